@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// The manifest is the architecture diagram: a target reaches only the neighbours that it names here.
+// `docs/architecture.md` holds the same map with the reasons, and `.ci/check-imports` compares the two with the code.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A library target whose only neighbours are the ones named here.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one module, with the shared builders beside it.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude,
+        swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+let package = Package(
+    name: "switchboard",
+    products: [.executable(name: "switchboard", targets: ["switchboard"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Layer 0: pure. No I/O, no clock, no foreign library but collections.
+        module("Calls"),
+        module("Rules", ["Calls"]),
+        module("EventLog", ["Calls", "Latencies", .deque]),
+        module("Screen"),
+        module("Dashboard", ["Calls", "EventLog", "Screen"]),
+        module("SessionExport", ["Calls", "EventLog"]),
+
+        // Layer 1: adapters. One foreign library each, and that library nowhere else.
+        module("Latencies", [.histogram]),
+        module("Signatures", [.crypto]),
+        .target(
+            name: "CSimdjson",
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+        module("WebhookJSON", ["Calls", "CSimdjson"]),
+        module("TimeZones", ["Rules"]),
+        module("ConfigFiles", ["Calls", "Rules", "Screen", .yams]),
+        .target(
+            name: "CTerminal",
+            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        module("CursesDisplay", ["Screen", "CTerminal"]),
+
+        // Layer 2: use cases.
+        module("Exchange", ["Calls", "Rules", "EventLog", "Signatures", "WebhookJSON"]),
+        module(
+            "WebhookServer",
+            ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .logging, .lifecycle]),
+        module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1, .nioExtras]),
+        module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
+
+        // Layer 3: composition.
+        module(
+            "SwitchboardCommands",
+            [
+                "Calls", "ConfigFiles", "CursesDisplay", "Dashboard", "DashboardRuntime", "EventLog", "Exchange", "Rules",
+                "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones", "WebhookServer",
+                .argumentParser, .lifecycle, .logging,
+            ]),
+        .executableTarget(name: "switchboard", dependencies: ["SwitchboardCommands"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

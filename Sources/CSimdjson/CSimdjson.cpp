@@ -1,0 +1,1 @@
+extern "C" void sb_json_stub(void){}

@@ -1,0 +1,1 @@
+void sb_json_stub(void);

@@ -1,0 +1,2 @@
+#include "CTerminal.h"
+void sb_stub(void){}

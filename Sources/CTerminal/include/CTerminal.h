@@ -1,0 +1,1 @@
+void sb_stub(void);

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The question of the platform before it picks up: how shall this call be answered?
+package struct AssistantRequest: Hashable, Sendable {
+    package let callID: CallID
+    package let callType: String
+    package let caller: Party
+    package let called: Party
+    /// The name that the platform has for the line; hostile until it is cleaned.
+    package let calledName: String?
+    package let dialect: Dialect
+
+    package init(
+        callID: CallID, callType: String, caller: Party, called: Party, calledName: String?, dialect: Dialect
+    ) {
+        self.callID = callID
+        self.callType = callType
+        self.caller = caller
+        self.called = called
+        self.calledName = calledName
+        self.dialect = dialect
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The beginning of an E.164 number, such as `+49` or `+3120`.
+package struct PhonePrefix: Hashable, Sendable {
+    package let digits: UInt64
+
+    /// How many digits the prefix has, 1 to 15.
+    package let length: Int
+
+    /// Creates a prefix, or returns `nil` when the text is not a plus sign and 1 to 15 digits.
+    package init?(_ text: some StringProtocol) {
+        var bytes = text.utf8.makeIterator()
+        guard bytes.next() == UInt8(ascii: "+") else { return nil }
+        var digits: UInt64 = 0
+        var length = 0
+        while let byte = bytes.next() {
+            guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9"), length < 15 else { return nil }
+            digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
+            length += 1
+            guard digits > 0 else { return nil }
+        }
+        guard length > 0 else { return nil }
+        self.digits = digits
+        self.length = length
+    }
+}
+
+extension PhonePrefix: CustomStringConvertible {
+    package var description: String { "+\(digits)" }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tells every step that a decision considered.
+///
+/// Deciding is pure, so the steps are worked out again from the same rules, switches and instant when somebody asks,
+/// and the answering path spends nothing on them.
+package protocol Reasoning: AnyObject, Sendable {
+    /// Returns the steps in the order in which they were considered; the last one that held decided.
+    func steps(for request: AssistantRequest, at now: Instant) -> [Step]
+}

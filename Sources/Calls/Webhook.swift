@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One decoded webhook: what happened, to which call.
+package struct Webhook: Equatable, Sendable {
+    /// The header that all types share; the call id is empty when the platform sent none.
+    package let call: AssistantRequest
+    package let event: Event
+    /// The decision id that the platform echoed in `assistant.metadata.switchboard` (contract, section 6).
+    package let echo: Echo
+
+    package init(call: AssistantRequest, event: Event, echo: Echo) {
+        self.call = call
+        self.event = event
+        self.echo = echo
+    }
+
+    /// What a webhook says.
+    package enum Event: Equatable, Sendable {
+        case assistantRequest
+        case status(CallStatus, reason: String?)
+        case toolCalls(names: [String])
+        case report(CallReport)
+        /// A `message.type` that the contract does not name; answered `{}` and shown.
+        case other(type: String)
+    }
+
+    /// What the webhook says of our answer.
+    package enum Echo: Hashable, Sendable {
+        /// The webhook carries no assistant, so nothing can be told.
+        case none
+        /// The assistant in use does not carry our tag.
+        case untagged
+        /// The assistant in use carries this decision id.
+        case decision(String)
+    }
+}
+
+extension Webhook.Event {
+    /// The type as the wire names it.
+    package var wireName: String {
+        switch self {
+        case .assistantRequest: "assistant-request"
+        case .status: "status-update"
+        case .toolCalls: "tool-calls"
+        case .report: "end-of-call-report"
+        case .other(let type): type
+        }
+    }
+}

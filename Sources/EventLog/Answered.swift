@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// One assistant-request with its answer.
+package struct Answered: Sendable {
+    package let request: AssistantRequest
+    /// The request as it came, byte for byte.
+    package let body: [UInt8]
+    package let decision: Decision
+    /// The answer as it went out, byte for byte.
+    package let reply: [UInt8]
+    package let receivedAt: Instant
+    /// From the first byte of the request to the finished answer, in microseconds.
+    package let microseconds: UInt64
+
+    package init(
+        request: AssistantRequest, body: [UInt8], decision: Decision, reply: [UInt8], receivedAt: Instant,
+        microseconds: UInt64
+    ) {
+        self.request = request
+        self.body = body
+        self.decision = decision
+        self.reply = reply
+        self.receivedAt = receivedAt
+        self.microseconds = microseconds
+    }
+
+    /// The steps that led to the answer, worked out again from the rules and switches that were in force.
+    package var steps: [Step] { decision.reasoning.steps(for: request, at: receivedAt) }
+}

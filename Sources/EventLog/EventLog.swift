@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import Synchronization
+
+/// The session in memory: every call with its timeline, the totals, and the newest events.
+///
+/// The lock is held for a few hundred nanoseconds at a time, never while anything is drawn, written or waited for.
+package final class EventLog: Sendable {
+    private let state: Mutex<LogState>
+
+    package init(keep: Retention) {
+        state = Mutex(LogState(ring: CallRing(keep: keep)))
+    }
+
+    /// Returns the answer that a call already got.
+    package func answer(for id: CallID) -> Answered? {
+        state.withLock { $0.ring[id]?.exchange }
+    }
+
+    /// Records an answer and returns the one that counts.
+    ///
+    /// Two deliveries of one assistant-request may be answered at the same moment; the first one recorded is then the
+    /// answer of both.
+    package func record(_ answered: Answered) -> Answered {
+        change { state in
+            if var record = state.ring[answered.request.callID] {
+                if let earlier = record.exchange {
+                    record.noteRepeat(at: answered.receivedAt, body: answered.body)
+                    state.totals.repeats += 1
+                    state.totals.answered += 1
+                    state.replace(record)
+                    return earlier
+                }
+                record.take(answered)
+                state.replace(record)
+                state.count(answered)
+                state.log(.answered(record))
+                return answered
+            }
+            let record = CallRecord.answered(answered, sequence: state.ring.next)
+            state.append(record)
+            state.count(answered)
+            state.log(.answered(record))
+            return answered
+        }
+    }
+
+    /// Records that a call was asked for again and got the answer that it had.
+    package func recordRepeat(of id: CallID, at now: Instant, body: [UInt8]) {
+        change { state in
+            state.totals.answered += 1
+            state.totals.repeats += 1
+            guard var record = state.ring[id] else { return }
+            record.noteRepeat(at: now, body: body)
+            state.replace(record)
+        }
+    }
+
+    /// Records a webhook that is not an assistant-request.
+    package func record(_ webhook: Webhook, at now: Instant, body: [UInt8]) {
+        change { state in
+            state.totals.answered += 1
+            guard !webhook.call.callID.text.isEmpty else {
+                state.log(.stray(type: webhook.event.wireName, at: now))
+                return
+            }
+            let known = state.ring[webhook.call.callID]
+            var record = known ?? .heardOf(webhook, at: now, sequence: state.ring.next)
+            record.apply(webhook, at: now, body: body)
+            if known == nil { state.append(record) } else { state.replace(record) }
+            state.log(.news(record))
+        }
+    }
+
+    /// Records that a request was turned away.
+    package func record(_ refusal: Refusal, from peer: String, at now: Instant) {
+        change { state in
+            let refused = RefusedRequest(at: now, refusal: refusal, peer: peer)
+            state.note(refused)
+        }
+    }
+
+    /// Records that the operator changed a switch.
+    package func recordDesk(_ words: String, at now: Instant) {
+        change { $0.log(.desk(words, at: now)) }
+    }
+
+    /// The log as it is now.
+    package func snapshot() -> LogSnapshot {
+        state.withLock { state in
+            LogSnapshot(
+                chunks: state.ring.chunks, base: state.ring.base, sequences: state.ring.sequences,
+                totals: state.totals, refusals: Array(state.refusals))
+        }
+    }
+
+    /// The cursor of a follower that wants only what is yet to come.
+    package var cursor: UInt64 {
+        state.withLock { $0.firstEvent + UInt64($0.events.count) }
+    }
+
+    /// Returns the events since a cursor, and how many were missed.
+    package func events(after cursor: UInt64) -> EventBatch {
+        state.withLock { state in
+            let start = max(cursor, state.firstEvent)
+            let events = Array(state.events.dropFirst(Int(start - state.firstEvent)))
+            return EventBatch(events: events, next: start + UInt64(events.count), dropped: start - cursor)
+        }
+    }
+
+    /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
+    package func watch(_ changed: @escaping @Sendable () -> Void) {
+        state.withLock { $0.watchers.append(changed) }
+    }
+
+    /// Changes the state, leaves the lock, then tells the watchers.
+    private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
+        let (result, watchers) = state.withLock { state in
+            (body(&state), state.watchers)
+        }
+        for watcher in watchers { watcher() }
+        return result
+    }
+}

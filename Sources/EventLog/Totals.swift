@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import Latencies
+
+/// Counts since the start; calls that were let go from memory stay counted.
+package struct Totals: Sendable {
+    /// Webhooks that were answered 200.
+    package internal(set) var answered = 0
+    /// Requests that were turned away, by `Refusal.code`.
+    package internal(set) var refused: [String: Int] = [:]
+    /// Requests turned away because of their signature.
+    package internal(set) var unsigned = 0
+    /// Calls that were seen.
+    package internal(set) var calls = 0
+    /// Calls that were let go from memory.
+    package internal(set) var evicted = 0
+    /// Assistant-requests that were asked again for the same call.
+    package internal(set) var repeats = 0
+    /// Assistant-requests for which the fallback went out because the answer was late.
+    package internal(set) var late = 0
+    package internal(set) var kinds: [AnswerKind: Int] = [:]
+    package internal(set) var latency = LatencyHistogram()
+    /// When the last assistant-request was answered.
+    package internal(set) var lastAnswerAt: Instant?
+    /// Calls by minute, for the newest minutes.
+    package internal(set) var perMinute = MinuteCounts()
+
+    /// Every request on the webhook's address.
+    package var received: Int { answered + refusedInAll }
+
+    package var refusedInAll: Int { refused.values.reduce(0, +) }
+
+    package init() {}
+}
