@@ -65,7 +65,7 @@ let package = Package(
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),
-        module("Signatures", [.crypto]),
+        module("Signatures", ["Calls", .crypto]),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -83,19 +83,53 @@ let package = Package(
         module(
             "WebhookServer",
             ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .logging, .lifecycle]),
-        module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1, .nioExtras]),
+        module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
         module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
         // Layer 3: composition.
         module(
             "SwitchboardCommands",
             [
-                "Calls", "ConfigFiles", "CursesDisplay", "Dashboard", "DashboardRuntime", "EventLog", "Exchange", "Rules",
-                "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones", "WebhookServer",
+                "Calls", "ConfigFiles", "CursesDisplay", "Dashboard", "DashboardRuntime", "EventLog", "Exchange",
+                "Latencies", "Rules",                "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones", "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
             ]),
         .executableTarget(name: "switchboard", dependencies: ["SwitchboardCommands"], swiftSettings: strict),
+
+        // Tests: one target a module, and the whole program from outside.
+        .target(
+            name: "TestSupport", dependencies: ["Calls", "EventLog", "Rules", "Screen", "TimeZones"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Calls"),
+        tests("Rules", ["Calls"]),
+        tests("EventLog", ["Calls", "Latencies"]),
+        tests("Screen", exclude: ["Screens"]),
+        tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
+        tests("DashboardRuntime", ["Calls"]),
+        tests("SessionExport", ["Calls", "EventLog"]),
+        tests("Signatures", ["Calls"]),
+        tests("WebhookJSON", ["Calls"]),
+        tests("TimeZones", ["Calls", "Rules"]),
+        tests("ConfigFiles", ["Calls", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
+        tests("CursesDisplay", ["CTerminal", "Screen"]),
+        tests("Exchange", ["Calls", "EventLog", "Rules", "Signatures"]),
+        tests("WebhookServer", ["Calls", "EventLog", "Exchange", "Rules", .nioCore, .nioPosix]),
+        tests("SimulatedPlatform", ["Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Scripts"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// Benchmarks stay out of every other build. They live in this manifest because `package` declarations end at its edge.
+if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "SwitchboardBenchmarks",
+            dependencies: [
+                "Calls", "ConfigFiles", "EventLog", "Exchange", "Rules", "Signatures", "TimeZones", "WebhookJSON",
+                "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
+            ],
+            path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
+}

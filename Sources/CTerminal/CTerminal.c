@@ -1,2 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "CTerminal.h"
-void sb_stub(void){}
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "session.h"
+
+session terminal = {.input = -1, .output = -1, .wake = -1};
+volatile sig_atomic_t terminal_taken = 0;
+
+static SCREEN *screen;
+static FILE *input_file;
+static FILE *output_file;
+
+void write_all(int file, const char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t written = write(file, bytes, count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        bytes += written;
+        count -= (size_t)written;
+    }
+}
+
+void write_text(const char *text) { write_all(terminal.output, text, strlen(text)); }
+
+// A locale without an encoding says nothing about the terminal, and names are not ASCII.
+static bool adopt_locale(void) {
+    setlocale(LC_CTYPE, "");
+    const char *codeset = nl_langinfo(CODESET);
+    if (strcmp(codeset, "ANSI_X3.4-1968") == 0) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+        return false;
+    }
+    return strcmp(codeset, "UTF-8") == 0;
+}
+
+static bool starts_with(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
+
+static bool open_screen(const char *term) {
+    int input = dup(terminal.input);
+    int output = dup(terminal.output);
+    input_file = input < 0 ? NULL : fdopen(input, "r");
+    output_file = output < 0 ? NULL : fdopen(output, "w");
+    if (input_file == NULL && input >= 0) close(input);
+    if (output_file == NULL && output >= 0) close(output);
+    if (input_file == NULL || output_file == NULL) return false;
+    signals_shield_from_curses();
+    screen = newterm(term, output_file, input_file);
+    signals_unshield();
+    return screen != NULL;
+}
+
+static void close_files(void) {
+    if (input_file != NULL) fclose(input_file);
+    if (output_file != NULL) fclose(output_file);
+    input_file = NULL;
+    output_file = NULL;
+}
+
+// ^C stays a signal; ^Z and ^S come in as keys, since stopping the process or its screen is not theirs to decide.
+static void set_line_discipline(void) {
+    cbreak();
+    noecho();
+    nonl();
+    struct termios now;
+    if (tcgetattr(terminal.input, &now) != 0) return;
+    now.c_cc[VSUSP] = _POSIX_VDISABLE;
+    now.c_iflag &= ~(tcflag_t)IXON;
+    tcsetattr(terminal.input, TCSANOW, &now);
+    def_prog_mode();
+}
+
+static void modes_on(void) {
+    if (terminal.extras) write_text("\033[?2004h");
+}
+
+static void modes_off(void) {
+    if (terminal.titled) write_text("\033[23;0t");
+    terminal.titled = false;
+    if (terminal.extras) write_text("\033[?2004l");
+}
+
+static int start_colors(void) {
+    if (!has_colors() || start_color() != OK) return 0;
+    terminal.default_colors = use_default_colors() == OK;
+    return COLORS;
+}
+
+// What must stand before curses looks at the terminal.
+static bool prepare(const char *term, int input, int output, int wake) {
+    bool plain = starts_with(term, "linux") || starts_with(term, "vt");
+    terminal = (session){.input = input, .output = output, .wake = wake, .extras = !plain};
+    terminal.synchronized = !plain && !starts_with(term, "screen");
+    if (tcgetattr(input, &terminal.before) != 0 || !signals_begin()) return false;
+    guard_begin();
+    stderr_begin();
+    terminal_taken = 1;
+    return true;
+}
+
+int sb_open(const char *term, int input, int output, int wake, sb_capabilities *capabilities) {
+    if (screen != NULL) return SB_ALREADY_OPEN;
+    if (!isatty(input) || !isatty(output)) return SB_NOT_A_TERMINAL;
+    int problem = check_terminal(term, output);
+    if (problem != SB_OK) return problem;
+    capabilities->utf8 = adopt_locale();
+    if (!prepare(term, input, output, wake)) return SB_NO_RESOURCES;
+    if (!open_screen(term)) {
+        sb_close();
+        return SB_NO_RESOURCES;
+    }
+    set_line_discipline();
+    capabilities->colors = start_colors();
+    terminal.titles = capabilities->titles = has_title();
+    input_begin();
+    adopt_window_size();
+    modes_on();
+    sb_cursor(-1, 0);
+    return SB_OK;
+}
+
+void sb_close(void) {
+    if (terminal_taken) {
+        if (screen != NULL) {
+            modes_off();
+            curs_set(1);
+            endwin();
+            input_end();
+            delscreen(screen);
+        }
+        tcsetattr(terminal.input, TCSANOW, &terminal.before);
+        terminal_taken = 0;
+        guard_end();
+        signals_end();
+        stderr_end();
+    }
+    screen = NULL;
+    close_files();
+}
+
+sb_size sb_current_size(void) {
+    if (screen == NULL) return (sb_size){0, 0};
+    return (sb_size){getmaxy(stdscr), getmaxx(stdscr)};
+}
+
+bool adopt_window_size(void) {
+    struct winsize window;
+    if (ioctl(terminal.output, TIOCGWINSZ, &window) != 0 || window.ws_row == 0 || window.ws_col == 0) return false;
+    if (window.ws_row == getmaxy(stdscr) && window.ws_col == getmaxx(stdscr)) return false;
+    resizeterm(window.ws_row, window.ws_col);
+    sb_redraw();
+    return true;
+}
+
+void sb_suspend(void) {
+    if (screen == NULL) return;
+    modes_off();
+    curs_set(1);
+    endwin();
+    terminal_taken = 0;
+    kill(0, SIGSTOP);
+    terminal_taken = 1;
+    reset_prog_mode();
+    adopt_window_size();
+    sb_redraw();
+    modes_on();
+    curs_set(0);
+}
+
+void sb_title(const char *title) {
+    if (screen == NULL || !terminal.titles) return;
+    if (!terminal.titled) write_text("\033[22;0t");
+    terminal.titled = true;
+    write_text("\033]2;");
+    write_text(title);
+    write_text("\033\\");
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The question of the platform before it picks up: how shall this call be answered?
+/// The question of the platform before it picks up: how this call shall be answered.
 package struct AssistantRequest: Hashable, Sendable {
     package let callID: CallID
     package let callType: String

@@ -6,6 +6,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case badSignature
     /// Signed this many seconds ago; negative when the stamp lies in the future.
     case stale(age: Int64)
+    case notHTTP
     case notJSON(problem: String)
     case noMessageType
     case noCallID
@@ -21,6 +22,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .missingSignature: "missing_signature"
         case .badSignature: "bad_signature"
         case .stale: "stale_signature"
+        case .notHTTP: "not_http"
         case .notJSON: "not_json"
         case .noMessageType: "no_message_type"
         case .noCallID: "no_call_id"
@@ -36,7 +38,8 @@ package enum Refusal: Error, Hashable, Sendable {
     package var isUnsigned: Bool {
         switch self {
         case .missingSignature, .badSignature, .stale: true
-        case .notJSON, .noMessageType, .noCallID, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .stopping: false
+        case .notHTTP, .notJSON, .noMessageType, .noCallID, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .stopping:
+            false
         }
     }
 }
@@ -47,6 +50,7 @@ extension Refusal: CustomStringConvertible {
         case .missingSignature: "the signature or its timestamp is missing: is webhook_secret set on the platform?"
         case .badSignature: "the signature does not match the body: is it the same secret on both sides?"
         case .stale(let age): "signed \(age) s ago, at most 300 s are allowed: are both clocks right?"
+        case .notHTTP: "the bytes are not HTTP/1.1"
         case .notJSON(let problem): "the body is not JSON: \(problem)"
         case .noMessageType: "the body has no message.type"
         case .noCallID: "the assistant-request has no call.id"

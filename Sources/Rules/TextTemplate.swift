@@ -29,8 +29,9 @@ package struct TextTemplate: Hashable, Sendable {
             literal += rest[..<opening.lowerBound]
             let tail = rest[opening.upperBound...]
             guard let closing = tail.firstRange(of: "}}"), let hole = Self.hole(tail[..<closing.lowerBound]) else {
-                literal += "{{"
-                rest = tail
+                // One brace only: a hole may begin with the next one.
+                literal += "{"
+                rest = rest[rest.index(after: opening.lowerBound)...]
                 continue
             }
             if !literal.isEmpty { pieces.append(.text(literal)) }

@@ -9,8 +9,8 @@ package struct Grid: Hashable, Sendable {
     package var cursor: Cursor?
 
     package init(size: Size) {
-        self.size = size
-        cells = Array(repeating: .blank, count: max(0, size.columns * size.rows))
+        self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
+        cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
     }
 
     package subscript(row: Int, column: Int) -> Cell {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a cell means; a theme says how that looks. The raw value is the role's name in theme files.
+/// What a cell means; a theme says how that looks.
+///
+/// The raw value is the role's name in theme files.
 package enum Role: String, CaseIterable, Hashable, Sendable {
     case text
     case muted = "text.muted"

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `make bench` runs: the two servers that are compared, the requests for them, and the stages of the path.
+@main
+struct BenchmarkCommand {
+    static func main() async throws {
+        switch CommandLine.arguments.dropFirst().first {
+        case "hello": try await HelloServer.run()
+        case "full": try await FullServer.run()
+        case "requests": RequestFile.write()
+        case "stages": Stages.measure()
+        default: print("usage: SwitchboardBenchmarks hello | full | requests | stages")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Exchange
+import Foundation
+import Signatures
+
+/// Writes a wrk script with many different signed calls, so that each request is a new call.
+enum RequestFile {
+    /// Twice the calls that are kept, so that none comes back while it is remembered.
+    private static let calls = 20_000
+
+    static func write() {
+        let timestamp = String(WallClock.system.now().seconds)
+        let secret = Sample.secret
+        print("local requests = {")
+        for number in 0..<calls {
+            let body = Sample.body(call: Sample.callID(number))
+            let signature = secret.signature(timestamp: timestamp, body: body)
+            print("{\"\(signature)\", '\(String(decoding: body, as: UTF8.self))'},")
+        }
+        print(
+            """
+            }
+            local threads = 0
+            function setup(thread)
+              thread:set("start", threads * \(calls / 2))
+              threads = threads + 1
+            end
+            local path, n = "/webhook", 0
+            function init(args) n = start or 0 end
+            function request()
+              n = n % \(calls) + 1
+              local r = requests[n]
+              return wrk.format("POST", path, {
+                ["Content-Type"] = "application/json", ["User-Agent"] = "HMS-Sovereign/1.0",
+                ["X-Webhook-Event"] = "assistant-request", ["X-Webhook-Timestamp"] = "\(timestamp)",
+                ["X-Webhook-Signature"] = r[1] }, r[2])
+            end
+            local bad = 0
+            function response(status) if status ~= 200 then bad = bad + 1 end end
+            function done(summary, latency)
+              io.write(string.format("result %d %d %.0f\\n", summary.requests, summary.duration,
+                summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
+            end
+            """)
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Exchange
+import Rules
+import Signatures
+import WebhookJSON
+
+/// Times each stage of the answering path on one thread, in many short batches, and prints medians.
+enum Stages {
+    private static let batches = 200
+    private static let perBatch = 200
+
+    static func measure() {
+        let bodies = (0..<batches * perBatch).map { Sample.body(call: Sample.callID($0)) }
+        let clock = WallClock.system
+        let now = clock.now()
+        let timestamp = String(now.seconds)
+        let secret = Sample.secret
+        let signatures = bodies.map { secret.signature(timestamp: timestamp, body: $0) }
+        let verifier = SignatureVerifier(secrets: [secret])
+        let book = AnsweringBook(rules: Sample.ruleBook, switches: Switches())
+        let log = EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20))
+
+        print(
+            "stage                    median µs   p90 µs   (\(batches) batches of \(perBatch), body of \(bodies[0].count) bytes)"
+        )
+        time("verify") { index in
+            bodies[index].withUnsafeBytes { body in
+                (try? verifier.verify(body, signature: signatures[index], timestamp: timestamp, at: now)) != nil
+            }
+        }
+        time("decode") { index in
+            bodies[index].withUnsafeBytes { (try? WebhookDecoder.decode($0)) != nil }
+        }
+        let requests = bodies.compactMap { body in body.withUnsafeBytes { try? WebhookDecoder.decode($0).call } }
+        time("decide and fill") { index in
+            !book.answer(requests[index], id: "d-0-1", at: now).1.isEmpty
+        }
+        let (decision, reply) = book.answer(requests[0], id: "d-0-1", at: now)
+        time("record") { index in
+            let answered = Answered(
+                request: requests[index], body: bodies[index], decision: decision, reply: reply, receivedAt: now,
+                microseconds: 10)
+            return !log.record(answered).reply.isEmpty
+        }
+        let exchange = Sample.exchange(log: EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20)))
+        time("all of it") { index in
+            bodies[index].withUnsafeBytes { body in
+                let inbound = InboundWebhook(
+                    body: body, signature: signatures[index], timestamp: timestamp, peer: "127.0.0.1",
+                    startedAt: exchange.ticks)
+                return exchange.answer(inbound).status == .ok
+            }
+        }
+    }
+
+    private static func time(_ name: String, _ work: (Int) -> Bool) {
+        let clock = WallClock.system
+        var times: [Double] = []
+        for batch in 0..<batches {
+            let start = clock.ticks()
+            for index in batch * perBatch..<(batch + 1) * perBatch {
+                precondition(work(index), "the benchmark measures a failure")
+            }
+            times.append(Double(clock.ticks() - start) / Double(perBatch) / 1000)
+        }
+        times.sort()
+        let label = name + String(repeating: " ", count: max(0, 24 - name.count))
+        print("\(label) \(text(times[batches / 2]))   \(text(times[batches * 9 / 10]))")
+    }
+
+    private static func text(_ microseconds: Double) -> String {
+        let hundredths = Int((microseconds * 100).rounded())
+        let digits = String(hundredths % 100)
+        let text = "\(hundredths / 100)." + (digits.count == 1 ? "0" : "") + digits
+        return String(repeating: " ", count: max(0, 9 - text.count)) + text
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What the files of this module share; nothing outside includes it.
+
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <termios.h>
+
+typedef struct {
+    int input;
+    int output;
+    int wake;
+    bool extras;                    // the terminal takes modes that a plain one would print
+    bool synchronized;              // a frame is marked, so that it appears at once
+    bool titles;
+    bool titled;
+    bool default_colors;
+    bool hung_up;
+    struct termios before;          // as the shell left it
+} session;
+
+extern session terminal;
+
+// True while the terminal is in our hands; the crash guard reads it.
+extern volatile sig_atomic_t terminal_taken;
+
+void write_all(int file, const char *bytes, size_t count);
+void write_text(const char *text);
+
+int check_terminal(const char *term, int output);
+bool has_title(void);
+
+bool signals_begin(void);
+void signals_end(void);
+void signals_shield_from_curses(void);
+void signals_unshield(void);
+int signals_pipe(void);
+
+void guard_begin(void);
+void guard_end(void);
+
+void stderr_begin(void);
+void stderr_end(void);
+void stderr_bound(void);
+
+void input_begin(void);
+void input_end(void);
+
+// Reads the size of the window and tells curses; false when it cannot be told or is the same.
+bool adopt_window_size(void);
+
+#endif

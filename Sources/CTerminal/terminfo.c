@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// <term.h> defines hundreds of macros with everyday names, so what needs it has a file of its own and includes it last.
+
+#include "CTerminal.h"
+#include "session.h"
+
+#include <curses.h>
+#include <term.h>
+
+// Says whether curses can drive a terminal of this name, before anything is written to it.
+int check_terminal(const char *term, int output) {
+    int found = 0;
+    if (setupterm(term, output, &found) != OK) return SB_UNKNOWN_TERMINAL;
+    char *movement = tigetstr("cup");
+    bool moves = movement != NULL && movement != (char *)-1;
+    del_curterm(cur_term);
+    return moves ? SB_OK : SB_NO_CURSOR_MOVEMENT;
+}
+
+// Some terminals have a status line of their own in place of a title: that is not ours to write.
+bool has_title(void) {
+    char *start = tigetstr("tsl");
+    bool named = start != NULL && start != (char *)-1 && start[0] == '\033' && start[1] == ']';
+    return named || tigetflag("XT") == 1;
+}

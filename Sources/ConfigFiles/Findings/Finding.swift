@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something in a configuration file that its writer should know.
+package struct Finding: Hashable, Sendable {
+    package let severity: Severity
+    /// The file as the user named it.
+    package let file: String
+    package let position: SourcePosition
+    package let message: String
+    /// Whether the source line may be shown; not when it holds a secret.
+    package let showsSource: Bool
+
+    package init(
+        _ severity: Severity, file: String, at position: SourcePosition, _ message: String, showsSource: Bool = true
+    ) {
+        self.severity = severity
+        self.file = file
+        self.position = position
+        self.message = message
+        self.showsSource = showsSource
+    }
+
+    package var line: Int { position.line }
+    package var column: Int { position.column }
+
+    /// How much a finding weighs; a file with an error is not used.
+    package enum Severity: String, Hashable, Sendable {
+        case error, warning
+    }
+}
+
+extension Finding: CustomStringConvertible {
+    package var description: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The findings of one file while it is read.
+struct Findings {
+    let file: String
+    private(set) var list: [Finding] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    var hasErrors: Bool { list.contains { $0.severity == .error } }
+
+    /// Everything found, in the order of the file; each thing once, also when an alias leads to it twice.
+    var sorted: [Finding] {
+        var seen: Set<Finding> = []
+        let ordered = list.enumerated().sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+        return ordered.map(\.element).filter { seen.insert($0).inserted }
+    }
+
+    mutating func error(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
+        list.append(Finding(.error, file: file, at: position, message.cleaned, showsSource: showsSource))
+    }
+
+    mutating func warning(_ message: String, at position: SourcePosition) {
+        list.append(Finding(.warning, file: file, at: position, message.cleaned))
+    }
+}
+
+extension String {
+    /// The text without what could steer a terminal, and no longer than a message may be.
+    fileprivate var cleaned: String {
+        let scalars = unicodeScalars.prefix(400).map { $0 == "\t" || $0 == "\n" ? " " : $0.printable }
+        return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > 400 ? "..." : "")
+    }
+}

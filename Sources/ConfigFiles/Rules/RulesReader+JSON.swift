@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+
+extension RulesReader {
+    /// Turns YAML into the JSON that it stands for, under the core schema of YAML 1.2.
+    mutating func readJSON(_ node: YAMLNode) -> JSONValue {
+        switch node.content {
+        case .sequence(let items): .array(items.map { readJSON($0) })
+        case .mapping(let entries): .object(entries.map { JSONValue.Member($0.key, readJSON($0.value)) })
+        case .scalar(let text, let isPlain): readScalar(node, text: text, isPlain: isPlain)
+        }
+    }
+
+    /// Turns YAML into JSON in which the `content` of messages may have holes.
+    ///
+    /// The list `messages` lies that many blocks below this one; with `nil` there is none.
+    mutating func readJSON(_ node: YAMLNode, messagesBelow depth: Int?) -> JSONTemplate {
+        guard let depth, let entries = node.entries else { return .fixed(readJSON(node)) }
+        let members = entries.map { entry in
+            let value =
+                depth == 0 && entry.key == "messages"
+                ? readMessages(entry.value)
+                : readJSON(entry.value, messagesBelow: depth == 0 ? nil : depth - 1)
+            return JSONTemplate.Member(entry.key, value)
+        }
+        return JSONTemplate.object(members).joined
+    }
+
+    private mutating func readMessages(_ node: YAMLNode) -> JSONTemplate {
+        guard let items = node.items else {
+            findings.error("`messages` must be a list of role and content", at: node.position)
+            return .fixed(.null)
+        }
+        return JSONTemplate.array(items.map { readMessage($0) }).joined
+    }
+
+    private mutating func readMessage(_ node: YAMLNode) -> JSONTemplate {
+        guard let entries = findings.block(node, of: "a message") else { return .fixed(.null) }
+        let fields = Fields(position: node.position, entries: entries)
+        if let role = fields.required("role", of: "a message", &findings) { checkRole(role) }
+        _ = fields.required("content", of: "a message", &findings)
+        let members = entries.map { entry in
+            guard entry.key == "content" else { return JSONTemplate.Member(entry.key, .fixed(readJSON(entry.value))) }
+            let content = readTemplate(entry.value, of: "`content`") ?? TextTemplate(literal: "")
+            return JSONTemplate.Member("content", JSONTemplate.text(content).joined)
+        }
+        return JSONTemplate.object(members).joined
+    }
+
+    private mutating func checkRole(_ node: YAMLNode) {
+        let roles = ["system", "user", "assistant"]
+        guard let role = findings.text(node, of: "`role`"), !roles.contains(role) else { return }
+        findings.error(
+            "`role` must be system, user or assistant\(Suggestion.hint(for: role, among: roles))", at: node.position)
+    }
+
+    private mutating func readScalar(_ node: YAMLNode, text: String, isPlain: Bool) -> JSONValue {
+        switch YAMLScalar(node) {
+        case .null, nil: return .null
+        case .bool(let flag): return .bool(flag)
+        case .number(let number): return .number(number)
+        case .notFinite:
+            findings.error("JSON has no `\(text)`; write a number", at: node.position)
+            return .null
+        case .string(let string):
+            if isPlain, YAMLScalar.isOldTruthValue(string) {
+                findings.warning(
+                    "`\(string)` is sent as a text; write true or false, or put it in quotes", at: node.position)
+            }
+            return .string(string)
+        }
+    }
+}
+
+extension JSONTemplate {
+    /// The same document with everything fixed that has no holes.
+    var joined: JSONTemplate {
+        switch self {
+        case .fixed: return self
+        case .text(let template):
+            guard template.isLiteral else { return self }
+            return .fixed(.string(template.literalText))
+        case .array(let items):
+            let values = items.compactMap(\.fixedValue)
+            return values.count == items.count ? .fixed(.array(values)) : self
+        case .object(let members):
+            let values = members.compactMap { member in
+                member.value.fixedValue.map { JSONValue.Member(member.key, $0) }
+            }
+            return values.count == members.count ? .fixed(.object(values)) : self
+        }
+    }
+
+    private var fixedValue: JSONValue? {
+        if case .fixed(let value) = self { value } else { nil }
+    }
+}
+
+extension TextTemplate {
+    /// The words of a template without its holes.
+    fileprivate var literalText: String {
+        pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+}

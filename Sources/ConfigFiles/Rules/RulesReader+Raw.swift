@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+
+extension RulesReader {
+    /// Reads JSON that is sent as it is, and checks that it stays JSON whatever fills its holes.
+    mutating func readRaw(_ node: YAMLNode) -> TextTemplate? {
+        guard node.scalarText != nil else {
+            findings.error(
+                "`raw` must be the text of a JSON object; write it in quotes or below a | sign", at: node.position)
+            return nil
+        }
+        guard let template = readTemplate(node, of: "`raw`") else { return nil }
+        for filling in RawFilling.allCases {
+            guard let problem = JSONSyntax.problem(in: filling.fill(template)) else { continue }
+            findings.error("`raw` is not the text of a JSON object\(filling.words): \(problem)", at: node.position)
+            return nil
+        }
+        return template
+    }
+}
+
+/// What stands in the holes of a raw answer while it is checked.
+private enum RawFilling: CaseIterable {
+    /// Every value is there.
+    case values
+    /// No value is there, so the fallbacks stand.
+    case fallbacks
+
+    var words: String {
+        switch self {
+        case .values: ""
+        case .fallbacks: " when the call lacks a value"
+        }
+    }
+
+    func fill(_ template: TextTemplate) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for piece in template.pieces {
+            switch piece {
+            case .text(let text): bytes += Array(text.utf8)
+            case .hole(let placeholder, let fallback):
+                JSONWriter.append(escaping: self == .values ? placeholder.sample : fallback, to: &bytes)
+            }
+        }
+        return bytes
+    }
+}
+
+extension Placeholder {
+    /// A value as a call may have it.
+    fileprivate var sample: String {
+        switch self {
+        case .callerNumber: "+31612345678"
+        case .lineName: "Front \"desk\""
+        case .lineNumber: "+31201234567"
+        case .callID: "5c4d030f"
+        case .timeHour: "10"
+        }
+    }
+}

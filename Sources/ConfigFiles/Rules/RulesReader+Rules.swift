@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Rules
+
+extension RulesReader {
+    private static let keys = ["name", "when", "bypass_closures", "answer"]
+
+    /// Reads `rules`.
+    mutating func readRules(_ node: YAMLNode) -> [Rule] {
+        guard let items = node.items else {
+            findings.error(
+                "`rules` must be a list, each rule with a dash, a `name` and an `answer`", at: node.position)
+            return []
+        }
+        var placed: [PlacedRule] = []
+        var names: [String: Int] = [:]
+        for item in items {
+            guard let rule = readRule(item, names: &names) else { continue }
+            placed.append(PlacedRule(rule: rule, position: item.position))
+        }
+        for (later, earlier) in PlacedRule.unreachable(in: placed) {
+            let reason = earlier.rule.condition == .always ? "always holds" : "holds for the same calls"
+            findings.warning(
+                "the rule `\(later.rule.name)` is never reached: `\(earlier.rule.name)` above it \(reason)",
+                at: later.position)
+        }
+        return placed.map(\.rule)
+    }
+
+    private mutating func readRule(_ node: YAMLNode, names: inout [String: Int]) -> Rule? {
+        guard let fields = findings.fields(node, of: "a rule", known: Self.keys, later: ["split", "ask"]) else {
+            return nil
+        }
+        let name = fields.required("name", of: "a rule", &findings).flatMap { readRuleName($0, names: &names) }
+        let condition =
+            if let when = fields["when"] { readCondition(when, rule: name ?? "") } else {
+                Condition.always as Condition?
+            }
+        let bypasses = fields["bypass_closures"].flatMap { findings.flag($0, of: "`bypass_closures`") } ?? false
+        let answer: Int? =
+            if fields["split"] != nil || fields["ask"] != nil { nil } else {
+                fields.required("answer", of: "a rule", &findings).flatMap { readAnswer($0) }
+            }
+        guard let name, let condition, let answer else { return nil }
+        return Rule(name: name, condition: condition, bypassesClosures: bypasses, answer: answer)
+    }
+
+    private mutating func readRuleName(_ node: YAMLNode, names: inout [String: Int]) -> String? {
+        guard let name = findings.text(node, of: "`name`") else { return nil }
+        if let line = names[name] {
+            findings.error(
+                "the rule in line \(line) is named `\(name)` too; give each its own name", at: node.position)
+        }
+        names[name] = names[name] ?? node.position.line
+        return name
+    }
+}

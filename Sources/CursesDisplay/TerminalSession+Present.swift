@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTerminal
+package import Screen
+
+extension TerminalSession {
+    /// Shows the frame; only what differs from the one before is written.
+    package mutating func present(_ grid: Grid, theme: Theme, depth: ColorDepth) {
+        if let shown, shown.holds(theme, depth, grid.size) {
+            let changes = grid.changes(since: shown.grid)
+            guard !changes.isEmpty || shown.isStale || shown.grid.cursor != grid.cursor else { return }
+            put(grid, in: changes, shown.styles)
+        } else {
+            let styles = StyleTable(theme, depth: depth)
+            shown = ShownFrame(grid: grid, theme: theme, depth: depth, styles: styles)
+            sb_erase()
+            put(grid, in: grid.changes(since: Grid(size: Size(columns: 0, rows: 0))), styles)
+        }
+        shown?.grid = grid
+        shown?.isStale = false
+        sb_cursor(Int32(grid.cursor?.row ?? -1), Int32(grid.cursor?.column ?? 0))
+        sb_flush()
+    }
+
+    private func put(_ grid: Grid, in runs: [CellRun], _ styles: StyleTable) {
+        for run in runs {
+            for column in run.columns { put(grid[run.row, column], row: run.row, column: column, styles) }
+        }
+    }
+
+    private func put(_ cell: Cell, row: Int, column: Int, _ styles: StyleTable) {
+        guard let first = cell.glyph.unicodeScalars.first else { return }
+        let style = styles[cell]
+        let width = Int32(DisplayWidth.of(cell.glyph))
+        let (foreground, background) = (Int32(style.foreground), Int32(style.background))
+        let attributes = style.attributes.rawValue
+        if cell.glyph.unicodeScalars.dropFirst().isEmpty {
+            var scalar = first.value
+            sb_put(Int32(row), Int32(column), &scalar, 1, width, attributes, foreground, background)
+        } else {
+            let scalars = cell.glyph.unicodeScalars.map(\.value)
+            sb_put(
+                Int32(row), Int32(column), scalars, Int32(scalars.count), width, attributes, foreground, background)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTerminal
+package import Screen
+
+/// The terminal while it is ours: one owner, one thread, given back when it ends.
+///
+/// It is opened, used and closed on the thread that draws. Only its `Wake` is for other threads.
+package struct TerminalSession: ~Copyable {
+    package let capabilities: TerminalCapabilities
+    let wake: Wake
+    var keys = KeyReader()
+    var shown: ShownFrame?
+
+    /// Takes the terminal over.
+    ///
+    /// `term` is the value of `TERM`. Handlers for the signals that end the process must stand before.
+    package init(
+        wake: Wake, term: String, input: Int32 = 0, output: Int32 = 1
+    ) throws(TerminalError) {
+        var found = sb_capabilities()
+        let problem = sb_open(term, input, output, wake.descriptor, &found)
+        guard problem == SB_OK else { throw TerminalError(problem, term: term) }
+        self.wake = wake
+        capabilities = TerminalCapabilities(
+            colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"), hasTitle: found.titles)
+    }
+
+    deinit {
+        sb_close()
+    }
+
+    /// The size of the terminal as it was last told.
+    package var size: Size {
+        let size = sb_current_size()
+        return Size(columns: Int(size.columns), rows: Int(size.rows))
+    }
+
+    /// Paints every cell again, whatever the terminal shows now.
+    package mutating func redraw() {
+        sb_redraw()
+        shown?.isStale = true
+    }
+
+    /// Gives the terminal back, stops the process and its group, and takes the terminal again when they go on.
+    ///
+    /// Present a frame of the size that the terminal has then.
+    package mutating func suspend() {
+        sb_suspend()
+        shown = nil
+    }
+
+    /// Sets the title of the window, where there is one; the old title comes back at the end.
+    package mutating func setTitle(_ title: String) {
+        sb_title(CleanText.cut(title, to: 200, ellipsis: "..."))
+    }
+
+    /// Gives the terminal back as it was and prints what was written to stderr meanwhile.
+    package consuming func close() {}
+}
+
+extension TerminalError {
+    fileprivate init(_ problem: Int32, term: String) {
+        switch Int(problem) {
+        case SB_NOT_A_TERMINAL: self = .notATerminal
+        case SB_UNKNOWN_TERMINAL: self = .unknownTerminal(name: CleanText.clean(term))
+        case SB_NO_CURSOR_MOVEMENT: self = .cannotMoveTheCursor(name: CleanText.clean(term))
+        case SB_ALREADY_OPEN: self = .alreadyOpen
+        default: self = .outOfResources
+        }
+    }
+}

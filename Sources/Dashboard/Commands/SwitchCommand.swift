@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// What changes the words that callers hear; none of it in a read-only dashboard.
+enum SwitchCommand: CaseIterable, Sendable {
+    case close, open, greet
+
+    var binding: Binding {
+        switch self {
+        case .close: bind("c", "close", "close all lines: callers hear a text", bar: 1)
+        case .open: bind("o", "open", "open all lines again, or skip the hours", bar: 2)
+        case .greet: bind("g", "greet", "force a greeting, or clear it", bar: 3)
+        }
+    }
+
+    private func bind(_ key: Character, _ name: String, _ help: String, bar: Int) -> Binding {
+        let places = Set(Place.allCases)
+        return Binding([.character(key)], String(key), name, help, in: .switches, places: places, bar: bar)
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+package import Screen
+
+/// Something that happened, told to the dashboard.
+package enum DashboardMessage: Sendable {
+    case key(Key)
+    /// Text that the terminal pasted in one piece.
+    case paste(String)
+    case resized(Size)
+    /// The log changed.
+    case news(LogSnapshot)
+    /// The switches, the lines or the server changed.
+    case desk(DeskStatus)
+    /// The clock moved on.
+    case tick(Instant)
+    /// What became of `DashboardEffect.export`.
+    case exported(ExportOutcome)
+    /// A switch that was asked for could not be thrown; the words say why.
+    case deskFailed(String)
+    /// Words for the status bar, such as the result of a reload.
+    case notice(String)
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+extension DashboardState {
+    /// Does what a key asks for.
+    mutating func run(_ command: Command) -> [DashboardEffect] {
+        switch command {
+        case .operate(let command): openSwitch(command)
+        case .list(let command): runInList(command)
+        case .search(let command): runSearch(command)
+        case .detail(let command): runInDetail(command)
+        case .scroll(let command): scroll(command)
+        case .program(let command): return runProgram(command)
+        }
+        return []
+    }
+
+    private mutating func runProgram(_ command: ProgramCommand) -> [DashboardEffect] {
+        switch command {
+        case .export: dialog = Dialog(.export, field: TextField(exportPath))
+        case .help: help = help == nil ? Help() : nil
+        case .back: return back()
+        case .leave: leave()
+        case .redraw: return [.redraw]
+        case .suspend: dialog = Dialog(.suspend)
+        case .stop: return [.quit]
+        }
+        return []
+    }
+
+    private mutating func runInList(_ command: ListCommand) {
+        let page = max(1, Layout(self).listRows - 1)
+        switch command {
+        case .older: list.move(by: 1, in: shown)
+        case .newer: list.move(by: -1, in: shown)
+        case .pageDown: list.move(by: page, in: shown)
+        case .pageUp: list.move(by: -page, in: shown)
+        case .newest, .follow: list.follow()
+        case .oldest: if let oldest = shown.sequences.first { list.select(oldest) }
+        case .freeze: list.frozen = list.frozen == nil ? log : nil
+        case .details: openDetail(tab: .timeline)
+        }
+    }
+
+    /// Leaves the place, or asks whether to quit when there is something to lose.
+    private mutating func back() -> [DashboardEffect] {
+        guard place == .list else {
+            leave()
+            return []
+        }
+        guard log.totals.calls > exportedCalls || liveCalls > 0 else { return [.quit] }
+        dialog = Dialog(.quit)
+        return []
+    }
+
+    private mutating func leave() {
+        switch place {
+        case .help: help = nil
+        case .detail: detail = nil
+        case .list: search = nil
+        }
+    }
+
+    /// How many calls are going on; worked out when somebody asks, not frame by frame.
+    var liveCalls: Int {
+        log.sequences.count { sequence in
+            log[sequence].map { $0.isGoingOn(at: now) } ?? false
+        }
+    }
+
+    private mutating func scroll(_ command: ScrollCommand) {
+        let layout = Layout(self)
+        let page = max(1, (help == nil ? layout.detailRows : layout.body.size.rows) - 1)
+        let step =
+            switch command {
+            case .down: 1
+            case .up: -1
+            case .pageDown: page
+            case .pageUp: -page
+            case .start: -Detail.mostLines
+            case .end: Detail.mostLines
+            }
+        if help != nil { help?.scroll += step } else { detail?.scroll += step }
+    }
+}

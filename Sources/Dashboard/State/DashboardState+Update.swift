@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+extension DashboardState {
+    /// Applies one message and returns the work that it asks of the outside world.
+    package mutating func update(with message: DashboardMessage) -> [DashboardEffect] {
+        let effects = take(message)
+        settle()
+        return effects
+    }
+
+    private mutating func take(_ message: DashboardMessage) -> [DashboardEffect] {
+        switch message {
+        case .key(let key):
+            return press(key)
+        case .paste(let text):
+            paste(text)
+        case .resized(let size):
+            self.size = size
+        case .news(let snapshot):
+            log = snapshot
+        case .desk(let status):
+            desk = status
+            if let pending, pending.isSettled(by: status) { self.pending = nil }
+        case .tick(let instant):
+            now = instant
+            if let until = notice?.until, until <= now { notice = nil }
+        case .exported(let outcome):
+            note(outcome)
+        case .deskFailed(let words):
+            pending = nil
+            say(words, isAlert: true)
+        case .notice(let words):
+            say(words)
+        }
+        return []
+    }
+
+    /// Shows words in the status bar.
+    mutating func say(_ words: String, isAlert: Bool = false) {
+        let until = isAlert ? nil : now.advanced(bySeconds: Notice.seconds)
+        notice = Notice(words: words, isAlert: isAlert, until: until)
+    }
+
+    private mutating func note(_ outcome: ExportOutcome) {
+        switch outcome {
+        case .written(let path, let calls):
+            exportedCalls = log.totals.calls
+            say("\(Words.count(calls, "call")) written to \(path)")
+        case .exists(let path):
+            dialog = Dialog(.overwrite(path: path))
+        case .failed(let words):
+            say(words, isAlert: true)
+        }
+    }
+
+    /// Pasted text goes into an open text field and nowhere else.
+    private mutating func paste(_ text: String) {
+        if dialog != nil {
+            dialog?.paste(text)
+        } else if search?.isOpen == true {
+            search?.field.insert(text)
+            searchTyped()
+        }
+    }
+
+    /// Fits selection, scroll, search and detail to what there is now.
+    private mutating func settle() {
+        let layout = Layout(self)
+        let shown = shown
+        list.settle(on: shown, rows: layout.listRows)
+        search?.follow(shown)
+        refreshDetail(layout)
+        if let help { self.help = help.clamped(lines: HelpPage.lines(self).count, rows: layout.body.size.rows) }
+    }
+}
+
+extension DashboardState {
+    private mutating func press(_ key: Key) -> [DashboardEffect] {
+        // A key that is pressed has seen the words; keys that only move do not hide an answer that just came.
+        if notice?.isAlert == true { notice = nil }
+        if key == .control("c") { return [.quit] }
+        if key == .control("l") { return [.redraw] }
+        if dialog != nil { return pressInDialog(key) }
+        if search?.isOpen == true {
+            pressInSearch(key)
+            return []
+        }
+        guard let command = Keymap.command(for: key, in: place) else { return [] }
+        return run(command)
+    }
+
+    /// Where the keys go.
+    var place: Place {
+        if help != nil { .help } else if detail != nil { .detail } else { .list }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import EventLog
+package import Screen
+
+/// Everything that the dashboard shows, as a value: messages change it, a view of it is a grid.
+package struct DashboardState: Sendable {
+    var size: Size
+    let glyphs: Glyphs
+    /// The switches may be looked at, not thrown.
+    let isReadOnly: Bool
+    let clock: LocalClock
+    /// The path that an export is offered.
+    var exportPath: String
+    var now: Instant
+    var desk: DeskStatus?
+    /// The log as it is; the list may show an older one while it is frozen.
+    var log = LogSnapshot.empty
+    var list = CallList()
+    var search: Search?
+    /// The call that is looked into, over or beside the list.
+    var detail: Detail?
+    var help: Help?
+    var dialog: Dialog?
+    /// A switch that was asked for and is not confirmed yet.
+    var pending: PendingSwitch?
+    var notice: Notice?
+    /// How many calls the log had seen when it was last exported.
+    var exportedCalls = 0
+
+    /// Creates the dashboard of a session that has no calls yet.
+    package init(
+        size: Size, glyphs: Glyphs, isReadOnly: Bool, clock: LocalClock, proposedExportPath: String, now: Instant
+    ) {
+        self.size = size
+        self.glyphs = glyphs
+        self.isReadOnly = isReadOnly
+        self.clock = clock
+        exportPath = proposedExportPath
+        self.now = now
+    }
+
+    /// The calls that the list shows.
+    var shown: LogSnapshot { list.frozen ?? log }
+}

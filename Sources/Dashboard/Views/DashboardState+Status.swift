@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventLog
+import Screen
+
+extension DashboardState {
+    /// Draws the status bar and the keys, in one row where the screen is low.
+    func drawStatus(on grid: inout Grid, _ layout: Layout) {
+        let isTyping = search?.isOpen == true && dialog == nil
+        guard let keys = layout.keys else {
+            if isTyping {
+                drawPrompt(on: &grid, row: layout.status)
+            } else if hasToTell {
+                drawStatusBar(on: &grid, row: layout.status)
+            } else {
+                drawKeys(on: &grid, row: layout.status)
+            }
+            return
+        }
+        drawStatusBar(on: &grid, row: layout.status)
+        if isTyping { drawPrompt(on: &grid, row: keys) } else { drawKeys(on: &grid, row: keys) }
+    }
+
+    private func drawStatusBar(on grid: inout Grid, row: Int) {
+        let status = status
+        grid.fill(Rect(row: row, column: 0, columns: size.columns, rows: 1), as: .statusBar)
+        status.draw(on: &grid, row: row, glyphs: glyphs)
+    }
+
+    /// Whether there is something that the keys must make room for on a low screen.
+    private var hasToTell: Bool {
+        guard notice == nil, list.frozen == nil, search == nil else { return true }
+        return place == .list && list.countAbove(in: shown) > 0
+    }
+
+    private var status: SegmentRow {
+        var row = SegmentRow()
+        if let notice { row.add(notice.words, notice.isAlert ? .alertBar : .statusBar, rank: 0) }
+        if let frozen = list.frozen {
+            let new = Int(log.totals.calls) - Int(frozen.totals.calls)
+            row.add("FROZEN \(glyphs.dot) \(Words.number(new)) new \(glyphs.dot) p: resume", .paused, rank: 1)
+        }
+        if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
+        let above = list.countAbove(in: shown)
+        if above > 0, place != .help {
+            row.add("\(Words.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
+        }
+        if log.totals.unsigned > 0, notice == nil {
+            let times = Words.count(log.totals.unsigned, "request")
+            row.add("\(times) refused: such callers reach the normal assistant", .alertBar, rank: 4)
+        }
+        if list.isFollowing, list.frozen == nil, place != .help { row.addRight("following", .statusBar, rank: 6) }
+        row.addRight(position, .statusBar, rank: 5)
+        return row
+    }
+
+    private var position: String {
+        if let help {
+            let lines = HelpPage.lines(self).count
+            let last = min(lines, help.scroll + Layout(self).body.size.rows)
+            return "\(help.scroll + 1)-\(last) of \(lines)"
+        }
+        guard let place = list.position(in: shown) else { return "no calls" }
+        return "\(Words.number(place)) of \(Words.number(shown.sequences.count))"
+    }
+
+    private func found(_ search: Search) -> String {
+        "/\(search.field.text)  \(matches(search)) \(glyphs.dot) n N Esc"
+    }
+
+    private func matches(_ search: Search) -> String {
+        guard !search.matches.isEmpty else { return "no call matches" }
+        let rank = list.selected.flatMap(search.rank).map { "\(Words.number($0)) of " } ?? ""
+        return "\(rank)\(Words.count(search.matches.count, "match", plural: "matches"))"
+    }
+
+    /// The query while it is being typed, with what it finds.
+    private func drawPrompt(on grid: inout Grid, row: Int) {
+        guard let search else { return }
+        let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
+        let end = size.columns - 1
+        let room = end - DisplayWidth.of(facts) - 5
+        grid.write("/", row: row, column: 1, as: .key)
+        grid.write(search.field, in: Rect(row: row, column: 2, columns: max(4, room), rows: 1))
+        grid.write(
+            facts, row: row, endingAt: end, as: search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted)
+    }
+
+    private func drawKeys(on grid: inout Grid, row: Int) {
+        var keys = SegmentRow()
+        guard dialog == nil else {
+            for (key, name) in [("Tab", "next"), ("Enter", "press"), ("Esc", "back")] {
+                keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
+            }
+            return keys.draw(on: &grid, row: row, glyphs: glyphs)
+        }
+        for binding in Command.allCases.map(\.binding) where binding.places.contains(place) {
+            guard let rank = binding.barRank, !(isReadOnly && binding.group == .switches) else { continue }
+            let key = binding.keyWords.prefix { $0 != " " }
+            keys.add(StyledLine([Span("\(key) ", .key), Span(binding.name, .muted)]), rank: rank)
+        }
+        if place == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 10) }
+        if place != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
+        if isReadOnly { keys.addRight("READ-ONLY", .paused, rank: 0) }
+        keys.draw(on: &grid, row: row, glyphs: glyphs)
+    }
+}

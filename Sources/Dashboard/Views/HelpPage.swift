@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// The help, made from the table of commands.
+enum HelpPage {
+    /// From this width on two columns stand side by side.
+    private static let twoColumns = 110
+    /// The columns of the key names.
+    private static let indent = 12
+
+    static func lines(_ state: DashboardState) -> [StyledLine] {
+        let isWide = state.size.columns >= twoColumns
+        let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
+        let chapters = chapters(state, width: width)
+        guard isWide else { return Array(chapters.joined()) }
+        let (left, right) = columns(of: chapters)
+        return (0..<max(left.count, right.count)).map { row in
+            let start = row < left.count ? left[row] : StyledLine([])
+            let end = row < right.count ? right[row] : StyledLine([])
+            return start.padded(to: width + 2).appending(end)
+        }
+    }
+
+    /// The chapters in two columns that are as low as can be.
+    private static func columns(of chapters: [[StyledLine]]) -> (left: [StyledLine], right: [StyledLine]) {
+        let splits = (1...chapters.count).map { (Array(chapters[..<$0].joined()), Array(chapters[$0...].joined())) }
+        return splits.min { max($0.0.count, $0.1.count) < max($1.0.count, $1.1.count) } ?? ([], [])
+    }
+
+    private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
+        var chapters = CommandGroup.allCases.filter { !(state.isReadOnly && $0 == .switches) }.map { group in
+            chapter(
+                group.rawValue,
+                Command.allCases.map(\.binding).filter { $0.group == group }.map { ($0.keyWords, $0.help) },
+                width: width)
+        }
+        if state.isReadOnly {
+            chapters.insert([StyledLine("Read-only: the switches cannot be thrown from here.", .paused), blank], at: 0)
+        }
+        chapters.append(chapter("Signs", signs(state.glyphs), width: width))
+        chapters.append(chapter("Good to know", facts, width: width))
+        return chapters
+    }
+
+    private static let blank = StyledLine("", .text)
+
+    private static func chapter(_ title: String, _ entries: [(String, String)], width: Int) -> [StyledLine] {
+        [StyledLine(title, .header)]
+            + entries.flatMap { key, words in
+                let indent = key.isEmpty ? 2 : indent
+                var lines = TextWrap.lines(words, width: width - indent).map { line in
+                    StyledLine(String(repeating: " ", count: indent) + line, .text)
+                }
+                if !key.isEmpty { lines[0].replaceIndent(with: Span("  \(key)", .key)) }
+                return lines
+            } + [blank]
+    }
+
+    private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
+        [
+            (glyphs.check, "applied: our answer was echoed back"),
+            ("?", "unconfirmed: no echo came yet"),
+            (glyphs.ellipsis, "the text goes on: Enter shows all of it"),
+        ]
+    }
+
+    private static let facts = [
+        ("", "An answer must be out within 5 000 ms; the platform waits no longer."),
+        ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(whatThen)"),
+    ]
+
+    private static let whatThen = "callers reach the normal assistant, also while lines are closed."
+}

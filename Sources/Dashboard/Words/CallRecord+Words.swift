@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+extension CallRecord {
+    /// A call that rings for longer without news is not waited for any more (contract, section 5).
+    private static let patience: Int64 = 120
+
+    /// Whether the call rings for so long without news that nothing more is to be expected.
+    func isSilent(at now: Instant) -> Bool {
+        guard case .ringing = state, let last = timeline.last else { return false }
+        return now.microseconds(since: last.at) > Self.patience * 1_000_000
+    }
+
+    func isGoingOn(at now: Instant) -> Bool {
+        state.isOpen && !isSilent(at: now)
+    }
+
+    /// The answer in words; hostile until it is written to the grid.
+    func answerWords(_ glyphs: Glyphs, short: Bool) -> String {
+        guard let decision = exchange?.decision else { return "\(glyphs.dash) not asked" }
+        let sign = decision.kind == .rejected ? glyphs.cross : glyphs.check
+        return "\(sign) \(short ? decision.kind.rawValue : decision.words)"
+    }
+
+    var answerRole: Role {
+        switch exchange?.decision.kind {
+        case .rejected: .rejected
+        case .standard, .greeting, .override, .analysis, .limit, .raw: .answered
+        case nil: .muted
+        }
+    }
+
+    /// Who called whom, for titles.
+    func parties(_ glyphs: Glyphs) -> String {
+        "\(caller) \(glyphs.marker) \(lineName ?? called.description)"
+    }
+
+    /// Where the call stands, with its sign.
+    func stateWords(_ glyphs: Glyphs, now: Instant) -> String {
+        switch state {
+        case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.dot) ringing"
+        case .live(let since):
+            "\(glyphs.live) live \(Words.length(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
+        case .ended(let seconds): "\(glyphs.ended) ended" + (seconds.map { " \(Words.length(seconds: $0))" } ?? "")
+        case .failed: "\(glyphs.failed) failed"
+        case .rejected: "\(glyphs.dash) rejected"
+        case .other(let status): "\(glyphs.live) \(status.text)"
+        }
+    }
+
+    func stateRole(now: Instant) -> Role {
+        switch state {
+        case .ringing: isSilent(at: now) ? .muted : .call
+        case .live, .other: .live
+        case .ended: .muted
+        case .failed: .failed
+        case .rejected: .rejected
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+package import CursesDisplay
+package import Dashboard
+import Screen
+
+/// The dashboard's own thread: keys, news and the clock in; frames and effects out.
+///
+/// It sleeps in the terminal's `wait` and wakes for a key, for news, or for the next second while the clock is shown.
+package struct DashboardLoop: ~Copyable {
+    /// Why the loop ended.
+    package enum Ending: Equatable, Sendable {
+        case quit
+        case stopped
+        /// The terminal is gone.
+        case hungUp
+    }
+
+    private var state: DashboardState
+    private var session: TerminalSession
+    private let look: DashboardLook
+    private let mailbox: Mailbox
+    private let services: DashboardServices
+    /// Whether the screen shows time passing, which costs one wake-up a second.
+    private let showsClock: Bool
+    private var pace = FramePace()
+    private var desk: (version: UInt64, until: Instant?)?
+    private var tickedSecond: Int64 = 0
+    private var ending: Ending?
+
+    package init(
+        state: DashboardState, session: consuming TerminalSession, look: DashboardLook, mailbox: Mailbox,
+        services: DashboardServices, showsClock: Bool
+    ) {
+        self.state = state
+        self.session = session
+        self.look = look
+        self.mailbox = mailbox
+        self.services = services
+        self.showsClock = showsClock
+    }
+
+    /// Runs until the operator quits, the program stops, or the terminal goes away; then restores the terminal.
+    package consuming func run() -> Ending {
+        handle(.resized(session.size))
+        handle(.news(services.snapshot()))
+        var isUrgent = true
+        while true {
+            refresh(urgently: isUrgent)
+            if let ending = ending ?? (mailbox.isStopping ? .stopped : nil) {
+                session.close()
+                return ending
+            }
+            let events = session.wait(timeoutMilliseconds: timeout)
+            isUrgent = take(events)
+        }
+    }
+
+    private mutating func take(_ events: [TerminalEvent]) -> Bool {
+        var isUrgent = false
+        for event in events {
+            switch event {
+            case .key(let key):
+                handle(.key(key))
+                isUrgent = true
+            case .paste(let text):
+                handle(.paste(text))
+                isUrgent = true
+            case .resized(let size):
+                handle(.resized(size))
+                session.redraw()
+                isUrgent = true
+            case .woken: for message in mailbox.takeMessages() { handle(message) }
+            case .hungUp: ending = .hungUp
+            }
+        }
+        return isUrgent
+    }
+
+    private mutating func handle(_ message: DashboardMessage) {
+        for effect in state.update(with: message) { perform(effect) }
+        pace.touch()
+    }
+
+    /// Brings in what changed and draws, if it is time for a frame.
+    private mutating func refresh(urgently isUrgent: Bool) {
+        let now = services.now()
+        tick(now)
+        if mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
+            handle(.news(services.snapshot()))
+        }
+        refreshDesk(now)
+        guard pace.mayDraw(at: now, urgently: isUrgent) else { return }
+        session.present(state.view(), theme: look.theme, depth: look.depth)
+    }
+
+    private mutating func tick(_ now: Instant) {
+        guard now.seconds != tickedSecond else { return }
+        tickedSecond = now.seconds
+        handle(.tick(now))
+    }
+
+    /// Works the lines out again when a switch was thrown or a line changed by itself.
+    private mutating func refreshDesk(_ now: Instant) {
+        let version = services.deskVersion()
+        if let desk, desk.version == version, desk.until.map({ now < $0 }) ?? true { return }
+        let status = services.desk()
+        desk = (version, status.lines.compactMap(\.until).min())
+        handle(.desk(status))
+    }
+
+    /// How long to sleep: until the waiting frame, until the next second, or until something happens.
+    private var timeout: Int? {
+        let now = services.now()
+        if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
+        guard showsClock else { return nil }
+        return Int((1_000_000 - (now.microseconds - now.seconds * 1_000_000)) / 1000) + 1
+    }
+
+    private mutating func perform(_ effect: DashboardEffect) {
+        switch effect {
+        case .close(let text): services.operate(.close(says: text))
+        case .open: services.operate(.open)
+        case .followHours: services.operate(.followHours)
+        case .greet(let text): services.operate(.greet(text))
+        case .clearGreeting: services.operate(.clearGreeting)
+        case .export(let path, let overwriting):
+            services.export(path, overwriting) { [mailbox] outcome in mailbox.post(.exported(outcome)) }
+        case .redraw: session.redraw()
+        case .suspend: session.suspend()
+        case .quit: ending = .quit
+        }
+    }
+}

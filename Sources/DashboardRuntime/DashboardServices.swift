@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import Dashboard
+package import EventLog
+
+/// What the dashboard's loop asks of the program around it; nothing here may wait.
+package struct DashboardServices: Sendable {
+    package let now: @Sendable () -> Instant
+    /// The log as it is.
+    package let snapshot: @Sendable () -> LogSnapshot
+    /// The switches and the lines as they are.
+    package let desk: @Sendable () -> DeskStatus
+    /// Changes whenever the switches or the rules do, so that the desk is worked out only then.
+    package let deskVersion: @Sendable () -> UInt64
+    /// Throws a switch.
+    package let operate: @Sendable (DashboardSwitch) -> Void
+    /// Writes an export in the background and reports what became of it.
+    package let export:
+        @Sendable (_ to: String, _ overwriting: Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
+
+    package init(
+        now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
+        desk: @escaping @Sendable () -> DeskStatus, deskVersion: @escaping @Sendable () -> UInt64,
+        operate: @escaping @Sendable (DashboardSwitch) -> Void,
+        export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
+    ) {
+        self.now = now
+        self.snapshot = snapshot
+        self.desk = desk
+        self.deskVersion = deskVersion
+        self.operate = operate
+        self.export = export
+    }
+}

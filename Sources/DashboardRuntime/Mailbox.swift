@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CursesDisplay
+package import Dashboard
+import Synchronization
+
+/// What other threads tell the dashboard's thread; they never wait for it.
+package final class Mailbox: Sendable {
+    private struct State {
+        var messages: [DashboardMessage] = []
+        var isChanged = false
+        var isStopping = false
+    }
+
+    private let state = Mutex(State())
+    /// What the terminal session waits for beside its keys.
+    package let wake: Wake
+
+    package init(wake: Wake) {
+        self.wake = wake
+    }
+
+    /// Tells that the log changed; many changes make one wake-up.
+    package func noteChange() {
+        let isFirst = state.withLock { state in
+            defer { state.isChanged = true }
+            return !state.isChanged
+        }
+        if isFirst { wake.signal() }
+    }
+
+    /// Hands over a message.
+    package func post(_ message: DashboardMessage) {
+        state.withLock { $0.messages.append(message) }
+        wake.signal()
+    }
+
+    /// Asks the dashboard to end.
+    package func stop() {
+        state.withLock { $0.isStopping = true }
+        wake.signal()
+    }
+
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// Whether the log changed since `takeChange`.
+    var isChanged: Bool { state.withLock { $0.isChanged } }
+
+    /// Tells whether the log changed since the last time, and forgets it.
+    func takeChange() -> Bool {
+        state.withLock { state in
+            defer { state.isChanged = false }
+            return state.isChanged
+        }
+    }
+
+    func takeMessages() -> [DashboardMessage] {
+        state.withLock { state in
+            defer { state.messages = [] }
+            return state.messages
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A request on the webhook's address, as the listener hands it over.
+package struct InboundWebhook {
+    /// The raw bytes; they are signed, so nothing may touch them before the signature is checked.
+    ///
+    /// Valid only while the exchange answers.
+    package let body: UnsafeRawBufferPointer
+    /// `X-Webhook-Signature`.
+    package let signature: String?
+    /// `X-Webhook-Timestamp`.
+    package let timestamp: String?
+    /// The other end, such as `127.0.0.1`.
+    package let peer: String
+    /// `WallClock.ticks` when the first byte came.
+    package let startedAt: UInt64
+
+    package init(
+        body: UnsafeRawBufferPointer, signature: String?, timestamp: String?, peer: String, startedAt: UInt64
+    ) {
+        self.body = body
+        self.signature = signature
+        self.timestamp = timestamp
+        self.peer = peer
+        self.startedAt = startedAt
+    }
+}

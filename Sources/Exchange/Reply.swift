@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// What goes back over the wire; the listener turns it into HTTP.
+package struct Reply: Equatable, Sendable {
+    package let status: Status
+    /// JSON.
+    package let body: [UInt8]
+
+    package init(status: Status, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+
+    /// The statuses that a webhook can get (design, section 4).
+    package enum Status: Int, Sendable, CaseIterable {
+        case ok = 200
+        case badRequest = 400
+        case unauthorized = 401
+        case notFound = 404
+        case methodNotAllowed = 405
+        case requestTimeout = 408
+        case contentTooLarge = 413
+        case serviceUnavailable = 503
+    }
+
+    /// Nothing to say.
+    static let empty = Reply(status: .ok, body: Array("{}".utf8))
+
+    /// The model hears that it has no tools here (contract, section 10).
+    static let noTools = Reply(status: .ok, body: Array(#"{"error":"no tools are served here"}"#.utf8))
+
+    /// A refusal in words that tell a stranger nothing about us.
+    package init(refusing refusal: Refusal) {
+        let (status, words) = Self.wording(of: refusal)
+        self.init(status: status, body: Array("{\"error\":\"\(words)\"}".utf8))
+    }
+
+    private static func wording(of refusal: Refusal) -> (Status, String) {
+        switch refusal {
+        case .missingSignature, .badSignature, .stale: (.unauthorized, "the signature was refused")
+        case .notHTTP: (.badRequest, "this is not HTTP/1.1")
+        case .notJSON: (.badRequest, "the body is not JSON")
+        case .noMessageType: (.badRequest, "message.type is missing")
+        case .noCallID: (.badRequest, "message.call.id is missing")
+        case .wrongPath: (.notFound, "nothing is served here")
+        case .wrongMethod: (.methodNotAllowed, "only POST is served here")
+        case .tooLarge: (.contentTooLarge, "the body is too large")
+        case .tooSlow: (.requestTimeout, "the request came too slowly")
+        case .stopping: (.serviceUnavailable, "the server is stopping")
+        }
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// Turns an answer of the rules file into bytes with holes, once, when the file is read or a switch is set.
+struct AnswerCompiler {
+    let dialect: Dialect
+    /// Whether answers with an assistant block carry our tag.
+    let tags: Bool
+    /// The greeting that replaces the one of every answer that lets the call in.
+    let forcedGreeting: String?
+
+    private var segments: [CompiledAnswer.Segment] = []
+    private var bytes: [UInt8] = []
+
+    init(dialect: Dialect, tags: Bool, forcedGreeting: String?) {
+        self.dialect = dialect
+        self.tags = tags
+        self.forcedGreeting = forcedGreeting
+    }
+
+    /// Compiles one answer.
+    static func compile(
+        _ answer: Answer, dialect: Dialect, tags: Bool, forcedGreeting: String? = nil
+    ) -> CompiledAnswer {
+        var compiler = AnswerCompiler(dialect: dialect, tags: tags, forcedGreeting: forcedGreeting)
+        return compiler.compile(answer)
+    }
+
+    private mutating func compile(_ answer: Answer) -> CompiledAnswer {
+        switch answer {
+        case .standard: return compile(AssistantAnswer())
+        case .assistant(let assistant): return compile(assistant)
+        case .reject(let text):
+            append("{\"error\":")
+            append(text: text)
+            append("}")
+            return finish(.rejected, AnswerWords.rejected(text), isTagged: false)
+        case .raw(let text):
+            append(raw: text)
+            return finish(.raw, AnswerWords.raw, isTagged: false)
+        }
+    }
+
+    private mutating func compile(_ written: AssistantAnswer) -> CompiledAnswer {
+        var answer = written
+        if let forcedGreeting { answer.greeting = TextTemplate(literal: forcedGreeting) }
+        let hasBlock =
+            answer.greeting != nil || !answer.settings.isEmpty || !answer.metadata.isEmpty || answer.assistantID != nil
+        append("{")
+        if hasBlock { appendBlock(answer) }
+        if let seconds = answer.maxDuration {
+            if hasBlock { append(",") }
+            append("\"\(key("max_duration_seconds"))\":\(seconds)")
+        }
+        append("}")
+        let words = AnswerWords.assistant(answer, isForced: forcedGreeting != nil)
+        return finish(words.kind, words.text, isTagged: hasBlock && tags)
+    }
+
+    private mutating func appendBlock(_ answer: AssistantAnswer) {
+        if let id = answer.assistantID {
+            append(AssistantOpening.bytes(assistantID: id, dialect: dialect))
+        } else {
+            cut(.opening)
+        }
+        var members: [(key: String, write: (inout AnswerCompiler) -> Void)] = []
+        if let greeting = answer.greeting {
+            members.append((key("first_message"), { $0.append(text: greeting) }))
+        }
+        for member in answer.settings {
+            let value = dialect == .camelCase ? CamelCase.block(member) : member.value
+            members.append((key(member.key), { $0.append(value) }))
+        }
+        if tags || !answer.metadata.isEmpty {
+            members.append(("metadata", { $0.append(metadata: answer.metadata) }))
+        }
+        for (index, member) in members.enumerated() {
+            if index > 0 { append(",") }
+            append(.string(member.key))
+            append(":")
+            member.write(&self)
+        }
+        append("}")
+    }
+
+    private mutating func append(metadata: [JSONValue.Member]) {
+        append("{")
+        for (index, member) in metadata.enumerated() {
+            if index > 0 { append(",") }
+            append(.string(member.key))
+            append(":")
+            append(member.value)
+        }
+        if tags {
+            append(metadata.isEmpty ? "\"switchboard\":" : ",\"switchboard\":")
+            cut(.tag)
+        }
+        append("}")
+    }
+
+    private func key(_ name: String) -> String {
+        switch dialect {
+        case .snakeCase: name
+        case .camelCase: CamelCase.key(name)
+        }
+    }
+}
+
+extension AnswerCompiler {
+    private mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func append(_ literal: [UInt8]) {
+        bytes.append(contentsOf: literal)
+    }
+
+    private mutating func append(_ value: JSONValue) {
+        JSONWriter.append(value, to: &bytes)
+    }
+
+    private mutating func append(_ template: JSONTemplate) {
+        switch template {
+        case .fixed(let value): append(value)
+        case .text(let text): append(text: text)
+        case .array(let items):
+            append("[")
+            for (index, item) in items.enumerated() {
+                if index > 0 { append(",") }
+                append(item)
+            }
+            append("]")
+        case .object(let members):
+            append("{")
+            for (index, member) in members.enumerated() {
+                if index > 0 { append(",") }
+                append(.string(member.key))
+                append(":")
+                append(member.value)
+            }
+            append("}")
+        }
+    }
+
+    private mutating func append(text: TextTemplate) {
+        append("\"")
+        for piece in text.pieces {
+            switch piece {
+            case .text(let literal): JSONWriter.append(escaping: literal, to: &bytes)
+            case .hole(let placeholder, let fallback): cut(.hole(placeholder, fallback: fallback))
+            }
+        }
+        append("\"")
+    }
+
+    private mutating func append(raw text: TextTemplate) {
+        for piece in text.pieces {
+            switch piece {
+            case .text(let literal): append(literal)
+            case .hole(let placeholder, let fallback): cut(.hole(placeholder, fallback: fallback))
+            }
+        }
+    }
+
+    private mutating func cut(_ segment: CompiledAnswer.Segment) {
+        if !bytes.isEmpty { segments.append(.bytes(bytes)) }
+        bytes = []
+        segments.append(segment)
+    }
+
+    private mutating func finish(_ kind: AnswerKind, _ words: TextTemplate, isTagged: Bool) -> CompiledAnswer {
+        if !bytes.isEmpty { segments.append(.bytes(bytes)) }
+        bytes = []
+        let size = segments.reduce(0) { total, segment in
+            switch segment {
+            case .bytes(let bytes): total + bytes.count
+            case .hole: total + 24
+            case .opening: total + 100
+            case .tag: total + 96
+            }
+        }
+        return CompiledAnswer(
+            kind: kind, words: words, isTagged: isTagged, segments: segments, expectedSize: size)
+    }
+}

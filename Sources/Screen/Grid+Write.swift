@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Grid {
+    /// Writes cleaned text and returns the columns that it took.
+    ///
+    /// It is cut at `width` or at the right edge, never in the middle of a wide glyph. What lies outside the grid is
+    /// not written.
+    @discardableResult
+    package mutating func write(
+        _ text: String, row: Int, column: Int, width: Int? = nil, as role: Role = .text
+    ) -> Int {
+        guard (0..<size.rows).contains(row), column < size.columns else { return 0 }
+        let room = size.columns - column
+        let end = column + min(width ?? room, room)
+        var at = column
+        for glyph in DisplayGlyph.glyphs(of: text) {
+            guard at + glyph.width <= end else { break }
+            put(glyph, row: row, column: at, as: role)
+            at += glyph.width
+        }
+        return at - column
+    }
+
+    /// Writes cleaned text whose last column stands just before `column`, and returns the columns that it took.
+    ///
+    /// Text that is too long loses its end, not its beginning.
+    @discardableResult
+    package mutating func write(_ text: String, row: Int, endingAt column: Int, as role: Role = .text) -> Int {
+        let start = max(0, column - DisplayWidth.of(text))
+        return write(text, row: row, column: start, width: max(0, column - start), as: role)
+    }
+
+    /// Fills the part with one glyph of one column.
+    package mutating func fill(_ rect: Rect, with glyph: String = " ", as role: Role) {
+        guard let sign = DisplayGlyph.glyphs(of: glyph).first, sign.width == 1 else { return }
+        for row in rect.rows.clamped(to: 0..<size.rows) {
+            for column in rect.columns.clamped(to: 0..<size.columns) {
+                put(sign, row: row, column: column, as: role)
+            }
+        }
+    }
+
+    /// Marks the columns of a row as selected; their roles stay.
+    package mutating func select(row: Int, columns: Range<Int>) {
+        guard (0..<size.rows).contains(row) else { return }
+        for column in columns.clamped(to: 0..<size.columns) {
+            cells[row * size.columns + column].isSelected = true
+        }
+    }
+}
+
+extension Grid {
+    /// Puts one glyph, and blanks the other half of every wide glyph that it cuts through.
+    private mutating func put(_ glyph: DisplayGlyph, row: Int, column: Int, as role: Role) {
+        guard column >= 0 else { return }
+        let first = row * size.columns + column
+        let last = first + glyph.width - 1
+        if cells[first].glyph.isEmpty, column > 0 { cells[first - 1].glyph = " " }
+        if column + glyph.width < size.columns, cells[last + 1].glyph.isEmpty { cells[last + 1].glyph = " " }
+        cells[first] = Cell(glyph: glyph.text, role: role)
+        if last > first { cells[last] = Cell(glyph: "", role: role) }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import ConfigFiles
+import Foundation
+
+/// `switchboard check`: every finding in a rules file, at once.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check a rules file and print every finding as FILE:LINE:COLUMN.")
+
+    @Argument(help: "The rules file; without it, the one that serve would use.")
+    var file: String?
+
+    @Flag(help: "Let warnings fail too.")
+    var strict = false
+
+    @Flag(help: "Print the findings as JSON.")
+    var json = false
+
+    func run() throws {
+        let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
+        let source = try ConfigurationSource(path: path)
+        let findings = source.outcome.findings
+        if json {
+            print(Self.document(findings).text)
+        } else if !findings.isEmpty {
+            print(source.renderedFindings)
+        }
+        StandardError.say("\(path): \(Self.summary(findings))")
+        let isBad = findings.contains { strict || $0.severity == .error }
+        if isBad { throw CommandFailure(.failure, "") }
+    }
+
+    private static func summary(_ findings: [Finding]) -> String {
+        let errors = findings.count { $0.severity == .error }
+        let warnings = findings.count - errors
+        if findings.isEmpty { return "no findings" }
+        return "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
+    }
+
+    private static func document(_ findings: [Finding]) -> JSONValue {
+        let items = findings.map { finding in
+            JSONValue.object([
+                .init("file", .string(finding.file)), .init("line", .integer(finding.line)),
+                .init("column", .integer(finding.column)), .init("severity", .string(finding.severity.rawValue)),
+                .init("message", .string(finding.message)),
+            ])
+        }
+        return .object([.init("findings", .array(items))])
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import ConfigFiles
+import Exchange
+import Foundation
+import Rules
+import Signatures
+import SimulatedPlatform
+import WebhookServer
+
+/// `switchboard demo`: a server with the starter's rules, and a simulated platform that calls it over loopback.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Look at it with simulated callers: real, signed HTTP calls over loopback.")
+
+    @ArgumentParser.Option(help: "Calls a minute.")
+    var rate = 20.0
+
+    @ArgumentParser.Option(help: "The same seed makes the same callers.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var options: ServerOptions
+
+    func validate() throws {
+        guard rate > 0, rate <= 60_000 else { throw ValidationError("--rate takes 1 to 60000 calls a minute.") }
+    }
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let plan = try options.dashboardPlan(environment: environment)
+        let file = try ConfigurationSource(path: Starter.fileName, bytes: Array(Starter.text.utf8)).usable()
+        guard let secret = WebhookSecret(Self.randomBytes()) else {
+            throw CommandFailure(.defect, "The demo could not make a secret.")
+        }
+        let assembly = try await Assembly.start(
+            file, listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret],
+            operatorName: OperatorName.current(environment))
+        let callers = DemoCallers(
+            traffic: traffic(file.rules, to: assembly, signingWith: secret))
+        let server = RunningServer(
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, reload: nil, companions: [callers])
+        let reason = try await server.run()
+        if reason != .success { throw CommandFailure(reason, "") }
+    }
+
+    private func traffic(_ rules: RuleBook, to assembly: Assembly, signingWith secret: WebhookSecret) -> Traffic {
+        let target = WebhookTarget(
+            host: assembly.server.address.host, port: assembly.server.address.port, path: assembly.settings.path)
+        let client = PlatformClient(target: target, secret: secret, now: assembly.clock.now)
+        let player = CallPlayer(sender: client, clock: ContinuousClock(), now: assembly.clock.now) { _ in }
+        let lines = rules.lines.map { SimulatedLine(number: $0.number.description, name: $0.name) }
+        let numbers = DemoCallers.numbersOfTheStarter + FictitiousNumbers.all
+        return Traffic(
+            callers: SimulatedCallers(seed: seed, lines: lines, numbers: numbers), player: player, rate: rate,
+            seed: seed, clock: ContinuousClock())
+    }
+
+    private static func randomBytes() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dispatch
+import EventLog
+import Foundation
+import ServiceLifecycle
+import SessionExport
+import Synchronization
+
+/// Prints one JSON line per event on stdout, on a thread of its own: a reader that stops reading stops nobody else.
+final class EventPrinter: Service {
+    /// How long the last lines may take once the server stops.
+    private static let patience = DispatchTimeInterval.seconds(2)
+
+    private let log: EventLog
+    private let firstLine: [UInt8]
+    private let wake = DispatchSemaphore(value: 0)
+    private let finished = DispatchSemaphore(value: 0)
+    /// Set while a wake-up is on its way, so that a burst of calls makes one.
+    private let isWoken = Atomic(false)
+    private let isStopping = Atomic(false)
+
+    init(log: EventLog, firstLine: [UInt8]) {
+        self.log = log
+        self.firstLine = firstLine
+    }
+
+    func run() async throws {
+        log.watch { [weak self] in self?.signal() }
+        Thread.detachNewThread { self.printEvents() }
+        do {
+            try await gracefulShutdown()
+        } catch is CancellationError {
+            // A cancelled printer ends like a stopped one: with the lines that are still due.
+        }
+        isStopping.store(true, ordering: .releasing)
+        wake.signal()
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                _ = self.finished.wait(timeout: .now() + Self.patience)
+                continuation.resume()
+            }
+        }
+    }
+
+    private func signal() {
+        if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { wake.signal() }
+    }
+
+    private func printEvents() {
+        defer { finished.signal() }
+        guard StandardOutput.write(firstLine) else { return nobodyReads() }
+        var cursor: UInt64 = 0
+        while true {
+            let isLast = isStopping.load(ordering: .acquiring)
+            isWoken.store(false, ordering: .releasing)
+            let batch = log.events(after: cursor)
+            cursor = batch.next
+            guard StandardOutput.write(Self.lines(batch)) else { return nobodyReads() }
+            if isLast { return }
+            if batch.events.isEmpty { wake.wait() }
+        }
+    }
+
+    private static func lines(_ batch: EventBatch) -> [UInt8] {
+        var bytes: [UInt8] = []
+        if batch.dropped > 0 {
+            let lost = JSONValue.object([.init("event", .string("dropped")), .init("count", .integer(batch.dropped))])
+            bytes += lost.bytes + [0x0A]
+        }
+        for event in batch.events { bytes += SessionExport.eventLine(event) + [0x0A] }
+        return bytes
+    }
+
+    private func nobodyReads() {
+        StandardError.say("Nobody reads stdout any more; calls go on being answered.")
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import WebhookServer
+
+/// The first line of a server without a dashboard; scripts wait for it (design, section 2).
+struct ReadinessLine {
+    let assembly: Assembly
+    let processID: Int32
+
+    var bytes: [UInt8] {
+        JSONValue.object([
+            .init("event", .string("listening")), .init("host", .string(assembly.server.address.host)),
+            .init("port", .integer(assembly.server.address.port)), .init("url", .string(assembly.url)),
+            .init("pid", .integer(processID)), .init("signed", .bool(assembly.isSigned)),
+            .init("control", .null),
+        ]).bytes + [0x0A]
+    }
+}

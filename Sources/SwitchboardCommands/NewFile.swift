@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Writes a file whole or not at all, readable by its owner only, and never over another one unasked.
+enum NewFile {
+    /// Why nothing was written.
+    enum Problem: Error, Equatable, CustomStringConvertible {
+        case exists
+        case system(String)
+
+        var description: String {
+            switch self {
+            case .exists: "the file is there already"
+            case .system(let words): words
+            }
+        }
+    }
+
+    /// Writes the bytes beside the place first, then moves them there in one step.
+    static func write(_ bytes: [UInt8], to path: String, overwriting: Bool) throws(Problem) {
+        let draft = path + ".\(getpid()).new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw problem() }
+        do {
+            try fill(descriptor, with: bytes)
+            try place(draft, at: path, overwriting: overwriting)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    private static func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(Problem) {
+        var rest = bytes[...]
+        var failure: Problem?
+        while failure == nil, !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if written >= 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                failure = problem()
+            }
+        }
+        if failure == nil, fsync(descriptor) != 0 { failure = problem() }
+        if close(descriptor) != 0, failure == nil { failure = problem() }
+        if let failure { throw failure }
+    }
+
+    /// A link fails where a file stands, so that nothing is overwritten between looking and writing.
+    private static func place(_ draft: String, at path: String, overwriting: Bool) throws(Problem) {
+        if overwriting {
+            guard rename(draft, path) == 0 else { throw problem() }
+        } else {
+            guard link(draft, path) == 0 else { throw errno == EEXIST ? .exists : problem() }
+            unlink(draft)
+        }
+    }
+
+    private static func problem() -> Problem {
+        .system(String(cString: strerror(errno)))
+    }
+}

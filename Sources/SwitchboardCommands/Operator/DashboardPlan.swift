@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CursesDisplay
+import Dashboard
+import DashboardRuntime
+import Screen
+
+/// What the command line asks of the dashboard.
+struct DashboardPlan: Sendable {
+    let theme: Theme
+    let color: ColorChoice
+    let isASCII: Bool
+    let isReadOnly: Bool
+    let showsClock: Bool
+    let environment: [String: String]
+
+    /// The value of `TERM`.
+    var term: String { environment["TERM"] ?? "" }
+}

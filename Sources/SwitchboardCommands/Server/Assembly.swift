@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import EventLog
+import Exchange
+import Rules
+import Signatures
+import WebhookServer
+
+/// The parts of a server that answers, wired together.
+struct Assembly: Sendable {
+    let settings: ServerSettings
+    let isSigned: Bool
+    let log: EventLog
+    let desk: Desk
+    let server: WebhookServer
+    let clock: WallClock
+
+    /// Binds the address and begins to answer.
+    static func start(
+        _ file: RulesFile, listen: ListenAddress, secrets: [WebhookSecret], operatorName: String
+    ) async throws -> Assembly {
+        let settings = file.server
+        let clock = WallClock.system
+        let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
+        let books = BookInUse(AnsweringBook(rules: file.rules, switches: Switches()))
+        let exchange = Exchange(
+            verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), books: books, log: log, clock: clock,
+            answerWithin: UInt64(settings.answerWithinMilliseconds) * 1_000_000)
+        let server: WebhookServer
+        do throws(WebhookServerError) {
+            server = try await WebhookServer.start(
+                on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
+                limits: ServerLimits(body: settings.maxBody), exchange: exchange)
+        } catch {
+            throw failure(error)
+        }
+        let desk = Desk(books: books, log: log, clock: clock, operatorName: operatorName)
+        return Assembly(
+            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server, clock: clock)
+    }
+
+    /// Where webhooks go, as a URL.
+    var url: String { "http://\(server.address)\(settings.path)" }
+
+    private static func failure(_ error: WebhookServerError) -> CommandFailure {
+        switch error {
+        case .addressTaken: CommandFailure(.addressTaken, error.description)
+        case .cannotListen: CommandFailure(.failure, error.description)
+        }
+    }
+}
+
+extension ServerSettings {
+    /// How long an answer may take, in whole milliseconds.
+    var answerWithinMilliseconds: Int {
+        let parts = answerWithin.components
+        return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Exchange
+import Rules
+
+/// Reads the rules file again; one with errors never replaces the one in use.
+enum Reload {
+    static func run(path: String, in assembly: Assembly) {
+        do {
+            let source = try ConfigurationSource(path: path)
+            let file = try source.usable()
+            assembly.desk.use(file.rules)
+            let restart = file.server == assembly.settings ? "" : " The changes under server need a restart."
+            StandardError.say("\(path): the rules of revision \(file.rules.revision) are in use.\(restart)")
+        } catch let failure as CommandFailure {
+            StandardError.say(failure.message + "\nThe rules that were in use stay in use.")
+        } catch {
+            StandardError.say("\(path) was not read: \(error). The rules that were in use stay in use.")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import CursesDisplay
+import Dashboard
+import DashboardRuntime
+import EventLog
+import Exchange
+import Foundation
+import Logging
+import Rules
+import ServiceLifecycle
+import TimeZones
+import WebhookServer
+
+/// A server from its first webhook to its last, with a dashboard or with JSON lines.
+struct RunningServer: Sendable {
+    let assembly: Assembly
+    /// `nil` runs headless.
+    let dashboard: DashboardPlan?
+    let onHangup: HangupPolicy
+    /// Reads the rules again, where they come from a file.
+    let reload: (@Sendable () -> Void)?
+    /// What else runs while the server does, such as the simulated callers.
+    let companions: [any Service]
+
+    /// Runs until it is told to stop and returns why it did.
+    func run() async throws -> ExitReason {
+        let startedAt = assembly.clock.now()
+        let outcome = Outcome()
+        let console = dashboard.map { makeConsole($0, outcome) }
+        let front: any Service = console ?? printer()
+        let group = ServiceGroup(configuration: configuration([front, assembly.server] + companions))
+        let signals = ProcessSignals { act($0, on: group, console, outcome) }
+        defer { withExtendedLifetime(signals) {} }
+        if let console { assembly.log.watch { console.noteChange() } }
+        try await group.run()
+        let summary = Summary(
+            totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now())
+        StandardError.say(summary.text)
+        return outcome.settled
+    }
+
+    private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
+        var logger = Logger(label: "switchboard")
+        logger.logLevel = .warning
+        return ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [], logger: logger)
+    }
+
+    private func act(
+        _ signal: ProcessSignals.Kind, on group: ServiceGroup, _ console: OperatorConsole?, _ outcome: Outcome
+    ) {
+        switch signal {
+        case .interrupt: stop(group, .interrupted, outcome)
+        case .terminate: stop(group, .terminated, outcome)
+        case .hangUp:
+            if let console {
+                console.hangUp()
+                if onHangup == .exit { stop(group, .hungUp, outcome) }
+            } else {
+                reload?()
+            }
+        }
+    }
+
+    private func stop(_ group: ServiceGroup, _ reason: ExitReason, _ outcome: Outcome) {
+        guard outcome.settle(reason) else { return }
+        Task { await group.triggerGracefulShutdown() }
+    }
+
+    private func printer() -> EventPrinter {
+        let line = ReadinessLine(assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier)
+        return EventPrinter(log: assembly.log, firstLine: line.bytes)
+    }
+}
+
+extension RunningServer {
+    private func makeConsole(_ plan: DashboardPlan, _ outcome: Outcome) -> OperatorConsole {
+        let zone = TimeZones.zone(named: TimeZone.current.identifier) ?? .utc
+        let services = DashboardServices(
+            now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
+            desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
+            operate: { [desk = assembly.desk] in desk.operate($0) },
+            export: { [log = assembly.log] path, overwriting, report in
+                SessionWriter.write(log, to: path, overwriting: overwriting, then: report)
+            })
+        let started = zone.local(assembly.clock.now())
+        let stamp = started.text.filter { $0 != ":" && $0 != "-" }
+        return OperatorConsole(
+            plan: plan, services: services, clock: LocalClock { zone.offset(at: $0) },
+            exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, outcome: outcome)
+    }
+}
+
+extension Assembly {
+    /// What the operator must see.
+    fileprivate var status: DeskStatus {
+        desk.status(
+            address: server.address.description, isSigned: isSigned,
+            answerWithinMilliseconds: settings.answerWithinMilliseconds)
+    }
+}
+
+extension Desk {
+    fileprivate func operate(_ change: DashboardSwitch) {
+        switch change {
+        case .close(let text): close(saying: text)
+        case .open: open()
+        case .followHours: followHours()
+        case .greet(let text): greet(with: text)
+        case .clearGreeting: clearGreeting()
+        }
+    }
+}

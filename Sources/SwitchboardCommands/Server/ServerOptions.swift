@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// What `serve` and `demo` have in common on the command line.
+struct ServerOptions: ParsableArguments {
+    @Flag(help: "No dashboard: one JSON line per event on stdout.")
+    var headless = false
+
+    @Flag(help: "The dashboard, or exit 2 where the terminal cannot show one.")
+    var ui = false
+
+    @Flag(help: "A dashboard that only watches.")
+    var readonly = false
+
+    @ArgumentParser.Option(help: "A theme by name or path; else SWITCHBOARD_THEME, else base.")
+    var theme: String?
+
+    @ArgumentParser.Option(help: "A folder in which themes are looked for first.")
+    var themesDir: String?
+
+    @ArgumentParser.Option(help: "auto, never, mono, 16, 256 or truecolor.")
+    var color = "auto"
+
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Show no running clock: an idle dashboard then wakes the machine never.")
+    var noClock = false
+
+    @ArgumentParser.Option(help: "When the terminal goes away: exit, or go on headless.")
+    var onHangup = HangupPolicy.exit
+
+    func validate() throws {
+        if headless, ui { throw ValidationError("--headless and --ui exclude each other.") }
+    }
+}
+
+/// What becomes of the server when the dashboard's terminal goes away.
+enum HangupPolicy: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case exit
+    case headless
+}

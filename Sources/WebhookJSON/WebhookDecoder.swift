@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import CSimdjson
+
+/// Reads webhooks: JSON to values, with everything optional but `message.type` (contract, section 15).
+package enum WebhookDecoder {
+    /// Reads one webhook, or says what is wrong with it.
+    ///
+    /// The older camelCase dialect is told by `phoneNumber`; unknown keys are passed over.
+    package static func decode(_ body: UnsafeRawBufferPointer) throws(Refusal) -> Webhook {
+        var fields = sb_webhook()
+        let bytes = body.assumingMemoryBound(to: UInt8.self)
+        let result = sb_read_webhook(bytes.baseAddress, bytes.count, &fields)
+        guard result == SB_JSON_OK else { throw .notJSON(problem: problem(result)) }
+        guard let type = fields.type.text, !type.isEmpty else { throw .noMessageType }
+        let webhook = Webhook(call: call(fields), event: event(type, fields), echo: echo(fields))
+        if webhook.event == .assistantRequest, webhook.call.callID.text.isEmpty { throw .noCallID }
+        return webhook
+    }
+
+    private static func call(_ fields: sb_webhook) -> AssistantRequest {
+        AssistantRequest(
+            callID: CallID(fields.call_id.text ?? ""), callType: fields.call_type.text ?? "",
+            caller: Party(fields.caller_number.text), called: Party(fields.called_number.text),
+            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase)
+    }
+
+    private static func event(_ type: String, _ fields: sb_webhook) -> Webhook.Event {
+        switch type {
+        case "assistant-request": .assistantRequest
+        case "status-update":
+            .status(CallStatus(fields.call_status.text ?? ""), reason: fields.error.text ?? fields.end_reason.text)
+        case "tool-calls": .toolCalls(names: fields.tool_names.text?.split(separator: "\n").map(String.init) ?? [])
+        case "end-of-call-report":
+            .report(
+                CallReport(
+                    seconds: fields.duration_seconds < 0 ? nil : Int(fields.duration_seconds),
+                    summary: fields.summary.text ?? "", endReason: fields.end_reason.text))
+        default: .other(type: type)
+        }
+    }
+
+    private static func echo(_ fields: sb_webhook) -> Webhook.Echo {
+        guard fields.has_assistant else { return .none }
+        return fields.decision.text.map(Webhook.Echo.decision) ?? .untagged
+    }
+
+    private static func problem(_ result: sb_json_result) -> String {
+        switch result {
+        case SB_JSON_EMPTY: "it is empty"
+        case SB_JSON_NOT_UTF8: "it is not UTF-8"
+        case SB_JSON_TOO_DEEP: "it is nested too deep"
+        case SB_JSON_NO_MEMORY: "it does not fit into memory"
+        default: "the syntax is wrong"
+        }
+    }
+}
+
+extension sb_slice {
+    /// The text, copied out of the parser's memory.
+    fileprivate var text: String? {
+        guard let bytes else { return nil }
+        return String(
+            decoding: UnsafeRawBufferPointer(start: UnsafeRawPointer(bytes), count: count), as: UTF8.self)
+    }
+}

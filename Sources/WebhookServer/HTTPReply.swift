@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Exchange
+import NIOCore
+
+/// Writes a reply as HTTP/1.1, head and body in one buffer and so in one system call.
+enum HTTPReply {
+    /// Appends a whole response; `isLast` tells the other end that the connection closes behind it.
+    static func write(_ reply: Reply, isLast: Bool, withBody: Bool, into buffer: inout ByteBuffer) {
+        buffer.writeStaticString(statusLine(reply.status))
+        buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
+        write(decimal: reply.body.count, into: &buffer)
+        if reply.status == .methodNotAllowed { buffer.writeStaticString("\r\nallow: POST") }
+        buffer.writeStaticString(isLast ? "\r\nconnection: close\r\n\r\n" : "\r\n\r\n")
+        if withBody { buffer.writeBytes(reply.body) }
+    }
+
+    private static func write(decimal number: Int, into buffer: inout ByteBuffer) {
+        var divisor = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            buffer.writeInteger(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    private static func statusLine(_ status: Reply.Status) -> StaticString {
+        switch status {
+        case .ok: "HTTP/1.1 200 OK\r\n"
+        case .badRequest: "HTTP/1.1 400 Bad Request\r\n"
+        case .unauthorized: "HTTP/1.1 401 Unauthorized\r\n"
+        case .notFound: "HTTP/1.1 404 Not Found\r\n"
+        case .methodNotAllowed: "HTTP/1.1 405 Method Not Allowed\r\n"
+        case .requestTimeout: "HTTP/1.1 408 Request Timeout\r\n"
+        case .contentTooLarge: "HTTP/1.1 413 Content Too Large\r\n"
+        case .serviceUnavailable: "HTTP/1.1 503 Service Unavailable\r\n"
+        }
+    }
+}

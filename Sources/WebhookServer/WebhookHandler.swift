@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Exchange
+import NIOCore
+import NIOHTTP1
+
+/// The HTTP side of one connection: collects a request, asks the exchange, writes the reply in the same turn.
+///
+/// Answers are ready at once, so replies leave in the order of the requests and pipelining needs no queue.
+final class WebhookHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = ByteBuffer
+
+    /// What the connection is doing.
+    private enum State {
+        case waiting
+        case collecting(RequestInProgress)
+        /// The request is turned away, but its body has to pass before the reply.
+        case refusing(Refusal, RequestInProgress)
+        case reportingHealth(RequestInProgress)
+        /// The last reply is written; what still comes is thrown away.
+        case ending
+    }
+
+    private let route: WebhookRoute
+    private let exchange: Exchange
+    private let limits: ServerLimits
+    private let arrival: Arrival
+    private var state = State.waiting
+    private var isStopping = false
+    private var needsFlush = false
+    private var peer = "?"
+    private var idleSince: UInt64 = 0
+    private var timer: Scheduled<Void>?
+
+    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival) {
+        self.route = route
+        self.exchange = exchange
+        self.limits = limits
+        self.arrival = arrival
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        peer = context.remoteAddress?.ipAddress ?? "local"
+        arrival.newest = exchange.ticks
+        watch(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch (state, unwrapInboundIn(data)) {
+        case (.waiting, .head(let head)): begin(head, context)
+        case (.collecting(var request), .body(let piece)):
+            // Taken out of the state first, so that appending does not copy.
+            state = .waiting
+            request.append(piece)
+            take(.collecting(request), size: request.size, context)
+        case (.refusing(let refusal, var request), .body(let piece)):
+            state = .waiting
+            request.pass(piece)
+            take(.refusing(refusal, request), size: request.size, context)
+        case (.reportingHealth(var request), .body(let piece)):
+            request.pass(piece)
+            take(.reportingHealth(request), size: request.size, context)
+        case (_, .end): end(context)
+        case (.ending, _), (_, .head), (.waiting, .body): break
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if needsFlush {
+            needsFlush = false
+            context.flush()
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
+        isStopping = true
+        if case .waiting = state { context.close(promise: nil) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is HTTPParserError {
+            endWith(exchange.refuse(.notHTTP, from: peer), context)
+        } else {
+            context.close(promise: nil)
+        }
+    }
+}
+
+extension WebhookHandler {
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let request = RequestInProgress(head, startedAt: arrival.first ?? arrival.newest)
+        if let length = head.headers.first(name: "content-length").flatMap(Int.init), length > limits.body {
+            return endWith(exchange.refuse(.tooLarge(limit: limits.body), from: peer), context)
+        }
+        switch isStopping ? .refused(.stopping) : route.target(of: head) {
+        case .webhook:
+            state = .collecting(request)
+            if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+                context.writeAndFlush(
+                    wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+            }
+        case .health: state = .reportingHealth(request)
+        case .refused(let refusal): state = .refusing(refusal, request)
+        }
+    }
+
+    private func take(_ next: State, size: Int, _ context: ChannelHandlerContext) {
+        guard size > limits.body else {
+            state = next
+            return
+        }
+        endWith(exchange.refuse(.tooLarge(limit: limits.body), from: peer), context)
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        arrival.first = nil
+        let ended = state
+        state = .waiting
+        switch ended {
+        case .collecting(let request): write(answer(request), for: request, context)
+        case .refusing(let refusal, let request): write(exchange.refuse(refusal, from: peer), for: request, context)
+        case .reportingHealth(let request):
+            write(Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8)), for: request, context)
+        case .waiting: break
+        case .ending: context.close(promise: nil)
+        }
+    }
+
+    private func answer(_ request: RequestInProgress) -> Reply {
+        let answer = { (body: UnsafeRawBufferPointer) in
+            self.exchange.answer(
+                InboundWebhook(
+                    body: body, signature: request.signature, timestamp: request.timestamp, peer: self.peer,
+                    startedAt: request.startedAt))
+        }
+        return request.body?.withUnsafeReadableBytes(answer) ?? answer(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    private func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
+        let isLast = request.isLast || isStopping
+        let bytes = response(reply, isLast: isLast, withBody: !request.isHead, context)
+        guard isLast else {
+            context.write(wrapOutboundOut(bytes), promise: nil)
+            needsFlush = true
+            return
+        }
+        state = .ending
+        context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+
+    /// Replies at once and lets the rest of the request run into the void.
+    ///
+    /// Closing while bytes still come would reset the connection and could take the reply with it.
+    private func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
+        if case .ending = state { return }
+        state = .ending
+        let bytes = response(reply, isLast: true, withBody: true, context)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        context.close(mode: .output, promise: nil)
+    }
+
+    private func response(
+        _ reply: Reply, isLast: Bool, withBody: Bool, _ context: ChannelHandlerContext
+    ) -> ByteBuffer {
+        var bytes = context.channel.allocator.buffer(capacity: reply.body.count + 128)
+        HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &bytes)
+        return bytes
+    }
+}
+
+extension WebhookHandler {
+    /// Sets the connection's one timer: it looks at the clock when it fires, so that a request costs it nothing.
+    private func watch(_ context: ChannelHandlerContext) {
+        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: expiry.at) { [weak self] in
+            self?.expire(context)
+        }
+    }
+
+    private func expire(_ context: ChannelHandlerContext) {
+        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
+        guard expiry.at <= .now() else { return watch(context) }
+        switch (expiry.why, state) {
+        case (.idle, _), (_, .ending): context.close(promise: nil)
+        case (.slowRequest, _):
+            endWith(exchange.refuse(.tooSlow, from: peer), context)
+            context.close(promise: nil)
+        }
+    }
+}

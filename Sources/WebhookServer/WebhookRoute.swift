@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import NIOHTTP1
+
+/// Which requests are for whom.
+struct WebhookRoute: Sendable {
+    /// The path of the webhook, such as `/webhook`.
+    let path: String
+
+    /// Where a request goes.
+    enum Target: Equatable {
+        case webhook
+        case health
+        case refused(Refusal)
+    }
+
+    /// Returns where a request goes; the query does not count.
+    func target(of head: HTTPRequestHead) -> Target {
+        if head.uri == path || head.uri.prefix(while: { $0 != "?" }) == path {
+            return head.method == .POST ? .webhook : .refused(.wrongMethod)
+        }
+        if head.uri == "/healthz" {
+            return head.method == .GET || head.method == .HEAD ? .health : .refused(.wrongMethod)
+        }
+        return .refused(.wrongPath)
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Exchange
+import Logging
+import NIOCore
+import NIOExtras
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+
+/// Listens for webhooks until it is told to stop; then it finishes what it is answering.
+package final class WebhookServer: Service {
+    /// Where it really listens; the port that the system chose, where 0 was asked for.
+    package let address: ServerAddress
+    private let channel: any Channel
+    private let quiescing: ServerQuiescingHelper
+    private let group: MultiThreadedEventLoopGroup
+
+    private init(
+        address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper,
+        group: MultiThreadedEventLoopGroup
+    ) {
+        self.address = address
+        self.channel = channel
+        self.quiescing = quiescing
+        self.group = group
+    }
+
+    /// Binds the address and begins to answer.
+    package static func start(
+        on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
+    ) async throws(WebhookServerError) -> WebhookServer {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let quiescing = ServerQuiescingHelper(group: group)
+        let bootstrap = bootstrap(group, quiescing, WebhookRoute(path: path), limits, exchange)
+        do {
+            let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
+            return WebhookServer(address: bound, channel: channel, quiescing: quiescing, group: group)
+        } catch {
+            await stop(group)
+            throw Self.reason(error, address)
+        }
+    }
+
+    /// How long open connections may take to finish once the server stops.
+    private static let patience = TimeAmount.seconds(5)
+
+    /// Answers until a graceful shutdown begins, then until the last connection is done or patience ends.
+    package func run() async throws {
+        let stopped = channel.eventLoop.makePromise(of: Void.self)
+        try await withGracefulShutdownHandler {
+            try await stopped.futureResult.get()
+        } onGracefulShutdown: {
+            self.quiesce(completing: stopped)
+        }
+        await Self.stop(group)
+    }
+
+    private func quiesce(completing stopped: EventLoopPromise<Void>) {
+        let quiet = channel.eventLoop.makePromise(of: Void.self)
+        quiet.futureResult.cascade(to: stopped)
+        quiescing.initiateShutdown(promise: quiet)
+        channel.eventLoop.scheduleTask(in: Self.patience) { stopped.succeed() }
+    }
+}
+
+extension WebhookServer {
+    private static func bootstrap(
+        _ group: MultiThreadedEventLoopGroup, _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute,
+        _ limits: ServerLimits, _ exchange: Exchange
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
+                }
+            }
+            .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let arrival = Arrival()
+                    try channel.pipeline.syncOperations.addHandlers([
+                        ArrivalHandler(arrival: arrival, exchange: exchange),
+                        ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+                        WebhookHandler(route: route, exchange: exchange, limits: limits, arrival: arrival),
+                    ])
+                }
+            }
+    }
+
+    private static func reason(_ error: any Error, _ address: ServerAddress) -> WebhookServerError {
+        if let error = error as? IOError, error.errnoCode == EADDRINUSE { return .addressTaken(address) }
+        return .cannotListen(address, reason: "\(error)")
+    }
+
+    private static func stop(_ group: MultiThreadedEventLoopGroup) async {
+        do {
+            try await group.shutdownGracefully()
+        } catch {
+            Logger(label: "switchboard.webhooks").warning("the event loops did not stop: \(error)")
+        }
+    }
+}

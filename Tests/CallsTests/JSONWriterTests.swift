@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct JSONWriterTests {
+    @Test(
+        arguments: [
+            (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-7, "-7"), (.number("1.50e+3"), "1.50e+3"),
+            ("", "\"\""), ([], "[]"), ([:], "{}"), ([1, [nil], "a"], #"[1,[null],"a"]"#),
+            (["b": 1, "a": ["c": []]], #"{"b":1,"a":{"c":[]}}"#), (["a\"b": nil], #"{"a\"b":null}"#),
+            (.integer(UInt64.max), "18446744073709551615"),
+        ] as [(JSONValue, String)])
+    func `a document is written compactly and in order`(_ value: JSONValue, text: String) {
+        #expect(value.text == text)
+    }
+
+    @Test(arguments: [
+        ("plain", "plain"), ("\"", #"\""#), ("\\", #"\\"#), ("/", "/"), ("\n\r\t", #"\n\r\t"#),
+        ("\u{0}\u{1}\u{1F}\u{7F}", #"\u0000\u0001\u001f\u007f"#), ("\u{8}\u{C}", #"\u0008\u000c"#),
+        ("café 📞 受付", "café 📞 受付"), ("\u{2028}\u{9B}", "\u{2028}\u{9B}"), ("{{schema}}", "{{schema}}"),
+    ])
+    func `strings are escaped where they must be`(_ text: String, escaped: String) {
+        var bytes: [UInt8] = []
+        JSONWriter.append(escaping: text, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == escaped)
+        #expect(JSONValue.string(text).text == "\"" + escaped + "\"")
+    }
+
+    @Test func `every scalar survives a foreign reader`() throws {
+        let scalars = (0...0x3000).compactMap(Unicode.Scalar.init) + ["\u{FEFF}", "\u{FFFF}", "\u{10FFFF}"]
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        let read = try JSONDecoder().decode([String].self, from: Data(JSONValue.array([.string(text)]).bytes))
+        #expect(read.first.map { Array($0.unicodeScalars) } == scalars)
+    }
+
+    @Test func `a key is looked up as its last value`() {
+        let value: JSONValue = .object([.init("a", 1), .init("b", "x"), .init("a", 2)])
+        #expect(value["a"] == 2)
+        #expect(value["b"]?.string == "x")
+        #expect(value["c"] == nil)
+        #expect(JSONValue.array([])["a"] == nil)
+        #expect(value["a"]?.string == nil)
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import TestSupport
+import Testing
+
+@Suite struct PhoneNumberTests {
+    @Test(arguments: ["+31612345678", "+123", "+123456789012345", "+18005550100", "+999999999999999"])
+    func `E.164 is read and written`(_ text: String) {
+        #expect(PhoneNumber(text)?.description == text)
+        #expect(PhoneNumber(text)?.length == text.utf8.count - 1)
+    }
+
+    @Test(arguments: [
+        "", "+", "+1", "+12", "31612345678", "0031612345678", "+0612345678", "+31 6 12345678", "+31-612345678",
+        "++31612345678", "+1234567890123456", "+3161234567a", "+３１612345678", "+31612345678\n", " +31612345678",
+        "+31612345678\0", "tel:+31612345678", "+31(0)612345678", "＋31612345678", "+31612345678;ext=1",
+        "+99999999999999999999999999",
+    ])
+    func `anything else is no number`(_ text: String) {
+        #expect(PhoneNumber(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("+31", true), ("+3", true), ("+316", true), ("+31612345678", true), ("+32", false), ("+13", false),
+        ("+316123456789", false), ("+31612345679", false),
+    ])
+    func `prefixes are told from the front`(_ text: String, begins: Bool) throws {
+        let number: PhoneNumber = "+31612345678"
+        let prefix = try #require(PhonePrefix(text))
+        #expect(number.begins(with: prefix) == begins)
+    }
+
+    @Test func `the longest number has each of its prefixes`() throws {
+        let text = "+123456789012345"
+        let number = try #require(PhoneNumber(text))
+        for count in 2...16 {
+            let prefix = try #require(PhonePrefix(text.prefix(count)))
+            #expect(number.begins(with: prefix))
+            #expect(prefix.description == text.prefix(count))
+        }
+    }
+
+    @Test(arguments: ["", "+", "49", "+0", "+049", "+4 9", "+49*", "+1234567890123456", "-49"])
+    func `whatever is no prefix is not made`(_ text: String) {
+        #expect(PhonePrefix(text) == nil)
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import Rules
+import TestSupport
+import Testing
+
+@Suite struct ConditionReadingTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let when: String
+        let condition: Condition
+        var testDescription: String { when }
+
+        init(_ when: String, _ condition: Condition) {
+            self.when = when
+            self.condition = condition
+        }
+    }
+
+    @Test(arguments: [
+        Example(#"{ caller: "+31612345678" }"#, .callerIs(["+31612345678"])),
+        Example("{ caller: +31612345678 }", .callerIs(["+31612345678"])),
+        Example(#"{ caller: ["+31612345678", "+31612345679"] }"#, .callerIs(["+31612345678", "+31612345679"])),
+        Example(#"{ caller: { number: ["+31612345678"] } }"#, .callerIs(["+31612345678"])),
+        Example(#"{ caller: { prefix: "+49" } }"#, .callerBegins(["+49"])),
+        Example(#"{ caller: { prefix: ["+49", "+43"] } }"#, .callerBegins(["+49", "+43"])),
+        Example("{ caller: withheld }", .callerWithheld),
+        Example(
+            #"{ caller: [withheld, "+31612345678", { prefix: "+49" }] }"#,
+            .any([.callerIs(["+31612345678"]), .callerWithheld, .callerBegins(["+49"])])),
+        Example(#"{ line: "+31201234567" }"#, .line(["+31201234567"])),
+        Example("{ group: amsterdam }", .group(["amsterdam"])),
+        Example("{ group: [amsterdam, demo] }", .group(["amsterdam", "demo"])),
+        Example("{ during: office }", .during(0)),
+        Example(#"{ during: "22:00-06:00" }"#, .during(1)),
+        Example(#"{ group: demo, caller: withheld }"#, .all([.group(["demo"]), .callerWithheld])),
+        Example("{ not: { group: demo } }", .not(.group(["demo"]))),
+        Example("{ any: [{ group: demo }, { caller: withheld }] }", .any([.group(["demo"]), .callerWithheld])),
+        Example("{ all: [{ group: demo }, { during: office }] }", .all([.group(["demo"]), .during(0)])),
+    ])
+    func readsACondition(_ example: Example) throws {
+        let file = try RulesFile.sample(
+            """
+            timezone: Europe/Amsterdam
+            lines:
+              - { number: "+31201234567", group: amsterdam }
+              - { number: "+31201234568", group: demo }
+            hours:
+              office: { weekly: { mon-fri: ["09:00-17:00"] } }
+            rules:
+              - { name: r, when: \(example.when), answer: default, bypass_closures: true }
+            """)
+        let expected = Rule(
+            name: "r", condition: example.condition, bypassesClosures: true, answer: file.rules.otherwise)
+        #expect(file.rules.rules == [expected])
+    }
+
+    @Test func aRuleWithoutWhenAlwaysHolds() throws {
+        let file = try RulesFile.sample("rules:\n  - { name: r, answer: { reject: No. } }\n")
+        #expect(file.rules.rules == [Rule(name: "r", condition: .always, bypassesClosures: false, answer: 0)])
+    }
+
+    @Test(arguments: [
+        ("[\"09:00-12:00\", \"13:00-17:00\"]", HoursTable.daily("09:00-12:00", "13:00-17:00")),
+        ("{ weekly: { sat: \"10:00-12:00\" } }", HoursTable.sample([.saturday: ["10:00-12:00"]])),
+        ("{ dates: { 2026-12-31: [\"10:00-12:00\"] } }", HoursTable.sample(dates: ["2026-12-31": ["10:00-12:00"]])),
+    ])
+    func hoursMayStandInTheRule(during: String, expected: HoursTable) throws {
+        let file = try RulesFile.sample("rules:\n  - { name: r, when: { during: \(during) }, answer: default }\n")
+        let table = try #require(file.rules.hours.first)
+        #expect(table.name == "of rule r")
+        #expect((table.weekly, table.dates) == (expected.weekly, expected.dates))
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Foundation
+import TestSupport
+import Testing
+import TimeZones
+
+@Suite struct FixtureTests {
+    /// A marked file beside this test.
+    struct Fixture: Sendable, CustomTestStringConvertible {
+        let name: String
+        let source: MarkedSource
+        var testDescription: String { name }
+
+        static func all(in folder: String) throws -> [Fixture] {
+            let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(folder)")
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+                $0.hasSuffix(".yaml")
+            }
+            return try names.sorted().map { name in
+                let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+                return Fixture(name: name, source: MarkedSource(text))
+            }
+        }
+    }
+
+    @Test(arguments: try Fixture.all(in: "valid"))
+    func readsAValidFile(_ fixture: Fixture) {
+        let outcome = RulesFile.read(fixture.source.text, name: fixture.name, zones: TimeZones.zone)
+        #expect(outcome.file != nil)
+        expect(outcome.findings, areThoseOf: fixture)
+    }
+
+    @Test(arguments: try Fixture.all(in: "invalid"))
+    func pointsToWhatIsWrong(_ fixture: Fixture) {
+        let outcome = RulesFile.read(fixture.source.text, name: fixture.name, zones: TimeZones.zone)
+        #expect(outcome.file == nil)
+        #expect(!fixture.source.expectations.isEmpty, "an invalid fixture has markers")
+        expect(outcome.findings, areThoseOf: fixture)
+    }
+
+    private func expect(_ findings: [Finding], areThoseOf fixture: Fixture) {
+        let expectations = fixture.source.expectations
+        for (finding, expected) in zip(findings, expectations) {
+            let isWarning = expected.part.hasPrefix("warning: ")
+            let isExpected =
+                (finding.line, finding.column) == (expected.line, expected.column)
+                && (finding.severity == .warning) == isWarning
+                && finding.message.contains(expected.part.dropFirst(isWarning ? "warning: ".count : 0))
+            #expect(isExpected, "\(finding) is not \(expected)")
+        }
+        #expect(
+            findings.count == expectations.count,
+            "\(findings.dropFirst(expectations.count)) / \(expectations.dropFirst(findings.count))")
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Testing
+
+@Suite struct ServerReadingTests {
+    @Test func readsEverySetting() throws {
+        let file = try RulesFile.sample(
+            """
+            server:
+              listen: "0.0.0.0:0"
+              path: /hooks/hms
+              secrets: [{ env: SWITCHBOARD_SECRET }, { file: /run/secrets/hms }]
+              allow_unsigned: true
+              answer_within: 2500ms
+              max_body: 64KiB
+              keep: { calls: 500, bytes: 8 MiB }
+            """)
+        let expected = ServerSettings(
+            listen: ListenAddress(host: "0.0.0.0", port: 0), path: "/hooks/hms",
+            secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms")], allowsUnsigned: true,
+            answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20)
+        #expect(file.server == expected)
+    }
+
+    @Test(arguments: [
+        ("4s", Duration.seconds(4)), ("1.5s", .milliseconds(1500)), ("500ms", .milliseconds(500)), ("4 s", .seconds(4)),
+    ])
+    func readsATime(text: String, time: Duration) throws {
+        #expect(try RulesFile.sample("server: { answer_within: \(text) }").server.answerWithin == time)
+    }
+
+    @Test(arguments: ["5s", "0s", "0ms", "-1s", "4", "4m", "s", "1.2.3s", "nans", "5000ms"])
+    func refusesATimeThatThePlatformDoesNotWait(text: String) {
+        #expect(!accepts("answer_within: \(text)"))
+    }
+
+    @Test(arguments: [
+        ("1", 1), ("1024", 1024), ("64KiB", 65_536), ("10kB", 10_000), ("1MB", 1_000_000), ("2 mib", 2 << 20),
+    ])
+    func readsASize(text: String, bytes: Int) throws {
+        #expect(try RulesFile.sample("server: { max_body: \(text) }").server.maxBody == bytes)
+    }
+
+    @Test(arguments: ["0", "-1", "1.5MiB", "MiB", "9223372036854775807KiB", "1 potato"])
+    func refusesASize(text: String) {
+        #expect(!accepts("max_body: \(text)"))
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:8787", "127.0.0.1", 8787, true), ("localhost:0", "localhost", 0, true),
+        ("[::1]:80", "::1", 80, true),
+        ("127.1.2.3:65535", "127.1.2.3", 65_535, true), ("0.0.0.0:80", "0.0.0.0", 80, false),
+        ("[::]:80", "::", 80, false), ("127.0.0.1.example.com:80", "127.0.0.1.example.com", 80, false),
+        ("127.example.com:80", "127.example.com", 80, false),
+        ("localhost.example.com:80", "localhost.example.com", 80, false),
+    ])
+    func readsAnAddress(text: String, host: String, port: Int, isLoopback: Bool) throws {
+        let address = try #require(ListenAddress(text))
+        #expect(address == ListenAddress(host: host, port: port))
+        #expect(address.isLoopback == isLoopback)
+        #expect(address.description == text)
+    }
+
+    @Test(arguments: [
+        "", "8787", ":8787", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:+1", "::1:80",
+        "[127.0.0.1]:80", "[::1:80", "http://localhost:80", "local host:80", "localhost:８０",
+    ])
+    func refusesAnAddress(text: String) {
+        #expect(ListenAddress(text) == nil)
+    }
+
+    @Test(arguments: ["- \"s3cr3t\"", "- env: \"s3cr3t!\"", "- { env: s3cr3t!, file: s3cr3t }", "s3cr3t"])
+    func neverRepeatsASecretThatWasWrittenDown(secrets: String) {
+        let text = "version: 1\nserver:\n  secrets:\n    \(secrets)\n"
+        let findings = RulesFile.read(text, name: "f") { _ in nil }.findings
+        #expect(!findings.isEmpty)
+        #expect(!findings.contains { $0.rendered(source: text).contains("s3cr3t") })
+    }
+
+    private func accepts(_ setting: String) -> Bool {
+        RulesFile.read("version: 1\nserver: { \(setting) }\n", name: "f") { _ in nil }.file != nil
+    }
+}

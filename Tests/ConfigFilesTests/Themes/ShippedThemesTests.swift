@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Screen
+import Testing
+
+@Suite struct ShippedThemesTests {
+    @Test func `the themes of the design are here`() {
+        #expect(ThemeLibrary.shippedNames == ["base", "contrast", "crt", "day", "deuter", "mono", "night"])
+    }
+
+    @Test(arguments: ThemeLibrary.shippedNames)
+    func `nothing is found in a shipped theme`(name: String) {
+        #expect(ThemeLibrary.shipped.load(name).findings == [])
+        #expect(ThemeLibrary.shipped.load(name).theme.id == name)
+    }
+
+    @Test func `the file of the built-in theme says what is built in`() {
+        let text = ThemeLibrary.shippedText("base")
+        let copy = ThemeLibrary.holding(["mine/copy.yaml": text]).load("copy").theme
+        #expect(copy.roles == Theme.base.roles)
+        #expect(copy.name == Theme.base.name)
+        #expect(copy.glyphs == Theme.base.glyphs)
+    }
+
+    @Test(arguments: ThemeLibrary.shippedNames, Role.allCases)
+    func `every role can be told from its background`(name: String, role: Role) throws {
+        let theme = ThemeLibrary.shipped.load(name).theme
+        #expect(theme.names(role))
+        let least = role == .border ? 1.5 : name == "contrast" ? 7 : 4.5
+        for depth in [ColorDepth.full, .sixteen, .eight] {
+            for selected in [false, true] {
+                let style = theme.style(for: role, selected: selected, depth: depth)
+                guard let foreground = Contrast.color(style.foreground),
+                    let background = Contrast.color(style.background)
+                else { continue }
+                let wanted = depth == .full ? least : min(least, depth == .sixteen ? 4.5 : 3)
+                #expect(Contrast.between(foreground, background) >= wanted, "\(depth) \(style)")
+            }
+        }
+    }
+
+    @Test(arguments: ["night", "day", "contrast", "deuter", "crt"], Role.allCases)
+    func `a theme with a paper of its own colours every role`(name: String, role: Role) {
+        let style = ThemeLibrary.shipped.load(name).theme.style(for: role, depth: .full)
+        #expect(style.foreground >= 16 && style.background >= 16)
+    }
+
+    @Test(arguments: ThemeLibrary.shippedNames, ColorDepth.allCases)
+    func `a selected row and a closed desk stand out at every depth`(name: String, depth: ColorDepth) {
+        let theme = ThemeLibrary.shipped.load(name).theme
+        for role in [Role.call, .answered, .failed, .muted] {
+            let selected = theme.style(for: role, selected: true, depth: depth)
+            #expect(selected != theme.style(for: role, depth: depth), "\(role)")
+        }
+        #expect(theme.style(for: .closed, depth: depth) != theme.style(for: .text, depth: depth))
+    }
+}

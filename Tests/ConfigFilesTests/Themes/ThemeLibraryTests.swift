@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Screen
+import Testing
+
+@Suite struct ThemeLibraryTests {
+    @Test(arguments: ["sea", "sea.yaml", "mine/sea.yaml"])
+    func `a theme is found by name, by file name and by path`(name: String) {
+        let outcome = ThemeLibrary.holding(["mine/sea.yaml": "schema: 1\nname: Sea\nroles: { call: cyan }"]).load(name)
+        #expect(outcome.findings == [])
+        #expect(outcome.theme.id == "sea")
+        #expect(outcome.theme.name == "Sea")
+        #expect(outcome.theme.style(for: .call, depth: .full).foreground == 6)
+    }
+
+    @Test func `the first folder wins`() {
+        let library = ThemeLibrary.holding([
+            "mine/sea.yaml": "schema: 1\nroles: { call: cyan }", "theirs/sea.yaml": "schema: 1\nroles: { call: blue }",
+        ])
+        #expect(library.load("sea").theme.style(for: .call, depth: .full).foreground == 6)
+    }
+
+    @Test func `the built-in theme cannot be broken`() {
+        let outcome = ThemeLibrary.holding(["mine/base.yaml": "{{{"]).load("base")
+        #expect(outcome.theme == .base)
+        #expect(outcome.findings == [])
+    }
+
+    @Test func `an unknown theme is the built-in one and a finding`() {
+        let outcome = ThemeLibrary.holding([:]).load("sea")
+        #expect(outcome.theme == .base)
+        #expect(
+            outcome.findings.map(\.description) == [
+                "sea:1:1: error: there is no theme named `sea`; the built-in one is used"
+            ])
+    }
+
+    @Test func `what a child leaves out is its parent's, and its palette recolours it`() {
+        let library = ThemeLibrary.holding([
+            "mine/child.yaml":
+                "schema: 1\ninherits: sea\npalette: { water: x256:20 }\nroles: { title: { attr: [italic] } }",
+            "mine/sea.yaml":
+                "schema: 1\nappearance: dark\npalette: { water: x256:30 }\nroles: { call: water, title: { fg: water, mono: [underline] } }",
+        ])
+        let theme = library.load("child").theme
+        #expect(theme.appearance == .dark)
+        #expect(theme.style(for: .call, depth: .full).foreground == 20)
+        #expect(theme.style(for: .title, depth: .full) == Style(attributes: .italic))
+        #expect(theme.style(for: .title, depth: .mono) == Style(attributes: .underline))
+    }
+
+    @Test func `a wrong value leaves the parent's`() {
+        let library = ThemeLibrary.holding([
+            "mine/child.yaml":
+                "schema: 1\ninherits: sea\nroles: { call: { fg: nothing, attr: [loud], mono: [bold] }, key: nothing }",
+            "mine/sea.yaml": "schema: 1\nroles: { call: { fg: x256:30, attr: [italic] }, key: x256:40 }",
+        ])
+        let outcome = library.load("child")
+        #expect(outcome.findings.count == 3)
+        #expect(outcome.theme.style(for: .call, depth: .full) == Style(foreground: 30, attributes: .italic))
+        #expect(outcome.theme.style(for: .key, depth: .full).foreground == 40)
+    }
+
+    @Test func `a circle of parents ends at the built-in theme`() {
+        let library = ThemeLibrary.holding([
+            "mine/a.yaml": "schema: 1\ninherits: b", "mine/b.yaml": "schema: 1\ninherits: a",
+        ])
+        let outcome = library.load("a")
+        #expect(outcome.theme.roles == Theme.base.roles)
+        #expect(outcome.findings.map(\.message) == ["a theme cannot inherit from itself: a, b, a"])
+    }
+
+    @Test func `what is wrong in a parent is said too`() {
+        let library = ThemeLibrary.holding([
+            "mine/a.yaml": "schema: 1\ninherits: b", "mine/b.yaml": "schema: 1\nrolls: {}",
+        ])
+        #expect(library.load("a").findings.map(\.file) == ["mine/b.yaml"])
+    }
+
+    @Test(arguments: [("[green, red]", [2, 2, 1]), ("[green, yellow, red]", [2, 3, 1])])
+    func `latency is a list of two or three colours`(list: String, colors: [Int]) {
+        let theme = ThemeLibrary.holding(["mine/a.yaml": "schema: 1\nroles: { latency: \(list) }"]).load("a").theme
+        let shown = [Role.fast, .slow, .late].map { theme.style(for: $0, depth: .full).foreground }
+        #expect(shown == colors)
+    }
+
+    @Test func `a theme chooses its signs`() {
+        let library = ThemeLibrary.holding([
+            "mine/a.yaml": "schema: 1\nglyphs: ascii",
+            "mine/b.yaml": "schema: 1\ninherits: a\nglyphs: { marker: \"»\" }",
+        ])
+        let glyphs = library.load("b").theme.glyphs.glyphs(unicode: true)
+        #expect(glyphs.marker == "»" && glyphs.check == "+")
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTerminal
+import CursesDisplay
+import Glibc
+import Screen
+import Testing
+
+/// There is one terminal in a process, so these take turns.
+@Suite(.serialized) struct TerminalSessionTests {
+    private let size = Size(columns: 40, rows: 6)
+
+    private func grid(_ text: String = "Front desk") -> Grid {
+        var grid = Grid(size: size)
+        grid.write(text, row: 0, column: 0, as: .title)
+        grid.write("rejected 世界 e\u{301}", row: 2, column: 3, as: .rejected)
+        grid.write("closed", row: 3, column: 3, as: .closed)
+        grid.select(row: 2, columns: 0..<40)
+        return grid
+    }
+
+    private func open(_ terminal: Pseudoterminal, _ wake: Wake, term: String) throws(TerminalError) -> TerminalSession {
+        try TerminalSession(wake: wake, term: term, input: terminal.terminal, output: terminal.terminal)
+    }
+
+    private func readBack(row: Int, columns: Int) -> [sb_cell] {
+        var cells = [sb_cell](repeating: sb_cell(), count: columns)
+        let count = sb_snapshot(Int32(row), &cells, Int32(columns))
+        return Array(cells.prefix(Int(count)))
+    }
+
+    @Test(arguments: [("xterm-256color", 256), ("screen-256color", 256), ("xterm", 8), ("linux", 8), ("vt100", 0)])
+    func `the terminal shows what the grid holds`(term: String, colors: Int) throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: term)
+        let depth = ColorChoice.auto.depth(environment: [:], terminalColors: session.capabilities.colors)
+        #expect(session.capabilities.colors == colors)
+        #expect(session.size == size)
+        let grid = grid()
+        session.present(grid, theme: .base, depth: depth)
+        for row in 0..<size.rows {
+            let shown = readBack(row: row, columns: size.columns)
+            #expect(shown.count == size.columns)
+            for (column, cell) in shown.enumerated() where !grid[row, column].glyph.isEmpty {
+                let wanted = grid[row, column]
+                let style = Theme.base.style(for: wanted.role, selected: wanted.isSelected, depth: depth)
+                #expect(cell.scalar == wanted.glyph.unicodeScalars.first?.value)
+                #expect(cell.attributes == style.attributes.rawValue)
+                #expect(Int(cell.foreground) == style.foreground && Int(cell.background) == style.background)
+            }
+        }
+        session.close()
+    }
+
+    @Test func `only what changes is written`() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        session.present(grid(), theme: .base, depth: .full)
+        #expect(terminal.output().contains("Front desk"))
+        session.present(grid(), theme: .base, depth: .full)
+        #expect(terminal.output() == "")
+        session.present(grid("Front door"), theme: .base, depth: .full)
+        let change = terminal.output()
+        #expect(change.contains("or") && !change.contains("Front"))
+        #expect(change.hasPrefix("\u{1B}[?2026h") && change.hasSuffix("\u{1B}[?2026l"))
+        session.redraw()
+        session.present(grid("Front door"), theme: .base, depth: .full)
+        #expect(terminal.output().contains("Front door"))
+        session.close()
+    }
+
+    @Test(arguments: [
+        ("", TerminalError.unknownTerminal(name: "")), ("no-such-terminal", .unknownTerminal(name: "no-such-terminal")),
+        ("dumb", .cannotMoveTheCursor(name: "dumb")),
+    ])
+    func `a terminal that cannot be driven is refused and not touched`(term: String, error: TerminalError) throws {
+        let terminal = try Pseudoterminal(size)
+        let before = terminal.settings
+        #expect(throws: error) { try open(terminal, Wake(), term: term).close() }
+        #expect(terminal.output() == "")
+        #expect(terminal.settings == before)
+    }
+
+    @Test func `a file is refused`() throws {
+        let file = Glibc.open("/dev/null", O_RDWR)
+        defer { close(file) }
+        #expect(throws: TerminalError.notATerminal) {
+            try TerminalSession(wake: Wake(), term: "xterm", input: file, output: file).close()
+        }
+    }
+
+    @Test func `the terminal is given back as it was`() throws {
+        let terminal = try Pseudoterminal(size)
+        let before = terminal.settings
+        let session = try open(terminal, Wake(), term: "xterm-256color")
+        #expect(terminal.settings != before)
+        _ = terminal.output()
+        session.close()
+        #expect(terminal.settings == before)
+        let farewell = terminal.output()
+        #expect(farewell.contains("\u{1B}[?1049l") && farewell.contains("\u{1B}[?2004l"))
+    }
+
+    @Test func `the signals that end the process are left to it`() throws {
+        let terminal = try Pseudoterminal(size)
+        let session = try open(terminal, Wake(), term: "xterm-256color")
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var now = sigaction()
+            sigaction(number, nil, &now)
+            #expect(now.__sigaction_handler.sa_handler == nil)
+        }
+        session.close()
+    }
+
+    @Test func `a second session is refused while one is open`() throws {
+        let terminal = try Pseudoterminal(size)
+        let session = try open(terminal, Wake(), term: "xterm-256color")
+        #expect(throws: TerminalError.alreadyOpen) { try open(terminal, Wake(), term: "xterm-256color").close() }
+        session.close()
+    }
+}

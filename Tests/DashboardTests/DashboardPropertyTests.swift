@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Screen
+import Testing
+import TestSupport
+
+/// Random keys, pastes, resizes, switches and calls; the seed is the test's argument.
+@Suite struct DashboardPropertyTests {
+    private static let keys: [Key] =
+        "cogjkpFGnN/?eq1234yx s".map(Key.character)
+        + [
+            .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
+            .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),
+            .character("東"), .character("\u{301}"), .character("\u{202E}"),
+        ]
+
+    @Test(arguments: 1...16 as ClosedRange<UInt64>)
+    func nothingTrapsAndTheScreenStaysClean(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let log = EventLog.sample([CallSample].hostile, keep: 30)
+        var state = DashboardState.sample(calls: .hostile)
+        for step in 0..<100 {
+            state.receive(Self.message(step, log: log, using: &random))
+            let grid = state.view()
+            guard Self.isClean(grid) else {
+                Issue.record("seed \(seed), step \(step):\n\(grid)")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func theSelectedCallStaysSelectedWhateverComes(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var count = 20
+        let log = EventLog.sample(.many(count), keep: 40)
+        var state = DashboardState.sample(calls: .many(count), keep: 40)
+        for _ in 0..<25 {
+            let moves = ["j", "k", "<pgdn>", "<pgup>", "<end>", "<up>", "<down>"]
+            state.type(try #require(moves.randomElement(using: &random)))
+            let before = try #require(state.selectedCaller)
+            let index = try #require(Int(before.suffix(8)))
+            let new = Int.random(in: 0...9, using: &random)
+            for call in [CallSample].many(new, startingAt: count) { call.record(in: log) }
+            count += new
+            let size = Size(columns: .random(in: 64...140, using: &random), rows: .random(in: 10...50, using: &random))
+            state.receive(.resized(size))
+            state.receive(.news(log.snapshot()))
+            #expect(state.selectedCaller == before || index < count - 40)
+        }
+    }
+
+    private static func message(
+        _ step: Int, log: EventLog, using random: inout SeededGenerator
+    ) -> DashboardMessage {
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0:
+            return .resized(
+                Size(columns: .random(in: 0...100, using: &random), rows: .random(in: 0...36, using: &random)))
+        case 1, 2:
+            let hostile = [CallSample].hostile[step % 8]
+            hostile.with(\.id, "r-\(step % 60)").with(\.at, Double(step)).record(in: log)
+            return .news(log.snapshot())
+        case 3:
+            let closure: Override? = [nil, .closed(says: "\u{1B}[2J\u{202E}"), .forcedOpen][step % 3]
+            return .desk(.sample(closure: closure, greeting: step % 2 == 0 ? .greeting("東\u{07}") : nil))
+        case 4: return .tick(.sample.advanced(bySeconds: Int64(step) * 7))
+        case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
+        case 6: return [.deskFailed("no\nroom"), .notice("\u{9B}1m"), .exported(.exists(path: "a\u{0}b"))][step % 3]
+        default: return .key(keys.randomElement(using: &random) ?? .enter)
+        }
+    }
+
+    /// Whether every cell holds one glyph that no terminal obeys, and no wide glyph is cut.
+    private static func isClean(_ grid: Grid) -> Bool {
+        guard grid.cells.count == grid.size.columns * grid.size.rows else { return false }
+        if let cursor = grid.cursor {
+            guard (0..<grid.size.rows).contains(cursor.row), (0..<grid.size.columns).contains(cursor.column) else {
+                return false
+            }
+        }
+        return (0..<grid.size.rows).allSatisfy { row in
+            let cells = Array(grid.cells(inRow: row))
+            return cells.indices.allSatisfy { column in
+                let glyph = cells[column].glyph
+                if glyph.isEmpty { return column > 0 && DisplayWidth.of(cells[column - 1].glyph) == 2 }
+                let isWhole =
+                    DisplayWidth.of(glyph) == 1 || (column + 1 < cells.count && cells[column + 1].glyph.isEmpty)
+                return isWhole && CleanText.clean(glyph) == glyph
+            }
+        }
+    }
+}

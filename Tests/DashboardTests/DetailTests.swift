@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Screen
+import Testing
+import TestSupport
+
+@Suite struct DetailTests {
+    private func detail(_ call: CallSample, _ keys: String = "", size: Size = Size(columns: 100, rows: 30)) -> String {
+        var state = DashboardState.sample(size: size, calls: [call])
+        state.type("<enter>\(keys)")
+        return state.text
+    }
+
+    @Test func theTimelineTellsEveryWebhook() {
+        let call = CallSample("c-1").live().then(.assistantRequest, after: 3)
+            .then(.toolCalls(names: ["look_up"]), after: 5).ended(seconds: 252).then(.other(type: "hang"), after: 60)
+        let text = detail(call)
+        for words in [
+            "14:00:00.000  assistant-request: answered in 0.4 ms of 5 000 ms, rule vip",
+            "14:00:02.080  status-update: in-progress – override echoed back: applied",
+            "14:00:03.000  assistant-request: asked again, got the same answer again", "tool-calls: look_up",
+            "end-of-call-report: the call took 4:12, ended by user_hangup", "\"Asked about opening hours.\"", "hang:",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
+    @Test func aCallThatRunsWithoutOurAnswerSaysSo() {
+        let call = CallSample("c-1").then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
+        #expect(detail(call).contains("the call runs without our answer: not applied"))
+    }
+
+    @Test(arguments: [
+        (#"{"a":[1,-2.5e+3,true,null],"b":{}}"#, ["  \"a\": [", "    -2.5e+3,", "  \"b\": {}"]),
+        (#"  "just text"  "#, ["\"just text\""]), ("{\"a\":01}", ["This is not JSON", "{\"a\":01}"]),
+        ("{\"a\":1,}", ["This is not JSON"]), ("", ["This is not JSON"]), ("[1 2]", ["This is not JSON"]),
+        ("\"\u{07}\"", ["This is not JSON"]), ("{\"a\":1} x", ["This is not JSON"]), ("-", ["This is not JSON"]),
+        (String(repeating: "[", count: 100_000), ["This is not JSON"]), ("tru", ["This is not JSON"]),
+        (#""\x""#, ["This is not JSON"]), (#""\u12g4""#, ["This is not JSON"]), ("1.", ["This is not JSON"]),
+    ])
+    func theRequestIsLaidOutOrSaidToBeNoJSON(body: String, lines: [String]) {
+        let text = detail(CallSample("c-1").with(\.body, body), "2")
+        for line in lines { #expect(text.contains(line), "\(line)") }
+        #expect(text.contains("This is not JSON") == lines.contains { $0.hasPrefix("This") })
+    }
+
+    @Test func theAnswerIsShownByteForByte() {
+        let text = detail(CallSample("c-1").with(\.reply, #"{"max_duration_seconds": 300}"#), "3")
+        #expect(text.contains("29 bytes, exactly"))
+        #expect(text.contains(#" {"max_duration_seconds": 300}"#))
+        #expect(text.contains(#"   "max_duration_seconds": 300"#))
+    }
+
+    @Test func whyTellsTheStepsAndMarksTheOneThatDecided() {
+        let text = detail(CallSample("c-1"), "4")
+        #expect(text.contains("▸ rule vip"))
+        #expect(text.contains("✓ hours office"))
+        #expect(text.contains("· rule blocked       the caller is not in the list"))
+    }
+
+    @Test(arguments: [
+        ("<tab>", "[2 Request]"), ("<tab><tab><tab><tab>", "[1 Timeline]"), ("<s-tab>", "[4 Why]"), ("3", "[3 Answer]"),
+        ("<right><right><left>", "[2 Request]"),
+    ])
+    func tabsTurn(keys: String, tab: String) {
+        #expect(detail(CallSample("c-1"), keys).contains(tab))
+    }
+
+    @Test func newsOfTheCallAppearWhileItIsOpen() {
+        var state = DashboardState.sample(calls: [CallSample("c-1")])
+        state.type("<enter>")
+        #expect(!state.text.contains("applied"))
+        state.receive(.news(EventLog.sample([CallSample("c-1").live()]).snapshot()))
+        #expect(state.text.contains("override echoed back: applied"))
+    }
+
+    @Test func theOpenCallStaysWhileNewOnesComeAndAfterItIsLetGo() {
+        var state = DashboardState.sample(calls: .many(5), keep: 10)
+        state.type("<enter>")
+        state.receive(.news(EventLog.sample(.many(8), keep: 10).snapshot()))
+        #expect(state.text.contains("+31600000004 ▸"))
+        state.receive(.news(EventLog.sample(.many(100), keep: 10).snapshot()))
+        #expect(state.text.contains("+31600000004 ▸"))
+        #expect(state.text.contains("let go from memory"))
+    }
+
+    @Test func nAndPLookAtTheNeighboursOnTheSameTab() {
+        var state = DashboardState.sample(calls: .many(3))
+        state.type("<enter>2n")
+        #expect(state.text.contains("+31600000001 ▸"))
+        #expect(state.text.contains("[2 Request]"))
+        state.type("np")
+        #expect(state.text.contains("+31600000001 ▸"))
+        state.type("nn")
+        #expect(state.text.contains("this is the oldest call"))
+    }
+
+    @Test(arguments: ["<esc>", "q"])
+    func isLeftBy(key: String) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type("<enter>\(key)") == [])
+        #expect(state.selectedRow != nil)
+    }
+
+    @Test func aLongPageScrollsToItsEnd() {
+        let body = "[" + (0..<500).map(String.init).joined(separator: ",") + "]"
+        var state = DashboardState.sample(calls: [CallSample("c-1").with(\.body, body)])
+        state.type("<enter>2<end>")
+        #expect(state.text.contains(" 499"))
+        state.type("<pgdn><down>")
+        #expect(state.text.contains(" 499"))
+        state.type("<home>")
+        #expect(state.text.contains(" bytes"))
+    }
+}

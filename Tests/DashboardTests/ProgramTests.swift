@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Screen
+import Testing
+import TestSupport
+
+@Suite struct ProgramTests {
+    @Test(arguments: [
+        ("<^l>", [DashboardEffect.redraw]), ("c<^l>", [.redraw]), ("<^c>", [.quit]), ("qy", [.quit]), ("q<enter>", []),
+        ("qn", []), ("<^z>s", [.suspend]), ("<^z><enter>", []), ("<^z><esc>", []), ("<^z><tab><enter>", [.suspend]),
+        ("<esc>", []), ("e<enter>", [.export(to: "calls-2026-07-01.jsonl", overwriting: false)]), ("e<esc>", []),
+        ("e<^u>x.jsonl<enter>", [.export(to: "x.jsonl", overwriting: false)]), ("e<^u><enter>", []),
+    ])
+    func keysAskFor(keys: String, effects: [DashboardEffect]) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(keys) == effects)
+    }
+
+    @Test func quitsAtOnceWhenThereIsNothingToLose() {
+        var empty = DashboardState.sample()
+        #expect(empty.type("q") == [.quit])
+        var exported = DashboardState.sample(calls: [CallSample("c-1").ended()])
+        exported.receive(.exported(.written(path: "x", calls: 1)))
+        #expect(exported.type("q") == [.quit])
+    }
+
+    @Test func anExportNeverOverwritesWithoutAsking() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("e<enter>")
+        state.receive(.exported(.exists(path: "calls-2026-07-01.jsonl")))
+        #expect(state.text.contains("calls-2026-07-01.jsonl exists: overwrite? y/N"))
+        #expect(state.type("<enter>") == [])
+        state.receive(.exported(.exists(path: "calls-2026-07-01.jsonl")))
+        #expect(state.type("y") == [.export(to: "calls-2026-07-01.jsonl", overwriting: true)])
+        state.receive(.exported(.written(path: "calls-2026-07-01.jsonl", calls: 1284)))
+        #expect(state.text.contains("1 284 calls written to calls-2026-07-01.jsonl"))
+    }
+
+    @Test func aNoticeGoesByItself() {
+        var state = DashboardState.sample(calls: .varied)
+        state.receive(.notice("the rules were read again"))
+        #expect(state.text.contains("the rules were read again"))
+        state.receive(.tick(.sample.advanced(bySeconds: 3600)))
+        #expect(!state.text.contains("the rules were read again"))
+    }
+
+    @Test func aSearchOrADialogTakesTheKeysOfSwitches() {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type("/cyq<enter>") == [])
+        #expect(!state.text.contains("PENDING"))
+    }
+
+    @Test(arguments: [
+        (DeskStatus.sample(), "OPEN until 17:30 · 4 lines"),
+        (.sample(lines: .sample(open: 0, untilInSeconds: 68_400)), "CLOSED until thu 09:00 · 4 lines"),
+        (.sample(lines: .sample(open: 2)), "2 of 4 lines open · next change 17:30"),
+        (.sample(closure: .closed()), "CLOSED by the operator"), (.sample(closure: .forcedOpen), "FORCED OPEN"),
+        (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
+        (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "CLOSED until 2026-07-11 14:00"),
+    ])
+    func theHeaderSaysHowTheLinesStand(desk: DeskStatus, words: String) {
+        let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied, desk: desk)
+        #expect(state.screen[0].contains(words))
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Screen
+import TestSupport
+
+extension Scene {
+    /// The scenes that are looked at in every size.
+    static let all: [Scene] = [
+        Scene("list", keys: "jj"),
+        Scene("closed", desk: .sample(closure: .closed())),
+        Scene("closed-and-greeting", desk: .sample(closure: .closed(), greeting: .greeting())),
+        Scene("dialog-close", keys: "c"),
+        Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
+        Scene("help", keys: "?", desk: .sample(closure: .closed())),
+        Scene("hostile", calls: .hostile),
+    ]
+
+    /// The scenes that the smallest and the usual size show well enough.
+    static let some: [Scene] = [
+        Scene("empty", calls: []),
+        Scene("unsigned", desk: .sample(isSigned: false)),
+        Scene("refused", then: [.news(.refusing)]),
+        Scene("greeting", desk: .sample(greeting: .greeting())),
+        Scene("forced-open", desk: .sample(closure: .forcedOpen, lines: .sample(open: 4))),
+        Scene("pending", keys: "cy"),
+        Scene("hours-closed", desk: .sample(lines: .sample(open: 0, untilInSeconds: 68_400))),
+        Scene("hours-mixed", desk: .sample(lines: .sample(open: 2))),
+        Scene("dialog-close-typed", keys: "c", desk: .sample(closingTexts: [])),
+        Scene("dialog-close-refused", keys: "c<tab>y", desk: .sample(closingTexts: [])),
+        Scene("dialog-open-takes-back", keys: "o", desk: .sample(closure: .closed())),
+        Scene("dialog-open-skips-hours", keys: "o", desk: .sample(lines: .sample(open: 1, untilInSeconds: 68_400))),
+        Scene("dialog-open-follows-hours", keys: "o", desk: .sample(closure: .forcedOpen)),
+        Scene("dialog-greet", keys: "gGoedemiddag, met de balie.<enter>"),
+        Scene("dialog-greet-forced", keys: "g", desk: .sample(greeting: .greeting())),
+        Scene("dialog-crowded", keys: "cyg", desk: .sample(closure: .closed(), greeting: .greeting())),
+        Scene("dialog-export", keys: "e"),
+        Scene("dialog-overwrite", keys: "e<enter>", then: [.exported(.exists(path: "calls-2026-07-01.jsonl"))]),
+        Scene("dialog-quit", keys: "q"),
+        Scene("dialog-suspend", keys: "<^z>"),
+        Scene("exported", keys: "e<enter>", then: [.exported(.written(path: "calls-2026-07-01.jsonl", calls: 12))]),
+        Scene(
+            "failed-switch", keys: "cy",
+            then: [.deskFailed("The switch could not be written: no space left on device.")]),
+        Scene("search-typing", keys: "/front"),
+        Scene("search", keys: "/front<enter>n"),
+        Scene("search-nothing", keys: "/nobody"),
+        Scene(
+            "frozen", keys: "p",
+            then: [.news(EventLog.sample(.varied + [CallSample("c-13").with(\.at, 570)]).snapshot())]),
+        Scene(
+            "new-above", keys: "jjj", calls: .many(40), then: [.news(EventLog.sample(.many(43)).snapshot())]),
+        Scene("detail-request", keys: "j<enter>2"),
+        Scene("detail-not-json", keys: "<enter>2", calls: [CallSample("c-1").with(\.body, "{\"message\": oops}")]),
+        Scene("detail-answer", keys: "j<enter>3"),
+        Scene("detail-answer-default", keys: "jjjjjj<enter>3"),
+        Scene("detail-why", keys: "j<enter>4"),
+        Scene("detail-not-asked", keys: "jjj<enter>2"),
+        Scene("ascii", keys: "jj", desk: .sample(greeting: .greeting()), glyphs: .ascii),
+        Scene("read-only", keys: "c", isReadOnly: true),
+        Scene("starting", calls: [], desk: nil),
+    ]
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dashboard
+import EventLog
+import Screen
+import Testing
+import TestSupport
+
+@Suite struct SearchTests {
+    private func time(after keys: String) -> String? {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(keys)
+        return state.selectedRow.map { String($0.dropFirst(2).prefix(8)) }
+    }
+
+    @Test(arguments: [
+        ("/guten<enter>", "14:02:10"), ("/GUTEN<enter>", "14:02:10"), ("/+4930<enter>", "14:00:10"),
+        ("/hours office<enter>", "14:04:20"), ("/c-05<enter>", "14:05:20"), ("/rejected<enter>n", "14:00:40"),
+        ("/rejected<enter>nn", "14:04:20"), ("/rejected<enter>N", "14:00:40"), ("jj/rejected<enter>", "14:04:20"),
+        ("/nobody", "14:09:20"), ("jj/guten<esc>", "14:08:50"), ("/guten<esc>", "14:09:20"),
+        ("/guten<bs><bs><bs><bs><bs><bs>j", "14:09:01"), ("/rejected<down>", "14:00:40"),
+        ("/not asked<enter>", "14:08:20"),
+    ])
+    func findsTheCall(keys: String, time: String) {
+        #expect(self.time(after: keys) == time)
+    }
+
+    @Test func countsTheMatches() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("/rejected")
+        #expect(state.text.contains("1 of 2 matches"))
+        state.type("<enter>n")
+        #expect(state.text.contains("/rejected  2 of 2 matches"))
+        state.type("<esc>")
+        #expect(!state.text.contains("matches"))
+    }
+
+    @Test func newCallsAreSearchedAndOldOnesForgotten() {
+        var state = DashboardState.sample(calls: .many(50), keep: 50)
+        state.type("/m-4<enter>")
+        #expect(state.text.contains("1 of 11 matches"))
+        state.receive(.news(EventLog.sample(.many(75), keep: 30).snapshot()))
+        #expect(state.text.contains("5 matches"))
+    }
+
+    @Test func lettersOutsideASCIIAreFoldedToo() {
+        var state = DashboardState.sample(calls: [CallSample("c-1").with(\.calledName, "Zürich ÉTÉ")])
+        state.type("/zÜRICH été")
+        #expect(state.text.contains("1 of 1 match"))
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+/// The text field, as it is used in the greeting's dialog.
+@Suite struct TextFieldTests {
+    @Test(arguments: [
+        ("hallo", "hallo"), ("hallo<left><left>X", "halXlo"), ("hallo<home>X", "Xhallo"),
+        ("hallo<^a>X<^e>Y", "XhalloY"),
+        ("hallo<bs><bs>", "hal"), ("hallo<home><del>", "allo"), ("een twee drie<^w>vier", "een twee vier"),
+        ("een twee  <^w>x", "een x"), ("een<left><^k>", "ee"), ("een<left><^u>", "n"), ("東京<left>X", "東X京"),
+        ("e\u{301}<bs>a", "a"), ("abc<right><right>d", "abcd"), ("<bs><left><del>a", "a"), ("a<up>b", "ab"),
+    ])
+    func keysEdit(keys: String, text: String) {
+        var state = DashboardState.sample()
+        state.type("g")
+        #expect(state.type("\(keys)<enter>y") == [.greet(text)])
+    }
+
+    @Test func aMarkThatIsTypedByItselfJoinsItsLetter() {
+        var state = DashboardState.sample()
+        state.type("ge")
+        state.receive(.key(.character("\u{301}")))
+        #expect(state.type("<bs>x<enter>y") == [.greet("x")])
+    }
+
+    @Test(arguments: [
+        ("plain text", "plain text"), ("two\nlines\r\nand\ttab", "two lines and tab"),
+        ("\u{1B}[31mred\u{07}\u{9B}", "[31mred"), ("\u{202E}back\u{2066}", "back"), ("y\ny\n", "y y"),
+    ])
+    func aPasteGoesIntoTheFieldWithoutItsControls(paste: String, text: String) {
+        var state = DashboardState.sample()
+        state.type("g")
+        state.receive(.paste(paste))
+        #expect(state.type("<enter>y") == [.greet(text)])
+    }
+
+    @Test(arguments: ["", "c", "?", "<enter>", "q", "<^z>"])
+    func aPasteGoesNowhereElse(keys: String) {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(keys)
+        let before = state.view()
+        #expect(state.update(with: .paste("cy\nqy\n")) == [])
+        #expect(state.view() == before)
+    }
+
+    @Test func aHugePasteIsCut() {
+        var state = DashboardState.sample()
+        state.type("g")
+        state.receive(.paste(String(repeating: "x", count: 1_000_000)))
+        #expect(state.type("<enter>y") == [.greet(String(repeating: "x", count: 1000))])
+    }
+
+    @Test func theCursorStaysInSightOfALongText() throws {
+        var state = DashboardState.sample(size: Size(columns: 50, rows: 10))
+        state.type("g")
+        state.receive(.paste(String(repeating: "lang ", count: 100)))
+        let cursor = try #require(state.view().cursor)
+        #expect((0..<10).contains(cursor.row) && (0..<50).contains(cursor.column))
+        state.type("<tab>")
+        #expect(state.view().cursor == nil)
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Exchange
+import Rules
+import Signatures
+import TestSupport
+
+/// An exchange with its log, its desk and a clock, and a platform that signs with openssl's result of the same bytes.
+struct Office {
+    let clock = ManualClock(.sample)
+    let log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
+    let exchange: Exchange
+    let desk: Desk
+
+    init(rules: RuleBook = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true) throws {
+        let books = BookInUse(AnsweringBook(rules: rules, switches: Switches()))
+        let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
+        exchange = Exchange(
+            verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, books: books, log: log,
+            clock: clock.wallClock, answerWithin: 4_000_000_000)
+        desk = Desk(books: books, log: log, clock: clock.wallClock, operatorName: "anna")
+    }
+
+    /// Sends a body, signed with a secret unless there is none, stamped that many seconds ago.
+    func send(
+        _ body: String, secret: String? = "one", age: Int64 = 0, takenMilliseconds: Int64 = 0
+    ) -> (status: Int, body: String) {
+        let timestamp = String(Instant.sample.seconds - age)
+        let bytes = Array(body.utf8)
+        let signature = secret.flatMap { WebhookSecret(Array($0.utf8)) }?.signature(timestamp: timestamp, body: bytes)
+        let startedAt = exchange.ticks
+        clock.advance(milliseconds: takenMilliseconds)
+        let reply = bytes.withUnsafeBytes { raw in
+            exchange.answer(
+                InboundWebhook(
+                    body: raw, signature: signature, timestamp: signature == nil ? nil : timestamp, peer: "127.0.0.1",
+                    startedAt: startedAt))
+        }
+        return (reply.status.rawValue, String(decoding: reply.body, as: UTF8.self))
+    }
+
+    /// Sends an assistant-request of a call.
+    func ask(_ id: String = "c-0001", takenMilliseconds: Int64 = 0) -> String {
+        send(Self.request(id), takenMilliseconds: takenMilliseconds).body
+    }
+
+    static func request(_ id: String) -> String {
+        WebhookBody.sample {
+            $0.call = ["id": .string(id), "type": "inbound_phone_call", "status": "ringing"]
+            $0.phoneNumber = ["number": "+31850835037"]
+        }.text
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+import TestSupport
+import Testing
+
+/// What goes over the wire for each kind of answer, byte for byte.
+@Suite struct AnswerTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let answer: Answer
+        var call = AssistantRequest.sample()
+        var line = Line.sample()
+        var tags = false
+        var greeting: String?
+        let reply: String
+        let words: String
+
+        init(
+            _ name: String, _ answer: Answer, call: AssistantRequest = .sample(), line: Line = .sample(),
+            tags: Bool = false, greeting: String? = nil, reply: String, words: String
+        ) {
+            testDescription = name
+            self.answer = answer
+            self.call = call
+            self.line = line
+            self.tags = tags
+            self.greeting = greeting
+            self.reply = reply
+            self.words = words
+        }
+    }
+
+    private static let model = AssistantAnswer(settings: [
+        .init(
+            "llm_config",
+            .object([
+                .init("provider", .fixed("openai")), .init("model", .fixed("gpt-4o")),
+                .init(
+                    "messages",
+                    .array([
+                        .object([
+                            .init("role", .fixed("system")),
+                            .init("content", .text(TextTemplate(parsing: "You speak with {{caller.number}}."))),
+                        ])
+                    ])),
+            ]))
+    ])
+
+    private static let analysis = AssistantAnswer(settings: [
+        .init(
+            "analysis_plan",
+            .fixed(["structured_data_plan": ["enabled": true, "schema": ["my_key": "x"]], "min_messages_threshold": 2]))
+    ])
+
+    static let plain = [
+        Example("the word default", .standard, reply: "{}", words: "default"),
+        Example(
+            "a greeting", .greeting("Hallo Jan, leuk dat je belt! Hoe kan ik je helpen?"),
+            reply: #"{"assistant":{"first_message":"Hallo Jan, leuk dat je belt! Hoe kan ik je helpen?"}}"#,
+            words: #"greeting "Hallo Jan, leuk dat je belt! Hoe kan ik je helpen?""#),
+        Example(
+            "a model", .assistant(model),
+            reply: #"{"assistant":{"llm_config":{"provider":"openai","model":"gpt-4o","messages":[{"role":"system","#
+                + #""content":"You speak with +31612345678."}]}}}"#,
+            words: "llm openai gpt-4o"),
+        Example(
+            "a limit", .assistant(AssistantAnswer(maxDuration: 300)), reply: #"{"max_duration_seconds":300}"#,
+            words: "at most 300 s"),
+        Example(
+            "a rejection", .rejection("Sorry, we zijn gesloten."), reply: #"{"error":"Sorry, we zijn gesloten."}"#,
+            words: #"rejected "Sorry, we zijn gesloten.""#),
+        Example(
+            "an analysis", .assistant(analysis),
+            reply: #"{"assistant":{"analysis_plan":{"structured_data_plan":{"enabled":true,"schema":{"my_key":"x"}},"#
+                + #""min_messages_threshold":2}}}"#,
+            words: "analysis"),
+        Example(
+            "a greeting and a limit",
+            .assistant(AssistantAnswer(greeting: TextTemplate(literal: "Hi"), maxDuration: 60)),
+            reply: #"{"assistant":{"first_message":"Hi"},"max_duration_seconds":60}"#,
+            words: #"greeting "Hi" + at most 60 s"#),
+        Example(
+            "a raw answer goes out as written", .raw(TextTemplate(parsing: #"{ "x" : "{{call.id}}" }"#)),
+            reply: #"{ "x" : "c-0001" }"#, words: "raw answer"),
+    ]
+
+    static let holes = [
+        Example(
+            "every placeholder",
+            .greeting("{{caller.number}} {{line.name}} {{line.number}} {{call.id}} {{time.hour}}"),
+            reply: #"{"assistant":{"first_message":"+31612345678 Demo line +31850835037 c-0001 12"}}"#,
+            words: #"greeting "+31612345678 Demo line +31850835037 c-0001 12""#),
+        Example(
+            "a fallback stands where there is no value", .greeting("Hello {{caller.number|there}}."),
+            call: .sample(from: nil), reply: #"{"assistant":{"first_message":"Hello there."}}"#,
+            words: #"greeting "Hello there.""#),
+        Example(
+            "a hostile value cannot leave its string", .greeting("{{call.id}}"),
+            call: .sample(id: "\"},\u{1B}[2J\\\n"),
+            reply: #"{"assistant":{"first_message":"\"},\u001b[2J\\\n"}}"#,
+            words: "greeting \"\"},\u{1B}[2J\\\n\""),
+        Example(
+            "the platform's own braces stay", .greeting("{{schema}} {{transcript}}"),
+            reply: #"{"assistant":{"first_message":"{{schema}} {{transcript}}"}}"#,
+            words: #"greeting "{{schema}} {{transcript}}""#),
+        Example(
+            "an unlisted line is named as the platform names it", .greeting("{{line.name}}"),
+            call: .sample(to: "+31201111111"), reply: #"{"assistant":{"first_message":"Platform's name"}}"#,
+            words: #"greeting "Platform's name""#),
+    ]
+
+    private static let tag = #""switchboard":{"decision":"d-1","by":"otherwise","revision":"0a1b2c3d"}"#
+
+    static let modes = [
+        Example(
+            "the tag stands in the metadata", .greeting("Hi"), tags: true,
+            reply: #"{"assistant":{"first_message":"Hi","metadata":{\#(tag)}}}"#, words: #"greeting "Hi""#),
+        Example(
+            "the operator's own metadata stands beside the tag",
+            .assistant(AssistantAnswer(metadata: [.init("campaign", "spring")])), tags: true,
+            reply: #"{"assistant":{"metadata":{"campaign":"spring",\#(tag)}}}"#, words: "metadata"),
+        Example("the default has no tag", .standard, tags: true, reply: "{}", words: "default"),
+        Example(
+            "a limit has no tag", .assistant(AssistantAnswer(maxDuration: 9)), tags: true,
+            reply: #"{"max_duration_seconds":9}"#, words: "at most 9 s"),
+        Example(
+            "a line may name an assistant", .greeting("Hi"), line: .sample(assistantID: "a\"1"),
+            reply: #"{"assistant_id":"a\"1","assistant_override":{"first_message":"Hi"}}"#, words: #"greeting "Hi""#),
+        Example(
+            "an answer's assistant wins over the line's",
+            .assistant(AssistantAnswer(greeting: TextTemplate(literal: "Hi"), assistantID: "b")),
+            line: .sample(assistantID: "a"),
+            reply: #"{"assistant_id":"b","assistant_override":{"first_message":"Hi"}}"#,
+            words: #"greeting "Hi" + assistant"#),
+        Example(
+            "the older dialect is answered in kind", .greeting("Hi"), call: .sample(dialect: .camelCase),
+            reply: #"{"assistant":{"firstMessage":"Hi"}}"#, words: #"greeting "Hi""#),
+        Example(
+            "the older dialect spells limits", .assistant(AssistantAnswer(maxDuration: 9)),
+            call: .sample(dialect: .camelCase), reply: #"{"maxDurationSeconds":9}"#, words: "at most 9 s"),
+        Example(
+            "the older dialect keeps the config blocks and the schema as written", .assistant(analysis),
+            call: .sample(dialect: .camelCase),
+            reply: #"{"assistant":{"analysisPlan":{"structuredDataPlan":{"enabled":true,"schema":{"my_key":"x"}},"#
+                + #""minMessagesThreshold":2}}}"#,
+            words: "analysis"),
+    ]
+
+    static let forced = [
+        Example(
+            "a forced greeting replaces a greeting", .greeting("Hi"), greeting: "Storing!",
+            reply: #"{"assistant":{"first_message":"Storing!"}}"#, words: #"forced greeting "Storing!""#),
+        Example(
+            "a forced greeting is added to the default", .standard, greeting: "Storing!",
+            reply: #"{"assistant":{"first_message":"Storing!"}}"#, words: #"forced greeting "Storing!""#),
+        Example(
+            "a forced greeting leaves the rest", .assistant(AssistantAnswer(maxDuration: 9)), greeting: "Storing!",
+            reply: #"{"assistant":{"first_message":"Storing!"},"max_duration_seconds":9}"#,
+            words: #"forced greeting "Storing!" + at most 9 s"#),
+        Example(
+            "a forced greeting is no template", .standard, greeting: "{{call.id}}",
+            reply: #"{"assistant":{"first_message":"{{call.id}}"}}"#, words: #"forced greeting "{{call.id}}""#),
+        Example(
+            "a rejected call stays rejected", .rejection("No."), greeting: "Storing!", reply: #"{"error":"No."}"#,
+            words: #"rejected "No.""#),
+    ]
+
+    @Test(arguments: plain + holes + modes + forced) func goesOverTheWire(_ example: Example) {
+        var switches = Switches()
+        if let greeting = example.greeting { switches.set(.sample(.greeting(greeting))) }
+        let rules = RuleBook.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
+        let book = AnsweringBook(rules: rules, switches: switches)
+        let (decision, reply) = book.answer(example.call, id: "d-1", at: .sample)
+        #expect(String(decoding: reply, as: UTF8.self) == example.reply)
+        #expect(decision.words == example.words)
+        #expect(decision.isTagged == example.reply.contains("\"switchboard\""))
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+import TestSupport
+import Testing
+
+/// Who decides, in the order of the design, section 3.
+@Suite struct DecidingTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        var from: String? = "+31612345678"
+        var to: String? = "+31850835037"
+        var at = "2026-07-01T12:00:00Z"
+        var switches = Switches()
+        let by: String
+
+        init(
+            _ name: String, from: String? = "+31612345678", to: String? = "+31850835037",
+            at: String = "2026-07-01T12:00:00Z", switches: Switches = Switches(), by: String
+        ) {
+            testDescription = name
+            self.from = from
+            self.to = to
+            self.at = at
+            self.switches = switches
+            self.by = by
+        }
+    }
+
+    private static let night = "2026-07-01T22:00:00Z"
+    private static let closed = Override.Kind.closed(says: "Closed.")
+
+    static let examples = [
+        Example("the first rule that holds answers", by: "rule jan"),
+        Example("a caller whom no rule knows gets the rest", from: "+49301234567", by: "otherwise"),
+        Example("a withheld number is a condition too", from: nil, by: "rule withheld"),
+        Example("an unknown line is answered before the rules", to: "+31201111111", by: "unknown line"),
+        Example("a web call without a number is an unknown line", to: nil, by: "unknown line"),
+        Example("outside the hours the hours answer", at: night, by: "hours office"),
+        Example("a bypassing rule is asked before the hours", from: "+31655501234", at: night, by: "rule my own"),
+        Example(
+            "the operator closes before the hours are asked", at: night, switches: .sample(.sample(closed)),
+            by: "override all"),
+        Example(
+            "a bypassing rule is asked before the operator", from: "+31655501234", switches: .sample(.sample(closed)),
+            by: "rule my own"),
+        Example(
+            "the operator closes unknown lines too", to: "+31201111111", switches: .sample(.sample(closed)),
+            by: "override all"),
+        Example(
+            "a forced opening skips the hours", at: night, switches: .sample(.sample(.forcedOpen)), by: "rule jan"),
+        Example(
+            "all counts before a group", switches: .sample(.sample(closed, .group("demo")), .sample(.forcedOpen)),
+            by: "rule jan"),
+        Example(
+            "a group counts before a line",
+            switches: .sample(.sample(.forcedOpen, .line("+31850835037")), .sample(closed, .group("demo"))),
+            by: "override group demo"),
+        Example(
+            "a line is closed by itself", switches: .sample(.sample(closed, .line("+31850835037"))),
+            by: "override line +31850835037"),
+        Example(
+            "another line stays open", switches: .sample(.sample(closed, .line("+31201234567"))), by: "rule jan"),
+        Example(
+            "another group stays open", switches: .sample(.sample(closed, .group("amsterdam"))), by: "rule jan"),
+        Example(
+            "the newest of one scope counts", switches: .sample(.sample(closed), .sample(.forcedOpen)), by: "rule jan"),
+        Example(
+            "a forced greeting opens nothing", at: night, switches: .sample(.sample(.greeting("Hi"))),
+            by: "hours office"),
+    ]
+
+    @Test(arguments: examples) func decides(_ example: Example) {
+        let book = AnsweringBook(rules: .office, switches: example.switches)
+        let call = AssistantRequest.sample(from: example.from, to: example.to)
+        let now = Instant.at(example.at)
+        #expect(book.answer(call, id: "d-1", at: now).0.by.description == example.by)
+        let steps = book.steps(for: call, at: now)
+        let last = steps.last { !$0.what.hasPrefix("forced greeting") }
+        #expect(last?.what == example.by, "the last step that was considered is the one that decided")
+        #expect(last?.held == true)
+        #expect(steps.allSatisfy { !$0.why.isEmpty })
+    }
+
+    @Test func everyStepThatWasConsideredIsTold() {
+        let book = AnsweringBook(rules: .office, switches: Switches())
+        let steps = book.steps(for: .sample(from: "+49301234567"), at: .at("2026-07-01T12:00:00Z"))
+        #expect(
+            steps.map { "\($0.what): \($0.held ? "held" : "no"), \($0.why)" } == [
+                "rule my own: no, caller +49301234567 is not +31655501234 (bypasses closures)",
+                "override all: no, none in force",
+                "hours office: no, open at 12:00 on wed 2026-07-01 (UTC), until 17:30",
+                "rule jan: no, caller +49301234567 does not begin with +316",
+                "rule withheld: no, the caller shows a number",
+                "otherwise: held, no rule held",
+            ])
+    }
+
+    @Test func aFallbackKeepsAClosedLineClosed() {
+        let closed = AnsweringBook(rules: .office, switches: .sample(.sample(Self.closed)))
+        let open = AnsweringBook(rules: .office, switches: Switches())
+        let now = Instant.at("2026-07-01T12:00:00Z")
+        #expect(text(closed.fallback(.sample(), id: "d-1", at: now).1) == #"{"error":"Closed."}"#)
+        #expect(text(open.fallback(.sample(), id: "d-1", at: now).1) == "{}")
+        #expect(open.fallback(.sample(), id: "d-1", at: now).0.by == .deadline)
+    }
+
+    @Test func linesTellHowTheyStandAndUntilWhen() {
+        let book = AnsweringBook(rules: .office, switches: Switches())
+        let open = book.lineStatuses(at: .at("2026-07-01T12:00:00Z"))
+        #expect(open.map(\.isOpen) == [true])
+        #expect(open.first?.until == .at("2026-07-01T17:30:00Z"))
+        let shut = book.lineStatuses(at: .at(Self.night))
+        #expect(shut.map(\.isOpen) == [false])
+        #expect(shut.first?.until == .at("2026-07-02T09:00:00Z"))
+        #expect(shut.first?.by == .hours("office"))
+    }
+}
+
+extension RuleBook {
+    /// An office that is open from nine to half past five.
+    fileprivate static let office = RuleBook.sample(
+        lines: [.sample(hours: 0)], unknownLine: .rejection("Not in service."),
+        hours: [
+            HoursTable(
+                name: "office", zone: nil,
+                weekly: Array(repeating: [MinuteWindow(start: 540, end: 1050)], count: 7), dates: [:], closedAnswer: 0)
+        ],
+        answers: ["closed": .rejection("We are closed.")],
+        rules: [
+            (SampleRule("my own", .callerIs(["+31655501234"]), bypasses: true), .standard),
+            (SampleRule("jan", .callerBegins(["+316"])), .greeting("Hallo")),
+            (SampleRule("withheld", .callerWithheld), .greeting("Hello")),
+        ])
+}
+
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

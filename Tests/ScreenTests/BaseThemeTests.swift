@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+import Testing
+
+@Suite struct BaseThemeTests {
+    @Test(arguments: Role.allCases)
+    func `the built-in theme says something of every role`(role: Role) {
+        #expect(Theme.base.names(role))
+    }
+
+    @Test(arguments: ColorDepth.allCases)
+    func `the built-in theme keeps the terminal's own background`(depth: ColorDepth) {
+        #expect(Theme.base.style(for: .text, depth: depth) == Style())
+        #expect(Theme.base.style(for: .call, depth: depth) == Style())
+    }
+
+    @Test(arguments: Role.allCases)
+    func `the built-in theme needs no more than the terminal's own colours`(role: Role) {
+        let style = Theme.base.style(for: role, depth: .full)
+        #expect(style.foreground < 16 && style.background < 16)
+    }
+
+    @Test(arguments: ColorDepth.allCases)
+    func `a selected row can be seen at every depth`(depth: ColorDepth) {
+        for role in [Role.call, .muted, .failed, .answered] {
+            #expect(
+                Theme.base.style(for: role, selected: true, depth: depth) != Theme.base.style(for: role, depth: depth))
+        }
+    }
+
+    @Test(arguments: [Role.closed, .forced, .alertBar, .match, .focusedButton])
+    func `what must be seen is reversed where there are no colours`(role: Role) {
+        #expect(Theme.base.style(for: role, depth: .mono).attributes.contains(.reverse))
+        #expect(Theme.base.style(for: role, depth: .never).attributes == .reverse)
+    }
+
+    @Test func `a theme can ask for plain signs and replace one`() {
+        let choice = GlyphChoice(set: .ascii, own: ["marker": "»", "check": "too long", "nothing": "x"])
+        let glyphs = choice.glyphs(unicode: true)
+        #expect(glyphs.marker == "»")
+        #expect(glyphs.check == "+")
+        #expect(GlyphChoice().glyphs(unicode: true) == .unicode)
+        #expect(GlyphChoice().glyphs(unicode: false) == .ascii)
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Signatures
+import SimulatedPlatform
+import Testing
+
+@Suite struct PlatformClientTests {
+    private static let now = Instant(microseconds: 1_782_900_000_999_999)
+
+    private func client(
+        _ target: WebhookTarget, secret: WebhookSecret? = nil, patience: Duration = PlatformClient.platformPatience
+    ) -> PlatformClient {
+        PlatformClient(target: target, secret: secret, patience: patience, now: { Self.now })
+    }
+
+    @Test func `a webhook goes out as the platform sends it`() async throws {
+        let secret = try #require(WebhookSecret(Array("switchboard-test-secret".utf8)))
+        try await ScriptedServer.run([.reply(status: 200, body: "{\"a\":1}")]) { server, target in
+            let client = client(target, secret: secret)
+            let reply = try await client.post(Array("{}".utf8), event: "tool-calls")
+            #expect(reply.status == 200)
+            #expect(reply.body == Array("{\"a\":1}".utf8))
+            #expect(reply.milliseconds > 0)
+            let head = try #require(server.requests.heads.first)
+            #expect(head.method == .POST)
+            #expect(head.uri == "/webhook?a=b")
+            #expect(head.headers["Host"] == ["127.0.0.1:\(target.port)"])
+            #expect(head.headers["Content-Type"] == ["application/json"])
+            #expect(head.headers["Content-Length"] == ["2"])
+            #expect(head.headers["User-Agent"] == ["HMS-Sovereign/1.0"])
+            #expect(head.headers["X-Webhook-Event"] == ["tool-calls"])
+            #expect(head.headers["X-Webhook-Timestamp"] == ["1782900000"])
+            #expect(
+                head.headers["X-Webhook-Signature"]
+                    == ["sha256=97158bc802faccb257045a61c8bcc0de64d988ad74570420e870ff671432dbaa"])
+            #expect(server.requests.bodies == [Array("{}".utf8)])
+            client.close()
+        }
+    }
+
+    @Test func `without a secret nothing is signed`() async throws {
+        try await ScriptedServer.run([.reply(status: 204, body: "")]) { server, target in
+            let reply = try await client(target).post([1, 2], event: "x")
+            #expect(reply.status == 204)
+            #expect(server.requests.heads.first?.headers.contains(name: "X-Webhook-Signature") == false)
+        }
+    }
+
+    @Test func `one connection carries one webhook after the other`() async throws {
+        try await ScriptedServer.run([.reply(status: 200, body: "{}"), .reply(status: 401, body: "no")]) {
+            server, target in
+            let client = client(target)
+            let first = try await client.post([], event: "a")
+            #expect(first.status == 200)
+            let second = try await client.post([], event: "b")
+            #expect(second.status == 401)
+            #expect(server.requests.connections == 1)
+        }
+    }
+
+    @Test(
+        arguments: [
+            [.reply(status: 200, body: "1"), .hangUp, .reply(status: 200, body: "2")],
+            [.replyLast(body: "1"), .reply(status: 200, body: "2")],
+        ] as [[ScriptedServer.Act]])
+    func `a connection that was closed is opened again`(_ script: [ScriptedServer.Act]) async throws {
+        try await ScriptedServer.run(script) { server, target in
+            let client = client(target)
+            let first = try await client.post([], event: "a")
+            #expect(first.body == Array("1".utf8))
+            let second = try await client.post([], event: "b")
+            #expect(second.body == Array("2".utf8))
+            #expect(server.requests.connections == 2)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (.hangUp, .closed), (.hangUpHalfway, .closed), (.keepSilent, .timedOut(after: .milliseconds(200))),
+            (.replyEndlessly, .replyTooLarge(limit: 1 << 20)),
+        ] as [(ScriptedServer.Act, PlatformError)])
+    func `what is no reply is an error`(_ act: ScriptedServer.Act, error: PlatformError) async throws {
+        try await ScriptedServer.run([act]) { _, target in
+            let patience: Duration = error == .timedOut(after: .milliseconds(200)) ? .milliseconds(200) : .seconds(5)
+            await #expect(throws: error) { try await client(target, patience: patience).post([], event: "a") }
+        }
+    }
+
+    @Test func `what is no HTTP is an error`() async throws {
+        try await ScriptedServer.run([.talkNonsense]) { _, target in
+            let client = client(target)
+            let error = await #expect(throws: PlatformError.self) { try await client.post([], event: "a") }
+            guard case .notHTTP = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+    }
+
+    @Test func `where nobody listens it says so`() async throws {
+        let taken = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(taken.localAddress?.port)
+        try await taken.close()
+        let target = WebhookTarget(host: "127.0.0.1", port: port, path: "/webhook")
+        let error = PlatformError.cannotConnect(to: "http://127.0.0.1:\(port)/webhook", reason: "Connection refused")
+        await #expect(throws: error) { try await client(target).post([], event: "a") }
+    }
+
+    @Test func `a cancelled webhook ends at once`() async throws {
+        try await ScriptedServer.run([.keepSilent]) { _, target in
+            let client = client(target, patience: .seconds(600))
+            let post = Task { () -> PlatformError? in
+                do throws(PlatformError) {
+                    _ = try await client.post([], event: "a")
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            post.cancel()
+            #expect(await post.value == .cancelled)
+        }
+    }
+
+    @Test func `many webhooks go out at once`() async throws {
+        try await ScriptedServer.run([.reply(status: 200, body: "{}")]) { server, target in
+            let client = client(target)
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<200 { group.addTask { try await client.post([1], event: "a").status } }
+                for try await status in group { #expect(status == 200) }
+            }
+            #expect(server.requests.bodies.count == 200)
+            client.close()
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SimulatedPlatform
+import Testing
+
+@Suite struct PlatformErrorTests {
+    @Test func `what went wrong is said in words`() {
+        let late = PlatformError.timedOut(after: .seconds(5))
+        #expect(late.description == "no reply within 5000 ms: the platform would take its default assistant")
+        let refused = PlatformError.cannotConnect(to: "http://a/", reason: "Connection refused")
+        #expect(refused.description == "nothing answers at http://a/: Connection refused")
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SimulatedPlatform
+import Testing
+
+@Suite struct WebhookTargetTests {
+    @Test(arguments: [
+        ("http://127.0.0.1:8787/webhook", WebhookTarget(host: "127.0.0.1", port: 8787, path: "/webhook")),
+        ("HTTP://localhost/", WebhookTarget(host: "localhost", port: 80, path: "/")),
+        ("http://localhost", WebhookTarget(host: "localhost", port: 80, path: "/")),
+        ("http://localhost:65535?a=b", WebhookTarget(host: "localhost", port: 65_535, path: "/?a=b")),
+        ("http://[::1]:8787/a/b?c#d", WebhookTarget(host: "::1", port: 8787, path: "/a/b?c")),
+        ("http://[fe80::1]", WebhookTarget(host: "fe80::1", port: 80, path: "/")),
+    ])
+    func `an address is taken apart`(_ url: String, target: WebhookTarget) throws {
+        #expect(try WebhookTarget(url: url) == target)
+    }
+
+    @Test(
+        arguments: [
+            ("", .unreadable), ("http://a b/", .unreadable), ("http://a\r\nX: y/", .unreadable),
+            ("http://é/", .unreadable),
+            ("127.0.0.1:8787/webhook", .noScheme), ("/webhook", .noScheme), ("https://example.com/webhook", .https),
+            ("HTTPS://example.com", .https), ("ftp://example.com", .otherScheme("ftp")), ("http://", .noHost),
+            ("http:///webhook", .noHost), ("http://:8787/", .noHost), ("http://[::1", .noHost),
+            ("http://[::1]8787", .noHost),
+            ("http://[]:1", .noHost), ("http://a:0", .badPort("0")), ("http://a:65536", .badPort("65536")),
+            ("http://a:", .badPort("")), ("http://a:80a/", .badPort("80a")), ("http://a:-1", .badPort("-1")),
+            ("http://a:+1", .badPort("+1")), ("http://::1:80", .noHost), ("http://a:1:80", .badPort("1:80")),
+            ("http://me:secret@a/", .credentials),
+        ] as [(String, WebhookTargetError)])
+    func `a bad address says what is wrong`(_ url: String, error: WebhookTargetError) {
+        #expect(throws: error) { try WebhookTarget(url: url) }
+    }
+
+    @Test func `https is sent to the server itself`() {
+        #expect(
+            WebhookTargetError.https.description
+                == "https is not supported by this command: send the test call to the server itself, "
+                + "http://127.0.0.1:8787/webhook")
+    }
+
+    @Test func `a password in an address is not shown`() {
+        #expect(!WebhookTargetError.credentials.description.contains("secret"))
+    }
+
+    @Test func `an address is written as it is read`() {
+        #expect(WebhookTarget(host: "::1", port: 8787, path: "/webhook").description == "http://[::1]:8787/webhook")
+        #expect(WebhookTarget(host: "localhost", port: 80, path: "/").description == "http://localhost/")
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import Rules
+
+extension RuleBook {
+    /// A book with one line, open always, whose answers and rules a test gives.
+    package static func sample(
+        lines: [Line] = [.sample()], unknownLine: Answer? = nil, hours: [HoursTable] = [],
+        answers: [String: Answer] = [:], rules: [(rule: SampleRule, answer: Answer)] = [],
+        otherwise: Answer = .standard, tags: Bool = true
+    ) -> RuleBook {
+        var all = answers.sorted { $0.key < $1.key }.map { NamedAnswer(name: $0.key, answer: $0.value) }
+        func place(_ answer: Answer) -> Int {
+            all.append(NamedAnswer(name: nil, answer: answer))
+            return all.count - 1
+        }
+        let rules = rules.map { entry in
+            Rule(
+                name: entry.rule.name, condition: entry.rule.condition, bypassesClosures: entry.rule.bypasses,
+                answer: place(entry.answer))
+        }
+        let unknown = unknownLine.map(place)
+        let otherwise = place(otherwise)
+        return RuleBook(
+            revision: "0a1b2c3d", zone: .utc, lines: lines, unknownLine: unknown, hours: hours, answers: all,
+            rules: rules, otherwise: otherwise, tagsAnswers: tags)
+    }
+
+    /// A rule without its answer.
+    package struct SampleRule {
+        package let name: String
+        package let condition: Condition
+        package let bypasses: Bool
+
+        package init(_ name: String, _ condition: Condition = .always, bypasses: Bool = false) {
+            self.name = name
+            self.condition = condition
+            self.bypasses = bypasses
+        }
+    }
+}
+
+extension Line {
+    /// The line that sample calls come in on.
+    package static func sample(
+        number: PhoneNumber = "+31850835037", name: String = "Demo line", group: String? = "demo", hours: Int? = nil,
+        assistantID: String? = nil
+    ) -> Line {
+        Line(number: number, name: name, group: group, hours: hours, zone: .utc, assistantID: assistantID)
+    }
+}
+
+extension Answer {
+    /// An answer with a greeting.
+    package static func greeting(_ text: String) -> Answer {
+        .assistant(AssistantAnswer(greeting: TextTemplate(parsing: text)))
+    }
+
+    /// A rejection.
+    package static func rejection(_ text: String) -> Answer {
+        .reject(TextTemplate(parsing: text))
+    }
+}
+
+extension Override {
+    /// An override by the sample operator.
+    package static func sample(_ kind: Kind, _ scope: Scope = .all) -> Override {
+        Override(kind: kind, scope: scope, since: .sample, who: "anna")
+    }
+}
+
+extension Switches {
+    /// Switches with these overrides in force.
+    package static func sample(_ overrides: Override...) -> Switches {
+        var switches = Switches()
+        for override in overrides { switches.set(override) }
+        return switches
+    }
+}
