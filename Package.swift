@@ -91,7 +91,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "Calls", "ConfigFiles", "CursesDisplay", "Dashboard", "DashboardRuntime", "EventLog", "Exchange",
-                "Latencies", "Rules",                "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones", "WebhookServer",
+                "Latencies", "Rules", "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones",
+                "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
             ]),
         .executableTarget(name: "switchboard", dependencies: ["SwitchboardCommands"], swiftSettings: strict),

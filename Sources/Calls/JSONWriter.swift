@@ -37,7 +37,19 @@ package enum JSONWriter {
 
     /// Appends the inside of a string: quotes, backslashes and control characters escaped.
     package static func append(escaping text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
+        var text = text
+        text.withUTF8 { utf8 in
+            // Most texts need no escape and are copied in one piece.
+            if utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+                bytes.append(contentsOf: utf8)
+            } else {
+                escape(utf8, to: &bytes)
+            }
+        }
+    }
+
+    private static func escape(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        for byte in utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))

@@ -4,16 +4,7 @@
 struct CallChunk: Sendable {
     static let size = 256
 
-    private var boxes: [Box?] = []
-
-    /// A call behind one reference, so that chunks copy fast.
-    private final class Box: Sendable {
-        let record: CallRecord
-
-        init(_ record: CallRecord) {
-            self.record = record
-        }
-    }
+    private var boxes: [CallBox?] = []
 
     init() {
         boxes.reserveCapacity(Self.size)
@@ -21,13 +12,13 @@ struct CallChunk: Sendable {
 
     var isFull: Bool { boxes.count == Self.size }
 
-    subscript(sequence: UInt64) -> CallRecord? {
-        get { boxes[slot(sequence)]?.record }
-        set { boxes[slot(sequence)] = newValue.map(Box.init) }
+    subscript(sequence: UInt64) -> CallBox? {
+        get { boxes[slot(sequence)] }
+        set { boxes[slot(sequence)] = newValue }
     }
 
-    mutating func append(_ record: CallRecord) {
-        boxes.append(Box(record))
+    mutating func append(_ box: CallBox) {
+        boxes.append(box)
     }
 
     private func slot(_ sequence: UInt64) -> Int {

@@ -16,28 +16,28 @@ struct CallRing {
         self.keep = keep
     }
 
-    subscript(id: CallID) -> CallRecord? {
-        places[id].flatMap { record(at: $0) }
+    subscript(id: CallID) -> CallBox? {
+        places[id].flatMap { box(at: $0) }
     }
 
     /// The place of the next call.
     var next: UInt64 { sequences.upperBound }
 
     /// Adds a call at `next` and returns how many old ones had to go.
-    mutating func append(_ record: CallRecord) -> Int {
+    mutating func append(_ box: CallBox) -> Int {
         if chunks.last?.isFull ?? true { chunks.append(CallChunk()) }
-        chunks[chunks.count - 1].append(record)
-        places[record.id] = record.sequence
-        sequences = sequences.lowerBound..<record.sequence + 1
-        weight += record.weight
+        chunks[chunks.count - 1].append(box)
+        places[box.id] = box.sequence
+        sequences = sequences.lowerBound..<box.sequence + 1
+        weight += box.weight
         return evict()
     }
 
     /// Puts a changed call in its place and returns how many old ones had to go.
-    mutating func replace(_ record: CallRecord) -> Int {
-        guard let old = self.record(at: record.sequence) else { return 0 }
-        weight += record.weight - old.weight
-        set(record, at: record.sequence)
+    mutating func replace(_ box: CallBox) -> Int {
+        guard let old = self.box(at: box.sequence) else { return 0 }
+        weight += box.weight - old.weight
+        set(box, at: box.sequence)
         return evict()
     }
 
@@ -52,9 +52,10 @@ struct CallRing {
 
     private mutating func dropOldest() {
         let oldest = sequences.lowerBound
-        if let record = record(at: oldest) {
-            weight -= record.weight
-            if places[record.id] == oldest { places[record.id] = nil }
+        if let box = box(at: oldest) {
+            weight -= box.weight
+            // A newer row of the same call may have taken the place.
+            if let place = places.removeValue(forKey: box.id), place != oldest { places[box.id] = place }
         }
         set(nil, at: oldest)
         sequences = oldest + 1..<sequences.upperBound
@@ -64,12 +65,12 @@ struct CallRing {
         }
     }
 
-    private func record(at sequence: UInt64) -> CallRecord? {
+    private func box(at sequence: UInt64) -> CallBox? {
         sequences.contains(sequence) ? chunks[index(of: sequence)][sequence] : nil
     }
 
-    private mutating func set(_ record: CallRecord?, at sequence: UInt64) {
-        chunks[index(of: sequence)][sequence] = record
+    private mutating func set(_ box: CallBox?, at sequence: UInt64) {
+        chunks[index(of: sequence)][sequence] = box
     }
 
     private func index(of sequence: UInt64) -> Int {

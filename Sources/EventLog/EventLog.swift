@@ -15,7 +15,7 @@ package final class EventLog: Sendable {
 
     /// Returns the answer that a call already got.
     package func answer(for id: CallID) -> Answered? {
-        state.withLock { $0.ring[id]?.exchange }
+        state.withLock { $0.ring[id] }?.record.exchange
     }
 
     /// Records an answer and returns the one that counts.
@@ -24,7 +24,7 @@ package final class EventLog: Sendable {
     /// answer of both.
     package func record(_ answered: Answered) -> Answered {
         change { state in
-            if var record = state.ring[answered.request.callID] {
+            if var record = state.ring[answered.request.callID]?.record {
                 if let earlier = record.exchange {
                     record.noteRepeat(at: answered.receivedAt, body: answered.body)
                     state.totals.repeats += 1
@@ -33,15 +33,13 @@ package final class EventLog: Sendable {
                     return earlier
                 }
                 record.take(answered)
-                state.replace(record)
                 state.count(answered)
-                state.log(.answered(record))
+                state.log(.answered(state.replace(record)))
                 return answered
             }
             let record = CallRecord.answered(answered, sequence: state.ring.next)
-            state.append(record)
             state.count(answered)
-            state.log(.answered(record))
+            state.log(.answered(state.append(record)))
             return answered
         }
     }
@@ -51,7 +49,7 @@ package final class EventLog: Sendable {
         change { state in
             state.totals.answered += 1
             state.totals.repeats += 1
-            guard var record = state.ring[id] else { return }
+            guard var record = state.ring[id]?.record else { return }
             record.noteRepeat(at: now, body: body)
             state.replace(record)
         }
@@ -62,14 +60,13 @@ package final class EventLog: Sendable {
         change { state in
             state.totals.answered += 1
             guard !webhook.call.callID.text.isEmpty else {
-                state.log(.stray(type: webhook.event.wireName, at: now))
+                state.log(.other(.stray(type: webhook.event.wireName, at: now)))
                 return
             }
-            let known = state.ring[webhook.call.callID]
+            let known = state.ring[webhook.call.callID]?.record
             var record = known ?? .heardOf(webhook, at: now, sequence: state.ring.next)
             record.apply(webhook, at: now, body: body)
-            if known == nil { state.append(record) } else { state.replace(record) }
-            state.log(.news(record))
+            state.log(.news(known == nil ? state.append(record) : state.replace(record)))
         }
     }
 
@@ -83,7 +80,7 @@ package final class EventLog: Sendable {
 
     /// Records that the operator changed a switch.
     package func recordDesk(_ words: String, at now: Instant) {
-        change { $0.log(.desk(words, at: now)) }
+        change { $0.log(.other(.desk(words, at: now))) }
     }
 
     /// The log as it is now.
@@ -97,16 +94,12 @@ package final class EventLog: Sendable {
 
     /// The cursor of a follower that wants only what is yet to come.
     package var cursor: UInt64 {
-        state.withLock { $0.firstEvent + UInt64($0.events.count) }
+        state.withLock { $0.cursor }
     }
 
     /// Returns the events since a cursor, and how many were missed.
     package func events(after cursor: UInt64) -> EventBatch {
-        state.withLock { state in
-            let start = max(cursor, state.firstEvent)
-            let events = Array(state.events.dropFirst(Int(start - state.firstEvent)))
-            return EventBatch(events: events, next: start + UInt64(events.count), dropped: start - cursor)
-        }
+        state.withLock { $0.events(after: cursor) }
     }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.

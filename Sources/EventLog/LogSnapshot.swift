@@ -19,6 +19,6 @@ package struct LogSnapshot: Sendable {
     /// Returns a call, or `nil` when it was let go or is yet to come.
     package subscript(sequence: UInt64) -> CallRecord? {
         guard sequences.contains(sequence) else { return nil }
-        return chunks[Int((sequence - base) / UInt64(CallChunk.size))][sequence]
+        return chunks[Int((sequence - base) / UInt64(CallChunk.size))][sequence]?.record
     }
 }

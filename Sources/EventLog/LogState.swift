@@ -9,9 +9,9 @@ struct LogState: Sendable {
     private(set) var ring: CallRing
     var totals = Totals()
     private(set) var refusals: Deque<RefusedRequest> = []
-    private(set) var events: Deque<LoggedEvent> = []
+    private var events: Deque<StoredEvent> = []
     /// The cursor of the first event that is kept.
-    private(set) var firstEvent: UInt64 = 0
+    private var firstEvent: UInt64 = 0
     var watchers: [@Sendable () -> Void] = []
 
     /// How many refused requests are kept to be looked at.
@@ -23,14 +23,28 @@ struct LogState: Sendable {
         self.ring = ring
     }
 
-    mutating func append(_ record: CallRecord) {
-        totals.calls += 1
-        totals.perMinute.add(at: record.firstHeardAt)
-        totals.evicted += ring.append(record)
+    /// The cursor behind the newest event.
+    var cursor: UInt64 { firstEvent + UInt64(events.count) }
+
+    func events(after cursor: UInt64) -> EventBatch {
+        let start = max(cursor, firstEvent)
+        let fresh = events.dropFirst(Int(start - firstEvent)).map(\.told)
+        return EventBatch(events: fresh, next: start + UInt64(fresh.count), dropped: start - cursor)
     }
 
-    mutating func replace(_ record: CallRecord) {
-        totals.evicted += ring.replace(record)
+    mutating func append(_ record: CallRecord) -> CallBox {
+        let box = CallBox(record)
+        totals.calls += 1
+        totals.perMinute.add(at: record.firstHeardAt)
+        totals.evicted += ring.append(box)
+        return box
+    }
+
+    @discardableResult
+    mutating func replace(_ record: CallRecord) -> CallBox {
+        let box = CallBox(record)
+        totals.evicted += ring.replace(box)
+        return box
     }
 
     mutating func count(_ answered: Answered) {
@@ -46,10 +60,10 @@ struct LogState: Sendable {
         if refused.refusal.isUnsigned { totals.unsigned += 1 }
         if refusals.count == Self.mostRefusals { refusals.removeFirst() }
         refusals.append(refused)
-        log(.refused(refused))
+        log(.other(.refused(refused)))
     }
 
-    mutating func log(_ event: LoggedEvent) {
+    mutating func log(_ event: StoredEvent) {
         if events.count == Self.mostEvents {
             events.removeFirst()
             firstEvent += 1

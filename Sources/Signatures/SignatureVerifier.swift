@@ -24,10 +24,12 @@ package struct SignatureVerifier: Sendable {
         guard let signature, !signature.isEmpty, let timestamp, !timestamp.isEmpty else {
             throw .missingSignature
         }
-        guard let stamped = Self.seconds(timestamp), let expected = Self.code(signature) else { throw .badSignature }
+        guard let stamped = Self.seconds(timestamp), let claimed = SignatureCode(header: signature) else {
+            throw .badSignature
+        }
         let age = now.seconds - stamped
         guard abs(age) <= Self.window else { throw .stale(age: age) }
-        for secret in secrets where secret.code(timestamp: timestamp, body: body) == expected { return }
+        for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) { return }
         throw .badSignature
     }
 
@@ -40,32 +42,5 @@ package struct SignatureVerifier: Sendable {
             value = value * 10 + Int64(byte - UInt8(ascii: "0"))
         }
         return value
-    }
-
-    /// Reads `sha256=` and 64 lower-case hexadecimal digits; older documents leave the prefix away.
-    private static func code(_ text: String) -> [UInt8]? {
-        let digits = text.hasPrefix("sha256=") ? text.utf8.dropFirst(7) : text.utf8[...]
-        guard digits.count == 64 else { return nil }
-        var code: [UInt8] = []
-        code.reserveCapacity(32)
-        var high: UInt8?
-        for byte in digits {
-            guard let value = nibble(byte) else { return nil }
-            if let first = high {
-                code.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
-        return code
-    }
-
-    private static func nibble(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

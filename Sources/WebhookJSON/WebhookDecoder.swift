@@ -2,6 +2,7 @@
 
 package import Calls
 import CSimdjson
+import Glibc
 
 /// Reads webhooks: JSON to values, with everything optional but `message.type` (contract, section 15).
 package enum WebhookDecoder {
@@ -13,7 +14,7 @@ package enum WebhookDecoder {
         let bytes = body.assumingMemoryBound(to: UInt8.self)
         let result = sb_read_webhook(bytes.baseAddress, bytes.count, &fields)
         guard result == SB_JSON_OK else { throw .notJSON(problem: problem(result)) }
-        guard let type = fields.type.text, !type.isEmpty else { throw .noMessageType }
+        guard let type = fields.type.text(usually: "assistant-request"), !type.isEmpty else { throw .noMessageType }
         let webhook = Webhook(call: call(fields), event: event(type, fields), echo: echo(fields))
         if webhook.event == .assistantRequest, webhook.call.callID.text.isEmpty { throw .noCallID }
         return webhook
@@ -21,7 +22,8 @@ package enum WebhookDecoder {
 
     private static func call(_ fields: sb_webhook) -> AssistantRequest {
         AssistantRequest(
-            callID: CallID(fields.call_id.text ?? ""), callType: fields.call_type.text ?? "",
+            callID: CallID(fields.call_id.text ?? ""),
+            callType: fields.call_type.text(usually: "inbound_phone_call") ?? "",
             caller: Party(fields.caller_number.text), called: Party(fields.called_number.text),
             calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase)
     }
@@ -61,7 +63,14 @@ extension sb_slice {
     /// The text, copied out of the parser's memory.
     fileprivate var text: String? {
         guard let bytes else { return nil }
-        return String(
-            decoding: UnsafeRawBufferPointer(start: UnsafeRawPointer(bytes), count: count), as: UTF8.self)
+        return String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    /// The text, without a copy where it is the usual one.
+    fileprivate func text(usually usual: String) -> String? {
+        guard let bytes, count == usual.utf8.count else { return text }
+        var usual = usual
+        let isUsual = usual.withUTF8 { text in text.baseAddress.map { memcmp(bytes, $0, count) == 0 } ?? false }
+        return isUsual ? usual : text
     }
 }

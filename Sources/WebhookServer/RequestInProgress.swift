@@ -5,19 +5,35 @@ import NIOHTTP1
 
 /// A request whose last byte has not come yet.
 struct RequestInProgress {
-    let signature: String?
-    let timestamp: String?
+    private(set) var signature: String?
+    private(set) var timestamp: String?
+    /// The body's length as the head announces it.
+    private(set) var announcedSize: Int?
+    /// The other end waits for a word before it sends the body.
+    private(set) var awaitsContinue = false
     let isLast: Bool
     let isHead: Bool
     let startedAt: UInt64
     private(set) var body: ByteBuffer?
 
     init(_ head: HTTPRequestHead, startedAt: UInt64) {
-        signature = Self.only(head.headers, "x-webhook-signature")
-        timestamp = Self.only(head.headers, "x-webhook-timestamp")
         isLast = !head.isKeepAlive
         isHead = head.method == .HEAD
         self.startedAt = startedAt
+        for header in head.headers { note(header.name, header.value) }
+    }
+
+    /// Looks at each header once, and at its letters only where the length fits.
+    private mutating func note(_ name: String, _ value: String) {
+        switch name.utf8.count {
+        case 6 where name.lowercased() == "expect": awaitsContinue = value.lowercased() == "100-continue"
+        case 14 where name.lowercased() == "content-length": announcedSize = Int(value)
+        case 19:
+            let name = name.lowercased()
+            if name == "x-webhook-signature" { signature = Self.joined(signature, value) }
+            if name == "x-webhook-timestamp" { timestamp = Self.joined(timestamp, value) }
+        default: break
+        }
     }
 
     /// How many bytes of the body have come.
@@ -39,9 +55,7 @@ struct RequestInProgress {
     }
 
     /// A header that came twice is joined, as HTTP has it, and then matches nothing (contract, section 2).
-    private static func only(_ headers: HTTPHeaders, _ name: String) -> String? {
-        guard let value = headers.first(name: name) else { return nil }
-        let all = headers[name]
-        return all.count == 1 ? value : all.joined(separator: ", ")
+    private static func joined(_ earlier: String?, _ value: String) -> String {
+        earlier.map { $0 + ", " + value } ?? value
     }
 }

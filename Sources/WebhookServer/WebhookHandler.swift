@@ -97,13 +97,13 @@ final class WebhookHandler: ChannelInboundHandler {
 extension WebhookHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let request = RequestInProgress(head, startedAt: arrival.first ?? arrival.newest)
-        if let length = head.headers.first(name: "content-length").flatMap(Int.init), length > limits.body {
+        if let size = request.announcedSize, size > limits.body {
             return endWith(exchange.refuse(.tooLarge(limit: limits.body), from: peer), context)
         }
         switch isStopping ? .refused(.stopping) : route.target(of: head) {
         case .webhook:
             state = .collecting(request)
-            if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+            if request.awaitsContinue {
                 context.writeAndFlush(
                     wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
             }
@@ -182,7 +182,9 @@ extension WebhookHandler {
     /// Sets the connection's one timer: it looks at the clock when it fires, so that a request costs it nothing.
     private func watch(_ context: ChannelHandlerContext) {
         let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: expiry.at) { [weak self] in
+        // Not further ahead than a request may take, so that one that begins meanwhile is looked at in time.
+        let look = min(expiry.at, .now() + limits.request)
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: look) { [weak self] in
             self?.expire(context)
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Exchange
-import Logging
+import Glibc
 import NIOCore
 import NIOExtras
 import NIOHTTP1
@@ -14,31 +14,24 @@ package final class WebhookServer: Service {
     package let address: ServerAddress
     private let channel: any Channel
     private let quiescing: ServerQuiescingHelper
-    private let group: MultiThreadedEventLoopGroup
 
-    private init(
-        address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper,
-        group: MultiThreadedEventLoopGroup
-    ) {
+    private init(address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper) {
         self.address = address
         self.channel = channel
         self.quiescing = quiescing
-        self.group = group
     }
 
     /// Binds the address and begins to answer.
     package static func start(
         on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
     ) async throws(WebhookServerError) -> WebhookServer {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let quiescing = ServerQuiescingHelper(group: group)
-        let bootstrap = bootstrap(group, quiescing, WebhookRoute(path: path), limits, exchange)
+        let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, exchange)
         do {
             let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
             let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
-            return WebhookServer(address: bound, channel: channel, quiescing: quiescing, group: group)
+            return WebhookServer(address: bound, channel: channel, quiescing: quiescing)
         } catch {
-            await stop(group)
             throw Self.reason(error, address)
         }
     }
@@ -54,21 +47,24 @@ package final class WebhookServer: Service {
         } onGracefulShutdown: {
             self.quiesce(completing: stopped)
         }
-        await Self.stop(group)
     }
 
     private func quiesce(completing stopped: EventLoopPromise<Void>) {
         let quiet = channel.eventLoop.makePromise(of: Void.self)
         quiet.futureResult.cascade(to: stopped)
-        quiescing.initiateShutdown(promise: quiet)
         channel.eventLoop.scheduleTask(in: Self.patience) { stopped.succeed() }
+        quiescing.initiateShutdown(promise: quiet)
     }
 }
 
 extension WebhookServer {
+    /// The event loops of the process, one a core.
+    ///
+    /// They never end, since `ServerQuiescingHelper` and connections past their patience still tell them things.
+    private static let group = MultiThreadedEventLoopGroup.singleton
+
     private static func bootstrap(
-        _ group: MultiThreadedEventLoopGroup, _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute,
-        _ limits: ServerLimits, _ exchange: Exchange
+        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: Exchange
     ) -> ServerBootstrap {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
@@ -93,15 +89,8 @@ extension WebhookServer {
     }
 
     private static func reason(_ error: any Error, _ address: ServerAddress) -> WebhookServerError {
-        if let error = error as? IOError, error.errnoCode == EADDRINUSE { return .addressTaken(address) }
-        return .cannotListen(address, reason: "\(error)")
-    }
-
-    private static func stop(_ group: MultiThreadedEventLoopGroup) async {
-        do {
-            try await group.shutdownGracefully()
-        } catch {
-            Logger(label: "switchboard.webhooks").warning("the event loops did not stop: \(error)")
-        }
+        guard let error = error as? IOError else { return .cannotListen(address, reason: "\(error)") }
+        if error.errnoCode == EADDRINUSE { return .addressTaken(address) }
+        return .cannotListen(address, reason: String(cString: strerror(error.errnoCode)))
     }
 }

@@ -4,10 +4,7 @@ import Calls
 
 /// What fills the holes of an answer.
 struct Filling {
-    let call: AssistantRequest
-    let line: Line?
-    /// The wall clock of the line.
-    let local: LocalTime
+    let situation: Situation
     /// The bytes of `CompiledAnswer.Segment.opening` for the line.
     let opening: [UInt8]
     let decision: String
@@ -16,12 +13,13 @@ struct Filling {
 
     /// The value of a placeholder; `nil` where the call has none.
     func value(of placeholder: Placeholder) -> String? {
-        switch placeholder {
+        let call = situation.call
+        return switch placeholder {
         case .callerNumber: call.caller.number?.description
-        case .lineName: line?.name ?? call.calledName
-        case .lineNumber: line?.number.description ?? call.called.number?.description
+        case .lineName: situation.line?.name ?? call.calledName
+        case .lineNumber: situation.line?.number.description ?? call.called.number?.description
         case .callID: call.callID.text
-        case .timeHour: String(local.hour)
+        case .timeHour: String(situation.zone.local(situation.now).hour)
         }
     }
 }

@@ -44,8 +44,8 @@ package final class AnsweringBook: Sendable {
         let answer = compiled(verdict.answer, for: situation)
         let opening = place.map { openings[$0] } ?? noOpening
         let filling = Filling(
-            call: call, line: situation.line, local: situation.zone.local(now), opening: opening[call.dialect],
-            decision: id, by: verdict.by, revision: rules.revision)
+            situation: situation, opening: opening[call.dialect], decision: id, by: verdict.by, revision: rules.revision
+        )
         let decision = Decision(
             id: id, by: verdict.by, kind: answer.kind, words: answer.words(with: filling),
             lineName: situation.line?.name, isTagged: answer.isTagged, reasoning: self)
@@ -63,8 +63,8 @@ package final class AnsweringBook: Sendable {
         let isClosed = closure.map { if case .closed = switches.closures[$0].kind { true } else { false } } ?? false
         let answer = closure.flatMap { isClosed ? closings[$0][call.dialect] : nil } ?? standard[call.dialect]
         let filling = Filling(
-            call: call, line: situation.line, local: situation.zone.local(now), opening: noOpening[call.dialect],
-            decision: id, by: .deadline, revision: rules.revision)
+            situation: situation, opening: noOpening[call.dialect], decision: id, by: .deadline,
+            revision: rules.revision)
         let decision = Decision(
             id: id, by: .deadline, kind: answer.kind, words: answer.words(with: filling),
             lineName: situation.line?.name, isTagged: false, reasoning: self)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// An event as the log keeps it: it shares the call with the ring, where a copy would cost more than the event.
+enum StoredEvent: Sendable {
+    case answered(CallBox)
+    case news(CallBox)
+    case other(LoggedEvent)
+
+    /// The event as followers are told it.
+    var told: LoggedEvent {
+        switch self {
+        case .answered(let box): .answered(box.record)
+        case .news(let box): .news(box.record)
+        case .other(let event): event
+        }
+    }
+}

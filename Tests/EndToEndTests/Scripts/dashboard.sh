@@ -1,0 +1,294 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The dashboard as an operator uses it: what the screen says, and that the next caller hears what was asked for.
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/tmux.bash"
+
+CLOSED="Sorry, we zijn op dit moment gesloten. Bel terug tijdens kantooruren."
+HELLO="Hallo, leuk dat je belt! Hoe kan ik je helpen?"
+file=$(rules desk << 'END'
+lines:
+  - { number: "+31850835037", name: HMS Sovereign Demo }
+  - { number: "+31201234567", name: Front desk }
+answers:
+  closed: { reject: "Sorry, we zijn op dit moment gesloten. Bel terug tijdens kantooruren." }
+  hello: { greeting: "Hallo, leuk dat je belt! Hoe kan ik je helpen?" }
+rules:
+  - { name: blocked, when: { caller: "+31600000099" }, answer: { reject: "Goodbye." } }
+  - { name: demo, when: { line: "+31850835037" }, answer: hello }
+otherwise: default
+END
+)
+
+# answer ID [FROM] [TO]: the answer to a new call, without our tag.
+answer() { post "$(request "$@")" | jq -c 'del(.assistant.metadata)'; }
+greeting() { jq -nc --arg text "$1" '{assistant: {first_message: $text}}'; }
+refusal() { jq -nc --arg text "$1" '{error: $text}'; }
+
+dashboard desk "$file"
+sees 'no call yet'
+
+say "a call appears within a second, with what was answered"
+quickest=9999999
+for number in 1 2 3; do
+    expect_json "$(answer "first-$number" "+3161234560$number")" "$(greeting "$HELLO")"
+    since=${EPOCHREALTIME/./}
+    sees "+3161234560$number"
+    took=$((${EPOCHREALTIME/./} - since))
+    ((took < quickest)) && quickest=$took
+done
+((quickest < 1000000)) || fail "the quickest of three calls took $quickest microseconds to appear"
+finds '\+31612345601 +HMS Sovereign.*✓ greeting "Hallo, leuk.*rule demo.*[0-9]+\.[0-9] .*ringing'
+finds '^ calls 3 '
+sees 'OPEN · 2 lines'
+
+say "a look into the call"
+expect_json "$(answer rejected +31600000099)" "$(refusal Goodbye.)"
+finds '\+31600000099 .*✗ rejected "Goodbye\.".*rule blocked.*rejected'
+keys Home Enter
+sees '[1 Timeline]'
+finds 'assistant-request: answered in [0-9.]+ ms of 5 000 ms, rule blocked'
+keys 2
+sees '[2 Request]'
+sees '"type": "assistant-request"'
+sees '"number": "+31600000099"'
+keys 3
+sees '[3 Answer]'
+sees '{"error":"Goodbye."}'
+keys 4
+sees '[4 Why]'
+finds 'rule blocked +caller \+31600000099 is'
+sees 'Decided by rule blocked'
+keys q
+loses '[4 Why]'
+
+say "closing asks, and Enter alone does not close"
+keys c
+sees "Close all lines (2)"
+sees "All lines (2): HMS Sovereign Demo, Front desk."
+sees "$CLOSED"
+keys Enter
+loses 'Callers hear'
+expect_json "$(answer still-open)" "$(greeting "$HELLO")"
+keys c
+sees 'Callers hear'
+keys y
+finds "^ CLOSED all lines since [0-9:]+ by tester .*callers hear: \"Sorry"
+sees 'CLOSED by the operator'
+expect_json "$(answer closed-1)" "$(refusal "$CLOSED")"
+expect_json "$(answer closed-2 +31612345699 +31201234567)" "$(refusal "$CLOSED")"
+finds '\+31612345699 .*✗ rejected "Sorry.*override all'
+keys Enter
+sees '[1 Timeline]'
+sees 'CLOSED all lines since'
+keys q
+loses '[1 Timeline]'
+
+say "opening gives the old answers back"
+keys o
+sees 'Takes back the closure since'
+keys Enter
+loses 'Takes back'
+expect_json "$(answer closed-3)" "$(refusal "$CLOSED")"
+keys o
+sees 'Takes back'
+keys y
+loses 'CLOSED all lines'
+sees 'OPEN · 2 lines'
+expect_json "$(answer open-1)" "$(greeting "$HELLO")"
+expect "$(answer open-2 +31612345699 +31201234567)" '{}'
+
+say "a forced greeting, set and cleared"
+keys g
+sees 'Greet every caller'
+types 'Goedemiddag, met Zoë'
+sees 'Goedemiddag, met Zoë'
+keys Enter
+keys Enter
+loses 'Greet every caller'
+expect_json "$(answer not-greeted)" "$(greeting "$HELLO")"
+keys g
+sees 'Greet every caller'
+types 'Goedemiddag, met Zoë'
+keys Enter y
+sees 'FORCED GREETING all lines since'
+expect_json "$(answer greeted-1)" "$(greeting 'Goedemiddag, met Zoë')"
+expect_json "$(answer greeted-2 +31612345699 +31201234567)" "$(greeting 'Goedemiddag, met Zoë')"
+expect_json "$(answer greeted-3 +31600000099)" "$(refusal Goodbye.)" "a greeting opens nothing"
+finds 'forced greeting "Goedemiddag'
+keys g
+sees 'One is in force already'
+keys x
+loses 'FORCED GREETING'
+expect_json "$(answer greeted-4)" "$(greeting "$HELLO")"
+
+say "the tag that comes back turns unconfirmed into applied"
+echoed=$(post "$(request tagged +31655501234)" | jq -c .assistant)
+keys Home
+finds '^▸ .*\+31655501234 .*ringing \?'
+keys Enter
+finds '\+31655501234 ▸ .*unconfirmed'
+post "$(update tagged in-progress "$echoed")" > "$WORK/reply"
+finds '\+31655501234 ▸ .*applied ✓'
+finds '^▸ .*\+31655501234 .*● live'
+sees 'override echoed back: applied'
+keys q
+loses '[1 Timeline]'
+
+say "a whole call goes from ringing to live to ended, with a report"
+"$SWITCHBOARD" call --from +31677777777 --to +31850835037 --url "$URL" --whole > "$WORK/call" 2> "$WORK/call.err" &
+caller=$!
+finally "$caller"
+finds '\+31677777777 .*ringing'
+finds '\+31677777777 .*● live'
+finds '\+31677777777 .*○ ended'
+wait "$caller" || fail "the call failed: $(cat "$WORK/call.err")"
+keys Home Enter
+sees 'end-of-call-report'
+keys q
+loses '[1 Timeline]'
+
+say "search finds calls and goes from one to the other"
+keys Home /
+types '+31612345699'
+sees 'of 3 matches'
+keys Enter
+finds '^▸ .*\+31612345699 .*forced greeting'
+sees '1 of 3 matches'
+keys n
+sees '2 of 3 matches'
+finds '^▸ .*\+31612345699 .*default'
+keys n
+sees '3 of 3 matches'
+finds '^▸ .*\+31612345699 .*rejected'
+keys N
+sees '2 of 3 matches'
+keys Escape
+loses 'of 3 matches'
+
+say "every call is exported, for the owner alone, and no file is lost"
+calls=$(screen | grep -oE '^ calls [0-9]+' | grep -oE '[0-9]+')
+keys e
+sees 'Export'
+keys C-u
+types 'session.jsonl'
+keys Enter
+sees "$calls calls written to session.jsonl"
+expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file"
+expect "$(wc -l < "$WORK/session.jsonl")" "$calls" "a line a call"
+expect "$(jq -r 'select(.id == "tagged") | .from + " " + (.events | length | tostring)' "$WORK/session.jsonl")" '+31655501234 2'
+cp "$WORK/session.jsonl" "$WORK/session.was"
+answer after-export > "$WORK/reply"
+keys e
+sees 'session.jsonl'
+keys Enter
+sees 'session.jsonl exists'
+keys Enter
+loses 'session.jsonl exists'
+cmp "$WORK/session.jsonl" "$WORK/session.was" || fail "the file was overwritten without a yes"
+keys e
+sees 'one JSON object a line'
+keys Enter
+sees 'session.jsonl exists'
+keys y
+sees "$((calls + 1)) calls written to session.jsonl"
+expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
+expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
+
+say "the help lists the keys"
+keys ?
+for words in 'close all lines' 'open all lines' 'force a greeting' 'search caller' 'the next match' 'JSON lines' \
+    'freeze the list' 'suspend, after asking' 'every step that the decision considered' 'unconfirmed'; do
+    sees "$words"
+done
+keys q
+loses 'unconfirmed'
+
+say "any size shows calls, too small a one says so"
+for size in '80 24' '50 10' '200 50' '80 24' '120 40'; do
+    resize $size
+    finds '^▸ .*\+316'
+    sees 'OPEN · 2 lines'
+    sees "calls $((calls + 1))"
+    (($(screen | wc -L) <= ${size% *})) || fail "a line is wider than $size"
+done
+resize 40 8
+loses '▸'
+sees 50x10
+answer while-too-small > "$WORK/reply"
+resize 120 40
+sees "calls $((calls + 2))"
+keys Home
+finds '^▸ .*\+316'
+
+say "quitting asks while calls are going on, and gives the terminal back"
+keys q
+sees 'going on'
+keys Enter
+loses 'going on'
+expect_json "$(answer not-gone)" "$(greeting "$HELLO")"
+keys q
+sees 'going on'
+keys y
+left 0
+finds "^switchboard stopped after .*: $((calls + 3)) calls, [0-9]+ rejected"
+
+say "a dashboard that only watches throws no switch"
+dashboard watch "$file" --readonly
+for key in c o g; do
+    answer "readonly-$key" > "$WORK/reply"
+    keys "$key"
+    sees read-only
+    lacks 'Cancel' || fail "$key opened a dialog"
+    keys C-l
+done
+expect_json "$(answer still-greeted)" "$(greeting "$HELLO")"
+keys q
+sees 'Quit'
+keys y
+left 0
+
+say "what callers send never reaches the terminal as control characters"
+dashboard hostile "$file"
+evil=$(jq -nc '"evil\u202e\u001b]52;c;aGFja2Vk\u0007\u001b[2J\u009b31m\u0000\u0007"')
+hostile=$(request hostile | jq -c --argjson evil "$evil" \
+    '.message.call.id += $evil | .message.customer.number = $evil | .message.phone_number = {number: $evil, name: $evil}')
+post "$hostile" > "$WORK/reply"
+post "$(jq -c --argjson evil "$evil" '.message.type = "end-of-call-report" | .message += {ended_reason: $evil, summary: $evil,
+    transcript: $evil, analysis: {summary: $evil}} | .message.call.status = "ended"' <<< "$hostile")" > "$WORK/reply"
+post "$(jq -c --argjson evil "$evil" '.message.type = $evil' <<< "$hostile")" > "$WORK/reply"
+finds "^▸ .*evil··\\]52.*ended"
+keys Enter
+for key in 1 2 3 4; do
+    keys "$key"
+    finds "\\[$key "
+done
+keys C-c
+left 130
+for bytes in $'\e]52' $'\u202e' $'\u009b' $'\a'; do
+    if LC_ALL=C grep -qaF -- "$(printf %s "$bytes")" "$WORK/hostile.bytes"; then fail "$(printf %q "$bytes") got through"; fi
+done
+
+say "themes colour the screen, NO_COLOR leaves reverse and bold"
+colours=$'\e\\[[0-9;]*(3[0-7]|38;|4[0-7]|48;|9[0-7]|10[0-7])[0-9;]*m'
+for theme in night day; do
+    dashboard "$theme" "$file" --theme "$theme"
+    answer "$theme" > "$WORK/reply"
+    finds '^▸ .*✓ greeting'
+    screen -e > "$WORK/$theme.screen"
+    grep -qE "$colours" "$WORK/$theme.screen" || fail "the theme $theme has no colours"
+    keys C-c
+    left 130
+done
+cmp -s "$WORK/night.screen" "$WORK/day.screen" && fail "night looks like day"
+TERMINAL_ENV=(NO_COLOR=1)
+dashboard plain "$file" --theme night
+answer plain > "$WORK/reply"
+finds '^▸ .*✓ greeting'
+screen -e > "$WORK/plain.screen"
+if grep -qE "$colours" "$WORK/plain.screen"; then fail "NO_COLOR has colours"; fi
+grep -qE $'\e\\[[0-9;]*7m' "$WORK/plain.screen" || fail "without colours nothing is reversed"
+grep -qE $'\e\\[[0-9;]*1m' "$WORK/plain.screen" || fail "without colours nothing is bold"
+keys C-c
+left 130

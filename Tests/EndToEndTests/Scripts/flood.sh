@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# 20 000 calls while nobody reads the terminal: no answer waits for the screen, and no call is lost.
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/tmux.bash"
+
+CONNECTIONS=4
+EACH=5000
+PROBES=50
+# In milliseconds. During the flood a call also waits behind hundreds of others that came in one piece; the program is not
+# optimized in tests. The platform waits for 5000.
+SLOWEST_DURING=1500
+SLOWEST=250
+
+SERVER='{ keep: { calls: 1000 } }'
+file=$(rules flood << 'END'
+lines: [{ number: "+31850835037", name: HMS Sovereign Demo }]
+answers: { hello: { greeting: "Hallo, leuk dat je belt!" } }
+rules: [{ name: demo, when: { line: "+31850835037" }, answer: hello }]
+otherwise: default
+END
+)
+
+# flood NAME CALLS: the requests of that many calls, ready to be sent one behind the other over one connection.
+flood() {
+    awk -v name="$1" -v calls="$2" 'BEGIN {
+        for (call = 1; call <= calls; call++) {
+            id = name "-" call
+            body = "{\"message\":{\"type\":\"assistant-request\",\"timestamp\":\"2026-07-01T10:00:00.000Z\",\"call\":{\"id\":\"" id \
+                "\",\"type\":\"inbound_phone_call\",\"status\":\"ringing\"},\"phone_number\":{\"number\":\"+31850835037\"}," \
+                "\"customer\":{\"number\":\"+3161" sprintf("%07d", call) "\"}}}"
+            printf "POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: %s\r\n" \
+                "Content-Length: %d\r\n\r\n%s", call < calls ? "keep-alive" : "close", length(body), body
+        }
+    }'
+}
+
+# pour NAME: sends the flood of a connection and keeps what comes back.
+pour() {
+    local writer
+    exec 3<> "/dev/tcp/127.0.0.1/$PORT"
+    cat "$WORK/$1.requests" >&3 &
+    writer=$!
+    cat <&3 > "$WORK/$1.replies"
+    wait "$writer"
+}
+
+# probe NAME: the milliseconds that the answer to one more call takes.
+probe() {
+    curl -sS --max-time 10 -o "$WORK/probe" -w '%{time_total}' --data-binary "$(request "$1")" "$URL" \
+        | awk '{ printf "%d\n", $1 * 1000 }'
+    jq -e '.assistant.first_message' "$WORK/probe" > /dev/null || fail "no answer to $1: $(cat "$WORK/probe")"
+}
+
+# unread: whether the thread of the dashboard is stuck, although calls go on coming in.
+unread() {
+    local was
+    was=$(switches)
+    sleep 0.5
+    [ "$(switches)" = "$was" ]
+}
+
+for ((connection = 1; connection <= CONNECTIONS; connection++)); do
+    flood "flood$connection" "$EACH" > "$WORK/flood$connection.requests"
+done
+dashboard flood "$file"
+dashboard_thread
+post "$(request first)" > "$WORK/reply"
+finds '^▸ .*ringing'
+
+say "nobody reads the terminal, and $((CONNECTIONS * EACH)) calls come in"
+server=$(tmux_pid)
+kill -STOP "$server"
+started_at=${EPOCHREALTIME/./}
+pouring=()
+for ((connection = 1; connection <= CONNECTIONS; connection++)); do
+    pour "flood$connection" &
+    pouring+=($!)
+done
+: > "$WORK/during"
+probes=0
+while kill -0 "${pouring[@]}" 2> /dev/null; do
+    probes=$((probes + 1))
+    probe "during-$probes" >> "$WORK/during"
+done
+for pid in "${pouring[@]}"; do wait "$pid" || fail "a connection broke"; done
+took=$(((${EPOCHREALTIME/./} - started_at) / 1000))
+answered=$(cat "$WORK"/flood*.replies | grep -ao 'HTTP/1.1 200' | wc -l)
+expect "$answered" $((CONNECTIONS * EACH)) "answers to the flood"
+expect "$(cat "$WORK"/flood*.replies | grep -ao '"first_message":"Hallo, leuk dat je belt!"' | wc -l)" "$answered" "greetings"
+echo "  $answered answers in $took ms"
+
+say "the screen is stuck, the answers are not"
+await unread || fail "the dashboard is not stuck: this proves nothing"
+: > "$WORK/after"
+for ((number = 1; number <= PROBES; number++)); do
+    probe "after-$number" >> "$WORK/after"
+done
+unread || fail "the dashboard is not stuck: this proves nothing"
+for when in during after; do
+    slowest=$(sort -n "$WORK/$when" | tail -1)
+    limit=$SLOWEST
+    [ $when = after ] || limit=$SLOWEST_DURING
+    echo "  slowest of $(wc -l < "$WORK/$when") answers $when the flood: $slowest ms"
+    ((slowest < limit)) || fail "an answer $when the flood took $slowest ms: $(tr '\n' ' ' < "$WORK/$when")"
+done
+
+say "read again, the screen has counted every call and takes keys"
+kill -CONT "$server"
+calls=$((CONNECTIONS * EACH + probes + PROBES + 1))
+finds "^ calls ${calls:0:-3} ${calls: -3} +rejected 0 "
+finds '\+31612345678 .*greeting'
+keys '?'
+WITHIN=2 await shows 'force a greeting' || lost "no help within two seconds"
+keys q
+loses 'force a greeting'
+keys C-c
+left 130
+finds "^switchboard stopped after .*: $calls calls, 0 rejected, 0 requests turned away"

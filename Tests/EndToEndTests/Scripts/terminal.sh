@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The terminal is given back however the program ends, and the program is no burden to it while it runs.
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/tmux.bash"
+
+file=$(rules desk << 'END'
+lines: [{ number: "+31850835037", name: HMS Sovereign Demo }]
+otherwise: default
+END
+)
+# A program that crashes on purpose leaves no core file, and no debugger is started for it.
+ulimit -c 0
+
+# kept: what the program wrote on the terminal, as one line.
+kept() { tr -d '\r\n' < "$WORK/$TERMINAL.bytes"; }
+
+say "q asks, and gives the terminal back"
+dashboard quit "$file"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+keys q
+sees 'Quit'
+keys y
+left 0
+
+say "^C ends it in order, with the code of the signal and a summary"
+dashboard interrupt "$file"
+keys C-c
+left 130
+finds '^switchboard stopped after .* 0 calls'
+
+say "TERM ends it in order, from any screen"
+dashboard terminate "$file"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+keys Enter
+sees '[1 Timeline]'
+keys c
+sees 'Callers hear'
+kill -TERM "$PID"
+left 143
+finds '^switchboard stopped after .* 1 call,'
+
+for signal in SEGV ABRT; do
+    say "a crash by $signal gives the terminal back and says so"
+    dashboard "crash-$signal" "$file"
+    echo "the last words" >> "/proc/$PID/fd/2"
+    kill -"$signal" "$PID"
+    left $((128 + $(kill -l "$signal")))
+    finds 'Segmentation fault|Aborted'
+    sees 'the last words'
+done
+
+say "what a library writes to stderr does not ruin the screen, and is not lost"
+dashboard noise "$file" --no-clock
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+before=$(screen)
+for ((line = 1; line <= 50; line++)); do echo "noise $line"; done >> "/proc/$PID/fd/2"
+keys Down
+keys C-l
+expect "$(screen | grep -c noise || true)" 0 "lines of noise on the screen"
+expect "$(screen | head -30)" "$(head -30 <<< "$before")" "the screen after noise"
+keys C-c
+left 130
+finds '^noise 50$'
+
+say "^Z asks first; s suspends, fg comes back"
+dashboard suspend "$file"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+keys C-z
+sees 'Suspending stops answering calls'
+keys Enter
+loses 'Suspending'
+expect "$(post "$(request two)")" '{}' "the answer after thinking better of it"
+keys C-z
+sees 'Suspending stops answering calls'
+keys s
+sees Stopped
+restored
+post "$(request three)" > "$WORK/late" &
+caller=$!
+runs 'clear; fg; echo code=$?'
+finds '^ calls [23] '
+finds '^▸ .*ringing'
+wait "$caller" || fail "the call that came while it was suspended got no answer"
+expect "$(< "$WORK/late")" '{}'
+finds '^ calls 3 '
+resize 80 24
+finds '^▸ .*ringing'
+keys C-c
+left 130
+
+say "a terminal that goes away ends the program"
+dashboard hangup "$file"
+post "$(request one)" > "$WORK/reply"
+tm kill-session -t hangup
+WITHIN=2 await gone "$PID" || fail "the program runs on without its terminal"
+
+say "or leaves it headless, answering"
+dashboard headless "$file" --on-hangup headless
+tm kill-session -t headless
+await gone "$SHELL_PID" || fail "the shell runs on without its terminal"
+for ((number = 1; number <= 20; number++)); do
+    expect "$(post "$(request "headless-$number")")" '{}' "an answer without the terminal"
+    sleep 0.02
+done
+ticks() { awk '{ print $14 + $15 }' "/proc/$PID/stat"; }
+was=$(ticks)
+sleep 1
+(($(ticks) - was < 20)) || fail "without its terminal the program burns $(($(ticks) - was)) ticks a second"
+kill -TERM "$PID"
+await gone "$PID" || fail "the headless program does not end on TERM"
+
+say "an idle dashboard without a clock does nothing"
+dashboard idle "$file" --no-clock
+dashboard_thread
+quiet() {
+    local was
+    was=$(switches)
+    sleep 3
+    [ "$(switches)" = "$was" ]
+}
+WITHIN=12 await quiet || fail "the thread of the dashboard is woken"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+keys C-c
+left 130
+
+say "no terminal: JSON lines, and no escape sequence"
+escapes() { LC_ALL=C grep -qa $'\e' "$@"; }
+"$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$file" < /dev/null > "$WORK/piped" 2>&1 &
+PID=$!
+finally "$PID"
+OUT=$WORK/piped ERR=$WORK/piped
+listening
+post "$(request one)" > "$WORK/reply"
+halt "$PID"
+expect "$CODE" 143 "the exit code"
+if escapes "$WORK/piped"; then fail "escape sequences without a terminal"; fi
+code=0
+"$SWITCHBOARD" serve --ui --listen 127.0.0.1:0 --config "$file" < /dev/null > "$WORK/ui" 2> "$WORK/ui.err" || code=$?
+expect "$code" 2 "--ui without a terminal"
+expect "$(cat "$WORK/ui")" '' "stdout of --ui without a terminal"
+expect_match "$(< "$WORK/ui.err")" 'terminal'
+
+for kind in dumb no-such-terminal; do
+    say "TERM=$kind: no dashboard, but answers"
+    TERMINAL_ENV=("TERM=$kind")
+    terminal "$kind" 250
+    serving="'$SWITCHBOARD' serve --listen 127.0.0.1:0 --config '$file'"
+    runs "stty -a > $kind.before; clear; $serving; echo code=\$?"
+    finds '^\{"event":"listening".*}'
+    await program
+    PORT=$(screen | grep '^{"event":"listening"' | jq -r .port)
+    URL=http://127.0.0.1:$PORT/webhook
+    expect "$(post "$(request one)")" '{}'
+    finds '^\{"event":"call".*"id":"one"'
+    keys C-c
+    left 130
+    runs "clear; $serving --ui; echo code=\$?"
+    left 2
+    expect_match "$(screen)" "$kind" "the reason"
+done
+
+say "LANG=C and few colours still draw"
+for settings in LC_ALL=C TERM=vt100 TERM=linux TERM=xterm; do
+    TERMINAL_ENV=("$settings")
+    dashboard "small-$settings" "$file"
+    post "$(request one)" > "$WORK/reply"
+    finds '^(▸|>) .*(✓|\+|v) default'
+    keys C-c
+    left 130
+done
