@@ -48,7 +48,7 @@ package struct DashboardLoop: ~Copyable {
         var isUrgent = true
         while true {
             refresh(urgently: isUrgent)
-            if let ending = ending ?? (mailbox.isStopping ? .stopped : nil) {
+            if let ending = ending ?? mailbox.ending {
                 session.close()
                 return ending
             }

@@ -9,7 +9,7 @@ package final class Mailbox: Sendable {
     private struct State {
         var messages: [DashboardMessage] = []
         var isChanged = false
-        var isStopping = false
+        var ending: DashboardLoop.Ending?
     }
 
     private let state = Mutex(State())
@@ -35,13 +35,16 @@ package final class Mailbox: Sendable {
         wake.signal()
     }
 
-    /// Asks the dashboard to end.
-    package func stop() {
-        state.withLock { $0.isStopping = true }
+    /// Asks the dashboard to end, and says how; the first time counts.
+    package func end(_ ending: DashboardLoop.Ending) {
+        state.withLock { state in
+            if state.ending == nil { state.ending = ending }
+        }
         wake.signal()
     }
 
-    var isStopping: Bool { state.withLock { $0.isStopping } }
+    /// How the dashboard was asked to end, if it was.
+    var ending: DashboardLoop.Ending? { state.withLock { $0.ending } }
 
     /// Whether the log changed since `takeChange`.
     var isChanged: Bool { state.withLock { $0.isChanged } }

@@ -6,7 +6,9 @@ import Rules
 package import Signatures
 import WebhookJSON
 
-/// Answers webhooks: verify, decode, decide, fill, record. It waits for nothing but the memory.
+/// Answers webhooks: verify, decode, decide, fill, record.
+///
+/// It waits for nothing but the memory.
 package final class Exchange: Sendable {
     /// `nil` answers unsigned requests too.
     private let verifier: SignatureVerifier?

@@ -11,8 +11,9 @@ package struct LatencyHistogram: Sendable {
             lowestDiscernibleValue: 1, highestTrackableValue: Self.longest, numberOfSignificantValueDigits: .two)
     }
 
-    /// The largest value kept apart, in microseconds; a longer one counts as this. One minute, twelve times the
-    /// platform's patience.
+    /// The largest value kept apart, in microseconds; a longer one counts as this.
+    ///
+    /// One minute: twelve times the platform's patience.
     private static let longest: UInt64 = 60_000_000
 
     /// How many answers were recorded.
@@ -25,7 +26,7 @@ package struct LatencyHistogram: Sendable {
 
     /// Returns the time within which that share of answers was ready, in microseconds; 0 without answers.
     ///
-    /// - Parameter percentile: 0 to 100.
+    /// The percentile is a number from 0 to 100.
     package func microseconds(atPercentile percentile: Double) -> UInt64 {
         count == 0 ? 0 : histogram.valueAtPercentile(percentile)
     }

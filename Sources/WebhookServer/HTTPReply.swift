@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Exchange
-import NIOCore
+package import Exchange
+package import NIOCore
 
 /// Writes a reply as HTTP/1.1, head and body in one buffer and so in one system call.
-enum HTTPReply {
+package enum HTTPReply {
     /// Appends a whole response; `isLast` tells the other end that the connection closes behind it.
-    static func write(_ reply: Reply, isLast: Bool, withBody: Bool, into buffer: inout ByteBuffer) {
+    package static func write(_ reply: Reply, isLast: Bool, withBody: Bool, into buffer: inout ByteBuffer) {
         buffer.writeStaticString(statusLine(reply.status))
         buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
         write(decimal: reply.body.count, into: &buffer)

@@ -86,10 +86,9 @@ final class WebhookHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError {
-            endWith(exchange.refuse(.notHTTP, from: peer), context)
-        } else {
-            context.close(promise: nil)
+        switch (state, error as? HTTPParserError) {
+        case (.ending, _), (_, nil), (_, .invalidEOFState): context.close(promise: nil)
+        case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
         }
     }
 }

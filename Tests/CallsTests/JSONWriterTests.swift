@@ -20,7 +20,8 @@ import Testing
     @Test(arguments: [
         ("plain", "plain"), ("\"", #"\""#), ("\\", #"\\"#), ("/", "/"), ("\n\r\t", #"\n\r\t"#),
         ("\u{0}\u{1}\u{1F}\u{7F}", #"\u0000\u0001\u001f\u007f"#), ("\u{8}\u{C}", #"\u0008\u000c"#),
-        ("café 📞 受付", "café 📞 受付"), ("\u{2028}\u{9B}", "\u{2028}\u{9B}"), ("{{schema}}", "{{schema}}"),
+        ("café 📞 受付", "café 📞 受付"), ("\u{2028}\u{9B}", #"\u2028\u009b"#), ("£ © – é", "£ © – é"),
+        ("a\u{202E}b\u{2066}\u{200F}\u{61C}", #"a\u202eb\u2066\u200f\u061c"#), ("{{schema}}", "{{schema}}"),
     ])
     func `strings are escaped where they must be`(_ text: String, escaped: String) {
         var bytes: [UInt8] = []

@@ -4,6 +4,7 @@ import Calls
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
+import Dispatch
 import Foundation
 import Screen
 import ServiceLifecycle
@@ -15,6 +16,7 @@ final class OperatorConsole: Service {
     private let clock: LocalClock
     private let exportPath: String
     private let mailbox = Mailbox(wake: Wake())
+    private let result = FirstResult<DashboardLoop.Ending>()
     private let onHangup: HangupPolicy
     private let outcome: Outcome
 
@@ -40,16 +42,24 @@ final class OperatorConsole: Service {
         mailbox.post(.notice(words))
     }
 
-    /// Ends the dashboard, because its terminal went away.
-    func hangUp() {
-        mailbox.stop()
+    /// Ends the dashboard, because the program stops or its terminal went away.
+    ///
+    /// A terminal that takes no more bytes holds its thread in a write for ever; the program does not wait for that.
+    func end(_ ending: DashboardLoop.Ending) {
+        mailbox.end(ending)
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
+            self.result.settle(.failure(StuckTerminal()))
+        }
     }
+
+    /// How long the dashboard may take to give its terminal back.
+    private static let patience = DispatchTimeInterval.seconds(3)
 
     func run() async throws {
         let ending = try await withGracefulShutdownHandler {
             try await show()
         } onGracefulShutdown: {
-            self.mailbox.stop()
+            self.end(.stopped)
         }
         guard ending == .hungUp else { return }
         if onHangup == .headless {
@@ -60,17 +70,16 @@ final class OperatorConsole: Service {
     }
 
     private func show() async throws -> DashboardLoop.Ending {
-        try await withCheckedThrowingContinuation { continuation in
-            let thread = Thread {
-                do throws(TerminalError) {
-                    continuation.resume(returning: try self.loop().run())
-                } catch {
-                    continuation.resume(throwing: CommandFailure(.usage, "No dashboard: \(error)."))
-                }
+        let thread = Thread {
+            do throws(TerminalError) {
+                self.result.settle(.success(try self.loop().run()))
+            } catch {
+                self.result.settle(.failure(CommandFailure(.usage, "No dashboard: \(error).")))
             }
-            thread.name = "dashboard"
-            thread.start()
         }
+        thread.name = "dashboard"
+        thread.start()
+        return try await result.value()
     }
 
     private func loop() throws(TerminalError) -> DashboardLoop {

@@ -35,7 +35,12 @@ struct RunningServer: Sendable {
         let signals = ProcessSignals { act($0, on: group, console, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
-        try await group.run()
+        do {
+            try await group.run()
+        } catch is StuckTerminal {
+            // What runs at an orderly exit would write to the terminal and wait for ever.
+            _exit(outcome.settled.rawValue)
+        }
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now())
         StandardError.say(summary.text)
@@ -62,7 +67,7 @@ struct RunningServer: Sendable {
         case .terminate: stop(group, .terminated, outcome)
         case .hangUp:
             if let console {
-                console.hangUp()
+                console.end(.hungUp)
                 if onHangup == .exit { stop(group, .hungUp, outcome) }
             } else {
                 reload?()

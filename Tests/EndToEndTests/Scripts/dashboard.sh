@@ -177,7 +177,8 @@ keys Enter
 sees "$calls calls written to session.jsonl"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file"
 expect "$(wc -l < "$WORK/session.jsonl")" "$calls" "a line a call"
-expect "$(jq -r 'select(.id == "tagged") | .from + " " + (.events | length | tostring)' "$WORK/session.jsonl")" '+31655501234 2'
+tagged=$(jq -r 'select(.id == "tagged") | .from + " " + (.events | length | tostring)' "$WORK/session.jsonl")
+expect "$tagged" '+31655501234 2' "the call whose tag came back"
 cp "$WORK/session.jsonl" "$WORK/session.was"
 answer after-export > "$WORK/reply"
 keys e
@@ -252,11 +253,12 @@ left 0
 say "what callers send never reaches the terminal as control characters"
 dashboard hostile "$file"
 evil=$(jq -nc '"evil\u202e\u001b]52;c;aGFja2Vk\u0007\u001b[2J\u009b31m\u0000\u0007"')
-hostile=$(request hostile | jq -c --argjson evil "$evil" \
-    '.message.call.id += $evil | .message.customer.number = $evil | .message.phone_number = {number: $evil, name: $evil}')
+hostile=$(request hostile | jq -c --argjson evil "$evil" '.message.call.id += $evil
+    | .message.customer.number = $evil | .message.phone_number = {number: $evil, name: $evil}')
 post "$hostile" > "$WORK/reply"
-post "$(jq -c --argjson evil "$evil" '.message.type = "end-of-call-report" | .message += {ended_reason: $evil, summary: $evil,
-    transcript: $evil, analysis: {summary: $evil}} | .message.call.status = "ended"' <<< "$hostile")" > "$WORK/reply"
+report=$(jq -c --argjson evil "$evil" '.message.type = "end-of-call-report" | .message.call.status = "ended"
+    | .message += {ended_reason: $evil, summary: $evil, transcript: $evil, analysis: {summary: $evil}}' <<< "$hostile")
+post "$report" > "$WORK/reply"
 post "$(jq -c --argjson evil "$evil" '.message.type = $evil' <<< "$hostile")" > "$WORK/reply"
 finds "^▸ .*evil··\\]52.*ended"
 keys Enter
@@ -266,8 +268,10 @@ for key in 1 2 3 4; do
 done
 keys C-c
 left 130
+grep -qa evil "$WORK/hostile.bytes" || fail "the bytes of the terminal were not kept"
 for bytes in $'\e]52' $'\u202e' $'\u009b' $'\a'; do
-    if LC_ALL=C grep -qaF -- "$(printf %s "$bytes")" "$WORK/hostile.bytes"; then fail "$(printf %q "$bytes") got through"; fi
+    LC_ALL=C grep -qaF -- "$bytes" "$WORK/hostile.bytes" || continue
+    fail "$(printf %q "$bytes") got through"
 done
 
 say "themes colour the screen, NO_COLOR leaves reverse and bold"

@@ -185,13 +185,15 @@ flood() {
     local to writer
     exec {to}<> "/dev/tcp/127.0.0.1/$PORT"
     awk -v count="$1" -v first="${2:-1}" -v pad="${PAD:-0}" 'BEGIN {
-        pad = sprintf("%" pad "s", "")
+        ORS = ""
+        while (length(spaces) < pad) spaces = spaces "          "
         for (i = 0; i < count; i++) {
             body = sprintf("{\"message\":{\"type\":\"assistant-request\",\"call\":{\"id\":\"flood-%07d\"," \
                 "\"type\":\"inbound_phone_call\",\"status\":\"ringing\"},\"phone_number\":{\"number\":\"+31850835037\"}," \
-                "\"customer\":{\"number\":\"+316%08d\"}}}%s", first + i, first + i, pad)
+                "\"customer\":{\"number\":\"+316%08d\"}}}", first + i, first + i)
             printf "POST /webhook HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n%s", \
-                i + 1 == count ? "Connection: close\r\n" : "", length(body), body
+                i + 1 == count ? "Connection: close\r\n" : "", length(body) + length(spaces), body
+            print spaces
         }
     }' >&"$to" &
     writer=$!

@@ -13,9 +13,6 @@ END
 # A program that crashes on purpose leaves no core file, and no debugger is started for it.
 ulimit -c 0
 
-# kept: what the program wrote on the terminal, as one line.
-kept() { tr -d '\r\n' < "$WORK/$TERMINAL.bytes"; }
-
 say "q asks, and gives the terminal back"
 dashboard quit "$file"
 post "$(request one)" > "$WORK/reply"

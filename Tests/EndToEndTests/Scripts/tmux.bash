@@ -75,11 +75,12 @@ resize() { tm resize-window -t "$TERMINAL" -x "$1" -y "$2"; }
 # Sets PID, PORT and URL; SIZE="WIDTH HEIGHT" takes another size than 120x40. The shell prints `code=N` behind it, and
 # $WORK/NAME.before holds the terminal's settings from before.
 dashboard() {
-    local name=$1 rules=$2
+    local name=$1 rules=$2 command
     shift 2
     # shellcheck disable=SC2086
     terminal "$name" ${SIZE:-120 40}
-    runs "clear; stty -a > $name.before; $(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@"); echo code=\$?"
+    command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")
+    runs "clear; stty -a > $name.before; $command; echo code=\$?"
     await program || lost "the program did not start"
     finds 'Waiting for calls at .*127\.0\.0\.1:[0-9]+'
     PORT=$(screen | grep -oE 'Waiting for calls at .*' | grep -oE '127\.0\.0\.1:[0-9]+')
@@ -104,7 +105,8 @@ restored() {
     runs "stty -a > $TERMINAL.after; echo set\$((40 + 2))"
     sees set42
     # The first line is the speed and the size.
-    diff <(tail -n +2 "$WORK/$TERMINAL.before") <(tail -n +2 "$WORK/$TERMINAL.after") >&2 || fail "the settings of the terminal are others now"
+    diff <(tail -n +2 "$WORK/$TERMINAL.before") <(tail -n +2 "$WORK/$TERMINAL.after") >&2 \
+        || fail "the settings of the terminal are others now"
     expect "$(tm display-message -p -t "$TERMINAL" '#{alternate_on} #{cursor_flag}')" '0 1' "screen or cursor"
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+import Testing
+import WebhookServer
+
+/// Who is cut off, who is waited for, and how the server ends.
+@Suite(.timeLimit(.minutes(1))) struct ConnectionEndTests {
+    private static let health = Wire.request("GET /healthz HTTP/1.1")
+    private static let healthy = Wire.response("200 OK", #"{"status":"ok"}"#)
+    private static let tooSlow = Wire.refusal("408 Request Timeout", "the request came too slowly", Wire.close)
+
+    @Test(arguments: [
+        "P", "POST /webhook HTTP/1.1\r\nHost: ", Wire.request("POST /webhook HTTP/1.1", ["Content-Length: 10"]) + "{",
+        Wire.request("POST /other HTTP/1.1", ["Content-Length: 10"]) + "{",
+    ])
+    func aSlowRequestIsTurnedAway(_ half: String) async throws {
+        let limits = ServerLimits(body: 1024, request: .milliseconds(60), idle: .seconds(30))
+        try await ListeningServer.run(limits: limits) { server in
+            #expect(try await server.answer(to: [half]) == Self.tooSlow)
+            let second = try await RawConnection.open(to: server.server.address) { connection in
+                try await connection.send(Self.health)
+                #expect(try await connection.read(through: "}") == Self.healthy)
+                try await connection.send(half)
+                return try await connection.rest()
+            }
+            #expect(second == Self.tooSlow, "nor does it help to come second")
+            #expect(server.refused == ["too_slow": 2])
+        }
+    }
+
+    @Test func aClientThatHangsUpInARequestIsNoRefusal() async throws {
+        try await ListeningServer.run { server in
+            let received = try await server.answer(to: [String(Wire.request(body: "{}").dropLast())], thenHangUp: true)
+            #expect(received == "")
+            #expect(server.refused == [:])
+        }
+    }
+
+    @Test func aSilentConnectionIsClosedWithoutAWord() async throws {
+        let limits = ServerLimits(body: 1024, request: .seconds(30), idle: .milliseconds(60))
+        try await ListeningServer.run(limits: limits) { server in
+            let words = try await (server.answer(to: []), server.answer(to: [Self.health]))
+            #expect(words == ("", Self.healthy))
+            #expect(server.refused == [:])
+        }
+    }
+
+    @Test func aSlowClientDelaysNobody() async throws {
+        try await ListeningServer.run { server in
+            try await RawConnection.open(to: server.server.address) { slow in
+                try await slow.send("POST /webhook HTTP/1.1\r\nContent-Le")
+                let request = Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call())
+                #expect(try await server.answer(to: [request]) == Wire.lastGreeted)
+                slow.hangUp()
+            }
+        }
+    }
+
+    @Test func aStopClosesSilentConnectionsAndFinishesTheOthers() async throws {
+        try await ListeningServer.run { server in
+            let request = Wire.request(body: Wire.call())
+            try await RawConnection.open(to: server.server.address) { busy in
+                try await RawConnection.open(to: server.server.address) { silent in
+                    // The health report in front tells that the server has read what stands behind it.
+                    try await busy.send(Self.health + request.dropLast(5))
+                    try await silent.send(Self.health)
+                    #expect(try await busy.read(through: "}") == Self.healthy)
+                    #expect(try await silent.read(through: "}") == Self.healthy)
+                    await server.stop()
+                    #expect(try await silent.rest() == "")
+                    try await busy.send(String(request.suffix(5)))
+                    let answer = try await busy.rest()
+                    #expect(answer == Wire.lastGreeted)
+                }
+            }
+        }
+    }
+
+    @Test func aTakenAddressIsSaidSo() async throws {
+        try await ListeningServer.run { first in
+            do {
+                try await ListeningServer.run(on: first.server.address) { _ in }
+                Issue.record("two servers listen on one address")
+            } catch let error as WebhookServerError {
+                #expect(error == .addressTaken(first.server.address))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (ServerAddress(host: "127.0.0.1", port: 80), "127.0.0.1:80"),
+        (ServerAddress(host: "::1", port: 80), "[::1]:80"),
+    ])
+    func anAddressIsWrittenAsInAURL(_ address: ServerAddress, text: String) {
+        #expect(address.description == text)
+        #expect("\(WebhookServerError.addressTaken(address))".hasPrefix(text + " is taken"))
+    }
+}

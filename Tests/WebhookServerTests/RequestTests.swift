@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventLog
+import Testing
+
+/// Raw requests and the raw responses to them, on connections of their own.
+@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+    private static let notFound = Wire.refusal("404 Not Found", "nothing is served here")
+    private static let lastNotFound = Wire.refusal("404 Not Found", "nothing is served here", Wire.close)
+    private static let notAllowed = Wire.refusal(
+        "405 Method Not Allowed", "only POST is served here", "allow: POST\r\n" + Wire.close)
+    private static let notHTTP = Wire.refusal("400 Bad Request", "this is not HTTP/1.1", Wire.close)
+    private static let chunkedCall =
+        Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Transfer-Encoding: chunked"])
+        + Wire.call().utf8.map { "1\r\n\(UnicodeScalar($0))\r\n" }.joined() + "0\r\n\r\n"
+
+    static let connections = [
+        HTTPExample(
+            "one call", Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
+        HTTPExample(
+            "a connection is kept", Wire.request(body: Wire.call("a")),
+            Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")), gets: Wire.greeted,
+            Wire.lastGreeted),
+        HTTPExample(
+            "pipelined requests are answered in order",
+            Wire.request(body: Wire.call("a")) + Wire.request("GET /nowhere HTTP/1.1")
+                + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
+            gets: Wire.greeted, notFound, Wire.lastGreeted),
+        HTTPExample(
+            "what comes behind the last request is not answered",
+            Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("a"))
+                + Wire.request(body: Wire.call("b")),
+            gets: Wire.lastGreeted),
+        HTTPExample("chunks", chunkedCall, gets: Wire.lastGreeted),
+        HTTPExample("HTTP/1.0", Wire.request("POST /webhook HTTP/1.0", body: Wire.call()), gets: Wire.lastGreeted),
+        HTTPExample(
+            "a query does not count", Wire.request("POST /webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
+            gets: Wire.lastGreeted),
+        HTTPExample(
+            "a body that is waited for",
+            Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Expect: 100-continue"], body: Wire.call()),
+            gets: "HTTP/1.1 100 Continue\r\n\r\n", Wire.lastGreeted),
+    ]
+
+    static let others = [
+        HTTPExample(
+            "health", Wire.request("GET /healthz HTTP/1.1", Wire.last),
+            gets: Wire.response("200 OK", #"{"status":"ok"}"#, Wire.close)),
+        HTTPExample(
+            "health without a body", Wire.request("HEAD /healthz HTTP/1.1", Wire.last),
+            gets: String(Wire.response("200 OK", #"{"status":"ok"}"#, Wire.close).dropLast(15))),
+        HTTPExample("a wrong method", Wire.request("GET /webhook HTTP/1.1", Wire.last), gets: notAllowed),
+        HTTPExample(
+            "a wrong method with a body", Wire.request("PUT /webhook HTTP/1.1", Wire.last, body: Wire.call()),
+            gets: notAllowed),
+        HTTPExample(
+            "a wrong method for health", Wire.request("POST /healthz HTTP/1.1", Wire.last, body: "x"), gets: notAllowed),
+        HTTPExample(
+            "a wrong path with a body, then a call", Wire.request("POST /other HTTP/1.1", body: Wire.call()),
+            Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: notFound, Wire.lastGreeted),
+        HTTPExample(
+            "a longer path", Wire.request("POST /webhook/ HTTP/1.1", Wire.last, body: "{}"), gets: lastNotFound),
+        HTTPExample("no HTTP", "hello, is anybody there?\r\n\r\n", gets: notHTTP),
+        HTTPExample("a TLS hello", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", gets: notHTTP),
+        HTTPExample("a length below nothing", "POST /webhook HTTP/1.1\r\nContent-Length: -1\r\n\r\n", gets: notHTTP),
+        HTTPExample(
+            "two lengths", "POST /webhook HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", gets: notHTTP),
+        HTTPExample(
+            "no JSON", Wire.request("POST /webhook HTTP/1.1", Wire.last, body: "hello"),
+            gets: Wire.refusal("400 Bad Request", "the body is not JSON", Wire.close)),
+        HTTPExample(
+            "no body", Wire.request("POST /webhook HTTP/1.1", Wire.last),
+            gets: Wire.refusal("400 Bad Request", "the body is not JSON", Wire.close)),
+    ]
+
+    @Test(arguments: connections + others) func repliesTo(_ example: HTTPExample) async throws {
+        let received = try await ListeningServer.run { try await $0.answer(to: example.sent) }
+        #expect(received == example.received)
+    }
+
+    @Test(arguments: connections) func bytesMayComeOneByOne(_ example: HTTPExample) async throws {
+        let received = try await ListeningServer.run { try await $0.answer(to: example.inSingleBytes) }
+        #expect(received == example.received)
+    }
+
+    @Test func aClientThatHangsUpGetsItsAnswersFirst() async throws {
+        let received = try await ListeningServer.run { server in
+            try await server.answer(
+                to: [Wire.request(body: Wire.call("a")) + Wire.request(body: Wire.call("b"))], thenHangUp: true)
+        }
+        #expect(received == Wire.greeted + Wire.greeted)
+    }
+
+    @Test func strangersFillNoCallList() async throws {
+        try await ListeningServer.run { server in
+            _ = try await server.answer(to: ["hello\r\n\r\n"])
+            _ = try await server.answer(to: [Wire.request("GET /a HTTP/1.1", Wire.last)])
+            _ = try await server.answer(to: [Wire.request("GET /webhook HTTP/1.1", Wire.last)])
+            #expect(server.refused == ["not_http": 1, "wrong_path": 1, "wrong_method": 1])
+            #expect(server.log.snapshot().totals.calls == 0)
+        }
+    }
+}
