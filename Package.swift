@@ -82,7 +82,7 @@ let package = Package(
         module("Exchange", ["Calls", "Rules", "EventLog", "Signatures", "WebhookJSON"]),
         module(
             "WebhookServer",
-            ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .logging, .lifecycle]),
+            ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
         module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
         module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
@@ -114,7 +114,12 @@ let package = Package(
         tests("ConfigFiles", ["Calls", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "EventLog", "Rules", "Signatures"]),
-        tests("WebhookServer", ["Calls", "EventLog", "Exchange", "Rules", .nioCore, .nioPosix]),
+        tests(
+            "WebhookServer",
+            [
+                "Calls", "EventLog", "Exchange", "Rules", "Signatures", .lifecycle, .logging, .nioCore, .nioPosix,
+                .nioHTTP1,
+            ]),
         tests("SimulatedPlatform", ["Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Scripts"], swiftSettings: strict),

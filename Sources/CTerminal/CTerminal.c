@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -101,6 +103,12 @@ static bool prepare(const char *term, int input, int output, int wake) {
     terminal = (session){.input = input, .output = output, .wake = wake, .extras = !plain};
     terminal.synchronized = !plain && !starts_with(term, "screen");
     if (tcgetattr(input, &terminal.before) != 0 || !signals_begin()) return false;
+    terminal.owner = pthread_self();
+    // A thread that began on a worker of Dispatch inherits a mask that holds nearly every signal back.
+    sigset_t window;
+    sigemptyset(&window);
+    sigaddset(&window, SIGWINCH);
+    pthread_sigmask(SIG_UNBLOCK, &window, NULL);
     guard_begin();
     stderr_begin();
     terminal_taken = 1;
@@ -167,7 +175,13 @@ void sb_suspend(void) {
     curs_set(1);
     endwin();
     terminal_taken = 0;
-    kill(0, SIGSTOP);
+    // The group stops as the shell would stop it; we ignore that and stop ourselves by a signal to this thread, which
+    // takes it before the next line. One to the process may be taken by another thread, and this one would run on.
+    struct sigaction ignoring = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGTSTP, &ignoring, &before);
+    kill(0, SIGTSTP);
+    sigaction(SIGTSTP, &before, NULL);
+    raise(SIGSTOP);
     terminal_taken = 1;
     reset_prog_mode();
     adopt_window_size();
@@ -183,4 +197,15 @@ void sb_title(const char *title) {
     write_text("\033]2;");
     write_text(title);
     write_text("\033\\");
+}
+
+void sb_discard_output(void) {
+    if (!terminal_taken) return;
+    tcflush(terminal.output, TCOFLUSH);
+    // The system does not tell a writer that there is room again; a signal that we handle makes it look.
+    pthread_kill(terminal.owner, SIGWINCH);
+}
+
+void sb_name_thread(const char *name) {
+    pthread_setname_np(pthread_self(), name);
 }

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <pthread.h>
 #include <termios.h>
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     bool default_colors;
     bool hung_up;
     struct termios before;          // as the shell left it
+    pthread_t owner;                // the thread that opened the session and writes
 } session;
 
 extern session terminal;

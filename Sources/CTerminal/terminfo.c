@@ -6,6 +6,7 @@
 #include "session.h"
 
 #include <curses.h>
+#include <unistd.h>
 #include <term.h>
 
 // Says whether curses can drive a terminal of this name, before anything is written to it.
@@ -24,3 +25,5 @@ bool has_title(void) {
     bool named = start != NULL && start != (char *)-1 && start[0] == '\033' && start[1] == ']';
     return named || tigetflag("XT") == 1;
 }
+
+bool sb_knows(const char *term) { return check_terminal(term, STDOUT_FILENO) == SB_OK; }

@@ -30,6 +30,27 @@ package struct TerminalSession: ~Copyable {
         sb_close()
     }
 
+    /// Tells whether the system knows a terminal of this name that can show a dashboard.
+    ///
+    /// Ask before a session is opened.
+    package static func knows(_ term: String) -> Bool {
+        sb_knows(term)
+    }
+
+    /// Names the calling thread for `top` and its like; Foundation's own name does not reach the system here.
+    ///
+    /// The system keeps 15 bytes of it.
+    package static func nameThread(_ name: String) {
+        sb_name_thread(name)
+    }
+
+    /// Throws away what the terminal has not taken yet, so that a session that is held in a write goes on.
+    ///
+    /// From any thread; for a session that shall end while nobody reads its terminal.
+    package static func discardOutput() {
+        sb_discard_output()
+    }
+
     /// The size of the terminal as it was last told.
     package var size: Size {
         let size = sb_current_size()

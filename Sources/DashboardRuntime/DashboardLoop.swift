@@ -114,7 +114,10 @@ package struct DashboardLoop: ~Copyable {
     private var timeout: Int? {
         let now = services.now()
         if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
-        guard showsClock else { return nil }
+        guard showsClock else {
+            // Without the clock it is only a line that opens or closes by itself that is waited for.
+            return desk?.until.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
+        }
         return Int((1_000_000 - (now.microseconds - now.seconds * 1_000_000)) / 1000) + 1
     }
 

@@ -10,7 +10,7 @@ package final class EventLog: Sendable {
     private let state: Mutex<LogState>
 
     package init(keep: Retention) {
-        state = Mutex(LogState(ring: CallRing(keep: keep)))
+        state = Mutex(LogState(keep: keep))
     }
 
     /// Returns the answer that a call already got.
@@ -29,7 +29,7 @@ package final class EventLog: Sendable {
                     record.noteRepeat(at: answered.receivedAt, body: answered.body)
                     state.totals.repeats += 1
                     state.totals.answered += 1
-                    state.replace(record)
+                    state.log(.news(state.replace(record)))
                     return earlier
                 }
                 record.take(answered)
@@ -51,7 +51,7 @@ package final class EventLog: Sendable {
             state.totals.repeats += 1
             guard var record = state.ring[id]?.record else { return }
             record.noteRepeat(at: now, body: body)
-            state.replace(record)
+            state.log(.news(state.replace(record)))
         }
     }
 

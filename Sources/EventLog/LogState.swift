@@ -9,28 +9,21 @@ struct LogState: Sendable {
     private(set) var ring: CallRing
     var totals = Totals()
     private(set) var refusals: Deque<RefusedRequest> = []
-    private var events: Deque<StoredEvent> = []
-    /// The cursor of the first event that is kept.
-    private var firstEvent: UInt64 = 0
+    private var events: EventFeed
     var watchers: [@Sendable () -> Void] = []
 
     /// How many refused requests are kept to be looked at.
     private static let mostRefusals = 64
-    /// How far behind a follower may fall before it misses events.
-    private static let mostEvents = 4096
 
-    init(ring: CallRing) {
-        self.ring = ring
+    init(keep: Retention) {
+        ring = CallRing(keep: keep)
+        events = EventFeed(bytes: keep.bytes / 4)
     }
 
     /// The cursor behind the newest event.
-    var cursor: UInt64 { firstEvent + UInt64(events.count) }
+    var cursor: UInt64 { events.cursor }
 
-    func events(after cursor: UInt64) -> EventBatch {
-        let start = max(cursor, firstEvent)
-        let fresh = events.dropFirst(Int(start - firstEvent)).map(\.told)
-        return EventBatch(events: fresh, next: start + UInt64(fresh.count), dropped: start - cursor)
-    }
+    func events(after cursor: UInt64) -> EventBatch { events.batch(after: cursor) }
 
     mutating func append(_ record: CallRecord) -> CallBox {
         let box = CallBox(record)
@@ -40,7 +33,6 @@ struct LogState: Sendable {
         return box
     }
 
-    @discardableResult
     mutating func replace(_ record: CallRecord) -> CallBox {
         let box = CallBox(record)
         totals.evicted += ring.replace(box)
@@ -64,10 +56,6 @@ struct LogState: Sendable {
     }
 
     mutating func log(_ event: StoredEvent) {
-        if events.count == Self.mostEvents {
-            events.removeFirst()
-            firstEvent += 1
-        }
         events.append(event)
     }
 }

@@ -8,6 +8,14 @@ enum StoredEvent: Sendable {
     case news(CallBox)
     case other(LoggedEvent)
 
+    /// The bytes that it keeps in memory when the ring has let its call go, about.
+    var weight: Int {
+        switch self {
+        case .answered(let box), .news(let box): box.weight
+        case .other: 128
+        }
+    }
+
     /// The event as followers are told it.
     var told: LoggedEvent {
         switch self {

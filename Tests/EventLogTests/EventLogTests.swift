@@ -77,6 +77,7 @@ import Testing
         #expect(totals.answered == 2)
         #expect(totals.repeats == 1)
         #expect(totals.kinds == [.greeting: 1])
+        #expect(log.events(after: 0).events.count == 2, "a repetition is told too")
     }
 
     @Test func whatWasReceivedIsWhatWasAnsweredAndWhatWasRefused() {
@@ -111,6 +112,15 @@ import Testing
         #expect(batch.next == 5000)
         #expect(log.events(after: batch.next).events.isEmpty)
         #expect(log.events(after: batch.next).dropped == 0)
+    }
+
+    @Test func whatFollowersMayStillReadIsBoundedInBytes() {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
+        let large = String(repeating: "x", count: 9_000)
+        for number in 0..<100 { CallSample("c\(number)").with(\.body, "\"\(large)\"").record(in: log) }
+        let batch = log.events(after: 0)
+        #expect((5...10).contains(batch.events.count))
+        #expect(Int(batch.dropped) + batch.events.count == 100)
     }
 
     @Test func concurrentDeliveriesOfOneCallGetOneAnswer() async {

@@ -71,7 +71,8 @@ import WebhookServer
                     #expect(try await silent.rest() == "")
                     try await busy.send(String(request.suffix(5)))
                     let answer = try await busy.rest()
-                    #expect(answer == Wire.lastGreeted)
+                    // The word of the stop may reach its event loop after the last bytes do.
+                    #expect([Wire.lastGreeted, Wire.greeted].contains(answer))
                 }
             }
         }

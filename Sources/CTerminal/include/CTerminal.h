@@ -87,6 +87,15 @@ void sb_close(void);
 
 sb_size sb_current_size(void);
 
+/// Whether the system knows a terminal of this name that can show a screen. Before the terminal is opened.
+bool sb_knows(const char *term);
+
+/// Throws away what was written and not read yet; lets go a thread that waits for somebody to read. From any thread.
+void sb_discard_output(void);
+
+/// Names the calling thread, as the system shows it.
+void sb_name_thread(const char *name);
+
 // Puts one glyph of `width` columns. Colours are -1 (the terminal's own) or an index.
 void sb_put(int row, int column, const uint32_t *scalars, int count, int width, uint32_t attributes, int foreground,
             int background);

@@ -44,16 +44,24 @@ final class OperatorConsole: Service {
 
     /// Ends the dashboard, because the program stops or its terminal went away.
     ///
-    /// A terminal that takes no more bytes holds its thread in a write for ever; the program does not wait for that.
+    /// A terminal that nobody reads holds its thread in a write for ever. So what it has not taken is thrown away after a
+    /// while, and if that does not help, the program does not wait for it.
     func end(_ ending: DashboardLoop.Ending) {
         mailbox.end(ending)
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
+        for attempt in 0..<Self.attempts {
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience + Double(attempt) / 20) {
+                TerminalSession.discardOutput()
+            }
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience * 2) {
             self.result.settle(.failure(StuckTerminal()))
         }
     }
 
-    /// How long the dashboard may take to give its terminal back.
-    private static let patience = DispatchTimeInterval.seconds(3)
+    /// How long the dashboard may take to give its terminal back, in seconds.
+    private static let patience = 1.5
+    /// A frame is larger than what a terminal takes at once, so its rest may have to be thrown away in pieces.
+    private static let attempts = 24
 
     func run() async throws {
         let ending = try await withGracefulShutdownHandler {
@@ -71,13 +79,13 @@ final class OperatorConsole: Service {
 
     private func show() async throws -> DashboardLoop.Ending {
         let thread = Thread {
+            TerminalSession.nameThread("dashboard")
             do throws(TerminalError) {
                 self.result.settle(.success(try self.loop().run()))
             } catch {
                 self.result.settle(.failure(CommandFailure(.usage, "No dashboard: \(error).")))
             }
         }
-        thread.name = "dashboard"
         thread.start()
         return try await result.value()
     }

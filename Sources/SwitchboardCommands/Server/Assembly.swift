@@ -16,6 +16,8 @@ struct Assembly: Sendable {
     let desk: Desk
     let server: WebhookServer
     let clock: WallClock
+    /// The clock of the rules file; the screen shows it whatever the server's own is, so that hours and rows agree.
+    let zone: Zone
 
     /// Binds the address and begins to answer.
     static func start(
@@ -38,7 +40,8 @@ struct Assembly: Sendable {
         }
         let desk = Desk(books: books, log: log, clock: clock, operatorName: operatorName)
         return Assembly(
-            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server, clock: clock)
+            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server, clock: clock,
+            zone: file.rules.zone)
     }
 
     /// Where webhooks go, as a URL.

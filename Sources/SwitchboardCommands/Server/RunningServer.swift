@@ -31,7 +31,8 @@ struct RunningServer: Sendable {
         let outcome = Outcome()
         let console = dashboard.map { makeConsole($0, outcome) }
         let front: any Service = console ?? printer()
-        let group = ServiceGroup(configuration: configuration([front, assembly.server] + companions))
+        let group = ServiceGroup(
+            configuration: configuration([front, assembly.server] + companions + [StopBound(outcome: outcome)]))
         let signals = ProcessSignals { act($0, on: group, console, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
@@ -76,7 +77,8 @@ struct RunningServer: Sendable {
     }
 
     private func stop(_ group: ServiceGroup, _ reason: ExitReason, _ outcome: Outcome) {
-        guard outcome.settle(reason) else { return }
+        // Who asks twice does not want to wait.
+        guard outcome.settle(reason) else { StopBound.exitNow(outcome.settled) }
         Task { await group.triggerGracefulShutdown() }
     }
 
@@ -88,7 +90,7 @@ struct RunningServer: Sendable {
 
 extension RunningServer {
     private func makeConsole(_ plan: DashboardPlan, _ outcome: Outcome) -> OperatorConsole {
-        let zone = TimeZones.zone(named: TimeZone.current.identifier) ?? .utc
+        let zone = assembly.zone
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },

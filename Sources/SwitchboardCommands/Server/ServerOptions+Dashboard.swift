@@ -10,11 +10,10 @@ extension ServerOptions {
         guard !headless else { return nil }
         let term = environment["TERM"] ?? ""
         let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        guard isTerminal, !term.isEmpty, term != "dumb" else {
-            if ui {
-                let why = isTerminal ? "TERM is \(term.isEmpty ? "not set" : term)" : "stdin or stdout is not one"
-                throw CommandFailure(.usage, "--ui needs a terminal that can show a dashboard: \(why).")
-            }
+        guard isTerminal, TerminalSession.knows(term) else {
+            let why = isTerminal ? "TERM is \(term.isEmpty ? "not set" : term)" : "stdin or stdout is not one"
+            if ui { throw CommandFailure(.usage, "--ui needs a terminal that can show a dashboard: \(why).") }
+            if isTerminal { StandardError.say("No dashboard, since \(why): one JSON line per event instead.") }
             return nil
         }
         guard let color = ColorChoice(rawValue: color) else {

@@ -25,7 +25,7 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 
-    @Flag(help: "Show no running clock: an idle dashboard then wakes the machine never.")
+    @Flag(help: "Show no running clock: an idle dashboard then sleeps until something happens.")
     var noClock = false
 
     @ArgumentParser.Option(help: "When the terminal goes away: exit, or go on headless.")
