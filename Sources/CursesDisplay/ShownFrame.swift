@@ -9,7 +9,15 @@ struct ShownFrame {
     let depth: ColorDepth
     let styles: StyleTable
     /// The terminal must be painted even where nothing changes.
-    var isStale = false
+    var isStale = true
+
+    /// A frame of which the terminal shows nothing yet.
+    init(theme: Theme, depth: ColorDepth) {
+        grid = Grid(size: Size(columns: 0, rows: 0))
+        self.theme = theme
+        self.depth = depth
+        styles = StyleTable(theme, depth: depth)
+    }
 
     func holds(_ theme: Theme, _ depth: ColorDepth, _ size: Size) -> Bool {
         self.depth == depth && grid.size == size && self.theme == theme

@@ -6,18 +6,18 @@ package import Screen
 extension TerminalSession {
     /// Shows the frame; only what differs from the one before is written.
     package mutating func present(_ grid: Grid, theme: Theme, depth: ColorDepth) {
-        if let shown, shown.holds(theme, depth, grid.size) {
-            let changes = grid.changes(since: shown.grid)
-            guard !changes.isEmpty || shown.isStale || shown.grid.cursor != grid.cursor else { return }
-            put(grid, in: changes, shown.styles)
-        } else {
-            let styles = StyleTable(theme, depth: depth)
-            shown = ShownFrame(grid: grid, theme: theme, depth: depth, styles: styles)
-            sb_erase()
-            put(grid, in: grid.changes(since: Grid(size: Size(columns: 0, rows: 0))), styles)
-        }
-        shown?.grid = grid
-        shown?.isStale = false
+        // Taken out, since a copy that is bound from a stored property of a noncopyable type is never released (Swift 6.3):
+        // every frame would leave its grid behind.
+        let kept = shown.take().flatMap { $0.holds(theme, depth, grid.size) ? $0 : nil }
+        if kept == nil { sb_erase() }
+        var frame = kept ?? ShownFrame(theme: theme, depth: depth)
+        let changes = grid.changes(since: frame.grid)
+        let isNew = !changes.isEmpty || frame.isStale || frame.grid.cursor != grid.cursor
+        put(grid, in: changes, frame.styles)
+        frame.grid = grid
+        frame.isStale = false
+        shown = frame
+        guard isNew else { return }
         sb_cursor(Int32(grid.cursor?.row ?? -1), Int32(grid.cursor?.column ?? 0))
         sb_flush()
     }

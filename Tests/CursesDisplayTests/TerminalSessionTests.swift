@@ -52,6 +52,30 @@ import Testing
         session.close()
     }
 
+    @Test func `frames leave no memory behind`() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        var before = 0
+        for number in 0..<6000 {
+            if number == 100 { before = residentKilobytes() }
+            session.present(grid("frame \(number)"), theme: .base, depth: .full)
+            _ = terminal.output()
+        }
+        // A grid that stayed behind with every frame would make 34 MB.
+        #expect(residentKilobytes() - before < 15_000)
+        session.close()
+    }
+
+    /// The memory of the process, from the second field of `/proc/self/statm`, in pages of 4 KiB.
+    private func residentKilobytes() -> Int {
+        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 128)
+        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+        let fields = String(decoding: line.map(UInt8.init(bitPattern:)), as: UTF8.self).split(separator: " ")
+        return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * 4
+    }
+
     @Test func `only what changes is written`() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")
