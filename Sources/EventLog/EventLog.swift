@@ -15,7 +15,7 @@ package final class EventLog: Sendable {
 
     /// Returns the answer that a call already got.
     package func answer(for id: CallID) -> Answered? {
-        state.withLock { $0.ring[id] }?.record.exchange
+        state.withBriefLock { $0.ring[id] }?.record.exchange
     }
 
     /// Records an answer and returns the one that counts.
@@ -85,7 +85,7 @@ package final class EventLog: Sendable {
 
     /// The log as it is now.
     package func snapshot() -> LogSnapshot {
-        state.withLock { state in
+        state.withBriefLock { state in
             LogSnapshot(
                 chunks: state.ring.chunks, base: state.ring.base, sequences: state.ring.sequences,
                 totals: state.totals, refusals: Array(state.refusals))
@@ -94,22 +94,22 @@ package final class EventLog: Sendable {
 
     /// The cursor of a follower that wants only what is yet to come.
     package var cursor: UInt64 {
-        state.withLock { $0.cursor }
+        state.withBriefLock { $0.cursor }
     }
 
     /// Returns the events since a cursor, and how many were missed.
     package func events(after cursor: UInt64) -> EventBatch {
-        state.withLock { $0.events(after: cursor) }
+        state.withBriefLock { $0.events(after: cursor) }
     }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
-        state.withLock { $0.watchers.append(changed) }
+        state.withBriefLock { $0.watchers.append(changed) }
     }
 
     /// Changes the state, leaves the lock, then tells the watchers.
     private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
-        let (result, watchers) = state.withLock { state in
+        let (result, watchers) = state.withBriefLock { state in
             (body(&state), state.watchers)
         }
         for watcher in watchers { watcher() }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 package import Rules
 import Synchronization
 
@@ -11,7 +12,7 @@ package final class BookInUse: Sendable {
         self.book = Mutex(book)
     }
 
-    package var current: AnsweringBook { book.withLock { $0 } }
+    package var current: AnsweringBook { book.withBriefLock { $0 } }
 
     /// Makes the next book out of the current one; two changes at once happen one after the other.
     package func replace(_ next: (AnsweringBook) -> AnsweringBook) {
