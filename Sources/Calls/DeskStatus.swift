@@ -9,6 +9,8 @@ package struct DeskStatus: Hashable, Sendable {
     package var lines: [LineStatus]
     /// Where the webhook is listened for, such as `127.0.0.1:8787`.
     package var address: String
+    /// Where the webhook is listened for as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
+    package var webhookURL: String
     package var isSigned: Bool
     /// The closing texts of the rules file, the one named `closed` first.
     package var closingTexts: [String]
@@ -16,13 +18,14 @@ package struct DeskStatus: Hashable, Sendable {
     package var answerWithinMilliseconds: Int
 
     package init(
-        closure: Override?, greeting: Override?, lines: [LineStatus], address: String, isSigned: Bool,
-        closingTexts: [String], answerWithinMilliseconds: Int
+        closure: Override?, greeting: Override?, lines: [LineStatus], address: String, webhookURL: String,
+        isSigned: Bool, closingTexts: [String], answerWithinMilliseconds: Int
     ) {
         self.closure = closure
         self.greeting = greeting
         self.lines = lines
         self.address = address
+        self.webhookURL = webhookURL
         self.isSigned = isSigned
         self.closingTexts = closingTexts
         self.answerWithinMilliseconds = answerWithinMilliseconds

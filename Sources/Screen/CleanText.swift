@@ -5,6 +5,9 @@
 /// Terminals disagree about joined emoji and obey control and direction characters; what passes here is shown by
 /// all of them alike and cannot move anything but itself.
 package enum CleanText {
+    /// What stands for a character that a terminal would obey.
+    package static let standIn = "·"
+
     /// The text with nothing left in it that a terminal would obey or that has no agreed width.
     package static func clean(_ text: String) -> String {
         if isPlain(text) { return text }

@@ -15,7 +15,8 @@ extension Glyphs {
     private static var paths: [String: WritableKeyPath<Glyphs, String>] {
         [
             "horizontal": \.horizontal, "vertical": \.vertical, "marker": \.marker, "check": \.check,
-            "cross": \.cross, "live": \.live, "ended": \.ended, "dash": \.dash, "failed": \.failed,
+            "applied": \.applied, "cross": \.cross, "ringing": \.ringing, "live": \.live, "ended": \.ended,
+            "dash": \.dash, "failed": \.failed,
             "ellipsis": \.ellipsis, "dot": \.dot,
         ]
     }

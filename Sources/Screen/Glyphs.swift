@@ -11,7 +11,10 @@ package struct Glyphs: Hashable, Sendable {
     /// Stands before the selected row.
     package var marker: String
     package var check: String
+    /// Our answer was echoed back.
+    package var applied: String
     package var cross: String
+    package var ringing: String
     package var live: String
     package var ended: String
     package var dash: String
@@ -19,6 +22,8 @@ package struct Glyphs: Hashable, Sendable {
     package var ellipsis: String
     /// Stands between two facts in one line.
     package var dot: String
+    /// Stands for a character that is not safe to show.
+    package var standIn: String
     /// From the lowest level to the highest.
     package var spark: [String]
 }
@@ -26,11 +31,13 @@ package struct Glyphs: Hashable, Sendable {
 extension Glyphs {
     package static let unicode = Glyphs(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
-        marker: "▸", check: "✓", cross: "✗", live: "●", ended: "○", dash: "–", failed: "!", ellipsis: "…", dot: "·",
+        marker: "▸", check: "✓", applied: "✓", cross: "✗", ringing: "·", live: "●", ended: "○", dash: "–", failed: "!",
+        ellipsis: "…", dot: "·", standIn: CleanText.standIn,
         spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
     package static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
-        marker: ">", check: "+", cross: "x", live: "*", ended: "o", dash: "-", failed: "!", ellipsis: "...", dot: "-",
+        marker: ">", check: "+", applied: "=", cross: "x", ringing: "~", live: "*", ended: "o", dash: "-", failed: "!",
+        ellipsis: "...", dot: "-", standIn: "?",
         spark: [" ", ".", ":", "-", "=", "+", "*", "#"])
 }

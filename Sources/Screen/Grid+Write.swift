@@ -40,6 +40,14 @@ extension Grid {
         }
     }
 
+    /// Puts another sign of one column wherever cleaning put its own or a replacement character.
+    package mutating func replaceStandIns(with sign: String) {
+        guard sign != CleanText.standIn, DisplayWidth.of(sign) == 1 else { return }
+        for index in cells.indices where [CleanText.standIn, "\u{FFFD}"].contains(cells[index].glyph) {
+            cells[index].glyph = CleanText.clean(sign)
+        }
+    }
+
     /// Marks the columns of a row as selected; their roles stay.
     package mutating func select(row: Int, columns: Range<Int>) {
         guard (0..<size.rows).contains(row) else { return }

@@ -73,6 +73,21 @@ import TestSupport
         #expect(state.selectedRow?.contains(caller(136)) == true)
     }
 
+    @Test func durationsStandStillWhileTheListIsFrozen() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("jjp")
+        let before = state.screen[3...20]
+        state.receive(.news(EventLog.sample(.many(60)).snapshot()))
+        state.receive(.tick(.sample.advanced(bySeconds: 3000)))
+        #expect(state.screen[3...20] == before)
+        #expect(state.screen[22].contains(" new"))
+        #expect(!state.screen[22].contains("new above"))
+        state.type("<enter>")
+        #expect(state.text.contains("live 1:30"))
+        state.type("<esc>p<home>")
+        #expect(!state.text.contains("live 1:30"))
+    }
+
     @Test func aCallThatRingsForTwoMinutesHasNoNews() {
         var state = DashboardState.sample(calls: [CallSample("c-1")])
         state.receive(.tick(.sample.advanced(bySeconds: 120)))

@@ -28,6 +28,10 @@ import TestSupport
         }
     }
 
+    @Test func theTimelineNamesTheCall() {
+        #expect(detail(CallSample("0b6f1f5e-1")).contains(" call 0b6f1f5e-1\n"))
+    }
+
     @Test func aCallThatRunsWithoutOurAnswerSaysSo() {
         let call = CallSample("c-1").then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
         #expect(detail(call).contains("the call runs without our answer: not applied"))

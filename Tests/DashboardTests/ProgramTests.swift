@@ -39,6 +39,64 @@ import TestSupport
         #expect(state.text.contains("1 284 calls written to calls-2026-07-01.jsonl"))
     }
 
+    @Test(arguments: ["", "<enter>", "n"])
+    func nothingIsSaidToBeWrittenWhileTheQuestionIsOpenOrAfterCancel(keys: String) {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("e<enter>")
+        #expect(state.text.contains("writing calls-2026-07-01.jsonl"))
+        state.receive(.exported(.exists(path: "calls-2026-07-01.jsonl")))
+        state.type(keys)
+        #expect(!state.text.contains("writing"))
+    }
+
+    @Test func anEmptyDeskNamesTheWholeURLAndACallToTry() {
+        for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24)] {
+            let desk = DeskStatus.sample(webhookURL: "http://127.0.0.1:33533/hooks/hms")
+            let text = DashboardState.sample(size: size, desk: desk).text
+            let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+            #expect(words.contains("Waiting for calls on http://127.0.0.1:33533/hooks/hms."))
+            #expect(words.contains("Put a proxy or a tunnel in front of it and give its address to the platform as"))
+            #expect(words.contains("switchboard call --from +31612345678 --to +31850835037"))
+        }
+    }
+
+    @Test func theKeyBarOffersWhatIsOfUse() {
+        var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
+        #expect(!state.screen[23].contains("F follow"))
+        #expect(state.screen[23].contains("q quit"))
+        state.type("j")
+        #expect(state.screen[23].contains("F follow"))
+        state.receive(.resized(Size(columns: 80, rows: 24)))
+        #expect(state.screen[23].contains("? help  q quit"))
+    }
+
+    @Test func theRateSaysItsWindow() {
+        let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
+        #expect(state.screen[1].hasSuffix("2.1/min (5 min)"))
+    }
+
+    @Test(arguments: [Glyphs.unicode, .ascii])
+    func theHelpExplainsEverySign(glyphs: Glyphs) {
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 90), glyphs: glyphs)
+        state.type("?")
+        for sign in [
+            glyphs.check, glyphs.cross, glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash,
+            glyphs.applied, "?", glyphs.ellipsis,
+        ] {
+            #expect(state.screen.contains { $0.hasPrefix("   \(sign)  ") }, "\(sign)")
+        }
+    }
+
+    @Test func aPlainTerminalGetsPlainSignsForWhatWasCleaned() {
+        let calls = [CallSample("c-1").rejected("\u{1B}[2J\u{202E} oops")]
+        for (glyphs, sign) in [(Glyphs.unicode, "·"), (.ascii, "?")] {
+            let size = Size(columns: 120, rows: 24)
+            let text = DashboardState.sample(size: size, glyphs: glyphs, calls: calls).text
+            #expect(text.contains("\(sign)[2J\(sign) oops"))
+            #expect(glyphs == .unicode || text.utf8.allSatisfy { $0 < 0x80 })
+        }
+    }
+
     @Test func aNoticeGoesByItself() {
         var state = DashboardState.sample(calls: .varied)
         state.receive(.notice("the rules were read again"))

@@ -78,7 +78,78 @@ import TestSupport
         #expect(state.text.contains("PENDING"))
         state.receive(.desk(.sample(closure: .closed())))
         #expect(!state.text.contains("PENDING"))
-        #expect(state.text.contains("CLOSED all lines since 14:02 by maria"))
+        #expect(state.text.contains("CLOSED all lines: \"Sorry, we zijn op dit moment gesloten."))
+        #expect(state.text.contains("since 14:02, maria"))
+    }
+
+    /// A size, and what of a long closing text the bar must still show beside who closed and since when.
+    struct BarExample: Sendable {
+        let size: Size
+        let rows: [String]
+    }
+
+    @Test(arguments: [
+        BarExample(
+            size: Size(columns: 80, rows: 19),
+            rows: [#" CLOSED all lines: "Sorry, we zijn op dit moment gesloten.…" since 14:02, maria"#]),
+        BarExample(
+            size: Size(columns: 80, rows: 20),
+            rows: [
+                #" CLOSED all lines: "Sorry, we zijn op dit moment gesloten. Bel terug tijdens"#,
+                #" kantooruren." since 14:02, maria"#,
+            ]),
+        BarExample(
+            size: Size(columns: 50, rows: 10), rows: [#" CLOSED all lines: "Sorry, we zijn op dit momen…""#]),
+    ])
+    func theBarCutsTheWordsOfCallersLast(example: BarExample) {
+        let state = DashboardState.sample(size: example.size, calls: .varied, desk: Self.closed)
+        #expect(Array(state.screen[2..<2 + example.rows.count]) == example.rows)
+    }
+
+    @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
+        for words in [String(repeating: "lang ", count: 190), String(repeating: "x", count: 900), "東京 \u{202E}"] {
+            let desk = DeskStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
+            for size in [Size(columns: 50, rows: 24), Size(columns: 80, rows: 24), Size(columns: 80, rows: 10)] {
+                let grid = DashboardState.sample(size: size, calls: .varied, desk: desk).view()
+                let bars = (0..<size.rows).filter { [.closed, .forced].contains(grid[$0, 0].role) }
+                #expect((2...4).contains(bars.count))
+                #expect(size.rows >= 20 || bars.count == 2)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (DeskStatus.sample(), nil), (closed, "All closed: rejected callers do not hear it."),
+        (.sample(lines: .sample(open: 0)), "All closed: rejected callers do not hear it."),
+        (byHours, "3 of 4 closed: their callers do not hear it."),
+        (.sample(closure: .forcedOpen), nil),
+    ])
+    func theGreetingSaysWhoDoesNotHearIt(desk: DeskStatus, words: String?) {
+        for size in [Size(columns: 80, rows: 24), Size(columns: 50, rows: 10)] {
+            var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
+            state.type("g")
+            #expect(state.text.contains("do not hear it") == (words != nil))
+            if let words { #expect(state.text.contains(words)) }
+        }
+    }
+
+    @Test(arguments: [(0, Role.closed), (1, .alertBar), (3, .alertBar), (4, .open)])
+    func aClosedLineIsNeverPaintedAsOpen(open: Int, role: Role) {
+        let grid = DashboardState.sample(desk: .sample(lines: .sample(open: open))).view()
+        let standing: [Role] = [.open, .closed, .forced, .alertBar]
+        #expect(grid.cells(inRow: 0).map(\.role).first { standing.contains($0) } == role)
+    }
+
+    @Test func keyBarAndDialogSayTheSameOfEnter() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("g")
+        #expect(state.text.contains("Enter: to the buttons"))
+        #expect(state.screen[23].contains("Enter to the buttons"))
+        state.type("Hoi<enter>")
+        #expect(state.screen[23].contains("Enter press"))
+        #expect(!state.text.contains("to the buttons"))
+        state.type("<esc>e")
+        #expect(state.screen[23].contains("Enter export"))
     }
 
     @Test func aSwitchThatFailsSaysWhyUntilAKeyIsPressed() {

@@ -54,6 +54,45 @@ import TestSupport
         #expect(state.type("<enter>y") == [.greet(String(repeating: "x", count: 1000))])
     }
 
+    /// A text in a field of 46 columns, its rows, and where its cursor then is.
+    struct WrapExample: Sendable {
+        let keys: String
+        let rows: [String]
+        let cursor: (row: Int, column: Int)
+    }
+
+    private static let sentence = "We are closed because of a drill. Please call back."
+
+    @Test(arguments: [
+        WrapExample(
+            keys: sentence, rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 5)),
+        WrapExample(
+            keys: sentence + "<home>", rows: ["We are closed because of a drill. Please call", "back."],
+            cursor: (0, 0)),
+        WrapExample(
+            keys: sentence + "<left><left><left><left><left>",
+            rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 0)),
+        WrapExample(
+            keys: sentence + "<left><left><left><left><left><left>",
+            rows: ["We are closed because of a drill. Please call", "back."], cursor: (0, 45)),
+        WrapExample(
+            keys: String(repeating: "x", count: 50),
+            rows: [String(repeating: "x", count: 45), "xxxxx"], cursor: (1, 5)),
+        WrapExample(keys: "kort", rows: ["kort"], cursor: (0, 4)),
+    ])
+    func aLongTextIsBrokenAtItsWords(example: WrapExample) throws {
+        var state = DashboardState.sample(size: Size(columns: 52, rows: 30))
+        state.type("g\(example.keys)")
+        let label = try #require(state.screen.firstIndex { $0.contains("Greeting:") })
+        for (offset, row) in example.rows.enumerated() {
+            let shown = state.screen[label + 1 + offset].split(separator: "│", omittingEmptySubsequences: false)
+            #expect(shown.dropFirst().first?.split(separator: " ").joined(separator: " ") == row)
+        }
+        let cursor = try #require(state.view().cursor)
+        #expect(cursor.row == label + 1 + example.cursor.row)
+        #expect(cursor.column == 3 + example.cursor.column)
+    }
+
     @Test func theCursorStaysInSightOfALongText() throws {
         var state = DashboardState.sample(size: Size(columns: 50, rows: 10))
         state.type("g")

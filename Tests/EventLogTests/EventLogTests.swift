@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func aFollowerIsToldWhatItMissed() {
-        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 30))
         let start = log.cursor
         for number in 0..<5000 { CallSample("c\(number)").record(in: log) }
         let batch = log.events(after: start)

@@ -10,7 +10,11 @@ import Testing
 /// What the operator's switches do to the next call, and what the desk says of them.
 @Suite struct DeskTests {
     private var status: (Desk) -> DeskStatus {
-        { $0.status(address: "127.0.0.1:1", isSigned: true, answerWithinMilliseconds: 4000) }
+        {
+            $0.status(
+                address: "127.0.0.1:1", webhookURL: "http://127.0.0.1:1/webhook", isSigned: true,
+                answerWithinMilliseconds: 4000)
+        }
     }
 
     @Test func closingRejectsTheNextCallAndOpeningLetsItIn() throws {

@@ -35,6 +35,34 @@ import Testing
         #expect(Theme.base.style(for: role, depth: .never).attributes == .reverse)
     }
 
+    @Test(arguments: [ColorDepth.eight, .sixteen, .full])
+    func `a selected row is one calm colour`(depth: ColorDepth) {
+        for role in [Role.text, .muted, .call, .answered, .live, .rejected, .failed, .fast, .slow, .late, .key] {
+            let style = Theme.base.style(for: role, selected: true, depth: depth)
+            #expect(style.foreground == Color.unset && style.background == Color.unset)
+            #expect(style.attributes.subtracting(.bold) == .reverse)
+        }
+    }
+
+    @Test(arguments: [ColorDepth.eight, .sixteen, .full])
+    func `a match stands out on a selected row`(depth: ColorDepth) {
+        let match = Theme.base.style(for: .match, selected: true, depth: depth)
+        #expect(match == Theme.base.style(for: .match, depth: depth))
+    }
+
+    @Test func `plain signs are plain, and those of a call can be told apart`() {
+        for glyphs in [Glyphs.unicode, .ascii] {
+            let states = [glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash]
+            #expect(Set(states).count == states.count)
+        }
+        let ascii = Glyphs.ascii
+        let signs = [
+            ascii.check, ascii.applied, ascii.cross, ascii.ringing, ascii.live, ascii.ended, ascii.failed, ascii.dash,
+        ]
+        #expect(Set(signs).count == signs.count)
+        #expect((signs + [ascii.standIn]).joined().utf8.allSatisfy { $0 < 0x80 })
+    }
+
     @Test func `a theme can ask for plain signs and replace one`() {
         let choice = GlyphChoice(set: .ascii, own: ["marker": "»", "check": "too long", "nothing": "x"])
         let glyphs = choice.glyphs(unicode: true)

@@ -47,6 +47,9 @@ import Testing
         let theme = theme(["row.selected": RoleStyle(nil, on: paper)])
         #expect(theme.style(for: .call, selected: true, depth: .sixteen).attributes == .reverse)
         #expect(theme.style(for: .call, selected: true, depth: .full).attributes == [])
+        let colored = Theme(
+            id: "mine", name: "Mine", roles: ["call": RoleStyle(green), "row.selected": RoleStyle(nil, on: paper)])
+        #expect(colored.style(for: .call, selected: true, depth: .sixteen) == Style(attributes: .reverse))
     }
 
     @Test func `the terminal's own foreground never stands on a colour`() {

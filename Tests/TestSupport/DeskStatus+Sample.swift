@@ -6,15 +6,16 @@ extension DeskStatus {
     /// A signed desk with four lines that are open until 17:30.
     package static func sample(
         closure: Override? = nil, greeting: Override? = nil, lines: [LineStatus]? = nil,
-        address: String = "127.0.0.1:8787", isSigned: Bool = true,
+        address: String = "127.0.0.1:8787", webhookURL: String = "http://127.0.0.1:8787/webhook",
+        isSigned: Bool = true,
         closingTexts: [String] = [
             "Sorry, we zijn op dit moment gesloten. Bel terug tijdens kantooruren.",
             "We are closed because of a fire drill. Please call back in an hour.",
         ]
     ) -> DeskStatus {
         DeskStatus(
-            closure: closure, greeting: greeting, lines: lines ?? .sample(), address: address, isSigned: isSigned,
-            closingTexts: closingTexts, answerWithinMilliseconds: 4000)
+            closure: closure, greeting: greeting, lines: lines ?? .sample(), address: address,
+            webhookURL: webhookURL, isSigned: isSigned, closingTexts: closingTexts, answerWithinMilliseconds: 4000)
     }
 }
 

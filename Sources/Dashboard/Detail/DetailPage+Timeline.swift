@@ -10,7 +10,7 @@ extension DetailPage {
 
     /// One paragraph a webhook: its time, its type, what it said.
     func timeline(of call: CallRecord) -> [StyledLine] {
-        var lines: [StyledLine] = []
+        var lines = wrapped("call \(call.id.text)", as: .muted)
         var known = Confirmation.notExpected
         for entry in call.timeline {
             lines += paragraph(entry, of: call, news: entry.confirmation == known ? nil : entry.confirmation)

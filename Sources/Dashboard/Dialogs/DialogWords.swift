@@ -24,7 +24,10 @@ struct DialogWords {
         case .greet(let isForced):
             title = "Greet every caller"
             let until = isForced ? "One is in force already: x clears it." : "It holds until you clear it."
-            lines = ["Every caller who is let in is greeted so. \(until)", Self.touched(state.desk)]
+            lines =
+                Self.deafness(state.desk) + [
+                    "Every caller who is let in is greeted so. \(until)", Self.touched(state.desk),
+                ]
             label = "Greeting"
         case .export:
             title = "Export"
@@ -54,6 +57,17 @@ struct DialogWords {
         let names = lines.prefix(8).map { $0.name.isEmpty ? $0.number.description : $0.name }.joined(separator: ", ")
         let rest = lines.count > 8 ? " and \(lines.count - 8) more" : ""
         return "All lines (\(lines.count)): \(names)\(rest)."
+    }
+
+    /// Who does not hear a greeting, because their calls are rejected; short enough for the smallest screen.
+    private static func deafness(_ desk: DeskStatus?) -> [String] {
+        guard let desk else { return [] }
+        let all = desk.lines.count
+        let closed = desk.lines.count { !$0.isOpen }
+        if case .closed? = desk.closure?.kind { return ["All closed: rejected callers do not hear it."] }
+        guard closed > 0 else { return [] }
+        guard closed < all else { return ["All closed: rejected callers do not hear it."] }
+        return ["\(closed) of \(all) closed: their callers do not hear it."]
     }
 
     private static func opening(_ wish: OpenWish, in state: DashboardState) -> (String, [String]) {

@@ -10,8 +10,8 @@ struct CallList: Sendable {
     private(set) var top: UInt64 = 0
     /// The newest call is selected, whichever it is.
     private(set) var isFollowing = true
-    /// The log as it was when the view was frozen.
-    var frozen: LogSnapshot?
+    /// The view as it was when it was frozen.
+    var frozen: FrozenView?
 
     /// Fits selection and scroll to the calls that are there and the rows that show them.
     mutating func settle(on log: LogSnapshot, rows: Int) {

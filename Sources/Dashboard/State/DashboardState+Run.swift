@@ -40,7 +40,7 @@ extension DashboardState {
         case .pageUp: list.move(by: -page, in: shown)
         case .newest, .follow: list.follow()
         case .oldest: if let oldest = shown.sequences.first { list.select(oldest) }
-        case .freeze: list.frozen = list.frozen == nil ? log : nil
+        case .freeze: list.frozen = list.frozen == nil ? FrozenView(log: log, at: now) : nil
         case .details: openDetail(tab: .timeline)
         }
     }

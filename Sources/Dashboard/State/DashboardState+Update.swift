@@ -51,6 +51,8 @@ extension DashboardState {
             exportedCalls = log.totals.calls
             say("\(Words.count(calls, "call")) written to \(path)")
         case .exists(let path):
+            // Nothing is being written while the question is open.
+            if notice?.isAlert == false { notice = nil }
             dialog = Dialog(.overwrite(path: path))
         case .failed(let words):
             say(words, isAlert: true)

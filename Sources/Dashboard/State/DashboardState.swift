@@ -42,5 +42,8 @@ package struct DashboardState: Sendable {
     }
 
     /// The calls that the list shows.
-    var shown: LogSnapshot { list.frozen ?? log }
+    var shown: LogSnapshot { list.frozen?.log ?? log }
+
+    /// The moment at which they are shown; it stands still with them.
+    var shownNow: Instant { list.frozen?.at ?? now }
 }

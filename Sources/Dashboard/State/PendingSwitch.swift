@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Screen
 
 /// A switch that was asked for: the screen says *pending* until the desk shows it.
 struct PendingSwitch: Hashable, Sendable {
@@ -35,15 +36,17 @@ struct PendingSwitch: Hashable, Sendable {
     }
 
     /// The switch in words, for the bar.
-    func words(dash: String) -> String {
-        switch wish {
+    func words(dash: String) -> BarWords {
+        let unsure = "\(dash) not confirmed yet"
+        let hear = "\(unsure) \(dash) callers will hear: "
+        return switch wish {
         case .close(let says):
-            "PENDING close all lines \(dash) not confirmed yet \(dash) callers will hear: \"\(says)\""
-        case .open: "PENDING open all lines \(dash) not confirmed yet"
-        case .followHours: "PENDING back to the hours \(dash) not confirmed yet"
+            BarWords(head: "PENDING close all lines \(hear)", quote: says, role: .alertBar)
+        case .open: BarWords(head: "PENDING open all lines \(unsure)", role: .alertBar)
+        case .followHours: BarWords(head: "PENDING back to the hours \(unsure)", role: .alertBar)
         case .greet(let text):
-            "PENDING forced greeting \(dash) not confirmed yet \(dash) callers will hear: \"\(text)\""
-        case .clearGreeting: "PENDING clear the forced greeting \(dash) not confirmed yet"
+            BarWords(head: "PENDING forced greeting \(hear)", quote: text, role: .alertBar)
+        case .clearGreeting: BarWords(head: "PENDING clear the forced greeting \(unsure)", role: .alertBar)
         }
     }
 }

@@ -59,12 +59,12 @@ extension DashboardState {
 
     /// The state; where confirmation has no column of its own, its sign or its alarm stands here too.
     private func stateCell(_ call: CallRecord, alone: Bool) -> Span {
-        let words = call.stateWords(glyphs, now: now)
-        guard alone, call.confirmation != .notExpected else { return Span(words, call.stateRole(now: now)) }
+        let words = call.stateWords(glyphs, now: shownNow)
+        guard alone, call.confirmation != .notExpected else { return Span(words, call.stateRole(now: shownNow)) }
         guard call.confirmation != .notApplied else {
             return Span("\(words.prefix(1)) \(call.confirmation.word)", .failed)
         }
-        return Span("\(words) \(call.confirmation.mark(glyphs))", call.stateRole(now: now))
+        return Span("\(words) \(call.confirmation.mark(glyphs))", call.stateRole(now: shownNow))
     }
 
     /// Writes a cell and returns whether the query stands in what is seen of it.
@@ -80,17 +80,5 @@ extension DashboardState {
         let start = column.fact.isNumber ? column.start + column.width - DisplayWidth.of(text) : column.start
         grid.write(text, row: row, column: start, width: column.width, as: role)
         return false
-    }
-
-    private func drawEmpty(on grid: inout Grid, in area: Rect) {
-        let address = desk.map { "Waiting for calls at \($0.address)." } ?? "Starting."
-        let lines = [
-            address, "Point the platform's webhook_url here; the first call appears by itself.",
-            "switchboard call --from NUMBER --to NUMBER makes a test call.",
-        ]
-        let wrapped = lines.flatMap { TextWrap.lines($0, width: area.size.columns - 4) }
-        for (row, line) in zip(area.rows.dropFirst(2), wrapped) {
-            grid.write(line, row: row, column: 2, as: line == wrapped.first ? .text : .muted)
-        }
     }
 }

@@ -26,7 +26,7 @@ extension DashboardState {
         row.add(call.parties(glyphs), .title, rank: 0)
         if call.lineName != nil { row.add("(\(call.called))", .muted, rank: 4, gap: 1) }
         if detail.isGone { row.addRight("let go from memory", .muted, rank: 2) }
-        row.addRight(call.stateWords(glyphs, now: now), call.stateRole(now: now), rank: 1)
+        row.addRight(call.stateWords(glyphs, now: shownNow), call.stateRole(now: shownNow), rank: 1)
         let mark = call.confirmation.mark(glyphs)
         row.addRight(mark.isEmpty ? "" : "\(call.confirmation.word) \(mark)", call.confirmation.role, rank: 3)
         return row

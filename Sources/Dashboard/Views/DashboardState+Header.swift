@@ -45,6 +45,7 @@ extension DashboardState {
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
         row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 7)
         row.addRight("\(perMinute)/min", .text, rank: 2)
+        row.addRight("(5 min)", .muted, rank: 10, gap: 1)
         return row
     }
 

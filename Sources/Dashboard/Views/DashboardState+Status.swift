@@ -37,11 +37,12 @@ extension DashboardState {
         var row = SegmentRow()
         if let notice { row.add(notice.words, notice.isAlert ? .alertBar : .statusBar, rank: 0) }
         if let frozen = list.frozen {
-            let new = Int(log.totals.calls) - Int(frozen.totals.calls)
+            let new = Int(log.totals.calls) - Int(frozen.log.totals.calls)
             row.add("FROZEN \(glyphs.dot) \(Words.number(new)) new \(glyphs.dot) p: resume", .paused, rank: 1)
         }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
-        let above = list.countAbove(in: shown)
+        // Above a frozen list nothing is new; what is new since then is counted once.
+        let above = list.frozen == nil ? list.countAbove(in: shown) : 0
         if above > 0, place != .help {
             row.add("\(Words.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
         }
@@ -88,20 +89,30 @@ extension DashboardState {
 
     private func drawKeys(on grid: inout Grid, row: Int) {
         var keys = SegmentRow()
-        guard dialog == nil else {
-            for (key, name) in [("Tab", "next"), ("Enter", "press"), ("Esc", "back")] {
+        if let dialog {
+            for (key, name) in dialog.keys {
                 keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
             }
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
-        for binding in Command.allCases.map(\.binding) where binding.places.contains(place) {
-            guard let rank = binding.barRank, !(isReadOnly && binding.group == .switches) else { continue }
+        for command in Command.allCases where command.binding.places.contains(place) && isOffered(command) {
+            let binding = command.binding
+            guard let rank = binding.barRank else { continue }
             let key = binding.keyWords.prefix { $0 != " " }
             keys.add(StyledLine([Span("\(key) ", .key), Span(binding.name, .muted)]), rank: rank)
         }
-        if place == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 10) }
+        if place == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 6) }
         if place != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
         if isReadOnly { keys.addRight("READ-ONLY", .paused, rank: 0) }
         keys.draw(on: &grid, row: row, glyphs: glyphs)
+    }
+
+    /// Whether the key would do something now.
+    private func isOffered(_ command: Command) -> Bool {
+        switch command {
+        case .operate: !isReadOnly
+        case .list(.follow): !list.isFollowing
+        case .list, .search, .detail, .scroll, .program: true
+        }
     }
 }

@@ -5,6 +5,12 @@ package import Screen
 extension DashboardState {
     /// Draws the screen; the cost depends on its size alone, never on how many calls there are.
     package func view() -> Grid {
+        var grid = drawn()
+        grid.replaceStandIns(with: glyphs.standIn)
+        return grid
+    }
+
+    private func drawn() -> Grid {
         var grid = Grid(size: size)
         let layout = Layout(self)
         guard !layout.isTooSmall else {

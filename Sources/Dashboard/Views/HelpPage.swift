@@ -59,13 +59,19 @@ enum HelpPage {
 
     private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
         [
-            (glyphs.check, "applied: our answer was echoed back"),
-            ("?", "unconfirmed: no echo came yet"),
+            (glyphs.check, "before an answer: the caller is let in"),
+            (glyphs.cross, "before an answer: the caller is rejected"),
+            (glyphs.ringing, "ringing"), (glyphs.live, "live: the call is going on"), (glyphs.ended, "ended"),
+            (glyphs.failed, "failed: it ended with an error"),
+            (glyphs.dash, "over: rejected, or no news for two minutes; before an answer: not asked"),
+            (glyphs.applied, "behind a state: applied, our answer was echoed back"),
+            ("?", "behind a state: unconfirmed, no echo came yet"),
             (glyphs.ellipsis, "the text goes on: Enter shows all of it"),
         ]
     }
 
     private static let facts = [
+        ("", "Calls a minute are the mean of the last five minutes, or of the time since the first call."),
         ("", "An answer must be out within 5 000 ms; the platform waits no longer."),
         ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(whatThen)"),
     ]

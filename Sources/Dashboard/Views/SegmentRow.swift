@@ -15,8 +15,8 @@ struct SegmentRow {
         if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap)) }
     }
 
-    mutating func addRight(_ text: String, _ role: Role, rank: Int) {
-        if !text.isEmpty { right.append(Segment(line: StyledLine(text, role), rank: rank, gap: 2)) }
+    mutating func addRight(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
+        if !text.isEmpty { right.append(Segment(line: StyledLine(text, role), rank: rank, gap: gap)) }
     }
 
     /// Draws what fits between one blank at either edge.

@@ -41,7 +41,7 @@ extension CallRecord {
     /// Where the call stands, with its sign.
     func stateWords(_ glyphs: Glyphs, now: Instant) -> String {
         switch state {
-        case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.dot) ringing"
+        case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.ringing) ringing"
         case .live(let since):
             "\(glyphs.live) live \(Words.length(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
         case .ended(let seconds): "\(glyphs.ended) ended" + (seconds.map { " \(Words.length(seconds: $0))" } ?? "")

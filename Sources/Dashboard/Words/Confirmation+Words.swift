@@ -9,7 +9,7 @@ extension Confirmation {
         switch self {
         case .notExpected: ""
         case .unconfirmed: "?"
-        case .applied: glyphs.check
+        case .applied: glyphs.applied
         case .notApplied: glyphs.cross
         }
     }

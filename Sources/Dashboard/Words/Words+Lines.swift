@@ -18,7 +18,7 @@ extension Words {
         guard open == 0 || open == desk.lines.count else {
             return (
                 "\(open) of \(desk.lines.count) lines open", change(desk.lines, now: now, word: "\(dot) next change"),
-                .open
+                .alertBar
             )
         }
         let until = change(desk.lines, now: now, word: "until")

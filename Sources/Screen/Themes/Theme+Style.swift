@@ -6,7 +6,8 @@ extension Theme {
     /// The role's own name is looked up first, then the name without its last part, and so on, then `text`. A colour
     /// that is not found there is taken from the next in that order. On a selected row `row.selected` is laid over it:
     /// it changes only what it names, so that a failed call stays red, and it leaves a background alone that is the
-    /// role's own, such as that of a match, because the role's letters are made for it.
+    /// role's own, such as that of a match, because the role's letters are made for it. An overlay that reverses makes
+    /// one calm row instead: a cell's own colour would turn into a patch behind its letters.
     package func style(for role: Role, selected: Bool = false, depth: ColorDepth) -> Style {
         let layers = Theme.lookupNames(of: role).compactMap { roles[$0] }
         let overlay = selected ? roles[Role.selectedRow.rawValue] : nil
@@ -44,6 +45,10 @@ extension Theme {
     ) -> Style {
         let plain = color(roles[Role.text.rawValue]?.background)
         let own = layers.lazy.compactMap { color($0.background) }.first
+        if let overlay, overlay.reversesRow {
+            return reversedRow(layers, overlay, hasOwnBackground: own != plain && role != .text, depth: depth)
+                ?? coloredStyle(layers, nil, of: role, depth: depth)
+        }
         let covers = overlay?.background != nil && (own == plain || role == .text)
         let foreground = color(overlay?.foreground) ?? layers.lazy.compactMap { color($0.foreground) }.first
         let background = covers ? color(overlay?.background) : own
@@ -59,7 +64,23 @@ extension Theme {
             background: background.map { $0.indexOf16 ?? Theme.builtIn(role).background } ?? Color.unset,
             attributes: attributes)
         let losesOverlay = covers && style.background == Color.unset
-        return losesOverlay ? style.reversed() : style.withoutDefaultOnColor()
+        guard losesOverlay else { return style.withoutDefaultOnColor() }
+        return reversedRow(layers, overlay, hasOwnBackground: false, depth: depth) ?? style
+    }
+
+    /// A cell of a selected row that is reversed as a whole: the text's own colours turned round, nothing dim.
+    ///
+    /// `nil` for a role with a background of its own: what was made to stand out does so here too.
+    private func reversedRow(
+        _ layers: [RoleStyle], _ overlay: RoleStyle?, hasOwnBackground: Bool, depth: ColorDepth
+    ) -> Style? {
+        guard !hasOwnBackground else { return nil }
+        var style = self.style(for: .text, depth: depth)
+        style.attributes = layers.first?.attributes ?? []
+        style.attributes.formUnion(overlay?.attributes ?? [])
+        style.attributes.remove(.dim)
+        style.attributes.insert(.reverse)
+        return style
     }
 
     private func color(_ paint: RoleStyle.Paint?) -> Color? {
@@ -80,11 +101,14 @@ extension Theme {
     }
 }
 
-extension Style {
-    fileprivate func reversed() -> Style {
-        Style(foreground: foreground, background: background, attributes: attributes.union(.reverse))
+extension RoleStyle {
+    /// Whether it marks a row by reversing it, and by nothing else that has a colour.
+    fileprivate var reversesRow: Bool {
+        attributes.contains(.reverse) && foreground == nil && background == nil
     }
+}
 
+extension Style {
     /// The terminal's own foreground on a colour may be light on light; turned round it is that colour on the
     /// terminal's own background, which a theme's author can rely on.
     fileprivate func withoutDefaultOnColor() -> Style {

@@ -110,7 +110,7 @@ extension Assembly {
     /// What the operator must see.
     fileprivate var status: DeskStatus {
         desk.status(
-            address: server.address.description, isSigned: isSigned,
+            address: server.address.description, webhookURL: url, isSigned: isSigned,
             answerWithinMilliseconds: settings.answerWithinMilliseconds)
     }
 }

@@ -74,14 +74,15 @@ expect_json "$(answer still-open)" "$(greeting "$HELLO")"
 keys c
 sees 'Callers hear'
 keys y
-finds "^ CLOSED all lines since [0-9:]+ by tester .*callers hear: \"Sorry"
+finds "^ CLOSED all lines: \"Sorry"
+finds 'since [0-9:]+, tester'
 sees 'CLOSED by the operator'
 expect_json "$(answer closed-1)" "$(refusal "$CLOSED")"
 expect_json "$(answer closed-2 +31612345699 +31201234567)" "$(refusal "$CLOSED")"
 finds '\+31612345699 .*✗ rejected "Sorry.*override all'
 keys Enter
 sees '[1 Timeline]'
-sees 'CLOSED all lines since'
+sees 'CLOSED all lines: '
 keys q
 loses '[1 Timeline]'
 
@@ -112,7 +113,7 @@ keys g
 sees 'Greet every caller'
 types 'Goedemiddag, met Zoë'
 keys Enter y
-sees 'FORCED GREETING all lines since'
+sees 'FORCED GREETING all lines: '
 expect_json "$(answer greeted-1)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-2 +31612345699 +31201234567)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-3 +31600000099)" "$(refusal Goodbye.)" "a greeting opens nothing"

@@ -82,8 +82,8 @@ dashboard() {
     command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")
     runs "clear; stty -a > $name.before; $command; echo code=\$?"
     await program || lost "the program did not start"
-    finds 'Waiting for calls at .*127\.0\.0\.1:[0-9]+'
-    PORT=$(screen | grep -oE 'Waiting for calls at .*' | grep -oE '127\.0\.0\.1:[0-9]+')
+    finds 'http://127\.0\.0\.1:[0-9]+/'
+    PORT=$(screen | grep -oE 'http://127\.0\.0\.1:[0-9]+/' | head -1 | grep -oE '127\.0\.0\.1:[0-9]+')
     PORT=${PORT#*:}
     URL=http://127.0.0.1:$PORT/webhook
     ERR=$WORK/$name.bytes
