@@ -31,7 +31,6 @@ final class WebhookHandler: ChannelInboundHandler {
     private var isStopping = false
     private var needsFlush = false
     private var peer = "?"
-    private var idleSince: UInt64 = 0
     private var timer: Scheduled<Void>?
 
     init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival) {
