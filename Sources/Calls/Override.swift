@@ -24,5 +24,10 @@ package struct Override: Hashable, Sendable {
         case forcedOpen
         /// Every answer that lets a call in greets with this text.
         case greeting(String)
+
+        /// Whether calls are rejected.
+        package var isClosed: Bool {
+            if case .closed = self { true } else { false }
+        }
     }
 }

@@ -26,10 +26,8 @@ package final class EventLog: Sendable {
         change { state in
             if var record = state.ring[answered.request.callID]?.record {
                 if let earlier = record.exchange {
-                    record.noteRepeat(at: answered.receivedAt, body: answered.body)
-                    state.totals.repeats += 1
-                    state.totals.answered += 1
-                    state.log(.news(state.replace(record)))
+                    state.countRepeat()
+                    state.noteRepeat(of: record, at: answered.receivedAt, body: answered.body)
                     return earlier
                 }
                 record.take(answered)
@@ -47,11 +45,9 @@ package final class EventLog: Sendable {
     /// Records that a call was asked for again and got the answer that it had.
     package func recordRepeat(of id: CallID, at now: Instant, body: [UInt8]) {
         change { state in
-            state.totals.answered += 1
-            state.totals.repeats += 1
-            guard var record = state.ring[id]?.record else { return }
-            record.noteRepeat(at: now, body: body)
-            state.log(.news(state.replace(record)))
+            state.countRepeat()
+            guard let record = state.ring[id]?.record else { return }
+            state.noteRepeat(of: record, at: now, body: body)
         }
     }
 
@@ -73,8 +69,7 @@ package final class EventLog: Sendable {
     /// Records that a request was turned away.
     package func record(_ refusal: Refusal, from peer: String, at now: Instant) {
         change { state in
-            let refused = RefusedRequest(at: now, refusal: refusal, peer: peer)
-            state.note(refused)
+            state.note(RefusedRequest(at: now, refusal: refusal, peer: peer))
         }
     }
 

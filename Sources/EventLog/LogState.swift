@@ -47,6 +47,17 @@ struct LogState: Sendable {
         totals.lastAnswerAt = answered.receivedAt
     }
 
+    mutating func countRepeat() {
+        totals.answered += 1
+        totals.repeats += 1
+    }
+
+    mutating func noteRepeat(of record: CallRecord, at now: Instant, body: [UInt8]) {
+        var record = record
+        record.noteRepeat(at: now, body: body)
+        log(.news(replace(record)))
+    }
+
     mutating func note(_ refused: RefusedRequest) {
         totals.refused[refused.refusal.code, default: 0] += 1
         if refused.refusal.isUnsigned { totals.unsigned += 1 }

@@ -33,6 +33,8 @@ package struct MinuteCounts: Hashable, Sendable {
     }
 
     private func slot(_ minute: Int64) -> Int {
-        Int(minute % Int64(Self.span))
+        // Before 1970, as a clock that was never set may show, the remainder is negative.
+        let remainder = Int(minute % Int64(Self.span))
+        return remainder < 0 ? remainder + Self.span : remainder
     }
 }

@@ -145,6 +145,13 @@ import Testing
         #expect(minutes.counts(until: .sample.advanced(bySeconds: 3600), minutes: 3) == [0, 0, 0])
     }
 
+    @Test func aClockThatWasNeverSetCountsToo() {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+        CallSample("a", at: -Double(Instant.sample.seconds)).record(in: log)
+        let minutes = log.snapshot().totals.perMinute
+        #expect(minutes.counts(until: Instant(seconds: 30), minutes: 3) == [0, 0, 1])
+    }
+
     @Test func percentilesCoverEveryAnswer() {
         let samples = (1...1000).map { CallSample("c\($0)").with(\.microseconds, UInt64($0 * 10)) }
         let latency = EventLog.sample(samples, keep: 10).snapshot().totals.latency

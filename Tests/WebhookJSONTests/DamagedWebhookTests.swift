@@ -29,14 +29,14 @@ import Testing
     func `random damage is either read or refused, and leaves the next webhook alone`(_ text: String) {
         let good = Array(text.utf8)
         let expected = Decoded(good)
-        var random = SplitMix(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<4000 {
             _ = Decoded(damaged(good, using: &random))
         }
         #expect(Decoded(good) == expected)
     }
 
-    private func damaged(_ good: [UInt8], using random: inout SplitMix) -> [UInt8] {
+    private func damaged(_ good: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
         var bytes = good
         for _ in 0..<Int.random(in: 1...6, using: &random) {
             let at = Int.random(in: bytes.indices, using: &random)

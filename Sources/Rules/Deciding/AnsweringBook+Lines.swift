@@ -7,11 +7,9 @@ extension AnsweringBook {
     package func lineStatuses(at now: Instant) -> [LineStatus] {
         rules.lines.map { line in
             let table = line.hours.map { rules.hours[$0] }
-            let scopes = Switches.scopes(of: line)
-            let closure = scopes.lazy.compactMap { self.switches.closure($0) }.first
-            if let closure {
-                let isClosed = if case .closed = closure.kind { true } else { false }
-                return status(line, isOpen: !isClosed, by: .override(closure.scope), until: nil)
+            if let place = switches.closure(for: line) {
+                let closure = switches.closures[place]
+                return status(line, isOpen: !closure.kind.isClosed, by: .override(closure.scope), until: nil)
             }
             guard let table, table.closedAnswer != nil else {
                 return status(line, isOpen: true, by: .otherwise, until: nil)

@@ -56,12 +56,10 @@ package final class AnsweringBook: Sendable {
     /// line closed, else the saved assistant.
     package func fallback(_ call: AssistantRequest, id: String, at now: Instant) -> (Decision, [UInt8]) {
         let (situation, _) = situation(of: call, at: now)
-        let scopes = Switches.scopes(of: situation.line)
-        let closure = scopes.lazy.compactMap { scope in
-            self.switches.closures.firstIndex { $0.scope == scope }
-        }.first
-        let isClosed = closure.map { if case .closed = switches.closures[$0].kind { true } else { false } } ?? false
-        let answer = closure.flatMap { isClosed ? closings[$0][call.dialect] : nil } ?? standard[call.dialect]
+        let closing = switches.closure(for: situation.line).flatMap { place in
+            switches.closures[place].kind.isClosed ? closings[place] : nil
+        }
+        let answer = (closing ?? standard)[call.dialect]
         let filling = Filling(
             situation: situation, opening: noOpening[call.dialect], decision: id, by: .deadline,
             revision: rules.revision)

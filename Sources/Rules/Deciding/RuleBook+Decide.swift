@@ -43,12 +43,12 @@ extension RuleBook {
                 continue
             }
             let override = switches.closures[index]
-            let kind = if case .closed = override.kind { "closed" } else { "kept open" }
+            let kind = override.kind.isClosed ? "closed" : "kept open"
             trace.note(
                 Step(
                     what: "override \(scope)", held: true,
                     why: "\(kind) by \(override.who) since \(zone.local(override.since).clock)"))
-            if case .closed = override.kind {
+            if override.kind.isClosed {
                 return .decided(Verdict(answer: .closing(index), by: .override(scope)))
             }
             return .open

@@ -38,6 +38,14 @@ package struct Switches: Equatable, Sendable {
         greetings.first { $0.scope == scope }
     }
 
+    /// Returns the place of what closes or opens a line: the widest scope wins.
+    func closure(for line: Line?) -> Int? {
+        guard !closures.isEmpty else { return nil }
+        return Self.scopes(of: line).lazy.compactMap { scope in
+            closures.firstIndex { $0.scope == scope }
+        }.first
+    }
+
     /// Returns the place of the greeting that counts for a line: the narrowest wins.
     func greeting(for line: Line?) -> Int? {
         guard !greetings.isEmpty else { return nil }

@@ -37,11 +37,6 @@ final class OperatorConsole: Service {
         mailbox.noteChange()
     }
 
-    /// Puts words into the status bar.
-    func notice(_ words: String) {
-        mailbox.post(.notice(words))
-    }
-
     /// Ends the dashboard, because the program stops or its terminal went away.
     ///
     /// A terminal that nobody reads holds its thread in a write for ever. So what it has not taken is thrown away after a
