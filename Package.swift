@@ -27,9 +27,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 extension Target.Dependency {
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -37,6 +39,7 @@ extension Target.Dependency {
     static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let swiftCSV = product(name: "SwiftCSV", package: "SwiftCSV")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -50,14 +53,20 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Layer 0: pure. No I/O, no clock, no foreign library but collections.
         module("Calls"),
+        module("Contacts", ["Calls"]),
+        module("RecentCalls", ["Calls"]),
         module("Rules", ["Calls"]),
+        module("Rehearsal", ["Calls", "Rules"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
         module("Dashboard", ["Calls", "EventLog", "Screen"]),
@@ -71,6 +80,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Rules"]),
+        .target(
+            name: "CPhoneNumbers",
+            linkerSettings: ["phonenumber", "geocoding", "protobuf", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
+        module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
+        module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
+        module("ContactDatabases", ["Calls", "Contacts", .grdb]),
+        module("OutboundHTTP", ["Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1]),
+        module("FileWatch"),
         module("ConfigFiles", ["Calls", "Rules", "Screen", .yams]),
         .target(
             name: "CTerminal",
@@ -102,7 +119,10 @@ let package = Package(
             name: "TestSupport", dependencies: ["Calls", "EventLog", "Rules", "Screen", "TimeZones"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("Calls"),
+        tests("Contacts", ["Calls"]),
+        tests("RecentCalls", ["Calls"]),
         tests("Rules", ["Calls"]),
+        tests("Rehearsal", ["Calls", "Rules"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
@@ -110,6 +130,11 @@ let package = Package(
         tests("SessionExport", ["Calls", "EventLog"]),
         tests("Signatures", ["Calls"]),
         tests("WebhookJSON", ["Calls"]),
+        tests("PhoneNumbers", ["Calls"]),
+        tests("ContactTables", ["Calls", "Contacts"]),
+        tests("ContactDatabases", ["Calls", "Contacts"]),
+        tests("OutboundHTTP", ["Calls", "Contacts", .nioCore, .nioHTTP1, .nioPosix]),
+        tests("FileWatch"),
         tests("TimeZones", ["Calls", "Rules"]),
         tests("ConfigFiles", ["Calls", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),

@@ -3,6 +3,8 @@
 /// Who decided an answer; `description` is the `by` of every output.
 package enum Decider: Hashable, Sendable {
     case rule(String)
+    /// An arm of a rule that splits its calls.
+    case arm(String, ofRule: String)
     case override(Scope)
     case hours(String)
     case unknownLine
@@ -15,6 +17,7 @@ extension Decider: CustomStringConvertible {
     package var description: String {
         switch self {
         case .rule(let name): "rule \(name)"
+        case .arm(let arm, let rule): "rule \(rule)/\(arm)"
         case .override(let scope): "override \(scope)"
         case .hours(let name): "hours \(name)"
         case .unknownLine: "unknown line"

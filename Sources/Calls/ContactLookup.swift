@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What came of asking the contact sources for a caller, source by source.
+package struct ContactLookup: Hashable, Sendable {
+    /// The contact of the first source that knew the caller.
+    package let contact: Contact?
+    /// One for each source that was considered, in the order of the file.
+    package let reports: [Report]
+
+    package init(contact: Contact?, reports: [Report]) {
+        self.contact = contact
+        self.reports = reports
+    }
+
+    /// What one source said.
+    package struct Report: Hashable, Sendable {
+        /// The source for people, such as `contacts.csv`.
+        package let source: String
+        package let outcome: Outcome
+
+        package init(source: String, outcome: Outcome) {
+            self.source = source
+            self.outcome = outcome
+        }
+    }
+
+    /// How a source answered; *unknown* and *timed out* are different things.
+    package enum Outcome: Hashable, Sendable {
+        case found
+        case unknown
+        case timedOut
+        /// The words say what went wrong, for people.
+        case failed(String)
+        /// The source keeps failing and was not asked.
+        case skipped
+    }
+}
+
+extension ContactLookup.Report: CustomStringConvertible {
+    package var description: String {
+        switch outcome {
+        case .found: "\(source) knows the caller"
+        case .unknown: "\(source) does not know the caller"
+        case .timedOut: "\(source) did not answer in time"
+        case .failed(let problem): "\(source) failed: \(problem)"
+        case .skipped: "\(source) was skipped, since it keeps failing"
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// What one source says of a caller.
+package enum ContactAnswer: Equatable, Sendable {
+    case found(Contact)
+    case unknown
+    case timedOut
+    /// The words say what went wrong, for people.
+    case failed(String)
+}
