@@ -27,11 +27,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 extension Target.Dependency {
-    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
-    static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -53,10 +51,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
@@ -82,13 +78,10 @@ let package = Package(
         module("TimeZones", ["Rules"]),
         .target(
             name: "CPhoneNumbers",
-            linkerSettings: ["phonenumber", "geocoding", "protobuf", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
+            linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
-        module("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        module("OutboundHTTP", ["Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1]),
-        module("FileWatch"),
-        module("ConfigFiles", ["Calls", "Rules", "Screen", .yams]),
+        module("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams]),
         .target(
             name: "CTerminal",
             cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
@@ -96,7 +89,9 @@ let package = Package(
         module("CursesDisplay", ["Screen", "CTerminal"]),
 
         // Layer 2: use cases.
-        module("Exchange", ["Calls", "Rules", "EventLog", "Signatures", "WebhookJSON"]),
+        module(
+            "Exchange",
+            ["Calls", "Contacts", "EventLog", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "WebhookServer",
             ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
@@ -107,8 +102,10 @@ let package = Package(
         module(
             "SwitchboardCommands",
             [
-                "Calls", "ConfigFiles", "CursesDisplay", "Dashboard", "DashboardRuntime", "EventLog", "Exchange",
-                "Latencies", "Rules", "Screen", "SessionExport", "Signatures", "SimulatedPlatform", "TimeZones",
+                "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard", "DashboardRuntime",
+                "EventLog", "Exchange",
+                "Latencies", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "SessionExport", "Signatures",
+                "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
             ]),
@@ -119,10 +116,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Calls", "EventLog", "Rules", "Screen", "TimeZones"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("Calls"),
-        tests("Contacts", ["Calls"]),
-        tests("RecentCalls", ["Calls"]),
         tests("Rules", ["Calls"]),
-        tests("Rehearsal", ["Calls", "Rules"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
@@ -130,15 +124,10 @@ let package = Package(
         tests("SessionExport", ["Calls", "EventLog"]),
         tests("Signatures", ["Calls"]),
         tests("WebhookJSON", ["Calls"]),
-        tests("PhoneNumbers", ["Calls"]),
-        tests("ContactTables", ["Calls", "Contacts"]),
-        tests("ContactDatabases", ["Calls", "Contacts"]),
-        tests("OutboundHTTP", ["Calls", "Contacts", .nioCore, .nioHTTP1, .nioPosix]),
-        tests("FileWatch"),
         tests("TimeZones", ["Calls", "Rules"]),
-        tests("ConfigFiles", ["Calls", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
+        tests("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
-        tests("Exchange", ["Calls", "EventLog", "Rules", "Signatures"]),
+        tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),
         tests(
             "WebhookServer",
             [

@@ -64,6 +64,6 @@ enum Sample {
         Exchange(
             verifier: SignatureVerifier(secrets: [secret]),
             books: BookInUse(AnsweringBook(rules: ruleBook, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000)
+            answerWithin: 4_000_000_000, numbers: WorldNumberPlan())
     }
 }

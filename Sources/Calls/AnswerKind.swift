@@ -11,6 +11,4 @@ package enum AnswerKind: String, Hashable, Sendable, CaseIterable {
     case limit
     case rejected
     case raw
-    /// Another server was asked, and this is what it said.
-    case asked
 }

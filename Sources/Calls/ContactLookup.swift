@@ -24,15 +24,12 @@ package struct ContactLookup: Hashable, Sendable {
         }
     }
 
-    /// How a source answered; *unknown* and *timed out* are different things.
+    /// How a source answered; not to know somebody and to fail are different things.
     package enum Outcome: Hashable, Sendable {
         case found
         case unknown
-        case timedOut
         /// The words say what went wrong, for people.
         case failed(String)
-        /// The source keeps failing and was not asked.
-        case skipped
     }
 }
 
@@ -41,9 +38,7 @@ extension ContactLookup.Report: CustomStringConvertible {
         switch outcome {
         case .found: "\(source) knows the caller"
         case .unknown: "\(source) does not know the caller"
-        case .timedOut: "\(source) did not answer in time"
         case .failed(let problem): "\(source) failed: \(problem)"
-        case .skipped: "\(source) was skipped, since it keeps failing"
         }
     }
 }

@@ -19,10 +19,14 @@ package struct PhoneNumber: Hashable, Sendable {
 
     /// Tells whether the number begins with the prefix.
     package func begins(with prefix: PhonePrefix) -> Bool {
-        guard prefix.length <= length else { return false }
+        prefix.length <= length && self.prefix(prefix.length) == prefix
+    }
+
+    /// Returns the first digits; as many as the number has, at most.
+    package func prefix(_ count: Int) -> PhonePrefix {
         var leading = digits
-        for _ in prefix.length..<length { leading /= 10 }
-        return leading == prefix.digits
+        for _ in min(count, length)..<length { leading /= 10 }
+        return PhonePrefix(digits: leading, length: min(count, length))
     }
 }
 

@@ -7,6 +7,12 @@ package struct PhonePrefix: Hashable, Sendable {
     /// How many digits the prefix has, 1 to 15.
     package let length: Int
 
+    /// Creates the beginning of a number that is E.164 already.
+    init(digits: UInt64, length: Int) {
+        self.digits = digits
+        self.length = length
+    }
+
     /// Creates a prefix, or returns `nil` when the text is not a plus sign and 1 to 15 digits.
     package init?(_ text: some StringProtocol) {
         var bytes = text.utf8.makeIterator()

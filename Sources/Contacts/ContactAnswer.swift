@@ -6,7 +6,6 @@ package import Calls
 package enum ContactAnswer: Equatable, Sendable {
     case found(Contact)
     case unknown
-    case timedOut
     /// The words say what went wrong, for people.
     case failed(String)
 }

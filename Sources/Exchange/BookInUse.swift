@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+package import Contacts
 package import Rules
 import Synchronization
 
-/// The answering book that counts now; a new one takes its place at once and whole.
+/// What calls are answered with now; something new takes its place at once and whole.
 package final class BookInUse: Sendable {
-    private let book: Mutex<AnsweringBook>
+    private let held: Mutex<Held>
 
-    package init(_ book: AnsweringBook) {
-        self.book = Mutex(book)
+    /// The rules with the switches, and the contacts that belong to the same file.
+    package struct Held: Sendable {
+        package let book: AnsweringBook
+        package let contacts: ContactDirectory
+
+        package init(book: AnsweringBook, contacts: ContactDirectory) {
+            self.book = book
+            self.contacts = contacts
+        }
     }
 
-    package var current: AnsweringBook { book.withBriefLock { $0 } }
+    package init(_ book: AnsweringBook, contacts: ContactDirectory = ContactDirectory(sources: [])) {
+        held = Mutex(Held(book: book, contacts: contacts))
+    }
 
-    /// Makes the next book out of the current one; two changes at once happen one after the other.
-    package func replace(_ next: (AnsweringBook) -> AnsweringBook) {
-        book.withLock { $0 = next($0) }
+    package var current: Held { held.withBriefLock { $0 } }
+
+    /// Makes the next one out of the current one; two changes at once happen one after the other.
+    package func replace(_ next: (Held) -> Held) {
+        held.withLock { $0 = next($0) }
     }
 }

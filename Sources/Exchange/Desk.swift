@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+package import Contacts
 package import EventLog
 package import Rules
 import Synchronization
@@ -28,7 +29,7 @@ package final class Desk: Sendable {
 
     /// Lets calls in again: takes a closure back; where it is the hours that close lines, skips them.
     package func open() {
-        let book = books.current
+        let book = book
         if case .closed? = book.switches.closure(.all)?.kind {
             change("opened all lines") { $0.clearClosure(.all) }
         } else if book.lineStatuses(at: clock.now()).contains(where: { !$0.isOpen }) {
@@ -52,17 +53,26 @@ package final class Desk: Sendable {
     }
 
     /// Puts a new rules file in use; the switches stay as they are.
-    package func use(_ rules: RuleBook) {
-        books.replace { AnsweringBook(rules: rules, switches: $0.switches) }
+    ///
+    /// Returns in words which lines now answer an unknown caller differently.
+    @discardableResult
+    package func use(_ rules: RuleBook, contacts: ContactDirectory) -> [String] {
+        let before = book
+        books.replace { held in
+            BookInUse.Held(book: AnsweringBook(rules: rules, switches: held.book.switches), contacts: contacts)
+        }
+        let differences = AnsweringBook.differences(from: before, to: book, at: clock.now())
         changes.add(1, ordering: .releasing)
-        log.recordDesk("the rules of revision \(rules.revision) are in use", at: clock.now())
+        let words = ["the rules of revision \(rules.revision) are in use"] + differences
+        log.recordDesk(words.joined(separator: "; "), at: clock.now())
+        return differences
     }
 
     /// Grows whenever the switches or the rules change.
     package var version: UInt64 { changes.load(ordering: .acquiring) }
 
     /// The answering book in use.
-    var book: AnsweringBook { books.current }
+    var book: AnsweringBook { books.current.book }
 
     /// The desk's clock.
     var now: Instant { clock.now() }
@@ -73,10 +83,11 @@ package final class Desk: Sendable {
     }
 
     private func change(_ words: String, _ change: (inout Switches) -> Void) {
-        books.replace { book in
-            var switches = book.switches
+        books.replace { held in
+            var switches = held.book.switches
             change(&switches)
-            return AnsweringBook(rules: book.rules, switches: switches)
+            return BookInUse.Held(
+                book: AnsweringBook(rules: held.book.rules, switches: switches), contacts: held.contacts)
         }
         changes.add(1, ordering: .releasing)
         log.recordDesk("\(operatorName) \(words)", at: clock.now())

@@ -2,6 +2,7 @@
 
 package import Calls
 package import EventLog
+import RecentCalls
 import Rules
 package import Signatures
 import WebhookJSON
@@ -18,15 +19,19 @@ package final class Exchange: Sendable {
     /// How long an answer may take before the fallback goes out instead, in nanoseconds.
     private let answerWithin: UInt64
     private let ids: DecisionIDs
+    private let numbers: any NumberPlan
+    private let recent = RecentCalls()
 
     package init(
-        verifier: SignatureVerifier?, books: BookInUse, log: EventLog, clock: WallClock, answerWithin: UInt64
+        verifier: SignatureVerifier?, books: BookInUse, log: EventLog, clock: WallClock, answerWithin: UInt64,
+        numbers: any NumberPlan
     ) {
         self.verifier = verifier
         self.books = books
         self.log = log
         self.clock = clock
         self.answerWithin = answerWithin
+        self.numbers = numbers
         ids = DecisionIDs(startedAt: clock.now())
     }
 
@@ -61,18 +66,26 @@ package final class Exchange: Sendable {
             log.recordRepeat(of: call.callID, at: now, body: Array(inbound.body))
             return Reply(status: .ok, body: earlier.reply)
         }
-        let book = books.current
-        let id = ids.next()
-        var (decision, reply) = book.answer(call, id: id, at: now)
+        var question = Question(call: call, held: books.current, id: ids.next(), now: now)
+        let depth = question.held.book.rules.rememberedCalls
+        if depth > 0 {
+            question.facts.earlier = recent.earlier(
+                caller: call.caller.number, called: call.called.number, depth: depth)
+        }
+        var (decision, reply) = question.decide(with: numbers)
         var taken = clock.ticks() - inbound.startedAt
         if taken > answerWithin {
-            (decision, reply) = book.fallback(call, id: id, at: now)
+            (decision, reply) = question.held.book.fallback(call, facts: question.facts, id: question.id, at: now)
             taken = clock.ticks() - inbound.startedAt
         }
         let answered = Answered(
             request: call, body: Array(inbound.body), decision: decision, reply: reply, receivedAt: now,
             microseconds: taken / 1000)
-        return Reply(status: .ok, body: log.record(answered).reply)
+        let counted = log.record(answered)
+        if depth > 0, counted.decision.id == question.id {
+            recent.note(caller: call.caller.number, called: call.called.number, at: now, depth: depth)
+        }
+        return Reply(status: .ok, body: counted.reply)
     }
 
     private func note(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Calls
 import ConfigFiles
+import Contacts
 import Exchange
 import Foundation
 import Rules
@@ -35,7 +36,8 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure(.defect, "The demo could not make a secret.")
         }
         let assembly = try await Assembly.start(
-            file, listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret],
+            file, contacts: ContactDirectory(sources: []), listen: ListenAddress(host: "127.0.0.1", port: 0),
+            secrets: [secret],
             operatorName: OperatorName.current(environment))
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))

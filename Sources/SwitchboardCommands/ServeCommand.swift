@@ -27,8 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)
+        let contacts = try ContactSources.open(file, besides: path, numbers: ConfigurationSource.numbers)
         let assembly = try await Assembly.start(
-            file, listen: address, secrets: secrets, operatorName: OperatorName.current(environment))
+            file, contacts: contacts, listen: address, secrets: secrets, operatorName: OperatorName.current(environment)
+        )
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,
             reload: { Reload.run(path: path, in: assembly) }, companions: [])

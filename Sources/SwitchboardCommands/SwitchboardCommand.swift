@@ -13,7 +13,10 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             rules file of your own and `switchboard serve` to answer with it.
             """,
         version: Version.text,
-        subcommands: [ServeCommand.self, DemoCommand.self, CheckCommand.self, CallCommand.self, InitCommand.self])
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
+            CallCommand.self, InitCommand.self,
+        ])
 
     package init() {}
 

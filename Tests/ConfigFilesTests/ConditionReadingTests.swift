@@ -52,13 +52,13 @@ import Testing
               - { name: r, when: \(example.when), answer: default, bypass_closures: true }
             """)
         let expected = Rule(
-            name: "r", condition: example.condition, bypassesClosures: true, answer: file.rules.otherwise)
+            name: "r", condition: example.condition, bypassesClosures: true, outcome: .answer(file.rules.otherwise))
         #expect(file.rules.rules == [expected])
     }
 
     @Test func aRuleWithoutWhenAlwaysHolds() throws {
         let file = try RulesFile.sample("rules:\n  - { name: r, answer: { reject: No. } }\n")
-        #expect(file.rules.rules == [Rule(name: "r", condition: .always, bypassesClosures: false, answer: 0)])
+        #expect(file.rules.rules == [Rule(name: "r", condition: .always, bypassesClosures: false, outcome: .answer(0))])
     }
 
     @Test(arguments: [

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConfigFiles
+import Rules
+import TestSupport
 import Testing
 import TimeZones
 
 extension RulesFile {
+    /// Reads a file that names no other files.
+    static func read(_ bytes: [UInt8], name: String, zones: (String) -> Zone?) -> Outcome {
+        read(
+            bytes, name: name, zones: zones, files: { _ in .unreadable("there is no such file") }, plan: NoNumberPlan())
+    }
+
+    /// Reads a text that names no other files.
+    static func read(_ text: String, name: String, zones: (String) -> Zone?) -> Outcome {
+        read(Array(text.utf8), name: name, zones: zones)
+    }
+
     /// Reads a file without findings; the version is written by itself.
     static func sample(_ yaml: String) throws -> RulesFile {
         let outcome = RulesFile.read("version: 1\n" + yaml, name: "rules.yaml", zones: TimeZones.zone)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Contacts
 import EventLog
 import Exchange
 import Rules
@@ -62,7 +63,7 @@ import Testing
     @Test func newRulesKeepTheSwitches() throws {
         let office = try Office()
         office.desk.close(saying: "Storing.")
-        office.desk.use(.sample(otherwise: .greeting("New")))
+        office.desk.use(.sample(otherwise: .greeting("New")), contacts: ContactDirectory(sources: []))
         #expect(office.ask("1") == #"{"error":"Storing."}"#)
         office.desk.open()
         #expect(office.ask("2").contains("New"))

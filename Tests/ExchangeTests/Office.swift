@@ -19,7 +19,7 @@ struct Office {
         let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
         exchange = Exchange(
             verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, books: books, log: log,
-            clock: clock.wallClock, answerWithin: 4_000_000_000)
+            clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberPlan())
         desk = Desk(books: books, log: log, clock: clock.wallClock, operatorName: "anna")
     }
 

@@ -112,7 +112,7 @@ extension CallSample {
         switch kind {
         case .standard: return Array("{}".utf8)
         case .rejected: return JSONValue.object([.init("error", .string(words))]).bytes
-        case .greeting, .override, .analysis, .limit, .raw, .asked:
+        case .greeting, .override, .analysis, .limit, .raw:
             let tag = JSONValue.object([.init("switchboard", .object([.init("decision", .string("d-\(id)"))]))])
             let assistant = [JSONValue.Member("first_message", .string(words)), .init("metadata", tag)]
             return JSONValue.object([.init("assistant", .object(assistant))]).bytes

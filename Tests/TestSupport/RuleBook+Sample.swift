@@ -18,7 +18,7 @@ extension RuleBook {
         let rules = rules.map { entry in
             Rule(
                 name: entry.rule.name, condition: entry.rule.condition, bypassesClosures: entry.rule.bypasses,
-                answer: place(entry.answer))
+                outcome: .answer(place(entry.answer)))
         }
         let unknown = unknownLine.map(place)
         let otherwise = place(otherwise)

@@ -43,7 +43,7 @@ struct ListeningServer: Sendable {
         let exchange = Exchange(
             verifier: secret.map { SignatureVerifier(secrets: [$0]) },
             books: BookInUse(AnsweringBook(rules: rules, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000)
+            answerWithin: 4_000_000_000, numbers: NoNumberPlan())
         server = try await WebhookServer.start(
             on: address, path: "/webhook", limits: limits, exchange: exchange)
         var logger = Logger(label: "tests")

@@ -4,7 +4,7 @@ import Calls
 import Rules
 
 extension RulesReader {
-    private static let later: Set<String> = ["country", "in", "language", "contact"]
+    private static let keys = ["number", "prefix", "in", "country", "language"]
 
     /// Reads who calls: a number, a prefix, the word `withheld`, or a list of these of which one must hold.
     mutating func readCallers(_ node: YAMLNode) -> Condition? {
@@ -18,20 +18,43 @@ extension RulesReader {
     private mutating func readCaller(_ node: YAMLNode) -> Condition? {
         if node.scalarText == "withheld" { return .callerWithheld }
         guard node.entries != nil else { return readNumber(node).map { .callerIs([$0]) } }
-        guard let fields = findings.fields(node, of: "`caller`", known: ["number", "prefix"], later: Self.later) else {
+        guard let fields = findings.fields(node, of: "`caller`", known: Self.keys) else { return nil }
+        guard let entry = fields.entries.first(where: { Self.keys.contains($0.key) }) else {
+            if fields.entries.isEmpty {
+                findings.error("`caller` needs one of \(Self.keys.joined(separator: ", "))", at: node.position)
+            }
             return nil
         }
-        switch (fields["number"], fields["prefix"]) {
-        case (let numbers?, nil): return readNumbers(numbers)
-        case (nil, let prefixes?): return readPrefixes(prefixes)
-        case (_?, _?):
+        guard fields.entries.count == 1 else {
+            let names = fields.entries.map { "`\($0.key)`" }.joined(separator: " and ")
             findings.error(
-                "`number` and `prefix` cannot stand together; write a list, of which one must hold", at: node.position)
-            return nil
-        case (nil, nil):
-            if fields.entries.isEmpty { findings.error("`caller` needs `number` or `prefix`", at: node.position) }
+                "\(names) cannot stand together; write a list, of which one must hold", at: node.position)
             return nil
         }
+        return switch entry.key {
+        case "number": readNumbers(entry.value)
+        case "prefix": readPrefixes(entry.value)
+        case "in": readListFile(entry.value)
+        case "country": readCodes(entry, like: "NL", uppercase: true).map(Condition.callerCountry)
+        default: readCodes(entry, like: "nl", uppercase: false).map(Condition.callerLanguage)
+        }
+    }
+
+    /// Reads codes of two letters: countries of ISO 3166-1 or languages of ISO 639-1.
+    private mutating func readCodes(_ entry: YAMLNode.Entry, like sample: String, uppercase: Bool) -> Set<String>? {
+        let codes = entry.value.oneOrMore.compactMap { readCode($0, of: entry.key, like: sample) }
+        guard codes.count == entry.value.oneOrMore.count, hasItems(entry.value, of: "`\(entry.key)`") else {
+            return nil
+        }
+        return Set(codes.map { uppercase ? $0.uppercased() : $0.lowercased() })
+    }
+
+    /// Reads one code of two letters.
+    mutating func readCode(_ node: YAMLNode, of key: String, like sample: String) -> String? {
+        guard let code = findings.text(node, of: "`\(key)`") else { return nil }
+        if code.utf8.count == 2, code.allSatisfy({ $0.isASCII && $0.isLetter }) { return code }
+        findings.error("`\(code)` is no \(key) code; write two letters such as \(sample)", at: node.position)
+        return nil
     }
 
     private mutating func readNumbers(_ node: YAMLNode) -> Condition? {

@@ -4,12 +4,14 @@ import Calls
 import Rules
 
 extension RulesReader {
-    private static let keys = ["caller", "line", "group", "during", "all", "any", "not"]
-    private static let later: Set<String> = ["contact", "calls_from_caller", "date", "seen_before"]
+    private static let keys = [
+        "caller", "contact", "line", "group", "during", "date", "calls_from_caller", "calls_to_line", "seen_before",
+        "call_type", "all", "any", "not",
+    ]
 
     /// Reads a `when`; several keys in it must all hold.
     mutating func readCondition(_ node: YAMLNode, rule: String) -> Condition? {
-        guard let fields = findings.fields(node, of: "`when`", known: Self.keys, later: Self.later) else { return nil }
+        guard let fields = findings.fields(node, of: "`when`", known: Self.keys) else { return nil }
         if fields.entries.isEmpty {
             findings.error("this condition is empty; leave `when` out for a rule that always holds", at: node.position)
         }
@@ -26,6 +28,12 @@ extension RulesReader {
         case "caller": readCallers(entry.value)
         case "line": readLineNumbers(entry.value).map(Condition.line)
         case "group": readGroups(entry.value).map(Condition.group)
+        case "contact": readContact(entry.value)
+        case "date": readDateSpans(entry.value).map(Condition.date)
+        case "calls_from_caller": readLimit(entry).map(Condition.callsFromCaller)
+        case "calls_to_line": readLimit(entry).map(Condition.callsToLine)
+        case "seen_before": readSeenBefore(entry)
+        case "call_type": readCallTypes(entry.value)
         case "during": readDuring(entry.value, rule: rule).map(Condition.during)
         case "all": readConditions(entry, rule: rule).map(Condition.all)
         case "any": readConditions(entry, rule: rule).map(Condition.any)
@@ -63,6 +71,11 @@ extension RulesReader {
     private mutating func readGroups(_ node: YAMLNode) -> Set<String>? {
         let names = node.oneOrMore.compactMap { readGroup($0) }
         return names.count == node.oneOrMore.count && hasItems(node, of: "`group`") ? Set(names) : nil
+    }
+
+    private mutating func readCallTypes(_ node: YAMLNode) -> Condition? {
+        let types = node.oneOrMore.compactMap { findings.text($0, of: "`call_type`") }
+        return types.count == node.oneOrMore.count && hasItems(node, of: "`call_type`") ? .callType(Set(types)) : nil
     }
 
     private mutating func readGroup(_ node: YAMLNode) -> String? {

@@ -53,6 +53,8 @@ extension Placeholder {
     fileprivate var sample: String {
         switch self {
         case .callerNumber: "+31612345678"
+        case .callerCountry: "NL"
+        case .contact: "Jan \"de\" Vries"
         case .lineName: "Front \"desk\""
         case .lineNumber: "+31201234567"
         case .callID: "5c4d030f"

@@ -3,7 +3,7 @@
 import Rules
 
 extension RulesReader {
-    private static let keys = ["name", "when", "bypass_closures", "answer"]
+    private static let keys = ["name", "when", "bypass_closures", "answer", "split"]
 
     /// Reads `rules`.
     mutating func readRules(_ node: YAMLNode) -> [Rule] {
@@ -28,7 +28,7 @@ extension RulesReader {
     }
 
     private mutating func readRule(_ node: YAMLNode, names: inout [String: Int]) -> Rule? {
-        guard let fields = findings.fields(node, of: "a rule", known: Self.keys, later: ["split", "ask"]) else {
+        guard let fields = findings.fields(node, of: "a rule", known: Self.keys) else {
             return nil
         }
         let name = fields.required("name", of: "a rule", &findings).flatMap { readRuleName($0, names: &names) }
@@ -37,12 +37,19 @@ extension RulesReader {
                 Condition.always as Condition?
             }
         let bypasses = fields["bypass_closures"].flatMap { findings.flag($0, of: "`bypass_closures`") } ?? false
-        let answer: Int? =
-            if fields["split"] != nil || fields["ask"] != nil { nil } else {
-                fields.required("answer", of: "a rule", &findings).flatMap { readAnswer($0) }
-            }
-        guard let name, let condition, let answer else { return nil }
-        return Rule(name: name, condition: condition, bypassesClosures: bypasses, answer: answer)
+        let outcome = readOutcome(fields)
+        guard let name, let condition, let outcome else { return nil }
+        return Rule(name: name, condition: condition, bypassesClosures: bypasses, outcome: outcome)
+    }
+
+    private mutating func readOutcome(_ fields: Fields) -> RuleOutcome? {
+        guard let split = fields.entry("split") else {
+            return fields.required("answer", of: "a rule", &findings).flatMap { readAnswer($0) }.map(RuleOutcome.answer)
+        }
+        if fields["answer"] != nil {
+            findings.error("`split` and `answer` cannot stand together; each arm has an answer", at: split.keyPosition)
+        }
+        return readSplit(split.value).map(RuleOutcome.split)
     }
 
     private mutating func readRuleName(_ node: YAMLNode, names: inout [String: Int]) -> String? {

@@ -3,8 +3,6 @@
 import Rules
 
 extension RulesReader {
-    private static let placeholders = ["caller.number", "line.name", "line.number", "call.id", "time.hour"]
-
     /// Reads a text that a caller hears, so one that can never be empty.
     mutating func readSpokenText(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let template = readTemplate(node, of: what) else { return nil }
@@ -35,12 +33,14 @@ extension RulesReader {
         }
     }
 
-    /// Reports holes that only a later version fills, and those that look like a slip.
+    /// Reports holes that nothing fills, and those that look like a slip.
     private mutating func checkPlaceholders(in text: String, at position: SourcePosition) {
-        for name in placeholderNames(in: text) where Placeholder(name: name) == nil {
-            if name.hasPrefix("contact.") || name == "caller.country" {
-                findings.error("`{{\(name)}}` is not supported by this version", at: position)
-            } else if let meant = Suggestion.nearest(to: name, among: Self.placeholders) {
+        for name in placeholderNames(in: text) {
+            if case .contact? = Placeholder(name: name), !hasContacts {
+                findings.error("`{{\(name)}}` needs `contacts`, and none are set", at: position)
+            }
+            guard Placeholder(name: name) == nil else { continue }
+            if let meant = Suggestion.nearest(to: name, among: Placeholder.names) {
                 findings.warning("`{{\(name)}}` passes through as it is; did you mean `{{\(meant)}}`?", at: position)
             }
         }

@@ -8,6 +8,13 @@ struct RulesReader {
     var findings: Findings
     let revision: String
     let zones: (String) -> Zone?
+    /// Reads a file that the rules file names.
+    let files: (String) -> FileReading
+    let plan: any NumberPlan
+    /// The country in which national spellings of numbers are read, in files beside this one.
+    var country: String?
+    /// Whether any source knows who calls.
+    var hasContacts = false
 
     /// Every answer so far; sections refer to them by index.
     var answers: [RuleBook.NamedAnswer] = []
@@ -22,17 +29,22 @@ struct RulesReader {
     /// Zones that were asked for already: each costs the system some thousand look-ups.
     private var zonesByName: [String: Zone] = [:]
 
-    init(findings: Findings, revision: String, zones: @escaping (String) -> Zone?) {
+    init(
+        findings: Findings, revision: String, zones: @escaping (String) -> Zone?,
+        files: @escaping (String) -> FileReading, plan: any NumberPlan
+    ) {
         self.findings = findings
         self.revision = revision
         self.zones = zones
+        self.files = files
+        self.plan = plan
     }
 
     private static let sections = [
-        "version", "timezone", "server", "lines", "unknown_line", "hours", "answers", "rules", "otherwise",
-        "tag_answers",
+        "version", "timezone", "country", "server", "lines", "unknown_line", "hours", "answers", "contacts", "rules",
+        "otherwise", "tag_answers", "tests",
     ]
-    private static let later: Set<String> = ["contacts", "tests", "privacy", "journal"]
+    private static let later: Set<String> = ["forward", "privacy", "journal"]
 
     /// Reads the whole file; what it returns counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {
@@ -42,6 +54,9 @@ struct RulesReader {
         checkVersion(fields)
         let zone = fields["timezone"].flatMap { readZone($0) } ?? .utc
         let server = fields["server"].map { readServer($0) } ?? ServerSettings()
+        country = fields["country"].flatMap { readCode($0, of: "country", like: "NL") }?.uppercased()
+        hasContacts = fields["contacts"] != nil
+        let contacts = fields["contacts"].map { readContacts($0) } ?? []
         if let node = fields["answers"] { readAnswers(node) }
         if let node = fields["hours"] { readHours(node) }
         if let node = fields["lines"] { readLines(node, zone: zone) }
@@ -57,7 +72,8 @@ struct RulesReader {
         let book = RuleBook(
             revision: revision, zone: zone, lines: lines, unknownLine: unknownLine, hours: hours, answers: answers,
             rules: rules, otherwise: otherwise, tagsAnswers: tagsAnswers)
-        return RulesFile(rules: book, server: server)
+        let cases = fields["tests"].map { readCases($0) } ?? []
+        return RulesFile(rules: book, server: server, contacts: contacts, country: country, cases: cases)
     }
 
     private mutating func checkVersion(_ fields: Fields) {

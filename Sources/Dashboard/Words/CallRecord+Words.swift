@@ -28,7 +28,7 @@ extension CallRecord {
     var answerRole: Role {
         switch exchange?.decision.kind {
         case .rejected: .rejected
-        case .standard, .greeting, .override, .analysis, .limit, .raw, .asked: .answered
+        case .standard, .greeting, .override, .analysis, .limit, .raw: .answered
         case nil: .muted
         }
     }

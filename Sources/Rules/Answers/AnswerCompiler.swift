@@ -181,6 +181,25 @@ extension AnswerCompiler {
             }
         }
         return CompiledAnswer(
-            kind: kind, words: words, isTagged: isTagged, segments: segments, expectedSize: size)
+            kind: kind, words: words, isTagged: isTagged, segments: segments, expectedSize: size,
+            needsContact: holes(words).contains(where: \.isOfContact),
+            needsOrigin: holes(words).contains(.callerCountry))
+    }
+
+    /// Every placeholder of the answer, of its bytes as well as of its words.
+    private func holes(_ words: TextTemplate) -> [Placeholder] {
+        let inBytes = segments.compactMap { segment in
+            if case .hole(let placeholder, _) = segment { placeholder } else { nil as Placeholder? }
+        }
+        let inWords = words.pieces.compactMap { piece in
+            if case .hole(let placeholder, _) = piece { placeholder } else { nil as Placeholder? }
+        }
+        return inBytes + inWords
+    }
+}
+
+extension Placeholder {
+    fileprivate var isOfContact: Bool {
+        if case .contact = self { true } else { false }
     }
 }

@@ -16,6 +16,8 @@ struct Filling {
         let call = situation.call
         return switch placeholder {
         case .callerNumber: call.caller.number?.description
+        case .callerCountry: situation.knownOrigin?.country
+        case .contact(let attribute): situation.knownContact?[attribute]
         case .lineName: situation.line?.name ?? call.calledName
         case .lineNumber: situation.line?.number.description ?? call.called.number?.description
         case .callID: call.callID.text

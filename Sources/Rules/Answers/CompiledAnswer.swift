@@ -12,6 +12,10 @@ package struct CompiledAnswer: Equatable, Sendable {
     let segments: [Segment]
     /// About how many bytes the filled answer has.
     let expectedSize: Int
+    /// Whether a hole asks for the contact.
+    let needsContact: Bool
+    /// Whether a hole asks where the caller's number belongs.
+    let needsOrigin: Bool
 
     /// A stretch of the answer.
     enum Segment: Equatable, Sendable {

@@ -16,6 +16,7 @@ package final class AnsweringBook: Sendable {
     private let greeted: [AnswerTable]
     private let openings: [AnswerTable.Openings]
     private let noOpening = AnswerTable.Openings(assistantID: nil)
+    private let standard = AnswerTable.Spellings(.standard, tags: false)
 
     package init(rules: RuleBook, switches: Switches) {
         self.rules = rules
@@ -34,44 +35,35 @@ package final class AnsweringBook: Sendable {
         openings = rules.lines.map { AnswerTable.Openings(assistantID: $0.assistantID) }
     }
 
-    /// Decides a call and fills its answer.
+    /// Decides a call and fills its answer, or throws what has to be looked up before.
     ///
     /// The id goes into the tag; it must be unique.
-    package func answer(_ call: AssistantRequest, id: String, at now: Instant) -> (Decision, [UInt8]) {
+    package func answer(
+        _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
+    ) throws(MissingFact) -> (Decision, [UInt8]) {
         var trace = NoTrace()
-        let (situation, place) = situation(of: call, at: now)
-        let verdict = rules.decide(situation, switches: switches, trace: &trace)
-        let answer = compiled(verdict.answer, for: situation)
+        let (situation, place) = situation(of: call, facts: facts, at: now)
+        let verdict = try rules.decide(situation, switches: switches, trace: &trace)
         let opening = place.map { openings[$0] } ?? noOpening
-        let filling = Filling(
-            situation: situation, opening: opening[call.dialect], decision: id, by: verdict.by, revision: rules.revision
-        )
-        let decision = Decision(
-            id: id, by: verdict.by, kind: answer.kind, words: answer.words(with: filling),
-            lineName: situation.line?.name, isTagged: answer.isTagged, reasoning: self)
-        return (decision, answer.filled(with: filling))
+        let writer = AnswerWriter(book: self, situation: situation, opening: opening, id: id)
+        return try writer.write(compiled(verdict.answer, for: situation), by: verdict.by)
     }
 
     /// The answer that goes out when the one that was asked for is late: the closing text while the operator keeps the
     /// line closed, else the saved assistant.
-    package func fallback(_ call: AssistantRequest, id: String, at now: Instant) -> (Decision, [UInt8]) {
-        let (situation, _) = situation(of: call, at: now)
+    package func fallback(
+        _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
+    ) -> (Decision, [UInt8]) {
+        let (situation, _) = situation(of: call, facts: facts, at: now)
         let closing = switches.closure(for: situation.line).flatMap { place in
             switches.closures[place].kind.isClosed ? closings[place] : nil
         }
-        let answer = (closing ?? standard)[call.dialect]
-        let filling = Filling(
-            situation: situation, opening: noOpening[call.dialect], decision: id, by: .deadline,
-            revision: rules.revision)
-        let decision = Decision(
-            id: id, by: .deadline, kind: answer.kind, words: answer.words(with: filling),
-            lineName: situation.line?.name, isTagged: false, reasoning: self)
-        return (decision, answer.filled(with: filling))
+        return AnswerWriter(book: self, situation: situation, opening: noOpening, id: id)
+            .fill((closing ?? standard)[call.dialect], by: .deadline)
     }
 
-    private let standard = AnswerTable.Spellings(.standard, tags: false)
-
-    private func compiled(_ choice: Verdict.Choice, for situation: Situation) -> CompiledAnswer {
+    /// The answer of the file or of the operator, with the greeting that is in force for the line.
+    func compiled(_ choice: Verdict.Choice, for situation: Situation) -> CompiledAnswer {
         switch choice {
         case .closing(let place): closings[place][situation.call.dialect]
         case .file(let place):
@@ -83,29 +75,14 @@ package final class AnsweringBook: Sendable {
         }
     }
 
-    private func situation(of call: AssistantRequest, at now: Instant) -> (Situation, Int?) {
+    /// What rules are asked about, and the place of the line in `RuleBook.lines`.
+    func situation(
+        of call: AssistantRequest, facts: CallFacts, at now: Instant, isExplained: Bool = false
+    ) -> (Situation, Int?) {
         let place = call.called.number.flatMap { linesByNumber[$0] }
         let line = place.map { rules.lines[$0] }
-        return (Situation(call: call, line: line, now: now, zone: line?.zone ?? rules.zone), place)
-    }
-}
-
-extension AnsweringBook: Reasoning {
-    package func steps(for request: AssistantRequest, at now: Instant) -> [Step] {
-        var trace = StepTrace()
-        let (situation, _) = situation(of: request, at: now)
-        let verdict = rules.decide(situation, switches: switches, trace: &trace)
-        guard let greeting = switches.greeting(for: situation.line), case .file(let place) = verdict.answer else {
-            return trace.steps
-        }
-        let scope = switches.greetings[greeting].scope
-        let step =
-            switch rules.answers[place].answer {
-            case .standard, .assistant:
-                Step(what: "forced greeting \(scope)", held: true, why: "replaces the greeting of the answer")
-            case .reject: Step(what: "forced greeting \(scope)", held: false, why: "the call is rejected")
-            case .raw: Step(what: "forced greeting \(scope)", held: false, why: "a raw answer goes out as written")
-            }
-        return trace.steps + [step]
+        let situation = Situation(
+            call: call, line: line, now: now, zone: line?.zone ?? rules.zone, facts: facts, isExplained: isExplained)
+        return (situation, place)
     }
 }

@@ -4,19 +4,36 @@ import Calls
 
 extension Condition {
     /// Tells whether the condition holds.
-    func holds(in situation: Situation, hours: [HoursTable]) -> Bool {
+    func holds(in situation: Situation, hours: [HoursTable]) throws(MissingFact) -> Bool {
+        let call = situation.call
         switch self {
-        case .always: true
-        case .callerIs(let numbers): situation.call.caller.number.map(numbers.contains) ?? false
+        case .always: return true
+        case .callerIs(let numbers), .callerListed(_, let numbers):
+            return call.caller.number.map(numbers.contains) ?? false
         case .callerBegins(let prefixes):
-            situation.call.caller.number.map { number in prefixes.contains { number.begins(with: $0) } } ?? false
-        case .callerWithheld: situation.call.caller == .withheld
-        case .line(let numbers): situation.call.called.number.map(numbers.contains) ?? false
-        case .group(let names): situation.line?.group.map(names.contains) ?? false
-        case .during(let table): hours[table].isOpen(in: situation)
-        case .all(let conditions): conditions.allSatisfy { $0.holds(in: situation, hours: hours) }
-        case .any(let conditions): conditions.contains { $0.holds(in: situation, hours: hours) }
-        case .not(let condition): !condition.holds(in: situation, hours: hours)
+            return call.caller.number.map { number in prefixes.contains { number.begins(with: $0) } } ?? false
+        case .callerWithheld: return call.caller == .withheld
+        case .callerCountry(let countries):
+            return try situation.origin().map { countries.contains($0.country) } ?? false
+        case .callerLanguage(let languages):
+            return try situation.origin()?.language.map(languages.contains) ?? false
+        case .contactKnown(let wanted): return (try situation.contact() != nil) == wanted
+        case .contact(let attribute, let test): return test.passes(try situation.contact()?[attribute])
+        case .line(let numbers): return call.called.number.map(numbers.contains) ?? false
+        case .group(let names): return situation.line?.group.map(names.contains) ?? false
+        case .during(let table): return hours[table].isOpen(in: situation)
+        case .date(let spans): return spans.contains { $0.contains(situation.date) }
+        case .callsFromCaller(let limit): return situation.callsFromCaller(limit) > limit.moreThan
+        case .callsToLine(let limit): return situation.callsToLine(limit) > limit.moreThan
+        case .seenBefore(let seconds): return situation.wasSeen(within: seconds)
+        case .callType(let types): return types.contains(call.callType)
+        case .all(let conditions):
+            for condition in conditions where try !condition.holds(in: situation, hours: hours) { return false }
+            return true
+        case .any(let conditions):
+            for condition in conditions where try condition.holds(in: situation, hours: hours) { return true }
+            return false
+        case .not(let condition): return try !condition.holds(in: situation, hours: hours)
         }
     }
 }

@@ -4,37 +4,56 @@ import Calls
 
 extension Condition {
     /// Says why the condition holds or does not, for the person who asks why.
-    func reason(in situation: Situation, hours: [HoursTable]) -> String {
-        let caller = situation.call.caller
-        let held = holds(in: situation, hours: hours)
+    ///
+    /// The situation is an explained one: what was not looked up then stays unknown.
+    func reason(in situation: Situation, hours: [HoursTable]) throws(MissingFact) -> String {
+        let call = situation.call
+        let held = try holds(in: situation, hours: hours)
         switch self {
         case .always: return "it asks for nothing"
         case .callerIs(let numbers):
-            return "caller \(caller) is \(held ? "" : "not ")"
+            return "caller \(call.caller) \(Self.verb("is", held)) "
                 + (numbers.count == 1 ? numbers.map(\.description).joined() : "one of \(numbers.count) numbers")
+        case .callerListed(let file, let numbers):
+            return "caller \(call.caller) \(Self.verb("is", held)) one of the \(numbers.count) numbers in \(file)"
         case .callerBegins(let prefixes):
-            return "caller \(caller) \(held ? "begins" : "does not begin") with \(Self.list(prefixes))"
+            return "caller \(call.caller) \(held ? "begins" : "does not begin") with \(Self.list(prefixes))"
         case .callerWithheld: return held ? "the caller withholds the number" : "the caller shows a number"
+        case .callerCountry(let countries): return situation.reason(ofCountry: Self.list(countries.sorted()), held)
+        case .callerLanguage(let languages): return situation.reason(ofLanguage: Self.list(languages.sorted()), held)
+        case .contactKnown(let wanted):
+            return held == wanted ? "a contact source knows the caller" : "no contact source knows the caller"
+        case .contact(let attribute, let test): return situation.reason(of: attribute, test, held)
         case .line(let numbers):
-            return
-                "line \(situation.call.called) is \(held ? "" : "not ")\(Self.list(numbers.sorted(by: Self.inOrder)))"
+            return "line \(call.called) \(Self.verb("is", held)) \(Self.list(numbers.sorted(by: Self.inOrder)))"
         case .group(let names):
             let group = situation.line?.group.map { "group \($0)" } ?? "no group"
             return "the line is in \(group), \(held ? "as" : "not") \(Self.list(names.sorted()))"
         case .during(let table): return hours[table].reason(in: situation)
-        case .all(let conditions): return Self.reasons(conditions, that: held, in: situation, hours)
-        case .any(let conditions): return Self.reasons(conditions, that: held, in: situation, hours)
-        case .not(let condition): return "not: " + condition.reason(in: situation, hours: hours)
+        case .date(let spans): return "\(situation.date) \(Self.verb("is", held)) in \(Self.list(spans))"
+        case .callsFromCaller(let limit): return limit.reason(situation.callsFromCaller(limit), of: "the caller's")
+        case .callsToLine(let limit): return limit.reason(situation.callsToLine(limit), of: "the line's")
+        case .seenBefore(let seconds): return situation.reasonOfBeingSeen(within: seconds)
+        case .callType(let types):
+            return "the call is \(call.callType), \(held ? "" : "not ")\(Self.list(types.sorted()))"
+        case .all(let conditions), .any(let conditions):
+            return try Self.reasons(conditions, that: held, in: situation, hours)
+        case .not(let condition): return "not: " + (try condition.reason(in: situation, hours: hours))
         }
     }
 
-    /// The parts that made it so: for a failed `all` the first that failed, for a held `any` the first that held.
+    /// The parts that made it so: for a failed `all` the ones that failed, for a held `any` the ones that held.
     private static func reasons(
         _ conditions: [Condition], that held: Bool, in situation: Situation, _ hours: [HoursTable]
-    ) -> String {
-        conditions.filter { $0.holds(in: situation, hours: hours) == held }
-            .map { $0.reason(in: situation, hours: hours) }.joined(separator: "; ")
+    ) throws(MissingFact) -> String {
+        var reasons: [String] = []
+        for condition in conditions where try condition.holds(in: situation, hours: hours) == held {
+            reasons.append(try condition.reason(in: situation, hours: hours))
+        }
+        return reasons.joined(separator: "; ")
     }
+
+    private static func verb(_ verb: String, _ held: Bool) -> String { held ? verb : verb + " not" }
 
     private static func list(_ items: some Sequence<some CustomStringConvertible>) -> String {
         items.map(\.description).joined(separator: " or ")

@@ -6,13 +6,12 @@ package struct Rule: Equatable, Sendable {
     package let condition: Condition
     /// Whether the rule is asked before overrides and hours.
     package let bypassesClosures: Bool
-    /// An index into `RuleBook.answers`.
-    package let answer: Int
+    package let outcome: RuleOutcome
 
-    package init(name: String, condition: Condition, bypassesClosures: Bool, answer: Int) {
+    package init(name: String, condition: Condition, bypassesClosures: Bool, outcome: RuleOutcome) {
         self.name = name
         self.condition = condition
         self.bypassesClosures = bypassesClosures
-        self.answer = answer
+        self.outcome = outcome
     }
 }

@@ -4,25 +4,21 @@ import Calls
 
 extension RuleBook {
     /// Decides a call: bypassing rules, the operator, the line's hours, the rules, in this order.
-    func decide(_ situation: Situation, switches: Switches, trace: inout some Trace) -> Verdict {
-        if let verdict = bypassed(situation, trace: &trace) { return verdict }
-        let closure = closure(situation, switches, trace: &trace)
+    func decide(
+        _ situation: Situation, switches: Switches, trace: inout some Trace
+    ) throws(MissingFact) -> Verdict {
+        if let verdict = try byRules(bypassing, situation, trace: &trace) { return verdict }
+        let closure = try closure(situation, switches, trace: &trace)
         if case .decided(let verdict) = closure { return verdict }
         if case .open = closure {
-            trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
-        } else if let verdict = byHours(situation, trace: &trace) {
+            try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
+        } else if let verdict = try byHours(situation, trace: &trace) {
             return verdict
         }
-        return unknown(situation, trace: &trace) ?? byRules(situation, trace: &trace)
-    }
-
-    private func bypassed(_ situation: Situation, trace: inout some Trace) -> Verdict? {
-        for rule in rules where rule.bypassesClosures {
-            let held = rule.condition.holds(in: situation, hours: hours)
-            trace.note(step(for: rule, held: held, in: situation, note: " (bypasses closures)"))
-            if held { return Verdict(answer: .file(rule.answer), by: .rule(rule.name)) }
-        }
-        return nil
+        if let verdict = try unknown(situation, trace: &trace) { return verdict }
+        if let verdict = try byRules(ordinary, situation, trace: &trace) { return verdict }
+        try trace.note(Step(what: "otherwise", held: true, why: "no rule held"))
+        return Verdict(answer: .file(otherwise), by: .otherwise)
     }
 
     /// What the operator's switches make of a call.
@@ -32,19 +28,21 @@ extension RuleBook {
         case decided(Verdict)
     }
 
-    private func closure(_ situation: Situation, _ switches: Switches, trace: inout some Trace) -> Closure {
+    private func closure(
+        _ situation: Situation, _ switches: Switches, trace: inout some Trace
+    ) throws(MissingFact) -> Closure {
         guard !switches.closures.isEmpty else {
-            trace.note(Step(what: "override all", held: false, why: "none in force"))
+            try trace.note(Step(what: "override all", held: false, why: "none in force"))
             return .none
         }
         for scope in Switches.scopes(of: situation.line) {
             guard let index = switches.closures.firstIndex(where: { $0.scope == scope }) else {
-                trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
+                try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
                 continue
             }
             let override = switches.closures[index]
             let kind = override.kind.isClosed ? "closed" : "kept open"
-            trace.note(
+            try trace.note(
                 Step(
                     what: "override \(scope)", held: true,
                     why: "\(kind) by \(override.who) since \(zone.local(override.since).clock)"))
@@ -56,33 +54,17 @@ extension RuleBook {
         return .none
     }
 
-    private func byHours(_ situation: Situation, trace: inout some Trace) -> Verdict? {
+    private func byHours(_ situation: Situation, trace: inout some Trace) throws(MissingFact) -> Verdict? {
         guard let index = situation.line?.hours, let closed = hours[index].closedAnswer else { return nil }
         let table = hours[index]
         let isOpen = table.isOpen(in: situation)
-        trace.note(Step(what: "hours \(table.name)", held: !isOpen, why: table.reason(in: situation)))
+        try trace.note(Step(what: "hours \(table.name)", held: !isOpen, why: table.reason(in: situation)))
         return isOpen ? nil : Verdict(answer: .file(closed), by: .hours(table.name))
     }
 
-    private func unknown(_ situation: Situation, trace: inout some Trace) -> Verdict? {
+    private func unknown(_ situation: Situation, trace: inout some Trace) throws(MissingFact) -> Verdict? {
         guard situation.line == nil, let unknownLine else { return nil }
-        trace.note(Step(what: "unknown line", held: true, why: "\(situation.call.called) is in no line"))
+        try trace.note(Step(what: "unknown line", held: true, why: "\(situation.call.called) is in no line"))
         return Verdict(answer: .file(unknownLine), by: .unknownLine)
-    }
-
-    private func byRules(_ situation: Situation, trace: inout some Trace) -> Verdict {
-        for rule in rules where !rule.bypassesClosures {
-            let held = rule.condition.holds(in: situation, hours: hours)
-            trace.note(step(for: rule, held: held, in: situation))
-            if held { return Verdict(answer: .file(rule.answer), by: .rule(rule.name)) }
-        }
-        trace.note(Step(what: "otherwise", held: true, why: "no rule held"))
-        return Verdict(answer: .file(otherwise), by: .otherwise)
-    }
-
-    private func step(for rule: Rule, held: Bool, in situation: Situation, note: String = "") -> Step {
-        Step(
-            what: "rule \(rule.name)", held: held,
-            why: rule.condition.reason(in: situation, hours: hours) + note)
     }
 }

@@ -16,6 +16,12 @@ package struct RuleBook: Equatable, Sendable {
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
     package let tagsAnswers: Bool
+    /// How many of the newest calls of a caller and of a line have to be remembered for the rules that count; 0 for none.
+    package let rememberedCalls: Int
+    /// The rules that are asked before overrides and hours.
+    let bypassing: RuleIndex
+    /// The rules that are asked behind them.
+    let ordinary: RuleIndex
 
     package init(
         revision: String, zone: Zone, lines: [Line], unknownLine: Int?, hours: [HoursTable], answers: [NamedAnswer],
@@ -30,6 +36,11 @@ package struct RuleBook: Equatable, Sendable {
         self.rules = rules
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
+        rememberedCalls = rules.map(\.condition.rememberedCalls).max() ?? 0
+        let numbers = Dictionary(grouping: lines.filter { $0.group != nil }) { $0.group ?? "" }
+            .mapValues { $0.map(\.number) }
+        bypassing = RuleIndex(rules, lines: numbers) { $0.bypassesClosures }
+        ordinary = RuleIndex(rules, lines: numbers) { !$0.bypassesClosures }
     }
 
     /// An answer, and its name where it stands under `answers`.
@@ -40,6 +51,21 @@ package struct RuleBook: Equatable, Sendable {
         package init(name: String?, answer: Answer) {
             self.name = name
             self.answer = answer
+        }
+    }
+}
+
+extension Condition {
+    /// How many of the newest calls of a caller or line the condition counts.
+    fileprivate var rememberedCalls: Int {
+        switch self {
+        case .callsFromCaller(let limit), .callsToLine(let limit): limit.moreThan + 1
+        case .seenBefore: 1
+        case .all(let conditions), .any(let conditions): conditions.map(\.rememberedCalls).max() ?? 0
+        case .not(let condition): condition.rememberedCalls
+        case .always, .callerIs, .callerBegins, .callerWithheld, .callerListed, .callerCountry, .callerLanguage,
+            .contactKnown, .contact, .line, .group, .during, .date, .callType:
+            0
         }
     }
 }

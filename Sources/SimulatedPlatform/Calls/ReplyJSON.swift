@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 /// Reads the JSON of a reply into a value, with the order of its keys and the text of its numbers as they came.
 ///
 /// The webhook decoder picks out what a webhook holds and no more; the platform echoes a whole configuration.
-struct ReplyJSON {
+package struct ReplyJSON {
     /// Deeper than any configuration, shallow enough for any stack.
     private static let deepest = 64
 
@@ -13,7 +13,7 @@ struct ReplyJSON {
     private var at = 0
 
     /// Returns the object that the bytes hold, or `nil` when they hold none.
-    static func read(_ bytes: [UInt8]) -> JSONValue? {
+    package static func read(_ bytes: [UInt8]) -> JSONValue? {
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         var reader = ReplyJSON(bytes: bytes)
         guard let value = reader.value(depth: 0), reader.next() == nil, case .object = value else { return nil }

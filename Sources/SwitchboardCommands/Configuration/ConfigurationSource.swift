@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import ConfigFiles
 import Foundation
+import PhoneNumbers
 import TimeZones
 
 /// A rules file as it was read: its findings, and what it says if it can be used.
@@ -10,13 +12,16 @@ struct ConfigurationSource {
     let bytes: [UInt8]
     let outcome: RulesFile.Outcome
 
+    /// The numbering plans; loading them takes some milliseconds, once in a process.
+    static let numbers: any NumberPlan = WorldNumberPlan()
+
     /// Reads and checks a file.
     init(path: String) throws {
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             self.init(path: path, bytes: Array(data))
         } catch {
-            throw CommandFailure(.failure, "\(path) cannot be read: \(Self.words(for: error))")
+            throw CommandFailure(.failure, "\(path) cannot be read: \(NamedFiles.words(for: error))")
         }
     }
 
@@ -24,7 +29,9 @@ struct ConfigurationSource {
     init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
-        outcome = RulesFile.read(bytes, name: path, zones: TimeZones.zone(named:))
+        outcome = RulesFile.read(
+            bytes, name: path, zones: TimeZones.zone(named:), files: { NamedFiles.read($0, besides: path) },
+            plan: Self.numbers)
     }
 
     /// The findings with their source lines, one paragraph.
@@ -37,13 +44,5 @@ struct ConfigurationSource {
     func usable() throws -> RulesFile {
         if let file = outcome.file { return file }
         throw CommandFailure(.failure, renderedFindings + "\n\(path) has errors and is not used.")
-    }
-
-    private static func words(for error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile: "there is no such file"
-        case .fileReadNoPermission: "permission is denied"
-        default: "\(error.localizedDescription)"
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 import Calls
 import ConfigFiles
+import Contacts
 import EventLog
 import Exchange
 import Rules
@@ -21,15 +22,17 @@ struct Assembly: Sendable {
 
     /// Binds the address and begins to answer.
     static func start(
-        _ file: RulesFile, listen: ListenAddress, secrets: [WebhookSecret], operatorName: String
+        _ file: RulesFile, contacts: ContactDirectory, listen: ListenAddress, secrets: [WebhookSecret],
+        operatorName: String
     ) async throws -> Assembly {
         let settings = file.server
         let clock = WallClock.system
         let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
-        let books = BookInUse(AnsweringBook(rules: file.rules, switches: Switches()))
+        let books = BookInUse(AnsweringBook(rules: file.rules, switches: Switches()), contacts: contacts)
         let exchange = Exchange(
             verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), books: books, log: log, clock: clock,
-            answerWithin: UInt64(settings.answerWithinMilliseconds) * 1_000_000)
+            answerWithin: UInt64(settings.answerWithinMilliseconds) * 1_000_000,
+            numbers: ConfigurationSource.numbers)
         let server: WebhookServer
         do throws(WebhookServerError) {
             server = try await WebhookServer.start(

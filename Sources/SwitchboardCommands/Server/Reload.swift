@@ -10,9 +10,11 @@ enum Reload {
         do {
             let source = try ConfigurationSource(path: path)
             let file = try source.usable()
-            assembly.desk.use(file.rules)
+            let contacts = try ContactSources.open(file, besides: path, numbers: ConfigurationSource.numbers)
+            let differences = assembly.desk.use(file.rules, contacts: contacts)
             let restart = file.server == assembly.settings ? "" : " The changes under server need a restart."
             StandardError.say("\(path): the rules of revision \(file.rules.revision) are in use.\(restart)")
+            for difference in differences { StandardError.say("  \(difference)") }
         } catch let failure as CommandFailure {
             StandardError.say(failure.message + "\nThe rules that were in use stay in use.")
         } catch {

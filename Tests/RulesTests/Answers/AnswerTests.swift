@@ -167,12 +167,12 @@ import Testing
             words: #"rejected "No.""#),
     ]
 
-    @Test(arguments: plain + holes + modes + forced) func goesOverTheWire(_ example: Example) {
+    @Test(arguments: plain + holes + modes + forced) func goesOverTheWire(_ example: Example) throws {
         var switches = Switches()
         if let greeting = example.greeting { switches.set(.sample(.greeting(greeting))) }
         let rules = RuleBook.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
         let book = AnsweringBook(rules: rules, switches: switches)
-        let (decision, reply) = book.answer(example.call, id: "d-1", at: .sample)
+        let (decision, reply) = try book.answer(example.call, id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == example.reply)
         #expect(decision.words == example.words)
         #expect(decision.isTagged == example.reply.contains("\"switchboard\""))

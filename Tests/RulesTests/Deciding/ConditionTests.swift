@@ -52,11 +52,11 @@ import Testing
         Example("not turns it round", .not(.callerWithheld), holds: true),
     ]
 
-    @Test(arguments: examples) func holds(_ example: Example) {
+    @Test(arguments: examples) func holds(_ example: Example) throws {
         let rules = RuleBook.sample(rules: [(.init("asked", example.condition), .greeting("Yes"))])
         let book = AnsweringBook(rules: rules, switches: Switches())
         let call = AssistantRequest.sample(from: example.from, to: example.to)
-        let (decision, _) = book.answer(call, id: "d-1", at: .sample)
+        let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
         #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))
     }
 }

@@ -71,11 +71,11 @@ import Testing
             by: "hours office"),
     ]
 
-    @Test(arguments: examples) func decides(_ example: Example) {
+    @Test(arguments: examples) func decides(_ example: Example) throws {
         let book = AnsweringBook(rules: .office, switches: example.switches)
         let call = AssistantRequest.sample(from: example.from, to: example.to)
         let now = Instant.at(example.at)
-        #expect(book.answer(call, id: "d-1", at: now).0.by.description == example.by)
+        #expect(try book.answer(call, id: "d-1", at: now).0.by.description == example.by)
         let steps = book.steps(for: call, at: now)
         let last = steps.last { !$0.what.hasPrefix("forced greeting") }
         #expect(last?.what == example.by, "the last step that was considered is the one that decided")

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+
+extension RulesReader {
+    /// Reads dates, or spans of them such as `2026-12-24..2026-12-31`, both ends included.
+    mutating func readDateSpans(_ node: YAMLNode) -> [DateSpan]? {
+        let spans = node.oneOrMore.compactMap { readDateSpan($0) }
+        return spans.count == node.oneOrMore.count && hasItems(node, of: "`date`") ? spans : nil
+    }
+
+    private mutating func readDateSpan(_ node: YAMLNode) -> DateSpan? {
+        guard let text = findings.text(node, of: "`date`") else { return nil }
+        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { CivilDate($0) }
+        guard ends.count <= 2, let from = ends.first, let first = from, let to = ends.last, let last = to else {
+            findings.error(
+                """
+                `\(text)` is no date of the calendar; write year, month and day, such as "2026-12-25", or                 "2026-12-24..2026-12-31"
+                """, at: node.position)
+            return nil
+        }
+        guard first <= last else {
+            findings.error("`\(text)` ends before it begins", at: node.position)
+            return nil
+        }
+        return DateSpan(first: first, last: last)
+    }
+}

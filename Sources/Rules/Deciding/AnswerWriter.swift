@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// Fills the answer of one call and says in words what it is.
+struct AnswerWriter {
+    let book: AnsweringBook
+    let situation: Situation
+    /// How the assistant block of the line begins.
+    let opening: AnswerTable.Openings
+    /// The decision's id.
+    let id: String
+
+    /// Fills an answer, or throws what its holes ask for and nobody looked up yet.
+    func write(_ answer: CompiledAnswer, by: Decider) throws(MissingFact) -> (Decision, [UInt8]) {
+        try situation.check(answer)
+        return fill(answer, by: by)
+    }
+
+    /// Fills an answer with what is known.
+    func fill(_ answer: CompiledAnswer, by: Decider) -> (Decision, [UInt8]) {
+        let filling = Filling(
+            situation: situation, opening: opening[situation.call.dialect], decision: id, by: by,
+            revision: book.rules.revision)
+        let decision = Decision(
+            id: id, by: by, kind: answer.kind, words: answer.words(with: filling), lineName: situation.line?.name,
+            isTagged: answer.isTagged,
+            reasoning: situation.facts == .none ? book : InformedReasoning(book: book, facts: situation.facts))
+        return (decision, answer.filled(with: filling))
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+extension AnsweringBook {
+    /// Says for which lines a caller of whom nothing is known gets another answer from one book than from another.
+    package static func differences(from old: AnsweringBook, to new: AnsweringBook, at now: Instant) -> [String] {
+        var names: [PhoneNumber: String] = [:]
+        for line in old.rules.lines + new.rules.lines { names[line.number] = line.name }
+        return names.sorted { $0.key.digits < $1.key.digits }.compactMap { number, name in
+            let (before, after) = (old.words(for: number, at: now), new.words(for: number, at: now))
+            return before == after ? nil : "\(name): \(before), now \(after)"
+        }
+    }
+
+    /// What an unknown caller of a line gets, in words, and who says so.
+    private func words(for number: PhoneNumber, at now: Instant) -> String {
+        let call = AssistantRequest(
+            callID: CallID("?"), callType: "inbound_phone_call", caller: .withheld, called: .number(number),
+            calledName: nil, dialect: .snakeCase)
+        do throws(MissingFact) {
+            let (decision, _) = try answer(call, id: "?", at: now)
+            return "\(decision.words) by \(decision.by)"
+        } catch {
+            // A caller without a number has no contact and no country, so nothing is missing.
+            return "?"
+        }
+    }
+}

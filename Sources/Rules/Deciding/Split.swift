@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// Divides the calls of a rule among arms; the same key gets the same arm on every machine and after every restart.
+///
+/// The arm is chosen by FNV-1a with 64 bits over the rule's name, a zero byte and the key in UTF-8, mixed by the
+/// finalizer of MurmurHash3 and taken modulo the sum of the weights.
+package struct Split: Equatable, Sendable {
+    package let by: Key
+    /// In the order of the file; the weights add up to more than zero.
+    package let arms: [Arm]
+    private let total: UInt64
+
+    package init(by: Key, arms: [Arm]) {
+        precondition(arms.contains { $0.weight > 0 }, "a split needs an arm that can be chosen")
+        self.by = by
+        self.arms = arms
+        total = arms.reduce(0) { $0 + UInt64($1.weight) }
+    }
+
+    /// What calls are told apart by.
+    package enum Key: String, Equatable, Sendable, CaseIterable {
+        /// The caller's number; a caller without one is told apart by the call.
+        case caller
+        case call
+        case line
+    }
+
+    /// One of the alternatives.
+    package struct Arm: Equatable, Sendable {
+        package let name: String
+        /// The share of calls, against the sum of all weights.
+        package let weight: Int
+        /// An index into `RuleBook.answers`.
+        package let answer: Int
+
+        package init(name: String, weight: Int, answer: Int) {
+            precondition(weight >= 0, "a share of calls is not negative")
+            self.name = name
+            self.weight = weight
+            self.answer = answer
+        }
+    }
+
+    /// Returns the arm of a call.
+    func arm(for call: AssistantRequest, rule: String) -> Arm {
+        var place = Self.hash(rule, key(of: call)) % total
+        for arm in arms {
+            if place < UInt64(arm.weight) { return arm }
+            place -= UInt64(arm.weight)
+        }
+        return arms[0]
+    }
+
+    private func key(of call: AssistantRequest) -> String {
+        switch by {
+        case .caller: call.caller.number?.description ?? call.callID.text
+        case .call: call.callID.text
+        case .line: call.called.description
+        }
+    }
+
+    private static func hash(_ rule: String, _ key: String) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in rule.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = hash &* 0x100_0000_01b3
+        for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
+        hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+        return hash ^ (hash >> 33)
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import ConfigFiles
+import Contacts
+import Exchange
+import Foundation
+import Rehearsal
+import Rules
+
+/// `switchboard explain`: what a call would get that has not happened, and why.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say what a call would get, who decides, and every step considered.")
+
+    @ArgumentParser.Option(help: "The caller's number, or `withheld`.")
+    var from: String
+
+    @ArgumentParser.Option(help: "The number that is called.")
+    var to: String
+
+    @ArgumentParser.Option(help: "When, such as 2026-07-01T22:00:00+02:00; now without it.")
+    var at: String?
+
+    @ArgumentParser.Option(help: "The rules file; without it, the one that serve would use.")
+    var config: String?
+
+    @Flag(help: "Print it as JSON.")
+    var json = false
+
+    func run() throws {
+        let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
+        let file = try ConfigurationSource(path: path).usable()
+        let plan = ConfigurationSource.numbers
+        let (caller, called) = (try party(from, "--from", file, plan), try party(to, "--to", file, plan))
+        let contacts = try ContactSources.open(file, besides: path, numbers: plan)
+        let request = AssistantRequest(
+            callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
+            calledName: nil, dialect: .snakeCase)
+        let lookup = caller.number.map { contacts.look(up: $0) } ?? ContactLookup(contact: nil, reports: [])
+        let rehearsal = Rehearsal(rules: file.rules, numbers: plan)
+        let explanation = rehearsal.explain(
+            RehearsedCall(request: request, at: try moment(), contact: lookup, earlier: .none))
+        let until = explanation.until.map { $0.iso8601(offset: rehearsal.offset(at: $0, called: called)) }
+        print(json ? explanation.document(until: until).text : explanation.text(until: until))
+    }
+
+    private func party(_ text: String, _ option: String, _ file: RulesFile, _ plan: any NumberPlan) throws -> Party {
+        if text == "withheld" { return .withheld }
+        if let number = plan.number(spelled: text, country: file.country) { return .number(number) }
+        throw CommandFailure(.usage, "\(option) takes a number such as +31612345678, or withheld, not \(text)")
+    }
+
+    private func moment() throws -> Instant {
+        guard let at else { return WallClock.system.now() }
+        if let instant = Instant(iso8601: at) { return instant }
+        throw CommandFailure(.usage, "--at takes date, time and offset, such as 2026-07-01T22:00:00+02:00, not \(at)")
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConfigFiles
+import Foundation
+import Rehearsal
+import Rules
+import SimulatedPlatform
+
+/// `switchboard test`: runs the cases that stand in a rules file.
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run the cases of a rules file and print what differs.")
+
+    @Argument(help: "The rules file; without it, the one that serve would use.")
+    var file: String?
+
+    @Flag(help: "Name the rules that no case reaches.")
+    var coverage = false
+
+    func run() throws {
+        let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
+        let rulesFile = try ConfigurationSource(path: path).usable()
+        let rehearsal = Rehearsal(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
+        let results = rulesFile.cases.map { CaseResult($0, in: rehearsal, read: ReplyJSON.read) }
+        let failed = results.filter { !$0.differences.isEmpty }
+        for result in failed {
+            print("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")
+            for difference in result.differences { print("  \(difference)") }
+        }
+        if coverage {
+            for name in CaseResult.unreached(rulesFile.rules.rules.map(\.name), by: results) {
+                print("no case reaches the rule \(name)")
+            }
+        }
+        StandardError.say("\(path): \(results.count - failed.count) passed, \(failed.count) failed")
+        if !failed.isEmpty { throw CommandFailure(.failure, "") }
+    }
+}
