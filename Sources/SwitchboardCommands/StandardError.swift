@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// Words for people; data goes to stdout.
 enum StandardError {
+    /// Says something, if anybody can still hear it: the terminal may be gone when the program stops.
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        _ = StandardStream.error.write(Array((text + "\n").utf8))
     }
 }

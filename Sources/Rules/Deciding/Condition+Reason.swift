@@ -15,7 +15,7 @@ extension Condition {
             return "caller \(call.caller) \(Self.verb("is", held)) "
                 + (numbers.count == 1 ? numbers.map(\.description).joined() : "one of \(numbers.count) numbers")
         case .callerListed(let file, let numbers):
-            return "caller \(call.caller) \(Self.verb("is", held)) one of the \(numbers.count) numbers in \(file)"
+            return "caller \(call.caller) \(Self.verb("is", held)) in \(file), a list of \(numbers.count)"
         case .callerBegins(let prefixes):
             return "caller \(call.caller) \(held ? "begins" : "does not begin") with \(Self.list(prefixes))"
         case .callerWithheld: return held ? "the caller withholds the number" : "the caller shows a number"
