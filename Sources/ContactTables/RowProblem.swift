@@ -6,6 +6,11 @@ package struct RowProblem: Equatable, Sendable {
     package let row: Int
     package let kind: Kind
 
+    package init(row: Int, kind: Kind) {
+        self.row = row
+        self.kind = kind
+    }
+
     /// What is wrong with a row.
     package enum Kind: Equatable, Sendable {
         case noNumber

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rehearsal
+import Rules
+import TestSupport
+import Testing
+
+/// Cases beside the rules, and what they tell.
+@Suite struct RehearsalTests {
+    private static let rules = RuleBook.sample(
+        rules: [
+            (.init("vip", .contact(attribute: "tier", .oneOf(["vip"]))), .greeting("Hi {{contact.name|you}}")),
+            (.init("never", .callerWithheld), .standard),
+        ], otherwise: .reject(TextTemplate(literal: "No.")))
+
+    private static func result(_ contact: [String: String]?, by: String?, answer: JSONValue?) -> CaseResult {
+        let lookup = ContactLookup(contact: contact.map(Contact.init(attributes:)), reports: [])
+        let call = RehearsedCall(request: .sample(), at: .sample, contact: lookup, earlier: .none)
+        let ruleCase = RuleCase(name: "case", line: 7, call: call, by: by, answer: answer)
+        return CaseResult(ruleCase, in: Rehearsal(rules: rules, numbers: NoNumberPlan())) { bytes in
+            bytes == Array(#"{"error":"No."}"#.utf8) ? ["error": "No."] : greeting("Hi Jan", tagged: true)
+        }
+    }
+
+    private static func greeting(_ text: String, tagged: Bool) -> JSONValue {
+        let words = JSONValue.Member("first_message", .string(text))
+        let tag = JSONValue.Member("metadata", .object([.init("switchboard", .object([]))]))
+        return .object([.init("assistant", .object(tagged ? [tag, words] : [words]))])
+    }
+
+    @Test func aCaseHoldsWhateverTheTagAndTheOrderOfKeys() {
+        let result = Self.result(["tier": "vip"], by: "rule vip", answer: Self.greeting("Hi Jan", tagged: false))
+        #expect(result.differences.isEmpty)
+    }
+
+    @Test func whatDiffersIsShownBesideWhatWasExpected() {
+        let result = Self.result(nil, by: "rule vip", answer: Self.greeting("Hi", tagged: false))
+        #expect(
+            result.differences == [
+                "- by: rule vip", "+ by: otherwise", #"- answer: {"assistant":{"first_message":"Hi"}}"#,
+                #"+ answer: {"error":"No."}"#,
+            ])
+    }
+
+    @Test func rulesThatNoCaseReachesAreNamed() {
+        let results = [Self.result(["tier": "vip"], by: nil, answer: nil)]
+        #expect(CaseResult.unreached(["vip", "never"], by: results) == ["never"])
+    }
+
+    @Test func anExplanationTellsEveryStep() {
+        let call = RehearsedCall(
+            request: .sample(), at: .sample, contact: ContactLookup(contact: nil, reports: []), earlier: .none)
+        let explanation = Rehearsal(rules: Self.rules, numbers: NoNumberPlan()).explain(call)
+        #expect(explanation.by == .otherwise)
+        #expect(explanation.steps.map(\.what) == ["override all", "rule vip", "rule never", "otherwise"])
+    }
+}

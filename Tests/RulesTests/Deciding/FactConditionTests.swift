@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+import TestSupport
+import Testing
+
+/// What a rule may ask that is not in the call itself.
+@Suite struct FactConditionTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let condition: Condition
+        let facts: CallFacts
+        var from: String?
+        let holds: Bool
+
+        init(
+            _ name: String, _ condition: Condition, _ facts: CallFacts = .none, from: String? = "+31612345678",
+            holds: Bool
+        ) {
+            testDescription = name
+            self.condition = condition
+            self.facts = facts
+            self.from = from
+            self.holds = holds
+        }
+    }
+
+    private static let vip = CallFacts.sample(contact: ["tier": "VIP", "name": "Jan"])
+    private static let dutch = CallFacts.sample(origin: NumberOrigin(country: "NL", language: "nl"))
+    private static let twice = CallFacts.sample(secondsAgo: [30, 90])
+    private static let limit = CallLimit(moreThan: 2, withinSeconds: 60)
+
+    static let examples = [
+        Example(
+            "an attribute is compared whatever its case", .contact(attribute: "tier", .oneOf(["vip"])), vip, holds: true
+        ),
+        Example("another value does not hold", .contact(attribute: "tier", .oneOf(["gold"])), vip, holds: false),
+        Example("an attribute is there", .contact(attribute: "name", .isPresent(true)), vip, holds: true),
+        Example("an attribute is not there", .contact(attribute: "mail", .isPresent(false)), vip, holds: true),
+        Example("somebody is known", .contactKnown(true), vip, holds: true),
+        Example("nobody is known", .contactKnown(false), .sample(contact: nil), holds: true),
+        Example("without a number nobody is known", .contactKnown(false), from: nil, holds: true),
+        Example("a country is the number's", .callerCountry(["DE", "NL"]), dutch, holds: true),
+        Example("another country is not", .callerCountry(["DE"]), dutch, holds: false),
+        Example("a number of no country", .callerCountry(["NL"]), .sample(origin: nil), holds: false),
+        Example("a language is the country's", .callerLanguage(["nl"]), dutch, holds: true),
+        Example(
+            "this call is counted too", .callsFromCaller(.init(moreThan: 2, withinSeconds: 90)), twice, holds: true),
+        Example("calls of before do not count", .callsFromCaller(limit), twice, holds: false),
+        Example("a line counts its own calls", .callsToLine(.init(moreThan: 1, withinSeconds: 60)), twice, holds: true),
+        Example("a caller without a number is not counted", .callsFromCaller(limit), twice, from: nil, holds: false),
+        Example("somebody called before", .seenBefore(withinSeconds: 30), twice, holds: true),
+        Example("but not lately", .seenBefore(withinSeconds: 29), twice, holds: false),
+        Example("a kind of call", .callType(["inbound_phone_call"]), holds: true),
+        Example("another kind of call", .callType(["web_call"]), holds: false),
+        Example("a listed number", .callerListed(file: "f", ["+31612345678"]), holds: true),
+        Example("today lies in a span, its ends included", .date([.sample("2026-06-30", "2026-07-01")]), holds: true),
+        Example("today lies behind a span", .date([.sample("2026-06-01", "2026-06-30")]), holds: false),
+    ]
+
+    @Test(arguments: examples) func holds(_ example: Example) throws {
+        let book = AnsweringBook.asking(example.condition)
+        let call = AssistantRequest.sample(from: example.from)
+        let (decision, _) = try book.answer(call, facts: example.facts, id: "d-1", at: .sample)
+        #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))
+        #expect(decision.reasoning.steps(for: call, at: .sample).contains { $0.what == "rule asked" })
+    }
+
+    @Test(arguments: [
+        (Condition.contactKnown(true), MissingFact.contact), (.contact(attribute: "a", .isPresent(true)), .contact),
+        (.callerCountry(["NL"]), .origin), (.callerLanguage(["nl"]), .origin),
+    ])
+    func asksForWhatIsMissing(condition: Condition, missing: MissingFact) {
+        let book = AnsweringBook.asking(condition)
+        #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
+    }
+
+    @Test func asksForNothingThatNoRuleReaches() throws {
+        let book = AnsweringBook.asking(.all([.callerWithheld, .contactKnown(true)]))
+        #expect(try book.answer(.sample(), id: "d-1", at: .sample).0.by == .otherwise)
+    }
+
+    @Test(arguments: [("{{contact.name|you}}", MissingFact.contact), ("{{caller.country}}", .origin)])
+    func asksForWhatAnAnswerNeeds(hole: String, missing: MissingFact) {
+        let book = AnsweringBook(rules: .sample(otherwise: .greeting("Hi " + hole)), switches: Switches())
+        #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
+    }
+
+    @Test(arguments: [(["name": "Jan"], "Hi Jan"), (nil, "Hi you")])
+    func greetsByName(contact: [String: String]?, words: String) throws {
+        let rules = RuleBook.sample(otherwise: .greeting("Hi {{contact.name|you}}"), tags: false)
+        let book = AnsweringBook(rules: rules, switches: Switches())
+        let (_, reply) = try book.answer(.sample(), facts: .sample(contact: contact), id: "d-1", at: .sample)
+        #expect(String(decoding: reply, as: UTF8.self) == #"{"assistant":{"first_message":"\#(words)"}}"#)
+    }
+}
+
+extension AnsweringBook {
+    /// A book with one rule.
+    fileprivate static func asking(_ condition: Condition) -> AnsweringBook {
+        AnsweringBook(
+            rules: .sample(rules: [(.init("asked", condition), .greeting("Yes"))]), switches: Switches())
+    }
+}
+
+extension CallFacts {
+    fileprivate static func sample(contact: [String: String]?) -> CallFacts {
+        var facts = CallFacts.none
+        let report = ContactLookup.Report(source: "contacts.csv", outcome: contact == nil ? .unknown : .found)
+        facts.contact = .known(ContactLookup(contact: contact.map(Contact.init(attributes:)), reports: [report]))
+        return facts
+    }
+
+    fileprivate static func sample(origin: NumberOrigin?) -> CallFacts {
+        var facts = CallFacts.none
+        facts.origin = .known(origin)
+        return facts
+    }
+
+    /// The caller called this line so many seconds ago.
+    fileprivate static func sample(secondsAgo: [Int64]) -> CallFacts {
+        var facts = CallFacts.none
+        let moments = secondsAgo.map { Instant.sample.advanced(bySeconds: -$0) }
+        facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments)
+        return facts
+    }
+}
+
+extension DateSpan {
+    fileprivate static func sample(_ first: String, _ last: String) -> DateSpan {
+        guard let first = CivilDate(first), let last = CivilDate(last) else { preconditionFailure("no dates") }
+        return DateSpan(first: first, last: last)
+    }
+}

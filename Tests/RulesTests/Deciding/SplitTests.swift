@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+import TestSupport
+import Testing
+
+/// A split gives the same caller the same arm, everywhere and always.
+@Suite struct SplitTests {
+    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> AnsweringBook {
+        let split = Split(
+            by: key,
+            arms: [.init(name: "a", weight: weights.0, answer: 0), .init(name: "b", weight: weights.1, answer: 0)])
+        let rule = Rule(name: "split", condition: .always, bypassesClosures: false, outcome: .split(split))
+        let rules = RuleBook(
+            revision: "0a1b2c3d", zone: .utc, lines: [.sample()], unknownLine: nil, hours: [],
+            answers: [.init(name: nil, answer: .standard)], rules: [rule], otherwise: 0, tagsAnswers: true)
+        return AnsweringBook(rules: rules, switches: Switches())
+    }
+
+    private static func arm(_ book: AnsweringBook, _ call: AssistantRequest) throws -> String {
+        try book.answer(call, id: "d-1", at: .sample).0.by.description
+    }
+
+    /// These were worked out by another program from what the doc comment of `Split` says: a release that changes them moves
+    /// callers from one arm to another.
+    @Test(arguments: [
+        ("+31612345678", "rule split/b"), ("+31612345670", "rule split/a"),
+        ("+4930901820", "rule split/b"), ("+31612345671", "rule split/a"),
+    ])
+    func armsStayWhereTheyAre(caller: String, arm: String) throws {
+        #expect(try Self.arm(Self.book(), .sample(from: caller)) == arm)
+    }
+
+    @Test func callersOfOneNumberShareAnArmWhateverTheCall() throws {
+        let book = Self.book()
+        let arms = try (0..<50).map { try Self.arm(book, .sample(id: "c-\($0)")) }
+        #expect(Set(arms).count == 1)
+    }
+
+    @Test(arguments: [(50, 50), (1, 3), (9, 1)]) func sharesFollowTheWeights(_ first: Int, _ second: Int) throws {
+        let book = Self.book(weights: (first, second))
+        let count = 1000
+        let hits = try (0..<count).count { number in
+            try Self.arm(book, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/a"
+        }
+        let expected = Double(count * first) / Double(first + second)
+        #expect(abs(Double(hits) - expected) < 80)
+    }
+
+    @Test func anArmWithoutWeightIsNeverChosen() throws {
+        let book = Self.book(weights: (0, 1))
+        for number in 0..<200 {
+            #expect(try Self.arm(book, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/b")
+        }
+    }
+
+    @Test func aCallerWithoutANumberIsToldApartByTheCall() throws {
+        let book = Self.book()
+        let arms = try (0..<50).map { try Self.arm(book, .sample(id: "c-\($0)", from: nil)) }
+        #expect(Set(arms).count == 2)
+    }
+}
