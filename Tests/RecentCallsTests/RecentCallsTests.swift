@@ -19,6 +19,14 @@ import Testing
         #expect(earlier.toLine == [6, 5, 4].map(Self.moment))
     }
 
+    @Test func keepsNoMoreThanTheRulesCount() {
+        let recent = RecentCalls()
+        for second in Int64(1)...5 {
+            recent.note(caller: "+31612345678", called: nil, at: Self.moment(second), depth: 3)
+        }
+        #expect(recent.earlier(caller: "+31612345678", called: nil, depth: 10).fromCaller.count == 3)
+    }
+
     @Test func aCallerWithoutANumberHasNoHistory() {
         let recent = RecentCalls()
         recent.note(caller: nil, called: nil, at: .sample, depth: 3)

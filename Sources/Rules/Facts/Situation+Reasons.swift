@@ -8,7 +8,7 @@ extension Situation {
         switch facts.origin {
         case .unasked: "the country of \(call.caller) was not looked up"
         case .known(nil): "\(call.caller) belongs to no country"
-        case .known(let origin?): "\(call.caller) belongs to \(origin.country), \(held ? "" : "not ")\(wanted)"
+        case .known(let origin?): "\(call.caller) belongs to \(origin.country)" + (held ? "" : ", not \(wanted)")
         }
     }
 
@@ -17,7 +17,7 @@ extension Situation {
         guard case .known(let origin?) = facts.origin, let language = origin.language else {
             return reason(ofCountry: wanted, held)
         }
-        return "\(language) is spoken in \(origin.country), \(held ? "" : "not ")\(wanted)"
+        return "\(language) is spoken in \(origin.country)" + (held ? "" : ", not \(wanted)")
     }
 
     /// Says why a condition on an attribute of the contact holds or does not.
