@@ -103,9 +103,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard", "DashboardRuntime",
-                "EventLog", "Exchange",
-                "Latencies", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "SessionExport", "Signatures",
-                "SimulatedPlatform", "TimeZones",
+                "EventLog", "Exchange", "Latencies", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "SessionExport",
+                "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
             ]),

@@ -9,9 +9,6 @@ package struct ContactTable: LocalContacts {
     package let name: String
     private let contacts: [PhoneNumber: Contact]
 
-    /// How many callers the table knows.
-    package var count: Int { contacts.count }
-
     package func contact(for number: PhoneNumber) -> ContactAnswer {
         contacts[number].map(ContactAnswer.found) ?? .unknown
     }
@@ -37,7 +34,7 @@ package struct ContactTable: LocalContacts {
         var contacts: [PhoneNumber: Contact] = [:]
         var problems: [RowProblem] = []
         for (index, row) in table.rows.enumerated() {
-            let spelling = (row[column] ?? "").trimmed
+            let spelling = String((row[column] ?? "").trimmed)
             guard let number = numbers.number(spelled: spelling, country: country) else {
                 problems.append(RowProblem(row: index + 2, kind: spelling.isEmpty ? .noNumber : .unreadableNumber))
                 continue
@@ -64,15 +61,7 @@ package struct ContactTable: LocalContacts {
 
     private static func contact(_ row: [String: String], besides column: String) -> Contact {
         var attributes: [String: String] = [:]
-        for (key, value) in row where key != column { attributes[key.trimmed] = value.trimmed }
+        for (key, value) in row where key != column { attributes[String(key.trimmed)] = String(value.trimmed) }
         return Contact(attributes: attributes)
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        var text = self[...].drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

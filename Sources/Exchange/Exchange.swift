@@ -66,23 +66,26 @@ package final class Exchange: Sendable {
             log.recordRepeat(of: call.callID, at: now, body: Array(inbound.body))
             return Reply(status: .ok, body: earlier.reply)
         }
-        var question = Question(call: call, held: books.current, id: ids.next(), now: now)
-        let depth = question.held.book.rules.rememberedCalls
+        let held = books.current
+        let id = ids.next()
+        var facts = CallFacts.none
+        let depth = held.book.rules.rememberedCalls
         if depth > 0 {
-            question.facts.earlier = recent.earlier(
+            facts.earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, depth: depth)
         }
-        var (decision, reply) = question.decide(with: numbers)
+        var (decision, reply) = held.book.answer(
+            call, gathering: &facts, from: LiveFacts(contacts: held.contacts, numbers: numbers), id: id, at: now)
         var taken = clock.ticks() - inbound.startedAt
         if taken > answerWithin {
-            (decision, reply) = question.held.book.fallback(call, facts: question.facts, id: question.id, at: now)
+            (decision, reply) = held.book.fallback(call, facts: facts, id: id, at: now)
             taken = clock.ticks() - inbound.startedAt
         }
         let answered = Answered(
             request: call, body: Array(inbound.body), decision: decision, reply: reply, receivedAt: now,
             microseconds: taken / 1000)
         let counted = log.record(answered)
-        if depth > 0, counted.decision.id == question.id {
+        if depth > 0, counted.decision.id == id {
             recent.note(caller: call.caller.number, called: call.called.number, at: now, depth: depth)
         }
         return Reply(status: .ok, body: counted.reply)

@@ -10,8 +10,8 @@ package struct CaseResult: Sendable {
     /// What differs from what the case expects, a line each; empty for one that holds.
     package let differences: [String]
 
-    /// Compares a case with what its call gets; `read` turns the bytes of an answer into a value.
-    package init(_ ruleCase: RuleCase, in rehearsal: Rehearsal, read: ([UInt8]) -> JSONValue?) {
+    /// Compares a case with what its call gets.
+    package init(_ ruleCase: RuleCase, in rehearsal: Rehearsal) {
         let explanation = rehearsal.explain(ruleCase.call)
         self.ruleCase = ruleCase
         by = explanation.by
@@ -20,7 +20,7 @@ package struct CaseResult: Sendable {
             differences += ["- by: \(expected)", "+ by: \(explanation.by)"]
         }
         if let expected = ruleCase.answer {
-            let answer = read(explanation.answer)?.untagged
+            let answer = JSONReader.read(explanation.answer)?.untagged
             if answer?.sorted != expected.untagged.sorted {
                 let words = answer?.text ?? String(decoding: explanation.answer, as: UTF8.self)
                 differences += ["- answer: \(expected.text)", "+ answer: \(words)"]

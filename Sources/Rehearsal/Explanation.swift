@@ -5,11 +5,14 @@ package import Calls
 /// What a call would get, and why.
 package struct Explanation: Sendable {
     package let by: Decider
-    /// The answer in words.
-    package let words: String
     /// The answer as it would go out.
     package let answer: [UInt8]
     package let steps: [Step]
-    /// When the hours of the line next change; `nil` where nothing changes within a year.
-    package let until: Instant?
+    /// How the called line stands; `nil` where the number is in no line.
+    package let line: LineStatus?
+
+    /// When the hours of the line next change, as its clock reads it; `nil` where nothing changes within a year.
+    package var until: String? {
+        line.flatMap { line in line.until?.iso8601(offset: line.untilOffset) }
+    }
 }

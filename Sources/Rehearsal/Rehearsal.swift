@@ -17,30 +17,21 @@ package struct Rehearsal: Sendable {
     package func explain(_ call: RehearsedCall) -> Explanation {
         var facts = CallFacts.none
         facts.earlier = call.earlier
-        while true {
-            do throws(MissingFact) {
-                let (decision, answer) = try book.answer(call.request, facts: facts, id: "d-0", at: call.at)
-                return Explanation(
-                    by: decision.by, words: decision.words, answer: answer,
-                    steps: book.steps(for: call.request, facts: facts, at: call.at), until: until(call))
-            } catch {
-                switch error {
-                case .contact: facts.contact = .known(call.contact)
-                case .origin: facts.origin = .known(call.request.caller.number.flatMap { numbers.origin(of: $0) })
-                }
-            }
-        }
+        let source = RehearsedFacts(contact: call.contact, numbers: numbers)
+        let (decision, answer) = book.answer(
+            call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
+        return Explanation(
+            by: decision.by, answer: answer, steps: book.steps(for: call.request, facts: facts, at: call.at),
+            line: book.lineStatuses(at: call.at).first { .number($0.number) == call.request.called })
     }
+}
 
-    /// When the hours of the line next change.
-    private func until(_ call: RehearsedCall) -> Instant? {
-        guard let number = call.request.called.number else { return nil }
-        return book.lineStatuses(at: call.at).first { $0.number == number }?.until
-    }
+/// The facts as the rehearsed call gives them.
+private struct RehearsedFacts: FactSource {
+    let contact: ContactLookup
+    let numbers: any NumberPlan
 
-    /// Returns how far the clocks of a called number's line are ahead of UTC, in seconds.
-    package func offset(at instant: Instant, called: Party) -> Int {
-        let line = book.rules.lines.first { .number($0.number) == called }
-        return (line?.zone ?? book.rules.zone).offset(at: instant)
-    }
+    func contact(of number: PhoneNumber) -> ContactLookup { contact }
+
+    func origin(of number: PhoneNumber) -> NumberOrigin? { numbers.origin(of: number) }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// A text with holes that are filled for each call.
 package struct TextTemplate: Hashable, Sendable {
     package let pieces: [Piece]
@@ -63,14 +65,6 @@ package struct TextTemplate: Hashable, Sendable {
         let parts = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = parts.first, let placeholder = Placeholder(name: name.trimmed) else { return nil }
         return .hole(placeholder, fallback: parts.count > 1 ? String(parts[1]) : "")
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        var text = self.drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
     }
 }
 

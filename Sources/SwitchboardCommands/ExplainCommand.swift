@@ -39,11 +39,9 @@ struct ExplainCommand: ParsableCommand {
             callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
             calledName: nil, dialect: .snakeCase)
         let lookup = caller.number.map { contacts.look(up: $0) } ?? ContactLookup(contact: nil, reports: [])
-        let rehearsal = Rehearsal(rules: file.rules, numbers: plan)
-        let explanation = rehearsal.explain(
+        let explanation = Rehearsal(rules: file.rules, numbers: plan).explain(
             RehearsedCall(request: request, at: try moment(), contact: lookup, earlier: .none))
-        let until = explanation.until.map { $0.iso8601(offset: rehearsal.offset(at: $0, called: called)) }
-        print(json ? explanation.document(until: until).text : explanation.text(until: until))
+        print(json ? explanation.document.text : explanation.text)
     }
 
     private func party(_ text: String, _ option: String, _ file: RulesFile, _ plan: any NumberPlan) throws -> Party {

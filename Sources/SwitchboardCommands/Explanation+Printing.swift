@@ -3,11 +3,10 @@
 import Calls
 import Rehearsal
 import Screen
-import SimulatedPlatform
 
 extension Explanation {
     /// The explanation for people: the answer, who decides, until when, and the steps.
-    func text(until: String?) -> String {
+    var text: String {
         var lines = ["answer  \(String(decoding: answer, as: UTF8.self))", "by      \(by)"]
         if let until { lines.append("until   \(until), when the hours of the line change") }
         for step in steps { lines.append("\(step.held ? "  yes   " : "  no    ")\(step.what): \(step.why)") }
@@ -15,14 +14,14 @@ extension Explanation {
     }
 
     /// The explanation for scripts (design, section 2).
-    func document(until: String?) -> JSONValue {
+    var document: JSONValue {
         let steps = steps.map { step in
             JSONValue.object([
                 .init("what", .string(step.what)), .init("held", .bool(step.held)), .init("why", .string(step.why)),
             ])
         }
         return .object([
-            .init("answer", ReplyJSON.read(answer) ?? .null), .init("by", .string(by.description)),
+            .init("answer", JSONReader.read(answer) ?? .null), .init("by", .string(by.description)),
             .init("until", until.map(JSONValue.string) ?? .null), .init("steps", .array(steps)),
         ])
     }

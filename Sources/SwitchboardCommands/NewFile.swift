@@ -32,16 +32,8 @@ enum NewFile {
     }
 
     private static func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(Problem) {
-        var rest = bytes[...]
-        var failure: Problem?
-        while failure == nil, !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if written >= 0 {
-                rest = rest.dropFirst(written)
-            } else if errno != EINTR {
-                failure = problem()
-            }
-        }
+        let error = FileDescriptor(number: descriptor).write(bytes)
+        var failure = error == 0 ? nil : problem(error)
         if failure == nil, fsync(descriptor) != 0 { failure = problem() }
         if close(descriptor) != 0, failure == nil { failure = problem() }
         if let failure { throw failure }
@@ -57,7 +49,7 @@ enum NewFile {
         }
     }
 
-    private static func problem() -> Problem {
-        .system(String(cString: strerror(errno)))
+    private static func problem(_ error: Int32 = errno) -> Problem {
+        .system(String(cString: strerror(error)))
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Data for programs; words for people go to stderr.
 enum StandardOutput {
     /// Writes all bytes, or returns `false` when nobody reads them any more.
     static func write(_ bytes: [UInt8]) -> Bool {
-        StandardStream.output.write(bytes)
+        FileDescriptor(number: STDOUT_FILENO).write(bytes) == 0
     }
 }

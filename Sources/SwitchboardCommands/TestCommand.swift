@@ -5,7 +5,6 @@ import ConfigFiles
 import Foundation
 import Rehearsal
 import Rules
-import SimulatedPlatform
 
 /// `switchboard test`: runs the cases that stand in a rules file.
 struct TestCommand: ParsableCommand {
@@ -22,7 +21,7 @@ struct TestCommand: ParsableCommand {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let rulesFile = try ConfigurationSource(path: path).usable()
         let rehearsal = Rehearsal(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
-        let results = rulesFile.cases.map { CaseResult($0, in: rehearsal, read: ReplyJSON.read) }
+        let results = rulesFile.cases.map { CaseResult($0, in: rehearsal) }
         let failed = results.filter { !$0.differences.isEmpty }
         for result in failed {
             print("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")

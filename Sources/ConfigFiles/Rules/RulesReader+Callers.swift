@@ -42,11 +42,8 @@ extension RulesReader {
 
     /// Reads codes of two letters: countries of ISO 3166-1 or languages of ISO 639-1.
     private mutating func readCodes(_ entry: YAMLNode.Entry, like sample: String, uppercase: Bool) -> Set<String>? {
-        let codes = entry.value.oneOrMore.compactMap { readCode($0, of: entry.key, like: sample) }
-        guard codes.count == entry.value.oneOrMore.count, hasItems(entry.value, of: "`\(entry.key)`") else {
-            return nil
-        }
-        return Set(codes.map { uppercase ? $0.uppercased() : $0.lowercased() })
+        readEach(entry.value, of: "`\(entry.key)`") { $0.readCode($1, of: entry.key, like: sample) }
+            .map { codes in Set(codes.map { uppercase ? $0.uppercased() : $0.lowercased() }) }
     }
 
     /// Reads one code of two letters.
@@ -58,15 +55,11 @@ extension RulesReader {
     }
 
     private mutating func readNumbers(_ node: YAMLNode) -> Condition? {
-        let numbers = node.oneOrMore.compactMap { readNumber($0) }
-        guard numbers.count == node.oneOrMore.count, hasItems(node, of: "`number`") else { return nil }
-        return .callerIs(Set(numbers))
+        readEach(node, of: "`number`") { $0.readNumber($1) }.map { .callerIs(Set($0)) }
     }
 
     private mutating func readPrefixes(_ node: YAMLNode) -> Condition? {
-        let prefixes = node.oneOrMore.compactMap { readPrefix($0) }
-        guard prefixes.count == node.oneOrMore.count, hasItems(node, of: "`prefix`") else { return nil }
-        return .callerBegins(prefixes)
+        readEach(node, of: "`prefix`") { $0.readPrefix($1) }.map(Condition.callerBegins)
     }
 
     /// Joins single numbers into one set, so that a long list is one look-up.

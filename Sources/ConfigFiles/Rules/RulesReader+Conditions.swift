@@ -52,8 +52,7 @@ extension RulesReader {
     }
 
     private mutating func readLineNumbers(_ node: YAMLNode) -> Set<PhoneNumber>? {
-        let numbers = node.oneOrMore.compactMap { readLineNumber($0) }
-        return numbers.count == node.oneOrMore.count && hasItems(node, of: "`line`") ? Set(numbers) : nil
+        readEach(node, of: "`line`") { $0.readLineNumber($1) }.map { Set($0) }
     }
 
     private mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
@@ -69,13 +68,11 @@ extension RulesReader {
     }
 
     private mutating func readGroups(_ node: YAMLNode) -> Set<String>? {
-        let names = node.oneOrMore.compactMap { readGroup($0) }
-        return names.count == node.oneOrMore.count && hasItems(node, of: "`group`") ? Set(names) : nil
+        readEach(node, of: "`group`") { $0.readGroup($1) }.map { Set($0) }
     }
 
     private mutating func readCallTypes(_ node: YAMLNode) -> Condition? {
-        let types = node.oneOrMore.compactMap { findings.text($0, of: "`call_type`") }
-        return types.count == node.oneOrMore.count && hasItems(node, of: "`call_type`") ? .callType(Set(types)) : nil
+        readEach(node, of: "`call_type`") { $0.findings.text($1, of: "`call_type`") }.map { .callType(Set($0)) }
     }
 
     private mutating func readGroup(_ node: YAMLNode) -> String? {
@@ -83,6 +80,14 @@ extension RulesReader {
         if groups.contains(name) { return name }
         findings.error("no line is in a group `\(name)`\(Suggestion.hint(for: name, among: groups))", at: node.position)
         return nil
+    }
+
+    /// Reads one value or a list of them; `nil` when any is wrong or there is none.
+    mutating func readEach<Value>(
+        _ node: YAMLNode, of what: String, _ read: (inout RulesReader, YAMLNode) -> Value?
+    ) -> [Value]? {
+        let values = node.oneOrMore.compactMap { read(&self, $0) }
+        return values.count == node.oneOrMore.count && hasItems(node, of: what) ? values : nil
     }
 
     /// Reports an empty list, for which no call could ever match.

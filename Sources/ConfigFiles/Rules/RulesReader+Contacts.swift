@@ -46,10 +46,7 @@ extension RulesReader {
                 .flatMap { findings.flag($0, of: "`present`") }
                 .map { .contact(attribute: entry.key, .isPresent($0)) }
         }
-        let values = entry.value.oneOrMore.compactMap { findings.text($0, of: "`\(entry.key)`") }
-        guard values.count == entry.value.oneOrMore.count, hasItems(entry.value, of: "`\(entry.key)`") else {
-            return nil
-        }
-        return .contact(attribute: entry.key, .oneOf(Set(values.map { $0.lowercased() })))
+        return readEach(entry.value, of: "`\(entry.key)`") { $0.findings.text($1, of: "`\(entry.key)`") }
+            .map { values in .contact(attribute: entry.key, .oneOf(Set(values.map { $0.lowercased() }))) }
     }
 }

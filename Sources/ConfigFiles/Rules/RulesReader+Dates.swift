@@ -6,8 +6,7 @@ import Rules
 extension RulesReader {
     /// Reads dates, or spans of them such as `2026-12-24..2026-12-31`, both ends included.
     mutating func readDateSpans(_ node: YAMLNode) -> [DateSpan]? {
-        let spans = node.oneOrMore.compactMap { readDateSpan($0) }
-        return spans.count == node.oneOrMore.count && hasItems(node, of: "`date`") ? spans : nil
+        readEach(node, of: "`date`") { $0.readDateSpan($1) }
     }
 
     private mutating func readDateSpan(_ node: YAMLNode) -> DateSpan? {
@@ -16,7 +15,8 @@ extension RulesReader {
         guard ends.count <= 2, let from = ends.first, let first = from, let to = ends.last, let last = to else {
             findings.error(
                 """
-                `\(text)` is no date of the calendar; write year, month and day, such as "2026-12-25", or                 "2026-12-24..2026-12-31"
+                `\(text)` is no date of the calendar; write year, month and day, such as "2026-12-25", or \
+                "2026-12-24..2026-12-31"
                 """, at: node.position)
             return nil
         }

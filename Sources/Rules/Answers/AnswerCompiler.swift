@@ -180,10 +180,11 @@ extension AnswerCompiler {
             case .tag: total + 96
             }
         }
+        let holes = holes(words)
         return CompiledAnswer(
             kind: kind, words: words, isTagged: isTagged, segments: segments, expectedSize: size,
-            needsContact: holes(words).contains(where: \.isOfContact),
-            needsOrigin: holes(words).contains(.callerCountry))
+            needsContact: holes.contains(where: \.isOfContact),
+            needsOrigin: holes.contains(.callerCountry))
     }
 
     /// Every placeholder of the answer, of its bytes as well as of its words.

@@ -26,8 +26,7 @@ struct RuleKeys: Equatable, Sendable {
             guard keys.count == conditions.count else { return nil }
             return keys.reduce(into: RuleKeys()) { $0.form(unionWith: $1) }
         case .always, .callerIs, .callerWithheld, .callerListed, .callerCountry, .callerLanguage, .contactKnown,
-            .contact,
-            .during, .date, .callsFromCaller, .callsToLine, .seenBefore, .callType, .not:
+            .contact, .during, .date, .callsFromCaller, .callsToLine, .seenBefore, .callType, .not:
             return nil
         }
     }

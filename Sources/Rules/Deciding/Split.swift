@@ -62,10 +62,11 @@ package struct Split: Equatable, Sendable {
     }
 
     private static func hash(_ rule: String, _ key: String) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in rule.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        hash = hash &* 0x100_0000_01b3
-        for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var digest = FNV1a()
+        digest.combine(rule.utf8)
+        digest.combine(CollectionOfOne(0))
+        digest.combine(key.utf8)
+        var hash = digest.value
         hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
         hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
         return hash ^ (hash >> 33)

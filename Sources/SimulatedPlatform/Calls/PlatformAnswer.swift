@@ -11,7 +11,7 @@ package enum PlatformAnswer: Hashable, Sendable {
 
     /// Reads a reply as the platform does: whatever it cannot use means the saved assistant (contract, section 3).
     package init(_ reply: PlatformReply?) {
-        guard let reply, reply.status == 200, let answer = ReplyJSON.read(reply.body) else {
+        guard let reply, reply.status == 200, let answer = JSONReader.read(reply.body) else {
             self = .connected(assistant: Self.savedAssistant, mostSeconds: nil)
             return
         }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
-
-/// Reads the JSON of a reply into a value, with the order of its keys and the text of its numbers as they came.
+/// Reads JSON into a value, with the order of its keys and the text of its numbers as they came.
 ///
 /// The webhook decoder picks out what a webhook holds and no more; the platform echoes a whole configuration.
-package struct ReplyJSON {
+package struct JSONReader {
     /// Deeper than any configuration, shallow enough for any stack.
     private static let deepest = 64
 
@@ -15,7 +13,7 @@ package struct ReplyJSON {
     /// Returns the object that the bytes hold, or `nil` when they hold none.
     package static func read(_ bytes: [UInt8]) -> JSONValue? {
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
-        var reader = ReplyJSON(bytes: bytes)
+        var reader = JSONReader(bytes: bytes)
         guard let value = reader.value(depth: 0), reader.next() == nil, case .object = value else { return nil }
         return value
     }
@@ -80,7 +78,7 @@ package struct ReplyJSON {
     }
 }
 
-extension ReplyJSON {
+extension JSONReader {
     private mutating func number() -> JSONValue? {
         let text = String(decoding: bytes[at...].prefix { Self.mayStandInNumbers($0) }, as: UTF8.self)
         guard text.wholeMatch(of: /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/) != nil else { return nil }
