@@ -27,9 +27,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 extension Target.Dependency {
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -53,14 +55,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Layer 0: pure. No I/O, no clock, no foreign library but collections.
         module("Calls"),
-        module("Contacts", ["Calls"]),
+        module("Contacts", ["Calls", .deque]),
         module("RecentCalls", ["Calls"]),
         module("Rules", ["Calls"]),
         module("Rehearsal", ["Calls", "Rules"]),
@@ -82,6 +86,8 @@ let package = Package(
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
+        module("ContactDatabases", ["Calls", "Contacts", .grdb]),
+        module("OutboundHTTP", ["Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams]),
         .target(
             name: "CTerminal",
@@ -95,7 +101,7 @@ let package = Package(
             ["Calls", "Contacts", "EventLog", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "WebhookServer",
-            ["Calls", "Exchange", .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
+            ["Calls", "Exchange", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
         module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
         module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
@@ -103,8 +109,9 @@ let package = Package(
         module(
             "SwitchboardCommands",
             [
-                "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard", "DashboardRuntime",
-                "EventLog", "Exchange", "Latencies", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "SessionExport",
+                "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
+                "DashboardRuntime", "EventLog", "Exchange", "Latencies", "OutboundHTTP", "PhoneNumbers", "Rehearsal",
+                "Rules", "Screen", "SessionExport",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
@@ -129,6 +136,8 @@ let package = Package(
         tests("WebhookJSON", ["Calls"]),
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),
+        tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
+        tests("OutboundHTTP", ["Calls", "Contacts"]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),

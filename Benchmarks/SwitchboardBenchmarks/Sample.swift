@@ -68,6 +68,13 @@ enum Sample {
         Exchange(
             verifier: SignatureVerifier(secrets: [secret]),
             books: BookInUse(AnsweringBook(rules: ruleBook, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000, numbers: WorldNumberPlan())
+            answerWithin: 4_000_000_000, numbers: WorldNumberPlan(), backEnds: NoServers())
+    }
+}
+
+/// The benchmark's rules ask nobody.
+private struct NoServers: BackEndClient {
+    func send(_ webhook: ForwardedWebhook, to url: String, within time: Duration) async -> BackEndReply {
+        .failed(.notAsked)
     }
 }

@@ -53,7 +53,8 @@ enum Stages {
                 let inbound = InboundWebhook(
                     body: body, signature: signatures[index], timestamp: timestamp, peer: "127.0.0.1",
                     startedAt: exchange.ticks)
-                return exchange.answer(inbound).status == .ok
+                guard case .ready(let reply) = exchange.answer(inbound) else { return false }
+                return reply.status == .ok
             }
         }
     }

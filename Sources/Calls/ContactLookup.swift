@@ -12,6 +12,9 @@ package struct ContactLookup: Hashable, Sendable {
         self.reports = reports
     }
 
+    /// Nobody was asked, and nobody is known.
+    package static let nobody = ContactLookup(contact: nil, reports: [])
+
     /// What one source said.
     package struct Report: Hashable, Sendable {
         /// The source for people, such as `contacts.csv`.
@@ -28,6 +31,10 @@ package struct ContactLookup: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         case found
         case unknown
+        /// The answer did not come in time.
+        case timedOut
+        /// It failed several times in a row and was not asked.
+        case skipped
         /// The words say what went wrong, for people.
         case failed(String)
     }
@@ -38,6 +45,8 @@ extension ContactLookup.Report: CustomStringConvertible {
         switch outcome {
         case .found: "\(source) knows the caller"
         case .unknown: "\(source) does not know the caller"
+        case .timedOut: "\(source) timed out"
+        case .skipped: "\(source) was not asked: it failed several times in a row and rests for a while"
         case .failed(let problem): "\(source) failed: \(problem)"
         }
     }

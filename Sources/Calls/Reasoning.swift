@@ -7,4 +7,7 @@
 package protocol Reasoning: AnyObject, Sendable {
     /// Returns the steps in the order in which they were considered; the last one that held decided.
     func steps(for request: AssistantRequest, at now: Instant) -> [Step]
+
+    /// Returns those of the steps that tell what other sources and servers said; none where nobody was asked.
+    func lookups(for request: AssistantRequest, at now: Instant) -> [Step]
 }

@@ -2,26 +2,71 @@
 
 package import Calls
 
-/// Who calls, told by the sources of the rules file in turn.
+/// Who calls, told by the sources of the rules file in turn; the first that knows the caller is the last that is asked.
 package final class ContactDirectory: Sendable {
-    private let sources: [any LocalContacts]
+    /// A place where callers may be known.
+    package enum Source: Sendable {
+        /// Answers at once.
+        case local(any LocalContacts)
+        /// Has to be waited for.
+        case remote(RemoteSource)
+    }
 
-    package init(sources: [any LocalContacts]) {
+    private let sources: [Source]
+
+    package init(sources: [Source]) {
         self.sources = sources
     }
 
-    /// Asks the sources in the order of the file; the first that knows the caller is the last that is asked.
-    package func look(up number: PhoneNumber) -> ContactLookup {
+    /// Asks local sources, and remote ones for what they said lately; `nil` where one has to be waited for.
+    ///
+    /// `now` is a tick: nanoseconds since some fixed moment.
+    package func look(up number: PhoneNumber, at now: UInt64) -> ContactLookup? {
         var reports: [ContactLookup.Report] = []
         for source in sources {
-            switch source.contact(for: number) {
-            case .found(let contact):
-                reports.append(.init(source: source.name, outcome: .found))
-                return ContactLookup(contact: contact, reports: reports)
-            case .unknown: reports.append(.init(source: source.name, outcome: .unknown))
-            case .failed(let problem): reports.append(.init(source: source.name, outcome: .failed(problem)))
-            }
+            guard let answer = source.answerAtOnce(for: number, at: now) else { return nil }
+            if let lookup = Self.conclude(source, answer, &reports) { return lookup }
         }
         return ContactLookup(contact: nil, reports: reports)
+    }
+
+    /// Asks all sources, and waits as long as the budget allows.
+    ///
+    /// A source that does not know the caller, is too late or fails leaves the word to the next one.
+    package func look(up number: PhoneNumber, within budget: TimeBudget) async -> ContactLookup {
+        var reports: [ContactLookup.Report] = []
+        for source in sources {
+            let answer =
+                switch source {
+                case .local(let contacts): contacts.contact(for: number)
+                case .remote(let remote): await remote.answer(for: number, within: budget)
+                }
+            if let lookup = Self.conclude(source, answer, &reports) { return lookup }
+        }
+        return ContactLookup(contact: nil, reports: reports)
+    }
+
+    private static func conclude(
+        _ source: Source, _ answer: ContactAnswer, _ reports: inout [ContactLookup.Report]
+    ) -> ContactLookup? {
+        reports.append(.init(source: source.name, outcome: answer.outcome))
+        guard case .found(let contact) = answer else { return nil }
+        return ContactLookup(contact: contact, reports: reports)
+    }
+}
+
+extension ContactDirectory.Source {
+    fileprivate var name: String {
+        switch self {
+        case .local(let contacts): contacts.name
+        case .remote(let remote): remote.name
+        }
+    }
+
+    fileprivate func answerAtOnce(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
+        switch self {
+        case .local(let contacts): contacts.contact(for: number)
+        case .remote(let remote): remote.answerAtOnce(for: number, at: now)
+        }
     }
 }

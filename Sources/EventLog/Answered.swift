@@ -2,8 +2,8 @@
 
 package import Calls
 
-/// One assistant-request with its answer.
-package struct Answered: Sendable {
+/// One assistant-request with its answer; behind one reference, since it is handed on several times for each call.
+package final class Answered: Sendable {
     package let request: AssistantRequest
     /// The request as it came, byte for byte.
     package let body: [UInt8]
@@ -25,6 +25,9 @@ package struct Answered: Sendable {
         self.receivedAt = receivedAt
         self.microseconds = microseconds
     }
+
+    /// What other sources and servers said; none where nobody was asked.
+    package var lookups: [Step] { decision.reasoning.lookups(for: request, at: receivedAt) }
 
     /// The steps that led to the answer, worked out again from the rules and switches that were in force.
     package var steps: [Step] { decision.reasoning.steps(for: request, at: receivedAt) }

@@ -20,25 +20,36 @@ struct CallRing {
         places[id].flatMap { box(at: $0) }
     }
 
-    /// The place of the next call.
-    var next: UInt64 { sequences.upperBound }
-
-    /// Adds a call at `next` and returns how many old ones had to go.
-    mutating func append(_ box: CallBox) -> Int {
-        if chunks.last?.isFull ?? true { chunks.append(CallChunk()) }
-        chunks[chunks.count - 1].append(box)
-        places[box.id] = box.sequence
-        sequences = sequences.lowerBound..<box.sequence + 1
-        weight += box.weight
-        return evict()
+    /// What changing a call came to.
+    struct Update {
+        let box: CallBox
+        let isNew: Bool
+        /// How many old calls had to go.
+        let evicted: Int
     }
 
-    /// Puts a changed call in its place and returns how many old ones had to go.
-    mutating func replace(_ box: CallBox) -> Int {
-        guard let old = self.box(at: box.sequence) else { return 0 }
-        weight += box.weight - old.weight
-        set(box, at: box.sequence)
-        return evict()
+    /// Puts a changed call in its place, or a new one at the end; `change` gets the call of that id, if it is kept, and the
+    /// place that a new one has.
+    mutating func update(_ id: CallID, _ change: (CallRecord?, UInt64) -> CallRecord) -> Update {
+        let next = sequences.upperBound
+        // One look for both: finding the place and taking it.
+        let place = { (place: inout UInt64) in place }(&places[id, default: next])
+        let old = box(at: place)
+        let box = CallBox(change(old?.record, next))
+        if let old {
+            weight -= old.weight
+            set(box, at: place)
+        } else {
+            append(box)
+        }
+        weight += box.weight
+        return Update(box: box, isNew: old == nil, evicted: evict())
+    }
+
+    private mutating func append(_ box: CallBox) {
+        if chunks.last?.isFull ?? true { chunks.append(CallChunk()) }
+        chunks[chunks.count - 1].append(box)
+        sequences = sequences.lowerBound..<sequences.upperBound + 1
     }
 
     private mutating func evict() -> Int {
@@ -54,8 +65,7 @@ struct CallRing {
         let oldest = sequences.lowerBound
         if let box = box(at: oldest) {
             weight -= box.weight
-            // A newer row of the same call may have taken the place.
-            if let place = places.removeValue(forKey: box.id), place != oldest { places[box.id] = place }
+            places[box.id] = nil
         }
         set(nil, at: oldest)
         sequences = oldest + 1..<sequences.upperBound

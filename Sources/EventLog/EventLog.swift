@@ -18,36 +18,46 @@ package final class EventLog: Sendable {
         state.withBriefLock { $0.ring[id] }?.record.exchange
     }
 
+    /// Returns the answer that a call already got, and records that it was asked for again; `nil` without one.
+    package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
+        change { state in
+            guard let record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
+            let box = state.update(id) { known, _ in
+                var record = known ?? record
+                record.noteRepeat(at: now, body: body)
+                return record
+            }
+            state.countRepeat()
+            state.log(.news(box))
+            return earlier
+        }
+    }
+
     /// Records an answer and returns the one that counts.
     ///
     /// Two deliveries of one assistant-request may be answered at the same moment; the first one recorded is then the
     /// answer of both.
     package func record(_ answered: Answered) -> Answered {
         change { state in
-            if var record = state.ring[answered.request.callID]?.record {
+            var counted = answered
+            let box = state.update(answered.request.callID) { known, place in
+                guard var record = known else { return .answered(answered, sequence: place) }
                 if let earlier = record.exchange {
-                    state.countRepeat()
-                    state.noteRepeat(of: record, at: answered.receivedAt, body: answered.body)
-                    return earlier
+                    counted = earlier
+                    record.noteRepeat(at: answered.receivedAt, body: answered.body)
+                } else {
+                    record.take(answered)
                 }
-                record.take(answered)
-                state.count(answered)
-                state.log(.answered(state.replace(record)))
-                return answered
+                return record
             }
-            let record = CallRecord.answered(answered, sequence: state.ring.next)
-            state.count(answered)
-            state.log(.answered(state.append(record)))
-            return answered
-        }
-    }
-
-    /// Records that a call was asked for again and got the answer that it had.
-    package func recordRepeat(of id: CallID, at now: Instant, body: [UInt8]) {
-        change { state in
-            state.countRepeat()
-            guard let record = state.ring[id]?.record else { return }
-            state.noteRepeat(of: record, at: now, body: body)
+            if counted === answered {
+                state.count(answered)
+                state.log(.answered(box))
+            } else {
+                state.countRepeat()
+                state.log(.news(box))
+            }
+            return counted
         }
     }
 
@@ -59,10 +69,12 @@ package final class EventLog: Sendable {
                 state.log(.other(.stray(type: webhook.event.wireName, at: now)))
                 return
             }
-            let known = state.ring[webhook.call.callID]?.record
-            var record = known ?? .heardOf(webhook, at: now, sequence: state.ring.next)
-            record.apply(webhook, at: now, body: body)
-            state.log(.news(known == nil ? state.append(record) : state.replace(record)))
+            let box = state.update(webhook.call.callID) { known, place in
+                var record = known ?? .heardOf(webhook, at: now, sequence: place)
+                record.apply(webhook, at: now, body: body)
+                return record
+            }
+            state.log(.news(box))
         }
     }
 

@@ -25,23 +25,20 @@ struct LogState: Sendable {
 
     func events(after cursor: UInt64) -> EventBatch { events.batch(after: cursor) }
 
-    mutating func append(_ record: CallRecord) -> CallBox {
-        let box = CallBox(record)
-        totals.calls += 1
-        totals.perMinute.add(at: record.firstHeardAt)
-        totals.evicted += ring.append(box)
-        return box
-    }
-
-    mutating func replace(_ record: CallRecord) -> CallBox {
-        let box = CallBox(record)
-        totals.evicted += ring.replace(box)
-        return box
+    /// Changes a call or begins one; `change` gets the call of that id, if it is kept, and the place that a new one has.
+    mutating func update(_ id: CallID, _ change: (CallRecord?, UInt64) -> CallRecord) -> CallBox {
+        let update = ring.update(id, change)
+        if update.isNew {
+            totals.calls += 1
+            totals.perMinute.add(at: update.box.record.firstHeardAt)
+        }
+        totals.evicted += update.evicted
+        return update.box
     }
 
     mutating func count(_ answered: Answered) {
         totals.answered += 1
-        totals.kinds[answered.decision.kind, default: 0] += 1
+        totals.kindCounts.add(answered.decision.kind)
         if answered.decision.by == .deadline { totals.late += 1 }
         totals.latency.record(microseconds: answered.microseconds)
         totals.lastAnswerAt = answered.receivedAt
@@ -50,12 +47,6 @@ struct LogState: Sendable {
     mutating func countRepeat() {
         totals.answered += 1
         totals.repeats += 1
-    }
-
-    mutating func noteRepeat(of record: CallRecord, at now: Instant, body: [UInt8]) {
-        var record = record
-        record.noteRepeat(at: now, body: body)
-        log(.news(replace(record)))
     }
 
     mutating func note(_ refused: RefusedRequest) {

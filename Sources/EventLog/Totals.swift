@@ -19,12 +19,15 @@ package struct Totals: Sendable {
     package internal(set) var repeats = 0
     /// Assistant-requests for which the fallback went out because the answer was late.
     package internal(set) var late = 0
-    package internal(set) var kinds: [AnswerKind: Int] = [:]
+    var kindCounts = KindCounts()
     package internal(set) var latency = LatencyHistogram()
     /// When the last assistant-request was answered.
     package internal(set) var lastAnswerAt: Instant?
     /// Calls by minute, for the newest minutes.
     package internal(set) var perMinute = MinuteCounts()
+
+    /// How many answers of each kind went out.
+    package var kinds: [AnswerKind: Int] { kindCounts.byKind }
 
     /// Every request on the webhook's address.
     package var received: Int { answered + refusedInAll }

@@ -9,22 +9,25 @@ import WebhookJSON
 
 /// Answers webhooks: verify, decode, decide, fill, record.
 ///
-/// It waits for nothing but the memory.
+/// It waits for nothing but the memory; what has to be waited for it hands back as a ``PendingReply``.
 package final class Exchange: Sendable {
     /// `nil` answers unsigned requests too.
     private let verifier: SignatureVerifier?
     private let books: BookInUse
-    private let log: EventLog
-    private let clock: WallClock
+    let log: EventLog
+    let clock: WallClock
     /// How long an answer may take before the fallback goes out instead, in nanoseconds.
-    private let answerWithin: UInt64
+    let answerWithin: UInt64
+    let numbers: any NumberPlan
+    let backEnds: BackEnds
+    /// Sends webhooks on that nobody waits for; somebody has to run it.
+    package let forwarder: Forwarder
     private let ids: DecisionIDs
-    private let numbers: any NumberPlan
     private let recent = RecentCalls()
 
     package init(
         verifier: SignatureVerifier?, books: BookInUse, log: EventLog, clock: WallClock, answerWithin: UInt64,
-        numbers: any NumberPlan
+        numbers: any NumberPlan, backEnds client: any BackEndClient
     ) {
         self.verifier = verifier
         self.books = books
@@ -32,6 +35,8 @@ package final class Exchange: Sendable {
         self.clock = clock
         self.answerWithin = answerWithin
         self.numbers = numbers
+        backEnds = BackEnds(client: client, ticks: clock.ticks)
+        forwarder = Forwarder(backEnds: backEnds, log: log, clock: clock)
         ids = DecisionIDs(startedAt: clock.now())
     }
 
@@ -39,19 +44,18 @@ package final class Exchange: Sendable {
     package var ticks: UInt64 { clock.ticks() }
 
     /// Answers one webhook and records what happened; a refusal is an answer too.
-    package func answer(_ inbound: InboundWebhook) -> Reply {
+    package func answer(_ inbound: InboundWebhook) -> Response {
         let now = clock.now()
         do throws(Refusal) {
             try verifier?.verify(
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
-            switch webhook.event {
-            case .assistantRequest: return answer(webhook.call, inbound, at: now)
-            case .toolCalls: return note(webhook, inbound, at: now, replying: .noTools)
-            case .status, .report, .other: return note(webhook, inbound, at: now, replying: .empty)
+            guard case .assistantRequest = webhook.event else {
+                return note(webhook, inbound, books.current.book.rules.forwarding, at: now)
             }
+            return answer(webhook.call, inbound, at: now)
         } catch {
-            return refuse(error, from: inbound.peer)
+            return .ready(refuse(error, from: inbound.peer))
         }
     }
 
@@ -61,40 +65,46 @@ package final class Exchange: Sendable {
         return Reply(refusing: refusal)
     }
 
-    private func answer(_ call: AssistantRequest, _ inbound: InboundWebhook, at now: Instant) -> Reply {
-        if let earlier = log.answer(for: call.callID) {
-            log.recordRepeat(of: call.callID, at: now, body: Array(inbound.body))
-            return Reply(status: .ok, body: earlier.reply)
-        }
-        let held = books.current
-        let id = ids.next()
+    private func answer(_ call: AssistantRequest, _ inbound: InboundWebhook, at now: Instant) -> Response {
+        let open = OpenCall(call: call, id: ids.next(), held: books.current)
         var facts = CallFacts.none
-        let depth = held.book.rules.rememberedCalls
+        let depth = open.held.book.rules.rememberedCalls
         if depth > 0 {
             facts.earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, depth: depth)
         }
-        var (decision, reply) = held.book.answer(
-            call, gathering: &facts, from: LiveFacts(contacts: held.contacts, numbers: numbers), id: id, at: now)
-        var taken = clock.ticks() - inbound.startedAt
-        if taken > answerWithin {
-            (decision, reply) = held.book.fallback(call, facts: facts, id: id, at: now)
-            taken = clock.ticks() - inbound.startedAt
+        let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
+        do throws(MissingFact) {
+            let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt)
+            let answer = try open.held.book.answer(call, gathering: &facts, from: source, id: open.id, at: now)
+            return .ready(conclude(open, answer, facts, arrived))
+        } catch {
+            if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
+                return .ready(Reply(status: .ok, body: earlier.reply))
+            }
+            return .waiting(PendingReply(work: .answer(open, facts, missing: error), arrived: arrived))
         }
-        let answered = Answered(
-            request: call, body: Array(inbound.body), decision: decision, reply: reply, receivedAt: now,
-            microseconds: taken / 1000)
-        let counted = log.record(answered)
-        if depth > 0, counted.decision.id == id {
-            recent.note(caller: call.caller.number, called: call.called.number, at: now, depth: depth)
-        }
-        return Reply(status: .ok, body: counted.reply)
     }
 
-    private func note(
-        _ webhook: Webhook, _ inbound: InboundWebhook, at now: Instant, replying reply: Reply
+    /// Replaces an answer that is late, records it, and returns the reply that counts.
+    func conclude(
+        _ open: OpenCall, _ answer: (decision: Decision, reply: [UInt8]), _ facts: CallFacts, _ arrived: Arrived
     ) -> Reply {
-        log.record(webhook, at: now, body: Array(inbound.body))
-        return reply
+        var answer = answer
+        var taken = clock.ticks() - arrived.startedAt
+        if taken > answerWithin {
+            answer = open.held.book.fallback(open.call, facts: facts, id: open.id, at: arrived.now)
+            taken = clock.ticks() - arrived.startedAt
+        }
+        let answered = Answered(
+            request: open.call, body: arrived.body, decision: answer.decision, reply: answer.reply,
+            receivedAt: arrived.now, microseconds: taken / 1000)
+        let counted = log.record(answered)
+        let depth = open.held.book.rules.rememberedCalls
+        if depth > 0, counted === answered {
+            recent.note(
+                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now, depth: depth)
+        }
+        return Reply(status: .ok, body: counted.reply)
     }
 }

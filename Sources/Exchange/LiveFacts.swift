@@ -4,12 +4,19 @@ import Calls
 import Contacts
 import Rules
 
-/// The facts of a call that is being answered.
+/// The facts of a call that is being answered, as far as they come from memory; for the rest somebody has to wait.
 struct LiveFacts: FactSource {
     let contacts: ContactDirectory
     let numbers: any NumberPlan
+    /// The tick at which they are asked for.
+    let now: UInt64
 
-    func contact(of number: PhoneNumber) -> ContactLookup { contacts.look(up: number) }
+    func contact(of number: PhoneNumber) throws(MissingFact) -> ContactLookup {
+        guard let lookup = contacts.look(up: number, at: now) else { throw .contact }
+        return lookup
+    }
 
-    func origin(of number: PhoneNumber) -> NumberOrigin? { numbers.origin(of: number) }
+    func origin(of number: PhoneNumber) throws(MissingFact) -> NumberOrigin? { numbers.origin(of: number) }
+
+    func reply(of backEnd: BackEnd) throws(MissingFact) -> BackEndReport { throw .reply(of: backEnd) }
 }

@@ -31,6 +31,10 @@ package struct Reply: Equatable, Sendable {
     /// The model hears that it has no tools here (contract, section 10).
     static let noTools = Reply(status: .ok, body: Array(#"{"error":"no tools are served here"}"#.utf8))
 
+    /// The model hears that its tools could not be reached (contract, section 10).
+    static let toolsFailed = Reply(
+        status: .ok, body: Array(#"{"error":"the tools cannot be reached at the moment"}"#.utf8))
+
     /// A refusal in words that tell a stranger nothing about us.
     package init(refusing refusal: Refusal) {
         let (status, words) = Self.wording(of: refusal)

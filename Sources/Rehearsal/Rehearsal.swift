@@ -17,7 +17,7 @@ package struct Rehearsal: Sendable {
     package func explain(_ call: RehearsedCall) -> Explanation {
         var facts = CallFacts.none
         facts.earlier = call.earlier
-        let source = RehearsedFacts(contact: call.contact, numbers: numbers)
+        let source = RehearsedFacts(contact: call.contact, reply: call.reply, numbers: numbers)
         let (decision, answer) = book.answer(
             call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
         return Explanation(
@@ -29,9 +29,12 @@ package struct Rehearsal: Sendable {
 /// The facts as the rehearsed call gives them.
 private struct RehearsedFacts: FactSource {
     let contact: ContactLookup
+    let reply: BackEndReply
     let numbers: any NumberPlan
 
     func contact(of number: PhoneNumber) -> ContactLookup { contact }
 
     func origin(of number: PhoneNumber) -> NumberOrigin? { numbers.origin(of: number) }
+
+    func reply(of backEnd: BackEnd) -> BackEndReport { BackEndReport(reply: reply, milliseconds: 0) }
 }

@@ -9,11 +9,17 @@ package struct RehearsedCall: Equatable, Sendable {
     /// What the contact sources say.
     package let contact: ContactLookup
     package let earlier: EarlierCalls
+    /// What the server says that the answer asks.
+    package let reply: BackEndReply
 
-    package init(request: AssistantRequest, at: Instant, contact: ContactLookup, earlier: EarlierCalls) {
+    package init(
+        request: AssistantRequest, at: Instant, contact: ContactLookup, earlier: EarlierCalls,
+        reply: BackEndReply = .failed(.notAsked)
+    ) {
         self.request = request
         self.at = at
         self.contact = contact
         self.earlier = earlier
+        self.reply = reply
     }
 }

@@ -12,6 +12,7 @@ extension SessionExport {
             object.add(json: "answer", call.exchange.flatMap { oneLine($0.reply) })
             object.add(number: "latency_ms", call.exchange.map { milliseconds($0.microseconds) })
             conclude(call, in: &object)
+            object.addLookups(of: call)
         }.bytes
     }
 

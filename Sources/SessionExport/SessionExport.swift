@@ -19,6 +19,7 @@ package enum SessionExport {
         object.add(number: "latency_ms", call.exchange.map { Self.milliseconds($0.microseconds) })
         object.add("state", call.state.word)
         object.add("applied", call.confirmation.rawValue)
+        object.addLookups(of: call)
         object.add("events", .array(call.timeline.map(\.json)))
         object.add("notes", .array([]))
         return object.bytes

@@ -4,6 +4,7 @@ import ArgumentParser
 import Calls
 import ConfigFiles
 import Foundation
+import OutboundHTTP
 
 /// `switchboard check`: every finding in a rules file, at once.
 struct CheckCommand: ParsableCommand {
@@ -22,15 +23,24 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
-        let findings = source.outcome.findings
+        let findings = (source.outcome.findings + contactFindings(source, path)).sorted { $0.position < $1.position }
         if json {
             print(Self.document(findings).text)
         } else if !findings.isEmpty {
-            print(source.renderedFindings)
+            let text = String(decoding: source.bytes, as: UTF8.self)
+            print(findings.map { $0.rendered(source: text) }.joined(separator: "\n"))
         }
         StandardError.say("\(path): \(Self.summary(findings))")
         let isBad = findings.contains { strict || $0.severity == .error }
         if isBad { throw CommandFailure(.failure, "") }
+    }
+
+    /// What is wrong with the contacts themselves, once the file that names them is right.
+    private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Finding] {
+        guard let file = source.outcome.file else { return [] }
+        let sources = ContactSources(
+            configuration: path, country: file.country, numbers: ConfigurationSource.numbers, http: OutboundHTTP())
+        return sources.open(file.contacts).findings
     }
 
     private static func summary(_ findings: [Finding]) -> String {

@@ -6,6 +6,7 @@ import ConfigFiles
 import Contacts
 import Exchange
 import Foundation
+import OutboundHTTP
 import Rules
 import Signatures
 import SimulatedPlatform
@@ -36,8 +37,8 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure(.defect, "The demo could not make a secret.")
         }
         let assembly = try await Assembly.start(
-            file, contacts: ContactDirectory(sources: []), listen: ListenAddress(host: "127.0.0.1", port: 0),
-            secrets: [secret],
+            file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
+            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret],
             operatorName: OperatorName.current(environment))
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))

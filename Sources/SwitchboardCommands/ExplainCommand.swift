@@ -6,11 +6,12 @@ import ConfigFiles
 import Contacts
 import Exchange
 import Foundation
+import OutboundHTTP
 import Rehearsal
 import Rules
 
 /// `switchboard explain`: what a call would get that has not happened, and why.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what a call would get, who decides, and every step considered.")
 
@@ -29,19 +30,30 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Print it as JSON.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let file = try ConfigurationSource(path: path).usable()
         let plan = ConfigurationSource.numbers
         let (caller, called) = (try party(from, "--from", file, plan), try party(to, "--to", file, plan))
-        let contacts = try ContactSources.open(file, besides: path, numbers: plan)
         let request = AssistantRequest(
             callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
             calledName: nil, dialect: .snakeCase)
-        let lookup = caller.number.map { contacts.look(up: $0) } ?? ContactLookup(contact: nil, reports: [])
+        let lookup = try await contact(of: caller, file, path)
         let explanation = Rehearsal(rules: file.rules, numbers: plan).explain(
             RehearsedCall(request: request, at: try moment(), contact: lookup, earlier: .none))
         print(json ? explanation.document.text : explanation.text)
+    }
+
+    /// Asks the contact sources as the server would, within the time that an answer may take.
+    private func contact(of caller: Party, _ file: RulesFile, _ path: String) async throws -> ContactLookup {
+        guard let number = caller.number else { return .nobody }
+        let http = OutboundHTTP()
+        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let ticks = WallClock.system.ticks
+        let budget = TimeBudget(until: ticks() + file.server.answerWithin.nanoseconds, ticks: ticks)
+        let lookup = await contacts.look(up: number, within: budget)
+        try await http.shutDown()
+        return lookup
     }
 
     private func party(_ text: String, _ option: String, _ file: RulesFile, _ plan: any NumberPlan) throws -> Party {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import ConfigFiles
 import Foundation
+import OutboundHTTP
 import TimeZones
 
 /// `switchboard serve`: answers webhooks with a rules file.
@@ -27,10 +28,11 @@ struct ServeCommand: AsyncParsableCommand {
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)
-        let contacts = try ContactSources.open(file, besides: path, numbers: ConfigurationSource.numbers)
+        let http = OutboundHTTP()
+        let contacts = try ContactSources.directory(file, besides: path, http: http)
         let assembly = try await Assembly.start(
-            file, contacts: contacts, listen: address, secrets: secrets, operatorName: OperatorName.current(environment)
-        )
+            file, contacts: contacts, http: http, listen: address, secrets: secrets,
+            operatorName: OperatorName.current(environment))
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,
             reload: { Reload.run(path: path, in: assembly) }, companions: [])

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// A webhook in its usual shape, found in one pass over the bytes of one read: a whole POST with its length, alone.
 ///
 /// Most of what HTTP allows is never sent here, and a parser of all of it costs more than everything that the exchange
@@ -26,6 +28,20 @@ package struct PlainRequest: Equatable {
         }
         guard let end = scanner.endOfHead, let size = announcedSize, end + size == bytes.count else { return nil }
         body = end..<bytes.count
+    }
+
+    /// Returns the `X-Webhook-*` headers of a request that was found to be plain.
+    static func webhookHeaders(in bytes: UnsafeRawBufferPointer) -> [ForwardedWebhook.Header] {
+        guard let line = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return [] }
+        var scanner = HeaderScanner(bytes, at: line + 1)
+        var headers: [ForwardedWebhook.Header] = []
+        while !scanner.isAtEnd, let (name, value) = scanner.next() {
+            let header = ForwardedWebhook.Header(
+                name: String(decoding: bytes[name], as: UTF8.self), value: String(decoding: bytes[value], as: UTF8.self)
+            )
+            if header.name.lowercased().hasPrefix("x-webhook-") { headers.append(header) }
+        }
+        return headers
     }
 
     /// Keeps what counts; `false` for a header that changes how a request is read or answered.

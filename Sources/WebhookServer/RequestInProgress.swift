@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import NIOCore
 import NIOHTTP1
 
@@ -15,11 +16,20 @@ struct RequestInProgress {
     let isHead: Bool
     let startedAt: UInt64
     private(set) var body: ByteBuffer?
+    private let head: Head
+
+    /// The head, kept as it came; only few requests have it looked at again.
+    private enum Head {
+        case decoded(HTTPHeaders)
+        /// The read that a plain request was.
+        case plain(ByteBuffer)
+    }
 
     init(_ head: HTTPRequestHead, startedAt: UInt64) {
         isLast = !head.isKeepAlive
         isHead = head.method == .HEAD
         self.startedAt = startedAt
+        self.head = .decoded(head.headers)
         for header in head.headers { note(header.name, header.value) }
     }
 
@@ -34,6 +44,7 @@ struct RequestInProgress {
         isLast = false
         isHead = false
         self.startedAt = startedAt
+        head = .plain(read)
         self.signature = signature
         self.timestamp = timestamp
         announcedSize = place.count
@@ -51,6 +62,17 @@ struct RequestInProgress {
             if name == "x-webhook-signature" { signature = Self.joined(signature, value) }
             if name == "x-webhook-timestamp" { timestamp = Self.joined(timestamp, value) }
         default: break
+        }
+    }
+
+    /// The `X-Webhook-*` headers, for another server that gets the request as it came.
+    var webhookHeaders: [ForwardedWebhook.Header] {
+        switch head {
+        case .decoded(let headers):
+            headers.filter { $0.name.lowercased().hasPrefix("x-webhook-") }.map {
+                .init(name: $0.name, value: $0.value)
+            }
+        case .plain(let read): read.withUnsafeReadableBytes { PlainRequest.webhookHeaders(in: $0) }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import DequeModule
 import Exchange
 import NIOCore
 import NIOHTTP1
@@ -13,26 +14,31 @@ final class WebhookHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     /// What the connection is doing.
-    private enum State {
+    enum State {
         case waiting
         case collecting(RequestInProgress)
         /// The request is turned away, but its body has to pass before the reply.
         case refusing(Refusal, RequestInProgress)
         case reportingHealth(RequestInProgress)
+        /// The reply is waited for; what comes meanwhile stands behind it.
+        case answering(RequestInProgress)
         /// The last reply is written; what still comes is thrown away.
         case ending
     }
 
     private let route: WebhookRoute
-    private let exchange: Exchange
+    let exchange: Exchange
     private let limits: ServerLimits
     private let arrival: Arrival
-    private var state = State.waiting
+    var state = State.waiting
     private var isStopping = false
     private var needsFlush = false
     private var peer = "?"
     private var timer: Scheduled<Void>?
-    private var context: ChannelHandlerContext?
+    private var written = ByteBuffer()
+    /// What came while a reply was waited for.
+    var behind: Deque<HTTPServerRequestPart> = []
+    var context: ChannelHandlerContext?
 
     init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival) {
         self.route = route
@@ -54,7 +60,12 @@ final class WebhookHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch (state, unwrapInboundIn(data)) {
+        take(unwrapInboundIn(data), context)
+    }
+
+    func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch (state, part) {
+        case (.answering, _): behind.append(part)
         case (.waiting, .head(let head)): begin(head, context)
         case (.collecting(var request), .body(let piece)):
             // Taken out of the state first, so that appending does not copy.
@@ -103,7 +114,7 @@ extension WebhookHandler {
             request.size <= limits.body
         else { return false }
         arrival.first = nil
-        write(answer(request), for: request, context)
+        answer(request, context)
         return true
     }
 
@@ -137,16 +148,26 @@ extension WebhookHandler {
         let ended = state
         state = .waiting
         switch ended {
-        case .collecting(let request): write(answer(request), for: request, context)
+        case .collecting(let request): answer(request, context)
         case .refusing(let refusal, let request): write(exchange.refuse(refusal, from: peer), for: request, context)
         case .reportingHealth(let request):
             write(Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8)), for: request, context)
-        case .waiting: break
+        case .waiting, .answering: break
         case .ending: context.close(promise: nil)
         }
     }
 
-    private func answer(_ request: RequestInProgress) -> Reply {
+    private func answer(_ request: RequestInProgress, _ context: ChannelHandlerContext) {
+        switch response(to: request) {
+        case .ready(let reply): write(reply, for: request, context)
+        case .telling(let reply, let notice):
+            write(reply, for: request, context)
+            exchange.tell(notice, headers: request.webhookHeaders)
+        case .waiting(let pending): wait(for: pending, request, context)
+        }
+    }
+
+    private func response(to request: RequestInProgress) -> Response {
         let answer = { (body: UnsafeRawBufferPointer) in
             self.exchange.answer(
                 InboundWebhook(
@@ -156,7 +177,7 @@ extension WebhookHandler {
         return request.body?.withUnsafeReadableBytes(answer) ?? answer(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
-    private func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
+    func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
         let isLast = request.isLast || isStopping
         let bytes = response(reply, isLast: isLast, withBody: !request.isHead, context)
         guard isLast else {
@@ -184,9 +205,10 @@ extension WebhookHandler {
     private func response(
         _ reply: Reply, isLast: Bool, withBody: Bool, _ context: ChannelHandlerContext
     ) -> ByteBuffer {
-        var bytes = context.channel.allocator.buffer(capacity: reply.body.count + 128)
-        HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &bytes)
-        return bytes
+        // Sent bytes are let go by then, so the buffer is written again, not made anew.
+        written.clear(minimumCapacity: reply.body.count + 128)
+        HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &written)
+        return written
     }
 }
 

@@ -9,17 +9,21 @@ import TestSupport
 
 /// An exchange with its log, its desk and a clock, and a platform that signs with openssl's result of the same bytes.
 struct Office {
-    let clock = ManualClock(.sample)
+    let clock: ManualClock
     let log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
     let exchange: Exchange
     let desk: Desk
 
-    init(rules: RuleBook = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true) throws {
+    init(
+        rules: RuleBook = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true,
+        backEnds: ScriptedBackEnds = ScriptedBackEnds(), clock: ManualClock = ManualClock(.sample)
+    ) throws {
+        self.clock = clock
         let books = BookInUse(AnsweringBook(rules: rules, switches: Switches()))
         let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
         exchange = Exchange(
             verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, books: books, log: log,
-            clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberPlan())
+            clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberPlan(), backEnds: backEnds)
         desk = Desk(books: books, log: log, clock: clock.wallClock, operatorName: "anna")
     }
 
@@ -27,18 +31,54 @@ struct Office {
     func send(
         _ body: String, secret: String? = "one", age: Int64 = 0, takenMilliseconds: Int64 = 0
     ) -> (status: Int, body: String) {
+        let reply =
+            switch response(body, secret: secret, age: age, takenMilliseconds: takenMilliseconds) {
+            case .ready(let reply), .telling(let reply, _): reply
+            case .waiting: Reply(status: .ok, body: Array("has to be waited for".utf8))
+            }
+        return (reply.status.rawValue, String(decoding: reply.body, as: UTF8.self))
+    }
+
+    /// Sends a body and does what there is to do behind it.
+    func sent(
+        _ body: String, headers: [ForwardedWebhook.Header] = [], takenMilliseconds: Int64 = 0
+    ) async -> String {
+        let reply: Reply
+        switch response(body, secret: "one", age: 0, takenMilliseconds: takenMilliseconds) {
+        case .ready(let ready): reply = ready
+        case .telling(let ready, let notice):
+            exchange.tell(notice, headers: headers)
+            reply = ready
+        case .waiting(let pending): reply = await exchange.finish(pending, headers: headers)
+        }
+        return String(decoding: reply.body, as: UTF8.self)
+    }
+
+    /// Sends an assistant-request of a call and waits for what has to be waited for.
+    func answered(
+        _ id: String = "c-0001", headers: [ForwardedWebhook.Header] = [], takenMilliseconds: Int64 = 0
+    ) async -> String {
+        await sent(Self.request(id), headers: headers, takenMilliseconds: takenMilliseconds)
+    }
+
+    /// The calls in the log, the oldest first.
+    var calls: [CallRecord] {
+        let snapshot = log.snapshot()
+        return snapshot.sequences.compactMap { snapshot[$0] }
+    }
+
+    private func response(_ body: String, secret: String?, age: Int64, takenMilliseconds: Int64) -> Response {
         let timestamp = String(Instant.sample.seconds - age)
         let bytes = Array(body.utf8)
         let signature = secret.flatMap { WebhookSecret(Array($0.utf8)) }?.signature(timestamp: timestamp, body: bytes)
         let startedAt = exchange.ticks
         clock.advance(milliseconds: takenMilliseconds)
-        let reply = bytes.withUnsafeBytes { raw in
+        return bytes.withUnsafeBytes { raw in
             exchange.answer(
                 InboundWebhook(
                     body: raw, signature: signature, timestamp: signature == nil ? nil : timestamp, peer: "127.0.0.1",
                     startedAt: startedAt))
         }
-        return (reply.status.rawValue, String(decoding: reply.body, as: UTF8.self))
     }
 
     /// Sends an assistant-request of a call.

@@ -137,7 +137,7 @@ extension CallSample {
             let body = JSONValue.object([.init("message", .object([.init("type", .string(item.event.wireName))]))])
                 .bytes
             if item.event == .assistantRequest {
-                log.recordRepeat(of: CallID(id), at: now, body: requestBody)
+                _ = log.answerAgain(CallID(id), at: now, body: requestBody)
             } else {
                 log.record(Webhook(call: request, event: item.event, echo: item.echo), at: now, body: body)
             }

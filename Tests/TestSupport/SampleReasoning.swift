@@ -12,6 +12,8 @@ package final class SampleReasoning: Reasoning {
 
     package func steps(for request: AssistantRequest, at now: Instant) -> [Step] { steps }
 
+    package func lookups(for request: AssistantRequest, at now: Instant) -> [Step] { [] }
+
     package static let usual = [
         Step(what: "rule my own phone", held: false, why: "the caller is not +31655501234"),
         Step(what: "override all", held: false, why: "none in force"),

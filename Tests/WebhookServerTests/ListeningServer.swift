@@ -22,9 +22,10 @@ struct ListeningServer: Sendable {
     static func run<Result: Sendable>(
         on address: ServerAddress = ServerAddress(host: "127.0.0.1", port: 0),
         limits: ServerLimits = ServerLimits(body: 1024), secret: WebhookSecret? = nil,
+        otherwise: Answer = .greeting("Hi"), backEnds: ScriptedBackEnds = ScriptedBackEnds(),
         _ test: @Sendable (ListeningServer) async throws -> Result
     ) async throws -> Result {
-        let listening = try await ListeningServer(address, limits, secret)
+        let listening = try await ListeningServer(address, limits, secret, otherwise, backEnds)
         async let ended: Void = listening.group.run()
         let result: Swift.Result<Result, any Error>
         do {
@@ -37,13 +38,16 @@ struct ListeningServer: Sendable {
         return try result.get()
     }
 
-    private init(_ address: ServerAddress, _ limits: ServerLimits, _ secret: WebhookSecret?) async throws {
-        let rules = RuleBook.sample(otherwise: .greeting("Hi"), tags: false)
+    private init(
+        _ address: ServerAddress, _ limits: ServerLimits, _ secret: WebhookSecret?, _ otherwise: Answer,
+        _ backEnds: ScriptedBackEnds
+    ) async throws {
+        let rules = RuleBook.sample(answers: ["a": .greeting("Hi")], otherwise: otherwise, tags: false)
         log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
         let exchange = Exchange(
             verifier: secret.map { SignatureVerifier(secrets: [$0]) },
             books: BookInUse(AnsweringBook(rules: rules, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000, numbers: NoNumberPlan())
+            answerWithin: 4_000_000_000, numbers: NoNumberPlan(), backEnds: backEnds)
         server = try await WebhookServer.start(
             on: address, path: "/webhook", limits: limits, exchange: exchange)
         var logger = Logger(label: "tests")

@@ -6,7 +6,7 @@ import Rules
 extension RulesReader {
     private static let keys = [
         "greeting", "llm", "stt", "tts", "analysis", "metadata", "settings", "max_duration", "reject", "assistant_id",
-        "raw",
+        "raw", "ask",
     ]
 
     /// Reads `answers`.
@@ -51,15 +51,18 @@ extension RulesReader {
 
     private mutating func readAnswerBlock(_ node: YAMLNode) -> Answer? {
         if node.scalarText == "default" { return .standard }
-        guard let fields = findings.fields(node, of: "an answer", known: Self.keys, later: ["ask"]) else { return nil }
-        for mode in ["reject", "raw"] {
+        guard let fields = findings.fields(node, of: "an answer", known: Self.keys) else { return nil }
+        for mode in ["reject", "raw", "ask"] {
             guard let value = fields[mode] else { continue }
             for other in fields.entries where other.key != mode && Self.keys.contains(other.key) {
                 findings.error(
                     "`\(other.key)` cannot stand beside `\(mode)`, which is a whole answer", at: other.keyPosition)
             }
-            return mode == "raw"
-                ? readRaw(value).map(Answer.raw) : readSpokenText(value, of: "`reject`").map(Answer.reject)
+            return switch mode {
+            case "raw": readRaw(value).map(Answer.raw)
+            case "ask": readAsk(value)
+            default: readSpokenText(value, of: "`reject`").map(Answer.reject)
+            }
         }
         if fields.entries.isEmpty {
             findings.error(

@@ -35,13 +35,14 @@ extension RulesReader {
         let type = fields["type"].flatMap { findings.text($0, of: "`type`") } ?? "inbound_phone_call"
         let id = fields["id"].flatMap { findings.text($0, of: "`id`") } ?? "a-case"
         guard let caller, let called, let at else { return nil }
-        let (contact, earlier) = with.map { readCircumstances($0) } ?? ([:], [])
+        let circumstances = with.map { readCircumstances($0) } ?? Circumstances()
         let request = AssistantRequest(
             callID: CallID(id), callType: type, caller: caller, called: called, calledName: nil, dialect: .snakeCase)
         return RehearsedCall(
             request: request, at: at,
-            contact: ContactLookup(contact: contact.isEmpty ? nil : Contact(attributes: contact), reports: []),
-            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier))
+            contact: ContactLookup(contact: circumstances.contact, reports: []),
+            earlier: EarlierCalls(fromCaller: circumstances.earlier, toLine: circumstances.earlier),
+            reply: circumstances.reply)
     }
 
     private mutating func readParty(_ node: YAMLNode) -> Party? {
@@ -56,17 +57,41 @@ extension RulesReader {
         return nil
     }
 
-    /// Reads what the contact sources say of the caller, and when the caller called this line before.
-    private mutating func readCircumstances(_ node: YAMLNode) -> ([String: String], [Instant]) {
-        guard let fields = findings.fields(node, of: "`with`", known: ["contact", "earlier_calls"]) else {
-            return ([:], [])
-        }
-        var contact: [String: String] = [:]
+    /// What holds beside the call.
+    private struct Circumstances {
+        /// What the contact sources say of the caller.
+        var contact: Contact?
+        /// When the caller called this line before, the newest first.
+        var earlier: [Instant] = []
+        /// What the server says that the answer asks.
+        var reply = BackEndReply.failed(.notAsked)
+    }
+
+    private mutating func readCircumstances(_ node: YAMLNode) -> Circumstances {
+        let known = ["contact", "earlier_calls", "reply"]
+        guard let fields = findings.fields(node, of: "`with`", known: known) else { return Circumstances() }
+        var attributes: [String: String] = [:]
         for entry in fields["contact"].flatMap({ findings.block($0, of: "`contact`") }) ?? [] {
-            contact[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
+            attributes[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
         }
         let earlier = (fields["earlier_calls"]?.oneOrMore ?? []).compactMap { readMoment($0) }
-        return (contact, earlier.sorted(by: >))
+        return Circumstances(
+            contact: attributes.isEmpty ? nil : Contact(attributes: attributes), earlier: earlier.sorted(by: >),
+            reply: fields["reply"].map { readReply($0) } ?? .failed(.notAsked))
+    }
+
+    /// Reads what a server answers: JSON as a block, or how it fails.
+    private mutating func readReply(_ node: YAMLNode) -> BackEndReply {
+        switch node.scalarText {
+        case nil: return .answered(readJSON(node).bytes)
+        case "timed out": return .failed(.timedOut)
+        case "unreachable": return .failed(.unreachable("no connection"))
+        case .some:
+            findings.error(
+                "`reply` must be what the server answers, as a block, or `timed out` or `unreachable`",
+                at: node.position)
+            return .failed(.notAsked)
+        }
     }
 
     private mutating func readExpectation(_ node: YAMLNode) -> (by: String?, answer: JSONValue?)? {

@@ -14,13 +14,59 @@ extension RulesReader {
     }
 
     private mutating func readSource(_ node: YAMLNode) -> ContactSource? {
-        guard let fields = findings.fields(node, of: "a contact source", known: ["csv"], later: ["sqlite", "http"]),
-            let csv = fields["csv"], let path = findings.text(csv, of: "`csv`")
-        else { return nil }
+        let kinds = ["csv", "sqlite", "http"]
+        guard let fields = findings.fields(node, of: "a contact source", known: kinds) else { return nil }
+        guard let entry = fields.entries.first, fields.entries.count == 1 else {
+            findings.error("a contact source is one of csv, sqlite and http", at: node.position)
+            return nil
+        }
+        let kind =
+            switch entry.key {
+            case "csv": readCSV(entry.value)
+            case "sqlite": readDatabase(entry.value)
+            default: readServerOfContacts(entry.value)
+            }
+        return kind.map { ContactSource($0, at: entry.value.position) }
+    }
+
+    private mutating func readCSV(_ node: YAMLNode) -> ContactSource.Kind? {
+        guard let path = findings.text(node, of: "`csv`") else { return nil }
         if case .unreadable(let problem) = files(path) {
-            findings.error("`\(path)` cannot be read: \(problem)", at: csv.position)
+            findings.error("`\(path)` cannot be read: \(problem)", at: node.position)
         }
         return .csv(path: path)
+    }
+
+    private mutating func readDatabase(_ node: YAMLNode) -> ContactSource.Kind? {
+        guard let fields = findings.fields(node, of: "`sqlite`", known: ["file", "query"]) else { return nil }
+        let path = fields.required("file", of: "`sqlite`", &findings).flatMap { findings.text($0, of: "`file`") }
+        let query = fields.required("query", of: "`sqlite`", &findings).flatMap { findings.text($0, of: "`query`") }
+        guard let path, let query else { return nil }
+        return .sqlite(path: path, query: query)
+    }
+
+    private mutating func readServerOfContacts(_ node: YAMLNode) -> ContactSource.Kind? {
+        guard let fields = findings.fields(node, of: "`http`", known: ["url", "timeout", "cache"]) else { return nil }
+        let timeout = fields["timeout"].flatMap { readTimeout($0) } ?? .milliseconds(500)
+        let cache = fields["cache"].flatMap { readCacheTime($0) } ?? .seconds(300)
+        guard let place = fields.required("url", of: "`http`", &findings), let url = readURL(place) else { return nil }
+        guard url.contains("{number}") else {
+            findings.error(
+                "`url` must say where the caller's number goes, such as http://127.0.0.1:9000/contacts/{number}",
+                at: place.position)
+            return nil
+        }
+        return .http(url: url, timeout: timeout, cache: cache)
+    }
+
+    private mutating func readCacheTime(_ node: YAMLNode) -> Duration? {
+        if let text = node.scalarText, let seconds = SpanText.seconds(text), seconds <= 86_400 {
+            return .seconds(seconds)
+        }
+        findings.error(
+            "`cache` must be a time such as 30s, 5m or 0s, at most a day, but \(node.described) stands here",
+            at: node.position)
+        return nil
     }
 
     /// Reads what a rule asks of the contact: `known`, `unknown`, or tests of attributes that must all pass.

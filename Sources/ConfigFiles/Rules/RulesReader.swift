@@ -13,6 +13,8 @@ struct RulesReader {
     let plan: any NumberPlan
     /// The country in which national spellings of numbers are read, in files beside this one.
     var country: String?
+    /// How long an answer may take.
+    var answerWithin = ServerSettings().answerWithin
     /// Whether any source knows who calls.
     var hasContacts = false
 
@@ -42,9 +44,9 @@ struct RulesReader {
 
     private static let sections = [
         "version", "timezone", "country", "server", "lines", "unknown_line", "hours", "answers", "contacts", "rules",
-        "otherwise", "tag_answers", "tests",
+        "otherwise", "tag_answers", "forward", "tests",
     ]
-    private static let later: Set<String> = ["forward", "privacy", "journal"]
+    private static let later: Set<String> = ["privacy", "journal"]
 
     /// Reads the whole file; what it returns counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {
@@ -54,6 +56,7 @@ struct RulesReader {
         checkVersion(fields)
         let zone = fields["timezone"].flatMap { readZone($0) } ?? .utc
         let server = fields["server"].map { readServer($0) } ?? ServerSettings()
+        answerWithin = server.answerWithin
         country = fields["country"].flatMap { readCode($0, of: "country", like: "NL") }?.uppercased()
         hasContacts = fields["contacts"] != nil
         let contacts = fields["contacts"].map { readContacts($0) } ?? []
@@ -63,6 +66,7 @@ struct RulesReader {
         let unknownLine = fields["unknown_line"].flatMap { readAnswer($0) }
         let rules = fields["rules"].map { readRules($0) } ?? []
         let otherwise = fields["otherwise"].flatMap { readAnswer($0) } ?? standard()
+        let forwarding = fields["forward"].map { readForwarding($0) } ?? .none
         let tagsAnswers = fields["tag_answers"].flatMap { findings.flag($0, of: "`tag_answers`") } ?? true
         if fields["timezone"] == nil, let clock = fields.entry("hours") {
             findings.warning(
@@ -71,7 +75,7 @@ struct RulesReader {
         }
         let book = RuleBook(
             revision: revision, zone: zone, lines: lines, unknownLine: unknownLine, hours: hours, answers: answers,
-            rules: rules, otherwise: otherwise, tagsAnswers: tagsAnswers)
+            rules: rules, otherwise: otherwise, tagsAnswers: tagsAnswers, forwarding: forwarding)
         let cases = fields["tests"].map { readCases($0) } ?? []
         return RulesFile(rules: book, server: server, contacts: contacts, country: country, cases: cases)
     }

@@ -11,6 +11,8 @@ package enum Answer: Equatable, Sendable {
     case reject(TextTemplate)
     /// This JSON, byte for byte after its holes are filled.
     case raw(TextTemplate)
+    /// Another server's reply, byte for byte.
+    case ask(Ask)
 }
 
 /// An answer that lets the call in and changes something about it.

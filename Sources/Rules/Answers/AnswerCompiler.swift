@@ -29,7 +29,8 @@ struct AnswerCompiler {
 
     private mutating func compile(_ answer: Answer) -> CompiledAnswer {
         switch answer {
-        case .standard: return compile(AssistantAnswer())
+        // What another server answers is not written here; without it, the answer of `otherwise` goes out.
+        case .standard, .ask: return compile(AssistantAnswer())
         case .assistant(let assistant): return compile(assistant)
         case .reject(let text):
             append("{\"error\":")

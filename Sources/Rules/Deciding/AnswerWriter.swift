@@ -17,6 +17,15 @@ struct AnswerWriter {
         return fill(answer, by: by)
     }
 
+    /// Hands another server's reply on, byte for byte; it carries no tag of ours.
+    func pass(_ reply: [UInt8], by: Decider) -> (Decision, [UInt8]) {
+        let (kind, words) = ReplyWords.of(reply)
+        let decision = Decision(
+            id: id, by: by, kind: kind, words: words, lineName: situation.line?.name, isTagged: false,
+            reasoning: InformedReasoning(book: book, facts: situation.facts))
+        return (decision, reply)
+    }
+
     /// Fills an answer with what is known.
     func fill(_ answer: CompiledAnswer, by: Decider) -> (Decision, [UInt8]) {
         let filling = Filling(

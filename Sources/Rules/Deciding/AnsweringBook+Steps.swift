@@ -7,28 +7,44 @@ extension AnsweringBook: Reasoning {
         steps(for: request, facts: .none, at: now)
     }
 
+    package func lookups(for request: AssistantRequest, at now: Instant) -> [Step] { [] }
+
     /// Returns the steps of a decision that was made with these facts; what was not looked up stays unknown.
     package func steps(for request: AssistantRequest, facts: CallFacts, at now: Instant) -> [Step] {
+        guard let (situation, verdict, steps) = explained(request, facts, at: now) else { return [] }
+        return contactStep(in: situation) + steps + askStep(verdict.answer, in: situation)
+            + forcedGreetingStep(verdict, in: situation)
+    }
+
+    /// Returns what other sources and servers said for a decision that was made with these facts.
+    func lookups(for request: AssistantRequest, facts: CallFacts, at now: Instant) -> [Step] {
+        guard let (situation, verdict, _) = explained(request, facts, at: now) else { return [] }
+        return contactStep(in: situation) + askStep(verdict.answer, in: situation)
+    }
+
+    private func explained(
+        _ request: AssistantRequest, _ facts: CallFacts, at now: Instant
+    ) -> (Situation, Verdict, [Step])? {
         let (situation, _) = situation(of: request, facts: facts, at: now, isExplained: true)
         var trace = StepTrace()
         do throws(MissingFact) {
             let verdict = try rules.decide(situation, switches: switches, trace: &trace)
-            return lookups(in: situation) + trace.steps + after(verdict, in: situation)
+            return (situation, verdict, trace.steps)
         } catch {
             // An explained situation takes what is missing for unknown and asks for nothing.
-            return trace.steps
+            return nil
         }
     }
 
     /// What the contact sources said.
-    private func lookups(in situation: Situation) -> [Step] {
+    private func contactStep(in situation: Situation) -> [Step] {
         guard case .known(let lookup) = situation.facts.contact, !lookup.reports.isEmpty else { return [] }
         let why = lookup.reports.map(\.description).joined(separator: "; ")
         return [Step(what: "contact", held: lookup.contact != nil, why: why)]
     }
 
     /// The greeting that the operator forces, and what it does to the verdict's answer.
-    private func after(_ verdict: Verdict, in situation: Situation) -> [Step] {
+    private func forcedGreetingStep(_ verdict: Verdict, in situation: Situation) -> [Step] {
         guard let greeting = switches.greeting(for: situation.line), case .file(let place) = verdict.answer else {
             return []
         }
@@ -38,6 +54,7 @@ extension AnsweringBook: Reasoning {
             case .standard, .assistant: Step(what: what, held: true, why: "replaces the greeting of the answer")
             case .reject: Step(what: what, held: false, why: "the call is rejected")
             case .raw: Step(what: what, held: false, why: "a raw answer goes out as written")
+            case .ask: Step(what: what, held: false, why: "another server's reply goes out as it came")
             }
         return [step]
     }

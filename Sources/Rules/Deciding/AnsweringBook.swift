@@ -15,6 +15,8 @@ package final class AnsweringBook: Sendable {
     /// The answers with the greeting of `switches.greetings`, by place.
     private let greeted: [AnswerTable]
     private let openings: [AnswerTable.Openings]
+    /// The answers that other servers give, by place.
+    private let asks: [Int: Ask]
     private let noOpening = AnswerTable.Openings(assistantID: nil)
     private let standard = AnswerTable.Spellings(.standard, tags: false)
 
@@ -33,6 +35,10 @@ package final class AnsweringBook: Sendable {
             return AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers, forcedGreeting: text)
         }
         openings = rules.lines.map { AnswerTable.Openings(assistantID: $0.assistantID) }
+        asks = Dictionary(
+            uniqueKeysWithValues: rules.answers.enumerated().compactMap { place, named in
+                if case .ask(let ask) = named.answer { (place, ask) } else { nil }
+            })
     }
 
     /// Decides a call and fills its answer, or throws what has to be looked up before.
@@ -46,7 +52,10 @@ package final class AnsweringBook: Sendable {
         let verdict = try rules.decide(situation, switches: switches, trace: &trace)
         let opening = place.map { openings[$0] } ?? noOpening
         let writer = AnswerWriter(book: self, situation: situation, opening: opening, id: id)
-        return try writer.write(compiled(verdict.answer, for: situation), by: verdict.by)
+        switch try settled(verdict.answer, in: situation) {
+        case .choice(let choice): return try writer.write(compiled(choice, for: situation), by: verdict.by)
+        case .reply(let reply): return writer.pass(reply, by: verdict.by)
+        }
     }
 
     /// The answer that goes out when the one that was asked for is late: the closing text while the operator keeps the
@@ -73,6 +82,12 @@ package final class AnsweringBook: Sendable {
                 answers[place][situation.call.dialect]
             }
         }
+    }
+
+    /// The server that gives an answer, if one does.
+    func ask(_ choice: Verdict.Choice) -> Ask? {
+        guard !asks.isEmpty, case .file(let place) = choice else { return nil }
+        return asks[place]
     }
 
     /// What rules are asked about, and the place of the line in `RuleBook.lines`.

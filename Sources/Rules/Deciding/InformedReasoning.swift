@@ -15,4 +15,8 @@ final class InformedReasoning: Reasoning {
     package func steps(for request: AssistantRequest, at now: Instant) -> [Step] {
         book.steps(for: request, facts: facts, at: now)
     }
+
+    package func lookups(for request: AssistantRequest, at now: Instant) -> [Step] {
+        book.lookups(for: request, facts: facts, at: now)
+    }
 }

@@ -16,6 +16,8 @@ package struct RuleBook: Equatable, Sendable {
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
     package let tagsAnswers: Bool
+    /// Which webhooks are sent on.
+    package let forwarding: Forwarding
     /// How many of the newest calls of a caller and of a line have to be remembered for the rules that count; 0 for none.
     package let rememberedCalls: Int
     /// The rules that are asked before overrides and hours.
@@ -25,7 +27,7 @@ package struct RuleBook: Equatable, Sendable {
 
     package init(
         revision: String, zone: Zone, lines: [Line], unknownLine: Int?, hours: [HoursTable], answers: [NamedAnswer],
-        rules: [Rule], otherwise: Int, tagsAnswers: Bool
+        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none
     ) {
         self.revision = revision
         self.zone = zone
@@ -36,6 +38,7 @@ package struct RuleBook: Equatable, Sendable {
         self.rules = rules
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
+        self.forwarding = forwarding
         rememberedCalls = rules.map(\.condition.rememberedCalls).max() ?? 0
         let numbers = Dictionary(grouping: lines.filter { $0.group != nil }) { $0.group ?? "" }
             .mapValues { $0.map(\.number) }

@@ -2,40 +2,91 @@
 
 import Calls
 import ConfigFiles
+import ContactDatabases
 import ContactTables
 import Contacts
 import Foundation
+import OutboundHTTP
 
 /// Opens the contact sources of a rules file.
-enum ContactSources {
-    /// Reads every source; rows that cannot be used are said, a source that cannot be used at all is a failure.
-    static func open(_ file: RulesFile, besides configuration: String, numbers: any NumberPlan) throws
-        -> ContactDirectory
-    {
-        let sources: [any LocalContacts] = try file.contacts.map { source in
-            switch source {
-            case .csv(let path): try table(path, file, besides: configuration, numbers)
-            }
-        }
-        return ContactDirectory(sources: sources)
+struct ContactSources {
+    /// The file that names them.
+    let configuration: String
+    /// The country in which national spellings of numbers are read.
+    let country: String?
+    let numbers: any NumberPlan
+    let http: OutboundHTTP
+
+    /// The sources that could be opened, and what is wrong with them.
+    struct Opening {
+        var sources: [ContactDirectory.Source] = []
+        var findings: [Finding] = []
     }
 
-    private static func table(
-        _ path: String, _ file: RulesFile, besides configuration: String, _ numbers: any NumberPlan
-    ) throws -> ContactTable {
-        switch NamedFiles.read(path, besides: configuration) {
-        case .unreadable(let problem): throw CommandFailure(.failure, "\(path) cannot be read: \(problem)")
-        case .bytes(let bytes):
-            do throws(ContactTableError) {
-                let reading = try ContactTable.read(bytes, name: path, country: file.country, numbers: numbers)
-                for problem in reading.problems.prefix(10) { StandardError.say("\(path): \(problem)") }
-                if reading.problems.count > 10 {
-                    StandardError.say("\(path): \(reading.problems.count - 10) more rows are not used")
-                }
-                return reading.table
-            } catch {
-                throw CommandFailure(.failure, error.description)
+    /// How many rows that cannot be used are told of one by one.
+    private static let mostRows = 10
+
+    /// Opens every source; rows that cannot be used are warnings, a source that cannot be used at all is an error.
+    func open(_ sources: [ContactSource]) -> Opening {
+        var opening = Opening()
+        for source in sources {
+            switch source.kind {
+            case .csv(let path): openTable(path, source.position, &opening)
+            case .sqlite(let path, let query): openDatabase(path, query, source.position, &opening)
+            case .http(let url, let timeout, let cache):
+                let remote = RemoteSource(HTTPContacts(url: url, http: http), timeout: timeout, lifetime: cache)
+                opening.sources.append(.remote(remote))
             }
         }
+        return opening
+    }
+
+    private func openTable(_ path: String, _ position: SourcePosition, _ opening: inout Opening) {
+        // A file that cannot be read is a finding of the rules file already.
+        guard case .bytes(let bytes) = NamedFiles.read(path, besides: configuration) else { return }
+        do throws(ContactTableError) {
+            let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
+            for problem in reading.problems.prefix(Self.mostRows) {
+                opening.findings.append(finding(.warning, position, "\(path): \(problem)"))
+            }
+            if reading.problems.count > Self.mostRows {
+                let more = reading.problems.count - Self.mostRows
+                opening.findings.append(finding(.warning, position, "\(path): \(more) more rows are not used"))
+            }
+            opening.sources.append(.local(reading.table))
+        } catch {
+            opening.findings.append(finding(.error, position, error.description))
+        }
+    }
+
+    private func openDatabase(_ path: String, _ query: String, _ position: SourcePosition, _ opening: inout Opening) {
+        do throws(ContactDatabaseError) {
+            let database = try ContactDatabase.open(
+                path: NamedFiles.path(path, besides: configuration), name: path, query: query, country: country,
+                numbers: numbers)
+            opening.sources.append(.local(database))
+        } catch {
+            opening.findings.append(finding(.error, position, error.description))
+        }
+    }
+
+    private func finding(_ severity: Finding.Severity, _ position: SourcePosition, _ words: String) -> Finding {
+        Finding(severity, file: configuration, at: position, words)
+    }
+}
+
+extension ContactSources {
+    /// Opens the sources of a file to serve it: warnings are said, errors are a failure.
+    static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) throws
+        -> ContactDirectory
+    {
+        let sources = ContactSources(
+            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http)
+        let opening = sources.open(file.contacts)
+        for finding in opening.findings { StandardError.say(finding.description) }
+        guard !opening.findings.contains(where: { $0.severity == .error }) else {
+            throw CommandFailure(.failure, "\(configuration) has contacts that cannot be read and is not used.")
+        }
+        return ContactDirectory(sources: opening.sources)
     }
 }

@@ -6,12 +6,18 @@ import Foundation
 /// Reads the files that a rules file names; a relative path counts from the rules file.
 enum NamedFiles {
     static func read(_ path: String, besides configuration: String) -> FileReading {
-        let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
         do {
-            return .bytes(Array(try Data(contentsOf: URL(fileURLWithPath: path, relativeTo: folder))))
+            let path = self.path(path, besides: configuration)
+            return .bytes(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
         } catch {
             return .unreadable(words(for: error))
         }
+    }
+
+    /// The path of a file that a rules file names.
+    static func path(_ path: String, besides configuration: String) -> String {
+        let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
+        return URL(fileURLWithPath: path, relativeTo: folder).path
     }
 
     /// Says why a file cannot be read.

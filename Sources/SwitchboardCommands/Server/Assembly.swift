@@ -5,6 +5,7 @@ import ConfigFiles
 import Contacts
 import EventLog
 import Exchange
+import OutboundHTTP
 import Rules
 import Signatures
 import WebhookServer
@@ -16,14 +17,16 @@ struct Assembly: Sendable {
     let log: EventLog
     let desk: Desk
     let server: WebhookServer
+    let forwarder: Forwarder
+    let http: OutboundHTTP
     let clock: WallClock
     /// The clock of the rules file; the screen shows it whatever the server's own is, so that hours and rows agree.
     let zone: Zone
 
     /// Binds the address and begins to answer.
     static func start(
-        _ file: RulesFile, contacts: ContactDirectory, listen: ListenAddress, secrets: [WebhookSecret],
-        operatorName: String
+        _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
+        secrets: [WebhookSecret], operatorName: String
     ) async throws -> Assembly {
         let settings = file.server
         let clock = WallClock.system
@@ -32,7 +35,7 @@ struct Assembly: Sendable {
         let exchange = Exchange(
             verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), books: books, log: log, clock: clock,
             answerWithin: UInt64(settings.answerWithinMilliseconds) * 1_000_000,
-            numbers: ConfigurationSource.numbers)
+            numbers: ConfigurationSource.numbers, backEnds: HTTPBackEnds(http: http))
         let server: WebhookServer
         do throws(WebhookServerError) {
             server = try await WebhookServer.start(
@@ -43,8 +46,8 @@ struct Assembly: Sendable {
         }
         let desk = Desk(books: books, log: log, clock: clock, operatorName: operatorName)
         return Assembly(
-            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server, clock: clock,
-            zone: file.rules.zone)
+            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
+            forwarder: exchange.forwarder, http: http, clock: clock, zone: file.rules.zone)
     }
 
     /// Where webhooks go, as a URL.

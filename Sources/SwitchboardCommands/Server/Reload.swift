@@ -10,7 +10,7 @@ enum Reload {
         do {
             let source = try ConfigurationSource(path: path)
             let file = try source.usable()
-            let contacts = try ContactSources.open(file, besides: path, numbers: ConfigurationSource.numbers)
+            let contacts = try ContactSources.directory(file, besides: path, http: assembly.http)
             let differences = assembly.desk.use(file.rules, contacts: contacts)
             let restart = file.server == assembly.settings ? "" : " The changes under server need a restart."
             StandardError.say("\(path): the rules of revision \(file.rules.revision) are in use.\(restart)")

@@ -32,7 +32,12 @@ struct RunningServer: Sendable {
         let console = dashboard.map { makeConsole($0, outcome) }
         let front: any Service = console ?? printer()
         let group = ServiceGroup(
-            configuration: configuration([front, assembly.server] + companions + [StopBound(outcome: outcome)]))
+            configuration: configuration(
+                [
+                    front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
+                    assembly.server,
+                ]
+                    + companions + [StopBound(outcome: outcome)]))
         let signals = ProcessSignals { act($0, on: group, console, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import Contacts
+import GRDB
+
+/// Contacts in an SQLite database, which is only read; the query of the rules file is prepared once.
+package final class ContactDatabase: LocalContacts {
+    package let name: String
+    private let queue: DatabaseQueue
+    private let query: String
+
+    private init(name: String, queue: DatabaseQueue, query: String) {
+        self.name = name
+        self.queue = queue
+        self.query = query
+    }
+
+    /// Opens a database and prepares the query, whose one parameter `:number` is the caller's E.164 number.
+    ///
+    /// In the query the function `e164(text)` makes an E.164 number of any spelling; national ones are read as those of
+    /// `country`. `name` stands in messages.
+    package static func open(
+        path: String, name: String, query: String, country: String?, numbers: any NumberPlan
+    ) throws(ContactDatabaseError) -> ContactDatabase {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "contacts"
+        // A writer that holds the database must not hold up a call.
+        configuration.busyMode = .immediateError
+        configuration.prepareDatabase { database in
+            database.add(function: e164(country: country, numbers: numbers))
+        }
+        let opened: (queue: DatabaseQueue, problem: String?)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            opened = (queue, try queue.read { database in try Self.problem(with: query, in: database) })
+        } catch {
+            throw ContactDatabaseError(file: name, problem: words(for: error))
+        }
+        if let problem = opened.problem { throw ContactDatabaseError(file: name, problem: problem) }
+        return ContactDatabase(name: name, queue: opened.queue, query: query)
+    }
+
+    package func contact(for number: PhoneNumber) -> ContactAnswer {
+        do {
+            return try queue.read { database in
+                let statement = try database.cachedStatement(sql: query)
+                let row = try Row.fetchOne(statement, arguments: ["number": number.description])
+                guard let row else { return .unknown }
+                return .found(Self.contact(in: row))
+            }
+        } catch {
+            return .failed(Self.words(for: error))
+        }
+    }
+
+    /// Says what is wrong with a query, if anything.
+    private static func problem(with query: String, in database: Database) throws -> String? {
+        let statements = try database.allStatements(sql: query)
+        guard let statement = try statements.next(), try statements.next() == nil else {
+            return "the query must be one SELECT"
+        }
+        guard statement.isReadonly else { return "the query must be a SELECT: contacts are only read" }
+        let example = "SELECT name, tier FROM people WHERE number = :number"
+        guard statement.columnCount > 0 else { return "the query must be a SELECT, such as \(example)" }
+        // A query that does not ask for the number would know everybody alike.
+        guard query.contains(":number"), takesOnlyTheNumber(statement) else {
+            return "the query must have `:number` as its only parameter, such as \(example)"
+        }
+        return nil
+    }
+
+    private static func takesOnlyTheNumber(_ statement: Statement) -> Bool {
+        do {
+            try statement.validateArguments(["number": ""])
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Reads the columns as texts, whatever their types; bytes are no text, and NULL is no attribute.
+    private static func contact(in row: Row) -> Contact {
+        var attributes: [String: String] = [:]
+        for (column, value) in row {
+            switch value.storage {
+            case .int64(let number): attributes[column] = String(number)
+            case .double(let number): attributes[column] = String(number)
+            case .string(let text): attributes[column] = text
+            case .null, .blob: break
+            }
+        }
+        return Contact(attributes: attributes)
+    }
+
+    private static func e164(country: String?, numbers: any NumberPlan) -> DatabaseFunction {
+        DatabaseFunction("e164", argumentCount: 1, pure: true) { values in
+            guard let text = values.first.flatMap({ String.fromDatabaseValue($0) }) else { return nil }
+            return numbers.number(spelled: text, country: country)?.description
+        }
+    }
+
+    /// SQLite's own words, without the statement and what was bound to it.
+    private static func words(for error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return "it cannot be read" }
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return "another program is writing to it"
+        case .SQLITE_CANTOPEN: return "it cannot be opened"
+        case .SQLITE_NOTADB: return "it is no SQLite database"
+        default: return error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        }
+    }
+}

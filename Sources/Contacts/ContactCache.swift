@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import DequeModule
+
+/// What a remote source said lately; the oldest go first when there are too many, or too much text in them.
+///
+/// Times are ticks: nanoseconds since some fixed moment, never set back.
+package struct ContactCache: Sendable {
+    private struct Entry {
+        /// `nil` when the source did not know the caller.
+        let contact: Contact?
+        let storedAt: UInt64
+    }
+
+    private let lifetime: UInt64
+    private let mostNumbers: Int
+    private let mostBytes: Int
+    private var entries: [PhoneNumber: Entry] = [:]
+    /// The numbers in the order in which they were stored; each stands here once.
+    private var order: Deque<PhoneNumber> = []
+    private var bytes = 0
+
+    /// Creates an empty cache; with a lifetime of zero it stays empty.
+    package init(lifetime: Duration, mostNumbers: Int = 10_000, mostBytes: Int = 16 << 20) {
+        self.lifetime = lifetime.nanoseconds
+        self.mostNumbers = mostNumbers
+        self.mostBytes = mostBytes
+    }
+
+    package var count: Int { entries.count }
+
+    /// Returns what was said of a number within the lifetime: `found`, `unknown`, or `nil`.
+    package func answer(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
+        guard let entry = entries[number], now < entry.storedAt + lifetime else { return nil }
+        return entry.contact.map(ContactAnswer.found) ?? .unknown
+    }
+
+    /// Remembers an answer; a failure is none, and is not remembered.
+    package mutating func store(_ answer: ContactAnswer, for number: PhoneNumber, at now: UInt64) {
+        guard lifetime > 0 else { return }
+        switch answer {
+        case .found(let contact): store(contact, for: number, at: now)
+        case .unknown: store(nil, for: number, at: now)
+        case .timedOut, .skipped, .failed: break
+        }
+    }
+
+    private mutating func store(_ contact: Contact?, for number: PhoneNumber, at now: UInt64) {
+        let old = entries.updateValue(Entry(contact: contact, storedAt: now), forKey: number)
+        if let old { bytes -= Self.bytes(of: old.contact) } else { order.append(number) }
+        bytes += Self.bytes(of: contact)
+        while entries.count > mostNumbers || bytes > mostBytes, let oldest = order.popFirst() {
+            bytes -= Self.bytes(of: entries.removeValue(forKey: oldest)?.contact)
+        }
+    }
+
+    private static func bytes(of contact: Contact?) -> Int {
+        contact?.attributes.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } ?? 0
+    }
+}

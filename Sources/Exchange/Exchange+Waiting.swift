@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import Contacts
+import EventLog
+import Rules
+
+extension Exchange {
+    /// How long before the end of the time a wait ends, in nanoseconds, so that the reply is not late itself.
+    private static let margin: UInt64 = 50_000_000
+    /// How long the platform waits for the answer to tool calls, in nanoseconds (contract, section 4).
+    private static let toolsWithin: UInt64 = 10_000_000_000
+
+    /// Waits for what a reply needs and returns the reply; the times of all servers together stay within `answer_within`.
+    ///
+    /// `headers` are the `X-Webhook-*` headers of the request, for servers that get it as it came.
+    package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> Reply {
+        let webhook = ForwardedWebhook(body: pending.arrived.body, headers: headers)
+        switch pending.work {
+        case .answer(let open, let facts, let missing):
+            return await finish(open, facts, missing, webhook, pending.arrived)
+        case .tools(let backEnd, let callID):
+            return await toolsReply(backEnd, of: callID, webhook, budget(pending.arrived, Self.toolsWithin))
+        }
+    }
+
+    private func finish(
+        _ open: OpenCall, _ known: CallFacts, _ missing: MissingFact, _ webhook: ForwardedWebhook, _ arrived: Arrived
+    ) async -> Reply {
+        let budget = budget(arrived, answerWithin)
+        var (facts, missing) = (known, missing)
+        while true {
+            switch missing {
+            case .contact:
+                facts.contact = .known(await contact(of: open, within: budget))
+            case .reply(let backEnd):
+                facts.reply = .known(await backEnds.report(of: backEnd, on: webhook, within: budget))
+            case .origin: facts.origin = .known(open.call.caller.number.flatMap(numbers.origin))
+            }
+            let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: clock.ticks())
+            do throws(MissingFact) {
+                let answer = try open.held.book.answer(
+                    open.call, gathering: &facts, from: source, id: open.id, at: arrived.now)
+                return conclude(open, answer, facts, arrived)
+            } catch {
+                missing = error
+            }
+        }
+    }
+
+    private func contact(of open: OpenCall, within budget: TimeBudget) async -> ContactLookup {
+        guard let number = open.call.caller.number else { return .nobody }
+        return await open.held.contacts.look(up: number, within: budget)
+    }
+
+    private func toolsReply(
+        _ backEnd: BackEnd, of callID: CallID, _ webhook: ForwardedWebhook, _ budget: TimeBudget
+    ) async -> Reply {
+        let report = await backEnds.report(of: backEnd, on: webhook, within: budget)
+        if case .answered(let reply) = report.reply { return Reply(status: .ok, body: reply) }
+        log.recordDesk(
+            "tool calls of call \(callID) were not answered: \(backEnd.name) \(report)", at: clock.now())
+        return .toolsFailed
+    }
+
+    private func budget(_ arrived: Arrived, _ time: UInt64) -> TimeBudget {
+        TimeBudget(until: arrived.startedAt + time - min(Self.margin, time / 4), ticks: clock.ticks)
+    }
+}

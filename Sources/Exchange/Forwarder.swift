@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Synchronization
+
+/// Tells other servers what happened, behind the reply to the platform.
+///
+/// What waits is bounded: past the bound the newest is dropped, and that is said.
+package final class Forwarder: Sendable {
+    /// One webhook on its way.
+    private struct Delivery: Sendable {
+        let webhook: ForwardedWebhook
+        let backEnd: BackEnd
+        let type: String
+    }
+
+    /// How many webhooks wait at most.
+    package static let mostWaiting = 1000
+    /// How many are on their way at once.
+    private static let mostAtOnce = 8
+
+    private let backEnds: BackEnds
+    private let log: EventLog
+    private let clock: WallClock
+    private let deliveries: AsyncStream<Delivery>
+    private let waiting: AsyncStream<Delivery>.Continuation
+
+    init(backEnds: BackEnds, log: EventLog, clock: WallClock) {
+        self.backEnds = backEnds
+        self.log = log
+        self.clock = clock
+        (deliveries, waiting) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.mostWaiting))
+    }
+
+    /// Takes a webhook over; nobody waits for it.
+    func send(_ webhook: ForwardedWebhook, type: String, to backEnd: BackEnd) {
+        let delivery = Delivery(webhook: webhook, backEnd: backEnd, type: type)
+        switch waiting.yield(delivery) {
+        case .enqueued: break
+        case .dropped, .terminated: tell("\(type) was not sent to \(backEnd.name): too many wait already")
+        @unknown default: break
+        }
+    }
+
+    /// Sends what is taken over until ``stop()``; then what still waits.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<Self.mostAtOnce {
+                group.addTask { [self] in
+                    for await delivery in deliveries { await deliver(delivery) }
+                }
+            }
+        }
+    }
+
+    /// Takes nothing over any more.
+    package func stop() {
+        waiting.finish()
+    }
+
+    private func deliver(_ delivery: Delivery) async {
+        let (backEnd, ticks) = (delivery.backEnd, clock.ticks)
+        let budget = TimeBudget(until: ticks() + backEnd.timeout.nanoseconds, ticks: ticks)
+        let report = await backEnds.report(of: backEnd, on: delivery.webhook, within: budget)
+        switch report.reply {
+        // What it says to a notice counts for nothing, if it took it.
+        case .answered, .failed(.notJSON): break
+        case .failed: tell("\(delivery.type) was not taken by \(backEnd.name): it \(report)")
+        }
+    }
+
+    private func tell(_ words: String) {
+        log.recordDesk(words, at: clock.now())
+    }
+}

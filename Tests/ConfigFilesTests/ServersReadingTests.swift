@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import Rehearsal
+import Rules
+import TestSupport
+import Testing
+
+/// Other servers as a rules file names them.
+@Suite struct ServersReadingTests {
+    @Test func askWaitsTwoSecondsAndThenTakesTheSavedAssistant() throws {
+        let book = try RulesFile.sample(#"otherwise: { ask: { url: "https://crm.example.com/hms" } }"#).rules
+        guard case .ask(let ask) = book.answers[book.otherwise].answer else { return #expect(Bool(false)) }
+        #expect(ask.backEnd == BackEnd(url: "https://crm.example.com/hms", timeout: .seconds(2)))
+        #expect(book.answers[ask.otherwise].answer == .standard)
+    }
+
+    @Test func sourcesHaveTimesOfTheirOwn() throws {
+        let file = try RulesFile.sample(
+            """
+            contacts:
+              - sqlite: { file: crm.sqlite, query: "SELECT 1" }
+              - http: { url: "http://a/{number}" }
+              - http: { url: "http://b/{number}", timeout: 50ms, cache: 0s }
+            """)
+        #expect(
+            file.contacts.map(\.kind) == [
+                .sqlite(path: "crm.sqlite", query: "SELECT 1"),
+                .http(url: "http://a/{number}", timeout: .milliseconds(500), cache: .seconds(300)),
+                .http(url: "http://b/{number}", timeout: .milliseconds(50), cache: .zero),
+            ])
+    }
+
+    @Test func forwardNamesTheTypes() throws {
+        let file = try RulesFile.sample(
+            #"forward: { tool-calls: { url: "http://a" }, status-update: { url: "http://b", timeout: 1s } }"#)
+        #expect(
+            file.rules.forwarding
+                == Forwarding(
+                    toolCalls: BackEnd(url: "http://a", timeout: .seconds(8)),
+                    statusUpdates: BackEnd(url: "http://b", timeout: .seconds(1)), reports: nil))
+    }
+
+    @Test(arguments: [
+        ("", "Hi"), (", with: { reply: timed out }", "Hi"), (", with: { reply: unreachable }", "Hi"),
+        (", with: { reply: { assistant: { first_message: Hoi } } }", "Hoi"),
+    ])
+    func aCaseMaySayWhatTheServerAnswers(_ with: String, _ greeting: String) throws {
+        let file = try RulesFile.sample(
+            """
+            otherwise: { ask: { url: "http://a", otherwise: { greeting: Hi } } }
+            tests:
+              - { name: t, call: { from: "+31612345678", to: "+31201234567", at: "2026-07-01T22:00:00+02:00" }\(with),
+                  expect: { by: otherwise, answer: { assistant: { first_message: \(greeting) } } } }
+            """)
+        let rehearsal = Rehearsal(rules: file.rules, numbers: NoNumberPlan())
+        #expect(file.cases.map { CaseResult($0, in: rehearsal).differences } == [[]])
+    }
+}

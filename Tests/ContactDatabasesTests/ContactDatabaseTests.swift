@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ContactDatabases
+import Contacts
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct ContactDatabaseTests {
+    private static let query = "SELECT name, tier, visits, rating, note, photo FROM people WHERE number = :number"
+
+    @Test func columnsOfAnyTypeAreAttributes() throws {
+        let database = try CRM().open(Self.query)
+        #expect(
+            database.contact(for: "+31612345678")
+                == .found(Contact(attributes: ["name": "Jan", "tier": "vip", "visits": "7", "rating": "4.5"])))
+        #expect(database.contact(for: "+31612345679") == .unknown)
+    }
+
+    @Test func numbersOfAnySpellingAreFoundWithTheFunction() throws {
+        let database = try CRM().open("SELECT name FROM spellings WHERE e164(phone) = :number")
+        #expect(database.contact(for: "+31612345678") == .found(Contact(attributes: ["name": "Jan"])))
+        #expect(database.contact(for: "+31612345679") == .unknown)
+    }
+
+    @Test(arguments: [
+        ("", "the query must be one SELECT"),
+        ("SELECT 1; SELECT 2", "the query must be one SELECT"),
+        ("DELETE FROM people WHERE number = :number", "the query must be a SELECT: contacts are only read"),
+        ("SELECT name FROM people", "`:number` as its only parameter"),
+        ("SELECT name FROM people WHERE number = :number AND tier = :tier", "`:number` as its only parameter"),
+        ("SELECT name FROM persons WHERE number = :number", "no such table: persons"),
+        ("SELECT name FRM people", "syntax error"),
+    ])
+    func aQueryThatCannotBeUsedIsSaid(_ query: String, _ words: String) throws {
+        let crm = try CRM()
+        let error = #expect(throws: ContactDatabaseError.self) { try crm.open(query) }
+        #expect(error?.description.hasPrefix("crm.sqlite: ") == true)
+        #expect(error?.problem.contains(words) == true, "\(error?.problem ?? "")")
+    }
+
+    @Test func aFileThatIsNoneIsSaid() throws {
+        let crm = try CRM()
+        try Data("number,name\n".utf8).write(to: crm.url)
+        #expect(throws: ContactDatabaseError(file: "crm.sqlite", problem: "it is no SQLite database")) {
+            try crm.open(Self.query)
+        }
+        try FileManager.default.removeItem(at: crm.url)
+        #expect(throws: ContactDatabaseError(file: "crm.sqlite", problem: "it cannot be opened")) {
+            try crm.open(Self.query)
+        }
+    }
+
+    @Test func aWriterHoldsNobodyUp() throws {
+        let crm = try CRM()
+        let database = try crm.open(Self.query)
+        try DatabaseQueue(path: crm.url.path).inDatabase { writer in
+            try writer.execute(sql: "BEGIN EXCLUSIVE")
+            #expect(database.contact(for: "+31612345678") == .failed("another program is writing to it"))
+            try writer.execute(sql: "ROLLBACK")
+        }
+        #expect(database.contact(for: "+31612345678") != .failed("another program is writing to it"))
+    }
+}
+
+/// A real database file in a folder of its own.
+private final class CRM {
+    let url: URL
+
+    init() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "crm-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        url = folder.appending(path: "crm.sqlite")
+        try DatabaseQueue(path: url.path).write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE people (number TEXT, name TEXT, tier TEXT, visits INTEGER, rating REAL, note TEXT, photo BLOB);
+                    INSERT INTO people VALUES ('+31612345678', 'Jan', 'vip', 7, 4.5, NULL, x'00');
+                    CREATE TABLE spellings (phone TEXT, name TEXT);
+                    INSERT INTO spellings VALUES ('nonsense', 'Piet'), ('+31612345678', 'Jan');
+                    """)
+        }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url.deletingLastPathComponent())
+    }
+
+    func open(_ query: String) throws -> ContactDatabase {
+        try ContactDatabase.open(
+            path: url.path, name: "crm.sqlite", query: query, country: nil, numbers: NoNumberPlan())
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+import TestSupport
+import Testing
+
+/// Requests whose replies have to be waited for, on the wire.
+@Suite(.timeLimit(.minutes(1))) struct WaitingRequestTests {
+    private static let asking = Answer.ask(
+        Ask(backEnd: BackEnd(url: "http://crm", timeout: .seconds(2)), otherwise: 0))
+
+    @Test func repliesKeepTheOrderOfTheRequests() async throws {
+        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            try await server.answer(to: [
+                Wire.request(body: Wire.call("a")) + Wire.request("GET /healthz HTTP/1.1")
+                    + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b"))
+            ])
+        }
+        let expected = [
+            Wire.response("200 OK", #"{"error":"1"}"#), Wire.response("200 OK", #"{"status":"ok"}"#),
+            Wire.response("200 OK", #"{"error":"2"}"#, Wire.close),
+        ]
+        #expect(received == expected.joined())
+    }
+
+    @Test func whatComesMeanwhileStandsBehind() async throws {
+        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .failed(.timedOut)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            try await server.answer(to: [
+                Wire.request(body: Wire.call("a")), Wire.request(body: Wire.call("a")),
+                Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
+            ])
+        }
+        let again = Wire.response("200 OK", #"{"error":"1"}"#)
+        #expect(received == again + again + Wire.lastGreeted)
+    }
+
+    @Test(arguments: [
+        [], ["X-Webhook-Event: assistant-request", "x-webhook-timestamp: 17", "X-Webhook-Signature: sha256=00"],
+    ])
+    func theServerGetsTheHeadersOfTheWebhook(_ headers: [String]) async throws {
+        let servers = ScriptedBackEnds(.json("{}"))
+        _ = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            let request = { (last: [String]) in
+                Wire.request("POST /webhook HTTP/1.1", headers + last, body: Wire.call(last.isEmpty ? "a" : "b"))
+            }
+            return try await server.answer(to: [request([]), request(Wire.last)])
+        }
+        let sent = servers.requests.map { $0.webhook.headers.map { "\($0.name): \($0.value)" } }
+        #expect(sent == [headers, headers])
+    }
+}
