@@ -81,6 +81,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Rules"]),
+        module("FileWatching"),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -110,7 +111,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "DashboardRuntime", "EventLog", "Exchange", "Latencies", "OutboundHTTP", "PhoneNumbers", "Rehearsal",
+                "DashboardRuntime", "EventLog", "Exchange", "FileWatching", "Latencies", "OutboundHTTP", "PhoneNumbers",
+                "Rehearsal",
                 "Rules", "Screen", "SessionExport",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
@@ -140,6 +142,7 @@ let package = Package(
         tests("OutboundHTTP", ["Calls", "Contacts"]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
+        tests("FileWatching"),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),
         tests(

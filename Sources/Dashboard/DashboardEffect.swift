@@ -13,6 +13,8 @@ package enum DashboardEffect: Hashable, Sendable {
     case clearGreeting
     /// Write every call to a file, one JSON object a line.
     case export(to: String, overwriting: Bool)
+    /// Read the rules file again.
+    case reload
     /// Draw the whole screen anew.
     case redraw
     case suspend

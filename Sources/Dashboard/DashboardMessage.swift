@@ -20,6 +20,6 @@ package enum DashboardMessage: Sendable {
     case exported(ExportOutcome)
     /// A switch that was asked for could not be thrown; the words say why.
     case deskFailed(String)
-    /// Words for the status bar, such as the result of a reload.
-    case notice(String)
+    /// Something that the operator is told.
+    case told(Tidings)
 }

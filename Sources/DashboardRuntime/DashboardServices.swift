@@ -15,6 +15,8 @@ package struct DashboardServices: Sendable {
     package let deskVersion: @Sendable () -> UInt64
     /// Throws a switch.
     package let operate: @Sendable (DashboardSwitch) -> Void
+    /// Reads the rules file again in the background and tells what came of it.
+    package let reload: @Sendable (@escaping @Sendable (Tidings) -> Void) -> Void
     /// Writes an export in the background and reports what became of it.
     package let export:
         @Sendable (_ to: String, _ overwriting: Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
@@ -23,6 +25,7 @@ package struct DashboardServices: Sendable {
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
         desk: @escaping @Sendable () -> DeskStatus, deskVersion: @escaping @Sendable () -> UInt64,
         operate: @escaping @Sendable (DashboardSwitch) -> Void,
+        reload: @escaping @Sendable (@escaping @Sendable (Tidings) -> Void) -> Void,
         export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
     ) {
         self.now = now
@@ -30,6 +33,7 @@ package struct DashboardServices: Sendable {
         self.desk = desk
         self.deskVersion = deskVersion
         self.operate = operate
+        self.reload = reload
         self.export = export
     }
 }

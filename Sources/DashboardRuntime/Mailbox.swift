@@ -43,6 +43,9 @@ package final class Mailbox: Sendable {
         wake.signal()
     }
 
+    /// Whether the dashboard was asked to end.
+    package var isEnding: Bool { ending != nil }
+
     /// How the dashboard was asked to end, if it was.
     var ending: DashboardLoop.Ending? { state.withLock { $0.ending } }
 

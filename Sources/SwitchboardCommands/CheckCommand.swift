@@ -38,9 +38,7 @@ struct CheckCommand: ParsableCommand {
     /// What is wrong with the contacts themselves, once the file that names them is right.
     private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Finding] {
         guard let file = source.outcome.file else { return [] }
-        let sources = ContactSources(
-            configuration: path, country: file.country, numbers: ConfigurationSource.numbers, http: OutboundHTTP())
-        return sources.open(file.contacts).findings
+        return ContactSources.opening(file, besides: path, http: OutboundHTTP()).findings
     }
 
     private static func summary(_ findings: [Finding]) -> String {

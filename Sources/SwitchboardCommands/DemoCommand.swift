@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
-            assembly: assembly, dashboard: plan, onHangup: options.onHangup, reload: nil, companions: [callers])
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil, companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

@@ -34,8 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
             file, contacts: contacts, http: http, listen: address, secrets: secrets,
             operatorName: OperatorName.current(environment))
         let server = RunningServer(
-            assembly: assembly, dashboard: plan, onHangup: options.onHangup,
-            reload: { Reload.run(path: path, in: assembly) }, companions: [])
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source, companions: [])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

@@ -16,6 +16,7 @@ import TestSupport
         ("n", "next match"), ("N", "previous match"), ("1", "webhook"), ("2", "asked"), ("3", "went out"),
         ("4", "step"), ("Tab", "next tab"), ("S-Tab", "previous tab"), ("e", "JSON lines"), ("? F1", "this help"),
         ("q", "quit"), ("Esc", "never quits"), ("^L", "anew"), ("^Z", "suspend"), ("^C", "without asking"),
+        ("!", "what was said"), (":", "by its word"), (":reload", "rules file again"), (":quit", "quit"),
     ])
     func theHelpNames(key: String, words: String) {
         var state = DashboardState.sample(size: Self.wide)

@@ -69,7 +69,11 @@ import TestSupport
             return .desk(.sample(closure: closure, greeting: step % 2 == 0 ? .greeting("東\u{07}") : nil))
         case 4: return .tick(.sample.advanced(bySeconds: Int64(step) * 7))
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
-        case 6: return [.deskFailed("no\nroom"), .notice("\u{9B}1m"), .exported(.exists(path: "a\u{0}b"))][step % 3]
+        case 6:
+            return [
+                .deskFailed("no\nroom"), .told(Tidings("\u{9B}1m", details: ["a\u{1B}b", ""])),
+                .exported(.exists(path: "a\u{0}b")),
+            ][step % 3]
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
     }

@@ -99,7 +99,7 @@ import TestSupport
 
     @Test func aNoticeGoesByItself() {
         var state = DashboardState.sample(calls: .varied)
-        state.receive(.notice("the rules were read again"))
+        state.receive(.told(Tidings("the rules were read again")))
         #expect(state.text.contains("the rules were read again"))
         state.receive(.tick(.sample.advanced(bySeconds: 3600)))
         #expect(!state.text.contains("the rules were read again"))

@@ -48,6 +48,9 @@ extension Scene {
             "failed-switch", keys: "cy",
             then: [.deskFailed("The switch could not be written: no space left on device.")]),
         Scene("search-typing", keys: "/front"),
+        Scene("command-line", keys: ":re"),
+        Scene("reloaded", then: [.told(.reloaded)]),
+        Scene("messages", keys: "!", then: [.told(.reloaded), .told(.refusedRules)]),
         Scene("search", keys: "/front<enter>n"),
         Scene("search-nothing", keys: "/nobody"),
         Scene(

@@ -2,7 +2,7 @@
 
 import Screen
 
-/// Scrolling a page of text: one call, or the help.
+/// Scrolling a page of text: one call, or a page.
 enum ScrollCommand: CaseIterable, Sendable {
     case down, up, pageDown, pageUp, start, end
 
@@ -18,6 +18,6 @@ enum ScrollCommand: CaseIterable, Sendable {
     }
 
     private func bind(_ keys: [Key], _ words: String, _ help: String) -> Binding {
-        Binding(keys, words, "scroll", help, in: .detail, places: [.detail, .help])
+        Binding(keys, words, "scroll", help, in: .detail, places: [.detail, .page])
     }
 }

@@ -21,14 +21,22 @@ extension DashboardState {
     private mutating func runProgram(_ command: ProgramCommand) -> [DashboardEffect] {
         switch command {
         case .export: dialog = Dialog(.export, field: TextField(exportPath))
-        case .help: help = help == nil ? Help() : nil
+        case .help: toggle(.help)
+        case .messages: toggle(.messages)
+        case .commandLine: commandLine = CommandLine()
+        case .reload: return [.reload]
         case .back: return back()
         case .leave: leave()
         case .redraw: return [.redraw]
         case .suspend: dialog = Dialog(.suspend)
         case .stop: return [.quit]
+        case .quit: return quit()
         }
         return []
+    }
+
+    private mutating func toggle(_ kind: TextPage.Kind) {
+        page = page?.kind == kind ? nil : TextPage(kind: kind)
     }
 
     private mutating func runInList(_ command: ListCommand) {
@@ -45,12 +53,17 @@ extension DashboardState {
         }
     }
 
-    /// Leaves the place, or asks whether to quit when there is something to lose.
+    /// Leaves the place, or quits.
     private mutating func back() -> [DashboardEffect] {
         guard place == .list else {
             leave()
             return []
         }
+        return quit()
+    }
+
+    /// Quits, or asks whether to when there is something to lose.
+    private mutating func quit() -> [DashboardEffect] {
         guard log.totals.calls > exportedCalls || liveCalls > 0 else { return [.quit] }
         dialog = Dialog(.quit)
         return []
@@ -58,7 +71,7 @@ extension DashboardState {
 
     private mutating func leave() {
         switch place {
-        case .help: help = nil
+        case .page: page = nil
         case .detail: detail = nil
         case .list: search = nil
         }
@@ -73,16 +86,16 @@ extension DashboardState {
 
     private mutating func scroll(_ command: ScrollCommand) {
         let layout = Layout(self)
-        let page = max(1, (help == nil ? layout.detailRows : layout.body.size.rows) - 1)
+        let rows = max(1, (page == nil ? layout.detailRows : layout.body.size.rows) - 1)
         let step =
             switch command {
             case .down: 1
             case .up: -1
-            case .pageDown: page
-            case .pageUp: -page
+            case .pageDown: rows
+            case .pageUp: -rows
             case .start: -Detail.mostLines
             case .end: Detail.mostLines
             }
-        if help != nil { help?.scroll += step } else { detail?.scroll += step }
+        if page != nil { page?.scroll += step } else { detail?.scroll += step }
     }
 }

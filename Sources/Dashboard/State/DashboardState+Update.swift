@@ -33,16 +33,10 @@ extension DashboardState {
         case .deskFailed(let words):
             pending = nil
             say(words, isAlert: true)
-        case .notice(let words):
-            say(words)
+        case .told(let tidings):
+            tell(tidings)
         }
         return []
-    }
-
-    /// Shows words in the status bar.
-    mutating func say(_ words: String, isAlert: Bool = false) {
-        let until = isAlert ? nil : now.advanced(bySeconds: Notice.seconds)
-        notice = Notice(words: words, isAlert: isAlert, until: until)
     }
 
     private mutating func note(_ outcome: ExportOutcome) {
@@ -63,6 +57,8 @@ extension DashboardState {
     private mutating func paste(_ text: String) {
         if dialog != nil {
             dialog?.paste(text)
+        } else if commandLine != nil {
+            commandLine?.field.insert(text)
         } else if search?.isOpen == true {
             search?.field.insert(text)
             searchTyped()
@@ -76,7 +72,7 @@ extension DashboardState {
         list.settle(on: shown, rows: layout.listRows)
         search?.follow(shown)
         refreshDetail(layout)
-        if let help { self.help = help.clamped(lines: HelpPage.lines(self).count, rows: layout.body.size.rows) }
+        if let page { self.page = page.clamped(lines: pageLines.count, rows: layout.body.size.rows) }
     }
 }
 
@@ -87,6 +83,7 @@ extension DashboardState {
         if key == .control("c") { return [.quit] }
         if key == .control("l") { return [.redraw] }
         if dialog != nil { return pressInDialog(key) }
+        if commandLine != nil { return pressInCommandLine(key) }
         if search?.isOpen == true {
             pressInSearch(key)
             return []
@@ -97,6 +94,6 @@ extension DashboardState {
 
     /// Where the keys go.
     var place: Place {
-        if help != nil { .help } else if detail != nil { .detail } else { .list }
+        if page != nil { .page } else if detail != nil { .detail } else { .list }
     }
 }

@@ -21,11 +21,14 @@ package struct DashboardState: Sendable {
     var search: Search?
     /// The call that is looked into, over or beside the list.
     var detail: Detail?
-    var help: Help?
+    var page: TextPage?
+    var commandLine: CommandLine?
     var dialog: Dialog?
     /// A switch that was asked for and is not confirmed yet.
     var pending: PendingSwitch?
     var notice: Notice?
+    /// What was said, the oldest first.
+    var messages: [SaidMessage] = []
     /// How many calls the log had seen when it was last exported.
     var exportedCalls = 0
 

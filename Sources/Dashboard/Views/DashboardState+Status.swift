@@ -6,7 +6,7 @@ import Screen
 extension DashboardState {
     /// Draws the status bar and the keys, in one row where the screen is low.
     func drawStatus(on grid: inout Grid, _ layout: Layout) {
-        let isTyping = search?.isOpen == true && dialog == nil
+        let isTyping = (search?.isOpen == true || commandLine != nil) && dialog == nil
         guard let keys = layout.keys else {
             if isTyping {
                 drawPrompt(on: &grid, row: layout.status)
@@ -43,23 +43,23 @@ extension DashboardState {
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // Above a frozen list nothing is new; what is new since then is counted once.
         let above = list.frozen == nil ? list.countAbove(in: shown) : 0
-        if above > 0, place != .help {
+        if above > 0, place != .page {
             row.add("\(Words.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
         }
         if log.totals.unsigned > 0, notice == nil {
             let times = Words.count(log.totals.unsigned, "request")
             row.add("\(times) refused: such callers reach the normal assistant", .alertBar, rank: 4)
         }
-        if list.isFollowing, list.frozen == nil, place != .help { row.addRight("following", .statusBar, rank: 6) }
+        if list.isFollowing, list.frozen == nil, place != .page { row.addRight("following", .statusBar, rank: 6) }
         row.addRight(position, .statusBar, rank: 5)
         return row
     }
 
     private var position: String {
-        if let help {
-            let lines = HelpPage.lines(self).count
-            let last = min(lines, help.scroll + Layout(self).body.size.rows)
-            return "\(help.scroll + 1)-\(last) of \(lines)"
+        if let page {
+            let lines = pageLines.count
+            let last = min(lines, page.scroll + Layout(self).body.size.rows)
+            return "\(page.scroll + 1)-\(last) of \(lines)"
         }
         guard let place = list.position(in: shown) else { return "no calls" }
         return "\(Words.number(place)) of \(Words.number(shown.sequences.count))"
@@ -69,22 +69,10 @@ extension DashboardState {
         "/\(search.field.text)  \(matches(search)) \(glyphs.dot) n N Esc"
     }
 
-    private func matches(_ search: Search) -> String {
+    func matches(_ search: Search) -> String {
         guard !search.matches.isEmpty else { return "no call matches" }
         let rank = list.selected.flatMap(search.rank).map { "\(Words.number($0)) of " } ?? ""
         return "\(rank)\(Words.count(search.matches.count, "match", plural: "matches"))"
-    }
-
-    /// The query while it is being typed, with what it finds.
-    private func drawPrompt(on grid: inout Grid, row: Int) {
-        guard let search else { return }
-        let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
-        let end = size.columns - 1
-        let room = end - DisplayWidth.of(facts) - 5
-        grid.write("/", row: row, column: 1, as: .key)
-        grid.write(search.field, in: Rect(row: row, column: 2, columns: max(4, room), rows: 1))
-        grid.write(
-            facts, row: row, endingAt: end, as: search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted)
     }
 
     private func drawKeys(on grid: inout Grid, row: Int) {
@@ -105,14 +93,5 @@ extension DashboardState {
         if place != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
         if isReadOnly { keys.addRight("READ-ONLY", .paused, rank: 0) }
         keys.draw(on: &grid, row: row, glyphs: glyphs)
-    }
-
-    /// Whether the key would do something now.
-    private func isOffered(_ command: Command) -> Bool {
-        switch command {
-        case .operate: !isReadOnly
-        case .list(.follow): !list.isFollowing
-        case .list, .search, .detail, .scroll, .program: true
-        }
     }
 }

@@ -21,7 +21,7 @@ extension DashboardState {
         drawBars(on: &grid, from: layout.bars.lowerBound)
         if let rule = layout.rule { grid.rule(row: rule, glyphs: glyphs, as: .border) }
         switch place {
-        case .help: drawHelp(on: &grid, in: layout.body)
+        case .page: drawPage(on: &grid, in: layout.body)
         case .detail:
             if layout.isSplit { drawCalls(on: &grid, in: layout.list) }
             drawDetail(on: &grid, layout)

@@ -2,6 +2,7 @@
 
 import Calls
 import ConfigFiles
+import FileWatching
 import Foundation
 import PhoneNumbers
 import TimeZones
@@ -11,6 +12,8 @@ struct ConfigurationSource {
     let path: String
     let bytes: [UInt8]
     let outcome: RulesFile.Outcome
+    /// The file itself, and the files that it names.
+    let watchedFiles: Set<WatchedFile>
 
     /// The numbering plans; loading them takes some milliseconds, once in a process.
     static let numbers: any NumberPlan = WorldNumberPlan()
@@ -29,9 +32,19 @@ struct ConfigurationSource {
     init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
+        var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
         outcome = RulesFile.read(
-            bytes, name: path, zones: TimeZones.zone(named:), files: { NamedFiles.read($0, besides: path) },
-            plan: Self.numbers)
+            bytes, name: path, zones: TimeZones.zone(named:),
+            files: { file in
+                named.insert(WatchedFile(NamedFiles.path(file, besides: path)))
+                return NamedFiles.read(file, besides: path)
+            }, plan: Self.numbers)
+        for source in outcome.file?.contacts ?? [] {
+            guard case .sqlite(let file, _) = source.kind else { continue }
+            // What is written into the database is seen without opening it again.
+            named.insert(WatchedFile(NamedFiles.path(file, besides: path), change: .replacement))
+        }
+        watchedFiles = named
     }
 
     /// The findings with their source lines, one paragraph.

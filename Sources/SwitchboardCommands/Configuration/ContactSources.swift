@@ -21,6 +21,9 @@ struct ContactSources {
     struct Opening {
         var sources: [ContactDirectory.Source] = []
         var findings: [Finding] = []
+
+        var hasErrors: Bool { findings.contains { $0.severity == .error } }
+        var directory: ContactDirectory { ContactDirectory(sources: sources) }
     }
 
     /// How many rows that cannot be used are told of one by one.
@@ -76,17 +79,22 @@ struct ContactSources {
 }
 
 extension ContactSources {
-    /// Opens the sources of a file to serve it: warnings are said, errors are a failure.
+    /// Opens the sources of a file.
+    static func opening(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) -> Opening {
+        ContactSources(
+            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http
+        ).open(file.contacts)
+    }
+
+    /// Opens the sources of a file to use it: warnings are said, errors are a failure.
     static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) throws
         -> ContactDirectory
     {
-        let sources = ContactSources(
-            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http)
-        let opening = sources.open(file.contacts)
+        let opening = opening(file, besides: configuration, http: http)
         for finding in opening.findings { StandardError.say(finding.description) }
-        guard !opening.findings.contains(where: { $0.severity == .error }) else {
+        guard !opening.hasErrors else {
             throw CommandFailure(.failure, "\(configuration) has contacts that cannot be read and is not used.")
         }
-        return ContactDirectory(sources: opening.sources)
+        return opening.directory
     }
 }

@@ -20,6 +20,9 @@ enum NamedFiles {
         return URL(fileURLWithPath: path, relativeTo: folder).path
     }
 
+    /// The path from the root, so that it stays the same wherever the program goes.
+    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }
+
     /// Says why a file cannot be read.
     static func words(for error: any Error) -> String {
         switch (error as? CocoaError)?.code {

@@ -37,6 +37,13 @@ final class OperatorConsole: Service {
         mailbox.noteChange()
     }
 
+    /// Tells the operator something; `false` when the dashboard has ended.
+    func tell(_ tidings: Tidings) -> Bool {
+        guard !mailbox.isEnding else { return false }
+        mailbox.post(.told(tidings))
+        return true
+    }
+
     /// Ends the dashboard, because the program stops or its terminal went away.
     ///
     /// A terminal that nobody reads holds its thread in a write for ever. So what it has not taken is thrown away after a

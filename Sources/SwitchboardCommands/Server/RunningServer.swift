@@ -20,8 +20,8 @@ struct RunningServer: Sendable {
     /// `nil` runs headless.
     let dashboard: DashboardPlan?
     let onHangup: HangupPolicy
-    /// Reads the rules again, where they come from a file.
-    let reload: (@Sendable () -> Void)?
+    /// The rules file, where the rules come from one; it is watched.
+    let rules: ConfigurationSource?
     /// What else runs while the server does, such as the simulated callers.
     let companions: [any Service]
 
@@ -29,7 +29,14 @@ struct RunningServer: Sendable {
     func run() async throws -> ExitReason {
         let startedAt = assembly.clock.now()
         let outcome = Outcome()
-        let console = dashboard.map { makeConsole($0, outcome) }
+        let news = Announcements()
+        let reloader = rules.map { source in
+            Reloader(path: source.path, assembly: assembly, tell: news.tell)
+        }
+        let console = dashboard.map { makeConsole($0, outcome, reloader) }
+        if let console { news.show(on: console) }
+        if let rules { reloader?.watch(rules) }
+        defer { withExtendedLifetime(reloader) {} }
         let front: any Service = console ?? printer()
         let group = ServiceGroup(
             configuration: configuration(
@@ -38,7 +45,7 @@ struct RunningServer: Sendable {
                     assembly.server,
                 ]
                     + companions + [StopBound(outcome: outcome)]))
-        let signals = ProcessSignals { act($0, on: group, console, outcome) }
+        let signals = ProcessSignals { act($0, on: group, console, reloader, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
         do {
@@ -66,7 +73,8 @@ struct RunningServer: Sendable {
     }
 
     private func act(
-        _ signal: ProcessSignals.Kind, on group: ServiceGroup, _ console: OperatorConsole?, _ outcome: Outcome
+        _ signal: ProcessSignals.Kind, on group: ServiceGroup, _ console: OperatorConsole?, _ reloader: Reloader?,
+        _ outcome: Outcome
     ) {
         switch signal {
         case .interrupt: stop(group, .interrupted, outcome)
@@ -76,7 +84,7 @@ struct RunningServer: Sendable {
                 console.end(.hungUp)
                 if onHangup == .exit { stop(group, .hungUp, outcome) }
             } else {
-                reload?()
+                reloader?.run()
             }
         }
     }
@@ -94,12 +102,16 @@ struct RunningServer: Sendable {
 }
 
 extension RunningServer {
-    private func makeConsole(_ plan: DashboardPlan, _ outcome: Outcome) -> OperatorConsole {
+    private func makeConsole(_ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?) -> OperatorConsole {
         let zone = assembly.zone
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
             operate: { [desk = assembly.desk] in desk.operate($0) },
+            reload: { tell in
+                guard let reloader else { return tell(Tidings("there is no rules file to read again", isAlert: true)) }
+                reloader.run()
+            },
             export: { [log = assembly.log] path, overwriting, report in
                 SessionWriter.write(log, to: path, overwriting: overwriting, then: report)
             })

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Screen
+
+extension DashboardState {
+    /// Something that was said, and when.
+    struct SaidMessage: Hashable, Sendable {
+        let at: Instant
+        let tidings: Tidings
+    }
+
+    /// How many messages are kept.
+    private static let mostMessages = 200
+    /// How many lines of one message are kept.
+    private static let mostDetails = 200
+
+    /// Shows words in the status bar, and keeps them.
+    mutating func say(_ words: String, isAlert: Bool = false) {
+        tell(Tidings(words, isAlert: isAlert))
+    }
+
+    /// Shows tidings in the status bar, and keeps them with all their lines.
+    mutating func tell(_ tidings: Tidings) {
+        let until = tidings.isAlert ? nil : now.advanced(bySeconds: Notice.seconds)
+        let more = tidings.details.isEmpty ? "" : " \(glyphs.dot) ! shows more"
+        notice = Notice(words: tidings.words + more, isAlert: tidings.isAlert, until: until)
+        if messages.count == Self.mostMessages { messages.removeFirst() }
+        let kept = Tidings(
+            tidings.words, details: Array(tidings.details.prefix(Self.mostDetails)), isAlert: tidings.isAlert)
+        messages.append(SaidMessage(at: now, tidings: kept))
+    }
+}

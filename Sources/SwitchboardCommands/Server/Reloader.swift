@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import Dashboard
+import Dispatch
+import EventLog
+import Exchange
+import FileWatching
+import Rules
+import Synchronization
+
+/// Reads the rules file again when it is saved, on SIGHUP and on `:reload`; one with errors never replaces the one in use.
+final class Reloader: Sendable {
+    private let path: String
+    private let assembly: Assembly
+    /// Two reloads at once happen one after the other.
+    private let queue = DispatchQueue(label: "switchboard.reload")
+    private let watcher = Mutex<FileWatcher?>(nil)
+    private let tell: @Sendable (Tidings) -> Void
+
+    /// Creates a reloader; what comes of each reload is told besides being logged.
+    init(path: String, assembly: Assembly, tell: @escaping @Sendable (Tidings) -> Void) {
+        self.path = path
+        self.assembly = assembly
+        self.tell = tell
+    }
+
+    /// Watches the rules file and the files that it names, from now on.
+    func watch(_ source: ConfigurationSource) {
+        let watcher = FileWatcher { [weak self] in self?.run() }
+        if watcher == nil {
+            tell(
+                Tidings(
+                    "The rules file is not watched: the system has no inotify left. SIGHUP reads it again.",
+                    isAlert: true))
+        }
+        watcher?.watch(source.watchedFiles)
+        self.watcher.withLock { $0 = watcher }
+    }
+
+    /// Reads the file again in the background.
+    func run() {
+        queue.async { self.tell(self.reload()) }
+    }
+
+    private func reload() -> Tidings {
+        do {
+            let source = try ConfigurationSource(path: path)
+            watcher.withLock { $0 }?.watch(source.watchedFiles)
+            guard let file = source.outcome.file else { return refused(source.renderedFindings) }
+            let opening = ContactSources.opening(file, besides: path, http: assembly.http)
+            let findings = opening.findings.map(\.description)
+            guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
+            let differences = assembly.desk.use(file.rules, contacts: opening.directory)
+            let restart = file.server == assembly.settings ? [] : ["the changes under server need a restart"]
+            return Tidings(
+                "\(path): revision \(file.rules.revision) is in use, \(Self.words(differences))",
+                details: differences + restart + findings, isAlert: false)
+        } catch let failure as CommandFailure {
+            return refused(failure.message)
+        } catch {
+            return refused("\(error)")
+        }
+    }
+
+    private func refused(_ problems: String) -> Tidings {
+        let words = "\(path) was not taken: the rules that were in use stay in use"
+        assembly.log.recordDesk(words, at: assembly.clock.now())
+        return Tidings(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
+    }
+
+    private static func words(_ differences: [String]) -> String {
+        switch differences.count {
+        case 0: "no line answers differently"
+        case 1: "1 line answers differently"
+        default: "\(differences.count) lines answer differently"
+        }
+    }
+}
+
+extension Tidings {
+    /// All of it, for a program that has no dashboard.
+    var text: String { ([words] + details.map { "  " + $0 }).joined(separator: "\n") }
+}

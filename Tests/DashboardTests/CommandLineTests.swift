@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [
+        (":reload<enter>", [DashboardEffect.reload]), (":rel<enter>", [.reload]), (":rel<tab><enter>", [.reload]),
+        (":redraw<enter>", [.redraw]), (": reload <enter>", [.reload]), (":re<enter>", []), (":reload<esc>", []),
+        (":<enter>", []), (":<bs>", []), (":nonsense<enter>", []), ("?:reload<enter>", [.reload]),
+        ("<enter>:reload<enter>", [.reload]), (":quit<enter>y", [.quit]), ("<enter>:quit<enter>y", [.quit]),
+    ])
+    func wordsAskFor(keys: String, effects: [DashboardEffect]) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(keys) == effects)
+    }
+
+    @Test(arguments: [
+        (":c", "close"), (":e<enter>", "calls-2026-07-01.jsonl"), (":close<enter>", "Close all lines"),
+        (":help<enter>", "Switches"), (":re<enter>", "there is no command \"re\": redraw, reload"),
+        (":xyz", "no such command"), (":re<tab>", ":re"), (":rel<tab>", ":reload"),
+        (":mess<enter>", "Nothing was said yet."),
+    ])
+    func theScreenShows(keys: String, words: String) {
+        var state = DashboardState.sample(size: Size(columns: 120, rows: 40), calls: .varied)
+        state.type(keys)
+        #expect(state.text.contains(words), "\(state.text)")
+    }
+
+    @Test func readOnlyKnowsNoReloadAndNoSwitches() {
+        var state = DashboardState.sample(isReadOnly: true, calls: .varied)
+        #expect(state.type(":reload<enter>") == [])
+        #expect(state.text.contains("there is no command \"reload\""))
+        state.type("<esc>:close<enter>")
+        #expect(state.text.contains("there is no command \"close\""))
+    }
+
+    @Test func pastedTextGoesIntoTheCommand() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(":")
+        state.receive(.paste("reload"))
+        #expect(state.type("<enter>") == [.reload])
+    }
+}

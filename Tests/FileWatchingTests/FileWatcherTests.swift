@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FileWatching
+import Foundation
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct FileWatcherTests {
+    /// Ways of saving a file, as editors and people do it.
+    static let ways: [(String, @Sendable (Folder) throws -> Void)] = [
+        ("written in place", { try $0.write("new", to: "rules.yaml") }),
+        (
+            "replaced by a rename",
+            {
+                try $0.write("new", to: "rules.yaml.tmp")
+                try $0.rename("rules.yaml.tmp", to: "rules.yaml")
+            }
+        ),
+        (
+            "moved away, then written anew",
+            {
+                try $0.rename("rules.yaml", to: "rules.yaml~")
+                try $0.write("new", to: "rules.yaml")
+            }
+        ),
+        ("removed", { try FileManager.default.removeItem(at: $0.url("rules.yaml")) }),
+    ]
+
+    @Test(arguments: 0..<ways.count) func tellsOfAFileThatIs(_ way: Int) async throws {
+        let folder = try Folder()
+        try folder.write("old", to: "rules.yaml")
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        try Self.ways[way].1(folder)
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test func goesOnTellingOfAFileThatIsReplacedAgainAndAgain() async throws {
+        let folder = try Folder()
+        try folder.write("old", to: "rules.yaml")
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        for number in 0..<3 {
+            try folder.write("new \(number)", to: "next")
+            try folder.rename("next", to: "rules.yaml")
+            await changes.next()
+        }
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test func tellsOfAFileBehindALinkAndOfTheLink() async throws {
+        let folder = try Folder()
+        for version in ["one", "two"] {
+            try FileManager.default.createDirectory(at: folder.url(version), withIntermediateDirectories: false)
+            try folder.write(version, to: "\(version)/rules.yaml")
+        }
+        try FileManager.default.createSymbolicLink(atPath: folder.url("data").path, withDestinationPath: "one")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.url("rules.yaml").path, withDestinationPath: "data/rules.yaml")
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        try folder.write("one more", to: "one/rules.yaml")
+        await changes.next()
+        try FileManager.default.createSymbolicLink(atPath: folder.url("next").path, withDestinationPath: "two")
+        try folder.rename("next", to: "data")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test func aDatabaseCountsOnlyWhenItIsReplaced() async throws {
+        let folder = try Folder()
+        try folder.write("old", to: "crm.sqlite")
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([
+            WatchedFile(folder.url("crm.sqlite").path, change: .replacement), WatchedFile(folder.url("a").path),
+        ])
+        try folder.write("written", to: "crm.sqlite")
+        // What is told next is this file's doing: the one before was passed over.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(changes.count == 0)
+        try folder.write("replaced", to: "next")
+        try folder.rename("next", to: "crm.sqlite")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test func changesThatComeTogetherAreToldOnce() async throws {
+        let folder = try Folder()
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([WatchedFile(folder.url("a").path), WatchedFile(folder.url("b").path)])
+        for name in ["a", "b", "a", "b"] { try folder.write(name, to: name) }
+        await changes.next()
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(changes.count == 0)
+        withExtendedLifetime(watcher) {}
+    }
+
+    /// A folder that goes with the test.
+    final class Folder: Sendable {
+        private let root: URL
+
+        init() throws {
+            root = FileManager.default.temporaryDirectory.appending(path: "watched-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        }
+
+        deinit {
+            try? FileManager.default.removeItem(at: root)
+        }
+
+        func url(_ name: String) -> URL { root.appending(path: name) }
+
+        func write(_ text: String, to name: String) throws {
+            try Data(text.utf8).write(to: url(name))
+        }
+
+        func rename(_ name: String, to other: String) throws {
+            guard Foundation.rename(url(name).path, url(other).path) == 0 else { throw POSIXError(.EIO) }
+        }
+    }
+}
+
+/// Counts what a watcher tells, and waits for the next.
+private final class Changes: Sendable {
+    private let stream: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+    private let told = Atomic<Int>(0)
+
+    init() {
+        (stream, continuation) = AsyncStream.makeStream()
+    }
+
+    /// How many changes nobody has waited for.
+    var count: Int { told.load(ordering: .acquiring) }
+
+    func note() {
+        told.add(1, ordering: .releasing)
+        continuation.yield()
+    }
+
+    func next() async {
+        var iterator = stream.makeAsyncIterator()
+        await iterator.next()
+        told.subtract(1, ordering: .releasing)
+    }
+}
