@@ -9,7 +9,10 @@ struct Findings {
         self.file = file
     }
 
-    var hasErrors: Bool { list.contains { $0.severity == .error } }
+    /// How many errors were found so far.
+    private(set) var errorCount = 0
+
+    var hasErrors: Bool { errorCount > 0 }
 
     /// Everything found, in the order of the file; each thing once, also when an alias leads to it twice.
     var sorted: [Finding] {
@@ -19,6 +22,7 @@ struct Findings {
     }
 
     mutating func error(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
+        errorCount += 1
         list.append(Finding(.error, file: file, at: position, message.cleaned, showsSource: showsSource))
     }
 
