@@ -22,7 +22,7 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         var implication = Implication(lines: Self.lines, hours: Self.hours)
         var claims = 0
-        for _ in 0..<1500 {
+        for _ in 0..<2500 {
             let (later, earlier) = (Self.condition(&generator, depth: 2), Self.condition(&generator, depth: 2))
             let isShadowed = implication.implies(later, earlier)
             guard isShadowed || implication.neverHolds(later) else { continue }
@@ -54,7 +54,9 @@ import Testing
         case 6: return .contactKnown(any([true, false]))
         case 7: return .contact(attribute: "tier", .oneOf(any([["vip"], ["vip", "gold"], ["gold"]])))
         case 8: return .contact(attribute: any(["tier", "mail"]), .isPresent(any([true, false])))
-        case 9: return .line(any([[lines[0].number], [lines[0].number, lines[1].number], [lines[2].number]]))
+        case 9:
+            return .line(
+                any([[lines[0].number], [lines[0].number, lines[1].number], [lines[2].number, lines[0].number]]))
         case 10: return .group(any([["amsterdam"], ["demo"], ["amsterdam", "demo"]]))
         case 11: return .during(any([0, 1, 2]))
         case 12: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])

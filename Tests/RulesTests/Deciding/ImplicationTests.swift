@@ -48,6 +48,7 @@ import Testing
     static let others = [
         Example("a line of a group", front, amsterdam),
         Example("a line of another group", .line(["+31850835037"]), amsterdam, follows: false),
+        Example("lines of two groups", .line(["+31201234567", "+31850835037"]), amsterdam, follows: false),
         Example("a group with all its lines", amsterdam, .line(["+31201234567", "+31201234568"])),
         Example("a group with one of its lines", amsterdam, front, follows: false),
         Example("groups exclude each other", .group(["demo"]), .not(amsterdam)),
