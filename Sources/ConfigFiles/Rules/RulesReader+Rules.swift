@@ -52,7 +52,8 @@ extension RulesReader {
                 Condition.always as Condition?
             }
         let bypasses = fields["bypass_closures"].flatMap { findings.flag($0, of: "`bypass_closures`") } ?? false
-        let outcome = readOutcome(fields)
+        // A wrong answer takes nothing from what can be told of the condition; without one, the rule is half written.
+        let outcome = readOutcome(fields) ?? (fields["when"] == nil ? nil : .answer(standard()))
         guard let name, let condition, let outcome else { return nil }
         return Rule(name: name, condition: condition, bypassesClosures: bypasses, outcome: outcome)
     }
