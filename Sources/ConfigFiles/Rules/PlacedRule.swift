@@ -18,10 +18,15 @@ struct PlacedRule {
     /// Those that bypass closures are asked before all that do not, wherever they stand.
     static func shadowed(in rules: [PlacedRule], _ implication: inout Implication) -> [Shadow] {
         let asked = rules.filter(\.rule.bypassesClosures) + rules.filter { !$0.rule.bypassesClosures }
+        let always = asked.firstIndex { $0.rule.condition == .always }
         var shadows: [Shadow] = []
         for (place, later) in asked.enumerated() {
             let condition = later.rule.condition
-            let caster = asked[..<place].first { implication.implies(condition, $0.rule.condition) }
+            // Each rule is compared with all before it, which for ten thousand would take long.
+            let caster =
+                implication.isSpent
+                ? always.flatMap { $0 < place ? asked[$0] : nil }
+                : asked[..<place].first { implication.implies(condition, $0.rule.condition) }
             if let caster { shadows.append(Shadow(rule: later, caster: caster)) }
         }
         return shadows

@@ -13,7 +13,7 @@ package struct Implication {
     private var budget: Int
 
     /// Creates it for the lines and hours that the conditions refer to; behind so many comparisons it claims nothing.
-    package init(lines: [Line], hours: [HoursTable], budget: Int = 2_000_000) {
+    package init(lines: [Line], hours: [HoursTable], budget: Int = 4_000_000) {
         let first = Dictionary(lines.map { ($0.number, $0.group) }, uniquingKeysWith: { first, _ in first })
         groups = first.compactMapValues { $0 }
         self.hours = hours
@@ -22,9 +22,13 @@ package struct Implication {
 
     /// Whether the second condition holds wherever the first one does.
     package mutating func implies(_ given: Condition, _ asked: Condition) -> Bool {
-        if asked == .always || given == asked { return true }
-        return follows(given, asked)
+        if case .always = asked { return true }
+        guard spend() else { return false }
+        return given == asked || follows(given, asked)
     }
+
+    /// Whether there are no comparisons left.
+    package var isSpent: Bool { budget <= 0 }
 
     /// Whether no call can ever meet the condition, because its parts exclude each other.
     package mutating func neverHolds(_ condition: Condition) -> Bool {
