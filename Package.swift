@@ -141,7 +141,9 @@ let package = Package(
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
         tests("OutboundHTTP", ["Calls", "Contacts"]),
         tests("TimeZones", ["Calls", "Rules"]),
-        tests("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
+        tests(
+            "ConfigFiles", ["Calls", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
+            exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),

@@ -29,6 +29,14 @@ package struct PhonePrefix: Hashable, Sendable {
         self.digits = digits
         self.length = length
     }
+
+    /// Tells whether every number with this prefix has the other one too.
+    package func begins(with other: PhonePrefix) -> Bool {
+        guard other.length <= length else { return false }
+        var leading = digits
+        for _ in other.length..<length { leading /= 10 }
+        return leading == other.digits
+    }
 }
 
 extension PhonePrefix: CustomStringConvertible {

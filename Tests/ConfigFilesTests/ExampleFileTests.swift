@@ -3,7 +3,6 @@
 import ConfigFiles
 import Foundation
 import Testing
-import TimeZones
 
 @Suite struct ExampleFileTests {
     private static let root = URL(filePath: #filePath)
@@ -17,8 +16,8 @@ import TimeZones
 
     @Test(arguments: try names())
     func hasNoFindings(name: String) throws {
-        let data = try Data(contentsOf: Self.root.appending(path: "examples/\(name)"))
-        let outcome = RulesFile.read(Array(data), name: name, zones: TimeZones.zone)
+        let text = try String(contentsOf: Self.root.appending(path: "examples/\(name)"), encoding: .utf8)
+        let outcome = RulesFile.readInTheWorld(text, name: name)
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
         #expect(outcome.file != nil)
     }
@@ -38,7 +37,7 @@ import TimeZones
             answers: { closed: { reject: Closed. }, vip: { greeting: Hello } }
 
             """
-        let outcome = RulesFile.read(text + blocks.joined(), name: "docs/rules.md", zones: TimeZones.zone)
+        let outcome = RulesFile.readInTheWorld(text + blocks.joined(), name: "docs/rules.md")
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
     }
 }

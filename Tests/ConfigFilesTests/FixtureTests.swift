@@ -4,7 +4,6 @@ import ConfigFiles
 import Foundation
 import TestSupport
 import Testing
-import TimeZones
 
 @Suite struct FixtureTests {
     /// A marked file beside this test.
@@ -27,14 +26,14 @@ import TimeZones
 
     @Test(arguments: try Fixture.all(in: "valid"))
     func readsAValidFile(_ fixture: Fixture) {
-        let outcome = RulesFile.read(fixture.source.text, name: fixture.name, zones: TimeZones.zone)
+        let outcome = RulesFile.readInTheWorld(fixture.source.text, name: fixture.name)
         #expect(outcome.file != nil)
         expect(outcome.findings, areThoseOf: fixture)
     }
 
     @Test(arguments: try Fixture.all(in: "invalid"))
     func pointsToWhatIsWrong(_ fixture: Fixture) {
-        let outcome = RulesFile.read(fixture.source.text, name: fixture.name, zones: TimeZones.zone)
+        let outcome = RulesFile.readInTheWorld(fixture.source.text, name: fixture.name)
         #expect(outcome.file == nil)
         #expect(!fixture.source.expectations.isEmpty, "an invalid fixture has markers")
         expect(outcome.findings, areThoseOf: fixture)

@@ -3,11 +3,10 @@
 import ConfigFiles
 import Rules
 import Testing
-import TimeZones
 
 @Suite struct StarterTests {
     @Test func hasNoFindingsAtAll() throws {
-        let outcome = RulesFile.read(Starter.text, name: Starter.fileName, zones: TimeZones.zone)
+        let outcome = RulesFile.readInTheWorld(Starter.text, name: Starter.fileName)
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
         let file = try #require(outcome.file)
         #expect(file.server == ServerSettings())

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Finding {
-    /// Writes the finding with its source line and a caret under the place.
+    /// Writes the finding with its source line and a caret under the place; what looks like a secret shows as stars.
     package func rendered(source: String) -> String {
         guard showsSource, let text = source.line(line) else { return description }
-        let shown = String(String.UnicodeScalarView(text.unicodeScalars.map(\.printable)))
+        let shown = String(String.UnicodeScalarView(SecretWords.masked(text).unicodeScalars.map(\.printable)))
         let margin = text.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         return "\(description)\n    \(shown)\n    \(margin)^"
     }

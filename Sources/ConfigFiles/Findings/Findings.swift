@@ -9,28 +9,51 @@ struct Findings {
         self.file = file
     }
 
-    var hasErrors: Bool { list.contains { $0.severity == .error } }
+    /// How many errors were found so far.
+    private(set) var errorCount = 0
+    /// Where a text was reported that older YAML reads as something else.
+    private var oldReadings: Set<SourcePosition> = []
+
+    var hasErrors: Bool { errorCount > 0 }
 
     /// Everything found, in the order of the file; each thing once, also when an alias leads to it twice.
+    ///
+    /// A line that one finding must not show is not shown by any.
     var sorted: [Finding] {
+        let secret = Set(list.filter { !$0.showsSource }.map(\.line))
         var seen: Set<Finding> = []
         let ordered = list.enumerated().sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
-        return ordered.map(\.element).filter { seen.insert($0).inserted }
+        return ordered.map { secret.contains($0.element.line) ? $0.element.withoutSource : $0.element }
+            .filter { seen.insert($0).inserted }
     }
 
     mutating func error(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
+        errorCount += 1
         list.append(Finding(.error, file: file, at: position, message.cleaned, showsSource: showsSource))
     }
 
-    mutating func warning(_ message: String, at position: SourcePosition) {
-        list.append(Finding(.warning, file: file, at: position, message.cleaned))
+    mutating func warning(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
+        list.append(Finding(.warning, file: file, at: position, message.cleaned, showsSource: showsSource))
+    }
+
+    /// Warns once of a text at a place that older YAML reads as something else.
+    mutating func warnOfOldReading(_ message: String, at position: SourcePosition) {
+        if oldReadings.insert(position).inserted { warning(message, at: position) }
+    }
+}
+
+extension Finding {
+    fileprivate var withoutSource: Finding {
+        Finding(severity, file: file, at: position, message, showsSource: false)
     }
 }
 
 extension String {
-    /// The text without what could steer a terminal, and no longer than a message may be.
+    /// The text without what could steer a terminal or is a secret, and no longer than a message may be.
     fileprivate var cleaned: String {
-        let scalars = unicodeScalars.prefix(400).map { $0 == "\t" || $0 == "\n" ? " " : $0.printable }
+        let scalars = SecretWords.masked(self).unicodeScalars.prefix(400).map {
+            $0 == "\t" || $0 == "\n" ? " " : $0.printable
+        }
         return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > 400 ? "..." : "")
     }
 }

@@ -39,7 +39,9 @@ package struct RulesFile: Equatable, Sendable {
                 var reader = RulesReader(
                     findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
                 let file = reader.file(root)
-                return Outcome(findings: reader.findings.sorted, file: reader.findings.hasErrors ? nil : file)
+                var slips = SlipSearch(findings: reader.findings, source: SourceLines(text))
+                slips.search(root)
+                return Outcome(findings: slips.findings.sorted, file: slips.findings.hasErrors ? nil : file)
             }
         }
     }

@@ -9,7 +9,11 @@ extension RulesReader {
         let fields = Fields(position: node.position, entries: entries)
         let missing = required.filter { fields[$0] == nil }
         for entry in entries where required.contains(entry.key) {
-            _ = findings.text(entry.value, of: "`\(entry.key)`")
+            if findings.text(entry.value, of: "`\(entry.key)`") != nil, case .number = YAMLScalar(entry.value) {
+                findings.warning(
+                    "`\(entry.key)` is a text, but this is sent as a number; put it in quotes",
+                    at: entry.value.position)
+            }
         }
         if !missing.isEmpty {
             let names = missing.map { "`\($0)`" }.joined(separator: " and ")
@@ -19,12 +23,31 @@ extension RulesReader {
         return fields
     }
 
-    /// Warns of a provider that was not known when this version was made.
-    mutating func checkProvider(_ node: YAMLNode?, of what: String, among known: [String]) {
-        guard let node, let name = node.scalarText, !node.isNull, !known.contains(name) else { return }
+    /// Warns of a provider, or of a model of it, that was not known when this version was made.
+    mutating func checkProvider(_ fields: Fields, of what: String, among known: [Providers.Provider]) {
+        guard let node = fields["provider"], let name = node.scalarText, !node.isNull else { return }
+        guard let provider = known.first(where: { $0.name == name }) else {
+            return warnOfUnknown(node, name: name, kind: "provider of \(what)", among: known.map(\.name))
+        }
+        guard let node = fields["model"], let model = node.scalarText, !node.isNull, !provider.models.isEmpty,
+            !provider.models.contains(model)
+        else { return }
+        warnOfUnknown(node, name: model, kind: "model of \(name) in \(what)", among: provider.models)
+    }
+
+    /// Warns of a language that was not known; one with a country, such as `nl-BE`, is known as the language is.
+    mutating func checkLanguage(_ node: YAMLNode?) {
+        guard let node, let text = node.scalarText, !node.isNull, let code = text.split(separator: "-").first,
+            !Providers.languages.contains(String(code))
+        else { return }
+        findings.warning(
+            "`\(text)` is no language of `stt` that we know; write a code such as nl, en or multi", at: node.position)
+    }
+
+    private mutating func warnOfUnknown(_ node: YAMLNode, name: String, kind: String, among known: [String]) {
         let hint = Suggestion.hint(for: name, among: known)
         let words = hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint
-        findings.warning("`\(name)` is no provider of \(what) that we know\(words)", at: node.position)
+        findings.warning("`\(name)` is no \(kind) that we know\(words)", at: node.position)
     }
 
     mutating func checkIsList(_ node: YAMLNode?, of what: String) {

@@ -17,7 +17,7 @@ extension RulesReader {
 
     private mutating func readCaller(_ node: YAMLNode) -> Condition? {
         if node.scalarText == "withheld" { return .callerWithheld }
-        guard node.entries != nil else { return readNumber(node).map { .callerIs([$0]) } }
+        guard node.entries != nil else { return readExistingNumber(node).map { .callerIs([$0]) } }
         guard let fields = findings.fields(node, of: "`caller`", known: Self.keys) else { return nil }
         guard let entry = fields.entries.first(where: { Self.keys.contains($0.key) }) else {
             if fields.entries.isEmpty {
@@ -55,7 +55,7 @@ extension RulesReader {
     }
 
     private mutating func readNumbers(_ node: YAMLNode) -> Condition? {
-        readEach(node, of: "`number`") { $0.readNumber($1) }.map { .callerIs(Set($0)) }
+        readEach(node, of: "`number`") { $0.readExistingNumber($1) }.map { .callerIs(Set($0)) }
     }
 
     private mutating func readPrefixes(_ node: YAMLNode) -> Condition? {

@@ -14,6 +14,7 @@ extension RulesReader {
         guard let fields = findings.fields(node, of: "`when`", known: Self.keys) else { return nil }
         if fields.entries.isEmpty {
             findings.error("this condition is empty; leave `when` out for a rule that always holds", at: node.position)
+            return nil
         }
         var parts: [Condition] = []
         for entry in fields.entries {

@@ -7,9 +7,13 @@ extension RulesReader {
     /// Reads `hours`.
     mutating func readHours(_ node: YAMLNode) {
         for entry in findings.block(node, of: "`hours`") ?? [] where hoursByName[entry.key] == nil {
-            guard let table = readTable(entry.value, name: entry.key, keys: ["weekly", "dates", "closed", "timezone"])
+            let keys = ["weekly", "dates", "closed", "timezone"]
+            guard
+                let table = readTable(
+                    entry.value, name: entry.key, label: "`\(entry.key)`", at: entry.keyPosition, keys: keys)
             else { continue }
             hoursByName[entry.key] = hours.count
+            hoursPlaces.append((hours.count, entry.keyPosition))
             hours.append(table)
         }
     }
@@ -22,86 +26,55 @@ extension RulesReader {
         let name = "of rule \(rule)"
         let table: HoursTable?
         if node.entries != nil {
-            table = readTable(node, name: name, keys: ["weekly", "dates", "timezone"])
+            table = readTable(
+                node, name: name, label: name, at: node.position, keys: ["weekly", "dates", "timezone"])
         } else {
-            let windows = readWindows(node)
-            table = HoursTable(
-                name: name, zone: nil, weekly: Array(repeating: windows, count: 7), dates: [:], closedAnswer: nil)
+            let errorsBefore = findings.errorCount
+            let daily = HoursTable(
+                name: name, zone: nil, weekly: readDailyWindows(node), dates: [:], closedAnswer: nil)
+            if findings.errorCount == errorsBefore { checkOpens(daily, label: name, at: node.position) }
+            table = daily
         }
         guard let table else { return nil }
         hours.append(table)
         return hours.count - 1
     }
 
-    private mutating func readTable(_ node: YAMLNode, name: String, keys: [String]) -> HoursTable? {
+    /// Reads a table; `label` names it in findings, which point to `position` where they are about the whole of it.
+    private mutating func readTable(
+        _ node: YAMLNode, name: String, label: String, at position: SourcePosition, keys: [String]
+    ) -> HoursTable? {
+        let errorsBefore = findings.errorCount
         guard let fields = findings.fields(node, of: "the hours \(name)", known: keys) else { return nil }
         if fields["weekly"] == nil, fields["dates"] == nil {
             findings.error(
                 "these hours need `weekly`, `dates` or both; without them they never open", at: fields.position)
         }
-        return HoursTable(
+        let table = HoursTable(
             name: name, zone: fields["timezone"].flatMap { readZone($0) },
             weekly: fields["weekly"].map { readWeek($0) } ?? Array(repeating: [], count: 7),
             dates: fields["dates"].map { readDates($0) } ?? [:],
             closedAnswer: fields["closed"].flatMap { readAnswer($0) })
+        if findings.errorCount == errorsBefore { checkOpens(table, label: label, at: position) }
+        return table
     }
 
-    private mutating func readWeek(_ node: YAMLNode) -> [[MinuteWindow]] {
-        var week: [[MinuteWindow]] = Array(repeating: [], count: 7)
-        for entry in findings.block(node, of: "`weekly`") ?? [] {
-            let windows = readWindows(entry.value)
-            guard let days = DayText.read(entry.key) else {
-                findings.error(
-                    """
-                    `\(entry.key)` is no day; write mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, \
-                    or several as in mon,wed
-                    """,
-                    at: entry.keyPosition)
-                continue
-            }
-            for day in days { week[day.rawValue] += windows }
-        }
-        return week
+    private mutating func checkOpens(_ table: HoursTable, label: String, at position: SourcePosition) {
+        guard !table.everOpens else { return }
+        findings.warning(
+            "the hours \(label) never open: no day and no date has a window; add one, such as mon-fri: "
+                + "[\"09:00-17:00\"]", at: position)
     }
 
-    private mutating func readDates(_ node: YAMLNode) -> [CivilDate: [MinuteWindow]] {
-        var dates: [CivilDate: [MinuteWindow]] = [:]
-        for entry in findings.block(node, of: "`dates`") ?? [] {
-            let windows = readWindows(entry.value)
-            guard let date = CivilDate(entry.key) else {
-                findings.error(
-                    "`\(entry.key)` is no date of the calendar; write year, month and day, such as \"2026-12-25\"",
-                    at: entry.keyPosition)
-                continue
-            }
-            dates[date] = windows
-        }
-        return dates
-    }
-
-    /// Reads the word `closed`, one window, or a list of them.
-    private mutating func readWindows(_ node: YAMLNode) -> [MinuteWindow] {
-        if node.scalarText == "closed" { return [] }
-        if node.isNull || node.entries != nil {
-            findings.error(
-                "write windows here, such as [\"09:00-17:30\"], or the word closed; \(node.kindInWords) stands here",
-                at: node.position)
-            return []
-        }
-        return node.oneOrMore.compactMap { readWindow($0) }
-    }
-
-    private mutating func readWindow(_ node: YAMLNode) -> MinuteWindow? {
-        switch WindowText.read(node.scalarText ?? "") {
-        case .window(let window):
-            if window.end - window.start == 1440, window.start > 0 {
-                findings.warning(
-                    "this window ends when it begins, so it lasts 24 hours; is that meant?", at: node.position)
-            }
-            return window
-        case .problem(let problem):
-            findings.error(problem, at: node.position)
-            return nil
+    /// Warns of hours that nothing follows.
+    ///
+    /// While a name of hours is misspelled this cannot be told.
+    mutating func checkUnusedHours() {
+        guard !hoursAreMisspelled else { return }
+        for (index, position) in hoursPlaces where !usedHours.contains(index) {
+            findings.warning(
+                "no line has the hours `\(hours[index].name)` and no rule asks for them; name them at a line, or take "
+                    + "them out", at: position)
         }
     }
 }

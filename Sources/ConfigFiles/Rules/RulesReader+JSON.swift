@@ -60,14 +60,24 @@ extension RulesReader {
         switch YAMLScalar(node) {
         case .null, nil: return .null
         case .bool(let flag): return .bool(flag)
-        case .number(let number): return .number(number)
+        case .number(let number):
+            if isPlain, text.hasPrefix("+"), number.count > 6 {
+                findings.warning(
+                    "`\(text)` is sent as the number \(number), without its plus sign; put it in quotes",
+                    at: node.position)
+            }
+            return .number(number)
         case .notFinite:
             findings.error("JSON has no `\(text)`; write a number", at: node.position)
             return .null
         case .string(let string):
             if isPlain, YAMLScalar.isOldTruthValue(string) {
-                findings.warning(
+                findings.warnOfOldReading(
                     "`\(string)` is sent as a text; write true or false, or put it in quotes", at: node.position)
+            } else if let reading = YAMLScalar.oldReading(node) {
+                findings.warnOfOldReading(
+                    "`\(string)` is sent as a text, but older YAML reads it as \(reading); put it in quotes",
+                    at: node.position)
             }
             return .string(string)
         }

@@ -25,7 +25,8 @@ extension RulesReader {
         if let entry = fields.entry("language") {
             findings.warning("`language` has no effect yet", at: entry.keyPosition)
         }
-        guard let node = fields.required("number", of: "a line", &findings), let number = readNumber(node) else {
+        guard let node = fields.required("number", of: "a line", &findings), let number = readExistingNumber(node)
+        else {
             return
         }
         if let known = linesByNumber[number] {
@@ -53,7 +54,11 @@ extension RulesReader {
     /// Returns the hours table of a name.
     mutating func readHoursName(_ node: YAMLNode) -> Int? {
         guard let name = findings.text(node, of: "`hours`") else { return nil }
-        if let index = hoursByName[name] { return index }
+        if let index = hoursByName[name] {
+            usedHours.insert(index)
+            return index
+        }
+        hoursAreMisspelled = true
         let hint = Suggestion.hint(for: name, among: hoursByName.keys)
         findings.error("there are no hours named `\(name)`\(hint)", at: node.position)
         return nil

@@ -11,6 +11,27 @@ extension RulesReader {
         return nil
     }
 
+    /// Reads a number that people call or call from, and warns of one that no country has.
+    mutating func readExistingNumber(_ node: YAMLNode) -> PhoneNumber? {
+        guard let number = readNumber(node) else { return nil }
+        if !plan.isValid(number) {
+            let place = plan.origin(of: number).map { " in \($0.country)" } ?? ""
+            findings.warning("\(number) is not a number that exists\(place)\(slip(in: number))", at: node.position)
+        }
+        return number
+    }
+
+    /// Asks for the slip that would explain a number that does not exist.
+    private func slip(in number: PhoneNumber) -> String {
+        let digits = Array(number.description)
+        let longer = (0...9).compactMap { PhoneNumber(String(digits) + "\($0)") }
+        if longer.contains(where: plan.isValid) { return "; is a digit missing?" }
+        let shorter = digits.indices.dropFirst().compactMap { place in
+            PhoneNumber(String(digits[..<place] + digits[(place + 1)...]))
+        }
+        return shorter.contains(where: plan.isValid) ? "; is a digit too many?" : "; check it"
+    }
+
     /// Reads the beginning of a number.
     mutating func readPrefix(_ node: YAMLNode) -> PhonePrefix? {
         guard let text = phoneText(node, of: "a prefix", example: "+49") else { return nil }

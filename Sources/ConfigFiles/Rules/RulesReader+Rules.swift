@@ -18,13 +18,28 @@ extension RulesReader {
             guard let rule = readRule(item, names: &names) else { continue }
             placed.append(PlacedRule(rule: rule, position: item.position))
         }
-        for (later, earlier) in PlacedRule.unreachable(in: placed) {
-            let reason = earlier.rule.condition == .always ? "always holds" : "holds for the same calls"
-            findings.warning(
-                "the rule `\(later.rule.name)` is never reached: `\(earlier.rule.name)` above it \(reason)",
-                at: later.position)
-        }
+        checkReach(of: placed)
         return placed.map(\.rule)
+    }
+
+    /// Warns of rules that no call can ever reach.
+    private mutating func checkReach(of rules: [PlacedRule]) {
+        var implication = Implication(lines: lines, hours: hours)
+        var possible: [PlacedRule] = []
+        for placed in rules {
+            guard implication.neverHolds(placed.rule.condition) else {
+                possible.append(placed)
+                continue
+            }
+            findings.warning(
+                """
+                the rule `\(placed.rule.name)` never holds: parts of its `when` exclude each other; write `any` where \
+                one of them is enough
+                """, at: placed.position)
+        }
+        for shadow in PlacedRule.shadowed(in: possible, &implication) {
+            findings.warning(shadow.words, at: shadow.rule.position)
+        }
     }
 
     private mutating func readRule(_ node: YAMLNode, names: inout [String: Int]) -> Rule? {
@@ -37,7 +52,8 @@ extension RulesReader {
                 Condition.always as Condition?
             }
         let bypasses = fields["bypass_closures"].flatMap { findings.flag($0, of: "`bypass_closures`") } ?? false
-        let outcome = readOutcome(fields)
+        // A wrong answer takes nothing from what can be told of the condition; without one, the rule is half written.
+        let outcome = readOutcome(fields) ?? (fields["when"] == nil ? nil : .answer(standard()))
         guard let name, let condition, let outcome else { return nil }
         return Rule(name: name, condition: condition, bypassesClosures: bypasses, outcome: outcome)
     }

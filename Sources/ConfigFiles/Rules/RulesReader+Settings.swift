@@ -28,7 +28,7 @@ extension RulesReader {
 
     private mutating func readModel(_ node: YAMLNode) -> JSONTemplate.Member {
         if let fields = readBlock(node, of: "`llm`", needs: ["provider", "model"]) {
-            checkProvider(fields["provider"], of: "`llm`", among: Providers.models)
+            checkProvider(fields, of: "`llm`", among: Providers.models)
             if let node = fields["temperature"] { findings.checkNumber(node, of: "`temperature`", in: 0...2) }
             if let node = fields["max_completion_tokens"] {
                 _ = findings.whole(node, of: "`max_completion_tokens`", in: 1...32_768)
@@ -41,7 +41,8 @@ extension RulesReader {
     private mutating func readTranscriber(_ entry: YAMLNode.Entry, besideRealtime: Bool) -> JSONTemplate.Member {
         if besideRealtime { refuseBesideRealtime(entry) }
         if let fields = readBlock(entry.value, of: "`stt`", needs: ["provider", "model", "language"]) {
-            checkProvider(fields["provider"], of: "`stt`", among: Providers.transcribers)
+            checkProvider(fields, of: "`stt`", among: Providers.transcribers)
+            checkLanguage(fields["language"])
         }
         return JSONTemplate.Member("stt_config", .fixed(readJSON(entry.value)))
     }
@@ -49,7 +50,7 @@ extension RulesReader {
     private mutating func readVoice(_ entry: YAMLNode.Entry, besideRealtime: Bool) -> JSONTemplate.Member {
         if besideRealtime { refuseBesideRealtime(entry) }
         if let fields = readBlock(entry.value, of: "`tts`", needs: ["provider", "voice_id"]) {
-            checkProvider(fields["provider"], of: "`tts`", among: Providers.voices)
+            checkProvider(fields, of: "`tts`", among: Providers.voices)
             for (key, range) in Providers.voiceRanges {
                 if let node = fields[key] { findings.checkNumber(node, of: "`\(key)`", in: range) }
             }

@@ -25,6 +25,10 @@ struct RulesReader {
     var standardAnswer: Int?
     var hours: [HoursTable] = []
     var hoursByName: [String: Int] = [:]
+    /// Where named hours stand, and which of them something follows.
+    var hoursPlaces: [(index: Int, position: SourcePosition)] = []
+    var usedHours: Set<Int> = []
+    var hoursAreMisspelled = false
     var lines: [Line] = []
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
@@ -65,6 +69,7 @@ struct RulesReader {
         if let node = fields["lines"] { readLines(node, zone: zone) }
         let unknownLine = fields["unknown_line"].flatMap { readAnswer($0) }
         let rules = fields["rules"].map { readRules($0) } ?? []
+        checkUnusedHours()
         let otherwise = fields["otherwise"].flatMap { readAnswer($0) } ?? standard()
         let forwarding = fields["forward"].map { readForwarding($0) } ?? .none
         let tagsAnswers = fields["tag_answers"].flatMap { findings.flag($0, of: "`tag_answers`") } ?? true

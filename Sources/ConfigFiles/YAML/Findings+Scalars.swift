@@ -5,6 +5,7 @@ extension Findings {
     mutating func text(_ node: YAMLNode, of what: String) -> String? {
         switch YAMLScalar(node) {
         case .string(let text) where text.contains(where: { !$0.isWhitespace }):
+            checkOldReading(node)
             return text
         case .string:
             error("\(what) is empty; write a text", at: node.position)
@@ -21,6 +22,14 @@ extension Findings {
             error("\(what) must be a text, but \(node.kindInWords) stands here", at: node.position)
         }
         return nil
+    }
+
+    /// Warns of a text without quotes that older YAML reads as something else.
+    private mutating func checkOldReading(_ node: YAMLNode) {
+        guard let reading = YAMLScalar.oldReading(node) else { return }
+        warnOfOldReading(
+            "`\(node.scalarText ?? "")` is a text here, but older YAML reads it as \(reading); put it in quotes",
+            at: node.position)
     }
 
     /// Reads `true` or `false`.

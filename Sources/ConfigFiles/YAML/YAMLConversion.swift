@@ -50,7 +50,7 @@ struct YAMLConversion {
             let position = YAMLDocument.position(key.mark)
             guard let value = node(value, depth: depth + 1) else { return nil }
             guard let text = key.scalar?.string else {
-                findings.error("a key must be a text", at: position)
+                findings.error("a key must be a text; put a value that begins with {{ in quotes", at: position)
                 continue
             }
             let name = names.name(of: text)

@@ -62,6 +62,8 @@ enum YAMLDocument {
             "; check the indentation, and quote a text that holds `: `"
         case "did not find expected key", "did not find expected '-' indicator":
             "; check the indentation of this line and the ones above it"
+        case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+            "; close the bracket above, and quote a text that holds a bracket, a comma or ` #`, which begins a comment"
         case "found undefined alias": "; quote a text that begins with *"
         case "could not find expected ':'": "; a key is missing its colon, or the indentation is off"
         case "found unexpected end of stream": "; a quote or bracket is not closed"

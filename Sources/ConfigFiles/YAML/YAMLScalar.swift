@@ -23,6 +23,15 @@ enum YAMLScalar: Equatable, Sendable {
         ["yes", "no", "on", "off"].contains(text.lowercased())
     }
 
+    /// Returns what YAML 1.1 makes of a text without quotes, in words; `nil` where it reads the same text.
+    static func oldReading(_ node: YAMLNode) -> String? {
+        guard case .scalar(let text, isPlain: true) = node.content, case .string = plain(text) else { return nil }
+        if isOldTruthValue(text) { return ["yes", "on"].contains(text.lowercased()) ? "true" : "false" }
+        if let number = Sexagesimal.value(of: text) { return "the number \(number)" }
+        let digits = text.filter { $0 != "_" }
+        return digits.count < text.count && number(digits) != nil && text.first != "_" ? "the number \(digits)" : nil
+    }
+
     private static func plain(_ text: String) -> YAMLScalar {
         switch text {
         case "", "~", "null", "Null", "NULL": .null

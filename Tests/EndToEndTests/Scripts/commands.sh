@@ -95,6 +95,25 @@ EOR
 )
 expect_run 0 '0 errors, 1 warning' check "$warned"
 expect_run 1 '0 errors, 1 warning' check --strict "$warned"
+careless=$(rules careless << 'EOR'
+lines: [{ number: "+3185083503" }]
+answers:
+  a:
+    settings: { api_key: hush-hush-hush }
+    greeting: Press # to go on
+rules:
+  - { name: all, when: { caller: { prefix: "+31" } }, answer: a }
+  - { name: one, when: { caller: "+31612345678" }, answer: a }
+EOR
+)
+expect_run 0 '0 errors, 4 warnings' check "$careless"
+for words in 'number that exists in NL' 'looks like a secret' 'is a comment' 'never reached'; do
+    expect_match "$(grep -c "$careless:[0-9]*:[0-9]*: warning: .*\($words\)" <<< "$SAID")" '^1$'
+done
+expect "$(grep -c hush <<< "$SAID")" 0 "a secret is not shown"
+expect "$(grep -A2 'number that exists' <<< "$SAID" | tail -1 | tr -d ' ')" '^' "a caret under a warning"
+expect_run 1 '0 errors, 4 warnings' check --strict --json "$careless"
+expect "$(jq '[.findings[].severity == "warning"] | length' <<< "$SAID")" 4
 printf '\xff\xfe: [' > broken.yaml
 expect_run 1 'broken.yaml: 1 error' check broken.yaml
 expect_match "$SAID" '^broken.yaml:1:1: error'

@@ -126,10 +126,3 @@ extension CallFacts {
         return facts
     }
 }
-
-extension DateSpan {
-    fileprivate static func sample(_ first: String, _ last: String) -> DateSpan {
-        guard let first = CivilDate(first), let last = CivilDate(last) else { preconditionFailure("no dates") }
-        return DateSpan(first: first, last: last)
-    }
-}
