@@ -129,7 +129,10 @@ let package = Package(
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),
         tests("TimeZones", ["Calls", "Rules"]),
-        tests("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", "TimeZones"], exclude: ["Fixtures"]),
+        tests(
+            "ConfigFiles",
+            ["Calls", "ContactTables", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
+            exclude: ["Fixtures"]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),
         tests(
