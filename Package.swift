@@ -14,9 +14,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A library target whose only neighbours are the ones named here.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// A library target whose only neighbours are the ones named here; the files are carried in the program.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], carrying files: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: files.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
 /// The tests of one module, with the shared builders beside it.
@@ -81,7 +82,9 @@ let package = Package(
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
-        module("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams]),
+        module(
+            "ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams],
+            carrying: ["Schema/switchboard.schema.json"]),
         .target(
             name: "CTerminal",
             cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
