@@ -35,6 +35,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -141,8 +142,8 @@ let package = Package(
         tests(
             "WebhookServer",
             [
-                "Calls", "EventLog", "Exchange", "Rules", "Signatures", .lifecycle, .logging, .nioCore, .nioPosix,
-                .nioHTTP1,
+                "Calls", "EventLog", "Exchange", "Rules", "Signatures", .lifecycle, .logging, .nioCore, .nioEmbedded,
+                .nioPosix, .nioHTTP1,
             ]),
         tests("SimulatedPlatform", ["Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
@@ -158,8 +159,8 @@ if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
         .executableTarget(
             name: "SwitchboardBenchmarks",
             dependencies: [
-                "Calls", "ConfigFiles", "EventLog", "Exchange", "Rules", "Signatures", "TimeZones", "WebhookJSON",
-                "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
+                "Calls", "ConfigFiles", "EventLog", "Exchange", "PhoneNumbers", "Rules", "Signatures", "TimeZones",
+                "WebhookJSON", "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
             ],
             path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
 }

@@ -3,22 +3,31 @@
 import Exchange
 import NIOCore
 
-/// Stamps each read before the HTTP decoder sees it, so that an answer's time counts from the first byte.
+/// Stamps each read before the HTTP decoder sees it, so that an answer's time counts from the first byte; a plain request
+/// goes past the decoder.
 final class ArrivalHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
     private let arrival: Arrival
     private let exchange: Exchange
+    private let webhooks: WebhookHandler
+    /// Whether every request so far was plain: the decoder then holds no bytes, and order is kept.
+    private var isPlain = true
 
-    init(arrival: Arrival, exchange: Exchange) {
+    init(arrival: Arrival, exchange: Exchange, webhooks: WebhookHandler) {
         self.arrival = arrival
         self.exchange = exchange
+        self.webhooks = webhooks
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         arrival.newest = exchange.ticks
         if arrival.first == nil { arrival.first = arrival.newest }
+        if isPlain {
+            isPlain = webhooks.answerPlain(unwrapInboundIn(data))
+            if isPlain { return }
+        }
         context.fireChannelRead(data)
     }
 }

@@ -23,6 +23,24 @@ struct RequestInProgress {
         for header in head.headers { note(header.name, header.value) }
     }
 
+    /// Takes a plain request out of a read, or returns `nil` for anything else.
+    init?(plain read: ByteBuffer, start: [UInt8], startedAt: UInt64?) {
+        let found = read.withUnsafeReadableBytes { bytes in
+            PlainRequest(bytes, start: start).map { request in
+                (request.body, bytes.text(at: request.signature), bytes.text(at: request.timestamp))
+            }
+        }
+        guard let (place, signature, timestamp) = found, let startedAt else { return nil }
+        isLast = false
+        isHead = false
+        self.startedAt = startedAt
+        self.signature = signature
+        self.timestamp = timestamp
+        announcedSize = place.count
+        size = place.count
+        body = read.getSlice(at: read.readerIndex + place.lowerBound, length: place.count)
+    }
+
     /// Looks at each header once, and at its letters only where the length fits.
     private mutating func note(_ name: String, _ value: String) {
         switch name.utf8.count {
@@ -57,5 +75,11 @@ struct RequestInProgress {
     /// A header that came twice is joined, as HTTP has it, and then matches nothing (contract, section 2).
     private static func joined(_ earlier: String?, _ value: String) -> String {
         earlier.map { $0 + ", " + value } ?? value
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func text(at place: Range<Int>?) -> String? {
+        place.map { String(decoding: self[$0], as: UTF8.self) }
     }
 }

@@ -32,6 +32,7 @@ final class WebhookHandler: ChannelInboundHandler {
     private var needsFlush = false
     private var peer = "?"
     private var timer: Scheduled<Void>?
+    private var context: ChannelHandlerContext?
 
     init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival) {
         self.route = route
@@ -41,6 +42,7 @@ final class WebhookHandler: ChannelInboundHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
         peer = context.remoteAddress?.ipAddress ?? "local"
         arrival.newest = exchange.ticks
         watch(context)
@@ -48,6 +50,7 @@ final class WebhookHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
+        self.context = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -93,6 +96,17 @@ final class WebhookHandler: ChannelInboundHandler {
 }
 
 extension WebhookHandler {
+    /// Answers a request in its usual shape; returns `false`, and has done nothing, where it is none or not its turn.
+    func answerPlain(_ read: ByteBuffer) -> Bool {
+        guard case .waiting = state, !isStopping, let context,
+            let request = RequestInProgress(plain: read, start: route.plainStart, startedAt: arrival.first),
+            request.size <= limits.body
+        else { return false }
+        arrival.first = nil
+        write(answer(request), for: request, context)
+        return true
+    }
+
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let request = RequestInProgress(head, startedAt: arrival.first ?? arrival.newest)
         if let size = request.announcedSize, size > limits.body {

@@ -7,6 +7,13 @@ import NIOHTTP1
 struct WebhookRoute: Sendable {
     /// The path of the webhook, such as `/webhook`.
     let path: String
+    /// The request line of a webhook as the platform sends it.
+    let plainStart: [UInt8]
+
+    init(path: String) {
+        self.path = path
+        plainStart = Array("POST \(path) HTTP/1.1\r\n".utf8)
+    }
 
     /// Where a request goes.
     enum Target: Equatable {

@@ -84,10 +84,11 @@ extension WebhookServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let arrival = Arrival()
+                    let webhooks = WebhookHandler(route: route, exchange: exchange, limits: limits, arrival: arrival)
                     try channel.pipeline.syncOperations.addHandlers([
-                        ArrivalHandler(arrival: arrival, exchange: exchange),
+                        ArrivalHandler(arrival: arrival, exchange: exchange, webhooks: webhooks),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
-                        WebhookHandler(route: route, exchange: exchange, limits: limits, arrival: arrival),
+                        webhooks,
                     ])
                 }
             }

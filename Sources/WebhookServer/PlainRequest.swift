@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A webhook in its usual shape, found in one pass over the bytes of one read: a whole POST with its length, alone.
+///
+/// Most of what HTTP allows is never sent here, and a parser of all of it costs more than everything that the exchange
+/// does. So the reader knows a strict part of HTTP/1.1 only, in which nothing can be understood in two ways. For the rest
+/// it returns `nil` and NIO's decoder gets the bytes untouched: the reader refuses nothing and answers nothing.
+package struct PlainRequest: Equatable {
+    /// Where the value of `X-Webhook-Signature` stands.
+    package private(set) var signature: Range<Int>?
+    /// Where the value of `X-Webhook-Timestamp` stands.
+    package private(set) var timestamp: Range<Int>?
+    /// Where the body stands: up to the last byte.
+    package private(set) var body: Range<Int> = 0..<0
+    private var announcedSize: Int?
+
+    /// More headers than the platform and its proxies send.
+    private static let mostHeaders = 64
+
+    /// Finds a request that begins with the request line `start`, or returns `nil`.
+    package init?(_ bytes: UnsafeRawBufferPointer, start: [UInt8]) {
+        guard bytes.count > start.count, bytes.starts(with: start) else { return nil }
+        var scanner = HeaderScanner(bytes, at: start.count)
+        for _ in 0..<Self.mostHeaders where !scanner.isAtEnd {
+            guard let (name, value) = scanner.next(), note(name, value, in: bytes) else { return nil }
+        }
+        guard let end = scanner.endOfHead, let size = announcedSize, end + size == bytes.count else { return nil }
+        body = end..<bytes.count
+    }
+
+    /// Keeps what counts; `false` for a header that changes how a request is read or answered.
+    private mutating func note(_ name: Range<Int>, _ value: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
+        func isNamed(_ wanted: StaticString) -> Bool { bytes.has(wanted, at: name) }
+        switch name.count {
+        case 6: return !isNamed("expect")
+        case 7: return !isNamed("upgrade") && !isNamed("trailer")
+        case 10: return !isNamed("connection") || bytes.has("keep-alive", at: value)
+        case 14 where isNamed("content-length"):
+            guard announcedSize == nil, let size = bytes.decimal(at: value) else { return false }
+            announcedSize = size
+        case 16: return !isNamed("proxy-connection")
+        case 17: return !isNamed("transfer-encoding")
+        case 19 where isNamed("x-webhook-signature"):
+            guard signature == nil else { return false }
+            signature = value
+        case 19 where isNamed("x-webhook-timestamp"):
+            guard timestamp == nil else { return false }
+            timestamp = value
+        default: break
+        }
+        return true
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether a word of small letters and hyphens stands there, in letters of any size.
+    fileprivate func has(_ word: StaticString, at place: Range<Int>) -> Bool {
+        guard word.utf8CodeUnitCount == place.count else { return false }
+        for index in 0..<place.count where self[place.lowerBound + index] | 0x20 != word.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    /// The number there, if it is nothing but one to nine digits.
+    fileprivate func decimal(at place: Range<Int>) -> Int? {
+        guard (1...9).contains(place.count) else { return nil }
+        var number = 0
+        for index in place {
+            guard UInt8(ascii: "0") <= self[index], self[index] <= UInt8(ascii: "9") else { return nil }
+            number = number * 10 + Int(self[index] - UInt8(ascii: "0"))
+        }
+        return number
+    }
+}
