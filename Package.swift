@@ -14,9 +14,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A library target whose only neighbours are the ones named here.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// A library target whose only neighbours are the ones named here; the files are carried in the program.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], carrying files: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: files.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
 /// The tests of one module, with the shared builders beside it.
@@ -89,7 +90,9 @@ let package = Package(
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
         module("OutboundHTTP", ["Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
-        module("ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams]),
+        module(
+            "ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams],
+            carrying: ["Schema/switchboard.schema.json"]),
         .target(
             name: "CTerminal",
             cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
@@ -142,7 +145,8 @@ let package = Package(
         tests("OutboundHTTP", ["Calls", "Contacts"]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
-            "ConfigFiles", ["Calls", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
+            "ConfigFiles",
+            ["Calls", "ContactTables", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("CursesDisplay", ["CTerminal", "Screen"]),

@@ -15,7 +15,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            CallCommand.self, InitCommand.self,
+            CallCommand.self, InitCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

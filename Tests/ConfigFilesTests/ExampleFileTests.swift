@@ -1,43 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import ConfigFiles
+import ContactTables
 import Foundation
+import PhoneNumbers
+import Rehearsal
+import Rules
 import Testing
 
+/// Every folder of `examples/` is a desk that can be served as it is, and its cases say what it does.
 @Suite struct ExampleFileTests {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    private static func names() throws -> [String] {
-        let folder = root.appending(path: "examples")
-        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
-            .sorted()
+    @Test func thereAreSome() throws {
+        #expect(try ExampleDesk.names().count >= 5)
     }
 
-    @Test(arguments: try names())
+    @Test(arguments: try ExampleDesk.names())
     func hasNoFindings(name: String) throws {
-        let text = try String(contentsOf: Self.root.appending(path: "examples/\(name)"), encoding: .utf8)
-        let outcome = RulesFile.readInTheWorld(text, name: name)
+        let outcome = try ExampleDesk(name: name).outcome
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
         #expect(outcome.file != nil)
     }
 
-    @Test func thereAreThree() throws {
-        #expect(try Self.names().count == 3)
+    @Test(arguments: try ExampleDesk.names())
+    func itsCasesHold(name: String) throws {
+        let results = try ExampleDesk(name: name).results()
+        #expect(!results.isEmpty, "an example has cases")
+        for result in results {
+            #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")
+        }
     }
 
-    @Test func theReferenceShowsWhatCanBeRead() throws {
-        let page = try String(contentsOf: Self.root.appending(path: "docs/rules.md"), encoding: .utf8)
-        let blocks = page.components(separatedBy: "```").filter { $0.hasPrefix("yaml\n") }.map { $0.dropFirst(5) }
-        #expect(blocks.count == 3)
-        let text = """
-            version: 1
-            timezone: Europe/Amsterdam
-            lines: [{ number: "+31201234567", group: amsterdam, hours: office }]
-            answers: { closed: { reject: Closed. }, vip: { greeting: Hello } }
+    @Test(arguments: try ExampleDesk.names())
+    func itsCasesReachEveryRuleAndArm(name: String) throws {
+        let desk = try ExampleDesk(name: name)
+        let rules = try desk.file().rules.rules
+        let results = try desk.results()
+        #expect(CaseResult.unreached(rules.map(\.name), by: results) == [])
+        let arms = rules.flatMap { rule -> [String] in
+            guard case .split(let split) = rule.outcome else { return [] }
+            return split.arms.map { "rule \(rule.name)/\($0.name)" }
+        }
+        #expect(Set(arms).subtracting(results.map(\.by.description)) == [])
+    }
 
-            """
-        let outcome = RulesFile.readInTheWorld(text + blocks.joined(), name: "docs/rules.md")
-        #expect(outcome.findings.isEmpty, "\(outcome.findings)")
+    @Test(arguments: try ExampleDesk.names())
+    func itsContactsCanBeRead(name: String) throws {
+        let desk = try ExampleDesk(name: name)
+        let file = try desk.file()
+        for case .csv(let path) in file.contacts.map(\.kind) {
+            let reading = try ContactTable.read(
+                try desk.bytes(of: path), name: path, country: file.country, numbers: ExampleDesk.plan)
+            #expect(reading.problems == [])
+        }
     }
 }

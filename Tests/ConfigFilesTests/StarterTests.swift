@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import ConfigFiles
+import Rehearsal
 import Rules
+import TestSupport
 import Testing
 
 @Suite struct StarterTests {
@@ -12,5 +15,20 @@ import Testing
         #expect(file.server == ServerSettings())
         #expect(file.rules.lines.count == 4)
         #expect(file.rules.rules.count == 6)
+    }
+
+    @Test func itsCasesHoldAndReachEveryRule() throws {
+        let file = try #require(
+            RulesFile.read(Starter.text, name: Starter.fileName, zones: TimeZones.zone).file)
+        let rehearsal = Rehearsal(rules: file.rules, numbers: NoNumberPlan())
+        let results = file.cases.map { CaseResult($0, in: rehearsal) }
+        for result in results {
+            #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")
+        }
+        #expect(CaseResult.unreached(file.rules.rules.map(\.name), by: results) == [])
+    }
+
+    @Test func itsFirstLineNamesTheSchemaBesideIt() {
+        #expect(Starter.text.hasPrefix("# yaml-language-server: $schema=\(RulesSchema.fileName)\n"))
     }
 }

@@ -8,8 +8,8 @@ import Testing
 /// One after the other: they measure how fast the program reacts, and share two cores with nobody else then.
 @Suite(.serialized) struct ScriptTests {
     static let scripts = [
-        "answers.sh", "commands.sh", "headless.sh", "http.sh", "dashboard.sh", "terminal.sh", "flood.sh", "memory.sh",
-        "servers.sh", "watch.sh",
+        "answers.sh", "commands.sh", "schema.sh", "headless.sh", "reload.sh", "http.sh", "dashboard.sh", "terminal.sh",
+        "flood.sh", "memory.sh", "servers.sh", "watch.sh",
     ]
 
     @Test(arguments: scripts) func passes(_ script: String) throws {

@@ -8,7 +8,8 @@ extension RuleBook {
     package static func sample(
         lines: [Line] = [.sample()], unknownLine: Answer? = nil, hours: [HoursTable] = [],
         answers: [String: Answer] = [:], rules: [(rule: SampleRule, answer: Answer)] = [],
-        otherwise: Answer = .standard, tags: Bool = true, forwarding: Forwarding = .none
+        otherwise: Answer = .standard, tags: Bool = true, forwarding: Forwarding = .none,
+        revision: String = "0a1b2c3d"
     ) -> RuleBook {
         var all = answers.sorted { $0.key < $1.key }.map { NamedAnswer(name: $0.key, answer: $0.value) }
         func place(_ answer: Answer) -> Int {
@@ -23,7 +24,7 @@ extension RuleBook {
         let unknown = unknownLine.map(place)
         let otherwise = place(otherwise)
         return RuleBook(
-            revision: "0a1b2c3d", zone: .utc, lines: lines, unknownLine: unknown, hours: hours, answers: all,
+            revision: revision, zone: .utc, lines: lines, unknownLine: unknown, hours: hours, answers: all,
             rules: rules, otherwise: otherwise, tagsAnswers: tags, forwarding: forwarding)
     }
 

@@ -78,6 +78,10 @@ extension RulesReader {
         case .some, nil: break
         }
         guard let entries = findings.block(node, of: "`contact`") else { return nil }
+        if entries.isEmpty {
+            findings.error(
+                "`contact` is empty; write known, unknown or attributes, such as { tier: vip }", at: node.position)
+        }
         let tests = entries.compactMap { readAttribute($0) }
         guard tests.count == entries.count, let first = tests.first else { return nil }
         return tests.count == 1 ? first : .all(tests)

@@ -29,7 +29,7 @@ expect_run() {
 say "version and help"
 expect_run 0 '^$' --version
 expect_match "$SAID" '^[0-9]+\.[0-9]+\.[0-9]+'
-for command in '' serve demo check call init; do
+for command in '' serve demo check call init schema; do
     # shellcheck disable=SC2086
     expect_run 0 '^$' $command --help
     expect_match "$SAID" 'USAGE: switchboard'
@@ -41,7 +41,7 @@ expect_run 2 'dance' dance
 expect_run 2 'exclude each other' serve --ui --headless
 expect_run 2 'rate' demo --rate 0
 expect_run 2 '--from' call --to +31850835037
-for command in serve demo check init; do
+for command in serve demo check init schema; do
     expect_run 2 'nknown option' "$command" --nonsense
     expect "$SAID" ""
 done
@@ -57,14 +57,24 @@ say "init"
 expect_run 0 'switchboard serve' init fresh/folder
 expect "$(realpath "$SAID")" "$(realpath fresh/folder/switchboard.yaml)"
 expect "$(stat -c %a fresh/folder/switchboard.yaml)" 600
-expect "$(ls -A fresh/folder)" switchboard.yaml
+expect "$(ls -A fresh/folder | paste -sd ' ')" "switchboard.schema.json switchboard.yaml"
+expect "$(head -1 fresh/folder/switchboard.yaml)" '# yaml-language-server: $schema=switchboard.schema.json'
+expect_run 0 '^$' schema
+expect "$SAID" "$(cat fresh/folder/switchboard.schema.json)" "the schema beside the starter"
+jq -e '.properties.version' fresh/folder/switchboard.schema.json > /dev/null
 echo '# my own' >> fresh/folder/switchboard.yaml
 sum=$(md5sum fresh/folder/switchboard.yaml)
 expect_run 1 'there already' init fresh/folder
 expect "$(md5sum fresh/folder/switchboard.yaml)" "$sum" "init does not touch a file"
-expect "$(ls -A fresh/folder)" switchboard.yaml "init leaves nothing behind"
+expect "$(ls -A fresh/folder | wc -l)" 2 "init leaves nothing behind"
 expect_run 0 'no findings' check --strict fresh/folder/switchboard.yaml
 (cd fresh/folder && expect_run 0 'no findings' check)
+expect_run 0 '[1-9][0-9]* passed, 0 failed' test --coverage fresh/folder/switchboard.yaml
+expect "$SAID" "" "every rule of the starter is reached"
+mkdir other
+echo '{}' > other/switchboard.schema.json
+expect_run 0 'switchboard.schema.json is there already and was left as it is' init other
+expect "$(cat other/switchboard.schema.json)" '{}'
 touch a-file
 expect_run 1 'a-file/switchboard.yaml cannot be written' init a-file
 

@@ -180,7 +180,8 @@ logged() { jq -ne "any(inputs; $1)" "$OUT" > /dev/null 2>&1; }
 
 # flood COUNT [FIRST]: sends that many unsigned calls down one connection and prints how many were answered 200.
 #
-# The calls are numbered from FIRST (1), so that two floods send different ones; PAD=BYTES makes each of them larger.
+# The calls are numbered from FIRST (1), so that two floods send different ones; PAD=BYTES makes each of them larger,
+# and REPLIES=FILE keeps what comes back.
 flood() {
     local to writer
     exec {to}<> "/dev/tcp/127.0.0.1/$PORT"
@@ -197,7 +198,7 @@ flood() {
         }
     }' >&"$to" &
     writer=$!
-    timeout 100 grep -ac 'HTTP/1.1 200' <&"$to" || true
+    timeout 100 tee "${REPLIES:-/dev/null}" <&"$to" | grep -ac 'HTTP/1.1 200' || true
     wait "$writer" || true
     exec {to}>&-
 }

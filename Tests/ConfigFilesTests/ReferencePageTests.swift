@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ConfigFiles
+import Foundation
+import Testing
+import TimeZones
+
+@Suite struct ReferencePageTests {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test func theReferenceShowsWhatCanBeRead() throws {
+        let page = try String(contentsOf: Self.root.appending(path: "docs/rules.md"), encoding: .utf8)
+        let blocks = page.components(separatedBy: "```").filter { $0.hasPrefix("yaml\n") }.map { $0.dropFirst(5) }
+        #expect(blocks.count == 3)
+        let text = """
+            version: 1
+            timezone: Europe/Amsterdam
+            lines: [{ number: "+31201234567", group: amsterdam, hours: office }]
+            answers: { closed: { reject: Closed. }, vip: { greeting: Hello } }
+
+            """
+        let outcome = RulesFile.read(text + blocks.joined(), name: "docs/rules.md", zones: TimeZones.zone)
+        #expect(outcome.findings.isEmpty, "\(outcome.findings)")
+    }
+}
