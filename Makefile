@@ -28,7 +28,7 @@ check: ## format, map of modules, then every test
 format: ## write the code the way check wants it
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
-bench: ## requests/s and CPU beside a bare SwiftNIO server, and the stages of the path
+bench: ## requests/s and CPU beside a bare SwiftNIO server, the stages of the path, many rules
 	@.ci/prepare build bench
 	@Benchmarks/run
 

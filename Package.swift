@@ -171,8 +171,8 @@ if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
         .executableTarget(
             name: "SwitchboardBenchmarks",
             dependencies: [
-                "Calls", "ConfigFiles", "EventLog", "Exchange", "PhoneNumbers", "Rules", "Signatures", "TimeZones",
-                "WebhookJSON", "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
+                "Calls", "ConfigFiles", "ContactTables", "Contacts", "EventLog", "Exchange", "PhoneNumbers", "Rules",
+                "Signatures", "TimeZones", "WebhookJSON", "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
             ],
             path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What `make bench` runs: the two servers that are compared, the requests for them, and the stages of the path.
+/// What `make bench` runs: the two servers that are compared, the requests for them, the stages of the path,
+/// and the cost of many rules.
 @main
 struct BenchmarkCommand {
     static func main() async throws {
@@ -9,7 +10,8 @@ struct BenchmarkCommand {
         case "full": try await FullServer.run()
         case "requests": RequestFile.write()
         case "stages": Stages.measure()
-        default: print("usage: SwitchboardBenchmarks hello | full | requests | stages")
+        case "rules": RuleCounts.measure()
+        default: print("usage: SwitchboardBenchmarks hello | full | requests | stages | rules")
         }
     }
 }

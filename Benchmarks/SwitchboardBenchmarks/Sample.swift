@@ -31,13 +31,15 @@ enum Sample {
         """
 
     /// The request of the project's own acceptance test, with a call id of its own.
-    static func body(call id: String) -> [UInt8] {
+    static func body(call id: String, from caller: String = "+31612345678", to called: String = "+31850835037")
+        -> [UInt8]
+    {
         Array(
             """
             {"message":{"type":"assistant-request","timestamp":"2025-12-13T12:00:00.000Z",\
             "call":{"id":"\(id)","type":"inbound_phone_call","status":"ringing"},\
-            "phone_number":{"number":"+31850835037","name":"HMS Sovereign Demo"},\
-            "customer":{"number":"+31612345678"}}}
+            "phone_number":{"number":"\(called)","name":"HMS Sovereign Demo"},\
+            "customer":{"number":"\(caller)"}}}
             """.utf8)
     }
 

@@ -74,7 +74,8 @@ enum Stages {
         print("\(label) \(text(times[batches / 2]))   \(text(times[batches * 9 / 10]))")
     }
 
-    private static func text(_ microseconds: Double) -> String {
+    /// Writes a figure with two decimals, nine characters wide.
+    static func text(_ microseconds: Double) -> String {
         let hundredths = Int((microseconds * 100).rounded())
         let digits = String(hundredths % 100)
         let text = "\(hundredths / 100)." + (digits.count == 1 ? "0" : "") + digits

@@ -18,8 +18,7 @@ import Testing
     }
 
     @Test func itsCasesHoldAndReachEveryRule() throws {
-        let file = try #require(
-            RulesFile.read(Starter.text, name: Starter.fileName, zones: TimeZones.zone).file)
+        let file = try #require(RulesFile.readInTheWorld(Starter.text, name: Starter.fileName).file)
         let rehearsal = Rehearsal(rules: file.rules, numbers: NoNumberPlan())
         let results = file.cases.map { CaseResult($0, in: rehearsal) }
         for result in results {

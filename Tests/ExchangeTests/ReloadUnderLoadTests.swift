@@ -72,7 +72,7 @@ private struct Version: Sendable {
         let revision = String(repeating: letter, count: 8)
         rules = .sample(
             rules: [(.init("of \(letter)"), .greeting("\(letter) to {{contact.name|nobody}}"))], revision: revision)
-        contacts = ContactDirectory(sources: [Everybody(letter: letter)])
+        contacts = ContactDirectory(sources: [.local(Everybody(letter: letter))])
         traits = #""\#(letter) to \#(letter)" "rule of \#(letter)" "\#(revision)""#
     }
 }

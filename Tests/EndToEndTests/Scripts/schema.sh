@@ -95,19 +95,19 @@ EOR
 expect "$("$SWITCHBOARD" check "$WORK/full.yaml" 2>&1 | grep -c ' error: ' || true)" 0 "$("$SWITCHBOARD" check "$WORK/full.yaml" 2>&1)"
 expect "$(validate "$WORK/full.yaml")" ""
 
-say "what is designed and not taken yet is valid"
-cat > "$WORK/later.yaml" << 'EOR'
+say "other servers are valid"
+cat > "$WORK/servers.yaml" << 'EOR'
 version: 1
 contacts:
   - sqlite: { file: crm.sqlite, query: "SELECT name FROM people WHERE number = :number" }
   - http: { url: "http://127.0.0.1:9000/contacts/{number}", timeout: 500ms, cache: 5m }
 forward:
-  tool_calls: { url: "http://127.0.0.1:9000/tools", timeout: 5s }
-  status: { url: "http://127.0.0.1:9000/status" }
-  report: { url: "https://crm.example.com/reports" }
+  tool-calls: { url: "http://127.0.0.1:9000/tools", timeout: 5s }
+  status-update: { url: "http://127.0.0.1:9000/status" }
+  end-of-call-report: { url: "https://crm.example.com/reports" }
 otherwise: { ask: { url: "https://crm.example.com/hms", timeout: 2s, otherwise: default } }
 EOR
-expect "$(validate "$WORK/later.yaml")" ""
+expect "$(validate "$WORK/servers.yaml")" ""
 
 say "what is wrong in its shape is wrong for both"
 mkdir "$WORK/bad"
