@@ -137,7 +137,7 @@ let package = Package(
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Calls"]),
         tests("SessionExport", ["Calls", "EventLog"]),
-        tests("Signatures", ["Calls"]),
+        tests("Signatures", ["Calls", .crypto]),
         tests("WebhookJSON", ["Calls"]),
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),

@@ -8,17 +8,24 @@ struct SignatureCode {
 
     /// Reads `sha256=` and 64 lower-case hexadecimal digits; older documents leave the prefix away.
     init?(header: String) {
-        let digits = header.hasPrefix("sha256=") ? header.utf8.dropFirst(7) : header.utf8[...]
-        guard digits.count == 64 else { return nil }
-        var digit = digits.makeIterator()
-        guard let first = Self.word(&digit), let second = Self.word(&digit), let third = Self.word(&digit),
-            let fourth = Self.word(&digit)
+        var header = header
+        guard let words = header.withUTF8(Self.words) else { return nil }
+        self.words = words
+    }
+
+    private static let prefix: [UInt8] = Array("sha256=".utf8)
+
+    private static func words(_ header: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64, UInt64, UInt64)? {
+        let start = header.starts(with: prefix) ? prefix.count : 0
+        guard header.count - start == 64, let first = word(header, at: start),
+            let second = word(header, at: start + 16),
+            let third = word(header, at: start + 32), let fourth = word(header, at: start + 48)
         else { return nil }
-        words = (first, second, third, fourth)
+        return (first, second, third, fourth)
     }
 
     /// Compares with a computed code in constant time: every bit is looked at before anything is decided.
-    func matches(_ code: HMAC<SHA256>.MAC) -> Bool {
+    func matches(_ code: SHA256Digest) -> Bool {
         code.withUnsafeBytes { bytes in
             let word = { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
             let difference = (words.0 ^ word(0)) | (words.1 ^ word(1)) | (words.2 ^ word(2)) | (words.3 ^ word(3))
@@ -26,10 +33,10 @@ struct SignatureCode {
         }
     }
 
-    private static func word(_ digits: inout some IteratorProtocol<UInt8>) -> UInt64? {
+    private static func word(_ digits: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64? {
         var word: UInt64 = 0
-        for _ in 0..<16 {
-            guard let byte = digits.next(), let value = nibble(byte) else { return nil }
+        for place in start..<start + 16 {
+            guard let value = nibble(digits[place]) else { return nil }
             word = word << 4 | UInt64(value)
         }
         return word

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Crypto
 import Signatures
+import TestSupport
 import Testing
 
 @Suite struct WebhookSecretTests {
@@ -24,6 +26,19 @@ import Testing
     @Test func `a secret may be long and of any bytes`() {
         let secret = WebhookSecret(Array(repeating: 0xFF, count: 1000) + [0])
         #expect(secret?.signature(timestamp: "1", body: []).count == 71)
+    }
+
+    /// The library's own HMAC says the same, around the block of the hash and around what is joined on the stack.
+    @Test(arguments: [1, 20, 63, 64, 65, 200], [0, 1, 285, 948, 949, 950, 961, 5000])
+    func `the code is that of RFC 2104`(keySize: Int, bodySize: Int) throws {
+        var random = SeededGenerator(seed: UInt64(keySize * 10_000 + bodySize))
+        let key = (0..<keySize).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let body = (0..<bodySize).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let secret = try #require(WebhookSecret(key))
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array("1765627200.".utf8) + body, using: SymmetricKey(data: key))
+        let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(secret.signature(timestamp: "1765627200", body: body) == "sha256=" + digits)
     }
 
     @Test func `a secret never shows itself`() {

@@ -65,7 +65,13 @@ extension CompiledAnswer {
         bytes.append(contentsOf: "{\"decision\":\"".utf8)
         JSONWriter.append(escaping: tag.decision, to: &bytes)
         bytes.append(contentsOf: "\",\"by\":\"".utf8)
-        JSONWriter.append(escaping: tag.by.description, to: &bytes)
+        if case .rule(let name) = tag.by {
+            // As `description` has it, without making a text of it for each call.
+            bytes.append(contentsOf: "rule ".utf8)
+            JSONWriter.append(escaping: name, to: &bytes)
+        } else {
+            JSONWriter.append(escaping: tag.by.description, to: &bytes)
+        }
         bytes.append(contentsOf: "\",\"revision\":\"".utf8)
         JSONWriter.append(escaping: tag.revision, to: &bytes)
         bytes.append(contentsOf: "\"}".utf8)
