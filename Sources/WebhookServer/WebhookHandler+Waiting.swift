@@ -21,10 +21,13 @@ extension WebhookHandler {
         guard case .answering(let request) = state, let context else { return }
         state = .waiting
         write(reply, for: request, context)
-        while let part = behind.popFirst() { take(part, context) }
-        channelReadComplete(context: context)
-        if case .answering = state { return }
-        read(true, context)
+        while !isAnswering, let part = behind.popFirst() { take(part, context) }
+        flushIfNeeded(context)
+        if !isAnswering { read(true, context) }
+    }
+
+    private var isAnswering: Bool {
+        if case .answering = state { true } else { false }
     }
 
     private func read(_ isWanted: Bool, _ context: ChannelHandlerContext) {

@@ -28,14 +28,16 @@ final class WebhookHandler: ChannelInboundHandler {
 
     private let route: WebhookRoute
     let exchange: Exchange
-    private let limits: ServerLimits
-    private let arrival: Arrival
+    let limits: ServerLimits
+    let arrival: Arrival
     var state = State.waiting
     private var isStopping = false
     private var needsFlush = false
-    private var peer = "?"
-    private var timer: Scheduled<Void>?
+    var peer = "?"
+    var timer: Scheduled<Void>?
     private var written = ByteBuffer()
+    /// How many bytes of buffer a connection keeps.
+    private static let mostKept = 16 << 10
     /// What came while a reply was waited for.
     var behind: Deque<HTTPServerRequestPart> = []
     var context: ChannelHandlerContext?
@@ -85,11 +87,14 @@ final class WebhookHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if needsFlush {
-            needsFlush = false
-            context.flush()
-        }
+        flushIfNeeded(context)
         context.fireChannelReadComplete()
+    }
+
+    func flushIfNeeded(_ context: ChannelHandlerContext) {
+        guard needsFlush else { return }
+        needsFlush = false
+        context.flush()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -101,6 +106,8 @@ final class WebhookHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (state, error as? HTTPParserError) {
         case (.ending, _), (_, nil), (_, .invalidEOFState): context.close(promise: nil)
+        // What comes behind the request is no HTTP; the reply that is waited for is the last one.
+        case (.answering, .some): isStopping = true
         case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
         }
     }
@@ -194,7 +201,7 @@ extension WebhookHandler {
     /// Replies at once and lets the rest of the request run into the void.
     ///
     /// Closing while bytes still come would reset the connection and could take the reply with it.
-    private func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
+    func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
         if case .ending = state { return }
         state = .ending
         let bytes = response(reply, isLast: true, withBody: true, context)
@@ -205,32 +212,10 @@ extension WebhookHandler {
     private func response(
         _ reply: Reply, isLast: Bool, withBody: Bool, _ context: ChannelHandlerContext
     ) -> ByteBuffer {
-        // Sent bytes are let go by then, so the buffer is written again, not made anew.
+        // Sent bytes are let go by then, so the buffer is written again, not made anew; an unusually large one is let go.
+        if written.capacity > Self.mostKept { written = ByteBuffer() }
         written.clear(minimumCapacity: reply.body.count + 128)
         HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &written)
         return written
-    }
-}
-
-extension WebhookHandler {
-    /// Sets the connection's one timer: it looks at the clock when it fires, so that a request costs it nothing.
-    private func watch(_ context: ChannelHandlerContext) {
-        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
-        // Not further ahead than a request may take, so that one that begins meanwhile is looked at in time.
-        let look = min(expiry.at, .now() + limits.request)
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: look) { [weak self] in
-            self?.expire(context)
-        }
-    }
-
-    private func expire(_ context: ChannelHandlerContext) {
-        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
-        guard expiry.at <= .now() else { return watch(context) }
-        switch (expiry.why, state) {
-        case (.idle, _), (_, .ending): context.close(promise: nil)
-        case (.slowRequest, _):
-            endWith(exchange.refuse(.tooSlow, from: peer), context)
-            context.close(promise: nil)
-        }
     }
 }

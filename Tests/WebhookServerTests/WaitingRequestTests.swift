@@ -25,6 +25,28 @@ import Testing
         #expect(received == expected.joined())
     }
 
+    @Test func manyRequestsInOnePieceAreAnsweredOneAfterTheOther() async throws {
+        let servers = ScriptedBackEnds(
+            .json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#), .json(#"{"error":"3"}"#), .json(#"{"error":"4"}"#)
+        ) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            try await server.answer(to: [
+                ["a", "b", "c"].map { Wire.request(body: Wire.call($0)) }.joined()
+                    + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("d"))
+            ])
+        }
+        let expected = (1...3).map { Wire.response("200 OK", "{\"error\":\"\($0)\"}") }
+        #expect(received == expected.joined() + Wire.response("200 OK", #"{"error":"4"}"#, Wire.close))
+    }
+
+    @Test func nonsenseBehindARequestDoesNotTakeItsReply() async throws {
+        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            try await server.answer(to: [Wire.request(body: Wire.call("a")) + "nonsense\r\n\r\n"])
+        }
+        #expect(received == Wire.response("200 OK", #"{"error":"1"}"#, Wire.close))
+    }
+
     @Test func whatComesMeanwhileStandsBehind() async throws {
         let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .failed(.timedOut)) { await Task.yield() }
         let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in

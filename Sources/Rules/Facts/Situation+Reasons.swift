@@ -27,7 +27,7 @@ extension Situation {
         guard let contact = lookup.contact else { return "no contact source knows the caller" }
         guard let value = contact[attribute] else { return "the contact has no \(attribute)" }
         return switch test {
-        case .isPresent: "the contact has a \(attribute)"
+        case .isPresent: "the contact has the attribute \(attribute)"
         case .oneOf(let wanted):
             "the contact's \(attribute) is \(value), \(held ? "as" : "not") \(wanted.sorted().joined(separator: " or "))"
         }
