@@ -44,10 +44,13 @@ package final class FileWatcher: Sendable {
     }
 
     /// Watches these files from now on, and no others; they need not be there yet.
+    ///
+    /// A file that was watched before counts as it was when it was last looked at: what changed while somebody read it is
+    /// told.
     package func watch(_ files: Set<WatchedFile>) {
-        let stamps = Dictionary(uniqueKeysWithValues: files.map { ($0, FileStamp($0)) })
         state.withLock { state in
-            state.stamps = stamps
+            let known = state.stamps
+            state.stamps = Dictionary(uniqueKeysWithValues: files.map { ($0, known[$0] ?? FileStamp($0)) })
             self.watchFolders(&state)
         }
     }

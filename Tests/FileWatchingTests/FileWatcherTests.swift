@@ -89,6 +89,21 @@ import Testing
         withExtendedLifetime(watcher) {}
     }
 
+    @Test func whatChangesWhileItIsReadIsToldAgain() async throws {
+        let folder = try Folder()
+        try folder.write("old", to: "rules.yaml")
+        let file = WatchedFile(folder.url("rules.yaml").path)
+        let changes = Changes()
+        let watcher = try #require(FileWatcher { changes.note() })
+        watcher.watch([file])
+        try folder.write("first", to: "rules.yaml")
+        await changes.next()
+        try folder.write("second", to: "rules.yaml")
+        watcher.watch([file, WatchedFile(folder.url("blocked.txt").path)])
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
     @Test func changesThatComeTogetherAreToldOnce() async throws {
         let folder = try Folder()
         let changes = Changes()

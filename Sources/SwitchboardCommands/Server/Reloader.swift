@@ -37,7 +37,12 @@ final class Reloader: Sendable {
         }
         watcher?.watch(source.watchedFiles)
         self.watcher.withLock { $0 = watcher }
+        // It may have been saved since it was read.
+        if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
     }
+
+    /// The file's name without its folders, so that what is told of it fits a narrow screen.
+    private var name: Substring { path.split(separator: "/").last ?? path[...] }
 
     /// Reads the file again in the background.
     func run() {
@@ -55,7 +60,7 @@ final class Reloader: Sendable {
             let differences = assembly.desk.use(file.rules, contacts: opening.directory)
             let restart = file.server == assembly.settings ? [] : ["the changes under server need a restart"]
             return Tidings(
-                "\(path): revision \(file.rules.revision) is in use, \(Self.words(differences))",
+                "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",
                 details: differences + restart + findings, isAlert: false)
         } catch let failure as CommandFailure {
             return refused(failure.message)
@@ -65,7 +70,7 @@ final class Reloader: Sendable {
     }
 
     private func refused(_ problems: String) -> Tidings {
-        let words = "\(path) was not taken: the rules that were in use stay in use"
+        let words = "\(name) was not taken: the rules that were in use stay in use"
         assembly.log.recordDesk(words, at: assembly.clock.now())
         return Tidings(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
     }

@@ -79,7 +79,7 @@ expect "$(post "$SAMPLE" | jq -r .assistant.first_message)" "First greeting."
 say "a reload"
 sed -i 's/First greeting/Second greeting/' "$RULES"
 kill -HUP "$PID"
-await grep -q "$RULES: revision .* is in use" "$ERR"
+await grep -q "${RULES##*/}: revision .* is in use" "$ERR"
 expect "$(post "$(request after)" | jq -r .assistant.first_message)" "Second greeting."
 expect "$(post "$SAMPLE" | jq -r .assistant.first_message)" "First greeting." "a call keeps its answer"
 await logged '.event == "desk"'
