@@ -62,8 +62,9 @@ final class OperatorConsole: Service {
 
     /// How long the dashboard may take to give its terminal back, in seconds.
     private static let patience = 1.5
-    /// A frame is larger than what a terminal takes at once, so its rest may have to be thrown away in pieces.
-    private static let attempts = 24
+    /// A frame is larger than what a terminal takes at once, so its rest may have to be thrown away in pieces, and so may the
+    /// closing words behind it: this goes on until the program has ended.
+    private static let attempts = 130
 
     func run() async throws {
         let ending = try await withGracefulShutdownHandler {
