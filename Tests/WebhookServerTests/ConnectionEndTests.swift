@@ -39,7 +39,7 @@ import WebhookServer
 
     @Test func aSilentConnectionIsClosedWithoutAWord() async throws {
         // Long enough for a busy machine to send a request before the connection counts as silent.
-        let limits = ServerLimits(body: 1024, request: .seconds(30), idle: .milliseconds(800))
+        let limits = ServerLimits(body: 1024, request: .seconds(30), idle: .seconds(3))
         try await ListeningServer.run(limits: limits) { server in
             let words = try await (server.answer(to: []), server.answer(to: [Self.health]))
             #expect(words == ("", Self.healthy))
