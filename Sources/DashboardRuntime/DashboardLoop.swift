@@ -130,7 +130,7 @@ package struct DashboardLoop: ~Copyable {
         case .clearGreeting: services.operate(.clearGreeting)
         case .export(let path, let overwriting):
             services.export(path, overwriting) { [mailbox] outcome in mailbox.post(.exported(outcome)) }
-        case .reload: services.reload { [mailbox] tidings in mailbox.post(.told(tidings)) }
+        case .reload: services.reload()
         case .redraw: session.redraw()
         case .suspend: session.suspend()
         case .quit: ending = .quit

@@ -15,8 +15,8 @@ package struct DashboardServices: Sendable {
     package let deskVersion: @Sendable () -> UInt64
     /// Throws a switch.
     package let operate: @Sendable (DashboardSwitch) -> Void
-    /// Reads the rules file again in the background and tells what came of it.
-    package let reload: @Sendable (@escaping @Sendable (Tidings) -> Void) -> Void
+    /// Reads the rules file again in the background; what comes of it is posted as `told`.
+    package let reload: @Sendable () -> Void
     /// Writes an export in the background and reports what became of it.
     package let export:
         @Sendable (_ to: String, _ overwriting: Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
@@ -25,7 +25,7 @@ package struct DashboardServices: Sendable {
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
         desk: @escaping @Sendable () -> DeskStatus, deskVersion: @escaping @Sendable () -> UInt64,
         operate: @escaping @Sendable (DashboardSwitch) -> Void,
-        reload: @escaping @Sendable (@escaping @Sendable (Tidings) -> Void) -> Void,
+        reload: @escaping @Sendable () -> Void,
         export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
     ) {
         self.now = now

@@ -25,20 +25,19 @@ extension Exchange {
     }
 
     private func finish(
-        _ open: OpenCall, _ known: CallFacts, _ missing: MissingFact, _ webhook: ForwardedWebhook, _ arrived: Arrived
+        _ open: OpenCall, _ known: CallFacts, _ missing: AwaitedFact, _ webhook: ForwardedWebhook, _ arrived: Arrived
     ) async -> Reply {
         let budget = budget(arrived, answerWithin)
         var (facts, missing) = (known, missing)
         while true {
             switch missing {
-            case .contact:
-                facts.contact = .known(await contact(of: open, within: budget))
+            case .contact(let number):
+                facts.contact = .known(await open.held.contacts.look(up: number, within: budget))
             case .reply(let backEnd):
                 facts.reply = .known(await backEnds.report(of: backEnd, on: webhook, within: budget))
-            case .origin: facts.origin = .known(open.call.caller.number.flatMap(numbers.origin))
             }
             let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: clock.ticks())
-            do throws(MissingFact) {
+            do throws(AwaitedFact) {
                 let answer = try open.held.book.answer(
                     open.call, gathering: &facts, from: source, id: open.id, at: arrived.now)
                 return conclude(open, answer, facts, arrived)
@@ -46,11 +45,6 @@ extension Exchange {
                 missing = error
             }
         }
-    }
-
-    private func contact(of open: OpenCall, within budget: TimeBudget) async -> ContactLookup {
-        guard let number = open.call.caller.number else { return .nobody }
-        return await open.held.contacts.look(up: number, within: budget)
     }
 
     private func toolsReply(

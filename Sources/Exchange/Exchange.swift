@@ -74,7 +74,7 @@ package final class Exchange: Sendable {
                 caller: call.caller.number, called: call.called.number, depth: depth)
         }
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
-        do throws(MissingFact) {
+        do throws(AwaitedFact) {
             let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt)
             let answer = try open.held.book.answer(call, gathering: &facts, from: source, id: open.id, at: now)
             return .ready(conclude(open, answer, facts, arrived))

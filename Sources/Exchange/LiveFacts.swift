@@ -11,12 +11,12 @@ struct LiveFacts: FactSource {
     /// The tick at which they are asked for.
     let now: UInt64
 
-    func contact(of number: PhoneNumber) throws(MissingFact) -> ContactLookup {
-        guard let lookup = contacts.look(up: number, at: now) else { throw .contact }
+    func contact(of number: PhoneNumber) throws(AwaitedFact) -> ContactLookup {
+        guard let lookup = contacts.look(up: number, at: now) else { throw .contact(of: number) }
         return lookup
     }
 
-    func origin(of number: PhoneNumber) throws(MissingFact) -> NumberOrigin? { numbers.origin(of: number) }
+    func origin(of number: PhoneNumber) throws(AwaitedFact) -> NumberOrigin? { numbers.origin(of: number) }
 
-    func reply(of backEnd: BackEnd) throws(MissingFact) -> BackEndReport { throw .reply(of: backEnd) }
+    func reply(of backEnd: BackEnd) throws(AwaitedFact) -> BackEndReport { throw .reply(of: backEnd) }
 }

@@ -11,7 +11,7 @@ package struct PendingReply: Sendable {
     /// What is to be done.
     enum Work: Sendable {
         /// A call is decided, but for a fact; the others are those that are known so far.
-        case answer(OpenCall, CallFacts, missing: MissingFact)
+        case answer(OpenCall, CallFacts, missing: AwaitedFact)
         /// The model called tools, and another server has them.
         case tools(BackEnd, of: CallID)
     }

@@ -27,8 +27,7 @@ struct CheckCommand: ParsableCommand {
         if json {
             print(Self.document(findings).text)
         } else if !findings.isEmpty {
-            let text = String(decoding: source.bytes, as: UTF8.self)
-            print(findings.map { $0.rendered(source: text) }.joined(separator: "\n"))
+            print(source.rendered(findings))
         }
         StandardError.say("\(path): \(Self.summary(findings))")
         let isBad = findings.contains { strict || $0.severity == .error }

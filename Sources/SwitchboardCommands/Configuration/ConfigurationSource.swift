@@ -48,9 +48,12 @@ struct ConfigurationSource {
     }
 
     /// The findings with their source lines, one paragraph.
-    var renderedFindings: String {
+    var renderedFindings: String { rendered(outcome.findings) }
+
+    /// Findings in this file with their source lines, one paragraph.
+    func rendered(_ findings: [Finding]) -> String {
         let source = String(decoding: bytes, as: UTF8.self)
-        return outcome.findings.map { $0.rendered(source: source) }.joined(separator: "\n")
+        return findings.map { $0.rendered(source: source) }.joined(separator: "\n")
     }
 
     /// The rules and settings, or a failure that shows every finding.

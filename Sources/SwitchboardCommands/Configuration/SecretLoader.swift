@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConfigFiles
-import Foundation
 import Signatures
 
 /// Fetches webhook secrets from where the rules file says they are; no message ever shows one.
@@ -25,15 +24,12 @@ enum SecretLoader {
     }
 
     private static func read(_ path: String, besides configuration: String) throws -> WebhookSecret {
-        let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
-        let url = URL(fileURLWithPath: path, relativeTo: folder)
-        do {
-            var bytes = Array(try Data(contentsOf: url))
-            while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
-            if let secret = WebhookSecret(bytes) { return secret }
-        } catch {
-            throw CommandFailure(.failure, "The secret file \(url.path) cannot be read.")
+        let place = NamedFiles.path(path, besides: configuration)
+        guard case .bytes(var bytes) = NamedFiles.read(path, besides: configuration) else {
+            throw CommandFailure(.failure, "The secret file \(place) cannot be read.")
         }
-        throw CommandFailure(.failure, "The secret file \(url.path) is empty.")
+        while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
+        if let secret = WebhookSecret(bytes) { return secret }
+        throw CommandFailure(.failure, "The secret file \(place) is empty.")
     }
 }

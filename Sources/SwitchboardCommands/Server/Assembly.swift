@@ -34,7 +34,7 @@ struct Assembly: Sendable {
         let books = BookInUse(AnsweringBook(rules: file.rules, switches: Switches()), contacts: contacts)
         let exchange = Exchange(
             verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), books: books, log: log, clock: clock,
-            answerWithin: UInt64(settings.answerWithinMilliseconds) * 1_000_000,
+            answerWithin: settings.answerWithin.nanoseconds,
             numbers: ConfigurationSource.numbers, backEnds: HTTPBackEnds(http: http))
         let server: WebhookServer
         do throws(WebhookServerError) {
@@ -64,7 +64,6 @@ struct Assembly: Sendable {
 extension ServerSettings {
     /// How long an answer may take, in whole milliseconds.
     var answerWithinMilliseconds: Int {
-        let parts = answerWithin.components
-        return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+        Int(answerWithin.nanoseconds / 1_000_000)
     }
 }

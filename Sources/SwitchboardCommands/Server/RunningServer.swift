@@ -33,7 +33,7 @@ struct RunningServer: Sendable {
         let reloader = rules.map { source in
             Reloader(path: source.path, assembly: assembly, tell: news.tell)
         }
-        let console = dashboard.map { makeConsole($0, outcome, reloader) }
+        let console = dashboard.map { makeConsole($0, outcome, reloader, news) }
         if let console { news.show(on: console) }
         if let rules { reloader?.watch(rules) }
         defer { withExtendedLifetime(reloader) {} }
@@ -102,14 +102,18 @@ struct RunningServer: Sendable {
 }
 
 extension RunningServer {
-    private func makeConsole(_ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?) -> OperatorConsole {
+    private func makeConsole(
+        _ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?, _ news: Announcements
+    ) -> OperatorConsole {
         let zone = assembly.zone
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
             operate: { [desk = assembly.desk] in desk.operate($0) },
-            reload: { tell in
-                guard let reloader else { return tell(Tidings("there is no rules file to read again", isAlert: true)) }
+            reload: {
+                guard let reloader else {
+                    return news.tell(Tidings("there is no rules file to read again", isAlert: true))
+                }
                 reloader.run()
             },
             export: { [log = assembly.log] path, overwriting, report in
