@@ -34,12 +34,15 @@ extension Target.Dependency {
     static let deque = product(name: "DequeModule", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let swiftCSV = product(name: "SwiftCSV", package: "SwiftCSV")
     static let yams = product(name: "Yams", package: "Yams")
@@ -57,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -83,6 +87,7 @@ let package = Package(
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Rules"]),
         module("FileWatching"),
+        module("ControlSocket"),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -103,6 +108,12 @@ let package = Package(
         module(
             "Exchange",
             ["Calls", "Contacts", "EventLog", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+        module(
+            "ControlServer",
+            [
+                "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTPTypes,
+                .nioPosix,
+            ]),
         module(
             "WebhookServer",
             ["Calls", "Exchange", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
@@ -149,6 +160,8 @@ let package = Package(
             ["Calls", "ContactTables", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
+        tests("ControlSocket"),
+        tests("ControlServer", ["ControlSocket", .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),
         tests(
