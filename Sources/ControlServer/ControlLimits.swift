@@ -11,6 +11,8 @@ package struct ControlLimits: Sendable {
     /// One more closes the one that has been idle longest; when none is idle it gets 503.
     package var connections: Int
     /// How long a request may take to arrive, from its first byte to its last.
+    ///
+    /// One that begins in the same piece in which the request before it ends has the idle time.
     package var request: Duration
     /// How long a connection may stay idle between requests.
     ///

@@ -3,7 +3,7 @@
 import Hummingbird
 
 extension ControlReply {
-    /// The reply for Hummingbird; a stream needs the conversation that can end it.
+    /// The reply for Hummingbird; without a conversation, which could end it, a stream is empty.
     func response(in conversation: Conversation? = nil) -> Response {
         let headers: HTTPFields = [.contentType: contentType]
         let status = HTTPResponse.Status(code: status)
@@ -12,8 +12,9 @@ extension ControlReply {
             return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let piece):
             let body = ResponseBody { writer in
-                while let bytes = await conversation?.next(piece) {
+                while let conversation, let bytes = await conversation.next(piece) {
                     try await writer.write(ByteBuffer(bytes: bytes))
+                    try await conversation.settle()
                 }
                 try await writer.finish(nil)
             }

@@ -92,6 +92,8 @@ extension ControlServer {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer(reception.receive)
             .withBoundSocket(file.descriptor).get()
+        // NIO has listened once more, for 128 clients at a time.
+        listen(file.descriptor, SocketFile.backlog)
         return (channel, connections)
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NIOCore
 import Synchronization
 
 /// What the event loop and the tasks that answer know together about one connection.
 final class Conversation: Sendable {
     let peer: ControlPeer
+    private let loop: any EventLoop
     private let state = Mutex(State())
 
     private struct State {
@@ -16,8 +18,9 @@ final class Conversation: Sendable {
         var waiting: Task<[UInt8]?, Never>?
     }
 
-    init(peer: ControlPeer) {
+    init(peer: ControlPeer, loop: any EventLoop) {
         self.peer = peer
+        self.loop = loop
     }
 
     /// Counts a request that begins to be answered, and returns its number on this connection.
@@ -38,6 +41,13 @@ final class Conversation: Sendable {
     /// The body of one that was cut off looks like a shorter one.
     func isComplete(_ request: Int) -> Bool {
         state.withLock { $0.complete >= request }
+    }
+
+    /// Waits until the connection has what was written to it, and so knows whether it is full.
+    ///
+    /// Writes only hand over to the event loop, and one that is busy would be handed any number of pieces meanwhile.
+    func settle() async throws {
+        try await loop.submit {}.get()
     }
 
     /// Waits for the next piece of a stream, in a task of its own that `end` cancels; `nil` when the stream is over.

@@ -25,7 +25,7 @@ struct Reception: Sendable {
         guard !connections.isStopping else { throw ChannelError.ioOnClosedChannel }
         guard admits(peer) else { return try turnAway(channel, .forbidden) }
         guard connections.makeRoom() else { return try turnAway(channel, .busy) }
-        let conversation = Conversation(peer: peer)
+        let conversation = Conversation(peer: peer, loop: channel.eventLoop)
         let watch = ConnectionWatch(conversation: conversation, limits: limits)
         try channel.pipeline.syncOperations.addHandler(ArrivalHandler(watch: watch))
         connections.add(watch, channel)

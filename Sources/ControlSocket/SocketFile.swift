@@ -7,6 +7,9 @@ package struct SocketFile: Sendable {
     /// The longest path that the kernel takes, in bytes: `sun_path` less its closing zero.
     package static let longestPath = 107
 
+    /// How many clients may wait to be accepted; a client that does not wait itself fails beyond that.
+    package static let backlog: Int32 = 1024
+
     /// Where it is.
     package let path: String
     /// The listening socket, which does not block; whoever takes it closes it.
@@ -35,7 +38,7 @@ package struct SocketFile: Sendable {
             guard call(Glibc.bind, descriptor, address) == 0 else {
                 throw errno == EADDRINUSE ? .inUse(path) : failure(path)
             }
-            guard Glibc.listen(descriptor, 128) == 0, let identity = FileIdentity(path) else { throw failure(path) }
+            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path) else { throw failure(path) }
             return SocketFile(path: path, descriptor: descriptor, identity: identity)
         } catch {
             close(descriptor)

@@ -31,12 +31,12 @@ struct FailureTests {
             status: "405 Method Not Allowed", code: "method_not_allowed"),
         Case(
             name: "announced body", sent: "POST /hello HTTP/1.1\r\nContent-Length: 17\r\n\r\n",
-            status: "413 Content Too Large",
+            status: "413 Payload Too Large",
             code: "too_large"),
         Case(
             name: "chunked body",
             sent: "POST /hello HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n12345678901234567\r\n0\r\n\r\n",
-            status: "413 Content Too Large", code: "too_large"),
+            status: "413 Payload Too Large", code: "too_large"),
         Case(name: "no HTTP", sent: "hello?\r\n\r\n", status: "400 Bad Request", code: "bad_request"),
         Case(name: "TLS", sent: "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}", status: "400 Bad Request", code: "bad_request"),
         Case(
@@ -55,10 +55,10 @@ struct FailureTests {
         }
         #expect(answer.hasPrefix("HTTP/1.1 \(example.status)\r\n"))
         #expect(answer.contains("application/json\r\n"))
-        #expect(answer.contains("onnection: close\r\n"))
+        #expect(answer.contains("\r\nConnection: close\r\n"))
         #expect(answer.contains("\r\n\r\n{\"error\":{\"code\":\"\(example.code)\",\"message\":\""))
         #expect(answer.hasSuffix("\"}}"))
-        #expect(answer.contains("llow: GET, POST\r\n") == (example.code == "method_not_allowed"))
+        #expect(answer.contains("\r\nAllow: GET, POST\r\n") == (example.code == "method_not_allowed"))
     }
 
     @Test func aBodyAtTheLimitIsTaken() async throws {

@@ -49,7 +49,7 @@ struct RequestTests {
         let ids = answers.split(separator: "\n").filter { $0.hasPrefix("id=") }
         #expect(ids == ["id=1", "id=2", "id=3"])
         #expect(answers.components(of: "HTTP/1.1 200 OK") == 3)
-        #expect(answers.components(of: "connection: close") == 1)
+        #expect(answers.components(of: "\r\nConnection: close\r\n") == 1)
     }
 
     @Test func givesTheWholeReplyToAClientThatHasHungUpItsSide() async throws {

@@ -15,6 +15,8 @@ struct UnixConnection {
         to path: String, _ use: (inout UnixConnection) async throws -> Result
     ) async throws -> Result {
         let connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            // As other clients do: one that the server says nothing more to can still send.
+            .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(unixDomainSocketPath: path) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
@@ -31,7 +33,12 @@ struct UnixConnection {
 
     /// Sends a text.
     func send(_ text: String) async throws {
-        try await outbound.write(ByteBuffer(string: text))
+        try await sender(text)
+    }
+
+    /// Sends texts while another task reads.
+    var sender: @Sendable (String) async throws -> Void {
+        { [outbound] text in try await outbound.write(ByteBuffer(string: text)) }
     }
 
     /// Asks for a path, and leaves the connection open.
