@@ -70,8 +70,9 @@ struct FailureTests {
 
     @Test func anotherUserIsTurnedAwayBeforeAnythingIsRead() async throws {
         let seen = Mutex<[ControlPeer]>([])
+        let carriedOut = Mutex(0)
         let route = ControlRoute("GET", "/hello") { _ in
-            Issue.record("carried out")
+            carriedOut.withLock { $0 += 1 }
             return .text("hello")
         }
         let admits: @Sendable (ControlPeer) -> Bool = { peer in
@@ -89,6 +90,7 @@ struct FailureTests {
             }
         }
         #expect(seen.withLock { $0.count } == 2)
+        #expect(carriedOut.withLock { $0 } == 0)
     }
 
     @Test(arguments: [(1000, 1000, true), (0, 1000, true), (1001, 1000, false), (1000, 0, false), (0, 0, true)])
