@@ -21,7 +21,9 @@ struct StopTests {
             return nil
         }
         let clock = ContinuousClock()
-        let stopped = try await RunningServer.run([hangs, deaf, .silence(asked: asked), .hello]) { running in
+        let limits = ControlLimits(parting: .milliseconds(200))
+        let stopped = try await RunningServer.run([hangs, deaf, .silence(asked: asked), .hello], limits: limits) {
+            running in
             try await withThrowingTaskGroup { group in
                 for path in ["/hangs", "/deaf", "/silence"] {
                     group.addTask {
