@@ -69,6 +69,7 @@ let package = Package(
         module("RecentCalls", ["Calls"]),
         module("Rules", ["Calls"]),
         module("Rehearsal", ["Calls", "Rules"]),
+        module("OperatorDesk", ["Calls"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
         module("Dashboard", ["Calls", "EventLog", "Screen"]),
@@ -102,7 +103,7 @@ let package = Package(
         // Layer 2: use cases.
         module(
             "Exchange",
-            ["Calls", "Contacts", "EventLog", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+            ["Calls", "Contacts", "EventLog", "OperatorDesk", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "WebhookServer",
             ["Calls", "Exchange", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
@@ -114,7 +115,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "DashboardRuntime", "EventLog", "Exchange", "FileWatching", "Latencies", "OutboundHTTP", "PhoneNumbers",
+                "DashboardRuntime", "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk", "OutboundHTTP",
+                "PhoneNumbers",
                 "Rehearsal",
                 "Rules", "Screen", "SessionExport",
                 "Signatures", "SimulatedPlatform", "TimeZones",
@@ -132,6 +134,7 @@ let package = Package(
         tests("RecentCalls", ["Calls"]),
         tests("Rules", ["Calls"]),
         tests("Rehearsal", ["Calls", "Rules"]),
+        tests("OperatorDesk", ["Calls", "Exchange", "EventLog", "Rules"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
@@ -150,7 +153,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
-        tests("Exchange", ["Calls", "Contacts", "EventLog", "Rules", "Signatures"]),
+        tests("Exchange", ["Calls", "Contacts", "EventLog", "OperatorDesk", "Rules", "Signatures"]),
         tests(
             "WebhookServer",
             [

@@ -18,8 +18,8 @@ package enum DashboardMessage: Sendable {
     case tick(Instant)
     /// What became of `DashboardEffect.export`.
     case exported(ExportOutcome)
-    /// A switch that was asked for could not be thrown; the words say why.
-    case deskFailed(String)
+    /// What came of `DashboardEffect.order`.
+    case ordered(OrderResult)
     /// Something that the operator is told.
     case told(Tidings)
 }

@@ -123,11 +123,8 @@ package struct DashboardLoop: ~Copyable {
 
     private mutating func perform(_ effect: DashboardEffect) {
         switch effect {
-        case .close(let text): services.operate(.close(says: text))
-        case .open: services.operate(.open)
-        case .followHours: services.operate(.followHours)
-        case .greet(let text): services.operate(.greet(text))
-        case .clearGreeting: services.operate(.clearGreeting)
+        case .order(let order):
+            services.operate(order) { [mailbox] result in mailbox.post(.ordered(result)) }
         case .export(let path, let overwriting):
             services.export(path, overwriting) { [mailbox] outcome in mailbox.post(.exported(outcome)) }
         case .reload: services.reload()

@@ -13,8 +13,8 @@ package struct DashboardServices: Sendable {
     package let desk: @Sendable () -> DeskStatus
     /// Changes whenever the switches or the rules do, so that the desk is worked out only then.
     package let deskVersion: @Sendable () -> UInt64
-    /// Throws a switch.
-    package let operate: @Sendable (DashboardSwitch) -> Void
+    /// Gives the desk an order in the background and reports what came of it.
+    package let operate: @Sendable (DeskOrder, @escaping @Sendable (OrderResult) -> Void) -> Void
     /// Reads the rules file again in the background; what comes of it is posted as `told`.
     package let reload: @Sendable () -> Void
     /// Writes an export in the background and reports what became of it.
@@ -24,7 +24,7 @@ package struct DashboardServices: Sendable {
     package init(
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
         desk: @escaping @Sendable () -> DeskStatus, deskVersion: @escaping @Sendable () -> UInt64,
-        operate: @escaping @Sendable (DashboardSwitch) -> Void,
+        operate: @escaping @Sendable (DeskOrder, @escaping @Sendable (OrderResult) -> Void) -> Void,
         reload: @escaping @Sendable () -> Void,
         export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
     ) {

@@ -38,12 +38,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let assembly = try await Assembly.start(
             file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
-            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret],
-            operatorName: OperatorName.current(environment))
+            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret])
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
-            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil, companions: [callers])
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil,
+            who: CurrentOperator.of(environment), companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

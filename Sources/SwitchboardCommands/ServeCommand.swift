@@ -31,10 +31,10 @@ struct ServeCommand: AsyncParsableCommand {
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let assembly = try await Assembly.start(
-            file, contacts: contacts, http: http, listen: address, secrets: secrets,
-            operatorName: OperatorName.current(environment))
+            file, contacts: contacts, http: http, listen: address, secrets: secrets)
         let server = RunningServer(
-            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source, companions: [])
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source,
+            who: CurrentOperator.of(environment), companions: [])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

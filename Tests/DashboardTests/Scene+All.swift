@@ -46,7 +46,7 @@ extension Scene {
         Scene("exported", keys: "e<enter>", then: [.exported(.written(path: "calls-2026-07-01.jsonl", calls: 12))]),
         Scene(
             "failed-switch", keys: "cy",
-            then: [.deskFailed("The switch could not be written: no space left on device.")]),
+            then: [.ordered(.refused("The switch could not be written: no space left on device."))]),
         Scene("search-typing", keys: "/front"),
         Scene("command-line", keys: ":re"),
         Scene("reloaded", then: [.told(.reloaded)]),

@@ -48,7 +48,7 @@ import TestSupport
             "a text that had to be typed", "cTot morgen.<enter>y", desk: untold, asks: [.close(says: "Tot morgen.")]),
         Example("open takes back a closure", "oy", desk: closed, asks: [.open]),
         Example("Enter alone never opens", "o<enter>", desk: closed, asks: []),
-        Example("open skips the hours", "oy", desk: byHours, asks: [.open]),
+        Example("open skips the hours", "oy", desk: byHours, asks: [.skipHours]),
         Example("open has nothing to do", "oy", asks: []),
         Example("a forced opening is taken back", "oy", desk: .sample(closure: .forcedOpen), asks: [.followHours]),
         Example("greet", "gGoedemiddag.<enter>y", asks: [.greet("Goedemiddag.")]),
@@ -155,7 +155,7 @@ import TestSupport
     @Test func aSwitchThatFailsSaysWhyUntilAKeyIsPressed() {
         var state = DashboardState.sample(calls: .varied)
         state.type("gHoi<enter>y")
-        state.receive(.deskFailed("the disk is full"))
+        state.receive(.ordered(.refused("the disk is full")))
         #expect(!state.text.contains("PENDING"))
         state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
         #expect(state.text.contains("the disk is full"))

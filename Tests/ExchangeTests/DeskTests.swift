@@ -4,6 +4,7 @@ import Calls
 import Contacts
 import EventLog
 import Exchange
+import OperatorDesk
 import Rules
 import TestSupport
 import Testing
@@ -18,74 +19,124 @@ import Testing
         }
     }
 
+    private static let anna = Operator(user: "anna")
+
+    private func closed(_ text: String, until: Until = .reopened) -> DeskOrder {
+        .begin(.closed(says: text), scopes: [.all], reason: "", until: until)
+    }
+
     @Test func closingRejectsTheNextCallAndOpeningLetsItIn() throws {
         let office = try Office(rules: .sample(otherwise: .standard))
         #expect(office.ask("1") == "{}")
-        office.desk.close(saying: "Storing.")
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
         #expect(office.ask("2") == #"{"error":"Storing."}"#)
-        #expect(status(office.desk).closure?.kind == .closed(says: "Storing."))
-        #expect(status(office.desk).closure?.who == "anna")
-        office.desk.open()
+        #expect(status(office.desk).closure(of: .all)?.kind == .closed(says: "Storing."))
+        #expect(status(office.desk).closure(of: .all)?.who == Self.anna)
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
         #expect(office.ask("3") == "{}")
-        #expect(status(office.desk).closure == nil)
+        #expect(status(office.desk).overrides == [])
     }
 
-    @Test func openingOutsideTheHoursSkipsThem() throws {
+    @Test func openingByForceSkipsTheHours() throws {
         let shut = HoursTable(
             name: "never", zone: nil, weekly: Array(repeating: [], count: 7), dates: [:], closedAnswer: 0)
         let rules = RuleBook.sample(
             lines: [.sample(hours: 0)], hours: [shut], answers: ["closed": .rejection("Night.")])
         let office = try Office(rules: rules)
         #expect(office.ask("1") == #"{"error":"Night."}"#)
-        office.desk.open()
+        let force = DeskOrder.begin(.forcedOpen, scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(force, by: Self.anna)
         #expect(office.ask("2") == "{}")
-        #expect(status(office.desk).closure?.kind == .forcedOpen)
-        office.desk.followHours()
+        #expect(status(office.desk).lines.map(\.state) == [.forcedOpen])
+        _ = try office.desk.carryOut(.followHours([.all]), by: Self.anna)
         #expect(office.ask("3") == #"{"error":"Night."}"#)
     }
 
-    @Test func openingWhatIsOpenChangesNothing() throws {
-        let office = try Office()
-        let version = office.desk.version
-        office.desk.open()
-        #expect(office.desk.version == version)
-        #expect(status(office.desk).closure == nil)
+    @Test func informingLetsTheAssistantTellTheClosingText() throws {
+        let office = try Office(rules: .sample(tags: false))
+        let order = DeskOrder.begin(.inform(says: "Storing."), scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(order, by: Self.anna)
+        #expect(office.ask("1") == #"{"assistant":{"first_message":"Storing."},"max_duration_seconds":60}"#)
+        #expect(status(office.desk).lines.map(\.state) == [.inform])
+        #expect(status(office.desk).lines.map(\.says) == [.text("Storing.")])
+    }
+
+    @Test func anOverrideEndsToTheSecondWhoeverNoticesIt() throws {
+        let office = try Office(rules: .sample(otherwise: .standard))
+        _ = try office.desk.carryOut(closed("Storing.", until: .lasting(seconds: 120)), by: Self.anna)
+        office.clock.advance(milliseconds: 119_999)
+        #expect(office.ask("1") == #"{"error":"Storing."}"#)
+        office.clock.advance(milliseconds: 1)
+        #expect(office.ask("2") == "{}")
+        #expect(status(office.desk).overrides == [])
+        let before = office.desk.version
+        #expect(office.desk.expire() == nil)
+        #expect(office.desk.version > before)
+    }
+
+    @Test func whatCannotBeKeptIsNotInForce() throws {
+        let office = try Office(rules: .sample(otherwise: .standard), store: FullDisk())
+        #expect(throws: DeskRefusal.notDurable("no space left")) {
+            try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        }
+        #expect(office.ask("1") == "{}")
+        #expect(status(office.desk).overrides == [])
+    }
+
+    @Test func whatWasKeptIsInForceFromTheFirstCall() throws {
+        let state = DeskState(
+            overrides: [.sample(.closed(says: "Storing."))], changes: [], nextID: 2, auditLines: 1)
+        let office = try Office(rules: .sample(otherwise: .standard), state: state, warnings: ["damaged"])
+        #expect(office.ask("1") == #"{"error":"Storing."}"#)
+        #expect(status(office.desk).warnings == ["damaged"])
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        #expect(status(office.desk).warnings == [])
     }
 
     @Test func aForcedGreetingIsHeardUntilItIsTakenBack() throws {
         let office = try Office(rules: .sample(otherwise: .greeting("Hi"), tags: false))
-        office.desk.greet(with: "Welkom \"allen\"!")
+        let greet = DeskOrder.begin(
+            .greeting("Welkom \"allen\"!"), scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(greet, by: Self.anna)
         #expect(office.ask("1") == #"{"assistant":{"first_message":"Welkom \"allen\"!"}}"#)
-        office.desk.clearGreeting()
+        _ = try office.desk.carryOut(.clearGreeting([.all]), by: Self.anna)
         #expect(office.ask("2") == #"{"assistant":{"first_message":"Hi"}}"#)
     }
 
-    @Test func newRulesKeepTheSwitches() throws {
+    @Test func newRulesKeepTheOverrides() throws {
         let office = try Office()
-        office.desk.close(saying: "Storing.")
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
         office.desk.use(.sample(otherwise: .greeting("New")), contacts: ContactDirectory(sources: []))
         #expect(office.ask("1") == #"{"error":"Storing."}"#)
-        office.desk.open()
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
         #expect(office.ask("2").contains("New"))
     }
 
     @Test func everyChangeIsToldToTheLog() throws {
         let office = try Office()
-        office.desk.close(saying: "Storing.")
-        office.desk.open()
-        office.desk.greet(with: "Hi")
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        _ = try office.desk.carryOut(.undo, by: Self.anna)
         let words = office.log.events(after: 0).events.compactMap { event in
             if case .desk(let words, _) = event { words } else { nil }
         }
-        #expect(words == ["anna closed all lines", "anna opened all lines", "anna forced a greeting on all lines"])
+        #expect(words == ["anna closed all lines", "anna opened all lines", "anna took back: opened all lines"])
     }
 
     @Test func theTextNamedClosedIsOfferedFirst() throws {
         let office = try Office(
             rules: .sample(answers: [
                 "a": .rejection("Nobody here."), "closed": .rejection("We are closed."),
-                "b": .rejection("Call {{line.name}}."), "c": .greeting("Hi"),
+                "b": .rejection("Call {{line.name}}."), "c": .greeting("Hi"), "d": .greeting("Hi {{line.name}}"),
             ]))
         #expect(status(office.desk).closingTexts == ["We are closed.", "Nobody here."])
+        #expect(status(office.desk).greetingTexts == ["Hi"])
+    }
+}
+
+/// A store that can keep nothing.
+private struct FullDisk: DeskStore {
+    func keep(_ state: DeskState, audit: [AuditEntry]) throws(DeskStoreFailure) {
+        throw DeskStoreFailure("no space left")
     }
 }

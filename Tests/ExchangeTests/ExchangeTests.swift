@@ -77,7 +77,7 @@ import Testing
     @Test func theSameCallGetsTheSameBytesAgainAndCountsOnce() throws {
         let office = try Office()
         let first = office.ask()
-        office.desk.close(saying: "Closed.")
+        try office.desk.close(saying: "Closed.")
         #expect(office.ask() == first, "not even a closure changes what a call was told")
         #expect(office.ask("c-0002") == #"{"error":"Closed."}"#)
         let totals = office.log.snapshot().totals
@@ -102,7 +102,7 @@ import Testing
 
     @Test func aLateAnswerOfAClosedLineIsStillClosed() throws {
         let office = try Office()
-        office.desk.close(saying: "Closed.")
+        try office.desk.close(saying: "Closed.")
         #expect(office.ask(takenMilliseconds: 4500) == #"{"error":"Closed."}"#)
     }
 

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import Exchange
+import OperatorDesk
 import Rules
 import Signatures
 import TestSupport
@@ -16,7 +17,8 @@ struct Office {
 
     init(
         rules: RuleBook = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true,
-        backEnds: ScriptedBackEnds = ScriptedBackEnds(), clock: ManualClock = ManualClock(.sample)
+        backEnds: ScriptedBackEnds = ScriptedBackEnds(), clock: ManualClock = ManualClock(.sample),
+        store: any DeskStore = ForgetfulStore(), state: DeskState = DeskState(), warnings: [String] = []
     ) throws {
         self.clock = clock
         let books = BookInUse(AnsweringBook(rules: rules, switches: Switches()))
@@ -24,7 +26,8 @@ struct Office {
         exchange = Exchange(
             verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, books: books, log: log,
             clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberPlan(), backEnds: backEnds)
-        desk = Desk(books: books, log: log, clock: clock.wallClock, operatorName: "anna")
+        desk = Desk(
+            books: books, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
     }
 
     /// Sends a body, signed with a secret unless there is none, stamped that many seconds ago.

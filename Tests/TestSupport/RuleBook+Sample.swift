@@ -66,16 +66,17 @@ extension Answer {
 
 extension Override {
     /// An override by the sample operator.
-    package static func sample(_ kind: Kind, _ scope: Scope = .all) -> Override {
-        Override(kind: kind, scope: scope, since: .sample, who: "anna")
+    package static func sample(
+        _ kind: Kind, _ scope: Scope = .all, id: Int = 1, reason: String = "", since: Instant = .sample,
+        until: Instant? = nil, who: Operator = Operator(user: "anna")
+    ) -> Override {
+        Override(id: id, kind: kind, scope: scope, reason: reason, who: who, since: since, until: until)
     }
 }
 
 extension Switches {
     /// Switches with these overrides in force.
     package static func sample(_ overrides: Override...) -> Switches {
-        var switches = Switches()
-        for override in overrides { switches.set(override) }
-        return switches
+        Switches(overrides)
     }
 }

@@ -76,7 +76,7 @@ extension DashboardState {
         case .confirm:
             return confirm()
         case .clear:
-            return ask(.clearGreeting, of: .clearGreeting)
+            return ask(.clearGreeting([.all]), of: .clearGreeting)
         }
     }
 }

@@ -71,7 +71,7 @@ struct DialogWords {
     }
 
     private static func opening(_ wish: OpenWish, in state: DashboardState) -> (String, [String]) {
-        let since = state.desk?.closure.map { "since \(state.clock.local($0.since).clock) by \($0.who)" } ?? ""
+        let since = state.desk?.closure.map { "since \(state.clock.local($0.since).clock) by \($0.who.user)" } ?? ""
         switch wish {
         case .takeBack:
             let then = "Each line then follows its hours again, and the rules answer."

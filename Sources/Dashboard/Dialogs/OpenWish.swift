@@ -14,7 +14,7 @@ enum OpenWish: Hashable, Sendable {
     /// What there is to open, or `nil` when every line is open by itself.
     init?(_ desk: DeskStatus) {
         switch desk.closure?.kind {
-        case .closed: self = .takeBack
+        case .closed, .inform: self = .takeBack
         case .forcedOpen: self = .followHours
         case .greeting, nil:
             guard desk.lines.contains(where: { !$0.isOpen }) else { return nil }

@@ -30,7 +30,9 @@ extension DashboardState {
             if let until = notice?.until, until <= now { notice = nil }
         case .exported(let outcome):
             note(outcome)
-        case .deskFailed(let words):
+        case .ordered(.done):
+            pending = nil
+        case .ordered(.refused(let words)):
             pending = nil
             say(words, isAlert: true)
         case .told(let tidings):

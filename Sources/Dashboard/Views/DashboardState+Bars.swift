@@ -28,9 +28,9 @@ extension DashboardState {
         let dash = glyphs.dash
         let scope = Words.scope(override.scope)
         // Where it is narrow, what callers hear matters more than since when and by whom.
-        let since = size.columns < 70 ? "" : " since \(clock.local(override.since).clock), \(override.who)"
+        let since = size.columns < 70 ? "" : " since \(clock.local(override.since).clock), \(override.who.user)"
         switch override.kind {
-        case .closed(let text):
+        case .closed(let text), .inform(let text):
             let caveat = " \(dash) if this server stops, callers reach the normal assistant"
             return BarWords(head: "CLOSED \(scope): ", quote: text, tail: since, caveat: caveat, role: .closed)
         case .forcedOpen:

@@ -9,7 +9,7 @@ extension Words {
     {
         let lines = count(desk.lines.count, "line")
         switch desk.closure?.kind {
-        case .closed: return ("CLOSED by the operator", "\(dot) \(lines)", .closed)
+        case .closed, .inform: return ("CLOSED by the operator", "\(dot) \(lines)", .closed)
         case .forcedOpen: return ("FORCED OPEN", "\(dot) \(lines)", .forced)
         case .greeting, nil: break
         }

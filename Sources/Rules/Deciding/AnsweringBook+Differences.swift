@@ -15,15 +15,10 @@ extension AnsweringBook {
 
     /// What an unknown caller of a line gets, in words, and who says so.
     private func words(for number: PhoneNumber, at now: Instant) -> String {
-        let call = AssistantRequest(
-            callID: CallID("?"), callType: "inbound_phone_call", caller: .withheld, called: .number(number),
-            calledName: nil, dialect: .snakeCase)
-        do throws(MissingFact) {
-            let (decision, _) = try answer(call, id: "?", at: now)
-            return "\(decision.words) by \(decision.by)"
-        } catch {
-            // A caller without a number has no contact and no country, so nothing is missing.
-            return "?"
+        switch prospect(for: number, at: now) {
+        case .answer(let decision, _): "\(decision.words) by \(decision.by)"
+        case .otherServer(let name, let by): "what \(name) answers by \(by)"
+        case .unknown: "?"
         }
     }
 }

@@ -45,7 +45,9 @@ extension AnsweringBook: Reasoning {
 
     /// The greeting that the operator forces, and what it does to the verdict's answer.
     private func forcedGreetingStep(_ verdict: Verdict, in situation: Situation) -> [Step] {
-        guard let greeting = switches.greeting(for: situation.line), case .file(let place) = verdict.answer else {
+        guard let greeting = switches.greeting(for: situation.line, at: situation.now),
+            case .file(let place) = verdict.answer
+        else {
             return []
         }
         let what = "forced greeting \(switches.greetings[greeting].scope)"

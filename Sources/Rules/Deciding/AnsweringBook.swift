@@ -27,8 +27,7 @@ package final class AnsweringBook: Sendable {
             rules.lines.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         closings = switches.closures.map { closure in
-            guard case .closed(let text) = closure.kind else { return AnswerTable.Spellings(.standard, tags: false) }
-            return AnswerTable.Spellings(.reject(TextTemplate(literal: text)), tags: false)
+            AnswerTable.Spellings(closure.kind.answer, tags: rules.tagsAnswers)
         }
         greeted = switches.greetings.map { greeting in
             guard case .greeting(let text) = greeting.kind else { return AnswerTable([], tags: false) }
@@ -50,8 +49,7 @@ package final class AnsweringBook: Sendable {
         var trace = NoTrace()
         let (situation, place) = situation(of: call, facts: facts, at: now)
         let verdict = try rules.decide(situation, switches: switches, trace: &trace)
-        let opening = place.map { openings[$0] } ?? noOpening
-        let writer = AnswerWriter(book: self, situation: situation, opening: opening, id: id)
+        let writer = AnswerWriter(book: self, situation: situation, opening: opening(place), id: id)
         switch try settled(verdict.answer, in: situation) {
         case .choice(let choice): return try writer.write(compiled(choice, for: situation), by: verdict.by)
         case .reply(let reply): return writer.pass(reply, by: verdict.by)
@@ -63,12 +61,17 @@ package final class AnsweringBook: Sendable {
     package func fallback(
         _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
     ) -> (Decision, [UInt8]) {
-        let (situation, _) = situation(of: call, facts: facts, at: now)
-        let closing = switches.closure(for: situation.line).flatMap { place in
-            switches.closures[place].kind.isClosed ? closings[place] : nil
+        let (situation, place) = situation(of: call, facts: facts, at: now)
+        let closing = switches.closure(for: situation.line, at: now).flatMap { place in
+            switches.closures[place].kind == .forcedOpen ? nil : closings[place]
         }
-        return AnswerWriter(book: self, situation: situation, opening: noOpening, id: id)
+        return AnswerWriter(book: self, situation: situation, opening: opening(place), id: id)
             .fill((closing ?? standard)[call.dialect], by: .deadline)
+    }
+
+    /// How the assistant block begins on the line at a place.
+    func opening(_ place: Int?) -> AnswerTable.Openings {
+        place.map { openings[$0] } ?? noOpening
     }
 
     /// The answer of the file or of the operator, with the greeting that is in force for the line.
@@ -76,7 +79,7 @@ package final class AnsweringBook: Sendable {
         switch choice {
         case .closing(let place): closings[place][situation.call.dialect]
         case .file(let place):
-            if let greeting = switches.greeting(for: situation.line) {
+            if let greeting = switches.greeting(for: situation.line, at: situation.now) {
                 greeted[greeting][place][situation.call.dialect]
             } else {
                 answers[place][situation.call.dialect]

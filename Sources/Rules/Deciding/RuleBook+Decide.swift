@@ -36,20 +36,14 @@ extension RuleBook {
             return .none
         }
         for scope in Switches.scopes(of: situation.line) {
-            guard let index = switches.closures.firstIndex(where: { $0.scope == scope }) else {
+            guard let index = switches.closure(of: scope, at: situation.now) else {
                 try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
                 continue
             }
             let override = switches.closures[index]
-            let kind = override.kind.isClosed ? "closed" : "kept open"
-            try trace.note(
-                Step(
-                    what: "override \(scope)", held: true,
-                    why: "\(kind) by \(override.who) since \(zone.local(override.since).clock)"))
-            if override.kind.isClosed {
-                return .decided(Verdict(answer: .closing(index), by: .override(scope)))
-            }
-            return .open
+            try trace.note(Step(what: "override \(scope)", held: true, why: override.reason(in: zone)))
+            if override.kind == .forcedOpen { return .open }
+            return .decided(Verdict(answer: .closing(index), by: .override(scope)))
         }
         return .none
     }

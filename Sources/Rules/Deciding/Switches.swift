@@ -2,55 +2,46 @@
 
 package import Calls
 
-/// The operator's overrides that are in force; one of a kind and scope at most.
+/// The operator's overrides, sorted by what they decide; one of a kind and scope at most.
+///
+/// One whose time is over counts no more from that moment on, whether or not somebody has taken it out by then.
 package struct Switches: Equatable, Sendable {
-    /// `closed` and `forcedOpen`.
+    /// Those that decide whether a line is open.
     package private(set) var closures: [Override] = []
     package private(set) var greetings: [Override] = []
 
     package init() {}
 
+    /// Sorts overrides that were set in this order; a later one replaces an earlier one of its kind and scope.
+    package init(_ overrides: [Override]) {
+        for override in overrides { set(override) }
+    }
+
     /// Puts an override in force; it replaces the earlier one of its kind and scope.
     package mutating func set(_ override: Override) {
-        switch override.kind {
-        case .closed, .forcedOpen: closures = closures.filter { $0.scope != override.scope } + [override]
-        case .greeting: greetings = greetings.filter { $0.scope != override.scope } + [override]
+        if override.kind.isClosure {
+            closures = closures.filter { $0.scope != override.scope } + [override]
+        } else {
+            greetings = greetings.filter { $0.scope != override.scope } + [override]
         }
     }
 
-    /// Takes back what closes or opens a scope.
-    package mutating func clearClosure(_ scope: Scope) {
-        closures.removeAll { $0.scope == scope }
-    }
-
-    /// Takes back the forced greeting of a scope.
-    package mutating func clearGreeting(_ scope: Scope) {
-        greetings.removeAll { $0.scope == scope }
-    }
-
-    /// Returns what closes or opens a scope.
-    package func closure(_ scope: Scope) -> Override? {
-        closures.first { $0.scope == scope }
-    }
-
-    /// Returns the forced greeting of a scope.
-    package func greeting(_ scope: Scope) -> Override? {
-        greetings.first { $0.scope == scope }
-    }
-
     /// Returns the place of what closes or opens a line: the widest scope wins.
-    func closure(for line: Line?) -> Int? {
+    func closure(for line: Line?, at now: Instant) -> Int? {
         guard !closures.isEmpty else { return nil }
-        return Self.scopes(of: line).lazy.compactMap { scope in
-            closures.firstIndex { $0.scope == scope }
-        }.first
+        return Self.scopes(of: line).lazy.compactMap { closure(of: $0, at: now) }.first
+    }
+
+    /// Returns the place of what closes or opens a scope.
+    func closure(of scope: Scope, at now: Instant) -> Int? {
+        closures.firstIndex { $0.scope == scope && $0.isInForce(at: now) }
     }
 
     /// Returns the place of the greeting that counts for a line: the narrowest wins.
-    func greeting(for line: Line?) -> Int? {
+    func greeting(for line: Line?, at now: Instant) -> Int? {
         guard !greetings.isEmpty else { return nil }
         return Self.scopes(of: line).reversed().lazy.compactMap { scope in
-            greetings.firstIndex { $0.scope == scope }
+            greetings.firstIndex { $0.scope == scope && $0.isInForce(at: now) }
         }.first
     }
 

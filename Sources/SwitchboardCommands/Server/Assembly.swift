@@ -5,6 +5,7 @@ import ConfigFiles
 import Contacts
 import EventLog
 import Exchange
+import OperatorDesk
 import OutboundHTTP
 import Rules
 import Signatures
@@ -26,7 +27,7 @@ struct Assembly: Sendable {
     /// Binds the address and begins to answer.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        secrets: [WebhookSecret], operatorName: String
+        secrets: [WebhookSecret]
     ) async throws -> Assembly {
         let settings = file.server
         let clock = WallClock.system
@@ -44,7 +45,7 @@ struct Assembly: Sendable {
         } catch {
             throw failure(error)
         }
-        let desk = Desk(books: books, log: log, clock: clock, operatorName: operatorName)
+        let desk = Desk(books: books, log: log, clock: clock, store: ForgetfulStore())
         return Assembly(
             settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
             forwarder: exchange.forwarder, http: http, clock: clock, zone: file.rules.zone)

@@ -5,6 +5,7 @@ import ConfigFiles
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
+import Dispatch
 import EventLog
 import Exchange
 import Foundation
@@ -22,6 +23,8 @@ struct RunningServer: Sendable {
     let onHangup: HangupPolicy
     /// The rules file, where the rules come from one; it is watched.
     let rules: ConfigurationSource?
+    /// Who sits at the dashboard.
+    let who: Operator
     /// What else runs while the server does, such as the simulated callers.
     let companions: [any Service]
 
@@ -109,7 +112,9 @@ extension RunningServer {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
-            operate: { [desk = assembly.desk] in desk.operate($0) },
+            operate: { [desk = assembly.desk, who] order, report in
+                desk.carryOutInBackground(order, by: who, then: report)
+            },
             reload: {
                 guard let reloader else {
                     return news.tell(Tidings("there is no rules file to read again", isAlert: true))
@@ -137,13 +142,16 @@ extension Assembly {
 }
 
 extension Desk {
-    fileprivate func operate(_ change: DashboardSwitch) {
-        switch change {
-        case .close(let text): close(saying: text)
-        case .open: open()
-        case .followHours: followHours()
-        case .greet(let text): greet(with: text)
-        case .clearGreeting: clearGreeting()
+    /// Orders wait for the disk, and the dashboard does not.
+    fileprivate func carryOutInBackground(
+        _ order: DeskOrder, by who: Operator, then report: @escaping @Sendable (OrderResult) -> Void
+    ) {
+        DispatchQueue.global().async {
+            do throws(DeskRefusal) {
+                report(.done(try self.carryOut(order, by: who)))
+            } catch {
+                report(.refused(error.description))
+            }
         }
     }
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension AnsweringBook {
+    /// The closing texts of the file without holes, the one named `closed` first.
+    package var closingTexts: [String] {
+        let named = rules.answers.filter { $0.name == "closed" } + rules.answers.filter { $0.name != "closed" }
+        return plain(
+            named.map { answer in
+                if case .reject(let text) = answer.answer { text } else { nil }
+            })
+    }
+
+    /// The greetings of the file's named answers without holes.
+    package var greetingTexts: [String] {
+        plain(
+            rules.answers.filter { $0.name != nil }.map { answer in
+                if case .assistant(let assistant) = answer.answer { assistant.greeting } else { nil }
+            })
+    }
+
+    /// Those of the texts that need nothing filled in, each once.
+    private func plain(_ templates: [TextTemplate?]) -> [String] {
+        templates.reduce(into: []) { texts, template in
+            guard let template, template.pieces.count == 1, case .text(let text)? = template.pieces.first,
+                !texts.contains(text)
+            else { return }
+            texts.append(text)
+        }
+    }
+}
