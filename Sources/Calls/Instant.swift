@@ -26,6 +26,11 @@ package struct Instant: Hashable, Comparable, Sendable {
         microseconds - earlier.microseconds
     }
 
+    /// The instant without what is finer than a millisecond.
+    package var inWholeMilliseconds: Instant {
+        Instant(microseconds: microseconds.flooredDivision(by: 1000) * 1000)
+    }
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.microseconds < right.microseconds
     }

@@ -7,6 +7,8 @@ extension DeskState {
     package func carrying(
         out order: DeskOrder, by who: Operator, at now: Instant, among surroundings: DeskSurroundings
     ) throws(DeskRefusal) -> DeskStep {
+        // Files and outputs have milliseconds, and what was kept must be what was set.
+        let now = now.inWholeMilliseconds
         var work = DeskWork(expiring(at: now), who: who, now: now, surroundings: surroundings)
         switch order {
         case .begin(let kind, let scopes, let reason, let until):

@@ -185,7 +185,7 @@ extension DeskWork {
         let end: Instant
         switch until {
         case .reopened: return nil
-        case .time(let instant): end = instant
+        case .time(let instant): end = instant.inWholeMilliseconds
         case .lasting(let seconds):
             guard seconds <= Int64(Self.mostDays) * 86_400 else { throw .tooLong(days: Self.mostDays) }
             end = now.advanced(bySeconds: seconds)

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+extension Scope {
+    /// Reads a scope as `description` writes it: `all`, `group NAME` or `line NUMBER`.
+    package init?(_ text: String) {
+        if text == "all" {
+            self = .all
+        } else if text.hasPrefix("group "), text.count > 6 {
+            self = .group(String(text.dropFirst(6)))
+        } else if text.hasPrefix("line "), let number = PhoneNumber(String(text.dropFirst(5))) {
+            self = .line(number)
+        } else {
+            return nil
+        }
+    }
+
+    init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        guard let scope = value.string.flatMap({ Scope($0) }) else {
+            throw DocumentProblem(at: place, "must be `all`, `group NAME` or `line +NUMBER`")
+        }
+        self = scope
+    }
+}
