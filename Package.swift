@@ -135,7 +135,7 @@ let package = Package(
         tests("RecentCalls", ["Calls"]),
         tests("Rules", ["Calls"]),
         tests("Rehearsal", ["Calls", "Rules"]),
-        tests("OperatorDesk", ["Calls", "Exchange", "EventLog", "Rules"]),
+        tests("OperatorDesk", ["Calls"]),
         tests("DeskDocuments", ["Calls", "OperatorDesk"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),

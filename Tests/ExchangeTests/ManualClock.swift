@@ -15,7 +15,8 @@ final class ManualClock: Sendable {
     func advance(milliseconds: Int64) {
         state.withLock { state in
             state.now = Instant(microseconds: state.now.microseconds + milliseconds * 1000)
-            state.ticks += UInt64(milliseconds) * 1_000_000
+            // The wall clock may be set back, the other one never is.
+            state.ticks += UInt64(max(0, milliseconds)) * 1_000_000
         }
     }
 
