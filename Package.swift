@@ -85,6 +85,7 @@ let package = Package(
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Rules"]),
         module("FileWatching"),
+        module("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -116,8 +117,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "DashboardRuntime", "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk", "OutboundHTTP",
-                "PhoneNumbers",
+                "DashboardRuntime", "DeskFiles", "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk",
+                "OutboundHTTP", "PhoneNumbers",
                 "Rehearsal",
                 "Rules", "Screen", "SessionExport",
                 "Signatures", "SimulatedPlatform", "TimeZones",
@@ -137,6 +138,7 @@ let package = Package(
         tests("Rehearsal", ["Calls", "Rules"]),
         tests("OperatorDesk", ["Calls"]),
         tests("DeskDocuments", ["Calls", "OperatorDesk"]),
+        tests("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),

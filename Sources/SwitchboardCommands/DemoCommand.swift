@@ -30,6 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let plan = try options.dashboardPlan(environment: environment)
         let file = try ConfigurationSource(path: Starter.fileName, bytes: Array(Starter.text.utf8)).usable()
@@ -38,7 +39,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let assembly = try await Assembly.start(
             file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
-            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret])
+            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret]
+        ) { .none }
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(

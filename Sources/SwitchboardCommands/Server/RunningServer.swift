@@ -38,6 +38,7 @@ struct RunningServer: Sendable {
         }
         let console = dashboard.map { makeConsole($0, outcome, reloader, news) }
         if let console { news.show(on: console) }
+        tellHandover(news)
         if let rules { reloader?.watch(rules) }
         defer { withExtendedLifetime(reloader) {} }
         let front: any Service = console ?? printer()
@@ -45,7 +46,7 @@ struct RunningServer: Sendable {
             configuration: configuration(
                 [
                     front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                    assembly.server,
+                    ExpiryService(desk: assembly.desk), assembly.server,
                 ]
                     + companions + [StopBound(outcome: outcome)]))
         let signals = ProcessSignals { act($0, on: group, console, reloader, outcome) }
@@ -96,6 +97,14 @@ struct RunningServer: Sendable {
         // Who asks twice does not want to wait.
         guard outcome.settle(reason) else { StopBound.exitNow(outcome.settled) }
         Task { await group.triggerGracefulShutdown() }
+    }
+
+    /// Tells what is left of the time before; what is wrong with it goes to stderr too, where a log keeps it.
+    private func tellHandover(_ news: Announcements) {
+        for tidings in assembly.handover.tidings {
+            news.tell(tidings)
+            if dashboard != nil { StandardError.say(tidings.text) }
+        }
     }
 
     private func printer() -> EventPrinter {
