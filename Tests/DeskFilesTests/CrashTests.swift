@@ -140,5 +140,6 @@ private struct Bench {
         let opening = try DeskFiles.open(copy, at: .sample)
         #expect(opening.state == state, "\(what)")
         #expect(try copy.auditLines() == audit, "\(what)")
+        #expect(disk["state.json.new"] == nil, "\(what)")
     }
 }
