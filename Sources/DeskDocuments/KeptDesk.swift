@@ -44,17 +44,22 @@ package struct KeptDesk: Hashable, Sendable {
 }
 
 extension KeptDesk {
+    /// What one override has to itself.
+    private struct Place: Hashable {
+        let scope: Scope
+        let isClosure: Bool
+    }
+
     /// A number is given once, a text is never empty, and one closure and one greeting count in a scope.
     private func checkOverrides() throws(DocumentProblem) {
+        var ids: Set<Int> = []
+        var places: Set<Place> = []
         for (index, override) in state.overrides.enumerated() {
-            let earlier = state.overrides[..<index]
             try check(override, at: "overrides[\(index)]")
-            if earlier.contains(where: { $0.id == override.id }) {
+            guard ids.insert(override.id).inserted else {
                 throw DocumentProblem(at: "overrides[\(index)].id", "is there twice")
             }
-            if earlier.contains(where: {
-                $0.scope == override.scope && $0.kind.isClosure == override.kind.isClosure
-            }) {
+            guard places.insert(Place(scope: override.scope, isClosure: override.kind.isClosure)).inserted else {
                 throw DocumentProblem(at: "overrides[\(index)]", "takes the place of an earlier one")
             }
         }
