@@ -30,9 +30,9 @@ struct EventFeed {
         }
     }
 
-    func batch(after cursor: UInt64) -> EventBatch {
+    func batch(after cursor: UInt64, atMost most: Int) -> EventBatch {
         let start = max(cursor, first)
-        let fresh = events.dropFirst(Int(start - first)).map(\.told)
+        let fresh = events.dropFirst(Int(start - first)).prefix(most).map(\.told)
         return EventBatch(events: fresh, next: start + UInt64(fresh.count), dropped: start - cursor)
     }
 }

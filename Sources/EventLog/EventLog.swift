@@ -104,9 +104,9 @@ package final class EventLog: Sendable {
         state.withBriefLock { $0.cursor }
     }
 
-    /// Returns the events since a cursor, and how many were missed.
-    package func events(after cursor: UInt64) -> EventBatch {
-        state.withBriefLock { $0.events(after: cursor) }
+    /// Returns the events since a cursor, the oldest first and not more than so many, and how many were missed.
+    package func events(after cursor: UInt64, atMost most: Int = .max) -> EventBatch {
+        state.withBriefLock { $0.events(after: cursor, atMost: most) }
     }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.

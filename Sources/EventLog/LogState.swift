@@ -23,7 +23,7 @@ struct LogState: Sendable {
     /// The cursor behind the newest event.
     var cursor: UInt64 { events.cursor }
 
-    func events(after cursor: UInt64) -> EventBatch { events.batch(after: cursor) }
+    func events(after cursor: UInt64, atMost most: Int) -> EventBatch { events.batch(after: cursor, atMost: most) }
 
     /// Changes a call or begins one; `change` gets the call of that id, if it is kept, and the place that a new one has.
     mutating func update(_ id: CallID, _ change: (CallRecord?, UInt64) -> CallRecord) -> CallBox {
@@ -39,6 +39,7 @@ struct LogState: Sendable {
     mutating func count(_ answered: Answered) {
         totals.answered += 1
         totals.kindCounts.add(answered.decision.kind)
+        totals.deciders[answered.decision.by, default: 0] += 1
         if answered.decision.by == .deadline { totals.late += 1 }
         totals.latency.record(microseconds: answered.microseconds)
         totals.lastAnswerAt = answered.receivedAt

@@ -20,6 +20,8 @@ package struct Totals: Sendable {
     /// Assistant-requests for which the fallback went out because the answer was late.
     package internal(set) var late = 0
     var kindCounts = KindCounts()
+    /// How many answers each decider gave.
+    package internal(set) var deciders: [Decider: Int] = [:]
     package internal(set) var latency = LatencyHistogram()
     /// When the last assistant-request was answered.
     package internal(set) var lastAnswerAt: Instant?

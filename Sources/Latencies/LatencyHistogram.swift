@@ -5,6 +5,8 @@ import Histogram
 /// How long answers took, since the start: percentiles within one hundredth, in a few kilobytes whatever the count.
 package struct LatencyHistogram: Sendable {
     private var histogram: Histogram<UInt32>
+    /// All times together, in microseconds.
+    package private(set) var sum: UInt64 = 0
 
     package init() {
         histogram = Histogram(
@@ -22,6 +24,12 @@ package struct LatencyHistogram: Sendable {
     /// Adds one answer's time, in microseconds.
     package mutating func record(microseconds: UInt64) {
         _ = histogram.record(min(microseconds, Self.longest))
+        sum &+= microseconds
+    }
+
+    /// Returns how many answers took no longer than a time, in microseconds.
+    package func count(within microseconds: UInt64) -> Int {
+        count == 0 ? 0 : Int(histogram.count(within: 0...min(microseconds, Self.longest)))
     }
 
     /// Returns the time within which that share of answers was ready, in microseconds; 0 without answers.

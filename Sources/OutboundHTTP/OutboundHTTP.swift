@@ -22,7 +22,7 @@ package final class OutboundHTTP: Sendable {
 
     package init() {}
 
-    private var client: HTTPClient {
+    var client: HTTPClient {
         running.withLock { running in
             if let running { return running.client }
             let started = Self.start()

@@ -11,7 +11,7 @@ package struct Explanation: Sendable {
     /// How the called line stands; `nil` where the number is in no line.
     package let line: LineStatus?
 
-    /// When the hours of the line next change, as its clock reads it; `nil` where nothing changes within a year.
+    /// When the line next changes by itself, as its clock reads it; `nil` where nothing changes within a year.
     package var until: String? {
         line.flatMap { line in line.until?.iso8601(offset: line.untilOffset) }
     }

@@ -9,7 +9,12 @@ package struct Rehearsal: Sendable {
     private let numbers: any NumberPlan
 
     package init(rules: RuleBook, numbers: any NumberPlan) {
-        book = AnsweringBook(rules: rules, switches: Switches())
+        self.init(book: AnsweringBook(rules: rules, switches: Switches()), numbers: numbers)
+    }
+
+    /// Decides with rules and switches as they are somewhere in use.
+    package init(book: AnsweringBook, numbers: any NumberPlan) {
+        self.book = book
         self.numbers = numbers
     }
 
@@ -20,9 +25,10 @@ package struct Rehearsal: Sendable {
         let source = RehearsedFacts(contact: call.contact, reply: call.reply, numbers: numbers)
         let (decision, answer) = book.answer(
             call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
+        let line = book.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
             by: decision.by, answer: answer, steps: book.steps(for: call.request, facts: facts, at: call.at),
-            line: book.lineStatuses(at: call.at).first { .number($0.number) == call.request.called })
+            line: line.map { book.lineStatus(of: $0, at: call.at) })
     }
 }
 

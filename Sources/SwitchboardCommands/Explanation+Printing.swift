@@ -8,7 +8,7 @@ extension Explanation {
     /// The explanation for people: the answer, who decides, until when, and the steps.
     var text: String {
         var lines = ["answer  \(String(decoding: answer, as: UTF8.self))", "by      \(by)"]
-        if let until { lines.append("until   \(until), when the hours of the line change") }
+        if let until { lines.append("until   \(until), when the line changes by itself") }
         for step in steps { lines.append("\(step.held ? "  yes   " : "  no    ")\(step.what): \(step.why)") }
         return lines.map { CleanText.clean($0) }.joined(separator: "\n")
     }

@@ -8,20 +8,23 @@ extension AnsweringBook {
     /// It answers a caller of whom nothing is known as a real one would be answered, so that it cannot tell anything else
     /// than what happens.
     package func lineStatuses(at now: Instant) -> [LineStatus] {
-        rules.lines.map { line in
-            let prospect = prospect(for: line.number, at: now)
-            let until = end(of: line, at: now)
-            let next = until.map { until in
-                let later = self.prospect(for: line.number, at: until)
-                return LineStatus.Next(state: state(of: line, later, at: until), by: later.by)
-            }
-            let clock = line.hours.map { rules.hours[$0].clock(line.zone) } ?? line.zone
-            return LineStatus(
-                number: line.number, name: line.name, group: line.group, state: state(of: line, prospect, at: now),
-                by: prospect.by, says: prospect.heard, until: until,
-                untilOffset: until.map { clock.offset(at: $0) } ?? 0,
-                next: next)
+        rules.lines.map { lineStatus(of: $0, at: now) }
+    }
+
+    /// Tells how one line stands at a moment.
+    package func lineStatus(of line: Line, at now: Instant) -> LineStatus {
+        let prospect = prospect(for: line.number, at: now)
+        let until = end(of: line, at: now)
+        let next = until.map { until in
+            let later = self.prospect(for: line.number, at: until)
+            return LineStatus.Next(state: state(of: line, later, at: until), by: later.by)
         }
+        let clock = line.hours.map { rules.hours[$0].clock(line.zone) } ?? line.zone
+        return LineStatus(
+            number: line.number, name: line.name, group: line.group, state: state(of: line, prospect, at: now),
+            by: prospect.by, says: prospect.heard, until: until,
+            untilOffset: until.map { clock.offset(at: $0) } ?? 0,
+            next: next)
     }
 
     /// When the operator or the hours next change a line by themselves.
