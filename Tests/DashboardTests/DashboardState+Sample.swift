@@ -45,6 +45,9 @@ extension DashboardState {
     /// The whole screen as one text.
     var text: String { screen.joined(separator: "\n") }
 
+    /// The whole screen as one line, without frames, so that wrapped sentences can be found.
+    var plain: String { text.split { " \n│".contains($0) }.joined(separator: " ") }
+
     /// The row of the cursor's call, as text.
     var selectedRow: String? { screen.first { $0.hasPrefix("▸") } }
 

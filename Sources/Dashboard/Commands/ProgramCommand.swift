@@ -8,12 +8,12 @@ enum ProgramCommand: CaseIterable, Sendable {
 
     var binding: Binding {
         switch self {
-        case .export: bind([.character("e")], "e", "export", "write all calls to a file as JSON lines", bar: 7)
+        case .export: bind([.character("e")], "e", "export", "write all calls to a file as JSON lines", bar: 8)
         case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0)
         case .messages: bind([.character("!")], "!", "messages", "what was said, such as the findings of a reload")
         case .commandLine: bind([.character(":")], ":", "command", "a command by its word; Tab completes it")
         case .reload: bind([], ":reload", "reload", "read the rules file again; saving it does too")
-        case .back: bind([.character("q")], "q", "back", "back; in the list: quit, after asking")
+        case .back: bind([.character("q")], "q", "back", "back; in the calls: quit, after asking")
         case .leave: bind([.escape], "Esc", "back", "back; clears the search; never quits")
         case .redraw: bind([.control("l")], "^L", "redraw", "draw the screen anew")
         case .suspend: bind([.control("z")], "^Z", "suspend", "suspend, after asking: stops answering")

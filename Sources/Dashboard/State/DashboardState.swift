@@ -22,10 +22,13 @@ package struct DashboardState: Sendable {
     /// The call that is looked into, over or beside the list.
     var detail: Detail?
     var page: TextPage?
+    /// The lines stand in place of the list of calls.
+    var showsLines = false
+    var lineList = LineList()
     var commandLine: CommandLine?
     var dialog: Dialog?
-    /// A switch that was asked for and is not confirmed yet.
-    var pending: PendingSwitch?
+    /// The orders that were given and are not answered yet, the oldest first.
+    var pending: [PendingOrder] = []
     var notice: Notice?
     /// What was said, the oldest first.
     var messages: [SaidMessage] = []

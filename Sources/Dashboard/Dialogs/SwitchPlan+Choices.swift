@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+extension SwitchPlan {
+    /// What can be chosen in a field, in words.
+    func choices(of field: DialogField) -> [String] {
+        switch field {
+        case .scope: desk.scopes.map(label)
+        case .kind: act == .open ? wishes.map(\.words) : ["reject the calls", "inform: the assistant says it"]
+        case .until: untils.map(label)
+        case .text, .time, .reason, .word, .path: []
+        }
+    }
+
+    /// Which of the choices is chosen.
+    func chosen(in field: DialogField) -> Int {
+        switch field {
+        case .scope: desk.scopes.firstIndex(of: scope) ?? 0
+        case .kind where act == .open: wish.flatMap(wishes.firstIndex) ?? 0
+        case .kind: form.isInform ? 1 : 0
+        case .until: untils.firstIndex(of: until) ?? 0
+        case .text, .time, .reason, .word, .path: 0
+        }
+    }
+
+    /// The form with another choice in a field.
+    func choosing(_ place: Int, in field: DialogField) -> DialogForm {
+        var form = form
+        switch field {
+        case .scope: if desk.scopes.indices.contains(place) { form.scope = desk.scopes[place] }
+        case .kind where act == .open: if wishes.indices.contains(place) { form.wish = wishes[place] }
+        case .kind: form.isInform = place == 1
+        case .until: if untils.indices.contains(place) { form.until = untils[place] }
+        case .text, .time, .reason, .word, .path: break
+        }
+        return form
+    }
+
+    private func label(_ scope: Scope) -> String {
+        switch scope {
+        case .all: "all lines"
+        case .group(let name): "group \(name)"
+        case .line(let number):
+            // By its name, as the operator knows it, and by its number, since names may be alike.
+            desk.lines.first { $0.number == number }.map { $0.name.isEmpty ? "\(number)" : "\($0.name) \(number)" }
+                ?? number.description
+        }
+    }
+
+    private func label(_ choice: UntilChoice) -> String {
+        guard choice != .time, let end = end(choice) else { return choice.words }
+        return "\(moment(end)) (\(choice.words))"
+    }
+
+    /// A moment as the operator's clock shows it, with the day where it is another one.
+    func moment(_ instant: Instant) -> String {
+        Words.moment(instant, on: clock, now: now)
+    }
+}
