@@ -106,9 +106,7 @@ package struct DashboardLoop: ~Copyable {
         let version = services.deskVersion()
         if let desk, desk.version == version, desk.until.map({ now < $0 }) ?? true { return }
         let status = services.desk()
-        // What is past already waits for nobody: a desk whose clock goes otherwise must not be asked all the time.
-        let ends = status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)
-        desk = (version, ends.filter { $0 > now }.min())
+        desk = (version, status.nextEnd(after: now))
         handle(.desk(status))
     }
 

@@ -64,8 +64,8 @@ enum HelpPage {
         ("", "Close all lines now: c, Tab, the word close, Enter. One line: Tab, go to it, c, y."),
         ("Tab S-Tab", "the next field or button, and back"),
         ("l k t u r", "from the buttons: to lines, kind, text, until, reason"),
-        ("Left Right", "another choice; letters find a line, digits begin a time"),
-        ("Up Down", "another text of the rules file"),
+        ("Arrows", "another choice, or another text of the rules file"),
+        ("", "Letters find a line by its name, digits begin a time."),
         ("Enter", "from a field to Cancel, which changes nothing; from the word: confirm"),
         ("y", "confirm; what more than one line feels wants its word typed first"),
     ]

@@ -21,12 +21,13 @@ extension Words {
         line.name.isEmpty ? line.number.description : line.name
     }
 
-    /// Whose callers feel it: `all 4 lines`, `2 lines`, `Front desk`.
+    /// Whose callers feel it: `all 4 lines`, `both lines`, `2 lines`, `Front desk`.
     static func touched(_ scope: Scope, in desk: DeskStatus) -> String {
         let lines = desk.lines(in: scope)
         guard let only = lines.first else { return "every number" }
         guard lines.count > 1 else { return name(only) }
-        return scope == .all ? "all \(count(lines.count, "line"))" : count(lines.count, "line")
+        guard scope == .all else { return count(lines.count, "line") }
+        return lines.count == 2 ? "both lines" : "all \(count(lines.count, "line"))"
     }
 
     /// The lines that a switch touches, by count and by name.
