@@ -128,7 +128,8 @@ expect "$(answer still-open-2 +31612345655 +31201234567)" '{}'
 keys y
 sees 'No end: it stays so until somebody reopens. y/N'
 keys y
-finds '^ CLOSED line Front desk until reopened: "Sorry.*\(fire drill\) since [0-9:]+, tester'
+finds '^ CLOSED line Front desk until reopened: "Sorry.*\(fire'
+finds '^ drill\) since [0-9:]+, tester'
 finds '^▸ Front desk .* CLOSED until reopened'
 sees '1 of 2 lines open'
 expect_json "$(answer closed-line +31612345655 +31201234567)" "$(refusal "$CLOSED")"
@@ -248,6 +249,7 @@ expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
 
 say "the help lists the keys"
+resize 120 64
 keys ?
 for words in 'close all lines' 'open again' 'force a greeting' 'take back' 'search caller' 'the next match' 'JSON lines' \
     'freeze the list' 'suspend, after asking' 'every step that the decision considered' 'unconfirmed'; do
@@ -255,6 +257,7 @@ for words in 'close all lines' 'open again' 'force a greeting' 'take back' 'sear
 done
 keys q
 loses 'unconfirmed'
+resize 120 40
 
 say "any size shows calls, too small a one says so"
 for size in '80 24' '50 10' '200 50' '80 24' '120 40'; do
