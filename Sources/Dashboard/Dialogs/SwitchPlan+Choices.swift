@@ -6,7 +6,7 @@ extension SwitchPlan {
     /// What can be chosen in a field, in words.
     func choices(of field: DialogField) -> [String] {
         switch field {
-        case .scope: desk.scopes.map(label)
+        case .scope: scopes
         case .kind: act == .open ? wishes.map(\.words) : ["reject the calls", "inform: the assistant says it"]
         case .until: untils.map(label)
         case .text, .time, .reason, .word, .path: []
@@ -37,15 +37,12 @@ extension SwitchPlan {
         return form
     }
 
-    private func label(_ scope: Scope) -> String {
-        switch scope {
-        case .all: "all lines"
-        case .group(let name): "group \(name)"
-        case .line(let number):
-            // By its name, as the operator knows it, and by its number, since names may be alike.
-            desk.lines.first { $0.number == number }.map { $0.name.isEmpty ? "\(number)" : "\($0.name) \(number)" }
-                ?? number.description
-        }
+    /// The names of `DeskStatus.scopes`, in the same order.
+    private var scopes: [String] {
+        guard desk.scopes.count > 1 else { return ["all lines"] }
+        // A line by its name, as the operator knows it, and by its number, since names may be alike.
+        let lines = desk.lines.map { $0.name.isEmpty ? "\($0.number)" : "\($0.name) \($0.number)" }
+        return ["all lines"] + desk.groups.map { "group \($0)" } + lines
     }
 
     private func label(_ choice: UntilChoice) -> String {
