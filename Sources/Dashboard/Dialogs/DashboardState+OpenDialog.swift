@@ -31,7 +31,8 @@ extension DashboardState {
         case .greet:
             form.texts = desk.greetingTexts
             form[.text] = TextField(desk.greeting(of: form.scope)?.kind.text ?? "")
-        case .open, .clear: break
+        case .open: form.wish = OpenWish.all(for: form.scope, at: desk).first
+        case .clear: break
         }
         let mustType = (act == .close || act == .greet) && form[.text].text.isEmpty
         dialog = Dialog(.order(act), form: form, focus: mustType ? .field(.text) : .cancel)

@@ -11,7 +11,7 @@ struct DialogForm: Hashable, Sendable {
     var scope = Scope.all
     /// Callers are told that it is closed, instead of being rejected.
     var isInform = false
-    /// What opening means; `nil` while nobody chose.
+    /// What opening means.
     var wish: OpenWish?
     /// The end; `nil` while nobody chose.
     var until: UntilChoice?

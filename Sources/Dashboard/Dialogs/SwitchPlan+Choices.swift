@@ -28,7 +28,10 @@ extension SwitchPlan {
     func choosing(_ place: Int, in field: DialogField) -> DialogForm {
         var form = form
         switch field {
-        case .scope: if desk.scopes.indices.contains(place) { form.scope = desk.scopes[place] }
+        case .scope:
+            guard desk.scopes.indices.contains(place), desk.scopes[place] != scope else { return form }
+            form.scope = desk.scopes[place]
+            form.wish = OpenWish.all(for: form.scope, at: desk).first
         case .kind where act == .open: if wishes.indices.contains(place) { form.wish = wishes[place] }
         case .kind: form.isInform = place == 1
         case .until: if untils.indices.contains(place) { form.until = untils[place] }

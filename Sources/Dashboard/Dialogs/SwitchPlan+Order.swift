@@ -22,7 +22,12 @@ extension SwitchPlan {
         case .clear:
             return .success(.clearGreeting([scope]))
         case .open:
-            guard let wish else { return .failure(Complaint(words: "there is nothing to open here", field: .scope)) }
+            guard let wish else {
+                return .failure(
+                    wishes.isEmpty
+                        ? Complaint(words: "there is nothing to open here", field: .scope)
+                        : Complaint(words: "choose the kind anew", field: .kind))
+            }
             switch wish {
             case .takeBack: return .success(.open([scope]))
             case .followHours: return .success(.followHours([scope]))

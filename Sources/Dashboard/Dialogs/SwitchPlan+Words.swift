@@ -64,6 +64,7 @@ extension SwitchPlan {
     }
 
     private var nothingToOpen: String {
+        guard wishes.isEmpty else { return "Meanwhile somebody else did something: choose the kind anew." }
         guard let wide = desk.closure(over: scope) else {
             return "Nothing closes \(touched): there is nothing to open."
         }

@@ -19,11 +19,9 @@ struct SwitchPlan {
     /// What opening can mean here.
     var wishes: [OpenWish] { OpenWish.all(for: scope, at: desk) }
 
-    /// What opening means, if there is anything to open.
-    var wish: OpenWish? {
-        let wishes = wishes
-        return form.wish.flatMap { wishes.contains($0) ? $0 : nil } ?? wishes.first
-    }
+    /// What opening means, if there still is something to open in that sense: what was chosen never turns into another
+    /// thing because somebody else did something meanwhile.
+    var wish: OpenWish? { form.wish.flatMap { wishes.contains($0) ? $0 : nil } }
 
     /// The forced greetings in force here.
     var greetings: [Override] { desk.overrides(within: scope).filter { !$0.kind.isClosure } }
@@ -43,7 +41,7 @@ struct SwitchPlan {
         switch act {
         case .close: fields += [.kind, .text]
         case .greet: fields.append(.text)
-        case .open: if wishes.count > 1 { fields.append(.kind) }
+        case .open: if wishes.count > (wish == nil ? 0 : 1) { fields.append(.kind) }
         case .clear: break
         }
         guard begins else { return fields }
