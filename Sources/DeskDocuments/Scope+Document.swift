@@ -7,9 +7,9 @@ extension Scope {
     package init?(_ text: String) {
         if text == "all" {
             self = .all
-        } else if text.hasPrefix("group "), text.count > 6 {
-            self = .group(String(text.dropFirst(6)))
-        } else if text.hasPrefix("line "), let number = PhoneNumber(String(text.dropFirst(5))) {
+        } else if let name = text.after("group "), !name.isEmpty {
+            self = .group(name)
+        } else if let number = text.after("line ").flatMap({ PhoneNumber($0) }) {
             self = .line(number)
         } else {
             return nil
