@@ -34,12 +34,15 @@ extension Target.Dependency {
     static let deque = product(name: "DequeModule", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let swiftCSV = product(name: "SwiftCSV", package: "SwiftCSV")
     static let yams = product(name: "Yams", package: "Yams")
@@ -57,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -70,7 +74,7 @@ let package = Package(
         module("Rules", ["Calls"]),
         module("Rehearsal", ["Calls", "Rules"]),
         module("OperatorDesk", ["Calls"]),
-        module("DeskDocuments", ["Calls", "OperatorDesk"]),
+        module("DeskDocuments", ["Calls", "EventLog", "Latencies", "OperatorDesk", "SessionExport"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
         module("Dashboard", ["Calls", "EventLog", "Screen"]),
@@ -85,6 +89,8 @@ let package = Package(
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Rules"]),
         module("FileWatching"),
+        module("ControlSocket"),
+        module("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -106,8 +112,17 @@ let package = Package(
             "Exchange",
             ["Calls", "Contacts", "EventLog", "OperatorDesk", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
+            "ControlServer",
+            [
+                "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTPTypes,
+                .nioPosix,
+            ]),
+        module(
             "WebhookServer",
             ["Calls", "Exchange", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
+        module(
+            "ControlAPI",
+            ["Calls", "ControlServer", "DeskDocuments", "EventLog", "Exchange"]),
         module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
         module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
@@ -115,9 +130,9 @@ let package = Package(
         module(
             "SwitchboardCommands",
             [
-                "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "DashboardRuntime", "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk", "OutboundHTTP",
-                "PhoneNumbers",
+                "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI", "ControlServer",
+                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "DeskDocuments", "DeskFiles",
+                "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk", "OutboundHTTP", "PhoneNumbers",
                 "Rehearsal",
                 "Rules", "Screen", "SessionExport",
                 "Signatures", "SimulatedPlatform", "TimeZones",
@@ -136,7 +151,8 @@ let package = Package(
         tests("Rules", ["Calls"]),
         tests("Rehearsal", ["Calls", "Rules"]),
         tests("OperatorDesk", ["Calls"]),
-        tests("DeskDocuments", ["Calls", "OperatorDesk"]),
+        tests("DeskDocuments", ["Calls", "EventLog", "Latencies", "OperatorDesk", "SessionExport"]),
+        tests("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
@@ -154,6 +170,8 @@ let package = Package(
             ["Calls", "ContactTables", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
+        tests("ControlSocket"),
+        tests("ControlServer", ["ControlSocket", .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("Exchange", ["Calls", "Contacts", "EventLog", "OperatorDesk", "Rules", "Signatures"]),
         tests(
@@ -162,6 +180,9 @@ let package = Package(
                 "Calls", "EventLog", "Exchange", "Rules", "Signatures", .lifecycle, .logging, .nioCore, .nioEmbedded,
                 .nioPosix, .nioHTTP1,
             ]),
+        tests(
+            "ControlAPI",
+            ["Calls", "ControlServer", "DeskDocuments", "EventLog", "Exchange", "OperatorDesk", "Rules"]),
         tests("SimulatedPlatform", ["Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Scripts"], swiftSettings: strict),

@@ -7,6 +7,12 @@ extension Instant {
         return local(offset: 0).text + "." + padded(Int(milliseconds), to: 3) + "Z"
     }
 
+    /// Writes the instant as `iso8601` does, with as many digits more as it takes to lose nothing.
+    package var iso8601Exact: String {
+        let finer = microseconds - inWholeMilliseconds.microseconds
+        return finer == 0 ? iso8601 : iso8601.dropLast() + padded(Int(finer), to: 3) + "Z"
+    }
+
     /// Writes the instant as ISO 8601 with the offset of its zone, such as `2026-07-01T17:30:00+02:00`.
     package func iso8601(offset: Int) -> String {
         let minutes = abs(offset) / 60

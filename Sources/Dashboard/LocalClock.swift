@@ -20,4 +20,22 @@ package struct LocalClock: Sendable {
     func local(_ instant: Instant) -> LocalTime {
         instant.local(offset: offset(instant))
     }
+
+    /// Returns when the clock next shows a time of day, given in seconds since midnight.
+    ///
+    /// A time that is shown twice counts as often as it is shown; one that is skipped comes as much later as is skipped.
+    package func next(_ secondOfDay: Int, after now: Instant) -> Instant {
+        let today = local(now).date.daysSince1970
+        let shown = (0...2).flatMap { day in moments(of: Int64(today + day) * 86_400 + Int64(secondOfDay)) }
+        return shown.filter { $0 > now }.min() ?? now.advanced(bySeconds: 86_400)
+    }
+
+    /// When the clock shows a reading: once as a rule, twice where it is set back.
+    private func moments(of reading: Int64) -> [Instant] {
+        let utc = Instant(seconds: reading)
+        let offsets = [offset(utc.advanced(bySeconds: -86_400)), offset(utc.advanced(bySeconds: 86_400))]
+        let candidates = offsets.map { utc.advanced(bySeconds: Int64(-$0)) }
+        let shown = candidates.filter { local($0).secondsSince1970 == reading }
+        return shown.isEmpty ? Array(candidates.prefix(1)) : shown
+    }
 }

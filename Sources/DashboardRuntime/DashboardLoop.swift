@@ -101,12 +101,12 @@ package struct DashboardLoop: ~Copyable {
         handle(.tick(now))
     }
 
-    /// Works the lines out again when a switch was thrown or a line changed by itself.
+    /// Works the lines out again when a switch was thrown, or when a line or an override changed by itself.
     private mutating func refreshDesk(_ now: Instant) {
         let version = services.deskVersion()
         if let desk, desk.version == version, desk.until.map({ now < $0 }) ?? true { return }
         let status = services.desk()
-        desk = (version, status.lines.compactMap(\.until).min())
+        desk = (version, status.nextEnd(after: now))
         handle(.desk(status))
     }
 
@@ -115,7 +115,7 @@ package struct DashboardLoop: ~Copyable {
         let now = services.now()
         if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
         guard showsClock else {
-            // Without the clock it is only a line that opens or closes by itself that is waited for.
+            // Without the clock it is only a line or an override that changes by itself that is waited for.
             return desk?.until.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
         }
         return Int((1_000_000 - (now.microseconds - now.seconds * 1_000_000)) / 1000) + 1

@@ -82,6 +82,13 @@ package struct Fields {
         try Fields(try required(key), at: path(key))
     }
 
+    /// All keys, where each has a count.
+    package func counts() throws(DocumentProblem) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for member in members { counts[member.key] = try count(member.key) }
+        return counts
+    }
+
     /// The values of a list, each read by a function that is told its place.
     package func list<Item>(
         _ key: String, _ read: (JSONValue, String) throws(DocumentProblem) -> Item

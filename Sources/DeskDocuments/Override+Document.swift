@@ -24,13 +24,13 @@ extension Override {
 }
 
 extension Override.Kind {
-    /// Reads `kind` and the `text` that belongs to it.
-    package init(_ fields: Fields) throws(DocumentProblem) {
+    /// Reads `kind` and the text that belongs to it.
+    package init(_ fields: Fields, textIn key: String = "text") throws(DocumentProblem) {
         switch try fields.text("kind") {
-        case "closed": self = .closed(says: try fields.text("text"))
-        case "inform": self = .inform(says: try fields.text("text"))
+        case "closed": self = .closed(says: try fields.text(key))
+        case "inform": self = .inform(says: try fields.text(key))
         case "open": self = .forcedOpen
-        case "greeting": self = .greeting(try fields.text("text"))
+        case "greeting": self = .greeting(try fields.text(key))
         default: throw fields.problem("kind", "must be closed, inform, open or greeting")
         }
     }

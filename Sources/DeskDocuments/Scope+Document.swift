@@ -5,11 +5,12 @@ package import Calls
 extension Scope {
     /// Reads a scope as `description` writes it: `all`, `group NAME` or `line NUMBER`.
     package init?(_ text: String) {
+        // Bytes, since a name may begin with a mark that joins the blank before it.
         if text == "all" {
             self = .all
-        } else if text.hasPrefix("group "), text.count > 6 {
-            self = .group(String(text.dropFirst(6)))
-        } else if text.hasPrefix("line "), let number = PhoneNumber(String(text.dropFirst(5))) {
+        } else if let name = text.after("group "), !name.isEmpty {
+            self = .group(name)
+        } else if let number = text.after("line ").flatMap({ PhoneNumber($0) }) {
             self = .line(number)
         } else {
             return nil

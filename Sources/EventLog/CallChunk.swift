@@ -6,8 +6,10 @@ struct CallChunk: Sendable {
 
     private var boxes: [CallBox?] = []
 
-    init() {
+    /// A chunk in which the first places stay empty, or are filled later.
+    init(empty places: Int = 0) {
         boxes.reserveCapacity(Self.size)
+        boxes.append(contentsOf: repeatElement(nil, count: places))
     }
 
     var isFull: Bool { boxes.count == Self.size }

@@ -21,6 +21,25 @@ package struct CallRecord: Sendable {
     package internal(set) var droppedEntries: Int
     package internal(set) var report: CallReport?
 
+    package init(
+        sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
+        exchange: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
+        droppedEntries: Int, report: CallReport?
+    ) {
+        self.sequence = sequence
+        self.id = id
+        self.caller = caller
+        self.called = called
+        self.calledName = calledName
+        self.firstHeardAt = firstHeardAt
+        self.exchange = exchange
+        self.state = state
+        self.confirmation = confirmation
+        self.timeline = timeline
+        self.droppedEntries = droppedEntries
+        self.report = report
+    }
+
     /// The name of the line as the rules file has it, else as the platform has it.
     package var lineName: String? { exchange?.decision.lineName ?? calledName }
 

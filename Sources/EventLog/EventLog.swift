@@ -93,9 +93,7 @@ package final class EventLog: Sendable {
     /// The log as it is now.
     package func snapshot() -> LogSnapshot {
         state.withBriefLock { state in
-            LogSnapshot(
-                chunks: state.ring.chunks, base: state.ring.base, sequences: state.ring.sequences,
-                totals: state.totals, refusals: Array(state.refusals))
+            LogSnapshot(shelf: state.ring.shelf, totals: state.totals, refusals: Array(state.refusals))
         }
     }
 

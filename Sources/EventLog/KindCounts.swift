@@ -6,6 +6,12 @@ import Calls
 struct KindCounts: Sendable {
     private var counts = [Int](repeating: 0, count: AnswerKind.allCases.count)
 
+    init() {}
+
+    init(_ kinds: [AnswerKind: Int]) {
+        for (kind, count) in kinds { counts[Self.place(of: kind)] = count }
+    }
+
     mutating func add(_ kind: AnswerKind) {
         counts[Self.place(of: kind)] += 1
     }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DequeModule
-
 /// The log at one moment; taking one copies references, not calls.
 package struct LogSnapshot: Sendable {
-    let chunks: Deque<CallChunk>
-    /// The sequence number of the first call in the first chunk, a multiple of the chunk size.
-    let base: UInt64
-    /// The sequence numbers of the calls that are kept, oldest first.
-    package let sequences: Range<UInt64>
+    private let shelf: CallShelf
     package let totals: Totals
     /// The newest requests that were turned away, newest last.
     package let refusals: [RefusedRequest]
 
+    init(shelf: CallShelf, totals: Totals, refusals: [RefusedRequest]) {
+        self.shelf = shelf
+        self.totals = totals
+        self.refusals = refusals
+    }
+
     /// An empty log.
     package static let empty = EventLog(keep: .init(calls: 1, bytes: 1)).snapshot()
 
+    /// The sequence numbers of the calls that are kept, oldest first.
+    package var sequences: Range<UInt64> { shelf.sequences }
+
     /// Returns a call, or `nil` when it was let go or is yet to come.
-    package subscript(sequence: UInt64) -> CallRecord? {
-        guard sequences.contains(sequence) else { return nil }
-        return chunks[Int((sequence - base) / UInt64(CallChunk.size))][sequence]?.record
-    }
+    package subscript(sequence: UInt64) -> CallRecord? { shelf[sequence]?.record }
 }

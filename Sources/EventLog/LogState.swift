@@ -13,7 +13,7 @@ struct LogState: Sendable {
     var watchers: [@Sendable () -> Void] = []
 
     /// How many refused requests are kept to be looked at.
-    private static let mostRefusals = 64
+    static let mostRefusals = 64
 
     init(keep: Retention) {
         ring = CallRing(keep: keep)

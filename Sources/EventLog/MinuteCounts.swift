@@ -13,6 +13,20 @@ package struct MinuteCounts: Hashable, Sendable {
 
     package init() {}
 
+    /// Counts that another log made: of the minute that holds `newest`, and of those before it, oldest first.
+    package init(newest: Instant, oldestFirst: [Int]) {
+        self.newest = newest.seconds.flooredDivision(by: 60)
+        for (age, count) in oldestFirst.suffix(Self.span).reversed().enumerated() {
+            counts[slot(self.newest - Int64(age))] = count
+        }
+    }
+
+    /// The beginning of the newest minute that has a call; 1970 without one.
+    package var newestMinute: Instant { Instant(seconds: newest * 60) }
+
+    /// The counts of all minutes that are kept, oldest first.
+    package var oldestFirst: [Int] { counts(until: newestMinute, minutes: Self.span) }
+
     mutating func add(at now: Instant) {
         let minute = now.seconds.flooredDivision(by: 60)
         guard minute > newest - Int64(Self.span) else { return }

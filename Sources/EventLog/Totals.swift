@@ -37,4 +37,24 @@ package struct Totals: Sendable {
     package var refusedInAll: Int { refused.values.reduce(0, +) }
 
     package init() {}
+
+    /// Totals that another log counted.
+    package init(
+        answered: Int, refused: [String: Int], unsigned: Int, calls: Int, evicted: Int, repeats: Int, late: Int,
+        kinds: [AnswerKind: Int], deciders: [Decider: Int], latency: LatencyHistogram, lastAnswerAt: Instant?,
+        perMinute: MinuteCounts
+    ) {
+        self.answered = answered
+        self.refused = refused
+        self.unsigned = unsigned
+        self.calls = calls
+        self.evicted = evicted
+        self.repeats = repeats
+        self.late = late
+        kindCounts = KindCounts(kinds)
+        self.deciders = deciders
+        self.latency = latency
+        self.lastAnswerAt = lastAnswerAt
+        self.perMinute = perMinute
+    }
 }

@@ -3,15 +3,16 @@
 package import Calls
 import OperatorDesk
 import Rules
+import Synchronization
 
 extension Desk {
     /// What the operator must see, at this moment.
     package func status(
         address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int
     ) -> DeskStatus {
-        let (state, warnings) = standing
+        let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let book = book
-        let now = now
+        let now = clock.now()
         let undo = state.undoable(at: now).map { change in
             DeskStatus.Undo(words: change.words, touchesAll: change.touchesAll)
         }

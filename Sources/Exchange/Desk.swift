@@ -14,14 +14,32 @@ import Synchronization
 package final class Desk: Sendable {
     private let books: BookInUse
     private let log: EventLog
-    private let clock: WallClock
-    private let store: any DeskStore
-    private let kept: Mutex<Kept>
+    let clock: WallClock
+    let store: any DeskStore
+    /// Held while an order waits for the disk, so that the next one waits for it; who only looks never asks for it.
+    let turn = Mutex(())
+    /// Held for a moment only.
+    let kept: Mutex<Kept>
+    private let watchers = Mutex<[@Sendable () -> Void]>([])
     private let changes = Atomic<UInt64>(0)
 
-    private struct Kept {
+    /// The state as it was last kept, and what the operator must be told of that.
+    struct Kept {
         var state: DeskState
+        /// What stays to be told until an operator changes something.
         var warnings: [String]
+        /// What the store has to say of the newest state.
+        var problem: String?
+        /// The end of an override that could not be kept yet.
+        var failure: Failure?
+
+        struct Failure {
+            let words: String
+            /// When it failed, in nanoseconds of the clock that is never set back.
+            let ticks: UInt64
+        }
+
+        var allWarnings: [String] { warnings + [problem, failure?.words].compactMap(\.self) }
     }
 
     /// Creates the desk with what was kept of it, and puts that in force.
@@ -33,44 +51,26 @@ package final class Desk: Sendable {
         self.log = log
         self.clock = clock
         self.store = store
-        kept = Mutex(Kept(state: state, warnings: warnings))
+        kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         swap(state)
     }
 
     /// Carries an order out; when it returns, the change is on disk and the next call feels it.
     package func carryOut(_ order: DeskOrder, by who: Operator) throws(DeskRefusal) -> DeskOutcome {
-        let outcome = try kept.withLock { kept throws(DeskRefusal) in
+        let (outcome, problem) = try turn.withLock { _ throws(DeskRefusal) in
             let now = clock.now()
-            let step = try kept.state.carrying(out: order, by: who, at: now, among: surroundings(at: now))
-            try keep(step)
-            kept = Kept(state: step.state, warnings: [])
-            swap(step.state)
-            return step.outcome
+            let step = try state.carrying(out: order, by: who, at: now, among: surroundings(at: now))
+            do throws(DeskStoreFailure) {
+                try store.keep(step.state, audit: step.audit)
+            } catch {
+                throw .notDurable(error.description)
+            }
+            return (step.outcome, put(step.state, warnings: []))
         }
         tell("\(who.user) \(outcome.words)")
-        return outcome
-    }
-
-    /// Takes out what is over; returns when the next override ends, or `nil` when none ends by itself.
-    ///
-    /// Calls do not need it: an override whose time is over counts no more. It keeps the audit and the screens right.
-    @discardableResult
-    package func expire() -> Instant? {
-        let (ended, next) = kept.withLock { kept in
-            let step = kept.state.expiring(at: clock.now())
-            guard !step.outcome.ended.isEmpty else { return ("", kept.state.nextEnd) }
-            do throws(DeskRefusal) {
-                try keep(step)
-            } catch {
-                // It counts no more anyway; the file is tried again with the next change.
-                return ("", kept.state.nextEnd)
-            }
-            kept.state = step.state
-            swap(step.state)
-            return (step.outcome.words, step.state.nextEnd)
-        }
-        if !ended.isEmpty { tell(ended) }
-        return next
+        guard let problem else { return outcome }
+        tell(problem)
+        return outcome.adding(caveat: problem)
     }
 
     /// Puts a new rules file in use; the overrides stay as they are.
@@ -93,20 +93,29 @@ package final class Desk: Sendable {
     /// The answering book in use.
     package var book: AnsweringBook { books.current.book }
 
-    /// The desk's clock.
-    var now: Instant { clock.now() }
+    /// The contacts that belong to it.
+    package var contacts: ContactDirectory { books.current.contacts }
 
-    /// What is kept of the desk, and what the operator must be told of it.
-    var standing: (state: DeskState, warnings: [String]) {
-        kept.withLock { ($0.state, $0.warnings) }
+    /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
+    package func watch(_ changed: @escaping @Sendable () -> Void) {
+        watchers.withLock { $0.append(changed) }
     }
 
-    private func keep(_ step: DeskStep) throws(DeskRefusal) {
-        do throws(DeskStoreFailure) {
-            try store.keep(step.state, audit: step.audit)
-        } catch {
-            throw .notDurable(error.description)
-        }
+    /// The state as it was last kept.
+    var state: DeskState { kept.withLock { $0.state } }
+
+    /// Puts a state in force that the store has kept, and returns what is wrong with that all the same.
+    func put(_ state: DeskState, warnings: [String]) -> String? {
+        let problem = store.problem
+        kept.withLock { $0 = Kept(state: state, warnings: warnings, problem: problem) }
+        swap(state)
+        return problem
+    }
+
+    /// Tells the log, and so all who follow it.
+    func tell(_ words: String) {
+        noteChange()
+        log.recordDesk(words, at: clock.now())
     }
 
     private func swap(_ state: DeskState) {
@@ -115,12 +124,12 @@ package final class Desk: Sendable {
             BookInUse.Held(
                 book: AnsweringBook(rules: held.book.rules, switches: switches), contacts: held.contacts)
         }
-        changes.add(1, ordering: .releasing)
+        noteChange()
     }
 
-    private func tell(_ words: String) {
+    private func noteChange() {
         changes.add(1, ordering: .releasing)
-        log.recordDesk(words, at: clock.now())
+        for watcher in watchers.withLock({ $0 }) { watcher() }
     }
 
     /// What the desk has to know of the rules in use.

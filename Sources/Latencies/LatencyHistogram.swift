@@ -32,6 +32,38 @@ package struct LatencyHistogram: Sendable {
         count == 0 ? 0 : Int(histogram.count(within: 0...min(microseconds, Self.longest)))
     }
 
+    /// How many answers took about as long.
+    package struct Share: Hashable, Sendable {
+        /// The longest time that counts as this one, 60 seconds at most.
+        package let microseconds: UInt64
+        package let count: Int
+
+        package init(microseconds: UInt64, count: Int) {
+            self.microseconds = microseconds
+            self.count = count
+        }
+    }
+
+    /// Every time that was recorded, shortest first; a histogram of these shares shows the same percentiles.
+    package var shares: [Share] {
+        var shares = histogram.recordedValues().map { Share(microseconds: $0.value, count: Int($0.count)) }
+        // The longest one is known exactly, and bounds every percentile.
+        if let last = shares.popLast() { shares.append(Share(microseconds: histogram.maxRecorded, count: last.count)) }
+        return shares
+    }
+
+    /// A histogram that another one's shares make up, and the sum of its times.
+    package init(_ shares: some Sequence<Share>, sum: UInt64) {
+        self.init()
+        self.sum = sum
+        for share in shares {
+            let value = min(share.microseconds, Self.longest)
+            let room = UInt32.max - histogram.countForValue(value)
+            let count = min(UInt32(clamping: share.count), room)
+            if count > 0 { _ = histogram.record(value, count: count) }
+        }
+    }
+
     /// Returns the time within which that share of answers was ready, in microseconds; 0 without answers.
     ///
     /// The percentile is a number from 0 to 100.

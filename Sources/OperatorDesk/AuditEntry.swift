@@ -36,5 +36,13 @@ package struct AuditEntry: Hashable, Sendable {
         case takenBack = "taken back"
         /// Its beginning was undone.
         case undone
+
+        /// Whether the override is in force since.
+        package var begins: Bool {
+            switch self {
+            case .begun, .restored: true
+            case .replaced, .expired, .takenBack, .undone: false
+            }
+        }
     }
 }

@@ -6,6 +6,13 @@ package protocol DeskStore: Sendable {
     ///
     /// It waits for the disk. When it throws, a restart finds the state of before.
     func keep(_ state: DeskState, audit: [AuditEntry]) throws(DeskStoreFailure)
+
+    /// What is wrong although the newest state is kept, as a sentence for the operator; `nil` while nothing is.
+    var problem: String? { get }
+}
+
+extension DeskStore {
+    package var problem: String? { nil }
 }
 
 /// Why a state could not be kept.

@@ -14,6 +14,9 @@ extension Override {
         }
     }
 
+    /// What was done when it began, such as `closed group amsterdam`.
+    package var deed: String { "\(kind.deed) \([scope].words)" }
+
     /// What callers hear by it, for the audit's old and new words.
     package var heard: String { kind.text ?? "the rules answer, whatever the hours" }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 extension Party {
     /// The number as it stood in the webhook; `nil` when it was withheld.
-    var wireText: String? {
+    package var wireText: String? {
         switch self {
         case .number(let number): number.description
         case .withheld: nil

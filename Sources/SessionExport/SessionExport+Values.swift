@@ -2,7 +2,7 @@
 
 extension SessionExport {
     /// Microseconds as milliseconds with three decimals.
-    static func milliseconds(_ microseconds: UInt64) -> String {
+    package static func milliseconds(_ microseconds: UInt64) -> String {
         let decimals = String(microseconds % 1000)
         return "\(microseconds / 1000)." + String(repeating: "0", count: 3 - decimals.count) + decimals
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
-import EventLog
+package import Calls
+package import EventLog
 
 extension TimelineEntry {
     /// The webhook as one object: when, what type, what it said.
@@ -12,7 +12,7 @@ extension TimelineEntry {
     }
 
     /// What the webhook said.
-    var said: [JSONValue.Member] {
+    package var said: [JSONValue.Member] {
         switch event {
         case .assistantRequest: isRepeat ? [.init("repeat", .bool(true))] : []
         case .status(let status, let reason):
@@ -25,7 +25,7 @@ extension TimelineEntry {
 }
 
 extension CallReport {
-    fileprivate var facts: [JSONValue.Member] {
+    package var facts: [JSONValue.Member] {
         [
             .init("seconds", seconds.map { .integer($0) } ?? .null),
             .init("end_reason", endReason.map(JSONValue.string) ?? .null),

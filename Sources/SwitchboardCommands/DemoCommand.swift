@@ -23,6 +23,10 @@ struct DemoCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: "The same seed makes the same callers.")
     var seed: UInt64 = 1
 
+    @ArgumentParser.Option(
+        help: "A control socket, so that commands and attach find the demonstration; none without it.")
+    var control: String?
+
     @OptionGroup var options: ServerOptions
 
     func validate() throws {
@@ -30,6 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let plan = try options.dashboardPlan(environment: environment)
         let file = try ConfigurationSource(path: Starter.fileName, bytes: Array(Starter.text.utf8)).usable()
@@ -38,12 +43,13 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let assembly = try await Assembly.start(
             file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
-            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret])
+            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret]
+        ) { .none }
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil,
-            who: CurrentOperator.of(environment), companions: [callers])
+            control: control, who: CurrentOperator.of(environment), companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

@@ -17,9 +17,18 @@ struct ServeCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: "HOST:PORT in place of the file's server.listen; port 0 picks a free one.")
     var listen: String?
 
+    @ArgumentParser.Option(
+        help: "The folder in which overrides are kept; else $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.")
+    var state: String?
+
+    @ArgumentParser.Option(
+        help: "The control socket; else $XDG_RUNTIME_DIR/switchboard.sock, else switchboard.sock in the state folder.")
+    var control: String?
+
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
+        ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let path = try ConfigurationPath.find(named: config, environment: environment)
         let source = try ConfigurationSource(path: path)
@@ -27,13 +36,16 @@ struct ServeCommand: AsyncParsableCommand {
         if !source.outcome.findings.isEmpty { StandardError.say(source.renderedFindings) }
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
+        let folder = try StateFolder.find(named: state, environment: environment)
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let assembly = try await Assembly.start(
-            file, contacts: contacts, http: http, listen: address, secrets: secrets)
+            file, contacts: contacts, http: http, listen: address, secrets: secrets
+        ) { try DeskMemory.kept(in: folder) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source,
+            control: ControlPath.find(named: control, stateFolder: folder, environment: environment),
             who: CurrentOperator.of(environment), companions: [])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }

@@ -15,7 +15,8 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            CallCommand.self, InitCommand.self, SchemaCommand.self,
+            StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
+            AttachCommand.self, CallCommand.self, InitCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

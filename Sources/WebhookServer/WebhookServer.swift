@@ -25,6 +25,15 @@ package final class WebhookServer: Service {
     package static func start(
         on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
     ) async throws(WebhookServerError) -> WebhookServer {
+        let server = try await bind(on: address, path: path, limits: limits, exchange: exchange)
+        server.begin()
+        return server
+    }
+
+    /// Binds the address, and answers nobody yet: who calls waits until it begins.
+    package static func bind(
+        on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
+    ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
         let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, exchange)
         do {
@@ -34,6 +43,16 @@ package final class WebhookServer: Service {
         } catch {
             throw Self.reason(error, address)
         }
+    }
+
+    /// Begins to answer.
+    package func begin() {
+        channel.setOption(.autoRead, value: true).whenFailure { [channel] _ in channel.close(promise: nil) }
+    }
+
+    /// Gives the address back, for a server that does not begin.
+    package func giveUp() {
+        channel.close(promise: nil)
     }
 
     /// How long open connections may take to finish once the server stops.
@@ -67,6 +86,7 @@ extension WebhookServer {
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: Exchange
     ) -> ServerBootstrap {
         ServerBootstrap(group: group)
+            .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in

@@ -19,12 +19,14 @@ import TestSupport
 
     @Test(arguments: [
         (":c", "close"), (":e<enter>", "calls-2026-07-01.jsonl"), (":close<enter>", "Close all lines"),
+        (":undo<enter>", "Takes back: closed all lines"),
         (":help<enter>", "Switches"), (":re<enter>", "there is no command \"re\": redraw, reload"),
         (":xyz", "no such command"), (":re<tab>", ":re"), (":rel<tab>", ":reload"),
         (":mess<enter>", "Nothing was said yet."),
     ])
     func theScreenShows(keys: String, words: String) {
-        var state = DashboardState.sample(size: Size(columns: 120, rows: 40), calls: .varied)
+        var state = DashboardState.sample(
+            size: Size(columns: 120, rows: 40), calls: .varied, desk: .sample(undo: .closing))
         state.type(keys)
         #expect(state.text.contains(words), "\(state.text)")
     }

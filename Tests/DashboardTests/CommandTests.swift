@@ -6,15 +6,18 @@ import Testing
 import TestSupport
 
 @Suite struct CommandTests {
-    private static let wide = Size(columns: 200, rows: 50)
+    private static let wide = Size(columns: 200, rows: 64)
 
     /// What each key does, as the help says it; a key that is missing here or there fails.
     @Test(arguments: [
-        ("c", "close all lines"), ("o", "open all lines"), ("g", "force a greeting"), ("Down j", "older call"),
+        ("c", "close all lines"), ("o", "open again"), ("g", "force a greeting"), ("u", "take back"),
+        ("Down j", "older call"),
         ("Up k", "newer call"), ("PgDn ^D", "page of older"), ("PgUp ^U", "page of newer"), ("Home", "follow"),
         ("End G", "oldest"), ("F", "follow"), ("p", "freeze"), ("Enter", "look into"), ("/", "search caller"),
         ("n", "next match"), ("N", "previous match"), ("1", "webhook"), ("2", "asked"), ("3", "went out"),
-        ("4", "step"), ("Tab", "next tab"), ("S-Tab", "previous tab"), ("e", "JSON lines"), ("? F1", "this help"),
+        ("4", "step"), ("Tab", "next tab"), ("Tab", "every line"), ("Tab", "back to the calls"),
+        ("Down j", "the next line"), ("Enter", "word for word"), ("S-Tab", "previous tab"), ("e", "JSON lines"),
+        ("? F1", "this help"),
         ("q", "quit"), ("Esc", "never quits"), ("^L", "anew"), ("^Z", "suspend"), ("^C", "without asking"),
         ("!", "what was said"), (":", "by its word"), (":reload", "rules file again"), (":quit", "quit"),
     ])

@@ -4,14 +4,34 @@ import Calls
 import Dashboard
 
 extension DashboardEffect {
-    static func close(says text: String) -> DashboardEffect { begin(.closed(says: text)) }
-    static let open = order(.open([.all]))
-    static let skipHours = begin(.forcedOpen)
-    static let followHours = order(.followHours([.all]))
-    static func greet(_ text: String) -> DashboardEffect { begin(.greeting(text)) }
-    static let clearGreeting = order(.clearGreeting([.all]))
+    static func close(
+        says text: String, _ scope: Scope = .all, reason: String = "", until: Until = .nextChange
+    ) -> DashboardEffect {
+        begin(.closed(says: text), scope, reason: reason, until: until)
+    }
 
-    private static func begin(_ kind: Override.Kind) -> DashboardEffect {
-        .order(.begin(kind, scopes: [.all], reason: "", until: .reopened))
+    static func inform(_ text: String, _ scope: Scope = .all, until: Until = .nextChange) -> DashboardEffect {
+        begin(.inform(says: text), scope, until: until)
+    }
+
+    static func greet(
+        _ text: String, _ scope: Scope = .all, reason: String = "", until: Until = .nextChange
+    ) -> DashboardEffect {
+        begin(.greeting(text), scope, reason: reason, until: until)
+    }
+
+    static func forceOpen(_ scope: Scope = .all, until: Until = .nextChange) -> DashboardEffect {
+        begin(.forcedOpen, scope, until: until)
+    }
+
+    static func open(_ scope: Scope = .all) -> DashboardEffect { order(.open([scope])) }
+    static func followHours(_ scope: Scope = .all) -> DashboardEffect { order(.followHours([scope])) }
+    static func clearGreeting(_ scope: Scope = .all) -> DashboardEffect { order(.clearGreeting([scope])) }
+    static let undo = order(.undo)
+
+    private static func begin(
+        _ kind: Override.Kind, _ scope: Scope, reason: String = "", until: Until
+    ) -> DashboardEffect {
+        .order(.begin(kind, scopes: [scope], reason: reason, until: until))
     }
 }

@@ -10,7 +10,7 @@ import TestSupport
 /// Random keys, pastes, resizes, switches and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "cogjkpFGnN/?eq1234yx s".map(Key.character)
+        "coguljktrkpFGnN/?eq1234yx s:".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),
@@ -65,8 +65,7 @@ import TestSupport
             hostile.with(\.id, "r-\(step % 60)").with(\.at, Double(step)).record(in: log)
             return .news(log.snapshot())
         case 3:
-            let closure: Override? = [nil, .closed(says: "\u{1B}[2J\u{202E}"), .forcedOpen][step % 3]
-            return .desk(.sample(closure: closure, greeting: step % 2 == 0 ? .greeting("東\u{07}") : nil))
+            return .desk(Self.desk(step))
         case 4: return .tick(.sample.advanced(bySeconds: Int64(step) * 7))
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
         case 6:
@@ -76,6 +75,20 @@ import TestSupport
             ][step % 3]
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
+    }
+
+    /// A desk with hostile lines, overrides and warnings, another one each time.
+    private static func desk(_ step: Int) -> DeskStatus {
+        let closure: Override? = [nil, .closed(says: "\u{1B}[2J\u{202E}"), .forcedOpen][step % 3]
+        let ends = Instant.sample.advanced(bySeconds: Int64(step) * 9)
+        let many = (0..<step % 12).map { id in
+            Override.sample(.inform(says: "\u{9B}1m"), .group("\u{1B}\(id)"), id: id + 10, reason: "東", until: ends)
+        }
+        return .sample(
+            closure: closure, greeting: step % 2 == 0 ? .greeting("東\u{07}") : nil, overrides: many,
+            lines: step % 4 == 0 ? .hostile : step % 4 == 1 ? [] : .sample(open: step % 5),
+            greetingTexts: ["\u{202E}"], undo: step % 2 == 1 ? .closing : nil,
+            warnings: step % 5 == 0 ? ["\u{1B}[31m"] : [])
     }
 
     /// Whether every cell holds one glyph that no terminal obeys, and no wide glyph is cut.

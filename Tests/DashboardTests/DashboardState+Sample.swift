@@ -10,10 +10,11 @@ extension DashboardState {
     /// A dashboard in Amsterdam, a few seconds after the newest of its calls.
     static func sample(
         size: Size = Size(columns: 80, rows: 24), glyphs: Glyphs = .unicode, isReadOnly: Bool = false,
-        calls: [CallSample] = [], keep: Int = 10_000, desk: DeskStatus? = .sample()
+        calls: [CallSample] = [], keep: Int = 10_000, desk: DeskStatus? = .sample(),
+        clock: LocalClock = .fixed(7200)
     ) -> DashboardState {
         var state = DashboardState(
-            size: size, glyphs: glyphs, isReadOnly: isReadOnly, clock: .fixed(7200),
+            size: size, glyphs: glyphs, isReadOnly: isReadOnly, clock: clock,
             proposedExportPath: "calls-2026-07-01.jsonl", now: .sample)
         let newest = calls.map(\.at).max() ?? 0
         state.receive(.tick(.sample.advanced(bySeconds: Int64(newest) + 64)))
@@ -44,6 +45,9 @@ extension DashboardState {
 
     /// The whole screen as one text.
     var text: String { screen.joined(separator: "\n") }
+
+    /// The whole screen as one line, without frames, so that wrapped sentences can be found.
+    var plain: String { text.split { " \n│".contains($0) }.joined(separator: " ") }
 
     /// The row of the cursor's call, as text.
     var selectedRow: String? { screen.first { $0.hasPrefix("▸") } }

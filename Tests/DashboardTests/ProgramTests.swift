@@ -116,6 +116,7 @@ import TestSupport
         (.sample(lines: .sample(open: 0, untilInSeconds: 68_400)), "CLOSED until thu 09:00 · 4 lines"),
         (.sample(lines: .sample(open: 2)), "2 of 4 lines open · next change 17:30"),
         (.sample(closure: .closed()), "CLOSED by the operator"), (.sample(closure: .forcedOpen), "FORCED OPEN"),
+        (.sample(closure: .sample(.inform(says: "Dicht"))), "CLOSED (INFORM) by the operator"),
         (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
         (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "CLOSED until 2026-07-11 14:00"),
     ])

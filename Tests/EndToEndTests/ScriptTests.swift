@@ -9,7 +9,8 @@ import Testing
 @Suite(.serialized) struct ScriptTests {
     static let scripts = [
         "answers.sh", "commands.sh", "schema.sh", "headless.sh", "reload.sh", "http.sh", "dashboard.sh", "terminal.sh",
-        "flood.sh", "memory.sh", "servers.sh", "watch.sh", "examples.sh",
+        "flood.sh", "memory.sh", "servers.sh", "state.sh", "watch.sh", "examples.sh", "desk.sh", "socket.sh",
+        "attach.sh", "crash.sh", "openapi.sh",
     ]
 
     @Test(arguments: scripts) func passes(_ script: String) throws {

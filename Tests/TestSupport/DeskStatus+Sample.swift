@@ -31,14 +31,15 @@ extension [LineStatus] {
         return lines.enumerated().compactMap { index, line in
             PhoneNumber(line.0).map { number in
                 let isOpen = index < open
+                let change = Instant.sample.advanced(bySeconds: seconds)
                 return LineStatus(
                     number: number, name: line.1, group: line.2, state: isOpen ? .open : .closed,
                     by: isOpen ? .otherwise : .hours("office"),
                     says: isOpen ? .assistant : .text("Sorry, we zijn op dit moment gesloten."),
-                    until: Instant.sample.advanced(bySeconds: seconds), untilOffset: 7200,
+                    until: change, untilOffset: 7200,
                     next: isOpen
                         ? LineStatus.Next(state: .closed, by: .hours("office"))
-                        : LineStatus.Next(state: .open, by: .otherwise))
+                        : LineStatus.Next(state: .open, by: .otherwise), nextChange: change)
             }
         }
     }

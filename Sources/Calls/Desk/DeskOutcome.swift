@@ -17,4 +17,9 @@ package struct DeskOutcome: Hashable, Sendable {
         self.ended = ended
         self.caveats = caveats
     }
+
+    /// The outcome with one more thing that the operator should know.
+    package func adding(caveat: String) -> DeskOutcome {
+        DeskOutcome(words: words, begun: begun, ended: ended, caveats: caveats + [caveat])
+    }
 }

@@ -16,10 +16,12 @@ package struct LineStatus: Hashable, Sendable {
     package let untilOffset: Int
     /// What holds from `until` on.
     package let next: Next?
+    /// When its hours next open or close it, whatever an operator has set; `nil` for a line that they do not close.
+    package let nextChange: Instant?
 
     package init(
         number: PhoneNumber, name: String, group: String?, state: State, by: Decider, says: Heard, until: Instant?,
-        untilOffset: Int, next: Next?
+        untilOffset: Int, next: Next?, nextChange: Instant? = nil
     ) {
         self.number = number
         self.name = name
@@ -30,6 +32,7 @@ package struct LineStatus: Hashable, Sendable {
         self.until = until
         self.untilOffset = untilOffset
         self.next = next
+        self.nextChange = nextChange
     }
 
     /// What becomes of a call, as one word (design, section 2: `status --json`).

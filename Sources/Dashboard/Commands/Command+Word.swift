@@ -7,6 +7,9 @@ extension Command {
         case .operate(.close): "close"
         case .operate(.open): "open"
         case .operate(.greet): "greet"
+        case .operate(.undo): "undo"
+        case .list(.lines): "lines"
+        case .lines(.calls): "calls"
         case .list(.follow): "follow"
         case .list(.freeze): "freeze"
         case .search(.begin): "search"
@@ -16,7 +19,7 @@ extension Command {
         case .program(.reload): "reload"
         case .program(.redraw): "redraw"
         case .program(.quit): "quit"
-        case .list, .search, .detail, .scroll, .program: nil
+        case .list, .lines, .search, .detail, .scroll, .program: nil
         }
     }
 

@@ -4,6 +4,7 @@
 enum Command: Hashable, Sendable {
     case operate(SwitchCommand)
     case list(ListCommand)
+    case lines(LineCommand)
     case search(SearchCommand)
     case detail(DetailCommand)
     case scroll(ScrollCommand)
@@ -13,6 +14,7 @@ enum Command: Hashable, Sendable {
         switch self {
         case .operate(let command): command.binding
         case .list(let command): command.binding
+        case .lines(let command): command.binding
         case .search(let command): command.binding
         case .detail(let command): command.binding
         case .scroll(let command): command.binding
@@ -24,6 +26,7 @@ enum Command: Hashable, Sendable {
 extension Command: CaseIterable {
     static let allCases: [Command] =
         SwitchCommand.allCases.map(Command.operate) + ListCommand.allCases.map(Command.list)
-        + SearchCommand.allCases.map(Command.search) + DetailCommand.allCases.map(Command.detail)
+        + LineCommand.allCases.map(Command.lines) + SearchCommand.allCases.map(Command.search)
+        + DetailCommand.allCases.map(Command.detail)
         + ScrollCommand.allCases.map(Command.scroll) + ProgramCommand.allCases.map(Command.program)
 }

@@ -4,6 +4,7 @@
 enum CommandGroup: String, CaseIterable, Sendable {
     case switches = "Switches"
     case calls = "Calls"
+    case lines = "Lines"
     case search = "Search"
     case program = "Program"
     case detail = "One call"

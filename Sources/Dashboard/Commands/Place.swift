@@ -2,5 +2,5 @@
 
 /// Where a key is pressed; the same key may mean another thing in another place.
 enum Place: CaseIterable, Hashable, Sendable {
-    case list, detail, page
+    case list, lines, detail, page
 }

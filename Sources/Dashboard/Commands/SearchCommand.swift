@@ -8,7 +8,7 @@ enum SearchCommand: CaseIterable, Sendable {
 
     var binding: Binding {
         switch self {
-        case .begin: bind("/", "search", "search caller, line, answer, by, call id", bar: 5)
+        case .begin: bind("/", "search", "search caller, line, answer, by, call id", bar: 7)
         case .next: bind("n", "next match", "the next match, towards older calls")
         case .previous: bind("N", "previous match", "the previous match, towards newer calls")
         }

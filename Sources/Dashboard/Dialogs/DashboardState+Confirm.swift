@@ -3,33 +3,85 @@
 import Calls
 
 extension DashboardState {
-    /// Does what the open dialog asked about, unless its text is missing.
+    /// Does what the open dialog asked about, unless something is missing.
     mutating func confirm() -> [DashboardEffect] {
         guard let dialog else { return [] }
-        let text = dialog.field?.trimmed ?? ""
-        guard dialog.field == nil || !text.isEmpty else {
-            self.dialog?.complaint =
-                dialog.purpose == .export ? "type a path" : "callers must hear something: type a text"
-            self.dialog?.focusField()
-            return []
-        }
         switch dialog.purpose {
-        case .close: return ask(.begin(.closed(says: text), until: .reopened), of: .close(says: text))
-        case .open(.followHours): return ask(.followHours([.all]), of: .followHours)
-        case .open(.takeBack): return ask(.open([.all]), of: .open)
-        case .open(.skipHours): return ask(.begin(.forcedOpen, until: .reopened), of: .open)
-        case .greet: return ask(.begin(.greeting(text), until: .reopened), of: .greet(text))
-        case .export: return export(to: text, overwriting: false)
+        case .order: return confirmOrder(dialog)
+        case .undo(let undo): return confirmUndo(undo, dialog)
+        case .export:
+            let path = dialog.form[.path].trimmed
+            guard !path.isEmpty else { return complain("type a path", at: .path) }
+            return export(to: path, overwriting: false)
         case .overwrite(let path): return export(to: path, overwriting: true)
         case .quit: return finish(with: .quit)
         case .suspend: return finish(with: .suspend)
         }
     }
 
-    /// Asks the desk for a switch; the screen says *pending* until the desk shows it.
-    mutating func ask(_ order: DeskOrder, of wish: PendingSwitch.Wish) -> [DashboardEffect] {
-        pending = PendingSwitch(wish, desk: desk)
+    private mutating func confirmOrder(_ dialog: Dialog) -> [DashboardEffect] {
+        guard let plan = plan(of: dialog) else { return [] }
+        switch plan.order {
+        case .failure(let complaint):
+            self.dialog?.asksForNoEnd = false
+            return complain(complaint.words, at: complaint.field)
+        case .success(let order):
+            guard plan.hasWord else {
+                return complain(wanted(plan.act.word), at: .word)
+            }
+            guard dialog.asksForNoEnd || !plan.isEndless else {
+                self.dialog?.asksForNoEnd = true
+                self.dialog?.focus = .cancel
+                return []
+            }
+            return ask(order)
+        }
+    }
+
+    /// Takes back what was named in the question, and nothing that came in between.
+    private mutating func confirmUndo(_ undo: DeskStatus.Undo, _ dialog: Dialog) -> [DashboardEffect] {
+        guard let newest = desk?.undo else {
+            self.dialog = nil
+            say("there is nothing to take back any more")
+            return []
+        }
+        guard newest == undo else {
+            self.dialog = Dialog(.undo(newest))
+            self.dialog?.complaint = "meanwhile something else was done: look again"
+            return []
+        }
+        guard !isWide(undo) || dialog.form[.word].trimmed.uppercased() == Self.undoWord else {
+            return complain(wanted(Self.undoWord), at: .word)
+        }
+        return ask(.undo)
+    }
+
+    private func wanted(_ word: String) -> String { "more than one line: type \(word), then Enter" }
+
+    /// Clears at once what one line hears; what more lines hear wants its word.
+    mutating func clearGreeting() -> [DashboardEffect] {
+        guard var dialog else { return [] }
+        dialog.purpose = .order(.clear)
+        dialog.form[.word] = TextField()
+        guard let plan = plan(of: dialog) else { return [] }
+        self.dialog = dialog
+        guard plan.isWide else { return confirm() }
+        self.dialog?.focus = .field(.word)
+        return []
+    }
+
+    /// Gives the desk an order; the screen says *pending* until the desk tells what came of it.
+    private mutating func ask(_ order: DeskOrder) -> [DashboardEffect] {
+        if let desk { pending.append(PendingOrder(order, at: desk)) }
         return finish(with: .order(order))
+    }
+
+    private mutating func complain(_ words: String, at field: DialogField) -> [DashboardEffect] {
+        guard let dialog else { return [] }
+        self.dialog?.complaint = words
+        let stop = Dialog.Focus.field(field)
+        if shape(of: dialog).stops.contains(stop) { self.dialog?.focus = stop }
+        return []
     }
 
     private mutating func export(to path: String, overwriting: Bool) -> [DashboardEffect] {
@@ -41,11 +93,5 @@ extension DashboardState {
     private mutating func finish(with effect: DashboardEffect) -> [DashboardEffect] {
         dialog = nil
         return [effect]
-    }
-}
-
-extension DeskOrder {
-    fileprivate static func begin(_ kind: Override.Kind, until: Until) -> DeskOrder {
-        .begin(kind, scopes: [.all], reason: "", until: until)
     }
 }

@@ -4,66 +4,68 @@ import Calls
 import Screen
 
 extension DashboardState {
-    /// Opens the dialog of a switch, or says why there is none.
-    mutating func openSwitch(_ command: SwitchCommand) {
-        guard !isReadOnly else { return say("read-only: the switches cannot be thrown from here") }
-        guard let desk else { return say("the desk is not ready yet") }
-        switch command {
-        case .close:
-            dialog = Dialog(.close, field: TextField(desk.closingTexts.first ?? ""), choices: desk.closingTexts)
-        case .open:
-            guard let wish = OpenWish(desk) else { return say("nothing is closed: \(Words.allOpen(desk.lines))") }
-            dialog = Dialog(.open(wish))
-        case .greet:
-            if case .greeting(let text)? = desk.greeting?.kind {
-                dialog = Dialog(.greet(isForced: true), field: TextField(text))
-            } else {
-                dialog = Dialog(.greet(isForced: false), field: TextField())
-            }
-        }
-    }
-
     mutating func pressInDialog(_ key: Key) -> [DashboardEffect] {
         switch key {
-        case .escape: dialog = nil
-        case .tab: dialog?.moveFocus(by: 1)
-        case .backTab: dialog?.moveFocus(by: -1)
-        case .up where dialog?.choices.isEmpty == false: dialog?.cycle(by: -1)
-        case .down where dialog?.choices.isEmpty == false: dialog?.cycle(by: 1)
+        case .escape: leaveDialog()
+        case .tab: moveFocus(by: 1)
+        case .backTab: moveFocus(by: -1)
         case .character, .control, .enter, .backspace, .delete, .left, .right, .home, .end, .up, .down, .pageUp,
-            .pageDown,
-            .function:
-            return dialog?.focus == .field ? pressInField(key) : pressOnButtons(key)
+            .pageDown, .function:
+            guard case .field(let field) = dialog?.focus else { return pressOnButtons(key) }
+            return field.isChoice ? pressInChoice(key, field) : pressInField(key, field)
         }
         return []
     }
 
-    private mutating func pressInField(_ key: Key) -> [DashboardEffect] {
-        switch key {
-        case .enter where dialog?.purpose == .export:
-            return confirm()
-        case .enter, .down:
-            dialog?.focusCancel()
-        case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .up, .left, .right, .home, .end,
-            .pageUp,
-            .pageDown, .function:
-            if dialog?.field?.take(key) == true { dialog?.complaint = nil }
+    /// Leaves the second question for the first, and the first for the screen behind it.
+    private mutating func leaveDialog() {
+        guard dialog?.asksForNoEnd == true else {
+            dialog = nil
+            return
         }
+        dialog?.asksForNoEnd = false
+        dialog?.focus = .cancel
+    }
+
+    mutating func moveFocus(by step: Int) {
+        guard let dialog else { return }
+        let stops = shape(of: dialog).stops
+        let place = stops.firstIndex(of: dialog.focus) ?? 0
+        self.dialog?.focus = stops[(place + step + stops.count) % stops.count]
+        self.dialog?.form.sought = ""
+    }
+
+    private mutating func pressInField(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
+        let hasTexts = field == .text && dialog?.form.texts.isEmpty == false
+        switch key {
+        case .enter where field == .path || field == .word: return confirm()
+        case .enter: dialog?.focus = .cancel
+        case .up where hasTexts: dialog?.form.cycleTexts(by: -1)
+        case .down where hasTexts: dialog?.form.cycleTexts(by: 1)
+        case .down where field != .word: dialog?.focus = .cancel
+        case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .left, .right, .home, .end, .up, .down,
+            .pageUp, .pageDown, .function:
+            guard dialog?.form[field].take(key) == true else { return [] }
+        }
+        dialog?.complaint = nil
         return []
     }
 
     private mutating func pressOnButtons(_ key: Key) -> [DashboardEffect] {
+        guard let dialog else { return [] }
+        let shape = shape(of: dialog)
         switch key {
-        case .left: dialog?.moveFocus(by: -1)
-        case .right: dialog?.moveFocus(by: 1)
-        case .up: dialog?.focusField()
+        case .left, .up: moveFocus(by: -1)
+        case .right, .down: moveFocus(by: 1)
         case .enter:
-            if let button = dialog?.focusedButton { return press(button) }
-        case .character("q"): dialog = nil
+            if case .button(let place) = dialog.focus, shape.buttons.indices.contains(place) {
+                return press(shape.buttons[place])
+            }
+        case .character("q"): leaveDialog()
         case .character(let letter):
-            if let button = dialog?.buttons.first(where: { $0.key == letter }) { return press(button) }
-        case .control, .escape, .tab, .backTab, .backspace, .delete, .down, .home, .end, .pageUp, .pageDown, .function:
-            break
+            if let button = shape.buttons.first(where: { $0.key == letter }) { return press(button) }
+            if let field = shape.fields.first(where: { $0.letter == letter }) { self.dialog?.focus = .field(field) }
+        case .control, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown, .function: break
         }
         return []
     }
@@ -71,12 +73,10 @@ extension DashboardState {
     private mutating func press(_ button: DialogButton) -> [DashboardEffect] {
         switch button.act {
         case .cancel:
-            dialog = nil
+            leaveDialog()
             return []
-        case .confirm:
-            return confirm()
-        case .clear:
-            return ask(.clearGreeting([.all]), of: .clearGreeting)
+        case .confirm: return confirm()
+        case .clear: return clearGreeting()
         }
     }
 }

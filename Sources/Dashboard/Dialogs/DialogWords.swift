@@ -4,91 +4,55 @@ import Calls
 import EventLog
 import Screen
 
-/// The words of a dialog: its title, what it will do, and what its field is for.
+/// The words of a dialog: its title, what it will do in one sentence, and what else is good to know.
 struct DialogWords {
     let title: String
-    let lines: [String]
-    var label = ""
+    /// What it will do, where there are two rows for it.
+    let outcome: BarWords
+    /// The same where there is only one.
+    let brief: BarWords
+    /// Sentences, the most important one first.
+    var facts: [String] = []
 
-    init(_ purpose: Dialog.Purpose, in state: DashboardState) {
-        switch purpose {
-        case .close:
-            title = "Close all lines (\(state.desk?.lines.count ?? 0))"
-            lines = [
-                "New callers are rejected and hear this text.", Self.touched(state.desk),
-                "Calls that are going on are not changed. If this server stops, callers reach the normal assistant.",
-            ]
-            label = "Callers hear"
-        case .open(let wish):
-            (title, lines) = Self.opening(wish, in: state)
-        case .greet(let isForced):
-            title = "Greet every caller"
-            let until = isForced ? "One is in force already: x clears it." : "It holds until you clear it."
-            lines =
-                Self.deafness(state.desk) + [
-                    "Every caller who is let in is greeted so. \(until)", Self.touched(state.desk),
-                ]
-            label = "Greeting"
+    init(_ dialog: Dialog, in state: DashboardState) {
+        if let plan = state.plan(of: dialog) {
+            self.init(plan, in: state)
+            guard dialog.asksForNoEnd else { return }
+            self.init("No end", "No end: it stays so until somebody reopens. y/N", facts: [outcome.whole])
+            return
+        }
+        switch dialog.purpose {
+        case .order: self.init("Switch", "The desk is not ready yet.")
+        case .undo(let undo):
+            self.init(
+                "Undo", "Takes back: \(undo.words).",
+                facts: ["What it had replaced is in force again, unless its time is over."])
         case .export:
-            title = "Export"
-            lines = [
-                "Writes \(Words.count(state.log.sequences.count, "call")), one JSON object a line. It holds numbers."
-            ]
-            label = "File"
-        case .overwrite(let path):
-            title = "Export"
-            lines = ["\(path) exists: overwrite? y/N"]
+            let calls = Words.count(state.log.sequences.count, "call")
+            self.init("Export", "Writes \(calls), one JSON object a line. It holds numbers.")
+        case .overwrite(let path): self.init("Export", "\(path) exists: overwrite? y/N")
         case .quit:
-            title = "Quit"
-            lines = Self.losses(state)
+            let losses = Self.losses(state)
+            self.init("Quit", losses[0], facts: Array(losses.dropFirst()))
         case .suspend:
-            title = "Suspend"
-            lines = [
-                "Suspending stops answering calls. s: suspend anyway, Esc: back.",
-                "Callers then reach the normal assistant.",
-            ]
+            self.init(
+                "Suspend", "Suspending stops answering calls. s: suspend anyway, Esc: back.",
+                facts: ["Callers then reach the normal assistant."])
         }
     }
 
-    /// The lines that a switch touches, by name.
-    private static func touched(_ desk: DeskStatus?) -> String {
-        let lines = desk?.lines ?? []
-        guard !lines.isEmpty else { return "There are no lines in the rules file: every number is meant." }
-        let names = lines.prefix(8).map { $0.name.isEmpty ? $0.number.description : $0.name }.joined(separator: ", ")
-        let rest = lines.count > 8 ? " and \(lines.count - 8) more" : ""
-        return "All lines (\(lines.count)): \(names)\(rest)."
+    private init(_ title: String, _ outcome: String, facts: [String] = []) {
+        self.title = title
+        self.outcome = BarWords(head: outcome, role: .dialog)
+        brief = self.outcome
+        self.facts = facts
     }
 
-    /// Who does not hear a greeting, because their calls are rejected; short enough for the smallest screen.
-    private static func deafness(_ desk: DeskStatus?) -> [String] {
-        guard let desk else { return [] }
-        let all = desk.lines.count
-        let closed = desk.lines.count { !$0.isOpen }
-        if case .closed? = desk.closure?.kind { return ["All closed: rejected callers do not hear it."] }
-        guard closed > 0 else { return [] }
-        guard closed < all else { return ["All closed: rejected callers do not hear it."] }
-        return ["\(closed) of \(all) closed: their callers do not hear it."]
-    }
-
-    private static func opening(_ wish: OpenWish, in state: DashboardState) -> (String, [String]) {
-        let since = state.desk?.closure.map { "since \(state.clock.local($0.since).clock) by \($0.who.user)" } ?? ""
-        switch wish {
-        case .takeBack:
-            let then = "Each line then follows its hours again, and the rules answer."
-            return ("Open all lines", ["Takes back the closure \(since).", then])
-        case .skipHours:
-            let closed = (state.desk?.lines ?? []).filter { !$0.isOpen }
-            let names = closed.prefix(8).map(\.name).joined(separator: ", ")
-            let what = "The hours close \(Words.count(closed.count, "line")) now: \(names)."
-            return (
-                "Open all lines",
-                [what, "Opening skips the hours until you take it back: callers get what the rules answer."]
-            )
-        case .followHours:
-            return (
-                "Back to the hours", ["The lines are forced open \(since).", "They then follow their hours again."]
-            )
-        }
+    private init(_ plan: SwitchPlan, in state: DashboardState) {
+        title = plan.title
+        outcome = plan.outcome(ellipsis: state.glyphs.ellipsis)
+        brief = plan.brief(ellipsis: state.glyphs.ellipsis)
+        facts = plan.facts
     }
 
     private static func losses(_ state: DashboardState) -> [String] {

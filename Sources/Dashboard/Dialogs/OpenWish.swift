@@ -2,23 +2,40 @@
 
 import Calls
 
-/// What opening means, told from the switches and the hours.
+/// What opening can mean for a scope, told from the switches and the hours.
 enum OpenWish: Hashable, Sendable {
-    /// The operator closed the lines; take that back.
+    /// An operator closed lines in it; take that back.
     case takeBack
-    /// The hours close some lines; skip them.
-    case skipHours
     /// The hours are skipped already; go back to them.
     case followHours
+    /// The hours close lines, now or later; skip them.
+    case force
 
-    /// What there is to open, or `nil` when every line is open by itself.
-    init?(_ desk: DeskStatus) {
-        switch desk.closure?.kind {
-        case .closed, .inform: self = .takeBack
-        case .forcedOpen: self = .followHours
-        case .greeting, nil:
-            guard desk.lines.contains(where: { !$0.isOpen }) else { return nil }
-            self = .skipHours
+    /// What there is to do for a scope, the likeliest first; nothing when every line is open by itself.
+    static func all(for scope: Scope, at desk: DeskStatus) -> [OpenWish] {
+        let closures = desk.overrides(within: scope).map(\.kind).filter(\.isClosure)
+        var wishes: [OpenWish] = []
+        if closures.contains(where: { $0 != .forcedOpen }) { wishes.append(.takeBack) }
+        if closures.contains(.forcedOpen) { wishes.append(.followHours) }
+        // Under a wider closure the desk would refuse it.
+        if desk.closure(over: scope) == nil, desk.lines(in: scope).contains(where: isClosedByHours) {
+            wishes.append(.force)
+        }
+        return wishes
+    }
+
+    private static func isClosedByHours(_ line: LineStatus) -> Bool {
+        if line.nextChange != nil { return true }
+        if case .hours = line.by { return !line.isOpen }
+        return false
+    }
+
+    /// The wish as a choice.
+    var words: String {
+        switch self {
+        case .takeBack: "take back the closure"
+        case .followHours: "follow the hours again"
+        case .force: "force open: skip the hours"
         }
     }
 }

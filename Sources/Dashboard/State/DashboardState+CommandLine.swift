@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Screen
 
 extension DashboardState {
@@ -36,16 +37,20 @@ extension DashboardState {
         if command.binding.places == [.list] {
             page = nil
             detail = nil
+            showsLines = false
         }
+        if command == .lines(.calls) { page = nil }
         return run(command)
     }
 
     /// Whether the command would do something now.
     func isOffered(_ command: Command) -> Bool {
         switch command {
+        case .operate(.undo): !isReadOnly && desk?.undo != nil
         case .operate, .program(.reload): !isReadOnly
         case .list(.follow): !list.isFollowing
-        case .list, .search, .detail, .scroll, .program: true
+        case .lines(.calls): place != .detail
+        case .list, .lines, .search, .detail, .scroll, .program: true
         }
     }
 }

@@ -25,6 +25,11 @@ extension DashboardState {
         let until = tidings.isAlert ? nil : now.advanced(bySeconds: Notice.seconds)
         let more = tidings.details.isEmpty ? "" : " \(glyphs.dot) ! shows more"
         notice = Notice(words: tidings.words + more, isAlert: tidings.isAlert, until: until)
+        keep(tidings)
+    }
+
+    /// Puts tidings on the page of messages.
+    mutating func keep(_ tidings: Tidings) {
         if messages.count == Self.mostMessages { messages.removeFirst() }
         let kept = Tidings(
             tidings.words, details: Array(tidings.details.prefix(Self.mostDetails)), isAlert: tidings.isAlert)

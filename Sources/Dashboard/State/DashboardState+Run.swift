@@ -10,6 +10,7 @@ extension DashboardState {
         switch command {
         case .operate(let command): openSwitch(command)
         case .list(let command): runInList(command)
+        case .lines(let command): runInLines(command)
         case .search(let command): runSearch(command)
         case .detail(let command): runInDetail(command)
         case .scroll(let command): scroll(command)
@@ -20,7 +21,7 @@ extension DashboardState {
 
     private mutating func runProgram(_ command: ProgramCommand) -> [DashboardEffect] {
         switch command {
-        case .export: dialog = Dialog(.export, field: TextField(exportPath))
+        case .export: openExport()
         case .help: toggle(.help)
         case .messages: toggle(.messages)
         case .commandLine: commandLine = CommandLine()
@@ -28,11 +29,19 @@ extension DashboardState {
         case .back: return back()
         case .leave: leave()
         case .redraw: return [.redraw]
-        case .suspend: dialog = Dialog(.suspend)
+        case .suspend:
+            if isAttached { return [.suspend] }
+            dialog = Dialog(.suspend)
         case .stop: return [.quit]
         case .quit: return quit()
         }
         return []
+    }
+
+    private mutating func openExport() {
+        var form = DialogForm()
+        form[.path] = TextField(exportPath)
+        dialog = Dialog(.export, form: form, focus: .field(.path))
     }
 
     private mutating func toggle(_ kind: TextPage.Kind) {
@@ -49,6 +58,7 @@ extension DashboardState {
         case .newest, .follow: list.follow()
         case .oldest: if let oldest = shown.sequences.first { list.select(oldest) }
         case .freeze: list.frozen = list.frozen == nil ? FrozenView(log: log, at: now) : nil
+        case .lines: showsLines = true
         case .details: openDetail(tab: .timeline)
         }
     }
@@ -64,7 +74,7 @@ extension DashboardState {
 
     /// Quits, or asks whether to when there is something to lose.
     private mutating func quit() -> [DashboardEffect] {
-        guard log.totals.calls > exportedCalls || liveCalls > 0 else { return [.quit] }
+        guard !isAttached, log.totals.calls > exportedCalls || liveCalls > 0 else { return [.quit] }
         dialog = Dialog(.quit)
         return []
     }
@@ -73,6 +83,7 @@ extension DashboardState {
         switch place {
         case .page: page = nil
         case .detail: detail = nil
+        case .lines: showsLines = false
         case .list: search = nil
         }
     }

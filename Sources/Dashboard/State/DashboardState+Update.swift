@@ -23,18 +23,17 @@ extension DashboardState {
         case .news(let snapshot):
             log = snapshot
         case .desk(let status):
+            keepWarnings(of: status)
             desk = status
-            if let pending, pending.isSettled(by: status) { self.pending = nil }
+            letGo()
         case .tick(let instant):
             now = instant
+            letGo()
             if let until = notice?.until, until <= now { notice = nil }
         case .exported(let outcome):
             note(outcome)
-        case .ordered(.done):
-            pending = nil
-        case .ordered(.refused(let words)):
-            pending = nil
-            say(words, isAlert: true)
+        case .ordered(let result):
+            note(result)
         case .told(let tidings):
             tell(tidings)
         }
@@ -74,6 +73,7 @@ extension DashboardState {
         list.settle(on: shown, rows: layout.listRows)
         search?.follow(shown)
         refreshDetail(layout)
+        lineList.settle(on: desk?.lines ?? [], rows: linePlan.lines(in: layout.body.size.rows))
         if let page { self.page = page.clamped(lines: pageLines.count, rows: layout.body.size.rows) }
     }
 }
@@ -96,6 +96,6 @@ extension DashboardState {
 
     /// Where the keys go.
     var place: Place {
-        if page != nil { .page } else if detail != nil { .detail } else { .list }
+        if page != nil { .page } else if detail != nil { .detail } else { showsLines ? .lines : .list }
     }
 }

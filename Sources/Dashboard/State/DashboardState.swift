@@ -10,6 +10,8 @@ package struct DashboardState: Sendable {
     let glyphs: Glyphs
     /// The switches may be looked at, not thrown.
     let isReadOnly: Bool
+    /// The server runs elsewhere: quitting and suspending touch nobody but this dashboard.
+    let isAttached: Bool
     let clock: LocalClock
     /// The path that an export is offered.
     var exportPath: String
@@ -22,10 +24,13 @@ package struct DashboardState: Sendable {
     /// The call that is looked into, over or beside the list.
     var detail: Detail?
     var page: TextPage?
+    /// The lines stand in place of the list of calls.
+    var showsLines = false
+    var lineList = LineList()
     var commandLine: CommandLine?
     var dialog: Dialog?
-    /// A switch that was asked for and is not confirmed yet.
-    var pending: PendingSwitch?
+    /// The orders that were given and are not answered yet, the oldest first.
+    var pending: [PendingOrder] = []
     var notice: Notice?
     /// What was said, the oldest first.
     var messages: [SaidMessage] = []
@@ -34,11 +39,13 @@ package struct DashboardState: Sendable {
 
     /// Creates the dashboard of a session that has no calls yet.
     package init(
-        size: Size, glyphs: Glyphs, isReadOnly: Bool, clock: LocalClock, proposedExportPath: String, now: Instant
+        size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, clock: LocalClock,
+        proposedExportPath: String, now: Instant
     ) {
         self.size = size
         self.glyphs = glyphs
         self.isReadOnly = isReadOnly
+        self.isAttached = isAttached
         self.clock = clock
         exportPath = proposedExportPath
         self.now = now

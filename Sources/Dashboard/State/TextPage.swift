@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// A page of text in place of the list, while it is open.
 struct TextPage: Hashable, Sendable {
     let kind: Kind
@@ -11,6 +13,8 @@ struct TextPage: Hashable, Sendable {
         case help
         /// What the dashboard said, the newest first.
         case messages
+        /// All of one line, and what touches it.
+        case line(PhoneNumber)
     }
 
     func clamped(lines: Int, rows: Int) -> TextPage {

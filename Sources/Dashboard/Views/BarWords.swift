@@ -3,36 +3,48 @@
 import Screen
 
 /// The words of a full-width bar, in as many rows as it may take; what callers hear is cut before anything else is.
-struct BarWords {
+struct BarWords: Hashable {
     let head: String
     /// What callers hear, if they hear anything.
     var quote: String?
-    /// Since when and by whom.
+    /// Why, since when and by whom.
     var tail = ""
+    /// The same where there is no room for all of it.
+    var shortTail = ""
     /// What is said where the rows of everything else have room for it.
     var caveat = ""
     let role: Role
+    /// With fewer columns of it than this, what callers hear matters more than the tail.
+    var leastQuote = 16
+
+    /// Everything in one sentence.
+    var whole: String { words(quote, tail) }
 
     /// The words in rows, at most `most` of them.
     func rows(width: Int, most: Int, ellipsis: String) -> [Span] {
-        let whole = words(quote)
         if let rows = fitting(whole, width: width, most: most) {
             return fitting(whole + caveat, width: width, most: rows.count) ?? rows
         }
-        guard let quote else { return broken(whole, width: width, most: most, ellipsis: ellipsis) }
-        var room = width * most - DisplayWidth.of(words(""))
-        while room >= Self.leastQuote {
-            let cut = words(CleanText.cut(quote, to: room, ellipsis: ellipsis))
+        for tail in [tail, shortTail, ""] {
+            if let rows = cut(before: tail, width: width, most: most, ellipsis: ellipsis) { return rows }
+        }
+        return broken(words(quote, ""), width: width, most: most, ellipsis: ellipsis)
+    }
+
+    /// The words with as much of what callers hear as there is room for before a tail, if that is enough of it.
+    private func cut(before tail: String, width: Int, most: Int, ellipsis: String) -> [Span]? {
+        guard let quote else { return fitting(words(nil, tail), width: width, most: most) }
+        var room = width * most - DisplayWidth.of(words("", tail))
+        let least = min(leastQuote, DisplayWidth.of(quote))
+        while room >= least {
+            let cut = words(CleanText.cut(quote, to: room, ellipsis: ellipsis), tail)
             if let rows = fitting(cut, width: width, most: most) { return rows }
             room -= 1
         }
-        return broken(head + "\"\(quote)\"", width: width, most: most, ellipsis: ellipsis)
+        return nil
     }
 
-    /// With less of it than this, what callers hear matters more than since when they hear it.
-    private static let leastQuote = 16
-
-    private func words(_ quote: String?) -> String {
+    private func words(_ quote: String?, _ tail: String) -> String {
         head + (quote.map { "\"\($0)\"" } ?? "") + tail
     }
 

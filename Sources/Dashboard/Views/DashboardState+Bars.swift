@@ -7,14 +7,18 @@ extension DashboardState {
     /// From this height on a bar may take a second row.
     private static let tallRows = 20
 
-    /// The rows of the full-width bars: every switch in force or on its way, whatever else is on the screen.
+    /// The rows of the full-width bars, whatever else is on the screen: what is wrong, what is on its way, and every
+    /// override in force; at most a third of the screen, the rest by its number.
     var bars: [Span] {
-        var bars: [BarWords] = []
-        if let pending { bars.append(pending.words(dash: glyphs.dash)) }
-        if let closure = desk?.closure { bars.append(bar(closure)) }
-        if let greeting = desk?.greeting { bars.append(bar(greeting)) }
-        let most = size.rows >= Self.tallRows ? 2 : 1
-        return bars.flatMap { $0.rows(width: size.columns - 2, most: most, ellipsis: glyphs.ellipsis) }
+        let most = max(1, size.rows / 3)
+        let urgent = warningBars + pending.map { $0.words(dash: glyphs.dash) }
+        // Beyond what is shown, overrides are only counted.
+        let bars = urgent + overrideBars(most: max(0, most - urgent.count))
+        let count = urgent.count + (desk?.overrides.count ?? 0)
+        guard count > most else { return rows(of: bars, in: most) }
+        let rest = count - (most - 1)
+        let role = bars[most - 1].role
+        return rows(of: Array(bars.prefix(most - 1)), in: most - 1) + [Span("and \(rest) more\(wayToTheRest)", role)]
     }
 
     func drawBars(on grid: inout Grid, from row: Int) {
@@ -24,20 +28,38 @@ extension DashboardState {
         }
     }
 
-    private func bar(_ override: Override) -> BarWords {
-        let dash = glyphs.dash
-        let scope = Words.scope(override.scope)
-        // Where it is narrow, what callers hear matters more than since when and by whom.
-        let since = size.columns < 70 ? "" : " since \(clock.local(override.since).clock), \(override.who.user)"
-        switch override.kind {
-        case .closed(let text), .inform(let text):
-            let caveat = " \(dash) if this server stops, callers reach the normal assistant"
-            return BarWords(head: "CLOSED \(scope): ", quote: text, tail: since, caveat: caveat, role: .closed)
-        case .forcedOpen:
-            let words = "FORCED OPEN \(scope)\(since) \(dash) hours are skipped, rules answer"
-            return BarWords(head: words, role: .forced)
-        case .greeting(let text):
-            return BarWords(head: "FORCED GREETING \(scope): ", quote: text, tail: since, role: .forced)
+    /// Each bar in one row at least; those above take a second one first.
+    private func rows(of bars: [BarWords], in most: Int) -> [Span] {
+        var spare = size.rows >= Self.tallRows ? most - bars.count : 0
+        return bars.flatMap { bar in
+            let rows = bar.rows(width: size.columns - 2, most: spare > 0 ? 2 : 1, ellipsis: glyphs.ellipsis)
+            spare -= rows.count - 1
+            return rows
+        }
+    }
+
+    private var wayToTheRest: String {
+        switch place {
+        case .list: ": Tab"
+        case .lines: ": see the lines"
+        case .detail, .page: ": \(glyphs.marker) :lines"
+        }
+    }
+
+    /// Warnings never push the switches out: two at most, the rest stands with the messages.
+    private var warningBars: [BarWords] {
+        let warnings = desk?.warnings ?? []
+        return warnings.prefix(2).enumerated().map { index, warning in
+            let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: !)" : ""
+            return BarWords(head: warning, tail: rest, role: .alertBar)
+        }
+    }
+
+    private func overrideBars(most: Int) -> [BarWords] {
+        guard let desk, most > 0, !desk.overrides.isEmpty else { return [] }
+        let isNarrow = size.columns < 70
+        return desk.byImportance.prefix(most).map { override in
+            OverrideWords(override, desk: desk, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
         }
     }
 }

@@ -20,6 +20,7 @@ extension DashboardState {
         }
         let standing = Words.standing(of: desk, now: now, dot: glyphs.dot)
         row.add(standing.words, standing.role, rank: 0)
+        row.add(standing.special, .text, rank: 3, gap: 1)
         row.add(standing.beside, .text, rank: 4, gap: 1)
         row.addRight(desk.address, .muted, rank: 5)
         row.addRight(desk.isSigned ? "signed" : "UNSIGNED", desk.isSigned ? .muted : .alertBar, rank: 1)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import EventLog
 import Screen
 
@@ -30,6 +31,7 @@ extension DashboardState {
     /// Whether there is something that the keys must make room for on a low screen.
     private var hasToTell: Bool {
         guard notice == nil, list.frozen == nil, search == nil else { return true }
+        // Where the lines are looked at, the calls wait.
         return place == .list && list.countAbove(in: shown) > 0
     }
 
@@ -43,14 +45,16 @@ extension DashboardState {
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // Above a frozen list nothing is new; what is new since then is counted once.
         let above = list.frozen == nil ? list.countAbove(in: shown) : 0
-        if above > 0, place != .page {
+        if above > 0, place == .list || place == .detail {
             row.add("\(Words.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
         }
         if log.totals.unsigned > 0, notice == nil {
             let times = Words.count(log.totals.unsigned, "request")
             row.add("\(times) refused: such callers reach the normal assistant", .alertBar, rank: 4)
         }
-        if list.isFollowing, list.frozen == nil, place != .page { row.addRight("following", .statusBar, rank: 6) }
+        if list.isFollowing, list.frozen == nil, place == .list || place == .detail {
+            row.addRight("following", .statusBar, rank: 6)
+        }
         row.addRight(position, .statusBar, rank: 5)
         return row
     }
@@ -60,6 +64,10 @@ extension DashboardState {
             let lines = pageLines.count
             let last = min(lines, page.scroll + Layout(self).body.size.rows)
             return "\(page.scroll + 1)-\(last) of \(lines)"
+        }
+        if place == .lines {
+            let lines = desk?.lines.count ?? 0
+            return lines == 0 ? "no lines" : "\(Words.number(lineList.place + 1)) of \(Words.number(lines))"
         }
         guard let place = list.position(in: shown) else { return "no calls" }
         return "\(Words.number(place)) of \(Words.number(shown.sequences.count))"

@@ -25,6 +25,7 @@ extension DashboardState {
         case .detail:
             if layout.isSplit { drawCalls(on: &grid, in: layout.list) }
             drawDetail(on: &grid, layout)
+        case .lines: drawLines(on: &grid, in: layout.body)
         case .list: drawCalls(on: &grid, in: layout.list)
         }
         drawStatus(on: &grid, layout)

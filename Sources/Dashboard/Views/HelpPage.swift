@@ -37,6 +37,8 @@ enum HelpPage {
         }
         if state.isReadOnly {
             chapters.insert([StyledLine("Read-only: the switches cannot be thrown from here.", .paused), blank], at: 0)
+        } else {
+            chapters.insert(chapter("In a dialog", dialog, width: width), at: 1)
         }
         chapters.append(chapter("Signs", signs(state.glyphs), width: width))
         chapters.append(chapter("Good to know", facts, width: width))
@@ -56,6 +58,17 @@ enum HelpPage {
                 return lines
             } + [blank]
     }
+
+    /// The way through a dialog, as short as it is in an incident.
+    private static let dialog = [
+        ("", "Close all lines now: c, Tab, the word close, Enter. One line: Tab, go to it, c, y."),
+        ("Tab S-Tab", "the next field or button, and back"),
+        ("l k t u r", "from the buttons: to lines, kind, text, until, reason"),
+        ("Arrows", "another choice, or another text of the rules file"),
+        ("", "Letters find a line by its name, digits begin a time."),
+        ("Enter", "from a field to Cancel, which changes nothing; from the word: confirm"),
+        ("y", "confirm; what more than one line feels wants its word typed first"),
+    ]
 
     private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
         [

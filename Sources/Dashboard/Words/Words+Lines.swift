@@ -4,26 +4,47 @@ import Calls
 import Screen
 
 extension Words {
-    /// How the lines stand, as the header says it: the state, and what is known beside it.
-    static func standing(of desk: DeskStatus, now: Instant, dot: String) -> (words: String, beside: String, role: Role)
-    {
-        let lines = count(desk.lines.count, "line")
-        switch desk.closure?.kind {
-        case .closed, .inform: return ("CLOSED by the operator", "\(dot) \(lines)", .closed)
-        case .forcedOpen: return ("FORCED OPEN", "\(dot) \(lines)", .forced)
+    /// How the lines stand, as the header says it.
+    struct Standing {
+        let words: String
+        /// What only an operator makes lines do, such as that one of them informs.
+        var special = ""
+        /// How many lines there are, or when the next one changes.
+        let beside: String
+        let role: Role
+    }
+
+    /// How the lines stand: the state, and what is known beside it.
+    static func standing(of desk: DeskStatus, now: Instant, dot: String) -> Standing {
+        let lines = "\(dot) \(count(desk.lines.count, "line"))"
+        switch desk.closure(of: .all)?.kind {
+        case .closed: return Standing(words: "CLOSED by the operator", beside: lines, role: .closed)
+        case .inform: return Standing(words: "CLOSED (INFORM) by the operator", beside: lines, role: .closed)
+        case .forcedOpen: return Standing(words: "FORCED OPEN", beside: lines, role: .forced)
         case .greeting, nil: break
         }
-        let open = desk.lines.count(where: \.isOpen)
-        guard !desk.lines.isEmpty else { return ("OPEN", "\(dot) no lines in the rules file", .open) }
-        guard open == 0 || open == desk.lines.count else {
-            return (
-                "\(open) of \(desk.lines.count) lines open", change(desk.lines, now: now, word: "\(dot) next change"),
-                .alertBar
-            )
+        guard !desk.lines.isEmpty else {
+            return Standing(words: "OPEN", beside: "\(dot) no lines in the rules file", role: .open)
         }
-        let until = change(desk.lines, now: now, word: "until")
-        let word = open > 0 ? "OPEN" : "CLOSED"
-        return (until.isEmpty ? word : "\(word) \(until)", "\(dot) \(lines)", open > 0 ? .open : .closed)
+        let open = desk.lines.count(where: \.isOpen)
+        let special = special(desk.lines, dot: dot)
+        guard open == 0 || open == desk.lines.count else {
+            let next = change(desk.lines, now: now, word: "\(dot) next change")
+            let words = "\(number(open)) of \(number(desk.lines.count)) lines open"
+            return Standing(words: words, special: special, beside: next, role: .alertBar)
+        }
+        let until = change(desk.lines, now: now, word: " until")
+        return Standing(
+            words: (open > 0 ? "OPEN" : "CLOSED") + until, special: special, beside: lines,
+            role: open > 0 ? .open : .closed)
+    }
+
+    /// How many lines stand as only an operator makes them stand.
+    private static func special(_ lines: [LineStatus], dot: String) -> String {
+        [LineStatus.State.inform, .forcedOpen].compactMap { state in
+            let count = lines.count { $0.state == state }
+            return count == 0 ? nil : "\(dot) \(number(count)) \(state.words)"
+        }.joined(separator: " ")
     }
 
     /// That every line is open, in words.
@@ -32,15 +53,6 @@ extension Words {
         case 0: "there are no lines in the rules file"
         case 1: "the line is open"
         default: "all \(lines.count) lines are open"
-        }
-    }
-
-    /// Which lines a switch touches.
-    static func scope(_ scope: Scope) -> String {
-        switch scope {
-        case .all: "all lines"
-        case .group(let name): "group \(name)"
-        case .line(let number): "line \(number)"
         }
     }
 

@@ -53,8 +53,22 @@ enum Words {
 
     /// When something will change: the time alone today, with the day where it is another one.
     static func moment(_ instant: Instant, offset: Int, now: Instant) -> String {
-        let then = instant.local(offset: offset)
-        let days = then.date.daysSince1970 - now.local(offset: offset).date.daysSince1970
+        moment(instant.local(offset: offset), now: now.local(offset: offset))
+    }
+
+    /// The same as a clock shows it.
+    static func moment(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
+        moment(clock.local(instant), now: clock.local(now))
+    }
+
+    /// When something began: the time alone today, with the date before that.
+    static func since(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
+        let then = clock.local(instant)
+        return then.date == clock.local(now).date ? then.clock : "\(then.date) \(then.clock)"
+    }
+
+    private static func moment(_ then: LocalTime, now: LocalTime) -> String {
+        let days = then.date.daysSince1970 - now.date.daysSince1970
         return switch days {
         case 0: then.clock
         case 1..<7: "\(then.date.weekday.shortName) \(then.clock)"

@@ -24,7 +24,7 @@ extension AnsweringBook {
             number: line.number, name: line.name, group: line.group, state: state(of: line, prospect, at: now),
             by: prospect.by, says: prospect.heard, until: until,
             untilOffset: until.map { clock.offset(at: $0) } ?? 0,
-            next: next)
+            next: next, nextChange: nextChange(of: line, after: now))
     }
 
     /// When the operator or the hours next change a line by themselves.

@@ -7,13 +7,15 @@ import WebhookServer
 struct ReadinessLine {
     let assembly: Assembly
     let processID: Int32
+    /// Where the control socket is; `nil` where there is none.
+    let control: String?
 
     var bytes: [UInt8] {
         JSONValue.object([
             .init("event", .string("listening")), .init("host", .string(assembly.server.address.host)),
             .init("port", .integer(assembly.server.address.port)), .init("url", .string(assembly.url)),
             .init("pid", .integer(processID)), .init("signed", .bool(assembly.isSigned)),
-            .init("control", .null),
+            .init("control", control.map(JSONValue.string) ?? .null),
         ]).bytes + [0x0A]
     }
 }

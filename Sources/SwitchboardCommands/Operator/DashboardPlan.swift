@@ -11,6 +11,8 @@ struct DashboardPlan: Sendable {
     let color: ColorChoice
     let isASCII: Bool
     let isReadOnly: Bool
+    /// The server runs in another process.
+    let isAttached: Bool
     let showsClock: Bool
     let environment: [String: String]
 

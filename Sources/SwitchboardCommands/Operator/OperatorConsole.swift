@@ -99,7 +99,7 @@ final class OperatorConsole: Service {
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
         let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
         let state = DashboardState(
-            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, clock: clock,
+            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached, clock: clock,
             proposedExportPath: exportPath, now: services.now())
         return DashboardLoop(
             state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,

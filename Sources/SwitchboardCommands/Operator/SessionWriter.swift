@@ -9,10 +9,11 @@ import SessionExport
 /// Writes the session to a file in the background.
 enum SessionWriter {
     static func write(
-        _ log: EventLog, to path: String, overwriting: Bool, then report: @escaping @Sendable (ExportOutcome) -> Void
+        _ snapshot: @escaping @Sendable () -> LogSnapshot, to path: String, overwriting: Bool,
+        then report: @escaping @Sendable (ExportOutcome) -> Void
     ) {
         DispatchQueue.global().async {
-            let snapshot = log.snapshot()
+            let snapshot = snapshot()
             let calls = snapshot.sequences.compactMap { snapshot[$0] }
             var bytes: [UInt8] = []
             for call in calls { bytes += SessionExport.line(call) + [0x0A] }

@@ -5,7 +5,6 @@ import ConfigFiles
 import Contacts
 import EventLog
 import Exchange
-import OperatorDesk
 import OutboundHTTP
 import Rules
 import Signatures
@@ -23,11 +22,18 @@ struct Assembly: Sendable {
     let clock: WallClock
     /// The clock of the rules file; the screen shows it whatever the server's own is, so that hours and rows agree.
     let zone: Zone
+    /// The country of the rules file, in whose way numbers may be written.
+    let country: String?
 
-    /// Binds the address and begins to answer.
+    /// What was said of the time before, which the operator is told once the front is there.
+    let handover: Desk.Handover
+
+    /// Binds the address, puts in force what was kept of the desk, and begins to answer.
+    ///
+    /// The desk's memory is fetched in between: by a server that has its address, and before the first call.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        secrets: [WebhookSecret]
+        secrets: [WebhookSecret], memory: () throws -> DeskMemory
     ) async throws -> Assembly {
         let settings = file.server
         let clock = WallClock.system
@@ -39,16 +45,28 @@ struct Assembly: Sendable {
             numbers: ConfigurationSource.numbers, backEnds: HTTPBackEnds(http: http))
         let server: WebhookServer
         do throws(WebhookServerError) {
-            server = try await WebhookServer.start(
+            server = try await WebhookServer.bind(
                 on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
                 limits: ServerLimits(body: settings.maxBody), exchange: exchange)
         } catch {
             throw failure(error)
         }
-        let desk = Desk(books: books, log: log, clock: clock, store: ForgetfulStore())
+        let desk: Desk
+        do {
+            let memory = try memory()
+            desk = Desk(
+                books: books, log: log, clock: clock, store: memory.store, state: memory.state,
+                warnings: memory.warnings)
+        } catch {
+            server.giveUp()
+            throw error
+        }
+        let handover = desk.takeOver()
+        server.begin()
         return Assembly(
             settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
-            forwarder: exchange.forwarder, http: http, clock: clock, zone: file.rules.zone)
+            forwarder: exchange.forwarder, http: http, clock: clock, zone: file.rules.zone, country: file.country,
+            handover: handover)
     }
 
     /// Where webhooks go, as a URL.

@@ -49,6 +49,17 @@ final class Reloader: Sendable {
         queue.async { self.tell(self.reload()) }
     }
 
+    /// Reads the file again and returns what came of it, which is told to everybody too.
+    func reloaded() async -> Tidings {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                let tidings = self.reload()
+                self.tell(tidings)
+                continuation.resume(returning: tidings)
+            }
+        }
+    }
+
     private func reload() -> Tidings {
         do {
             let source = try ConfigurationSource(path: path)

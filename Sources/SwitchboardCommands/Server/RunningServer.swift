@@ -2,6 +2,7 @@
 
 import Calls
 import ConfigFiles
+import ControlServer
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
@@ -23,6 +24,8 @@ struct RunningServer: Sendable {
     let onHangup: HangupPolicy
     /// The rules file, where the rules come from one; it is watched.
     let rules: ConfigurationSource?
+    /// Where the control socket shall be; `nil` for none.
+    let control: String?
     /// Who sits at the dashboard.
     let who: Operator
     /// What else runs while the server does, such as the simulated callers.
@@ -38,16 +41,17 @@ struct RunningServer: Sendable {
         }
         let console = dashboard.map { makeConsole($0, outcome, reloader, news) }
         if let console { news.show(on: console) }
+        tellHandover(news)
         if let rules { reloader?.watch(rules) }
         defer { withExtendedLifetime(reloader) {} }
-        let front: any Service = console ?? printer()
+        let control = try await openControl(reloader, news)
+        let front: any Service = console ?? printer(control)
         let group = ServiceGroup(
             configuration: configuration(
                 [
                     front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                    assembly.server,
-                ]
-                    + companions + [StopBound(outcome: outcome)]))
+                    ExpiryService(desk: assembly.desk), assembly.server,
+                ] + [control].compactMap(\.self) + companions + [StopBound(outcome: outcome)]))
         let signals = ProcessSignals { act($0, on: group, console, reloader, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
@@ -98,8 +102,23 @@ struct RunningServer: Sendable {
         Task { await group.triggerGracefulShutdown() }
     }
 
-    private func printer() -> EventPrinter {
-        let line = ReadinessLine(assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier)
+    /// Tells what is left of the time before; what is wrong with it goes to stderr too, where a log keeps it.
+    private func tellHandover(_ news: Announcements) {
+        for tidings in assembly.handover.tidings {
+            news.tell(tidings)
+            if dashboard != nil { StandardError.say(tidings.text) }
+        }
+    }
+
+    /// Opens the control socket, where there shall be one.
+    private func openControl(_ reloader: Reloader?, _ news: Announcements) async throws -> ControlServer? {
+        guard let control else { return nil }
+        return try await ControlDesk.start(at: control, for: assembly, reloader)
+    }
+
+    private func printer(_ control: ControlServer?) -> EventPrinter {
+        let line = ReadinessLine(
+            assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier, control: control?.path)
         return EventPrinter(log: assembly.log, firstLine: line.bytes)
     }
 }
@@ -122,7 +141,7 @@ extension RunningServer {
                 reloader.run()
             },
             export: { [log = assembly.log] path, overwriting, report in
-                SessionWriter.write(log, to: path, overwriting: overwriting, then: report)
+                SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, then: report)
             })
         let started = zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
@@ -132,21 +151,15 @@ extension RunningServer {
     }
 }
 
-extension Assembly {
-    /// What the operator must see.
-    fileprivate var status: DeskStatus {
-        desk.status(
-            address: server.address.description, webhookURL: url, isSigned: isSigned,
-            answerWithinMilliseconds: settings.answerWithinMilliseconds)
-    }
-}
-
 extension Desk {
+    /// One after the other, so that answers come in the order of the orders.
+    private static let orders = DispatchQueue(label: "switchboard.orders")
+
     /// Orders wait for the disk, and the dashboard does not.
     fileprivate func carryOutInBackground(
         _ order: DeskOrder, by who: Operator, then report: @escaping @Sendable (OrderResult) -> Void
     ) {
-        DispatchQueue.global().async {
+        Self.orders.async {
             do throws(DeskRefusal) {
                 report(.done(try self.carryOut(order, by: who)))
             } catch {

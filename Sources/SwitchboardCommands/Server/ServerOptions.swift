@@ -10,23 +10,7 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "The dashboard, or exit 2 where the terminal cannot show one.")
     var ui = false
 
-    @Flag(help: "A dashboard that only watches.")
-    var readonly = false
-
-    @ArgumentParser.Option(help: "A theme by name or path; else SWITCHBOARD_THEME, else base.")
-    var theme: String?
-
-    @ArgumentParser.Option(help: "A folder in which themes are looked for first.")
-    var themesDir: String?
-
-    @ArgumentParser.Option(help: "auto, never, mono, 16, 256 or truecolor.")
-    var color = "auto"
-
-    @Flag(help: "Draw with ASCII characters only.")
-    var ascii = false
-
-    @Flag(help: "Show no running clock: an idle dashboard then sleeps until something happens.")
-    var noClock = false
+    @OptionGroup var dashboard: DashboardOptions
 
     @ArgumentParser.Option(help: "When the terminal goes away: exit, or go on headless.")
     var onHangup = HangupPolicy.exit

@@ -65,62 +65,112 @@ loses '[4 Why]'
 
 say "closing asks, and Enter alone does not close"
 keys c
-sees "Close all lines (2)"
+sees 'New callers of both lines are rejected and hear'
 sees "All lines (2): HMS Sovereign Demo, Front desk."
-sees "$CLOSED"
+sees "Text    ${CLOSED% *}"
 keys Enter
-loses 'Callers hear'
+loses 'New callers'
 expect_json "$(answer still-open)" "$(greeting "$HELLO")"
 keys c
-sees 'Callers hear'
+sees 'New callers'
 keys y
-finds "^ CLOSED all lines: \"Sorry"
+sees 'more than one line: type CLOSE, then Enter'
+expect_json "$(answer open-without-the-word)" "$(greeting "$HELLO")"
+keys Escape
+loses 'New callers'
+keys c Tab
+types close
+keys Enter
+finds "^ CLOSED all lines until ([a-z]+ )?[0-9:]+( \(ends in [0-9:]+\))?: \"Sorry"
 finds 'since [0-9:]+, tester'
+loses PENDING
 sees 'CLOSED by the operator'
 expect_json "$(answer closed-1)" "$(refusal "$CLOSED")"
 expect_json "$(answer closed-2 +31612345699 +31201234567)" "$(refusal "$CLOSED")"
 finds '\+31612345699 .*✗ rejected "Sorry.*override all'
 keys Enter
 sees '[1 Timeline]'
-sees 'CLOSED all lines: '
+sees 'CLOSED all lines until '
 keys q
 loses '[1 Timeline]'
 
 say "opening gives the old answers back"
 keys o
-sees 'Takes back the closure since'
+sees 'Takes back the closure of all lines (since'
 keys Enter
 loses 'Takes back'
 expect_json "$(answer closed-3)" "$(refusal "$CLOSED")"
 keys o
 sees 'Takes back'
-keys y
+keys Tab
+types open
+keys Enter
 loses 'CLOSED all lines'
 sees 'OPEN · 2 lines'
 expect_json "$(answer open-1)" "$(greeting "$HELLO")"
 expect "$(answer open-2 +31612345699 +31201234567)" '{}'
 
+say "a line of the view of lines is closed with a reason until reopened, and u takes it back"
+keys Tab
+finds '^▸ HMS Sovereign Demo +\+31850835037 .*OPEN'
+finds 'rule demo +"Hallo, leuk'
+keys Down
+finds '^▸ Front desk +\+31201234567 '
+keys c
+sees 'New callers of Front desk are rejected'
+keys r
+types 'fire drill'
+keys Enter u End Enter y
+sees 'No end: it stays so until somebody reopens. y/N'
+keys Enter
+loses 'No end'
+expect "$(answer still-open-2 +31612345655 +31201234567)" '{}'
+keys y
+sees 'No end: it stays so until somebody reopens. y/N'
+keys y
+finds '^ CLOSED line Front desk until reopened: "Sorry.*\(fire'
+finds '^ drill\) since [0-9:]+, tester'
+finds '^▸ Front desk .* CLOSED until reopened'
+sees '1 of 2 lines open'
+expect_json "$(answer closed-line +31612345655 +31201234567)" "$(refusal "$CLOSED")"
+expect_json "$(answer open-line)" "$(greeting "$HELLO")"
+keys Enter
+finds '^ reason +fire drill'
+keys u
+sees 'Takes back: closed line +31201234567.'
+keys y
+loses 'CLOSED line'
+expect "$(answer open-line-2 +31612345655 +31201234567)" '{}'
+keys Escape Tab
+sees 'OPEN · 2 lines'
+finds "\\+31612345655 .*✓ default"
+
 say "a forced greeting, set and cleared"
 keys g
-sees 'Greet every caller'
+sees 'Callers who are let in'
 types 'Goedemiddag, met Zoë'
 sees 'Goedemiddag, met Zoë'
 keys Enter
 keys Enter
-loses 'Greet every caller'
+loses 'Callers who are let in'
 expect_json "$(answer not-greeted)" "$(greeting "$HELLO")"
 keys g
-sees 'Greet every caller'
+sees 'Callers who are let in'
 types 'Goedemiddag, met Zoë'
-keys Enter y
-sees 'FORCED GREETING all lines: '
+keys Enter Tab
+types greet
+keys Enter
+sees 'FORCED GREETING all lines until '
 expect_json "$(answer greeted-1)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-2 +31612345699 +31201234567)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-3 +31600000099)" "$(refusal Goodbye.)" "a greeting opens nothing"
 finds 'forced greeting "Goedemiddag'
 keys g
-sees 'One is in force already'
+sees 'A greeting is forced here already: x clears it.'
 keys x
+sees 'Clear the greeting of all lines'
+types clear
+keys Enter
 loses 'FORCED GREETING'
 expect_json "$(answer greeted-4)" "$(greeting "$HELLO")"
 
@@ -199,13 +249,15 @@ expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
 
 say "the help lists the keys"
+resize 120 64
 keys ?
-for words in 'close all lines' 'open all lines' 'force a greeting' 'search caller' 'the next match' 'JSON lines' \
+for words in 'close all lines' 'open again' 'force a greeting' 'take back' 'search caller' 'the next match' 'JSON lines' \
     'freeze the list' 'suspend, after asking' 'every step that the decision considered' 'unconfirmed'; do
     sees "$words"
 done
 keys q
 loses 'unconfirmed'
+resize 120 40
 
 say "any size shows calls, too small a one says so"
 for size in '80 24' '50 10' '200 50' '80 24' '120 40'; do
@@ -238,7 +290,7 @@ finds "^switchboard stopped after .*: $((calls + 3)) calls, [0-9]+ rejected"
 
 say "a dashboard that only watches throws no switch"
 dashboard watch "$file" --readonly
-for key in c o g; do
+for key in c o g u; do
     answer "readonly-$key" > "$WORK/reply"
     keys "$key"
     sees read-only

@@ -14,7 +14,7 @@ SWITCHBOARD=${SWITCHBOARD:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd
 # A folder of the script's own; it is the home folder too, so that nobody's settings are used.
 WORK=$(mktemp -d)
 export HOME=$WORK
-unset SWITCHBOARD_CONFIG SWITCHBOARD_THEME XDG_CONFIG_HOME XDG_RUNTIME_DIR NO_COLOR
+unset SWITCHBOARD_CONFIG SWITCHBOARD_THEME XDG_CONFIG_HOME XDG_RUNTIME_DIR XDG_STATE_HOME NO_COLOR
 
 # The secret of the platform; rules files name it by its variable.
 SECRET=$(openssl rand -hex 24)

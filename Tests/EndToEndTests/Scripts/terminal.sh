@@ -35,7 +35,7 @@ finds '^▸ .*ringing'
 keys Enter
 sees '[1 Timeline]'
 keys c
-sees 'Callers hear'
+sees 'New callers'
 kill -TERM "$PID"
 left 143
 finds '^switchboard stopped after .* 1 call,'

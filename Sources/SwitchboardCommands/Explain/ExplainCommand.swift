@@ -33,32 +33,19 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let file = try ConfigurationSource(path: path).usable()
-        let plan = ConfigurationSource.numbers
-        let (caller, called) = (try party(from, "--from", file, plan), try party(to, "--to", file, plan))
-        let request = AssistantRequest(
-            callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
-            calledName: nil, dialect: .snakeCase)
-        let lookup = try await contact(of: caller, file, path)
-        let explanation = Rehearsal(rules: file.rules, numbers: plan).explain(
-            RehearsedCall(request: request, at: try moment(), contact: lookup, earlier: .none))
+        let question = CallQuestion(
+            caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
+        let http = OutboundHTTP()
+        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let explanation = await question.explanation(
+            by: AnsweringBook(rules: file.rules, switches: Switches()), contacts: contacts,
+            within: file.server.answerWithin)
+        try await http.shutDown()
         print(json ? explanation.document.text : explanation.text)
     }
 
-    /// Asks the contact sources as the server would, within the time that an answer may take.
-    private func contact(of caller: Party, _ file: RulesFile, _ path: String) async throws -> ContactLookup {
-        guard let number = caller.number else { return .nobody }
-        let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
-        let ticks = WallClock.system.ticks
-        let budget = TimeBudget(until: ticks() + file.server.answerWithin.nanoseconds, ticks: ticks)
-        let lookup = await contacts.look(up: number, within: budget)
-        try await http.shutDown()
-        return lookup
-    }
-
-    private func party(_ text: String, _ option: String, _ file: RulesFile, _ plan: any NumberPlan) throws -> Party {
-        if text == "withheld" { return .withheld }
-        if let number = plan.number(spelled: text, country: file.country) { return .number(number) }
+    private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {
+        if let party = CallQuestion.party(text, country: file.country) { return party }
         throw CommandFailure(.usage, "\(option) takes a number such as +31612345678, or withheld, not \(text)")
     }
 

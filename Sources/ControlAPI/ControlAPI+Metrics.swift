@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ControlServer
+import EventLog
+
+extension ControlAPI {
+    /// The upper bounds of the latency buckets, in microseconds; the platform's patience is 5 s.
+    private static let bounds: [UInt64] = [
+        100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
+        4_000_000, 5_000_000,
+    ]
+
+    /// Counts for Prometheus.
+    func metrics() -> ControlReply {
+        let log = log.snapshot()
+        let status = house.status()
+        var metrics = Metrics()
+        requests(log.totals, in: &metrics)
+        answers(log.totals, in: &metrics)
+        latency(log.totals, in: &metrics)
+        ring(log, in: &metrics)
+        desk(status, in: &metrics)
+        return ControlReply(
+            contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
+    }
+
+    private func requests(_ totals: Totals, in metrics: inout Metrics) {
+        metrics.add(
+            "switchboard_requests_received_total", .counter, "Requests on the webhook's address.", totals.received)
+        metrics.add("switchboard_webhooks_answered_total", .counter, "Webhooks answered 200.", totals.answered)
+        metrics.describe(
+            "switchboard_requests_refused_total", .counter, "Requests turned away before any rule was asked.")
+        for (reason, count) in totals.refused.sorted(by: { $0.key < $1.key }) {
+            metrics.add("switchboard_requests_refused_total", ["reason": reason], count)
+        }
+    }
+
+    private func answers(_ totals: Totals, in metrics: inout Metrics) {
+        metrics.add("switchboard_calls_total", .counter, "Calls that were seen.", totals.calls)
+        metrics.add(
+            "switchboard_answers_repeated_total", .counter, "Answers given again for the same call.", totals.repeats)
+        metrics.add(
+            "switchboard_answers_late_total", .counter, "Answers that were replaced since they were late.",
+            totals.late)
+        metrics.describe("switchboard_answers_total", .counter, "Calls answered, by what they got.")
+        for kind in AnswerKind.allCases {
+            metrics.add("switchboard_answers_total", ["kind": "\(kind)"], totals.kinds[kind] ?? 0)
+        }
+        metrics.describe("switchboard_decisions_total", .counter, "Calls answered, by who decided.")
+        for (decider, count) in totals.deciders.sorted(by: { $0.key.description < $1.key.description }) {
+            metrics.add("switchboard_decisions_total", ["by": decider.description], count)
+        }
+    }
+
+    private func latency(_ totals: Totals, in metrics: inout Metrics) {
+        let name = "switchboard_answer_duration_seconds"
+        metrics.describe(name, .histogram, "From the first byte of a request to its finished answer.")
+        for bound in Self.bounds {
+            metrics.add("\(name)_bucket", ["le": Self.seconds(bound)], totals.answers(within: bound))
+        }
+        let times = totals.answerTimes
+        metrics.add("\(name)_bucket", ["le": "+Inf"], times.count)
+        metrics.add("\(name)_sum", Self.seconds(totals.answeringMicroseconds))
+        metrics.add("\(name)_count", String(times.count))
+    }
+
+    private func ring(_ log: LogSnapshot, in metrics: inout Metrics) {
+        metrics.add("switchboard_calls_kept", .gauge, "Calls that are kept in memory.", log.sequences.count)
+        metrics.add(
+            "switchboard_calls_evicted_total", .counter, "Calls that were let go from memory.", log.totals.evicted)
+        metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk.", 0)
+    }
+
+    private func desk(_ status: DeskStatus, in metrics: inout Metrics) {
+        metrics.describe("switchboard_overrides", .gauge, "Overrides of operators that are in force.")
+        for kind in ["closed", "inform", "open", "greeting"] {
+            let count = status.overrides.count { $0.kind.word == kind }
+            metrics.add("switchboard_overrides", ["kind": kind], count)
+        }
+        metrics.describe("switchboard_lines", .gauge, "Lines, by what a caller gets.")
+        for state in LineStatus.State.allCases {
+            let count = status.lines.count { $0.state == state }
+            metrics.add("switchboard_lines", ["state": state.rawValue], count)
+        }
+    }
+
+    /// Microseconds as seconds, without rounding.
+    private static func seconds(_ microseconds: UInt64) -> String {
+        let rest = String(microseconds % 1_000_000)
+        let decimals = String(repeating: "0", count: 6 - rest.count) + rest
+        let shortened = decimals.reversed().drop { $0 == "0" }.reversed()
+        return "\(microseconds / 1_000_000)" + (shortened.isEmpty ? "" : "." + String(shortened))
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// A Unix socket that listens, and its file, which is open to its owner only.
+package struct SocketFile: Sendable {
+    /// The longest path that the kernel takes, in bytes: `sun_path` less its closing zero.
+    package static let longestPath = 107
+
+    /// How many clients may wait to be accepted; a client that does not wait itself fails beyond that.
+    package static let backlog: Int32 = 1024
+
+    /// Where it is.
+    package let path: String
+    /// The listening socket, which does not block; whoever takes it closes it.
+    package let descriptor: Int32
+    private let identity: FileIdentity
+
+    /// Listens at `path`.
+    ///
+    /// A socket file that nobody listens on is replaced, anything else that is there is left alone.
+    package static func listen(at path: String) async throws(ControlSocketError) -> SocketFile {
+        guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is no path") }
+        let lock = try await DirectoryLock.take(for: path)
+        defer { lock.release() }
+        let address = address(of: path)
+        try makeWay(for: path, address)
+        return try bind(to: path, address)
+    }
+
+    private static func bind(to path: String, _ address: sockaddr_un) throws(ControlSocketError) -> SocketFile {
+        let descriptor = try open(for: path)
+        do throws(ControlSocketError) {
+            // The kernel makes the file with the permissions of the socket, so it is never wider than these, not even for
+            // the moment between bind and a chmod; a umask would do too, but that is the whole process's.
+            guard fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 else { throw failure(path) }
+            guard call(Glibc.bind, descriptor, address) == 0 else {
+                throw errno == EADDRINUSE ? .inUse(path) : failure(path)
+            }
+            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path) else { throw failure(path) }
+            return SocketFile(path: path, descriptor: descriptor, identity: identity)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    /// Removes the file, unless another has taken its place.
+    package func remove() {
+        if FileIdentity(path) == identity { unlink(path) }
+    }
+
+    /// Sees to it that nothing is at `path`, or throws why there is.
+    private static func makeWay(for path: String, _ address: sockaddr_un) throws(ControlSocketError) {
+        guard let there = FileIdentity(path) else {
+            guard errno == ENOENT else { throw failure(path) }
+            return
+        }
+        guard there.isSocket else { throw .notASocket(path) }
+        let probe = try open(for: path)
+        defer { close(probe) }
+        // A full backlog (EAGAIN) is a live server too.
+        if call(connect, probe, address) == 0 || errno == EAGAIN { throw .inUse(path) }
+        guard errno == ECONNREFUSED || errno == ENOENT else { throw failure(path) }
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+    }
+
+    private static func open(for path: String) throws(ControlSocketError) -> Int32 {
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(AF_UNIX, kind, 0)
+        guard descriptor >= 0 else { throw failure(path) }
+        return descriptor
+    }
+
+    private static func failure(_ path: String) -> ControlSocketError {
+        .cannotListen(path, reason: String(cString: strerror(errno)))
+    }
+
+    private static func address(of path: String) -> sockaddr_un {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        return address
+    }
+
+    private static func call(
+        _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ descriptor: Int32, _ address: sockaddr_un
+    ) -> Int32 {
+        withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}

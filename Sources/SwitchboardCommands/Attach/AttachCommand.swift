@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Exchange
+import Foundation
+import OutboundHTTP
+
+/// `switchboard attach`: the dashboard on a server that runs elsewhere on this machine.
+struct AttachCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach", abstract: "Show the dashboard of a running server.",
+        discussion: "Several can be attached at once. Quitting or suspending one does not touch the server.")
+
+    @ArgumentParser.Option(
+        help: "The control socket; else $XDG_RUNTIME_DIR/switchboard.sock, else the one in the state folder.")
+    var socket: String?
+
+    @OptionGroup var dashboard: DashboardOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        if let why = DashboardOptions.obstacle(environment: environment) {
+            throw CommandFailure(.usage, "attach needs a terminal that can show a dashboard: \(why).")
+        }
+        let plan = try dashboard.plan(environment: environment, isAttached: true)
+        let reason = try await DeskClient.with(socket: socket) { client in
+            let status = try await client.status()
+            let desk = RemoteDesk(client: client, status: status, now: WallClock.system.now)
+            return try await AttachedDashboard(plan: plan, client: client, desk: desk).run()
+        }
+        if reason != .success { throw CommandFailure(reason, "") }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import DashboardRuntime
+import DeskDocuments
+import Exchange
+import Foundation
+import Logging
+import OutboundHTTP
+import Rules
+import ServiceLifecycle
+import TimeZones
+
+/// A dashboard that shows and drives a server over its control socket.
+struct AttachedDashboard: Sendable {
+    let plan: DashboardPlan
+    let client: DeskClient
+    let desk: RemoteDesk
+
+    /// Runs until it is quit or its terminal goes away, and returns why.
+    func run() async throws -> ExitReason {
+        let outcome = Outcome()
+        let news = Announcements()
+        let console = makeConsole(outcome, news)
+        news.show(on: console)
+        desk.watch { console.noteChange() }
+        let group = ServiceGroup(
+            configuration: configuration([console, RemoteFollower(client: client, desk: desk)]))
+        let signals = ProcessSignals { signal in
+            switch signal {
+            case .interrupt: _ = outcome.settle(.interrupted)
+            case .terminate: _ = outcome.settle(.terminated)
+            case .hangUp:
+                console.end(.hungUp)
+                _ = outcome.settle(.hungUp)
+            }
+            Task { await group.triggerGracefulShutdown() }
+        }
+        defer { withExtendedLifetime(signals) {} }
+        do {
+            try await group.run()
+        } catch is StuckTerminal {
+            _exit(outcome.settled.rawValue)
+        }
+        return outcome.settled
+    }
+
+    private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
+        var logger = Logger(label: "switchboard")
+        logger.logLevel = .warning
+        return ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [], logger: logger)
+    }
+
+    private func makeConsole(_ outcome: Outcome, _ news: Announcements) -> OperatorConsole {
+        let zone = TimeZones.zone(named: desk.status.timeZone) ?? .utc
+        let services = DashboardServices(
+            now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, desk: { [desk] in desk.status },
+            deskVersion: { [desk] in desk.version },
+            operate: { [client] order, report in Task { report(await client.result(of: order)) } },
+            reload: { [client] in Task { news.tell(await client.reload()) } },
+            export: { [desk] path, overwriting, report in
+                SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting, then: report)
+            })
+        let stamp = zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
+        return OperatorConsole(
+            plan: plan, services: services, clock: LocalClock { zone.offset(at: $0) },
+            exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, outcome: outcome)
+    }
+}
+
+extension DeskClient {
+    /// Gives an order and says what came of it as the dashboard takes it.
+    fileprivate func result(of order: DeskOrder) async -> OrderResult {
+        do {
+            return .done(try await self.order(order))
+        } catch let refusal as DeskSaysNo {
+            return .refused(refusal.failure.message)
+        } catch let failure as CommandFailure {
+            return .refused(failure.message)
+        } catch {
+            return .refused("the order did not reach the server")
+        }
+    }
+
+    /// Has the server read its rules file again.
+    fileprivate func reload() async -> Tidings {
+        do {
+            let report = try read(await send(.post, "/v1/reload")) { bytes throws(DocumentProblem) in
+                try ReloadReport(bytes)
+            }
+            return Tidings(report.words, details: report.details, isAlert: !report.isTaken)
+        } catch let refusal as DeskSaysNo {
+            return Tidings(refusal.failure.message, isAlert: true)
+        } catch {
+            return Tidings("the server was not reached", isAlert: true)
+        }
+    }
+}

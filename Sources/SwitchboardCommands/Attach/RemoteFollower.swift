@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import DeskDocuments
+import EventLog
+import OutboundHTTP
+import ServiceLifecycle
+import Synchronization
+
+/// Follows a server's events into the mirror for as long as the dashboard runs, and connects again when it must.
+struct RemoteFollower: Service {
+    let client: DeskClient
+    let desk: RemoteDesk
+
+    /// The pauses between attempts to connect; the last one again and again.
+    private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .seconds(1), .seconds(2)]
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await follow() }
+    }
+
+    private func follow() async {
+        let place = FollowedPlace()
+        var attempt = 0
+        while !Task.isCancelled {
+            let wasHeard = await read(from: place)
+            attempt = wasHeard ? 0 : attempt + 1
+            guard !Task.isCancelled else { return }
+            desk.noteConnection(isLost: true)
+            do {
+                try await Task.sleep(for: Self.pauses[min(attempt, Self.pauses.count - 1)])
+            } catch {
+                return
+            }
+        }
+    }
+
+    /// Reads one stream to its end; tells whether anything was heard.
+    private func read(from place: FollowedPlace) async -> Bool {
+        let target = "/v1/events?with=desk&after=\(place.cursor.map(String.init) ?? "now")"
+        var wasHeard = false
+        do throws(SocketFailure) {
+            _ = try await client.socket.read(target) { line in
+                wasHeard = true
+                desk.noteConnection(isLost: false)
+                take(line, place)
+            }
+        } catch {
+            // The loop tries again, and the screen says that nobody answers.
+        }
+        place.filling?.cancel()
+        return wasHeard
+    }
+
+    private func take(_ bytes: [UInt8], _ place: FollowedPlace) {
+        guard !bytes.isEmpty else { return }
+        do throws(DocumentProblem) {
+            take(try StreamLine(bytes), place)
+        } catch {
+            desk.note(problem: "The server says what this version does not understand: \(error)")
+        }
+        fill(place)
+    }
+
+    private func take(_ line: StreamLine, _ place: FollowedPlace) {
+        switch line {
+        case .hello(let instance, let cursor, _):
+            // Another run of the server, or the first that is heard: its numbers begin anew.
+            if place.instance != instance { desk.change { $0.reset() } }
+            place.instance = instance
+            place.cursor = cursor
+        case .event(let event, let cursor):
+            place.cursor = cursor
+            desk.change { $0.take(event) }
+        case .dropped(_, let cursor):
+            place.cursor = cursor
+            desk.change { $0.noteLoss() }
+        case .status(let status): desk.take(status)
+        case .totals(let totals): desk.change { $0.take(totals) }
+        case .unknown: break
+        }
+    }
+
+    /// Fetches the calls that the mirror wants, page by page, beside the stream; once at a time.
+    private func fill(_ place: FollowedPlace) {
+        guard desk.wanted != nil, !place.isFilling else { return }
+        place.isFilling = true
+        place.filling = Task {
+            while let wish = desk.wanted, !Task.isCancelled {
+                guard let page = await page(wish.before) else { break }
+                desk.change { $0.take(page.calls, next: page.next, for: wish) }
+            }
+            place.isFilling = false
+        }
+    }
+
+    private func page(_ before: UInt64?) async -> CallPage? {
+        let target = "/v1/calls?limit=200" + (before.map { "&before=\($0)" } ?? "")
+        do {
+            return try CallPage(try await client.send(.get, target))
+        } catch {
+            // The next line of the stream tries again.
+            return nil
+        }
+    }
+}
+
+/// Where a follower is in the stream, and whether it fetches pages beside it.
+private final class FollowedPlace: Sendable {
+    private struct State {
+        var instance: String?
+        var cursor: UInt64?
+        var isFilling = false
+        var filling: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    var instance: String? {
+        get { state.withLock { $0.instance } }
+        set { state.withLock { $0.instance = newValue } }
+    }
+
+    var cursor: UInt64? {
+        get { state.withLock { $0.cursor } }
+        set { state.withLock { $0.cursor = newValue } }
+    }
+
+    var isFilling: Bool {
+        get { state.withLock { $0.isFilling } }
+        set { state.withLock { $0.isFilling = newValue } }
+    }
+
+    var filling: Task<Void, Never>? {
+        get { state.withLock { $0.filling } }
+        set { state.withLock { $0.filling = newValue } }
+    }
+}

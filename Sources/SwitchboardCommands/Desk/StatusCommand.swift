@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import DeskDocuments
+import Exchange
+import OutboundHTTP
+import Screen
+
+/// `switchboard status`: how the running server stands.
+struct StatusCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say what callers of each line hear now, who says so and until when.")
+
+    @OptionGroup var desk: DeskOptions
+
+    func run(with client: DeskClient) async throws {
+        let body = try await client.send(.get, "/v1/status")
+        guard !desk.json else { return print(String(decoding: body, as: UTF8.self)) }
+        let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
+        let clock = DeskClock(zone: report.desk.timeZone, now: WallClock.system.now())
+        for line in StatusWords.lines(report, clock: clock) { print(CleanText.clean(line)) }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import Exchange
+
+/// `switchboard undo`: takes back the last operator action.
+struct UndoCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Take back the last thing that an operator did; again, the one before it.")
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var desk: DeskOptions
+
+    func run(with client: DeskClient) async throws {
+        let status = try await client.status()
+        if let undo = status.undo, undo.touchesAll { try confirm("Take back: \(undo.words)?", unless: yes) }
+        let clock = DeskClock(zone: status.timeZone, now: WallClock.system.now())
+        tell(try await client.order(.undo), clock: clock)
+    }
+}

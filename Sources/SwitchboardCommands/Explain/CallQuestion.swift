@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import Contacts
+import Exchange
+import Rehearsal
+import Rules
+
+/// A call that somebody asks about: from whom, to which number, and when.
+struct CallQuestion: Sendable {
+    let caller: Party
+    let called: Party
+    let at: Instant
+
+    /// Reads a number as people write it in a country, or the word `withheld`; `nil` for what is neither.
+    static func party(_ text: String, country: String?) -> Party? {
+        if text == "withheld" { return .withheld }
+        return ConfigurationSource.numbers.number(spelled: text, country: country).map(Party.number)
+    }
+
+    /// Says what the call would get with these rules and switches; the contact sources are asked as the server would.
+    func explanation(
+        by book: AnsweringBook, contacts: ContactDirectory, within patience: Duration
+    ) async -> Explanation {
+        let request = AssistantRequest(
+            callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
+            calledName: nil, dialect: .snakeCase)
+        let lookup = await contact(in: contacts, within: patience)
+        return Rehearsal(book: book, numbers: ConfigurationSource.numbers).explain(
+            RehearsedCall(request: request, at: at, contact: lookup, earlier: .none))
+    }
+
+    private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {
+        guard let number = caller.number else { return .nobody }
+        let ticks = WallClock.system.ticks
+        return await contacts.look(up: number, within: TimeBudget(until: ticks() + patience.nanoseconds, ticks: ticks))
+    }
+}

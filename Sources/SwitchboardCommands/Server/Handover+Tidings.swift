@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dashboard
+import Exchange
+import Screen
+
+extension Desk.Handover {
+    /// What the operator is told at the start.
+    var tidings: [Tidings] {
+        let title = "Still in force since before the start"
+        let standing = standing.map(CleanText.clean)
+        let still = standing.count == 1 ? "\(title): \(standing[0])" : "\(title): \(standing.count) overrides"
+        return warnings.map { Tidings(CleanText.clean($0), isAlert: true) }
+            + (standing.isEmpty ? [] : [Tidings(still, details: standing.count == 1 ? [] : standing, isAlert: true)])
+    }
+}

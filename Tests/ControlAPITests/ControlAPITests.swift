@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ControlAPI
+import ControlServer
+import DeskDocuments
+import EventLog
+import Exchange
+import OperatorDesk
+import TestSupport
+import Testing
+
+/// What the control socket answers.
+@Suite struct ControlAPITests {
+    private static let close =
+        #"{"act":"begin","kind":"closed","text":"Shut.","scopes":["all"],"reason":"storm","until":"reopened"}"#
+
+    @Test func anOrderIsInForceWhenItsReplyComes() async throws {
+        let bench = ControlBench()
+        let reply = try await bench.ask("POST", "/v1/overrides", Self.close)
+        #expect(reply.status == 200)
+        #expect(reply.document?["words"] == .string("closed all lines"))
+        let status = try await bench.ask("GET", "/v1/status")
+        guard case .array(let overrides)? = status.document?["overrides"] else { return #expect(Bool(false)) }
+        #expect(overrides.map { $0["text"] } == [.string("Shut.")])
+        #expect(overrides.map { $0["who"] } == [.string("user 501")], "who is known by the socket")
+    }
+
+    @Test func aClosureWithoutTextSaysTheOneOfTheRulesFile() async throws {
+        let bench = ControlBench()
+        let body = #"{"act":"begin","kind":"closed","scopes":["all"],"until":"reopened","who":{"user":"jan"}}"#
+        let reply = try await bench.ask("POST", "/v1/overrides", body)
+        guard case .array(let begun)? = reply.document?["begun"] else { return #expect(Bool(false)) }
+        #expect(begun.map { $0["text"] } == [.string("We are closed.")])
+        #expect(begun.map { $0["who"] } == [.string("jan")])
+    }
+
+    struct Refused: Sendable {
+        let method: String
+        let path: String
+        var body = ""
+        var query: [(String, String)] = []
+        let status: Int
+        let code: String
+    }
+
+    static let refused = [
+        Refused(method: "POST", path: "/v1/overrides", body: "no json", status: 400, code: "bad_document"),
+        Refused(method: "POST", path: "/v1/overrides", body: #"{"act":"undo"}"#, status: 409, code: "nothing_to_undo"),
+        Refused(
+            method: "POST", path: "/v1/overrides", body: #"{"act":"open","scopes":["group hague"]}"#, status: 404,
+            code: "unknown_group"),
+        Refused(
+            method: "POST", path: "/v1/overrides", body: #"{"act":"open","scopes":["all"]}"#, status: 409,
+            code: "nothing_closed"),
+        Refused(
+            method: "POST", path: "/v1/overrides",
+            body: #"{"act":"begin","kind":"greeting","text":" ","scopes":["all"]}"#,
+            status: 400, code: "empty_text"),
+        Refused(method: "DELETE", path: "/v1/overrides/9", status: 404, code: "no_override"),
+        Refused(method: "DELETE", path: "/v1/overrides/x", status: 404, code: "no_override"),
+        Refused(method: "GET", path: "/v1/calls", query: [("limit", "501")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/calls", query: [("before", "-1")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/calls/none", status: 404, code: "no_call"),
+        Refused(method: "GET", path: "/v1/events", query: [("after", "soon")], status: 400, code: "bad_query"),
+        Refused(
+            method: "POST", path: "/v1/explain", body: #"{"from":"nobody","to":"x"}"#, status: 400, code: "bad_number"),
+        Refused(method: "POST", path: "/v1/explain", body: #"{"from":"x"}"#, status: 400, code: "bad_document"),
+        Refused(method: "POST", path: "/v1/reload", status: 409, code: "no_rules_file"),
+    ]
+
+    @Test(arguments: refused) func whatCannotBeDoneIsSaid(_ refused: Refused) async throws {
+        let reply = try await ControlBench().ask(refused.method, refused.path, refused.body, query: refused.query)
+        #expect(reply.status == refused.status)
+        #expect(reply.code == refused.code)
+        #expect(reply.document?["error"]?["message"]?.string?.isEmpty == false)
+    }
+
+    @Test func whatCannotBeKeptIsRefused() async throws {
+        let bench = ControlBench(store: FullDisk())
+        let reply = try await bench.ask("POST", "/v1/overrides", Self.close)
+        #expect(reply.status == 503)
+        #expect(reply.code == "not_durable")
+    }
+
+    @Test func callsComeInPagesTheNewestFirst() async throws {
+        let bench = ControlBench((1...5).map { CallSample("c-\($0)", from: "+3161234567\($0)", at: Double($0)) })
+        let first = try CallPage(try await bench.ask("GET", "/v1/calls", query: [("limit", "2")]).bytes)
+        #expect(first.calls.map(\.id.text) == ["c-5", "c-4"])
+        let next = try #require(first.next)
+        let query = [("limit", "500"), ("before", String(next))]
+        let second = try CallPage(try await bench.ask("GET", "/v1/calls", query: query).bytes)
+        #expect(second.calls.map(\.id.text) == ["c-3", "c-2", "c-1"])
+        #expect(second.next == nil)
+        let found = try CallPage(try await bench.ask("GET", "/v1/calls", query: [("filter", "5673")]).bytes)
+        #expect(found.calls.map(\.id.text) == ["c-3"])
+        #expect(try await bench.ask("GET", "/v1/calls/c-2").document?["id"] == .string("c-2"))
+    }
+
+    @Test func metricsAreWhatPrometheusReads() async throws {
+        let bench = ControlBench([CallSample("c-1"), CallSample("c-2").rejected()])
+        _ = try await bench.ask("POST", "/v1/overrides", Self.close)
+        let text = try await bench.ask("GET", "/metrics").text
+        for line in [
+            "switchboard_calls_total 2", #"switchboard_answers_total{kind="greeting"} 1"#,
+            #"switchboard_decisions_total{by="rule vip"} 1"#, #"switchboard_overrides{kind="closed"} 1"#,
+            #"switchboard_lines{state="closed"} 2"#, #"switchboard_answer_duration_seconds_bucket{le="0.0001"} 0"#,
+            #"switchboard_answer_duration_seconds_bucket{le="0.0005"} 2"#,
+            #"switchboard_answer_duration_seconds_bucket{le="+Inf"} 2"#,
+            "switchboard_answer_duration_seconds_sum 0.0008",
+        ] {
+            #expect(text.split(separator: "\n").contains(Substring(line)), "\(line) is missing in \(text)")
+        }
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.]+/) != nil, "\(line)")
+        }
+    }
+
+    @Test func aReloadTellsWhatCameOfIt() async throws {
+        let report = ReloadReport(words: "taken", details: ["Demo: default"], isTaken: true)
+        let reply = try await ControlBench(reload: report).ask("POST", "/v1/reload")
+        #expect(try ReloadReport(reply.bytes) == report)
+    }
+}
+
+/// A store that can keep nothing.
+private struct FullDisk: DeskStore {
+    func keep(_ state: DeskState, audit: [AuditEntry]) throws(DeskStoreFailure) {
+        throw DeskStoreFailure("no space left")
+    }
+}

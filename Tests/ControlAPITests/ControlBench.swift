@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ControlAPI
+import ControlServer
+import DeskDocuments
+import EventLog
+import Exchange
+import OperatorDesk
+import Rules
+import TestSupport
+
+/// The control API on a desk and a log, asked without a socket.
+struct ControlBench {
+    let log: EventLog
+    let desk: Desk
+    let api: ControlAPI
+    static let clock = WallClock(now: { .sample }, ticks: { 0 })
+
+    init(
+        _ calls: [CallSample] = [], keep: Int = 1000, lines: [Line] = [.sample(), .sample(number: "+31201234567")],
+        reload: ReloadReport? = nil, store: any DeskStore = ForgetfulStore()
+    ) {
+        log = EventLog.sample(calls, keep: keep)
+        let rules = RuleBook.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
+        let books = BookInUse(AnsweringBook(rules: rules, switches: Switches()))
+        desk = Desk(books: books, log: log, clock: Self.clock, store: store)
+        let house = ControlHouse(
+            version: "1.2.3",
+            status: { [desk] in
+                desk.status(
+                    address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
+                    answerWithinMilliseconds: 4000)
+            },
+            explain: { caller, _, _ throws(ControlProblem) in
+                guard caller != "nobody" else { throw ControlProblem(400, "bad_number", "nobody is no number") }
+                return .object([.init("by", .string("otherwise"))])
+            },
+            reload: { reload }, accountName: { "user \($0)" })
+        api = ControlAPI(desk: desk, log: log, clock: Self.clock, house: house, instance: "run-1")
+    }
+
+    /// Asks for a path; the route is the one whose pattern fits.
+    func ask(_ method: String, _ path: String, _ body: String = "", query: [(String, String)] = []) async throws
+        -> ControlReply
+    {
+        let parts = path.split(separator: "/")
+        for route in api.routes where route.method == method {
+            let pattern = route.path.split(separator: "/")
+            guard pattern.count == parts.count else { continue }
+            var parameters: [String: String] = [:]
+            var fits = true
+            for (wanted, part) in zip(pattern, parts) {
+                if wanted.hasPrefix("{") {
+                    parameters[String(wanted.dropFirst().dropLast())] = String(part)
+                } else if wanted != part {
+                    fits = false
+                }
+            }
+            guard fits else { continue }
+            return await route.answer(
+                ControlRequest(
+                    method: method, path: path, parameters: parameters, query: query.map { (name: $0.0, value: $0.1) },
+                    body: Array(body.utf8), peer: ControlPeer(user: 501, process: 1)))
+        }
+        throw NoRoute(path: path)
+    }
+
+    struct NoRoute: Error { let path: String }
+}
+
+extension ControlReply {
+    /// The body of a reply that is no stream.
+    var bytes: [UInt8] {
+        if case .bytes(let bytes) = body { bytes } else { [] }
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The reply as JSON.
+    var document: JSONValue? { JSONReader.read(bytes) }
+
+    /// The code of an error.
+    var code: String? { document?["error"]?["code"]?.string }
+}

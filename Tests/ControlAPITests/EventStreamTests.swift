@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ControlAPI
+import ControlServer
+import DeskDocuments
+import EventLog
+import Exchange
+import TestSupport
+import Testing
+
+/// Following the log as a stream of lines.
+@Suite(.timeLimit(.minutes(1))) struct EventStreamTests {
+    private func stream(_ bench: ControlBench, _ query: [(String, String)]) async throws -> ControlBody.NextPiece {
+        let reply = try await bench.ask("GET", "/v1/events", query: query)
+        guard case .stream(let next) = reply.body else { throw NoStream() }
+        return next
+    }
+
+    private struct NoStream: Error {}
+
+    private func lines(_ bytes: [UInt8]?) throws -> [String] {
+        try (bytes ?? []).split(separator: 0x0A).map { line in
+            switch try StreamLine(Array(line)) {
+            case .hello(let instance, let cursor, _): "hello \(instance) \(cursor)"
+            case .event(.answered(let call), let cursor): "call \(call.id.text) \(cursor)"
+            case .event(_, let cursor): "event \(cursor)"
+            case .dropped(let count, let cursor): "dropped \(count) \(cursor)"
+            case .status(let status): "status \(status.overrides.count)"
+            case .totals(let totals): "totals \(totals.calls)"
+            case .unknown(let name): name
+            }
+        }
+    }
+
+    @Test func itBeginsWithAllThatIsKeptAndGoesOnWithWhatComes() async throws {
+        let bench = ControlBench([CallSample("a"), CallSample("b")])
+        let next = try await stream(bench, [])
+        #expect(try lines(await next()) == ["hello run-1 0", "call a 1", "call b 2"])
+        async let piece = next()
+        CallSample("c").record(in: bench.log)
+        #expect(try lines(await piece) == ["call c 3"])
+    }
+
+    @Test func itGoesOnFromACursorOrFromNow() async throws {
+        let bench = ControlBench([CallSample("a"), CallSample("b")])
+        #expect(try lines(await stream(bench, [("after", "1")])()) == ["hello run-1 1", "call b 2"])
+        #expect(try lines(await stream(bench, [("after", "now")])()) == ["hello run-1 2"])
+    }
+
+    @Test func itSaysWhatWasGoneBeforeItCouldBeTold() async throws {
+        let bench = ControlBench((1...5000).map { CallSample("c-\($0)") }, keep: 10)
+        let told = try lines(await stream(bench, [])())
+        #expect(told.prefix(3) == ["hello run-1 0", "dropped 904 904", "call c-905 905"])
+        #expect(told.count == 102, "a piece holds a hundred events at most")
+    }
+
+    @Test func aDashboardIsToldHowTheDeskStands() async throws {
+        let bench = ControlBench([CallSample("a")])
+        let next = try await stream(bench, [("after", "now"), ("with", "desk")])
+        #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
+        async let piece = next()
+        let order = DeskOrder.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
+        _ = try bench.desk.carryOut(order, by: Operator(user: "anna"))
+        var told = try lines(await piece)
+        // The change and what it is called are told one after the other.
+        if told == ["status 1"] { told += try lines(await next()) }
+        #expect(Set(told) == ["event 2", "status 1"])
+    }
+
+    @Test func aFollowerThatIsLetGoStopsWaiting() async throws {
+        let bench = ControlBench()
+        let next = try await stream(bench, [])
+        _ = await next()
+        let waiting = Task { await next() }
+        waiting.cancel()
+        #expect(await waiting.value == nil)
+    }
+}

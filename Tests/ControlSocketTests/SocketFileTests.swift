@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlSocket
+import Glibc
+import Testing
+
+struct SocketFileTests {
+    @Test func isOpenToItsOwnerOnly() async throws {
+        try await inTemporaryDirectory { directory in
+            let file = try await SocketFile.listen(at: directory + "/s")
+            defer { close(file.descriptor) }
+            #expect(try permissions(of: directory + "/s") == 0o600)
+        }
+    }
+
+    @Test func replacesASocketThatNobodyListensOn() async throws {
+        try await inTemporaryDirectory { directory in
+            let dead = try await SocketFile.listen(at: directory + "/s")
+            close(dead.descriptor)
+            let file = try await SocketFile.listen(at: directory + "/s")
+            defer { close(file.descriptor) }
+            #expect(try permissions(of: directory + "/s") == 0o600)
+        }
+    }
+
+    @Test func leavesALiveSocketAlone() async throws {
+        try await inTemporaryDirectory { directory in
+            let path = directory + "/s"
+            let file = try await SocketFile.listen(at: path)
+            defer { close(file.descriptor) }
+            await #expect(throws: ControlSocketError.inUse(path)) { try await SocketFile.listen(at: path) }
+            file.remove()
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func leavesAloneWhatIsNoSocket(_ obstacle: Obstacle) async throws {
+        try await inTemporaryDirectory { directory in
+            let path = directory + "/s"
+            try obstacle.make(at: path)
+            await #expect(throws: ControlSocketError.notASocket(path)) { try await SocketFile.listen(at: path) }
+            #expect(try kind(of: path) == obstacle.kind)
+        }
+    }
+
+    @Test func takesPathsUpToWhatTheKernelTakes() async throws {
+        try await inTemporaryDirectory { directory in
+            let name = String(repeating: "s", count: SocketFile.longestPath - directory.utf8.count - 1)
+            let file = try await SocketFile.listen(at: "\(directory)/\(name)")
+            close(file.descriptor)
+            let path = "\(directory)/\(name)s"
+            await #expect(throws: ControlSocketError.pathTooLong(path)) { try await SocketFile.listen(at: path) }
+        }
+    }
+
+    @Test func saysThatTheDirectoryIsMissing() async throws {
+        try await inTemporaryDirectory { directory in
+            let path = directory + "/none/s"
+            let reason = "\(directory)/none: No such file or directory"
+            await #expect(throws: ControlSocketError.cannotListen(path, reason: reason)) {
+                try await SocketFile.listen(at: path)
+            }
+        }
+    }
+
+    @Test func oneOfManyWinsARaceForAStaleSocket() async throws {
+        try await inTemporaryDirectory { directory in
+            let path = directory + "/s"
+            close(try await SocketFile.listen(at: path).descriptor)
+            let winners = await withTaskGroup(of: SocketFile?.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        do throws(ControlSocketError) {
+                            return try await SocketFile.listen(at: path)
+                        } catch {
+                            #expect(error == .inUse(path))
+                            return nil
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { winners, winner in winners += [winner].compactMap(\.self) }
+            }
+            #expect(winners.count == 1)
+            for winner in winners { close(winner.descriptor) }
+        }
+    }
+
+    @Test func removesItsOwnFileOnly() async throws {
+        try await inTemporaryDirectory { directory in
+            let path = directory + "/s"
+            let first = try await SocketFile.listen(at: path)
+            defer { close(first.descriptor) }
+            #expect(rename(path, directory + "/elsewhere") == 0)
+            let second = try await SocketFile.listen(at: path)
+            defer { close(second.descriptor) }
+            first.remove()
+            #expect(access(path, F_OK) == 0)
+            second.remove()
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+/// The full-width bars: every override in force, in words.
+@Suite struct BarTests {
+    private static let closed = DeskStatus.sample(closure: .closed())
+
+    /// A size, and what of a long closing text the bar must still show beside who closed and since when.
+    struct BarExample: Sendable {
+        let size: Size
+        let rows: [String]
+    }
+
+    @Test(arguments: [
+        BarExample(
+            size: Size(columns: 80, rows: 19),
+            rows: [#" CLOSED all lines until reopened: "Sorry, we zijn op dit m…" since 14:02, maria"#]),
+        BarExample(
+            size: Size(columns: 80, rows: 20),
+            rows: [
+                #" CLOSED all lines until reopened: "Sorry, we zijn op dit moment gesloten. Bel"#,
+                #" terug tijdens kantooruren." since 14:02, maria"#,
+            ]),
+        BarExample(
+            size: Size(columns: 50, rows: 10), rows: [#" CLOSED all lines until reopened: "Sorry, we zij…"#]),
+    ])
+    func theBarCutsTheWordsOfCallersLast(example: BarExample) {
+        let state = DashboardState.sample(size: example.size, calls: .varied, desk: Self.closed)
+        #expect(Array(state.screen[2..<2 + example.rows.count]) == example.rows)
+    }
+
+    @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
+        for words in [String(repeating: "lang ", count: 190), String(repeating: "x", count: 900), "東京 \u{202E}"] {
+            let desk = DeskStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
+            for size in [Size(columns: 50, rows: 24), Size(columns: 80, rows: 24), Size(columns: 80, rows: 10)] {
+                let grid = DashboardState.sample(size: size, calls: .varied, desk: desk).view()
+                let bars = (0..<size.rows).filter { [.closed, .forced].contains(grid[$0, 0].role) }
+                #expect((2...4).contains(bars.count))
+                #expect(size.rows >= 20 || bars.count == 2)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "", "?", "<enter>", "c", "o", "g", "u", "e", "q", "<^z>", "/front", "<enter>2", "<tab>", "<tab><enter>",
+        "cu<left><enter>yclose<enter>",
+    ])
+    func theBarsStandOnEveryScreen(keys: String) {
+        for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
+            let desk = DeskStatus.sample(closure: .closed(), greeting: .greeting(), undo: .closing)
+            var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
+            state.type(keys)
+            #expect(state.text.contains("CLOSED all lines"))
+            #expect(state.text.contains("FORCED GREETING all lines"))
+        }
+    }
+
+    /// Seconds after the sample hour at which a closure from 14:02 until 15:30 is looked at, and what the bar says.
+    @Test(arguments: [
+        (600, "CLOSED all lines until 15:30: \"", "(drill) since 14:02, maria"),
+        (1800, "CLOSED all lines until 15:30: \"", "maria"),
+        (1801, "CLOSED all lines until 15:30 (ends in 59:59): \"", "maria"),
+        (5297, "CLOSED all lines until 15:30 (ends in 1:43): \"", "maria"),
+        (5399, "CLOSED all lines until 15:30 (ends in 0:01): \"", "maria"),
+    ])
+    func theEndIsCountedDownBelowAnHour(seconds: Int64, head: String, tail: String) {
+        let closure = Override.closed(reason: "drill", until: .sample.advanced(bySeconds: 5400))
+        let size = Size(columns: 120, rows: 24)
+        var state = DashboardState.sample(size: size, calls: .varied, desk: .sample(closure: closure))
+        state.receive(.tick(.sample.advanced(bySeconds: seconds)))
+        #expect(state.screen[2].hasPrefix(" \(head)"), "\(state.screen[2])")
+        #expect(state.plain.contains(tail))
+    }
+
+    @Test func whatIsOverGoesByTheClock() {
+        let closure = Override.closed(until: .sample.advanced(bySeconds: 5400))
+        var state = DashboardState.sample(calls: .varied, desk: .sample(closure: closure, greeting: .greeting()))
+        #expect(state.text.contains("CLOSED by the operator"))
+        state.receive(.tick(.sample.advanced(bySeconds: 5400)))
+        #expect(!state.text.contains("CLOSED"))
+        #expect(state.text.contains("FORCED GREETING"))
+        // A desk whose clock is behind does not bring it back.
+        state.receive(.desk(.sample(closure: closure)))
+        #expect(!state.text.contains("CLOSED"))
+    }
+
+    @Test(arguments: [(14_520, false), (14_521, true)])
+    func whatIsOldIsCalledOut(seconds: Int64, isOld: Bool) {
+        var state = DashboardState.sample(calls: .varied, desk: Self.closed)
+        state.receive(.tick(.sample.advanced(bySeconds: seconds)))
+        #expect(state.plain.contains("CLOSED all lines until reopened SINCE 14:02, 4 h: still right? \"") == isOld)
+    }
+
+    @Test func theWidestStandFirstAndTheRestIsCounted() {
+        let overrides: [Override] = [
+            .sample(.greeting("Hoi"), .line("+31201234567"), id: 1), .closed(scope: .line("+31201234568"), id: 2),
+            .sample(.inform(says: "Even dicht"), .group("amsterdam"), id: 3), .sample(.greeting("Hallo"), id: 4),
+            .closed(id: 5),
+        ]
+        let tall = DashboardState.sample(
+            size: Size(columns: 120, rows: 40), calls: .varied, desk: .sample(overrides: overrides))
+        let starts = [
+            "CLOSED all lines", "FORCED GREETING all lines", "CLOSED (INFORM) group amsterdam", "CLOSED line Billing",
+            "FORCED GREETING line Front desk",
+        ]
+        let bars = tall.screen[2...].filter { $0.hasPrefix(" CLOSED") || $0.hasPrefix(" FORCED") }
+        #expect(bars.count == starts.count)
+        for (bar, start) in zip(bars, starts) { #expect(bar.hasPrefix(" \(start)"), "\(bar)") }
+        var low = DashboardState.sample(
+            size: Size(columns: 50, rows: 10), calls: .varied,
+            desk: .sample(overrides: overrides, warnings: ["The kept state was damaged."]))
+        #expect(low.screen[2] == " The kept state was damaged.")
+        #expect(low.screen[3].hasPrefix(" CLOSED all lines"))
+        #expect(low.screen[4] == " and 4 more: Tab")
+        low.type("<tab>")
+        #expect(low.screen[4] == " and 4 more: see the lines")
+    }
+
+    @Test func warningsStandFirstAndAreKeptOnce() {
+        let warnings = ["The kept state was damaged.", "second", "third"]
+        var state = DashboardState.sample(calls: .varied, desk: .sample(closure: .closed(), warnings: warnings))
+        #expect(state.screen[2] == " The kept state was damaged.")
+        #expect(state.screen[3] == " second (and 1 more: !)")
+        #expect(state.screen[4].hasPrefix(" CLOSED all lines"))
+        state.receive(.desk(.sample(warnings: warnings)))
+        state.type("!")
+        #expect(state.screen.filter { $0.contains("third") }.count == 1)
+    }
+
+    @Test(arguments: [(0, Role.closed), (1, .alertBar), (3, .alertBar), (4, .open)])
+    func aClosedLineIsNeverPaintedAsOpen(open: Int, role: Role) {
+        let grid = DashboardState.sample(desk: .sample(lines: .sample(open: open))).view()
+        let standing: [Role] = [.open, .closed, .forced, .alertBar]
+        #expect(grid.cells(inRow: 0).map(\.role).first { standing.contains($0) } == role)
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+/// What the dialogs of the switches say while they are filled in.
+@Suite struct DialogTests {
+    @Test(arguments: [
+        ("c", "New callers of all 4 lines are rejected and hear \"Sorry, we"), ("c", "until 17:30."),
+        ("c", "All lines (4): HMS Sovereign Demo, Front desk, Billing, Press."), ("c", "17:30 (next change)"),
+        ("c", "< all lines >"), ("cl<right><right>", "New callers of 2 lines are rejected"),
+        ("cl<right><right>", "Group amsterdam (2): Front desk, Billing."), ("clpress", "found by \"press\""),
+        ("clpress", "New callers of Press are rejected"), ("ck<right>", "are told, in a short call, \"Sorry"),
+        ("cu<right>", "14:16 (15 min)"), ("cu17:00", "until 17:00."), ("cu1", "until the time that you type."),
+        ("cu9:00", "until thu 09:00."), ("cu1<enter>y", "type a time such as 17:30"),
+        ("cu<left>", "until somebody reopens."), ("cy", "more than one line: type CLOSE, then Enter"),
+        ("c<tab>clos<enter>", "more than one line: type CLOSE, then Enter"),
+        ("cu<left><enter>yclose<enter>", "No end: it stays so until somebody reopens. y/N"),
+        ("gHoi", "Callers who are let in on all 4 lines are greeted with \"Hoi\" until 17:30."),
+        ("g<enter>y", "callers must hear something: type a text"), ("ct", "text 1 of 2"),
+    ])
+    func theDialogSays(keys: String, words: String) {
+        var state = DashboardState.sample(size: Size(columns: 80, rows: 30), calls: [CallSample("c-1")])
+        state.type(keys)
+        #expect(state.plain.contains(words), "\(state.text)")
+    }
+
+    @Test(arguments: [
+        (DeskStatus.sample(), nil), (.sample(lines: .sample(open: 0)), "All closed: callers do not hear it."),
+        (.sample(lines: .sample(open: 1)), "3 of 4 closed: their callers do not hear it."),
+        (.sample(closure: .forcedOpen), nil),
+    ])
+    func theGreetingSaysWhoDoesNotHearIt(desk: DeskStatus, words: String?) {
+        for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
+            var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
+            state.type("g")
+            #expect(state.text.contains("not hear it") == (words != nil))
+            if let words { #expect(state.text.contains(words)) }
+        }
+    }
+
+    @Test func theButtonsAndTheFocusedFieldStandOnTheSmallestScreenWhateverHolds() {
+        let overrides = (1...9).map { Override.closed(scope: .group("g\($0)"), id: $0) }
+        let desk = DeskStatus.sample(closure: .closed(), overrides: overrides, warnings: ["The disk is full."])
+        for (keys, label) in [
+            ("c", "Lines"), ("cl", "Lines"), ("ck", "Kind"), ("ct", "Text"), ("cu", "Until"), ("cu1", "At"),
+            ("cr", "Reason"), ("c<tab>", "CLOSE:"), ("o", "Open"), ("g", "Greet"),
+        ] {
+            var state = DashboardState.sample(size: Size(columns: 50, rows: 10), calls: .varied, desk: desk)
+            state.type(keys)
+            #expect(state.text.contains("n: Cancel") || state.text.contains("n Cancel"), "\(keys)\n\(state.text)")
+            #expect(state.text.contains(label), "\(keys)\n\(state.text)")
+            #expect(state.screen.filter { $0.contains("│") }.count == 3)
+        }
+    }
+
+    @Test func keyBarAndDialogSayTheSameOfEnter() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("g")
+        #expect(state.text.contains("Enter: to the buttons"))
+        #expect(state.screen[23].contains("Enter to the buttons"))
+        state.type("Hoi<enter>")
+        #expect(state.screen[23].contains("Enter press"))
+        #expect(!state.text.contains("to the buttons"))
+        state.type("<tab>")
+        #expect(state.screen[23].contains("Enter confirm"))
+        state.type("<esc>e")
+        #expect(state.screen[23].contains("Enter export"))
+    }
+
+    @Test(arguments: [
+        ("uy", DeskStatus.Undo.closing, [DashboardEffect]()), ("uyundo<enter>", .closing, [.undo]),
+        ("u<tab>UNDO<enter>", .closing, [.undo]), ("uy", .narrow, [.undo]), ("u<enter>", .narrow, []),
+        (":undo<enter>y", .narrow, [.undo]), ("u", nil, []),
+    ])
+    func undoAsksFor(keys: String, undo: DeskStatus.Undo?, effects: [DashboardEffect]) {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: undo))
+        #expect(state.type(keys) == effects)
+    }
+
+    @Test func undoNeverTakesBackWhatItDidNotName() {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
+        state.type("u")
+        #expect(state.text.contains("Takes back: closed line +31201234567."))
+        state.receive(.desk(.sample(undo: .closing)))
+        #expect(state.type("y") == [])
+        #expect(state.text.contains("Takes back: closed all lines."))
+        #expect(state.text.contains("meanwhile something else was done: look again"))
+        state.receive(.desk(.sample(undo: nil)))
+        #expect(state.type("y") == [])
+        #expect(state.text.contains("there is nothing to take back any more"))
+    }
+}

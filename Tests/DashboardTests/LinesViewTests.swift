@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+@Suite struct LinesViewTests {
+    @Test(arguments: ["", "<tab><tab>", "<tab><esc>", "<tab>q", "<tab>:calls<enter>"])
+    func theCallsAreShown(keys: String) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(keys) == [])
+        #expect(state.selectedRow?.contains("14:09:20") == true)
+    }
+
+    @Test(arguments: ["<tab>", ":lines<enter>", "<enter>:lines<enter>", "?:lines<enter>", "<tab><enter><esc>"])
+    func theLinesAreShown(keys: String) {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(keys)
+        #expect(state.selectedRow?.contains("HMS Sovereign Demo") == true)
+    }
+
+    @Test(arguments: [
+        ("<tab>", 0), ("<tab>j", 1), ("<tab>jk", 0), ("<tab>k", 0), ("<tab><end>", 999), ("<tab>G<home>", 0),
+        ("<tab><pgdn>", 8), ("<tab><pgdn><pgup>", 0), ("<tab><end><up>", 998), ("<tab>jjj<tab><tab>", 3),
+    ])
+    func keysSelect(keys: String, place: Int) {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(1000)))
+        state.type(keys)
+        #expect(state.selectedRow?.contains("Line \(place) ") == true, "\(state.text)")
+        #expect(state.screen[22].hasSuffix(" \(place == 999 ? "1 000" : "\(place + 1)") of 1 000"))
+    }
+
+    @Test func theCursorStaysWithItsNumberWhenTheRulesChange() {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(10)))
+        state.type("<tab>jjjj")
+        state.receive(.desk(.sample(lines: Array([LineStatus].many(10).dropFirst(2)))))
+        #expect(state.selectedRow?.contains("Line 4 ") == true)
+        state.receive(.desk(.sample(lines: .many(3))))
+        #expect(state.selectedRow?.contains("Line 2 ") == true)
+        state.receive(.desk(.sample(lines: [])))
+        #expect(state.text.contains("There are no lines in the rules file"))
+    }
+
+    @Test func enterTellsAllOfALine() {
+        let overrides: [Override] = [
+            .closed(scope: .group("amsterdam"), reason: "drill", until: .sample.advanced(bySeconds: 5400), id: 1),
+            .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),
+        ]
+        let desk = DeskStatus.sample(overrides: overrides, lines: .sample(open: 1))
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 40), calls: .varied, desk: desk)
+        state.type("<tab>j<enter>")
+        for words in [
+            "Front desk", "+31201234567", "amsterdam", "CLOSED until 17:30, then OPEN", "hours office",
+            "OPEN, otherwise", "\"Sorry, we zijn op dit moment gesloten.\"", "CLOSED group amsterdam until 15:30",
+            "drill", "14:02, maria (pts/1 on desk1)", "FORCED GREETING line Front desk until reopened",
+        ] {
+            #expect(state.text.contains(words), "\(words)")
+        }
+        // The bar says it, the page does not.
+        #expect(state.screen.count { $0.contains("CLOSED group hague") } == 1)
+    }
+
+    @Test(arguments: [
+        (LineStatus.State.inform, "INFORM until 17:30"), (.forcedOpen, "FORCED OPEN until 17:30"),
+        (.closed, "CLOSED until 17:30"), (.open, "OPEN until 17:30"),
+    ])
+    func theStateIsSaidInWords(lineState: LineStatus.State, words: String) {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(1, state: lineState)))
+        state.type("<tab>")
+        #expect(state.text.contains(words))
+    }
+
+    @Test(arguments: [
+        ([LineStatus.State.inform, .open, .open], "2 of 3 lines open · 1 INFORM"), ([.inform], "CLOSED until 17:30"),
+        ([.forcedOpen, .closed], "1 of 2 lines open · 1 FORCED OPEN"), ([.open, .forcedOpen], "OPEN until 17:30"),
+    ])
+    func theHeaderCountsThem(states: [LineStatus.State], words: String) {
+        let lines = states.enumerated().flatMap { [LineStatus].many(1, startingAt: $0.offset, state: $0.element) }
+        let size = Size(columns: 140, rows: 24)
+        let state = DashboardState.sample(size: size, calls: .varied, desk: .sample(lines: lines))
+        #expect(state.screen[0].contains(words), "\(state.screen[0])")
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import Screen
+import Testing
+import TestSupport
+
+/// What is said from an order until the desk has answered it, and then.
+@Suite struct PendingTests {
+    private static let done = DashboardMessage.ordered(
+        .done(DeskOutcome(words: "closed all lines", begun: [], ended: [])))
+
+    @Test func theBarSaysPendingUntilTheDeskAnswers() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("c<tab>close<enter>")
+        #expect(state.text.contains("PENDING close all lines"))
+        state.receive(.desk(.sample(closure: .closed())))
+        #expect(state.text.contains("PENDING"))
+        state.receive(Self.done)
+        #expect(!state.text.contains("PENDING"))
+        #expect(state.text.contains("CLOSED all lines until reopened: \"Sorry, we zijn op dit moment gesloten."))
+        #expect(state.text.contains("since 14:02, maria"))
+        #expect(state.screen[22].contains("closed all lines"))
+    }
+
+    @Test func twoOrdersAreAnsweredOneAfterTheOther() {
+        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
+        state.type("c<tab>close<enter>uy")
+        #expect(state.text.contains("PENDING close all lines"))
+        #expect(state.text.contains("PENDING take back: closed line +31201234567"))
+        state.receive(Self.done)
+        #expect(!state.text.contains("PENDING close"))
+        state.receive(Self.done)
+        state.receive(Self.done)
+        #expect(!state.text.contains("PENDING"))
+    }
+
+    @Test func whatIsRefusedSaysWhyUntilAKeyIsPressed() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("gHoi<enter>ygreet<enter>")
+        state.receive(.ordered(.refused("the disk is full")))
+        #expect(!state.text.contains("PENDING"))
+        state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
+        #expect(state.text.contains("the disk is full"))
+        state.type("j")
+        #expect(!state.text.contains("the disk is full"))
+    }
+
+    @Test func caveatsStayUntilAKeyIsPressedAndAreKept() {
+        var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
+        let caveat = "the closure of all lines counts first, until it ends"
+        let outcome = DeskOutcome(words: "closed group amsterdam", begun: [], ended: [], caveats: [caveat])
+        state.receive(.ordered(.done(outcome)))
+        state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
+        #expect(state.text.contains("closed group amsterdam; \(caveat)"))
+        state.type("!")
+        #expect(state.text.contains(caveat))
+    }
+}
