@@ -80,8 +80,7 @@ struct StreamTests {
         let feed = Feed(pieces)
         let limits = ControlLimits.patient(idle: .milliseconds(500))
         try await RunningServer.run([.stream { await feed.next() }], limits: limits) { running in
-            try await UnixConnection.open(to: running.path) { connection in
-                try await connection.get("/stream")
+            try await UnixConnection.open(to: running.path, saying: .get("/stream")) { connection in
                 try await connection.read(through: "\r\n\r\n")
                 // Two others come and are idle for their whole time, one after the other.
                 for _ in 0..<2 {

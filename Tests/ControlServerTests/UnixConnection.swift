@@ -11,15 +11,18 @@ struct UnixConnection {
     private var buffered = ""
 
     /// Opens a connection, lets a test use it, and closes it.
+    ///
+    /// `saying` is sent by the event loop as soon as the connection stands, however long a busy machine lets a test wait.
     static func open<Result: Sendable>(
-        to path: String, _ use: (inout UnixConnection) async throws -> Result
+        to path: String, saying text: String = "", _ use: (inout UnixConnection) async throws -> Result
     ) async throws -> Result {
         let connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             // As other clients do: one that the server says nothing more to can still send.
             .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(unixDomainSocketPath: path) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                    try channel.pipeline.syncOperations.addHandler(FirstWords(text))
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
                         wrappingChannelSynchronously: channel,
                         configuration: .init(isOutboundHalfClosureEnabled: true))
                 }
@@ -43,7 +46,7 @@ struct UnixConnection {
 
     /// Asks for a path, and leaves the connection open.
     func get(_ path: String) async throws {
-        try await send("GET \(path) HTTP/1.1\r\nHost: here\r\n\r\n")
+        try await send(.get(path))
     }
 
     /// Says that nothing more comes from this end.
