@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import Contacts
 package import EventLog
 package import OperatorDesk
 package import Rules
@@ -12,7 +11,7 @@ import Synchronization
 /// Orders wait for the disk and for each other, so they are given away from the answering path, which only ever sees the
 /// finished book being swapped.
 package final class Desk: Sendable {
-    private let books: BookInUse
+    let books: BookInUse
     private let log: EventLog
     let clock: WallClock
     let store: any DeskStore
@@ -71,20 +70,6 @@ package final class Desk: Sendable {
         guard let problem else { return outcome }
         tell(problem)
         return outcome.adding(caveat: problem)
-    }
-
-    /// Puts a new rules file in use; the overrides stay as they are.
-    ///
-    /// Returns in words which lines now answer an unknown caller differently.
-    @discardableResult
-    package func use(_ rules: RuleBook, contacts: ContactDirectory) -> [String] {
-        let before = book
-        books.replace { held in
-            BookInUse.Held(book: AnsweringBook(rules: rules, switches: held.book.switches), contacts: contacts)
-        }
-        let differences = AnsweringBook.differences(from: before, to: book, at: clock.now())
-        tell((["the rules of revision \(rules.revision) are in use"] + differences).joined(separator: "; "))
-        return differences
     }
 
     /// Grows whenever the overrides or the rules change.

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Contacts
+package import Rules
+
+extension Desk {
+    /// Puts a new rules file in use; the overrides stay as they are.
+    ///
+    /// Returns in words which lines now answer an unknown caller differently.
+    @discardableResult
+    package func use(_ rules: RuleBook, contacts: ContactDirectory) -> [String] {
+        let before = book
+        books.replace { held in
+            BookInUse.Held(book: AnsweringBook(rules: rules, switches: held.book.switches), contacts: contacts)
+        }
+        let differences = AnsweringBook.differences(from: before, to: book, at: clock.now())
+        tell((["the rules of revision \(rules.revision) are in use"] + differences).joined(separator: "; "))
+        return differences
+    }
+}
