@@ -56,8 +56,7 @@ struct RunningServer: Sendable {
 
     /// Sends a text on a connection of its own, and returns what comes back until the server closes.
     func answer(to text: String, thenHangUp: Bool = false) async throws -> String {
-        try await UnixConnection.open(to: path) { connection in
-            try await connection.send(text)
+        try await UnixConnection.open(to: path, saying: text) { connection in
             if thenHangUp { connection.hangUp() }
             return try await connection.rest()
         }

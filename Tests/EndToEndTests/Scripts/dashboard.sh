@@ -252,7 +252,7 @@ say "the help lists the keys"
 resize 120 64
 keys ?
 for words in 'close all lines' 'open again' 'force a greeting' 'take back' 'search caller' 'the next match' 'JSON lines' \
-    'freeze the list' 'suspend, after asking' 'every step that the decision considered' 'unconfirmed'; do
+    'freeze the list' 'suspend; asks where it stops answering' 'every step that the decision considered' 'unconfirmed'; do
     sees "$words"
 done
 keys q
