@@ -58,7 +58,7 @@ await logged '.event == "desk" and .words == "the closure of all lines ended by 
 expect "$(jq -c '[.n, .event, .scope, .old, .new, .at == .until]' "$STATE/audit.jsonl" | tr -d '\n')" \
     '[1,"expired","group demo","Dicht.",null,true][2,"expired","all","Dicht.",null,true]'
 expect "$(jq -c '[.next_id, .audit_lines, [.overrides[].id]]' "$STATE/state.json")" '[4,2,[3]]'
-expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 lock 600 state.json 600 switchboard 700 '
+expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 lock 600 state.json 600 switchboard 700 switchboard.sock 600 '
 
 say "one server at a time"
 first=$PID
