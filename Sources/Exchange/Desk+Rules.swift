@@ -17,4 +17,7 @@ extension Desk {
         tell((["the rules of revision \(rules.revision) are in use"] + differences).joined(separator: "; "))
         return differences
     }
+
+    /// The contacts that belong to the book in use.
+    package var contacts: ContactDirectory { books.current.contacts }
 }

@@ -78,9 +78,6 @@ package final class Desk: Sendable {
     /// The answering book in use.
     package var book: AnsweringBook { books.current.book }
 
-    /// The contacts that belong to it.
-    package var contacts: ContactDirectory { books.current.contacts }
-
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
         watchers.withLock { $0.append(changed) }
