@@ -7,7 +7,8 @@ import Signatures
 
 /// Writes a wrk script with many different signed calls, so that each request is a new call.
 enum RequestFile {
-    /// Twice the calls that are kept, so that none comes back while it is remembered.
+    /// Twice the calls that are kept; each of the two threads has half of them to itself, so that none comes back while it
+    /// is remembered, even where one thread is faster.
     private static let calls = 20_000
 
     static func write() {
@@ -28,10 +29,9 @@ enum RequestFile {
               threads = threads + 1
             end
             local path, n = "/webhook", 0
-            function init(args) n = start or 0 end
             function request()
-              n = n % \(calls) + 1
-              local r = requests[n]
+              n = n % \(calls / 2) + 1
+              local r = requests[start + n]
               return wrk.format("POST", path, {
                 ["Content-Type"] = "application/json", ["User-Agent"] = "HMS-Sovereign/1.0",
                 ["X-Webhook-Event"] = "assistant-request", ["X-Webhook-Timestamp"] = "\(timestamp)",

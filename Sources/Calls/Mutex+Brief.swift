@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Synchronization
+public import Synchronization
 
 extension Mutex where Value: ~Copyable {
     /// Runs a body that takes less than a microsecond or two under the lock.
     ///
     /// A thread that blocks is handed the lock while it still sleeps, and everybody else then waits for its wake-up. Where
     /// the holder is about to let go, trying again for a moment costs a hundredth of that.
+    @inlinable
     package borrowing func withBriefLock<Result>(_ body: (inout sending Value) -> sending Result) -> sending Result {
         for _ in 0..<200 {
             if let result = withLockIfAvailable(body) { return result }

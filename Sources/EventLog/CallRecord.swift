@@ -45,6 +45,11 @@ package struct CallRecord: Sendable {
 
     /// The bytes that the call keeps in memory, about.
     package var weight: Int {
-        timeline.reduce(512 + (exchange?.reply.count ?? 0)) { $0 + $1.body.count + 96 }
+        Self.weight(reply: exchange?.reply.count ?? 0, bodies: timeline.lazy.map { $0.body.count })
+    }
+
+    /// The bytes that a call with these webhooks and this answer keeps in memory, about.
+    static func weight(reply: Int, bodies: some Sequence<Int>) -> Int {
+        bodies.reduce(512 + reply) { $0 + $1 + 96 }
     }
 }

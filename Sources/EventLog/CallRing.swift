@@ -21,18 +21,24 @@ struct CallRing {
     struct Update {
         let box: CallBox
         let isNew: Bool
-        /// How many old calls had to go.
-        let evicted: Int
+        let evicted: Evicted
+    }
+
+    /// The old calls that had to go.
+    struct Evicted {
+        var count = 0
+        /// The last of them, and mostly the only one; whoever holds the lock takes it apart behind it.
+        var last: CallBox?
     }
 
     /// Puts a changed call in its place, or a new one at the end; `change` gets the call of that id, if it is kept, and the
     /// place that a new one has.
-    mutating func update(_ id: CallID, _ change: (CallRecord?, UInt64) -> CallRecord) -> Update {
+    mutating func update(_ id: CallID, _ change: (CallBox?, UInt64) -> CallBox) -> Update {
         let next = shelf.sequences.upperBound
         // One look for both: finding the place and taking it.
         let place = { (place: inout UInt64) in place }(&places[id, default: next])
         let old = shelf[place]
-        let box = CallBox(change(old?.record, next))
+        let box = change(old, next)
         if let old {
             weight -= old.weight
             shelf.replace(box, at: place)
@@ -43,13 +49,14 @@ struct CallRing {
         return Update(box: box, isNew: old == nil, evicted: evict())
     }
 
-    private mutating func evict() -> Int {
-        var gone = 0
+    private mutating func evict() -> Evicted {
+        var gone = Evicted()
         while shelf.sequences.count > 1, shelf.sequences.count > keep.calls || weight > keep.bytes {
             guard let box = shelf.dropOldest() else { break }
             weight -= box.weight
             places[box.id] = nil
-            gone += 1
+            gone.count += 1
+            gone.last = box
         }
         return gone
     }

@@ -23,9 +23,9 @@ package final class EventLog: Sendable {
         change { state in
             guard let record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
             let box = state.update(id) { known, _ in
-                var record = known ?? record
+                var record = known?.record ?? record
                 record.noteRepeat(at: now, body: body)
-                return record
+                return CallBox(record)
             }
             state.countRepeat()
             state.log(.news(box))
@@ -41,14 +41,14 @@ package final class EventLog: Sendable {
         change { state in
             var counted = answered
             let box = state.update(answered.request.callID) { known, place in
-                guard var record = known else { return .answered(answered, sequence: place) }
+                guard var record = known?.record else { return CallBox(answered, sequence: place) }
                 if let earlier = record.exchange {
                     counted = earlier
                     record.noteRepeat(at: answered.receivedAt, body: answered.body)
                 } else {
                     record.take(answered)
                 }
-                return record
+                return CallBox(record)
             }
             if counted === answered {
                 state.count(answered)
@@ -70,9 +70,9 @@ package final class EventLog: Sendable {
                 return
             }
             let box = state.update(webhook.call.callID) { known, place in
-                var record = known ?? .heardOf(webhook, at: now, sequence: place)
+                var record = known?.record ?? .heardOf(webhook, at: now, sequence: place)
                 record.apply(webhook, at: now, body: body)
-                return record
+                return CallBox(record)
             }
             state.log(.news(box))
         }
@@ -114,8 +114,8 @@ package final class EventLog: Sendable {
 
     /// Changes the state, leaves the lock, then tells the watchers.
     private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
-        let (result, watchers) = state.withBriefLock { state in
-            (body(&state), state.watchers)
+        let (result, watchers, _) = state.withBriefLock { state in
+            (body(&state), state.watchers, state.takeLeaving())
         }
         for watcher in watchers { watcher() }
         return result

@@ -11,6 +11,8 @@ struct LogState: Sendable {
     private(set) var refusals: Deque<RefusedRequest> = []
     private var events: EventFeed
     var watchers: [@Sendable () -> Void] = []
+    /// A call that was let go: the lock guards all of the log, but not the taking apart of what is no more in it.
+    private var leaving: CallBox?
 
     /// How many refused requests are kept to be looked at.
     static let mostRefusals = 64
@@ -26,15 +28,19 @@ struct LogState: Sendable {
     func events(after cursor: UInt64, atMost most: Int) -> EventBatch { events.batch(after: cursor, atMost: most) }
 
     /// Changes a call or begins one; `change` gets the call of that id, if it is kept, and the place that a new one has.
-    mutating func update(_ id: CallID, _ change: (CallRecord?, UInt64) -> CallRecord) -> CallBox {
+    mutating func update(_ id: CallID, _ change: (CallBox?, UInt64) -> CallBox) -> CallBox {
         let update = ring.update(id, change)
         if update.isNew {
             totals.calls += 1
-            totals.perMinute.add(at: update.box.record.firstHeardAt)
+            totals.perMinute.add(at: update.box.firstHeardAt)
         }
-        totals.evicted += update.evicted
+        totals.evicted += update.evicted.count
+        leaving = update.evicted.last
         return update.box
     }
+
+    /// Hands over the call that was let go last, to be taken apart.
+    mutating func takeLeaving() -> CallBox? { leaving.take() }
 
     mutating func count(_ answered: Answered) {
         totals.answered += 1

@@ -6,7 +6,7 @@ import Calls
 enum StoredEvent: Sendable {
     case answered(CallBox)
     case news(CallBox)
-    case other(LoggedEvent)
+    indirect case other(LoggedEvent)
 
     /// The bytes that it keeps in memory when the ring has let its call go, about.
     var weight: Int {

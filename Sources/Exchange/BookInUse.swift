@@ -9,8 +9,9 @@ import Synchronization
 package final class BookInUse: Sendable {
     private let held: Mutex<Held>
 
-    /// The rules with the switches, and the contacts that belong to the same file.
-    package struct Held: Sendable {
+    /// The rules with the switches, and the contacts that belong to the same file; behind one reference, since every call
+    /// takes it.
+    package final class Held: Sendable {
         package let book: AnsweringBook
         package let contacts: ContactDirectory
 

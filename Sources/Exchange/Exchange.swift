@@ -75,8 +75,10 @@ package final class Exchange: Sendable {
         }
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
-            let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt)
-            let answer = try open.held.book.answer(call, gathering: &facts, from: source, id: open.id, at: now)
+            let answer = try open.held.book.answer(
+                call, gathering: &facts,
+                from: LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
+                at: now)
             return .ready(conclude(open, answer, facts, arrived))
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
@@ -88,9 +90,9 @@ package final class Exchange: Sendable {
 
     /// Replaces an answer that is late, records it, and returns the reply that counts.
     func conclude(
-        _ open: OpenCall, _ answer: (decision: Decision, reply: [UInt8]), _ facts: CallFacts, _ arrived: Arrived
+        _ open: OpenCall, _ answer: consuming (decision: Decision, reply: [UInt8]), _ facts: CallFacts,
+        _ arrived: Arrived
     ) -> Reply {
-        var answer = answer
         var taken = clock.ticks() - arrived.startedAt
         if taken > answerWithin {
             answer = open.held.book.fallback(open.call, facts: facts, id: open.id, at: arrived.now)

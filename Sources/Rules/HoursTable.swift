@@ -5,8 +5,8 @@ package import Calls
 /// When something is open: windows of the week, and dates that replace them.
 ///
 /// A window belongs to the day on which it starts and runs to its end, also when it crosses midnight into a date
-/// that has an entry of its own.
-package struct HoursTable: Equatable, Sendable {
+/// that has an entry of its own. A table is behind one reference, since calls on all event loops use it at once.
+package final class HoursTable: Sendable {
     package let name: String
     /// The table's own clock; `nil` where the line's counts.
     package let zone: Zone?
@@ -26,5 +26,12 @@ package struct HoursTable: Equatable, Sendable {
         self.weekly = weekly
         self.dates = dates
         self.closedAnswer = closedAnswer
+    }
+}
+
+extension HoursTable: Equatable {
+    package static func == (left: HoursTable, right: HoursTable) -> Bool {
+        left.name == right.name && left.zone == right.zone && left.weekly == right.weekly && left.dates == right.dates
+            && left.closedAnswer == right.closedAnswer
     }
 }

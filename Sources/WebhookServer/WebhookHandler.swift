@@ -175,13 +175,17 @@ extension WebhookHandler {
     }
 
     private func response(to request: RequestInProgress) -> Response {
-        let answer = { (body: UnsafeRawBufferPointer) in
-            self.exchange.answer(
-                InboundWebhook(
-                    body: body, signature: request.signature, timestamp: request.timestamp, peer: self.peer,
-                    startedAt: request.startedAt))
+        guard let body = request.body else {
+            return response(to: request, UnsafeRawBufferPointer(start: nil, count: 0))
         }
-        return request.body?.withUnsafeReadableBytes(answer) ?? answer(UnsafeRawBufferPointer(start: nil, count: 0))
+        return body.withUnsafeReadableBytes { response(to: request, $0) }
+    }
+
+    private func response(to request: RequestInProgress, _ body: UnsafeRawBufferPointer) -> Response {
+        exchange.answer(
+            InboundWebhook(
+                body: body, signature: request.signature, timestamp: request.timestamp, peer: peer,
+                startedAt: request.startedAt))
     }
 
     func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {

@@ -75,6 +75,26 @@ import Testing
         #expect(delivery.refusal() == .badSignature)
     }
 
+    @Test func `in each place only its own digit is accepted`() {
+        let digits = Array(Self.code)
+        for place in digits.indices {
+            for character in (0..<128).map({ Character(Unicode.Scalar($0)) }) {
+                var changed = digits
+                changed[place] = character
+                let refusal = Delivery("\(character) at \(place)", { $0.signature = "sha256=" + String(changed) })
+                    .refusal()
+                #expect(refusal == (character == digits[place] ? nil : .badSignature), "\(character) at \(place)")
+            }
+        }
+    }
+
+    @Test func `what would carry into the digit before is refused`() {
+        // A reader that took `l` for 21 would read the two as 0x15.
+        let carried = Self.code.replacing("9715", with: "970l")
+        #expect(carried != Self.code)
+        #expect(Delivery("a carry", { $0.signature = "sha256=" + carried }).refusal() == .badSignature)
+    }
+
     @Test(
         arguments: [
             (Delivery("301 s old") { $0.age = 301 }, 301),

@@ -10,8 +10,9 @@ struct AnswerCompiler {
     /// The greeting that replaces the one of every answer that lets the call in.
     let forcedGreeting: String?
 
-    private var segments: [CompiledAnswer.Segment] = []
     private var bytes: [UInt8] = []
+    private var cuts: [CompiledAnswer.Cut] = []
+    private var holes: [CompiledAnswer.Hole] = []
 
     init(dialect: Dialect, tags: Bool, forcedGreeting: String?) {
         self.dialect = dialect
@@ -149,7 +150,7 @@ extension AnswerCompiler {
         for piece in text.pieces {
             switch piece {
             case .text(let literal): JSONWriter.append(escaping: literal, to: &bytes)
-            case .hole(let placeholder, let fallback): cut(.hole(placeholder, fallback: fallback))
+            case .hole(let placeholder, let fallback): append(placeholder, fallback)
             }
         }
         append("\"")
@@ -159,44 +160,32 @@ extension AnswerCompiler {
         for piece in text.pieces {
             switch piece {
             case .text(let literal): append(literal)
-            case .hole(let placeholder, let fallback): cut(.hole(placeholder, fallback: fallback))
+            case .hole(let placeholder, let fallback): append(placeholder, fallback)
             }
         }
     }
 
-    private mutating func cut(_ segment: CompiledAnswer.Segment) {
-        if !bytes.isEmpty { segments.append(.bytes(bytes)) }
-        bytes = []
-        segments.append(segment)
+    private mutating func append(_ placeholder: Placeholder, _ fallback: String) {
+        cut(.hole(holes.count))
+        holes.append(CompiledAnswer.Hole(placeholder: placeholder, fallback: fallback))
     }
 
-    private mutating func finish(_ kind: AnswerKind, _ words: TextTemplate, isTagged: Bool) -> CompiledAnswer {
-        if !bytes.isEmpty { segments.append(.bytes(bytes)) }
-        bytes = []
-        let size = segments.reduce(0) { total, segment in
-            switch segment {
-            case .bytes(let bytes): total + bytes.count
-            case .hole: total + 24
-            case .opening: total + 100
-            case .tag: total + 96
-            }
-        }
-        let holes = holes(words)
+    private mutating func cut(_ insert: CompiledAnswer.Cut.Insert) {
+        cuts.append(CompiledAnswer.Cut(at: bytes.count, insert: insert))
+    }
+
+    private func finish(_ kind: AnswerKind, _ words: TextTemplate, isTagged: Bool) -> CompiledAnswer {
+        let placeholders = holes.map(\.placeholder) + words.placeholders
         return CompiledAnswer(
-            kind: kind, words: words, isTagged: isTagged, segments: segments, expectedSize: size,
-            needsContact: holes.contains(where: \.isOfContact),
-            needsOrigin: holes.contains(.callerCountry))
+            kind: kind, words: words, isTagged: isTagged, bytes: bytes, cuts: cuts, holes: holes,
+            needsContact: placeholders.contains(where: \.isOfContact),
+            needsOrigin: placeholders.contains(.callerCountry))
     }
+}
 
-    /// Every placeholder of the answer, of its bytes as well as of its words.
-    private func holes(_ words: TextTemplate) -> [Placeholder] {
-        let inBytes = segments.compactMap { segment in
-            if case .hole(let placeholder, _) = segment { placeholder } else { nil as Placeholder? }
-        }
-        let inWords = words.pieces.compactMap { piece in
-            if case .hole(let placeholder, _) = piece { placeholder } else { nil as Placeholder? }
-        }
-        return inBytes + inWords
+extension TextTemplate {
+    fileprivate var placeholders: [Placeholder] {
+        pieces.compactMap { if case .hole(let placeholder, _) = $0 { placeholder } else { nil } }
     }
 }
 

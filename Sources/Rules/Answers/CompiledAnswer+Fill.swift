@@ -5,11 +5,12 @@ import Calls
 /// What fills the holes of an answer.
 struct Filling {
     let situation: Situation
-    /// The bytes of `CompiledAnswer.Segment.opening` for the line.
-    let opening: [UInt8]
     let decision: String
     let by: Decider
     let revision: String
+
+    /// The bytes of `CompiledAnswer.Cut.Insert.opening` for the line.
+    var opening: [UInt8] { situation.called.openings[situation.call.dialect] }
 
     /// The value of a placeholder; `nil` where the call has none.
     func value(of placeholder: Placeholder) -> String? {
@@ -18,8 +19,8 @@ struct Filling {
         case .callerNumber: call.caller.number?.description
         case .callerCountry: situation.knownOrigin?.country
         case .contact(let attribute): situation.knownContact?[attribute]
-        case .lineName: situation.line?.name ?? call.calledName
-        case .lineNumber: situation.line?.number.description ?? call.called.number?.description
+        case .lineName: situation.called.line?.name ?? call.calledName
+        case .lineNumber: situation.called.line?.number.description ?? call.called.number?.description
         case .callID: call.callID.text
         case .timeHour: String(situation.zone.local(situation.now).hour)
         }
@@ -29,30 +30,39 @@ struct Filling {
 extension CompiledAnswer {
     /// Returns the answer for one call, as it goes over the wire.
     func filled(with filling: Filling) -> [UInt8] {
-        if case .bytes(let only)? = segments.first, segments.count == 1 { return only }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(expectedSize)
-        for segment in segments {
-            switch segment {
-            case .bytes(let literal): bytes.append(contentsOf: literal)
-            case .opening: bytes.append(contentsOf: filling.opening)
-            case .tag: Self.append(tag: filling, to: &bytes)
-            case .hole(let placeholder, let fallback):
-                JSONWriter.append(escaping: Self.text(placeholder, fallback, filling), to: &bytes)
+        guard !cuts.isEmpty else { return bytes }
+        var filled: [UInt8] = []
+        filled.reserveCapacity(expectedSize)
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for cut in cuts {
+                filled.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<cut.at]))
+                start = cut.at
+                switch cut.insert {
+                case .opening: filled.append(contentsOf: filling.opening)
+                case .tag: Self.append(tag: filling, to: &filled)
+                case .hole(let place):
+                    let hole = holes[place]
+                    JSONWriter.append(escaping: Self.text(hole.placeholder, hole.fallback, filling), to: &filled)
+                }
             }
+            filled.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
-        return bytes
+        return filled
     }
 
     /// Returns the answer in words for one call.
     func words(with filling: Filling) -> String {
         if case .text(let only)? = words.pieces.first, words.pieces.count == 1 { return only }
-        return words.pieces.reduce(into: "") { text, piece in
+        var text = ""
+        text.reserveCapacity(expectedWords)
+        for piece in words.pieces {
             switch piece {
             case .text(let literal): text += literal
             case .hole(let placeholder, let fallback): text += Self.text(placeholder, fallback, filling)
             }
         }
+        return text
     }
 
     /// An empty value counts as none, so that nobody is greeted with "Hello ,".

@@ -6,8 +6,6 @@ import Calls
 struct AnswerWriter {
     let book: AnsweringBook
     let situation: Situation
-    /// How the assistant block of the line begins.
-    let opening: AnswerTable.Openings
     /// The decision's id.
     let id: String
 
@@ -21,18 +19,17 @@ struct AnswerWriter {
     func pass(_ reply: [UInt8], by: Decider) -> (Decision, [UInt8]) {
         let (kind, words) = ReplyWords.of(reply)
         let decision = Decision(
-            id: id, by: by, kind: kind, words: words, lineName: situation.line?.name, isTagged: false,
+            id: id, by: by, kind: kind, words: words, lineName: situation.called.line?.name, isTagged: false,
             reasoning: InformedReasoning(book: book, facts: situation.facts))
         return (decision, reply)
     }
 
     /// Fills an answer with what is known.
     func fill(_ answer: CompiledAnswer, by: Decider) -> (Decision, [UInt8]) {
-        let filling = Filling(
-            situation: situation, opening: opening[situation.call.dialect], decision: id, by: by,
-            revision: book.rules.revision)
+        let filling = Filling(situation: situation, decision: id, by: by, revision: book.rules.revision)
         let decision = Decision(
-            id: id, by: by, kind: answer.kind, words: answer.words(with: filling), lineName: situation.line?.name,
+            id: id, by: by, kind: answer.kind, words: answer.words(with: filling),
+            lineName: situation.called.line?.name,
             isTagged: answer.isTagged,
             reasoning: situation.facts == .none ? book : InformedReasoning(book: book, facts: situation.facts))
         return (decision, answer.filled(with: filling))

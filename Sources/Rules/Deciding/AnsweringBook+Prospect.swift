@@ -16,14 +16,13 @@ extension AnsweringBook {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
-        let (situation, place) = situation(of: call, facts: .none, at: now, isExplained: true)
+        let situation = situation(of: call, facts: .none, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
             let verdict = try rules.decide(situation, switches: switches, trace: &trace)
             if let ask = ask(verdict.answer) { return .otherServer(name: ask.backEnd.name, by: verdict.by) }
-            let (decision, reply) = AnswerWriter(
-                book: self, situation: situation, opening: opening(place), id: "?"
-            ).fill(compiled(verdict.answer, for: situation), by: verdict.by)
+            let (decision, reply) = AnswerWriter(book: self, situation: situation, id: "?")
+                .fill(compiled(verdict.answer, for: situation), by: verdict.by)
             return .answer(decision, reply: reply)
         } catch {
             // An explained situation takes what is missing for unknown and asks for nothing.

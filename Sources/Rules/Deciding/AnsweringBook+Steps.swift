@@ -25,7 +25,7 @@ extension AnsweringBook: Reasoning {
     private func explained(
         _ request: AssistantRequest, _ facts: CallFacts, at now: Instant
     ) -> (Situation, Verdict, [Step])? {
-        let (situation, _) = situation(of: request, facts: facts, at: now, isExplained: true)
+        let situation = situation(of: request, facts: facts, at: now, isExplained: true)
         var trace = StepTrace()
         do throws(MissingFact) {
             let verdict = try rules.decide(situation, switches: switches, trace: &trace)

@@ -8,23 +8,23 @@ package import Calls
 package final class AnsweringBook: Sendable {
     package let rules: RuleBook
     package let switches: Switches
-    private let linesByNumber: [PhoneNumber: Int]
+    private let linesByNumber: [PhoneNumber: CalledLine]
+    private let unknownLine: CalledLine
     private let answers: AnswerTable
     /// The closing texts of `switches.closures`, by place; those of forced openings are never used.
     private let closings: [AnswerTable.Spellings]
     /// The answers with the greeting of `switches.greetings`, by place.
     private let greeted: [AnswerTable]
-    private let openings: [AnswerTable.Openings]
     /// The answers that other servers give, by place.
     private let asks: [Int: Ask]
-    private let noOpening = AnswerTable.Openings(assistantID: nil)
     private let standard = AnswerTable.Spellings(.standard, tags: false)
 
     package init(rules: RuleBook, switches: Switches) {
         self.rules = rules
         self.switches = switches
         linesByNumber = Dictionary(
-            rules.lines.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+            rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
+        unknownLine = CalledLine(unknownIn: rules.zone)
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         closings = switches.closures.map { closure in
             AnswerTable.Spellings(closure.kind.answer, tags: rules.tagsAnswers)
@@ -33,7 +33,6 @@ package final class AnsweringBook: Sendable {
             guard case .greeting(let text) = greeting.kind else { return AnswerTable([], tags: false) }
             return AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers, forcedGreeting: text)
         }
-        openings = rules.lines.map { AnswerTable.Openings(assistantID: $0.assistantID) }
         asks = Dictionary(
             uniqueKeysWithValues: rules.answers.enumerated().compactMap { place, named in
                 if case .ask(let ask) = named.answer { (place, ask) } else { nil }
@@ -47,9 +46,9 @@ package final class AnsweringBook: Sendable {
         _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
     ) throws(MissingFact) -> (Decision, [UInt8]) {
         var trace = NoTrace()
-        let (situation, place) = situation(of: call, facts: facts, at: now)
+        let situation = situation(of: call, facts: facts, at: now)
         let verdict = try rules.decide(situation, switches: switches, trace: &trace)
-        let writer = AnswerWriter(book: self, situation: situation, opening: opening(place), id: id)
+        let writer = AnswerWriter(book: self, situation: situation, id: id)
         switch try settled(verdict.answer, in: situation) {
         case .choice(let choice): return try writer.write(compiled(choice, for: situation), by: verdict.by)
         case .reply(let reply): return writer.pass(reply, by: verdict.by)
@@ -61,17 +60,12 @@ package final class AnsweringBook: Sendable {
     package func fallback(
         _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
     ) -> (Decision, [UInt8]) {
-        let (situation, place) = situation(of: call, facts: facts, at: now)
+        let situation = situation(of: call, facts: facts, at: now)
         let closing = switches.closure(for: situation.line, at: now).flatMap { place in
             switches.closures[place].kind == .forcedOpen ? nil : closings[place]
         }
-        return AnswerWriter(book: self, situation: situation, opening: opening(place), id: id)
+        return AnswerWriter(book: self, situation: situation, id: id)
             .fill((closing ?? standard)[call.dialect], by: .deadline)
-    }
-
-    /// How the assistant block begins on the line at a place.
-    func opening(_ place: Int?) -> AnswerTable.Openings {
-        place.map { openings[$0] } ?? noOpening
     }
 
     /// The answer of the file or of the operator, with the greeting that is in force for the line.
@@ -93,14 +87,12 @@ package final class AnsweringBook: Sendable {
         return asks[place]
     }
 
-    /// What rules are asked about, and the place of the line in `RuleBook.lines`.
+    /// What rules are asked about.
     func situation(
         of call: AssistantRequest, facts: CallFacts, at now: Instant, isExplained: Bool = false
-    ) -> (Situation, Int?) {
-        let place = call.called.number.flatMap { linesByNumber[$0] }
-        let line = place.map { rules.lines[$0] }
-        let situation = Situation(
-            call: call, line: line, now: now, zone: line?.zone ?? rules.zone, facts: facts, isExplained: isExplained)
-        return (situation, place)
+    ) -> Situation {
+        Situation(
+            call: call, called: call.called.number.flatMap { linesByNumber[$0] } ?? unknownLine, now: now, facts: facts,
+            isExplained: isExplained)
     }
 }

@@ -20,7 +20,7 @@ extension Condition {
         case .contactKnown(let wanted): return (try situation.contact() != nil) == wanted
         case .contact(let attribute, let test): return test.passes(try situation.contact()?[attribute])
         case .line(let numbers): return call.called.number.map(numbers.contains) ?? false
-        case .group(let names): return situation.line?.group.map(names.contains) ?? false
+        case .group(let names): return situation.called.line?.group.map(names.contains) ?? false
         case .during(let table): return hours[table].isOpen(in: situation)
         case .date(let spans): return spans.contains { $0.contains(situation.date) }
         case .callsFromCaller(let limit): return situation.callsFromCaller(limit) > limit.moreThan
@@ -44,6 +44,11 @@ extension HoursTable {
 
     /// Tells whether the table is open for a call.
     func isOpen(in situation: Situation) -> Bool {
-        isOpen(at: clock(situation.zone).local(situation.now))
+        // Each clock is asked where it stands: handing it on would count references that all event loops share.
+        if let zone {
+            isOpen(at: zone.local(situation.now))
+        } else {
+            isOpen(at: situation.called.zone.local(situation.now))
+        }
     }
 }

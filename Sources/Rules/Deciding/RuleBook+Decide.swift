@@ -49,7 +49,7 @@ extension RuleBook {
     }
 
     private func byHours(_ situation: Situation, trace: inout some Trace) throws(MissingFact) -> Verdict? {
-        guard let index = situation.line?.hours, let closed = hours[index].closedAnswer else { return nil }
+        guard let index = situation.called.line?.hours, let closed = hours[index].closedAnswer else { return nil }
         let table = hours[index]
         let isOpen = table.isOpen(in: situation)
         try trace.note(Step(what: "hours \(table.name)", held: !isOpen, why: table.reason(in: situation)))
@@ -57,7 +57,7 @@ extension RuleBook {
     }
 
     private func unknown(_ situation: Situation, trace: inout some Trace) throws(MissingFact) -> Verdict? {
-        guard situation.line == nil, let unknownLine else { return nil }
+        guard case .none = situation.called.line, let unknownLine else { return nil }
         try trace.note(Step(what: "unknown line", held: true, why: "\(situation.call.called) is in no line"))
         return Verdict(answer: .file(unknownLine), by: .unknownLine)
     }

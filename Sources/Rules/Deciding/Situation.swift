@@ -7,20 +7,21 @@ package import Calls
 /// It is behind one reference, since it is handed on to every rule and to the answer.
 package final class Situation: Sendable {
     package let call: AssistantRequest
-    package let line: Line?
+    let called: CalledLine
     package let now: Instant
-    /// The clock that counts where an hours table has none of its own: the line's, else the file's.
-    package let zone: Zone
     let facts: CallFacts
     /// Whether the call is decided already and only explained: what was not looked up then stays unknown.
     let isExplained: Bool
 
-    init(call: AssistantRequest, line: Line?, now: Instant, zone: Zone, facts: CallFacts, isExplained: Bool) {
+    init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
         self.call = call
-        self.line = line
+        self.called = called
         self.now = now
-        self.zone = zone
         self.facts = facts
         self.isExplained = isExplained
     }
+
+    package var line: Line? { called.line }
+    /// The clock that counts where an hours table has none of its own.
+    package var zone: Zone { called.zone }
 }

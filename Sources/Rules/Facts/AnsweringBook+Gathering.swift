@@ -5,9 +5,10 @@ package import Calls
 extension AnsweringBook {
     /// Decides a call and fills its answer; each fact is fetched at most once, and only when a rule or the answer asks.
     ///
-    /// Where the source throws, `facts` holds what was gathered until then.
+    /// Where the source throws, `facts` holds what was gathered until then. Most calls ask for nothing and need no source.
     package func answer<Source: FactSource>(
-        _ call: AssistantRequest, gathering facts: inout CallFacts, from source: Source, id: String, at now: Instant
+        _ call: AssistantRequest, gathering facts: inout CallFacts, from source: @autoclosure () -> Source, id: String,
+        at now: Instant
     ) throws(Source.Failure) -> (Decision, [UInt8]) {
         while true {
             let missing: MissingFact
@@ -16,7 +17,7 @@ extension AnsweringBook {
             } catch {
                 missing = error
             }
-            try gather(missing, of: call, into: &facts, from: source)
+            try gather(missing, of: call, into: &facts, from: source())
         }
     }
 
