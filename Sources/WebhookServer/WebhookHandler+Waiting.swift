@@ -22,11 +22,12 @@ extension WebhookHandler {
         state = .waiting
         write(reply, for: request, context)
         while !isAnswering, let part = behind.popFirst() { take(part, context) }
-        flushIfNeeded(context)
-        if !isAnswering { read(true, context) }
+        sendNow()
+        if isAnswering { return }
+        if isInputClosed { close() } else { read(true, context) }
     }
 
-    private var isAnswering: Bool {
+    var isAnswering: Bool {
         if case .answering = state { true } else { false }
     }
 

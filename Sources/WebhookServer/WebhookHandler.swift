@@ -9,7 +9,7 @@ import NIOHTTP1
 /// The HTTP side of one connection: collects a request, asks the exchange, writes the reply in the same turn.
 ///
 /// Answers are ready at once, so replies leave in the order of the requests and pipelining needs no queue.
-final class WebhookHandler: ChannelInboundHandler {
+final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
@@ -32,7 +32,11 @@ final class WebhookHandler: ChannelInboundHandler {
     let arrival: Arrival
     var state = State.waiting
     private var isStopping = false
-    private var needsFlush = false
+    /// The other end sends nothing more, and may still wait for replies.
+    private(set) var isInputClosed = false
+    private let outbox: Outbox
+    /// Whether something is written that has not been sent.
+    private var hasUnsent = false
     var peer = "?"
     var timer: Scheduled<Void>?
     private var written = ByteBuffer()
@@ -42,11 +46,12 @@ final class WebhookHandler: ChannelInboundHandler {
     var behind: Deque<HTTPServerRequestPart> = []
     var context: ChannelHandlerContext?
 
-    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival) {
+    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival, outbox: Outbox) {
         self.route = route
         self.exchange = exchange
         self.limits = limits
         self.arrival = arrival
+        self.outbox = outbox
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -87,25 +92,37 @@ final class WebhookHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        flushIfNeeded(context)
+        if hasUnsent { outbox.send(self) }
         context.fireChannelReadComplete()
     }
 
-    func flushIfNeeded(_ context: ChannelHandlerContext) {
-        guard needsFlush else { return }
-        needsFlush = false
-        context.flush()
+    func sendNow() {
+        guard hasUnsent else { return }
+        hasUnsent = false
+        context?.flush()
+    }
+
+    /// Sends what is written, and closes.
+    func close() {
+        sendNow()
+        context?.close(promise: nil)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
-        isStopping = true
-        if case .waiting = state { context.close(promise: nil) }
+        switch event {
+        case is ChannelShouldQuiesceEvent:
+            isStopping = true
+            if case .waiting = state { close() }
+        case ChannelEvent.inputClosed:
+            isInputClosed = true
+            if !isAnswering { close() }
+        default: context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (state, error as? HTTPParserError) {
-        case (.ending, _), (_, nil), (_, .invalidEOFState): context.close(promise: nil)
+        case (.ending, _), (_, nil), (_, .invalidEOFState): close()
         // What comes behind the request is no HTTP; the reply that is waited for is the last one.
         case (.answering, .some): isStopping = true
         case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
@@ -193,7 +210,7 @@ extension WebhookHandler {
         let bytes = response(reply, isLast: isLast, withBody: !request.isHead, context)
         guard isLast else {
             context.write(wrapOutboundOut(bytes), promise: nil)
-            needsFlush = true
+            hasUnsent = true
             return
         }
         state = .ending

@@ -85,7 +85,8 @@ extension WebhookServer {
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: Exchange
     ) -> ServerBootstrap {
-        ServerBootstrap(group: group)
+        let outboxes = Outboxes(group)
+        return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -96,6 +97,8 @@ extension WebhookServer {
             }
             .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // Who sends a request and then nothing more still gets the reply.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             // One client that pipelines without end gets small turns, so that the others get theirs.
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
@@ -104,7 +107,9 @@ extension WebhookServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let arrival = Arrival()
-                    let webhooks = WebhookHandler(route: route, exchange: exchange, limits: limits, arrival: arrival)
+                    let webhooks = WebhookHandler(
+                        route: route, exchange: exchange, limits: limits, arrival: arrival,
+                        outbox: outboxes.outbox(of: channel.eventLoop))
                     try channel.pipeline.syncOperations.addHandlers([
                         ArrivalHandler(arrival: arrival, exchange: exchange, webhooks: webhooks),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),

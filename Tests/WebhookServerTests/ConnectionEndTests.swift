@@ -37,6 +37,37 @@ import WebhookServer
         }
     }
 
+    @Test(arguments: [
+        ([Wire.request(body: Wire.call())], Wire.greeted),
+        ([health], healthy),
+        ([health + Wire.request(body: Wire.call())], healthy + Wire.greeted),
+        ([Wire.request(body: Wire.call()) + "POST /webh"], Wire.greeted),
+        (
+            [
+                String(Wire.request(body: Wire.call()).prefix(30)),
+                String(Wire.request(body: Wire.call()).dropFirst(30)),
+            ], Wire.greeted
+        ),
+    ])
+    func whoSendsNothingMoreStillGetsTheReply(_ pieces: [String], _ reply: String) async throws {
+        try await ListeningServer.run { server in
+            let received = try await server.answer(to: pieces, thenHangUp: true)
+            #expect(received == reply)
+        }
+    }
+
+    @Test func manyConnectionsAreAnsweredInOneTurnEachItsOwn() async throws {
+        try await ListeningServer.run { server in
+            let replies = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<50 {
+                    group.addTask { try await server.answer(to: [Wire.request(body: Wire.call())], thenHangUp: true) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(replies == Array(repeating: Wire.greeted, count: 50))
+        }
+    }
+
     @Test func aSilentConnectionIsClosedWithoutAWord() async throws {
         // Long enough for a busy machine to send a request before the connection counts as silent.
         let limits = ServerLimits(body: 1024, request: .seconds(30), idle: .seconds(3))

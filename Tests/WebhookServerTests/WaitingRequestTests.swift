@@ -39,6 +39,15 @@ import Testing
         #expect(received == expected.joined() + Wire.response("200 OK", #"{"error":"4"}"#, Wire.close))
     }
 
+    @Test func whoSendsNothingMoreStillGetsTheReplies() async throws {
+        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+            try await server.answer(
+                to: [Wire.request(body: Wire.call("a")) + Wire.request(body: Wire.call("b"))], thenHangUp: true)
+        }
+        #expect(received == (1...2).map { Wire.response("200 OK", "{\"error\":\"\($0)\"}") }.joined())
+    }
+
     @Test func nonsenseBehindARequestDoesNotTakeItsReply() async throws {
         let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#)) { await Task.yield() }
         let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
