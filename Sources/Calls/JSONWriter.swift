@@ -42,20 +42,44 @@ package enum JSONWriter {
     package static func append(escaping text: String, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { utf8 in
-            // Most texts need no escape and are copied in one piece. What may need one beyond ASCII begins with one of
-            // these four bytes.
-            let isPlain = utf8.allSatisfy { byte in
-                switch byte {
-                case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: false
-                default: true
-                }
-            }
-            if isPlain {
+            // Most texts need no escape and are copied in one piece.
+            if isPlain(utf8) {
                 bytes.append(contentsOf: utf8)
             } else {
                 for scalar in Substring(decoding: utf8, as: UTF8.self).unicodeScalars { append(scalar, to: &bytes) }
             }
         }
+    }
+
+    /// Whether no byte can belong to a character that needs an escape; what may need one beyond ASCII begins with one of
+    /// four bytes.
+    private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(utf8)
+        var start = 0
+        while start + 8 <= bytes.count,
+            isPlainASCII(bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        {
+            start += 8
+        }
+        return utf8[start...].allSatisfy { byte in
+            switch byte {
+            case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: false
+            default: true
+            }
+        }
+    }
+
+    /// Looks at eight bytes at once: whether each is ASCII, printable, and neither a quote nor a backslash.
+    private static func isPlainASCII(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones &* 0x80
+        // A byte that is zero, or less than what is taken from it, borrows from its top bit.
+        let controls = (word &- ones &* 0x20) & ~word
+        let quotes = word ^ ones &* 0x22
+        let backslashes = word ^ ones &* 0x5C
+        let found =
+            word | (word &+ ones) | controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+        return found & tops == 0
     }
 
     private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {

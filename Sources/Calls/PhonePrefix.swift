@@ -15,19 +15,20 @@ package struct PhonePrefix: Hashable, Sendable {
 
     /// Creates a prefix, or returns `nil` when the text is not a plus sign and 1 to 15 digits.
     package init?(_ text: some StringProtocol) {
-        var bytes = text.utf8.makeIterator()
-        guard bytes.next() == UInt8(ascii: "+") else { return nil }
+        var text = String(text)
+        guard let prefix = text.withUTF8(Self.read) else { return nil }
+        self = prefix
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> PhonePrefix? {
+        guard text.first == UInt8(ascii: "+"), (2...16).contains(text.count) else { return nil }
         var digits: UInt64 = 0
-        var length = 0
-        while let byte = bytes.next() {
-            guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9"), length < 15 else { return nil }
+        for byte in text[1...] {
+            guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9") else { return nil }
             digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
-            length += 1
             guard digits > 0 else { return nil }
         }
-        guard length > 0 else { return nil }
-        self.digits = digits
-        self.length = length
+        return PhonePrefix(digits: digits, length: text.count - 1)
     }
 
     /// Tells whether every number with this prefix has the other one too.

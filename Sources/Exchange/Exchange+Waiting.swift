@@ -38,9 +38,9 @@ extension Exchange {
             }
             let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
-                let answer = try open.held.book.answer(
+                let (decision, reply) = try open.held.book.answer(
                     open.call, gathering: &facts, from: source, id: open.id, at: arrived.now)
-                return conclude(open, answer, facts, arrived)
+                return conclude(open, decision, reply, facts, arrived)
             } catch {
                 missing = error
             }

@@ -75,11 +75,11 @@ package final class Exchange: Sendable {
         }
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
-            let answer = try open.held.book.answer(
+            let (decision, reply) = try open.held.book.answer(
                 call, gathering: &facts,
                 from: LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
                 at: now)
-            return .ready(conclude(open, answer, facts, arrived))
+            return .ready(conclude(open, decision, reply, facts, arrived))
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
                 return .ready(Reply(status: .ok, body: earlier.reply))
@@ -90,16 +90,16 @@ package final class Exchange: Sendable {
 
     /// Replaces an answer that is late, records it, and returns the reply that counts.
     func conclude(
-        _ open: OpenCall, _ answer: consuming (decision: Decision, reply: [UInt8]), _ facts: CallFacts,
+        _ open: OpenCall, _ decision: consuming Decision, _ reply: consuming [UInt8], _ facts: CallFacts,
         _ arrived: Arrived
     ) -> Reply {
         var taken = clock.ticks() - arrived.startedAt
         if taken > answerWithin {
-            answer = open.held.book.fallback(open.call, facts: facts, id: open.id, at: arrived.now)
+            (decision, reply) = open.held.book.fallback(open.call, facts: facts, id: open.id, at: arrived.now)
             taken = clock.ticks() - arrived.startedAt
         }
         let answered = Answered(
-            request: open.call, body: arrived.body, decision: answer.decision, reply: answer.reply,
+            request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
         let depth = open.held.book.rules.rememberedCalls

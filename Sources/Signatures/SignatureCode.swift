@@ -13,11 +13,12 @@ struct SignatureCode {
         self.words = words
     }
 
-    private static let prefix: [UInt8] = Array("sha256=".utf8)
+    private static let prefix: StaticString = "sha256="
 
     private static func words(_ header: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64, UInt64, UInt64)? {
-        let start = header.starts(with: prefix) ? prefix.count : 0
-        guard header.count - start == 64, let first = word(header, at: start),
+        let start = header.count == 64 ? 0 : prefix.utf8CodeUnitCount
+        guard header.count == start + 64, (0..<start).allSatisfy({ header[$0] == prefix.utf8Start[$0] }),
+            let first = word(header, at: start),
             let second = word(header, at: start + 16),
             let third = word(header, at: start + 32), let fourth = word(header, at: start + 48)
         else { return nil }

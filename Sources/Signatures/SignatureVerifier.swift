@@ -36,11 +36,14 @@ package struct SignatureVerifier: Sendable {
     /// Reads plain Unix seconds, 1 to 12 digits.
     private static func seconds(_ text: String) -> Int64? {
         guard (1...12).contains(text.utf8.count) else { return nil }
-        var value: Int64 = 0
-        for byte in text.utf8 {
-            guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9") else { return nil }
-            value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+        var text = text
+        return text.withUTF8 { digits in
+            var value: Int64 = 0
+            for byte in digits {
+                guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9") else { return nil }
+                value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+            }
+            return value
         }
-        return value
     }
 }

@@ -33,12 +33,12 @@ package struct WebhookSecret: Sendable {
     /// Returns the MAC of `timestamp + "." + body` (contract, section 2).
     func code(timestamp: String, body: UnsafeRawBufferPointer) -> SHA256Digest {
         var hash = inner
+        var timestamp = timestamp
         let prefix = timestamp.utf8.count + 1
         // One update costs less than two: a usual webhook is joined on the stack, only a large one is not copied.
         let joined = prefix + min(body.count, Self.mostJoined)
         withUnsafeTemporaryAllocation(byteCount: joined, alignment: 1) { buffer in
-            _ = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(prefix - 1)]).initializeMemory(
-                as: UInt8.self, from: timestamp.utf8)
+            timestamp.withUTF8 { buffer.copyMemory(from: UnsafeRawBufferPointer($0)) }
             buffer[prefix - 1] = UInt8(ascii: ".")
             UnsafeMutableRawBufferPointer(rebasing: buffer[prefix...]).copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: body.prefix(joined - prefix)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Glibc
 
 /// A webhook in its usual shape, found in one pass over the bytes of one read: a whole POST with its length, alone.
 ///
@@ -21,7 +22,9 @@ package struct PlainRequest: Equatable {
 
     /// Finds a request that begins with the request line `start`, or returns `nil`.
     package init?(_ bytes: UnsafeRawBufferPointer, start: [UInt8]) {
-        guard bytes.count > start.count, bytes.starts(with: start) else { return nil }
+        guard let first = bytes.baseAddress, bytes.count > start.count, memcmp(first, start, start.count) == 0 else {
+            return nil
+        }
         var scanner = HeaderScanner(bytes, at: start.count)
         for _ in 0..<Self.mostHeaders where !scanner.isAtEnd {
             guard let (name, value) = scanner.next(), note(name, value, in: bytes) else { return nil }

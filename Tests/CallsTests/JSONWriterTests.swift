@@ -24,10 +24,28 @@ import Testing
         ("a\u{202E}b\u{2066}\u{200F}\u{61C}", #"a\u202eb\u2066\u200f\u061c"#), ("{{schema}}", "{{schema}}"),
     ])
     func `strings are escaped where they must be`(_ text: String, escaped: String) {
+        #expect(String(decoding: Self.escaped(text), as: UTF8.self) == escaped)
+        #expect(JSONValue.string(text).text == "\"" + escaped + "\"")
+    }
+
+    @Test func `a character is escaped wherever it stands`() {
+        let plain = "0123456789abcdefghi"
+        for scalar in (Array(0...0x700) + Array(0x2000...0x2070)).compactMap(Unicode.Scalar.init) + [
+            "\u{FEFF}", "\u{10FFFF}",
+        ] {
+            let alone = Self.escaped(String(scalar))
+            for place in 0...plain.count {
+                let (front, back) = (plain.prefix(place), plain.dropFirst(place))
+                let text = front + String(scalar) + back
+                #expect(Self.escaped(String(text)) == front.utf8 + alone + back.utf8, "\(scalar.value) at \(place)")
+            }
+        }
+    }
+
+    private static func escaped(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         JSONWriter.append(escaping: text, to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == escaped)
-        #expect(JSONValue.string(text).text == "\"" + escaped + "\"")
+        return bytes
     }
 
     @Test func `every scalar survives a foreign reader`() throws {

@@ -54,15 +54,16 @@ extension CompiledAnswer {
     /// Returns the answer in words for one call.
     func words(with filling: Filling) -> String {
         if case .text(let only)? = words.pieces.first, words.pieces.count == 1 { return only }
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(expectedWords)
         for piece in words.pieces {
             switch piece {
-            case .text(let literal): text += literal
-            case .hole(let placeholder, let fallback): text += Self.text(placeholder, fallback, filling)
+            case .text(let literal): text.append(contentsOf: literal.utf8)
+            case .hole(let placeholder, let fallback):
+                text.append(contentsOf: Self.text(placeholder, fallback, filling).utf8)
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// An empty value counts as none, so that nobody is greeted with "Hello ,".
