@@ -6,23 +6,20 @@ package struct Decision: Sendable {
     package let id: String
     package let by: Decider
     package let kind: AnswerKind
-    /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
-    package let words: String
     /// The configured name of the line, if the called number is one.
     package let lineName: String?
     /// Whether the answer carries a tag that the platform will echo.
     package let isTagged: Bool
-    /// The rules and switches that decided, kept to tell why.
+    /// The rules and switches that decided, kept to tell what and why.
     package let reasoning: any Reasoning
 
     package init(
-        id: String, by: Decider, kind: AnswerKind, words: String, lineName: String?, isTagged: Bool,
+        id: String, by: Decider, kind: AnswerKind, lineName: String?, isTagged: Bool,
         reasoning: any Reasoning
     ) {
         self.id = id
         self.by = by
         self.kind = kind
-        self.words = words
         self.lineName = lineName
         self.isTagged = isTagged
         self.reasoning = reasoning

@@ -50,9 +50,9 @@ extension ControlAPI {
 extension CallRecord {
     /// Whether one of its texts holds another, in lower case.
     fileprivate func holds(_ text: String) -> Bool {
-        let decision = exchange?.decision
         let texts = [
-            id.text, caller.description, called.description, lineName, decision?.words, decision?.by.description,
+            id.text, caller.description, called.description, lineName, exchange?.words,
+            exchange?.decision.by.description,
             state.word, confirmation.rawValue,
         ]
         return texts.contains { $0?.lowercased().contains(text) ?? false }

@@ -9,7 +9,7 @@ extension Answered {
     var document: JSONValue {
         .object([
             .init("decision", .string(decision.id)), .init("kind", .string(decision.kind.rawValue)),
-            .init("words", .string(decision.words)), .text("line", decision.lineName),
+            .init("words", .string(words)), .text("line", decision.lineName),
             .init("tagged", .bool(decision.isTagged)), .init("call_type", .string(request.callType)),
             .init("dialect", .string(request.dialect.word)), .time("received_at", receivedAt),
             .init("microseconds", .integer(microseconds)), .bytes("request", body), .bytes("reply", reply),
@@ -22,11 +22,11 @@ extension Answered {
         _ fields: Fields, of call: Fields, asking request: (Fields) throws(DocumentProblem) -> AssistantRequest
     ) throws(DocumentProblem) -> Answered {
         let reasoning = RecordedReasoning(
-            steps: try fields.list("steps", Step.init),
+            words: try fields.text("words"), steps: try fields.list("steps", Step.init),
             lookups: call.value("lookups") == nil ? [] : try call.list("lookups", Step.init))
         let decision = Decision(
             id: try fields.text("decision"), by: try Decider(call), kind: try fields.choice("kind"),
-            words: try fields.text("words"), lineName: try fields.optionalText("line"),
+            lineName: try fields.optionalText("line"),
             isTagged: try fields.flag("tagged"), reasoning: reasoning)
         return Answered(
             request: try request(fields), body: try fields.bytes("request"), decision: decision,

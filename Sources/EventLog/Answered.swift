@@ -26,6 +26,9 @@ package final class Answered: Sendable {
         self.microseconds = microseconds
     }
 
+    /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
+    package var words: String { decision.reasoning.words(for: request, at: receivedAt) }
+
     /// What other sources and servers said; none where nobody was asked.
     package var lookups: [Step] { decision.reasoning.lookups(for: request, at: receivedAt) }
 

@@ -8,12 +8,13 @@ package final class DecisionIDs: Sendable {
     private let run: String
     private let count = Atomic<UInt64>(0)
 
-    /// The start of the run, to the microsecond, keeps runs apart.
+    /// The start of the run, to the millisecond, keeps runs apart.
     package init(startedAt: Instant) {
-        run = "d-" + String(startedAt.microseconds, radix: 36) + "-"
+        run = "d-" + String(startedAt.microseconds / 1000, radix: 36) + "-"
     }
 
+    /// Returns one of 15 letters at most for the first million, which Swift keeps without memory of their own.
     func next() -> String {
-        run + String(count.add(1, ordering: .relaxed).newValue)
+        run + String(count.add(1, ordering: .relaxed).newValue, radix: 36)
     }
 }

@@ -21,7 +21,7 @@ extension CallRecord {
             facts += [
                 "\(exchange.request)", "\(exchange.body)", "\(exchange.reply)", "\(exchange.receivedAt)",
                 "\(exchange.microseconds)", "\(exchange.steps)", "\(exchange.lookups)", decision.id,
-                String(reflecting: decision.by), decision.words, "\(decision.kind) \(decision.isTagged)",
+                String(reflecting: decision.by), exchange.words, "\(decision.kind) \(decision.isTagged)",
                 "\(String(describing: decision.lineName))",
             ]
         }

@@ -36,9 +36,9 @@ extension RandomValues {
 
     private mutating func answered(_ request: AssistantRequest) -> Answered {
         let decision = Decision(
-            id: text(), by: decider(), kind: one(of: AnswerKind.allCases), words: text(),
+            id: text(), by: decider(), kind: one(of: AnswerKind.allCases),
             lineName: optional { $0.text() }, isTagged: chance(),
-            reasoning: RecordedReasoning(steps: list { $0.step() }, lookups: list { $0.step() }))
+            reasoning: RecordedReasoning(words: text(), steps: list { $0.step() }, lookups: list { $0.step() }))
         return Answered(
             request: request, body: bytes(), decision: decision, reply: reply(), receivedAt: instant(),
             microseconds: UInt64(number(0...1 << 53)))

@@ -96,6 +96,7 @@ import Testing
         let answered = try #require(snapshot[0]?.exchange)
         #expect(answered.decision.by.description.hasPrefix(by))
         #expect((reply == "{}") == (late == 1))
+        #expect(answered.words == (late == 1 ? "default" : "greeting \"Hi\""))
         #expect(answered.microseconds == UInt64(milliseconds) * 1000)
         #expect(snapshot.totals.late == late)
     }
@@ -104,6 +105,7 @@ import Testing
         let office = try Office()
         try office.desk.close(saying: "Closed.")
         #expect(office.ask(takenMilliseconds: 4500) == #"{"error":"Closed."}"#)
+        #expect(office.log.snapshot()[0]?.exchange?.words == #"rejected "Closed.""#)
     }
 
     @Test func withoutASecretUnsignedRequestsAreAnswered() throws {

@@ -23,7 +23,7 @@ import Testing
         #expect(await office.answered() == #"{ "assistant": {"first_message":"Hoi"} }"#)
         let call = try #require(office.calls.first?.exchange)
         #expect(call.decision.by == .rule("back end"))
-        #expect(call.decision.words == "asked: greeting \"Hoi\"")
+        #expect(call.words == "asked: greeting \"Hoi\"")
         #expect(call.steps.last == Step(what: "ask http://crm/hms", held: true, why: "answered in 0 ms"))
     }
 
@@ -65,6 +65,7 @@ import Testing
         let office = try Office(rules: Self.asking(), backEnds: servers, clock: clock)
         #expect(await office.answered() == "{}")
         #expect(office.calls.first?.exchange?.decision.by == .deadline)
+        #expect(office.calls.first?.exchange?.words == "default")
     }
 
     @Test func aServerThatKeepsFailingIsSkippedForAWhile() async throws {

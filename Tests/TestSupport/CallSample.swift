@@ -122,8 +122,8 @@ extension CallSample {
     /// The assistant-request with its answer.
     package var answered: Answered {
         let decision = Decision(
-            id: "d-\(id)", by: by, kind: kind, words: words, lineName: lineName, isTagged: isTagged,
-            reasoning: SampleReasoning(steps: steps))
+            id: "d-\(id)", by: by, kind: kind, lineName: lineName, isTagged: isTagged,
+            reasoning: SampleReasoning(words: words, steps: steps))
         return Answered(
             request: request, body: requestBody, decision: decision, reply: replyBytes, receivedAt: instant(after: 0),
             microseconds: microseconds)

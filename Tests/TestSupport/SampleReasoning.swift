@@ -2,13 +2,17 @@
 
 package import Calls
 
-/// Tells the steps that it was given, whatever is asked.
+/// Tells the words and steps that it was given, whatever is asked.
 package final class SampleReasoning: Reasoning {
+    private let words: String
     private let steps: [Step]
 
-    package init(steps: [Step] = SampleReasoning.usual) {
+    package init(words: String, steps: [Step] = SampleReasoning.usual) {
+        self.words = words
         self.steps = steps
     }
+
+    package func words(for request: AssistantRequest, at now: Instant) -> String { words }
 
     package func steps(for request: AssistantRequest, at now: Instant) -> [Step] { steps }
 

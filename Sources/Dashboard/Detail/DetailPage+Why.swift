@@ -17,7 +17,7 @@ extension DetailPage {
             step(steps[index], column: column, decided: index == decided)
         }
         lines.append(StyledLine("", .text))
-        lines += wrapped("Decided by \(exchange.decision.by): \(exchange.decision.words)", as: .title)
+        lines += wrapped("Decided by \(exchange.decision.by): \(exchange.words)", as: .title)
         return lines + wrapped("decision \(exchange.decision.id)", as: .muted)
     }
 

@@ -18,7 +18,7 @@ struct SearchText: Hashable, Sendable {
     /// Whether the text stands in what the list says of a call: caller, line, answer, decider, id.
     func isFound(in call: CallRecord) -> Bool {
         let line = call.lineName ?? ""
-        let answer = call.exchange?.decision.words ?? "not asked"
+        let answer = call.exchange?.words ?? "not asked"
         let by = call.exchange?.decision.by.description ?? ""
         return isFound(in: call.caller.description) || isFound(in: line) || isFound(in: call.called.description)
             || isFound(in: answer) || isFound(in: by) || isFound(in: call.id.text)

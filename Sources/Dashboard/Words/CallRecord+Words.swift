@@ -20,9 +20,9 @@ extension CallRecord {
 
     /// The answer in words; hostile until it is written to the grid.
     func answerWords(_ glyphs: Glyphs, short: Bool) -> String {
-        guard let decision = exchange?.decision else { return "\(glyphs.dash) not asked" }
-        let sign = decision.kind == .rejected ? glyphs.cross : glyphs.check
-        return "\(sign) \(short ? decision.kind.rawValue : decision.words)"
+        guard let exchange else { return "\(glyphs.dash) not asked" }
+        let kind = exchange.decision.kind
+        return "\(kind == .rejected ? glyphs.cross : glyphs.check) \(short ? kind.rawValue : exchange.words)"
     }
 
     var answerRole: Role {

@@ -11,19 +11,28 @@ struct Filling {
 
     /// The bytes of `CompiledAnswer.Cut.Insert.opening` for the line.
     var opening: [UInt8] { situation.called.openings[situation.call.dialect] }
+}
 
+extension Situation {
     /// The value of a placeholder; `nil` where the call has none.
-    func value(of placeholder: Placeholder) -> String? {
-        let call = situation.call
-        return switch placeholder {
+    fileprivate func value(of placeholder: Placeholder) -> String? {
+        switch placeholder {
         case .callerNumber: call.caller.number?.description
-        case .callerCountry: situation.knownOrigin?.country
-        case .contact(let attribute): situation.knownContact?[attribute]
-        case .lineName: situation.called.line?.name ?? call.calledName
-        case .lineNumber: situation.called.line?.number.description ?? call.called.number?.description
+        case .callerCountry: knownOrigin?.country
+        case .contact(let attribute): knownContact?[attribute]
+        case .lineName: called.line?.name ?? call.calledName
+        case .lineNumber: called.line?.number.description ?? call.called.number?.description
         case .callID: call.callID.text
-        case .timeHour: String(situation.zone.local(situation.now).hour)
+        case .timeHour: String(zone.local(now).hour)
         }
+    }
+
+    /// What stands in a hole.
+    ///
+    /// An empty value counts as none, so that nobody is greeted with "Hello ,".
+    fileprivate func text(_ placeholder: Placeholder, else fallback: String) -> String {
+        guard let value = value(of: placeholder), !value.isEmpty else { return fallback }
+        return value
     }
 }
 
@@ -43,7 +52,8 @@ extension CompiledAnswer {
                 case .tag: Self.append(tag: filling, to: &filled)
                 case .hole(let place):
                     let hole = holes[place]
-                    JSONWriter.append(escaping: Self.text(hole.placeholder, hole.fallback, filling), to: &filled)
+                    let text = filling.situation.text(hole.placeholder, else: hole.fallback)
+                    JSONWriter.append(escaping: text, to: &filled)
                 }
             }
             filled.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
@@ -52,24 +62,13 @@ extension CompiledAnswer {
     }
 
     /// Returns the answer in words for one call.
-    func words(with filling: Filling) -> String {
-        if case .text(let only)? = words.pieces.first, words.pieces.count == 1 { return only }
-        var text: [UInt8] = []
-        text.reserveCapacity(expectedWords)
-        for piece in words.pieces {
+    func words(for situation: Situation) -> String {
+        words.pieces.reduce(into: "") { text, piece in
             switch piece {
-            case .text(let literal): text.append(contentsOf: literal.utf8)
-            case .hole(let placeholder, let fallback):
-                text.append(contentsOf: Self.text(placeholder, fallback, filling).utf8)
+            case .text(let literal): text += literal
+            case .hole(let placeholder, let fallback): text += situation.text(placeholder, else: fallback)
             }
         }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// An empty value counts as none, so that nobody is greeted with "Hello ,".
-    private static func text(_ placeholder: Placeholder, _ fallback: String, _ filling: Filling) -> String {
-        guard let value = filling.value(of: placeholder), !value.isEmpty else { return fallback }
-        return value
     }
 
     private static func append(tag: Filling, to bytes: inout [UInt8]) {

@@ -18,8 +18,6 @@ final class CompiledAnswer: Sendable {
     let holes: [Hole]
     /// About how many bytes the filled answer has.
     let expectedSize: Int
-    /// About how many bytes the words have.
-    let expectedWords: Int
     /// Whether a hole asks for the contact.
     let needsContact: Bool
     /// Whether a hole asks where the caller's number belongs.
@@ -36,9 +34,6 @@ final class CompiledAnswer: Sendable {
         self.cuts = cuts
         self.holes = holes
         expectedSize = cuts.reduce(bytes.count) { $0 + $1.insert.expectedSize }
-        expectedWords = words.pieces.reduce(0) { total, piece in
-            if case .text(let literal) = piece { total + literal.utf8.count } else { total + Hole.expectedSize }
-        }
         self.needsContact = needsContact
         self.needsOrigin = needsOrigin
     }

@@ -2,7 +2,7 @@
 
 import Calls
 
-/// Fills the answer of one call and says in words what it is.
+/// Fills the answer of one call.
 struct AnswerWriter {
     let book: AnsweringBook
     let situation: Situation
@@ -17,21 +17,31 @@ struct AnswerWriter {
 
     /// Hands another server's reply on, byte for byte; it carries no tag of ours.
     func pass(_ reply: [UInt8], by: Decider) -> (Decision, [UInt8]) {
-        let (kind, words) = ReplyWords.of(reply)
         let decision = Decision(
-            id: id, by: by, kind: kind, words: words, lineName: situation.called.line?.name, isTagged: false,
+            id: id, by: by, kind: ReplyWords.of(reply).kind, lineName: situation.called.line?.name, isTagged: false,
             reasoning: InformedReasoning(book: book, facts: situation.facts))
         return (decision, reply)
     }
 
     /// Fills an answer with what is known.
     func fill(_ answer: CompiledAnswer, by: Decider) -> (Decision, [UInt8]) {
+        fill(
+            answer, by: by,
+            because: situation.facts == .none ? book : InformedReasoning(book: book, facts: situation.facts))
+    }
+
+    /// Fills the answer that goes out in the place of a late one.
+    func fillLate(_ answer: CompiledAnswer) -> (Decision, [UInt8]) {
+        fill(answer, by: .deadline, because: InformedReasoning(book: book, facts: situation.facts, isLate: true))
+    }
+
+    private func fill(
+        _ answer: CompiledAnswer, by: Decider, because reasoning: any Reasoning
+    ) -> (Decision, [UInt8]) {
         let filling = Filling(situation: situation, decision: id, by: by, revision: book.rules.revision)
         let decision = Decision(
-            id: id, by: by, kind: answer.kind, words: answer.words(with: filling),
-            lineName: situation.called.line?.name,
-            isTagged: answer.isTagged,
-            reasoning: situation.facts == .none ? book : InformedReasoning(book: book, facts: situation.facts))
+            id: id, by: by, kind: answer.kind, lineName: situation.called.line?.name, isTagged: answer.isTagged,
+            reasoning: reasoning)
         return (decision, answer.filled(with: filling))
     }
 }

@@ -16,7 +16,7 @@ extension AnsweringBook {
     /// What an unknown caller of a line gets, in words, and who says so.
     private func words(for number: PhoneNumber, at now: Instant) -> String {
         switch prospect(for: number, at: now) {
-        case .answer(let decision, _): "\(decision.words) by \(decision.by)"
+        case .answer(let decision, _): "\(words(for: Self.unknownCaller(of: number), at: now)) by \(decision.by)"
         case .otherServer(let name, let by): "what \(name) answers by \(by)"
         case .unknown: "?"
         }

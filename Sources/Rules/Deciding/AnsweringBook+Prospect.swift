@@ -13,10 +13,7 @@ extension AnsweringBook {
 
     /// Answers a caller of whom nothing is known: no contact, no country, no earlier call.
     func prospect(for number: PhoneNumber, at now: Instant) -> Prospect {
-        let call = AssistantRequest(
-            callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
-            calledName: nil, dialect: .snakeCase)
-        let situation = situation(of: call, facts: .none, at: now, isExplained: true)
+        let situation = situation(of: Self.unknownCaller(of: number), facts: .none, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
             let verdict = try rules.decide(situation, switches: switches, trace: &trace)
@@ -28,5 +25,11 @@ extension AnsweringBook {
             // An explained situation takes what is missing for unknown and asks for nothing.
             return .unknown
         }
+    }
+    /// A call of which nothing is known but whom it is for.
+    static func unknownCaller(of number: PhoneNumber) -> AssistantRequest {
+        AssistantRequest(
+            callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
+            calledName: nil, dialect: .snakeCase)
     }
 }

@@ -61,11 +61,15 @@ package final class AnsweringBook: Sendable {
         _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant
     ) -> (Decision, [UInt8]) {
         let situation = situation(of: call, facts: facts, at: now)
-        let closing = switches.closure(for: situation.line, at: now).flatMap { place in
+        return AnswerWriter(book: self, situation: situation, id: id).fillLate(fallback(for: situation))
+    }
+
+    /// What goes out in the place of a late answer.
+    func fallback(for situation: Situation) -> CompiledAnswer {
+        let closing = switches.closure(for: situation.line, at: situation.now).flatMap { place in
             switches.closures[place].kind == .forcedOpen ? nil : closings[place]
         }
-        return AnswerWriter(book: self, situation: situation, id: id)
-            .fill((closing ?? standard)[call.dialect], by: .deadline)
+        return (closing ?? standard)[situation.call.dialect]
     }
 
     /// The answer of the file or of the operator, with the greeting that is in force for the line.

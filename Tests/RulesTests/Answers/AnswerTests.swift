@@ -174,7 +174,7 @@ import Testing
         let book = AnsweringBook(rules: rules, switches: switches)
         let (decision, reply) = try book.answer(example.call, id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == example.reply)
-        #expect(decision.words == example.words)
+        #expect(decision.reasoning.words(for: example.call, at: .sample) == example.words)
         #expect(decision.isTagged == example.reply.contains("\"switchboard\""))
     }
 }
