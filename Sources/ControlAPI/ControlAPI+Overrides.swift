@@ -54,7 +54,7 @@ extension DeskRefusal {
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride: 404
-        case .noScope, .emptyText, .textTooLong, .timeIsPast, .tooLong: 400
+        case .noScope, .emptyText, .textTooLong, .reasonTooLong, .timeIsPast, .tooLong: 400
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
         case .notDurable: 503
         }

@@ -48,10 +48,10 @@ extension DeskStatus {
 
 extension DeskStatus.Undo {
     fileprivate var document: JSONValue {
-        .object([.init("words", .string(words)), .init("touches_all", .bool(touchesAll))])
+        .object([.init("words", .string(words)), .texts("scopes", scopes.map(\.description))])
     }
 
     fileprivate init(_ fields: Fields) throws(DocumentProblem) {
-        self.init(words: try fields.text("words"), touchesAll: try fields.flag("touches_all"))
+        self.init(words: try fields.text("words"), scopes: try fields.list("scopes", Scope.init))
     }
 }

@@ -13,9 +13,7 @@ extension Desk {
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let book = book
         let now = clock.now()
-        let undo = state.undoable(at: now).map { change in
-            DeskStatus.Undo(words: change.words, touchesAll: change.touchesAll)
-        }
+        let undo = state.undoable(at: now).map { DeskStatus.Undo(words: $0.words, scopes: $0.scopes) }
         return DeskStatus(
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: book.lineStatuses(at: now),
             address: address, webhookURL: webhookURL, isSigned: isSigned, closingTexts: book.closingTexts,

@@ -78,6 +78,9 @@ package final class Desk: Sendable {
     /// The answering book in use.
     package var book: AnsweringBook { books.current.book }
 
+    /// The clock of the rules file in use; screens show it whatever the machine's own is, so that hours and rows agree.
+    package var zone: Zone { book.rules.zone }
+
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
         watchers.withLock { $0.append(changed) }

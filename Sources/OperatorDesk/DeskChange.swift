@@ -19,6 +19,10 @@ package struct DeskChange: Hashable, Sendable {
         self.ended = ended
     }
 
-    /// Whether all lines feel it.
-    package var touchesAll: Bool { (begun + ended).contains { $0.scope == .all } }
+    /// Which lines feel it, each scope once.
+    package var scopes: [Scope] {
+        (begun + ended).reduce(into: []) { scopes, override in
+            if !scopes.contains(override.scope) { scopes.append(override.scope) }
+        }
+    }
 }

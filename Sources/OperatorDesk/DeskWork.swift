@@ -16,6 +16,8 @@ struct DeskWork {
 
     /// The longest text that callers may be made to hear, in characters.
     static let longestText = 2000
+    /// The longest reason, in characters: it stands in a bar of the screen and in the audit.
+    static let longestReason = 500
     /// An end that is further away is a slip of the hand.
     static let mostDays = 366
 
@@ -39,6 +41,7 @@ struct DeskWork {
         let scopes = named.reduce(into: [Scope]()) { if !$0.contains($1) { $0.append($1) } }
         try check(scopes)
         try check(kind)
+        guard reason.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }
         if kind == .forcedOpen { try refuseUnderClosure(scopes) }
         let end = try moment(of: until, scopes)
         for scope in scopes {

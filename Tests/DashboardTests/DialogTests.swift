@@ -74,7 +74,8 @@ import TestSupport
     @Test(arguments: [
         ("uy", DeskStatus.Undo.closing, [DashboardEffect]()), ("uyundo<enter>", .closing, [.undo]),
         ("u<tab>UNDO<enter>", .closing, [.undo]), ("uy", .narrow, [.undo]), ("u<enter>", .narrow, []),
-        (":undo<enter>y", .narrow, [.undo]), ("u", nil, []),
+        ("uy", .twoLines, []), ("uyundo<enter>", .twoLines, [.undo]), (":undo<enter>y", .narrow, [.undo]),
+        ("u", nil, []),
     ])
     func undoAsksFor(keys: String, undo: DeskStatus.Undo?, effects: [DashboardEffect]) {
         var state = DashboardState.sample(calls: .varied, desk: .sample(undo: undo))

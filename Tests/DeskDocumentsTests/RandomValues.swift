@@ -97,7 +97,7 @@ extension RandomValues {
             address: one(of: ["127.0.0.1:8787", "[::1]:0", text()]), webhookURL: text(), isSigned: chance(),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             answerWithinMilliseconds: number(0...60_000),
-            undo: optional { .init(words: $0.text(), touchesAll: $0.chance()) }, warnings: list { $0.text() },
+            undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text())
     }
 

@@ -16,7 +16,7 @@ import Testing
         let override = Override.sample(.closed(says: "Dicht"), .group("demo"), reason: "brand")
         let status = DeskStatus.sample(
             overrides: [override], lines: [line], address: "[::1]:8787", webhookURL: "http://[::1]:8787/webhook",
-            closingTexts: ["Dicht"], undo: .init(words: "closed group demo", touchesAll: false))
+            closingTexts: ["Dicht"], undo: .init(words: "closed group demo", scopes: [.group("demo")]))
         #expect(
             status.document(totals: EventLog.sample([CallSample("c-1").rejected()]).snapshot().totals).text == #"""
                 {"listening":{"host":"::1","port":8787,"url":"http://[::1]:8787/webhook","address":"[::1]:8787"},\#
@@ -30,7 +30,7 @@ import Testing
                 "kinds":{"rejected":1},"refused_by":{}},\#
                 "latency_ms":{"p50":0.400,"p99":0.400,"max":0.401},\#
                 "closing_texts":["Dicht"],"greeting_texts":[],"answer_within_ms":4000,\#
-                "undo":{"words":"closed group demo","touches_all":false},"warnings":[],\#
+                "undo":{"words":"closed group demo","scopes":["group demo"]},"warnings":[],\#
                 "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook"}
                 """#)
     }

@@ -25,4 +25,46 @@ import Testing
             try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings)
         }
     }
+    @Test(
+        arguments: [
+            (.begin(.closed(says: "No."), scopes: [], reason: "", until: .reopened), .noScope),
+            (.begin(.closed(says: " \n"), scopes: [.all], reason: "", until: .reopened), .emptyText),
+            (
+                .begin(.greeting(long(2001)), scopes: [.all], reason: "", until: .reopened),
+                .textTooLong(limit: 2000)
+            ),
+            (
+                .begin(.forcedOpen, scopes: [.all], reason: long(501), until: .reopened),
+                .reasonTooLong(limit: 500)
+            ),
+            (.begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 0)), .timeIsPast),
+            (
+                .begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 366 * 86_400 + 1)),
+                .tooLong(days: 366)
+            ),
+            (.begin(.forcedOpen, scopes: [.all], reason: "", until: .nextChange), .noChangeAhead),
+            (
+                .begin(.forcedOpen, scopes: [.group("x")], reason: "", until: .reopened),
+                .unknownGroup("x", known: [])
+            ),
+            (.open([.all]), .nothingClosed([.all])), (.followHours([.all]), .nothingForced([.all])),
+            (.clearGreeting([.all]), .noGreeting([.all])), (.end(id: 7), .noOverride(id: 7)),
+        ] as [(DeskOrder, DeskRefusal)])
+    func ordersThatCannotBeCarriedOutAreRefused(_ order: DeskOrder, refusal: DeskRefusal) {
+        #expect(throws: refusal) {
+            try DeskState().carrying(
+                out: order, by: Self.anna, at: .sample, among: DeskSurroundings(lines: []))
+        }
+    }
+
+    @Test func whatIsJustShortEnoughIsCarriedOut() throws {
+        let order = DeskOrder.begin(
+            .closed(says: Self.long(2000)), scopes: [.all], reason: Self.long(500),
+            until: .lasting(seconds: 366 * 86_400))
+        let step = try DeskState().carrying(
+            out: order, by: Self.anna, at: .sample, among: DeskSurroundings(lines: []))
+        #expect(step.state.overrides.count == 1)
+    }
+
+    private static func long(_ count: Int) -> String { String(repeating: "é", count: count) }
 }

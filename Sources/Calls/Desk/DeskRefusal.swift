@@ -8,6 +8,7 @@ package enum DeskRefusal: Error, Hashable, Sendable {
     case unknownLine(PhoneNumber)
     case emptyText
     case textTooLong(limit: Int)
+    case reasonTooLong(limit: Int)
     /// None of the lines has hours that change, so `until the next change` would never end.
     case noChangeAhead
     case timeIsPast
@@ -32,6 +33,7 @@ package enum DeskRefusal: Error, Hashable, Sendable {
         case .unknownLine: "unknown_line"
         case .emptyText: "empty_text"
         case .textTooLong: "text_too_long"
+        case .reasonTooLong: "reason_too_long"
         case .noChangeAhead: "no_change_ahead"
         case .timeIsPast: "time_is_past"
         case .tooLong: "too_long"
@@ -57,6 +59,7 @@ extension DeskRefusal: CustomStringConvertible {
         case .unknownLine(let number): "\(number) is no line of the rules file"
         case .emptyText: "callers must hear something: the text is empty"
         case .textTooLong(let limit): "the text is longer than \(limit) characters"
+        case .reasonTooLong(let limit): "the reason is longer than \(limit) characters"
         case .noChangeAhead:
             "these lines have no hours that change, so it would never end: say until when, or until reopened"
         case .timeIsPast: "that time is over already"

@@ -45,12 +45,12 @@ package struct DeskStatus: Hashable, Sendable {
     package struct Undo: Hashable, Sendable {
         /// What was done, such as `closed all lines`.
         package let words: String
-        /// Whether all lines feel it.
-        package let touchesAll: Bool
+        /// Which lines feel it.
+        package let scopes: [Scope]
 
-        package init(words: String, touchesAll: Bool) {
+        package init(words: String, scopes: [Scope]) {
             self.words = words
-            self.touchesAll = touchesAll
+            self.scopes = scopes
         }
     }
 
@@ -78,5 +78,9 @@ package struct DeskStatus: Hashable, Sendable {
         case .group(let name): lines.filter { $0.group == name }
         case .line(let number): lines.filter { $0.number == number }
         }
+    }
+    /// Whether more than one line feels it when a change is taken back; without lines every number does.
+    package func isWide(_ undo: Undo) -> Bool {
+        Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
     }
 }

@@ -70,8 +70,8 @@ extension DashboardState {
         }
     }
 
-    /// The word that taking back wants when all lines feel it.
+    /// The word that taking back wants when more than one line feels it.
     static let undoWord = "UNDO"
 
-    func isWide(_ undo: DeskStatus.Undo) -> Bool { undo.touchesAll && desk?.lines.count != 1 }
+    func isWide(_ undo: DeskStatus.Undo) -> Bool { desk?.isWide(undo) ?? true }
 }

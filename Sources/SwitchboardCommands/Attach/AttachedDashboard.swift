@@ -10,7 +10,6 @@ import Logging
 import OutboundHTTP
 import Rules
 import ServiceLifecycle
-import TimeZones
 
 /// A dashboard that shows and drives a server over its control socket.
 struct AttachedDashboard: Sendable {
@@ -59,7 +58,6 @@ struct AttachedDashboard: Sendable {
     }
 
     private func makeConsole(_ outcome: Outcome, _ news: Announcements) -> OperatorConsole {
-        let zone = TimeZones.zone(named: desk.status.timeZone) ?? .utc
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, desk: { [desk] in desk.status },
             deskVersion: { [desk] in desk.version },
@@ -68,9 +66,9 @@ struct AttachedDashboard: Sendable {
             export: { [desk] path, overwriting, report in
                 SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting, then: report)
             })
-        let stamp = zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
+        let stamp = desk.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { zone.offset(at: $0) },
+            plan: plan, services: services, clock: LocalClock { [desk] in desk.zone.offset(at: $0) },
             exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, outcome: outcome)
     }
 }

@@ -5,7 +5,9 @@ import Dashboard
 import DeskDocuments
 import EventLog
 import OutboundHTTP
+import Rules
 import Synchronization
+import TimeZones
 
 /// The desk of a server in another process, followed over its control socket: a mirror of its calls, and how it stands.
 ///
@@ -14,6 +16,8 @@ final class RemoteDesk: Sendable {
     private struct State {
         var mirror: LogMirror
         var status: DeskStatus
+        /// The clock that the status names.
+        var zone: Zone
         /// Grows whenever the status or the connection changes.
         var version: UInt64 = 1
         /// What the server said that was not understood.
@@ -34,7 +38,7 @@ final class RemoteDesk: Sendable {
     init(client: DeskClient, status: DeskStatus, now: @escaping @Sendable () -> Instant) {
         self.client = client
         self.now = now
-        state = Mutex(State(mirror: LogMirror(keep: Self.keep), status: status))
+        state = Mutex(State(mirror: LogMirror(keep: Self.keep), status: status, zone: Self.zone(of: status)))
     }
 
     /// Calls a function after every change; it must only wake somebody up.
@@ -46,6 +50,11 @@ final class RemoteDesk: Sendable {
 
     /// Grows whenever the status changes.
     var version: UInt64 { state.withLock { $0.version } }
+
+    /// The clock of the server's rules file; UTC where this machine does not know it.
+    var zone: Zone { state.withLock { $0.zone } }
+
+    private static func zone(of status: DeskStatus) -> Zone { TimeZones.zone(named: status.timeZone) ?? .utc }
 
     /// How the desk stood when it was last heard of, with what has changed by itself since.
     var status: DeskStatus {
@@ -78,6 +87,7 @@ final class RemoteDesk: Sendable {
     /// Takes a new status; the connection stands.
     func take(_ status: DeskStatus) {
         state.withLock { state in
+            if state.status.timeZone != status.timeZone { state.zone = Self.zone(of: status) }
             state.status = status
             state.version += 1
         }

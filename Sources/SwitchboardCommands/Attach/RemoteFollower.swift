@@ -53,13 +53,14 @@ struct RemoteFollower: Service {
     }
 
     private func take(_ bytes: [UInt8], _ place: FollowedPlace) {
+        // A quiet server sends an empty line now and then: a page that did not arrive is then asked for again.
+        defer { fill(place) }
         guard !bytes.isEmpty else { return }
         do throws(DocumentProblem) {
             take(try StreamLine(bytes), place)
         } catch {
             desk.note(problem: "The server says what this version does not understand: \(error)")
         }
-        fill(place)
     }
 
     private func take(_ line: StreamLine, _ place: FollowedPlace) {

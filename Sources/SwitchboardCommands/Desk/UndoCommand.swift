@@ -16,7 +16,7 @@ struct UndoCommand: DeskCommand {
 
     func run(with client: DeskClient) async throws {
         let status = try await client.status()
-        if let undo = status.undo, undo.touchesAll { try confirm("Take back: \(undo.words)?", unless: yes) }
+        if let undo = status.undo, status.isWide(undo) { try confirm("Take back: \(undo.words)?", unless: yes) }
         let clock = DeskClock(zone: status.timeZone, now: WallClock.system.now())
         tell(try await client.order(.undo), clock: clock)
     }

@@ -20,8 +20,6 @@ struct Assembly: Sendable {
     let forwarder: Forwarder
     let http: OutboundHTTP
     let clock: WallClock
-    /// The clock of the rules file; the screen shows it whatever the server's own is, so that hours and rows agree.
-    let zone: Zone
     /// The country of the rules file, in whose way numbers may be written.
     let country: String?
 
@@ -65,7 +63,7 @@ struct Assembly: Sendable {
         server.begin()
         return Assembly(
             settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
-            forwarder: exchange.forwarder, http: http, clock: clock, zone: file.rules.zone, country: file.country,
+            forwarder: exchange.forwarder, http: http, clock: clock, country: file.country,
             handover: handover)
     }
 

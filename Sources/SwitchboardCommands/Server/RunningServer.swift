@@ -13,7 +13,6 @@ import Foundation
 import Logging
 import Rules
 import ServiceLifecycle
-import TimeZones
 import WebhookServer
 
 /// A server from its first webhook to its last, with a dashboard or with JSON lines.
@@ -127,7 +126,6 @@ extension RunningServer {
     private func makeConsole(
         _ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?, _ news: Announcements
     ) -> OperatorConsole {
-        let zone = assembly.zone
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
@@ -143,10 +141,10 @@ extension RunningServer {
             export: { [log = assembly.log] path, overwriting, report in
                 SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, then: report)
             })
-        let started = zone.local(assembly.clock.now())
+        let started = assembly.desk.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { zone.offset(at: $0) },
+            plan: plan, services: services, clock: LocalClock { [desk = assembly.desk] in desk.zone.offset(at: $0) },
             exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, outcome: outcome)
     }
 }
