@@ -79,6 +79,7 @@ package struct DeskStatus: Hashable, Sendable {
         case .line(let number): lines.filter { $0.number == number }
         }
     }
+
     /// Whether more than one line feels it when a change is taken back; without lines every number does.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty

@@ -26,6 +26,7 @@ extension AnsweringBook {
             return .unknown
         }
     }
+
     /// A call of which nothing is known but whom it is for.
     static func unknownCaller(of number: PhoneNumber) -> AssistantRequest {
         AssistantRequest(
