@@ -6,7 +6,6 @@ import DashboardRuntime
 import DeskDocuments
 import Exchange
 import Foundation
-import Logging
 import OutboundHTTP
 import Rules
 import ServiceLifecycle
@@ -24,8 +23,7 @@ struct AttachedDashboard: Sendable {
         let console = makeConsole(outcome, news)
         news.show(on: console)
         desk.watch { console.noteChange() }
-        let group = ServiceGroup(
-            configuration: configuration([console, RemoteFollower(client: client, desk: desk)]))
+        let group = ServiceGroup(together: [console, RemoteFollower(client: client, desk: desk)])
         let signals = ProcessSignals { signal in
             switch signal {
             case .interrupt: _ = outcome.settle(.interrupted)
@@ -43,18 +41,6 @@ struct AttachedDashboard: Sendable {
             _exit(outcome.settled.rawValue)
         }
         return outcome.settled
-    }
-
-    private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
-        var logger = Logger(label: "switchboard")
-        logger.logLevel = .warning
-        return ServiceGroupConfiguration(
-            services: services.map {
-                .init(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-                    failureTerminationBehavior: .gracefullyShutdownGroup)
-            },
-            gracefulShutdownSignals: [], logger: logger)
     }
 
     private func makeConsole(_ outcome: Outcome, _ news: Announcements) -> OperatorConsole {

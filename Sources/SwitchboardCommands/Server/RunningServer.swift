@@ -10,7 +10,6 @@ import Dispatch
 import EventLog
 import Exchange
 import Foundation
-import Logging
 import Rules
 import ServiceLifecycle
 import WebhookServer
@@ -46,11 +45,10 @@ struct RunningServer: Sendable {
         let control = try await openControl(reloader, news)
         let front: any Service = console ?? printer(control)
         let group = ServiceGroup(
-            configuration: configuration(
-                [
-                    front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                    ExpiryService(desk: assembly.desk), assembly.server,
-                ] + [control].compactMap(\.self) + companions + [StopBound(outcome: outcome)]))
+            together: [
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
+                ExpiryService(desk: assembly.desk), assembly.server,
+            ] + [control].compactMap(\.self) + companions + [StopBound(outcome: outcome)])
         let signals = ProcessSignals { act($0, on: group, console, reloader, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
@@ -64,18 +62,6 @@ struct RunningServer: Sendable {
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now())
         StandardError.say(summary.text)
         return outcome.settled
-    }
-
-    private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
-        var logger = Logger(label: "switchboard")
-        logger.logLevel = .warning
-        return ServiceGroupConfiguration(
-            services: services.map {
-                .init(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-                    failureTerminationBehavior: .gracefullyShutdownGroup)
-            },
-            gracefulShutdownSignals: [], logger: logger)
     }
 
     private func act(
