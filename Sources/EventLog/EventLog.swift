@@ -21,12 +21,9 @@ package final class EventLog: Sendable {
     /// Returns the answer that a call already got, and records that it was asked for again; `nil` without one.
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in
-            guard let record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
-            let box = state.update(id) { known, _ in
-                var record = known?.record ?? record
-                record.noteRepeat(at: now, body: body)
-                return CallBox(record)
-            }
+            guard var record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
+            record.noteRepeat(at: now, body: body)
+            let box = state.update(id) { _, _ in CallBox(record) }
             state.countRepeat()
             state.log(.news(box))
             return earlier

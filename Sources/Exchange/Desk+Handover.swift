@@ -18,7 +18,7 @@ extension Desk {
     package func takeOver() -> Handover {
         expire()
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
-        let zone = book.rules.zone
+        let zone = zone
         let now = clock.now()
         let standing = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone) }
         for words in warnings + standing.map({ "still in force since before the start: \($0)" }) { tell(words) }

@@ -2,6 +2,7 @@
 
 package import Contacts
 package import Rules
+import Synchronization
 
 extension Desk {
     /// Puts a new rules file in use; the overrides stay as they are.
@@ -13,6 +14,7 @@ extension Desk {
         books.replace { held in
             BookInUse.Held(book: AnsweringBook(rules: rules, switches: held.book.switches), contacts: contacts)
         }
+        clockZone.withLock { $0 = rules.zone }
         let differences = AnsweringBook.differences(from: before, to: book, at: clock.now())
         tell((["the rules of revision \(rules.revision) are in use"] + differences).joined(separator: "; "))
         return differences

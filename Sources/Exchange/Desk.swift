@@ -19,6 +19,8 @@ package final class Desk: Sendable {
     let turn = Mutex(())
     /// Held for a moment only.
     let kept: Mutex<Kept>
+    /// Apart from the book: screens ask for it with every row, and the book's lock is that of the answering path.
+    let clockZone: Mutex<Zone>
     private let watchers = Mutex<[@Sendable () -> Void]>([])
     private let changes = Atomic<UInt64>(0)
 
@@ -51,6 +53,7 @@ package final class Desk: Sendable {
         self.clock = clock
         self.store = store
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
+        clockZone = Mutex(books.current.book.rules.zone)
         swap(state)
     }
 
@@ -79,7 +82,7 @@ package final class Desk: Sendable {
     package var book: AnsweringBook { books.current.book }
 
     /// The clock of the rules file in use; screens show it whatever the machine's own is, so that hours and rows agree.
-    package var zone: Zone { book.rules.zone }
+    package var zone: Zone { clockZone.withLock { $0 } }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
     package func watch(_ changed: @escaping @Sendable () -> Void) {

@@ -20,9 +20,5 @@ package struct DeskChange: Hashable, Sendable {
     }
 
     /// Which lines feel it, each scope once.
-    package var scopes: [Scope] {
-        (begun + ended).reduce(into: []) { scopes, override in
-            if !scopes.contains(override.scope) { scopes.append(override.scope) }
-        }
-    }
+    package var scopes: [Scope] { (begun + ended).map(\.scope).eachOnce }
 }

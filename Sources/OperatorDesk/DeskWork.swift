@@ -38,7 +38,7 @@ struct DeskWork {
     mutating func begin(
         _ kind: Override.Kind, _ named: [Scope], reason: String, until: Until
     ) throws(DeskRefusal) {
-        let scopes = named.reduce(into: [Scope]()) { if !$0.contains($1) { $0.append($1) } }
+        let scopes = named.eachOnce
         try check(scopes)
         try check(kind)
         guard reason.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }

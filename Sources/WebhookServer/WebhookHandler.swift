@@ -192,17 +192,12 @@ extension WebhookHandler {
     }
 
     private func response(to request: RequestInProgress) -> Response {
-        guard let body = request.body else {
-            return response(to: request, UnsafeRawBufferPointer(start: nil, count: 0))
+        (request.body ?? ByteBuffer()).withUnsafeReadableBytes { body in
+            exchange.answer(
+                InboundWebhook(
+                    body: body, signature: request.signature, timestamp: request.timestamp, peer: peer,
+                    startedAt: request.startedAt))
         }
-        return body.withUnsafeReadableBytes { response(to: request, $0) }
-    }
-
-    private func response(to request: RequestInProgress, _ body: UnsafeRawBufferPointer) -> Response {
-        exchange.answer(
-            InboundWebhook(
-                body: body, signature: request.signature, timestamp: request.timestamp, peer: peer,
-                startedAt: request.startedAt))
     }
 
     func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {

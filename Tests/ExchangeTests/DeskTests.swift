@@ -103,6 +103,17 @@ import Testing
         #expect(office.ask("2") == #"{"assistant":{"first_message":"Hi"}}"#)
     }
 
+    @Test func screensShowTheClockOfTheRulesInUse() throws {
+        let office = try Office()
+        #expect(office.desk.zone == .utc)
+        let tokyo = Zone(name: "Asia/Tokyo", firstOffset: 32_400, transitions: [])
+        let rules = RuleBook(
+            revision: "2", zone: tokyo, lines: [], unknownLine: nil, hours: [],
+            answers: [.init(name: nil, answer: .standard)], rules: [], otherwise: 0, tagsAnswers: false)
+        office.desk.use(rules, contacts: ContactDirectory(sources: []))
+        #expect(office.desk.zone == tokyo)
+    }
+
     @Test func newRulesKeepTheOverrides() throws {
         let office = try Office()
         _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)

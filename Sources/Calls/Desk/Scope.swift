@@ -18,6 +18,11 @@ extension Scope: CustomStringConvertible {
 }
 
 extension [Scope] {
+    /// The scopes in their order, each once.
+    package var eachOnce: [Scope] {
+        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
     /// The scopes as a sentence names them, such as `all lines` or `group amsterdam and line +31850835037`.
     package var words: String {
         map { $0 == .all ? "all lines" : $0.description }.formattedList

@@ -22,6 +22,7 @@ package final class Situation: Sendable {
     }
 
     package var line: Line? { called.line }
+
     /// The clock that counts where an hours table has none of its own.
     package var zone: Zone { called.zone }
 }
