@@ -50,7 +50,8 @@ void signals_end(void) {
     pipe_ends[0] = pipe_ends[1] = -1;
 }
 
-// Curses takes a signal over when nobody has it: for as long as it looks, somebody has.
+// Curses takes a signal over when nobody has it: for as long as it looks, somebody has. What others install meanwhile
+// stays.
 void signals_shield_from_curses(void) {
     struct sigaction idle = action(pass_over);
     for (int i = 0; i < 2; i++) {
@@ -60,7 +61,11 @@ void signals_shield_from_curses(void) {
 }
 
 void signals_unshield(void) {
-    for (int i = 0; i < 2; i++) sigaction(curses_takes[i], &shielded[i], NULL);
+    for (int i = 0; i < 2; i++) {
+        struct sigaction now;
+        sigaction(curses_takes[i], NULL, &now);
+        if (now.sa_handler == pass_over) sigaction(curses_takes[i], &shielded[i], NULL);
+    }
 }
 
 int signals_pipe(void) { return pipe_ends[0]; }

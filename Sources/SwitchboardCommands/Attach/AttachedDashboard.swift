@@ -24,7 +24,7 @@ struct AttachedDashboard: Sendable {
         news.show(on: console)
         desk.watch { console.noteChange() }
         let group = ServiceGroup(together: [console, RemoteFollower(client: client, desk: desk)])
-        let signals = ProcessSignals { signal in
+        let signals = await ProcessSignals { signal in
             switch signal {
             case .interrupt: _ = outcome.settle(.interrupted)
             case .terminate: _ = outcome.settle(.terminated)

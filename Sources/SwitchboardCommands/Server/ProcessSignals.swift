@@ -4,8 +4,6 @@ import Dispatch
 import Foundation
 
 /// The signals that end or turn the program, told to one function on a queue of their own.
-///
-/// They are ignored by the kernel's default first, so that neither the default action nor ncurses takes them.
 final class ProcessSignals {
     /// A signal that the program acts on.
     enum Kind: Int32, CaseIterable, Sendable {
@@ -16,15 +14,23 @@ final class ProcessSignals {
 
     private let sources: [any DispatchSourceSignal]
 
-    init(_ act: @escaping @Sendable (Kind) -> Void) {
+    /// Returns once every signal is told to `act`; one that comes before that does what it does to any program.
+    ///
+    /// Dispatch installs its handlers behind the scenes. Who opens a terminal must come later: ncurses takes the
+    /// signals that nobody has.
+    init(_ act: @escaping @Sendable (Kind) -> Void) async {
         let queue = DispatchQueue(label: "switchboard.signals")
         signal(SIGPIPE, SIG_IGN)
         sources = Kind.allCases.map { kind in
-            signal(kind.rawValue, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: kind.rawValue, queue: queue)
             source.setEventHandler { act(kind) }
-            source.resume()
             return source
+        }
+        for source in sources {
+            await withCheckedContinuation { continuation in
+                source.setRegistrationHandler { continuation.resume() }
+                source.resume()
+            }
         }
     }
 }

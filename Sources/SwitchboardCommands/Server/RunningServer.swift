@@ -49,7 +49,7 @@ struct RunningServer: Sendable {
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
                 ExpiryService(desk: assembly.desk), assembly.server,
             ] + [control].compactMap(\.self) + companions + [StopBound(outcome: outcome)])
-        let signals = ProcessSignals { act($0, on: group, console, reloader, outcome) }
+        let signals = await ProcessSignals { act($0, on: group, console, reloader, outcome) }
         defer { withExtendedLifetime(signals) {} }
         if let console { assembly.log.watch { console.noteChange() } }
         do {
