@@ -13,11 +13,6 @@ package final class EventLog: Sendable {
         state = Mutex(LogState(keep: keep))
     }
 
-    /// Returns the answer that a call already got.
-    package func answer(for id: CallID) -> Answered? {
-        state.withBriefLock { $0.ring[id] }?.record.exchange
-    }
-
     /// Returns the answer that a call already got, and records that it was asked for again; `nil` without one.
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in

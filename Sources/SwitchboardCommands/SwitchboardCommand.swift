@@ -2,6 +2,7 @@
 
 package import ArgumentParser
 import Foundation
+import Screen
 
 /// The command line.
 package struct SwitchboardCommand: AsyncParsableCommand {
@@ -24,7 +25,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     /// Runs what the command line asks for and ends the process with the code that the design promises.
     package static func runToExit() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -33,6 +34,18 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { StandardError.say(failure.message) }
             Foundation.exit(failure.reason.rawValue)
+        } catch  where exitCode(for: error).isSuccess || error is ValidationError {
+            exitForParser(error)
+        } catch {
+            StandardError.say("This is a defect of switchboard: \(CleanText.clean("\(error)"))")
+            Foundation.exit(ExitReason.defect.rawValue)
+        }
+    }
+
+    /// What the command line says.
+    private static func parsed() throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot()
         } catch {
             exitForParser(error)
         }

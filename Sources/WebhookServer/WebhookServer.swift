@@ -58,12 +58,12 @@ package final class WebhookServer: Service {
     /// How long open connections may take to finish once the server stops.
     private static let patience = TimeAmount.seconds(5)
 
-    /// Answers until a graceful shutdown begins, then until the last connection is done or patience ends.
+    /// Answers until it is told to stop, then until the last connection is done or patience ends.
     package func run() async throws {
         let stopped = channel.eventLoop.makePromise(of: Void.self)
-        try await withGracefulShutdownHandler {
+        try await withTaskCancellationOrGracefulShutdownHandler {
             try await stopped.futureResult.get()
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             self.quiesce(completing: stopped)
         }
     }

@@ -18,8 +18,8 @@ import Testing
         #expect(snapshot[1000] == nil)
         #expect(snapshot.totals.calls == 1000)
         #expect(snapshot.totals.evicted == 700)
-        #expect(log.answer(for: CallID("c699")) == nil)
-        #expect(log.answer(for: CallID("c700")) != nil)
+        #expect(log.answerAgain(CallID("c699"), at: .sample, body: []) == nil)
+        #expect(log.answerAgain(CallID("c700"), at: .sample, body: []) != nil)
     }
 
     @Test func isBoundedInBytesToo() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Calls
 import Exchange
 import Foundation
 import OutboundHTTP
@@ -24,7 +25,12 @@ struct AttachCommand: AsyncParsableCommand {
         }
         let plan = try dashboard.plan(environment: environment, isAttached: true)
         let reason = try await DeskClient.with(socket: socket) { client in
-            let status = try await client.status()
+            let status: DeskStatus
+            do {
+                status = try await client.status()
+            } catch let refusal as DeskSaysNo {
+                throw refusal.commandFailure
+            }
             let desk = RemoteDesk(client: client, status: status, now: WallClock.system.now)
             return try await AttachedDashboard(plan: plan, client: client, desk: desk).run()
         }

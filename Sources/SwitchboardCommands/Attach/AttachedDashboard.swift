@@ -23,18 +23,22 @@ struct AttachedDashboard: Sendable {
         let console = makeConsole(outcome, news)
         news.show(on: console)
         desk.watch { console.noteChange() }
-        let group = ServiceGroup(together: [console, RemoteFollower(client: client, desk: desk)])
+        let stop = OrderlyStop(outcome: outcome)
         let signals = await ProcessSignals { signal in
             switch signal {
-            case .interrupt: _ = outcome.settle(.interrupted)
-            case .terminate: _ = outcome.settle(.terminated)
+            case .interrupt:
+                outcome.settle(.interrupted)
+                stop.insist()
+            case .terminate:
+                outcome.settle(.terminated)
+                stop.insist()
             case .hangUp:
+                outcome.settle(.hungUp)
                 console.end(.hungUp)
-                _ = outcome.settle(.hungUp)
             }
-            Task { await group.triggerGracefulShutdown() }
         }
         defer { withExtendedLifetime(signals) {} }
+        let group = ServiceGroup(together: [console, RemoteFollower(client: client, desk: desk)], until: stop)
         do {
             try await group.run()
         } catch is StuckTerminal {

@@ -4,6 +4,7 @@ import Calls
 import DeskDocuments
 import Foundation
 import OutboundHTTP
+import Screen
 
 /// Asks the running server over its control socket; what goes wrong is said in a sentence.
 struct DeskClient {
@@ -90,4 +91,10 @@ struct DeskClient {
 /// The server understood and refused; nothing has changed.
 struct DeskSaysNo: Error {
     let failure: ControlFailure
+
+    /// The same for people.
+    var commandFailure: CommandFailure {
+        let words = CleanText.clean(failure.message)
+        return CommandFailure(.failure, words.prefix(1).uppercased() + words.dropFirst() + ".")
+    }
 }

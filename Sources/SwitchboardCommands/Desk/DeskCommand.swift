@@ -19,8 +19,9 @@ extension DeskCommand {
         do {
             try await DeskClient.with(socket: desk.socket) { try await run(with: $0) }
         } catch let refusal as DeskSaysNo {
-            if desk.json { print(refusal.failure.document.text) }
-            throw CommandFailure(.failure, desk.json ? "" : sentence(refusal.failure.message))
+            guard desk.json else { throw refusal.commandFailure }
+            print(refusal.failure.document.text)
+            throw CommandFailure(.failure, "")
         }
     }
 
@@ -37,10 +38,5 @@ extension DeskCommand {
         StandardError.say(CleanText.clean(question) + " [y/N]")
         let answer = readLine()?.lowercased() ?? ""
         guard ["y", "yes"].contains(answer) else { throw CommandFailure(.failure, "Nothing was changed.") }
-    }
-
-    private func sentence(_ words: String) -> String {
-        let clean = CleanText.clean(words)
-        return clean.prefix(1).uppercased() + clean.dropFirst() + "."
     }
 }

@@ -37,9 +37,12 @@ final class OperatorConsole: Service {
         mailbox.noteChange()
     }
 
+    /// Whether somebody may still look at it.
+    var isShowing: Bool { !mailbox.isEnding }
+
     /// Tells the operator something; `false` when the dashboard has ended.
     func tell(_ tidings: Tidings) -> Bool {
-        guard !mailbox.isEnding else { return false }
+        guard isShowing else { return false }
         mailbox.post(.told(tidings))
         return true
     }
@@ -76,7 +79,7 @@ final class OperatorConsole: Service {
         if onHangup == .headless {
             try await gracefulShutdown()
         } else {
-            _ = outcome.settle(.hungUp)
+            outcome.settle(.hungUp)
         }
     }
 
@@ -84,7 +87,9 @@ final class OperatorConsole: Service {
         let thread = Thread {
             TerminalSession.nameThread("dashboard")
             do throws(TerminalError) {
-                self.result.settle(.success(try self.loop().run()))
+                let ending = try self.loop().run()
+                self.mailbox.end(ending)
+                self.result.settle(.success(ending))
             } catch {
                 self.result.settle(.failure(CommandFailure(.usage, "No dashboard: \(error).")))
             }

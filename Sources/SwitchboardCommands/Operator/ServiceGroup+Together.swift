@@ -4,15 +4,16 @@ import Logging
 import ServiceLifecycle
 
 extension ServiceGroup {
-    /// Runs services that stop together and in order as soon as one of them ends, well or not.
+    /// Runs services that stop together, the last one first, as soon as one of them ends, well or not, or it is asked for.
     ///
-    /// Signals reach the group by other ways, since what they mean depends on what runs.
-    init(together services: [any Service]) {
+    /// Signals reach the group by way of `stop`, since what they mean depends on what runs.
+    init(together services: [any Service], until stop: OrderlyStop) {
         var logger = Logger(label: "switchboard")
         logger.logLevel = .warning
+        let inTurn: [any Service] = services.map { InTurn(service: $0, stop: stop) }
         self.init(
             configuration: ServiceGroupConfiguration(
-                services: services.map {
+                services: (inTurn + [stop]).map {
                     .init(
                         service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                         failureTerminationBehavior: .gracefullyShutdownGroup)

@@ -10,7 +10,7 @@ import Rules
 import Signatures
 import WebhookServer
 
-/// The parts of a server that answers, wired together.
+/// The parts of a server, wired together.
 struct Assembly: Sendable {
     let settings: ServerSettings
     let isSigned: Bool
@@ -26,9 +26,9 @@ struct Assembly: Sendable {
     /// What was said of the time before, which the operator is told once the front is there.
     let handover: Desk.Handover
 
-    /// Binds the address, puts in force what was kept of the desk, and begins to answer.
+    /// Binds the address and puts in force what was kept of the desk; its server is ready to begin.
     ///
-    /// The desk's memory is fetched in between: by a server that has its address, and before the first call.
+    /// The desk's memory is fetched last, by a server that has its address.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
         secrets: [WebhookSecret], memory: () throws -> DeskMemory
@@ -60,7 +60,6 @@ struct Assembly: Sendable {
             throw error
         }
         let handover = desk.takeOver()
-        server.begin()
         return Assembly(
             settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
             forwarder: exchange.forwarder, http: http, clock: clock, country: file.country,

@@ -6,13 +6,9 @@ import Synchronization
 final class Outcome: Sendable {
     private let reason = Mutex<ExitReason?>(nil)
 
-    /// Notes a reason and tells whether it is the first.
-    func settle(_ new: ExitReason) -> Bool {
-        reason.withLock { reason in
-            guard reason == nil else { return false }
-            reason = new
-            return true
-        }
+    /// Notes a reason, unless there is one.
+    func settle(_ new: ExitReason) {
+        reason.withLock { $0 = $0 ?? new }
     }
 
     var settled: ExitReason { reason.withLock { $0 } ?? .success }

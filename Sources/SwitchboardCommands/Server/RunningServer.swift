@@ -29,29 +29,32 @@ struct RunningServer: Sendable {
     /// What else runs while the server does, such as the simulated callers.
     let companions: [any Service]
 
-    /// Runs until it is told to stop and returns why it did.
+    /// Begins to answer, runs until it is told to stop and returns why it did.
+    ///
+    /// What can still go wrong does so before the first call is answered; a signal that comes meanwhile stops it in order.
     func run() async throws -> ExitReason {
         let startedAt = assembly.clock.now()
         let outcome = Outcome()
+        let stop = OrderlyStop(outcome: outcome)
         let news = Announcements()
         let reloader = rules.map { source in
             Reloader(path: source.path, assembly: assembly, tell: news.tell)
         }
         let console = dashboard.map { makeConsole($0, outcome, reloader, news) }
+        let signals = await ProcessSignals { act($0, stop, console, reloader, outcome) }
+        defer { withExtendedLifetime((signals, reloader)) {} }
+        let control = try await openControl(reloader)
         if let console { news.show(on: console) }
         tellHandover(news)
         if let rules { reloader?.watch(rules) }
-        defer { withExtendedLifetime(reloader) {} }
-        let control = try await openControl(reloader, news)
         let front: any Service = console ?? printer(control)
         let group = ServiceGroup(
             together: [
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
                 ExpiryService(desk: assembly.desk), assembly.server,
-            ] + [control].compactMap(\.self) + companions + [StopBound(outcome: outcome)])
-        let signals = await ProcessSignals { act($0, on: group, console, reloader, outcome) }
-        defer { withExtendedLifetime(signals) {} }
+            ] + [control].compactMap(\.self) + companions, until: stop)
         if let console { assembly.log.watch { console.noteChange() } }
+        assembly.server.begin()
         do {
             try await group.run()
         } catch is StuckTerminal {
@@ -65,26 +68,28 @@ struct RunningServer: Sendable {
     }
 
     private func act(
-        _ signal: ProcessSignals.Kind, on group: ServiceGroup, _ console: OperatorConsole?, _ reloader: Reloader?,
+        _ signal: ProcessSignals.Kind, _ stop: OrderlyStop, _ console: OperatorConsole?, _ reloader: Reloader?,
         _ outcome: Outcome
     ) {
         switch signal {
-        case .interrupt: stop(group, .interrupted, outcome)
-        case .terminate: stop(group, .terminated, outcome)
+        case .interrupt:
+            outcome.settle(.interrupted)
+            stop.insist()
+        case .terminate:
+            outcome.settle(.terminated)
+            stop.insist()
         case .hangUp:
-            if let console {
+            // A terminal that goes away may say so more than once.
+            if let console, onHangup == .exit {
+                outcome.settle(.hungUp)
                 console.end(.hungUp)
-                if onHangup == .exit { stop(group, .hungUp, outcome) }
+                stop.ask()
+            } else if let console, console.isShowing {
+                console.end(.hungUp)
             } else {
                 reloader?.run()
             }
         }
-    }
-
-    private func stop(_ group: ServiceGroup, _ reason: ExitReason, _ outcome: Outcome) {
-        // Who asks twice does not want to wait.
-        guard outcome.settle(reason) else { StopBound.exitNow(outcome.settled) }
-        Task { await group.triggerGracefulShutdown() }
     }
 
     /// Tells what is left of the time before; what is wrong with it goes to stderr too, where a log keeps it.
@@ -96,9 +101,14 @@ struct RunningServer: Sendable {
     }
 
     /// Opens the control socket, where there shall be one.
-    private func openControl(_ reloader: Reloader?, _ news: Announcements) async throws -> ControlServer? {
+    private func openControl(_ reloader: Reloader?) async throws -> ControlServer? {
         guard let control else { return nil }
-        return try await ControlDesk.start(at: control, for: assembly, reloader)
+        do {
+            return try await ControlDesk.start(at: control, for: assembly, reloader)
+        } catch {
+            assembly.server.giveUp()
+            throw error
+        }
     }
 
     private func printer(_ control: ControlServer?) -> EventPrinter {

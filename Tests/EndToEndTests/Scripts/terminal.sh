@@ -55,11 +55,13 @@ dashboard noise "$file" --no-clock
 post "$(request one)" > "$WORK/reply"
 finds '^▸ .*ringing'
 before=$(screen)
+same_screen() { [ "$(screen)" = "$before" ]; }
 for ((line = 1; line <= 50; line++)); do echo "noise $line"; done >> "/proc/$PID/fd/2"
-keys Down
-keys C-l
-expect "$(screen | grep -c noise || true)" 0 "lines of noise on the screen"
-expect "$(screen | head -30)" "$(head -30 <<< "$before")" "the screen after noise"
+keys '?'
+sees '1-35 of'
+lacks noise || lost "the noise is on the screen"
+keys Escape
+await same_screen || lost "the screen is another one after the noise"
 keys C-c
 left 130
 finds '^noise 50$'
@@ -91,14 +93,56 @@ finds '^▸ .*ringing'
 keys C-c
 left 130
 
-say "a terminal that goes away ends the program"
+# half NAME: sends the first half of a call, which `rest` completes, and sets CALLER to its connection.
+half() {
+    request "$1" > "$WORK/half"
+    local timestamp size
+    timestamp=$(date +%s) size=$(wc -c < "$WORK/half")
+    exec {CALLER}<> "/dev/tcp/127.0.0.1/$PORT"
+    printf 'POST /webhook HTTP/1.1\r\nHost: desk\r\nX-Webhook-Timestamp: %s\r\nX-Webhook-Signature: %s\r\n' \
+        "$timestamp" "$(signature "$timestamp" "$WORK/half")" >&"$CALLER"
+    printf 'Content-Length: %d\r\n\r\n%s' "$size" "$(head -c 20 "$WORK/half")" >&"$CALLER"
+}
+rest() { tail -c +21 "$WORK/half" >&"$CALLER"; }
+refused() { ! curl -sS --max-time 1 "${URL%webhook}healthz"; }
+
+say "a terminal that goes away ends the program in order: who is calling gets the answer"
+control=$WORK/.local/state/switchboard/switchboard.sock
 dashboard hangup "$file"
-post "$(request one)" > "$WORK/reply"
+half one
+[ -S "$control" ] || fail "there is no control socket at $control"
 tm kill-session -t hangup
+await refused || fail "the program listens on without its terminal"
+rest
+expect "$(head -1 <&"$CALLER")" $'HTTP/1.1 200 OK\r' "the answer to the call in flight"
+exec {CALLER}>&-
 WITHIN=2 await gone "$PID" || fail "the program runs on without its terminal"
+[ ! -e "$control" ] || fail "the control socket is left behind"
+
+say "what ends while the program stops does not cut a call off"
+dashboard impatient "$file"
+half one
+kill -TERM "$PID"
+await refused || fail "the program listens on after TERM"
+keys q
+kill -HUP "$PID"
+rest
+expect "$(head -1 <&"$CALLER")" $'HTTP/1.1 200 OK\r' "the answer to the call in flight"
+exec {CALLER}>&-
+left 143
+finds '^switchboard stopped after .* 1 call,'
+
+say "a second signal ends it at once"
+dashboard twice "$file"
+half one
+kill -INT "$PID"
+await refused || fail "the program listens on after INT"
+kill -INT "$PID"
+left 130
+exec {CALLER}>&-
 
 say "or leaves it headless, answering"
-dashboard headless "$file" --on-hangup headless
+STDERR=$WORK/headless.err dashboard headless "$file" --on-hangup headless
 tm kill-session -t headless
 without_dashboard() { ! grep -qsx dashboard /proc/"$PID"/task/*/comm; }
 await without_dashboard || fail "the dashboard runs on without its terminal"
@@ -110,6 +154,10 @@ ticks() { awk '{ print $14 + $15 }' "/proc/$PID/stat"; }
 was=$(ticks)
 sleep 1
 (($(ticks) - was < 20)) || fail "without its terminal the program burns $(($(ticks) - was)) ticks a second"
+before=$(grep -c 'is in use' "$WORK/headless.err" || true)
+reloaded() { (($(grep -c 'is in use' "$WORK/headless.err") > before)); }
+kill -HUP "$PID"
+await reloaded || fail "SIGHUP without a dashboard does not read the rules again: $(cat "$WORK/headless.err")"
 kill -TERM "$PID"
 await gone "$PID" || fail "the headless program does not end on TERM"
 

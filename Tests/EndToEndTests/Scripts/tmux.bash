@@ -73,13 +73,13 @@ resize() { tm resize-window -t "$TERMINAL" -x "$1" -y "$2"; }
 # dashboard NAME RULES [OPTION...]: opens a terminal and starts the program in it, on a free port.
 #
 # Sets PID, PORT and URL; SIZE="WIDTH HEIGHT" takes another size than 120x40. The shell prints `code=N` behind it, and
-# $WORK/NAME.before holds the terminal's settings from before.
+# $WORK/NAME.before holds the terminal's settings from before. STDERR=FILE keeps what it says there.
 dashboard() {
     local name=$1 rules=$2 command
     shift 2
     # shellcheck disable=SC2086
     terminal "$name" ${SIZE:-120 40}
-    command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")
+    command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")${STDERR:+2> $(printf %q "$STDERR")}
     runs "clear; stty -a > $name.before; $command; echo code=\$?"
     await program || lost "the program did not start"
     finds 'http://127\.0\.0\.1:[0-9]+/'
