@@ -2,7 +2,7 @@
 
 package import NIOCore
 
-/// What one connection may ask of the server.
+/// What clients may ask of the server.
 package struct ServerLimits: Sendable {
     /// The largest body, in bytes.
     package var body: Int
@@ -10,9 +10,14 @@ package struct ServerLimits: Sendable {
     package var request: TimeAmount
     /// How long a connection may stay silent between requests.
     package var idle: TimeAmount
+    /// How many connections may be open; one more takes the place of the one that has been quiet longest.
+    package var connections: Int
 
-    package init(body: Int, request: TimeAmount = .seconds(10), idle: TimeAmount = .seconds(75)) {
+    package init(
+        body: Int, request: TimeAmount = .seconds(10), idle: TimeAmount = .seconds(75), connections: Int = 4096
+    ) {
         self.body = body
+        self.connections = connections
         self.request = request
         self.idle = idle
     }

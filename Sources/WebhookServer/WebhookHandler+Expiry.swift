@@ -21,7 +21,7 @@ extension WebhookHandler {
         switch (expiry.why, state) {
         // It is we who take the time; what comes behind may wait.
         case (_, .answering): watch(context)
-        case (.idle, _), (_, .ending): close()
+        case (.idle, _), (_, .ending): leave()
         case (.slowRequest, _):
             endWith(exchange.refuse(.tooSlow, from: peer), context)
             context.close(promise: nil)

@@ -24,14 +24,14 @@ extension WebhookHandler {
         while !isAnswering, let part = behind.popFirst() { take(part, context) }
         sendNow()
         if isAnswering { return }
-        if isInputClosed { close() } else { read(true, context) }
+        if isInputClosed { close() } else { read(context.channel.isWritable, context) }
     }
 
     var isAnswering: Bool {
         if case .answering = state { true } else { false }
     }
 
-    private func read(_ isWanted: Bool, _ context: ChannelHandlerContext) {
+    func read(_ isWanted: Bool, _ context: ChannelHandlerContext) {
         // Only a closed channel refuses, and then nothing is read anyway.
         _ = context.channel.setOption(.autoRead, value: isWanted)
     }

@@ -9,7 +9,7 @@ import NIOHTTP1
 /// The HTTP side of one connection: collects a request, asks the exchange, writes the reply in the same turn.
 ///
 /// Answers are ready at once, so replies leave in the order of the requests and pipelining needs no queue.
-final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
+final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, ConnectionRoom.Occupant {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
@@ -34,7 +34,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     private var isStopping = false
     /// The other end sends nothing more, and may still wait for replies.
     private(set) var isInputClosed = false
-    private let outbox: Outbox
+    private let share: LoopShare
     /// Whether something is written that has not been sent.
     private var hasUnsent = false
     var peer = "?"
@@ -46,12 +46,12 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     var behind: Deque<HTTPServerRequestPart> = []
     var context: ChannelHandlerContext?
 
-    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival, outbox: Outbox) {
+    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival, share: LoopShare) {
         self.route = route
         self.exchange = exchange
         self.limits = limits
         self.arrival = arrival
-        self.outbox = outbox
+        self.share = share
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -59,10 +59,12 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
         peer = context.remoteAddress?.ipAddress ?? "local"
         arrival.newest = exchange.ticks
         watch(context)
+        if !share.room.enter(self) { leave() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
+        share.room.exit(self)
         self.context = nil
     }
 
@@ -92,8 +94,14 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if hasUnsent { outbox.send(self) }
+        if hasUnsent { share.outbox.send(self) }
         context.fireChannelReadComplete()
+    }
+
+    /// Who does not take the replies is not read either: what is not sent yet is kept in memory.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if !isAnswering { read(context.channel.isWritable, context) }
+        context.fireChannelWritabilityChanged()
     }
 
     func sendNow() {
@@ -102,9 +110,19 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
         context?.flush()
     }
 
-    /// Sends what is written, and closes.
+    /// Closes once what is written has been sent; what still comes is thrown away.
     func close() {
-        sendNow()
+        guard let context else { return }
+        state = .ending
+        hasUnsent = false
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+
+    var quietSince: UInt64? { isAnswering ? nil : arrival.newest }
+
+    func leave() {
         context?.close(promise: nil)
     }
 
@@ -122,9 +140,11 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (state, error as? HTTPParserError) {
-        case (.ending, _), (_, nil), (_, .invalidEOFState): close()
-        // What comes behind the request is no HTTP; the reply that is waited for is the last one.
+        case (_, nil): leave()
+        case (.ending, _): close()
+        // What comes behind the request is no HTTP, or half of it; the reply that is waited for is the last one.
         case (.answering, .some): isStopping = true
+        case (_, .invalidEOFState): close()
         case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
         }
     }
@@ -169,6 +189,7 @@ extension WebhookHandler {
 
     private func end(_ context: ChannelHandlerContext) {
         arrival.first = nil
+        if case .ending = state { return close() }
         let ended = state
         state = .waiting
         switch ended {
@@ -176,8 +197,7 @@ extension WebhookHandler {
         case .refusing(let refusal, let request): write(exchange.refuse(refusal, from: peer), for: request, context)
         case .reportingHealth(let request):
             write(Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8)), for: request, context)
-        case .waiting, .answering: break
-        case .ending: context.close(promise: nil)
+        case .waiting, .answering, .ending: break
         }
     }
 

@@ -85,7 +85,7 @@ extension WebhookServer {
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: Exchange
     ) -> ServerBootstrap {
-        let outboxes = Outboxes(group)
+        let shares = LoopShares(group, connections: limits.connections)
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)
@@ -109,7 +109,7 @@ extension WebhookServer {
                     let arrival = Arrival()
                     let webhooks = WebhookHandler(
                         route: route, exchange: exchange, limits: limits, arrival: arrival,
-                        outbox: outboxes.outbox(of: channel.eventLoop))
+                        share: shares.share(of: channel.eventLoop))
                     try channel.pipeline.syncOperations.addHandlers([
                         ArrivalHandler(arrival: arrival, exchange: exchange, webhooks: webhooks),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),

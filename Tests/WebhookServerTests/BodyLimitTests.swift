@@ -42,6 +42,17 @@ import WebhookServer
         #expect(received == Self.tooLarge)
     }
 
+    @Test func whatStandsBehindARefusedRequestIsNotAnswered() async throws {
+        let tooMuch = String(repeating: " ", count: 2000)
+        try await ListeningServer.run(limits: ServerLimits(body: 1999)) { server in
+            let received = try await server.answer(to: [
+                Wire.request(body: tooMuch) + Wire.request(body: Wire.call("a")) + Wire.request(body: Wire.call("b"))
+            ])
+            #expect(received == Self.tooLarge)
+            #expect(server.calls == 0)
+        }
+    }
+
     private static func chunk(_ text: some StringProtocol) -> String {
         "\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n"
     }

@@ -78,6 +78,33 @@ import WebhookServer
         }
     }
 
+    @Test func whatStandsBehindTheLastRequestIsNotAnswered() async throws {
+        try await ListeningServer.run { server in
+            let received = try await server.answer(to: [
+                Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("a"))
+                    + Wire.request(body: Wire.call("b")) + Wire.request(body: Wire.call("c"))
+            ])
+            #expect(received == Wire.lastGreeted)
+            #expect(server.calls == 1)
+        }
+    }
+
+    @Test func oneMoreConnectionThanMayBeTakesTheOldestPlace() async throws {
+        // Every event loop has one place.
+        try await ListeningServer.run(limits: ServerLimits(body: 1024, connections: 1)) { server in
+            try await RawConnection.open(to: server.server.address) { silent in
+                for _ in 0..<64 {
+                    let request = Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call())
+                    try await RawConnection.open(to: server.server.address) { other in
+                        try await other.send(request)
+                        #expect(try await other.read(through: "}}") == Wire.lastGreeted)
+                    }
+                }
+                #expect(try await silent.rest() == "")
+            }
+        }
+    }
+
     @Test func aSlowClientDelaysNobody() async throws {
         try await ListeningServer.run { server in
             try await RawConnection.open(to: server.server.address) { slow in

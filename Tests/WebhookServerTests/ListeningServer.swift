@@ -71,4 +71,7 @@ struct ListeningServer: Sendable {
 
     /// How many requests were turned away, by reason.
     var refused: [String: Int] { log.snapshot().totals.refused }
+
+    /// How many calls were recorded.
+    var calls: Int { log.snapshot().totals.calls }
 }

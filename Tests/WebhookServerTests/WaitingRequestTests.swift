@@ -48,10 +48,13 @@ import Testing
         #expect(received == (1...2).map { Wire.response("200 OK", "{\"error\":\"\($0)\"}") }.joined())
     }
 
-    @Test func nonsenseBehindARequestDoesNotTakeItsReply() async throws {
-        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#)) { await Task.yield() }
+    @Test(arguments: [("nonsense\r\n\r\n", false), ("POST /webhook HTT", true), ("POST /webhook HTTP/1.1\r\nHo", true)])
+    func nonsenseBehindARequestDoesNotTakeItsReply(_ nonsense: String, hangsUp: Bool) async throws {
+        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#)) {
+            for _ in 0..<1000 { await Task.yield() }
+        }
         let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
-            try await server.answer(to: [Wire.request(body: Wire.call("a")) + "nonsense\r\n\r\n"])
+            try await server.answer(to: [Wire.request(body: Wire.call("a")) + nonsense], thenHangUp: hangsUp)
         }
         #expect(received == Wire.response("200 OK", #"{"error":"1"}"#, Wire.close))
     }

@@ -45,7 +45,8 @@ struct Assembly: Sendable {
         do throws(WebhookServerError) {
             server = try await WebhookServer.bind(
                 on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
-                limits: ServerLimits(body: settings.maxBody), exchange: exchange)
+                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), exchange: exchange
+            )
         } catch {
             throw failure(error)
         }

@@ -125,6 +125,11 @@ for number in {1..10}; do
 done
 for fd in "${idle[@]}"; do exec {fd}>&-; done
 
+say "who asks without end and reads nothing is not read either, and still gets every reply"
+read -r sent replied heldback <<< "$(timeout 60 python3 "${BASH_SOURCE%/*}/greedy.py" "$PORT")"
+expect "$heldback" True "whether the server stops reading"
+expect "$replied" "$sent" "replies"
+
 say "the address is taken"
 code=0
 "$SWITCHBOARD" serve --headless --config "$RULES" --listen "127.0.0.1:$PORT" \
@@ -179,3 +184,19 @@ post "$SAMPLE" -o /dev/null
 halt "$PID" INT
 expect "$CODE" 130
 expect "$(wc -l < "$ERR")" 2 "the summary has two lines: $(cat "$ERR")"
+
+say "more connections than the system allows files stop nobody"
+(ulimit -n 256 && exec "$SWITCHBOARD" serve --headless --listen 127.0.0.1:0 --config "$RULES") \
+    > "$WORK/few.out" 2> "$WORK/few.err" < /dev/null &
+PID=$! OUT=$WORK/few.out ERR=$WORK/few.err
+finally "$PID"
+listening
+mkfifo "$WORK/crowd"
+python3 "${BASH_SOURCE%/*}/greedy.py" "$PORT" 600 < "$WORK/crowd" > "$WORK/crowded" &
+finally $!
+exec {crowd}> "$WORK/crowd"
+await grep -q 600 "$WORK/crowded"
+for number in {1..5}; do expect "$(status "$(request "crowded-$number")")" 200 "an answer beside a crowd"; done
+exec {crowd}>&-
+halt "$PID"
+expect "$CODE" 143

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The room that one event loop has for connections: a crowd of idle ones must not keep a call out.
+package final class ConnectionRoom {
+    /// Who takes a place.
+    package protocol Occupant: AnyObject {
+        /// When it last said something, in `Exchange.ticks`; `nil` while it is we who take the time.
+        var quietSince: UInt64? { get }
+        /// Gives its place up at once.
+        func leave()
+    }
+
+    private let places: Int
+    private var occupants: [ObjectIdentifier: any Occupant] = [:]
+
+    package init(places: Int) {
+        self.places = places
+    }
+
+    /// Gives a newcomer a place; where there is none, that of the one which has been quiet longest.
+    ///
+    /// - Returns: `false` when everybody waits for us.
+    package func enter(_ newcomer: any Occupant) -> Bool {
+        if occupants.count >= places {
+            let quiet = occupants.values.compactMap { occupant in occupant.quietSince.map { (occupant, $0) } }
+            guard let (longest, _) = quiet.min(by: { $0.1 < $1.1 }) else { return false }
+            exit(longest)
+            longest.leave()
+        }
+        occupants[ObjectIdentifier(newcomer)] = newcomer
+        return true
+    }
+
+    /// Takes back a place; of one that has none, nothing.
+    package func exit(_ occupant: any Occupant) {
+        occupants[ObjectIdentifier(occupant)] = nil
+    }
+}
