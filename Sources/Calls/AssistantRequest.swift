@@ -2,6 +2,7 @@
 
 /// The question of the platform before it picks up: how this call shall be answered.
 package struct AssistantRequest: Hashable, Sendable {
+    /// Empty where the platform does not name the call.
     package let callID: CallID
     package let callType: String
     package let caller: Party
@@ -19,5 +20,11 @@ package struct AssistantRequest: Hashable, Sendable {
         self.called = called
         self.calledName = calledName
         self.dialect = dialect
+    }
+
+    /// The same question about a call of that name.
+    package func named(_ id: CallID) -> AssistantRequest {
+        AssistantRequest(
+            callID: id, callType: callType, caller: caller, called: called, calledName: calledName, dialect: dialect)
     }
 }

@@ -9,7 +9,6 @@ package enum Refusal: Error, Hashable, Sendable {
     case notHTTP
     case notJSON(problem: String)
     case noMessageType
-    case noCallID
     case wrongPath
     case wrongMethod
     case tooLarge(limit: Int)
@@ -25,7 +24,6 @@ package enum Refusal: Error, Hashable, Sendable {
         case .notHTTP: "not_http"
         case .notJSON: "not_json"
         case .noMessageType: "no_message_type"
-        case .noCallID: "no_call_id"
         case .wrongPath: "wrong_path"
         case .wrongMethod: "wrong_method"
         case .tooLarge: "too_large"
@@ -38,7 +36,7 @@ package enum Refusal: Error, Hashable, Sendable {
     package var isUnsigned: Bool {
         switch self {
         case .missingSignature, .badSignature, .stale: true
-        case .notHTTP, .notJSON, .noMessageType, .noCallID, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .stopping:
+        case .notHTTP, .notJSON, .noMessageType, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .stopping:
             false
         }
     }
@@ -53,7 +51,6 @@ extension Refusal: CustomStringConvertible {
         case .notHTTP: "the bytes are not HTTP/1.1"
         case .notJSON(let problem): "the body is not JSON: \(problem)"
         case .noMessageType: "the body has no message.type"
-        case .noCallID: "the assistant-request has no call.id"
         case .wrongPath: "another path than the webhook's"
         case .wrongMethod: "another method than POST"
         case .tooLarge(let limit): "the body is larger than \(limit) bytes"

@@ -2,13 +2,23 @@
 
 package import Calls
 package import Contacts
+import Dispatch
 import GRDB
 
 /// Contacts in an SQLite database, which is only read; the query of the rules file is prepared once.
-package final class ContactDatabase: LocalContacts {
+///
+/// It is waited for like another server: a disk may be slow, and a query may have no index.
+package final class ContactDatabase: RemoteContacts {
     package let name: String
     private let queue: DatabaseQueue
     private let query: String
+    /// One lookup after the other; callers wait for theirs away from the event loops.
+    private let lookups = DispatchQueue(label: "switchboard.contacts")
+    /// Tells lookups that their time is over.
+    private let alarm = DispatchQueue(label: "switchboard.contacts.alarm")
+
+    /// How long a program that writes to the database is waited for, in seconds; within the time of the lookup.
+    private static let patience = 0.2
 
     private init(name: String, queue: DatabaseQueue, query: String) {
         self.name = name
@@ -26,8 +36,7 @@ package final class ContactDatabase: LocalContacts {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "contacts"
-        // A writer that holds the database must not hold up a call.
-        configuration.busyMode = .immediateError
+        configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in
             database.add(function: e164(country: country, numbers: numbers))
         }
@@ -42,7 +51,21 @@ package final class ContactDatabase: LocalContacts {
         return ContactDatabase(name: name, queue: opened.queue, query: query)
     }
 
-    package func contact(for number: PhoneNumber) -> ContactAnswer {
+    package func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer {
+        let nanoseconds = Int(clamping: time.nanoseconds)
+        return await withCheckedContinuation { continuation in
+            let lookup = Lookup(continuation)
+            lookups.async {
+                guard lookup.begin() else { return }
+                lookup.end(self.contact(for: number))
+            }
+            alarm.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) {
+                lookup.giveUp { self.queue.interrupt() }
+            }
+        }
+    }
+
+    private func contact(for number: PhoneNumber) -> ContactAnswer {
         do {
             return try queue.read { database in
                 let statement = try database.cachedStatement(sql: query)

@@ -29,7 +29,7 @@ package struct ContactTable: LocalContacts {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(file: name) }
         let table = try rows(of: text, name: name)
         guard let column = table.header.first(where: { $0.trimmed.lowercased() == "number" }) else {
-            throw .noNumberColumn(file: name, header: table.header)
+            throw .noNumberColumn(file: name)
         }
         var contacts: [PhoneNumber: Contact] = [:]
         var problems: [RowProblem] = []

@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// A source of contacts that answers at once, from memory or from a file on this machine.
+/// A source of contacts that answers at once, from memory.
 package protocol LocalContacts: Sendable {
     /// The source for people, such as `contacts.csv`.
     var name: String { get }

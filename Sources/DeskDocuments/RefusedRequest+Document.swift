@@ -24,7 +24,7 @@ extension Refusal {
         case .stale(let age): [.init("age", .integer(age))]
         case .notJSON(let problem): [.init("problem", .string(problem))]
         case .tooLarge(let limit): [.init("limit", .integer(limit))]
-        case .missingSignature, .badSignature, .notHTTP, .noMessageType, .noCallID, .wrongPath, .wrongMethod, .tooSlow,
+        case .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow,
             .stopping:
             []
         }
@@ -32,7 +32,7 @@ extension Refusal {
 
     fileprivate init(_ fields: Fields) throws(DocumentProblem) {
         let plain: [Refusal] = [
-            .missingSignature, .badSignature, .notHTTP, .noMessageType, .noCallID, .wrongPath, .wrongMethod, .tooSlow,
+            .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow,
             .stopping,
         ]
         let code = try fields.text("reason")

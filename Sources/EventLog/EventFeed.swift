@@ -30,9 +30,12 @@ struct EventFeed {
         }
     }
 
-    func batch(after cursor: UInt64, atMost most: Int) -> EventBatch {
+    /// The events behind a cursor, the cursor behind them, and how many were missed.
+    typealias Batch = (events: [StoredEvent], next: UInt64, dropped: UInt64)
+
+    func batch(after cursor: UInt64, atMost most: Int) -> Batch {
         let start = max(cursor, first)
-        let fresh = events.dropFirst(Int(start - first)).prefix(most).map(\.told)
-        return EventBatch(events: fresh, next: start + UInt64(fresh.count), dropped: start - cursor)
+        let fresh = Array(events.dropFirst(Int(start - first)).prefix(most))
+        return (fresh, next: start + UInt64(fresh.count), dropped: start - cursor)
     }
 }

@@ -8,6 +8,8 @@ import Synchronization
 /// The lock is held for a few hundred nanoseconds at a time, never while anything is drawn, written or waited for.
 package final class EventLog: Sendable {
     private let state: Mutex<LogState>
+    /// So many characters of the type of a webhook are kept that belongs to no call.
+    private static let longestType = 200
 
     package init(keep: Retention) {
         state = Mutex(LogState(keep: keep))
@@ -58,7 +60,7 @@ package final class EventLog: Sendable {
         change { state in
             state.totals.answered += 1
             guard !webhook.call.callID.text.isEmpty else {
-                state.log(.other(.stray(type: webhook.event.wireName, at: now)))
+                state.log(.other(.stray(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
                 return
             }
             let box = state.update(webhook.call.callID) { known, place in
@@ -96,7 +98,9 @@ package final class EventLog: Sendable {
 
     /// Returns the events since a cursor, the oldest first and not more than so many, and how many were missed.
     package func events(after cursor: UInt64, atMost most: Int = .max) -> EventBatch {
-        state.withBriefLock { $0.events(after: cursor, atMost: most) }
+        // Made into what is told behind the lock: a follower that comes late asks for thousands.
+        let (stored, next, dropped) = state.withBriefLock { $0.events(after: cursor, atMost: most) }
+        return EventBatch(events: stored.map(\.told), next: next, dropped: dropped)
     }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.

@@ -25,7 +25,7 @@ struct LogState: Sendable {
     /// The cursor behind the newest event.
     var cursor: UInt64 { events.cursor }
 
-    func events(after cursor: UInt64, atMost most: Int) -> EventBatch { events.batch(after: cursor, atMost: most) }
+    func events(after cursor: UInt64, atMost most: Int) -> EventFeed.Batch { events.batch(after: cursor, atMost: most) }
 
     /// Changes a call or begins one; `change` gets the call of that id, if it is kept, and the place that a new one has.
     mutating func update(_ id: CallID, _ change: (CallBox?, UInt64) -> CallBox) -> CallBox {

@@ -12,6 +12,7 @@ enum StoredEvent: Sendable {
     var weight: Int {
         switch self {
         case .answered(let box), .news(let box): box.weight
+        case .other(.stray(let words, _)), .other(.desk(let words, _)): 128 + words.utf8.count
         case .other: 128
         }
     }

@@ -66,6 +66,10 @@ package final class Exchange: Sendable {
     }
 
     private func answer(_ call: AssistantRequest, _ inbound: InboundWebhook, at now: Instant) -> Response {
+        // Everything but the type may be missing (contract, section 15); the row wants a name all the same.
+        guard !call.callID.text.isEmpty else {
+            return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
+        }
         let open = OpenCall(call: call, id: ids.next(), held: books.current)
         var facts = CallFacts.none
         let depth = open.held.book.rules.rememberedCalls

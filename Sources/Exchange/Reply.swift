@@ -47,7 +47,6 @@ package struct Reply: Equatable, Sendable {
         case .notHTTP: (.badRequest, "this is not HTTP/1.1")
         case .notJSON: (.badRequest, "the body is not JSON")
         case .noMessageType: (.badRequest, "message.type is missing")
-        case .noCallID: (.badRequest, "message.call.id is missing")
         case .wrongPath: (.notFound, "nothing is served here")
         case .wrongMethod: (.methodNotAllowed, "only POST is served here")
         case .tooLarge: (.contentTooLarge, "the body is too large")

@@ -15,9 +15,7 @@ package enum WebhookDecoder {
         let result = sb_read_webhook(bytes.baseAddress, bytes.count, &fields)
         guard result == SB_JSON_OK else { throw .notJSON(problem: problem(result)) }
         guard let type = fields.type.text(usually: "assistant-request"), !type.isEmpty else { throw .noMessageType }
-        let webhook = Webhook(call: call(fields), event: event(type, fields), echo: echo(fields))
-        if webhook.event == .assistantRequest, webhook.call.callID.text.isEmpty { throw .noCallID }
-        return webhook
+        return Webhook(call: call(fields), event: event(type, fields), echo: echo(fields))
     }
 
     private static func call(_ fields: sb_webhook) -> AssistantRequest {

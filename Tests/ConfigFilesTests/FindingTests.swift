@@ -25,6 +25,14 @@ import Testing
             finding(line, column).rendered(source: source) == "rules.yaml:\(line):\(column): error: no\n" + expected)
     }
 
+    @Test(arguments: [
+        ("no \u{1B}]0;x\u{7}", "no ?]0;x?"), ("a\nb", "a b"),
+        (String(repeating: "x", count: 401), String(repeating: "x", count: 400) + "..."),
+    ])
+    func itsWordsCannotSteerATerminal(words: String, expected: String) {
+        #expect(Finding(.error, file: "f", at: .start, words).message == expected)
+    }
+
     @Test(arguments: [(9, true), (1, false)])
     func showsNoLineThatIsNotThereOrHoldsASecret(line: Int, showsSource: Bool) {
         let finding = finding(line, 1, showsSource: showsSource)

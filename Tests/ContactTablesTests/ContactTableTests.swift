@@ -51,7 +51,7 @@ import Testing
     @Test(arguments: [
         (
             Array("phone,name\n".utf8),
-            ContactTableError.noNumberColumn(file: "contacts.csv", header: ["phone", "name"])
+            ContactTableError.noNumberColumn(file: "contacts.csv")
         ),
         ([0x6E, 0xFF, 0x0A], .notUTF8(file: "contacts.csv")),
     ])

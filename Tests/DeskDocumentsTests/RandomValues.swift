@@ -115,7 +115,7 @@ extension RandomValues {
     mutating func refusal() -> Refusal {
         one(of: [
             .missingSignature, .badSignature, .stale(age: Int64(number(Int.min...Int.max))), .notHTTP,
-            .notJSON(problem: text()), .noMessageType, .noCallID, .wrongPath, .wrongMethod,
+            .notJSON(problem: text()), .noMessageType, .wrongPath, .wrongMethod,
             .tooLarge(limit: number(0...Int.max)), .tooSlow, .stopping,
         ])
     }

@@ -33,6 +33,29 @@ import Testing
         #expect(snapshot.totals.evicted == 100 - kept.count)
     }
 
+    @Test func wordsOfTheDeskAreBoundedInBytesToo() {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
+        for _ in 0..<100 { log.recordDesk(String(repeating: "x", count: 9_000), at: .sample) }
+        let batch = log.events(after: 0)
+        #expect((1...11).contains(batch.events.count))
+        #expect(Int(batch.dropped) + batch.events.count == 100)
+    }
+
+    @Test func ofATypeNobodyKnowsOnlyTheBeginningIsKept() {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
+        let type = String(repeating: "x", count: 9_000)
+        let call = AssistantRequest(
+            callID: CallID(""), callType: "", caller: .withheld, called: .withheld, calledName: nil, dialect: .snakeCase
+        )
+        log.record(Webhook(call: call, event: .other(type: type), echo: .none), at: .sample, body: [])
+        guard case .stray(let kept, _) = log.events(after: 0).events.first else {
+            Issue.record("no stray")
+            return
+        }
+        #expect(kept.count == 200)
+        #expect(type.hasPrefix(kept))
+    }
+
     @Test func oneCallThatIsLargerThanEverythingIsKeptAlone() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 10))
         CallSample("a").record(in: log)

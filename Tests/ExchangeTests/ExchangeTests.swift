@@ -59,9 +59,6 @@ import Testing
         Example("nothing", "", status: 400, reply: #"{"error":"the body is not JSON"}"#),
         Example("another document", "[1]", status: 400, reply: #"{"error":"message.type is missing"}"#),
         Example("no type", "{\"message\":{}}", status: 400, reply: #"{"error":"message.type is missing"}"#),
-        Example(
-            "a request without a call id", "{\"message\":{\"type\":\"assistant-request\"}}", status: 400,
-            reply: #"{"error":"message.call.id is missing"}"#),
     ]
 
     @Test(arguments: answered + refused) func repliesTo(_ example: Example) throws {
@@ -72,6 +69,17 @@ import Testing
         let totals = office.log.snapshot().totals
         #expect(totals.answered == (status == 200 ? 1 : 0))
         #expect(totals.refusedInAll == (status == 200 ? 0 : 1))
+    }
+
+    @Test(arguments: [#"{"message":{"type":"assistant-request"}}"#, Office.request("")])
+    func aCallWithoutANameIsAnsweredAndEachTimeAnother(_ body: String) throws {
+        let office = try Office()
+        try office.desk.close(saying: "Closed.")
+        for _ in 0..<2 { #expect(office.send(body).body == #"{"error":"Closed."}"#) }
+        let calls = office.calls
+        #expect(calls.count == 2)
+        #expect(Set(calls.map(\.id)).count == 2)
+        #expect(office.log.snapshot().totals.repeats == 0)
     }
 
     @Test func theSameCallGetsTheSameBytesAgainAndCountsOnce() throws {

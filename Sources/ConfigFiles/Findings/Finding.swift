@@ -10,13 +10,14 @@ package struct Finding: Hashable, Sendable {
     /// Whether the source line may be shown; not when it holds a secret.
     package let showsSource: Bool
 
+    /// Creates a finding; from the message is taken what could steer a terminal, what is a secret, and what is too long.
     package init(
         _ severity: Severity, file: String, at position: SourcePosition, _ message: String, showsSource: Bool = true
     ) {
         self.severity = severity
         self.file = file
         self.position = position
-        self.message = message
+        self.message = message.cleaned
         self.showsSource = showsSource
     }
 
@@ -31,4 +32,14 @@ package struct Finding: Hashable, Sendable {
 
 extension Finding: CustomStringConvertible {
     package var description: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
+}
+
+extension String {
+    /// The text without what could steer a terminal or is a secret, and no longer than a message may be.
+    fileprivate var cleaned: String {
+        let scalars = SecretWords.masked(self).unicodeScalars.prefix(400).map {
+            $0 == "\t" || $0 == "\n" ? " " : $0.printable
+        }
+        return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > 400 ? "..." : "")
+    }
 }

@@ -29,11 +29,11 @@ struct Findings {
 
     mutating func error(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
         errorCount += 1
-        list.append(Finding(.error, file: file, at: position, message.cleaned, showsSource: showsSource))
+        list.append(Finding(.error, file: file, at: position, message, showsSource: showsSource))
     }
 
     mutating func warning(_ message: String, at position: SourcePosition, showsSource: Bool = true) {
-        list.append(Finding(.warning, file: file, at: position, message.cleaned, showsSource: showsSource))
+        list.append(Finding(.warning, file: file, at: position, message, showsSource: showsSource))
     }
 
     /// Warns once of a text at a place that older YAML reads as something else.
@@ -45,15 +45,5 @@ struct Findings {
 extension Finding {
     fileprivate var withoutSource: Finding {
         Finding(severity, file: file, at: position, message, showsSource: false)
-    }
-}
-
-extension String {
-    /// The text without what could steer a terminal or is a secret, and no longer than a message may be.
-    fileprivate var cleaned: String {
-        let scalars = SecretWords.masked(self).unicodeScalars.prefix(400).map {
-            $0 == "\t" || $0 == "\n" ? " " : $0.printable
-        }
-        return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > 400 ? "..." : "")
     }
 }

@@ -28,6 +28,8 @@ struct ContactSources {
 
     /// How many rows that cannot be used are told of one by one.
     private static let mostRows = 10
+    /// How long a database may take, as long as another server without a timeout of its own.
+    private static let databaseTimeout = Duration.milliseconds(500)
 
     /// Opens every source; rows that cannot be used are warnings, a source that cannot be used at all is an error.
     func open(_ sources: [ContactSource]) -> Opening {
@@ -67,7 +69,7 @@ struct ContactSources {
             let database = try ContactDatabase.open(
                 path: NamedFiles.path(path, besides: configuration), name: path, query: query, country: country,
                 numbers: numbers)
-            opening.sources.append(.local(database))
+            opening.sources.append(.remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero)))
         } catch {
             opening.findings.append(finding(.error, position, error.description))
         }

@@ -13,6 +13,9 @@ final class EventPrinter: Service {
     /// How long the last lines may take once the server stops.
     private static let patience = DispatchTimeInterval.seconds(2)
 
+    /// So many events are printed in one piece.
+    private static let mostAtOnce = 256
+
     private let log: EventLog
     private let firstLine: [UInt8]
     private let wake = DispatchSemaphore(value: 0)
@@ -55,10 +58,10 @@ final class EventPrinter: Service {
         while true {
             let isLast = isStopping.load(ordering: .acquiring)
             isWoken.store(false, ordering: .releasing)
-            let batch = log.events(after: cursor)
+            let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
             cursor = batch.next
             guard StandardOutput.write(Self.lines(batch)) else { return nobodyReads() }
-            if isLast { return }
+            if isLast, batch.events.isEmpty { return }
             if batch.events.isEmpty { wake.wait() }
         }
     }
