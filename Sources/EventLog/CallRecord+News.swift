@@ -48,7 +48,9 @@ extension CallRecord {
         switch webhook.event {
         case .status(let status, let reason): move(to: status, reason: reason, at: now)
         case .report(let report): close(with: report)
-        case .assistantRequest, .toolCalls, .other: break
+        // Only a call that goes on calls tools.
+        case .toolCalls: move(to: .inProgress, reason: nil, at: now)
+        case .assistantRequest, .other: break
         }
         append(webhook.event, at: now, body: body)
     }
@@ -83,6 +85,8 @@ extension CallRecord {
         case (.live(let since), .ended): state = .ended(seconds: Int(now.microseconds(since: since) / 1_000_000))
         case (_, .ended): state = .ended(seconds: nil)
         case (_, .endedWithError): state = .failed(reason: reason)
+        case (_, .failed), (_, .rejected), (_, .insufficientCredits): state = .failed(reason: reason ?? status.text)
+        case (_, .none): break
         default: state = .other(status)
         }
     }

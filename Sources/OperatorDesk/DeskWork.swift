@@ -54,6 +54,7 @@ struct DeskWork {
             begun.append(override)
             warn(of: override)
         }
+        if kind.text?.contains("{{") == true { caveats.append("callers hear the {{...}} as it is written") }
         finish("\(kind.deed) \(scopes.words)")
     }
 

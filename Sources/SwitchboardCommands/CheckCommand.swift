@@ -25,9 +25,9 @@ struct CheckCommand: ParsableCommand {
         let source = try ConfigurationSource(path: path)
         let findings = (source.outcome.findings + contactFindings(source, path)).sorted { $0.position < $1.position }
         if json {
-            print(Self.document(findings).text)
+            StandardOutput.say(Self.document(findings).text)
         } else if !findings.isEmpty {
-            print(source.rendered(findings))
+            StandardOutput.say(source.rendered(findings))
         }
         StandardError.say("\(path): \(Self.summary(findings))")
         let isBad = findings.contains { strict || $0.severity == .error }

@@ -12,5 +12,6 @@ enum ExitReason: Int32, Sendable {
     /// The terminal went away.
     case hungUp = 129
     case interrupted = 130
+    case quit = 131
     case terminated = 143
 }

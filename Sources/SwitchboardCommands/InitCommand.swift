@@ -20,10 +20,12 @@ struct InitCommand: ParsableCommand {
             try NewFile.write(Array(Starter.text.utf8), to: path, overwriting: false)
         } catch NewFile.Problem.exists {
             throw CommandFailure(.failure, "\(path) is there already and was left as it is.")
+        } catch let problem as NewFile.Problem {
+            throw CommandFailure(.failure, "\(path) cannot be written: \(problem)")
         } catch {
-            throw CommandFailure(.failure, "\(path) cannot be written: \(error)")
+            throw CommandFailure(.failure, "\(folder.path) cannot be made: \(NamedFiles.words(for: error))")
         }
-        print(path)
+        StandardOutput.say(path)
         StandardError.say(try Self.writeSchema(in: folder))
         StandardError.say(
             """

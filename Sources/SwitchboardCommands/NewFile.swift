@@ -18,7 +18,10 @@ enum NewFile {
     }
 
     /// Writes the bytes beside the place first, then moves them there in one step.
+    ///
+    /// A link is followed; a folder, a device or a pipe is never replaced.
     static func write(_ bytes: [UInt8], to path: String, overwriting: Bool) throws(Problem) {
+        let path = try target(of: path)
         let draft = path + ".\(getpid()).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw problem() }
@@ -29,6 +32,16 @@ enum NewFile {
             unlink(draft)
             throw error
         }
+    }
+
+    /// Where a path leads, if a file stands there or nothing does.
+    private static func target(of path: String) throws(Problem) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return path }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .system("what stands there is no regular file") }
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     private static func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(Problem) {

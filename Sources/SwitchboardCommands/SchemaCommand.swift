@@ -13,6 +13,6 @@ struct SchemaCommand: ParsableCommand {
             """)
 
     func run() throws {
-        print(String(decoding: RulesSchema.bytes, as: UTF8.self), terminator: "")
+        _ = StandardOutput.write(RulesSchema.bytes)
     }
 }

@@ -56,7 +56,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         let isFine = exitCode(for: error).isSuccess
         let text = fullMessage(for: error)
         if isFine {
-            print(text)
+            StandardOutput.say(text)
         } else {
             StandardError.say(text)
         }

@@ -24,12 +24,12 @@ struct TestCommand: ParsableCommand {
         let results = rulesFile.cases.map { CaseResult($0, in: rehearsal) }
         let failed = results.filter { !$0.differences.isEmpty }
         for result in failed {
-            print("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")
-            for difference in result.differences { print("  \(difference)") }
+            StandardOutput.say("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")
+            for difference in result.differences { StandardOutput.say("  \(difference)") }
         }
         if coverage {
             for name in CaseResult.unreached(rulesFile.rules.rules.map(\.name), by: results) {
-                print("no case reaches the rule \(name)")
+                StandardOutput.say("no case reaches the rule \(name)")
             }
         }
         StandardError.say("\(path): \(results.count - failed.count) passed, \(failed.count) failed")

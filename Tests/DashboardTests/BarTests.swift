@@ -34,6 +34,15 @@ import TestSupport
         #expect(Array(state.screen[2..<2 + example.rows.count]) == example.rows)
     }
 
+    @Test(arguments: [
+        (Scope.line("+31201234999"), true), (.group("nobody"), true), (.group("amsterdam"), false), (.all, false),
+    ])
+    func anOverrideThatNoLineFeelsSaysSo(_ scope: Scope, isIdle: Bool) {
+        let state = DashboardState.sample(
+            size: Size(columns: 200, rows: 50), calls: .varied, desk: .sample(closure: .closed(scope: scope)))
+        #expect(state.text.contains("(not in the rules file: touches nobody)") == isIdle)
+    }
+
     @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
         for words in [String(repeating: "lang ", count: 190), String(repeating: "x", count: 900), "東京 \u{202E}"] {
             let desk = DeskStatus.sample(closure: .closed(says: words), greeting: .greeting(words))

@@ -2,6 +2,7 @@
 
 import Calls
 import Dashboard
+import EventLog
 import Screen
 import Testing
 import TestSupport
@@ -29,6 +30,33 @@ import TestSupport
         #expect(first == second.map { $0 + 1 })
         state.type("!")
         #expect(state.selectedRow != nil)
+    }
+
+    @Test func whyRequestsWereRefusedStandsThereTooAndWhatIsAlikeOnce() throws {
+        var state = DashboardState.sample()
+        let log = EventLog.sample([])
+        for (second, peer) in ["203.0.113.9", "203.0.113.9", "203.0.113.10"].enumerated() {
+            log.record(
+                Refusal.stale(age: 400 + Int64(second)), from: peer, at: .sample.advanced(bySeconds: Int64(second)))
+        }
+        state.receive(.news(log.snapshot()))
+        state.type("!")
+        let rows = state.screen.filter { $0.contains("203.0.113") }
+        #expect(rows.count == 2)
+        #expect(rows.first?.contains("a request of 203.0.113.10 refused: signed 402 s ago") == true)
+        #expect(rows.last?.contains("2 requests of 203.0.113.9 refused: signed 401 s ago") == true)
+    }
+
+    @Test(arguments: [("c<tab>close<enter>", 20, 5), ("g<enter>", 49, 10), ("q", 1, 1), ("u", 50, 9), ("qy", 80, 5)])
+    func noKeyActsOnAScreenThatIsTooSmallToShowIt(_ keys: String, columns: Int, rows: Int) {
+        var state = DashboardState.sample(calls: .varied)
+        state.receive(.resized(Size(columns: columns, rows: rows)))
+        let before = state.view()
+        #expect(state.type(keys) == [])
+        #expect(state.update(with: .paste("x")) == [])
+        #expect(state.view() == before)
+        state.receive(.resized(Size(columns: 120, rows: 40)))
+        #expect(state.selectedRow != nil, "no dialog is open")
     }
 
     @Test func onlyTheNewestAreKept() {

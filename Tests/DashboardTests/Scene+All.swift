@@ -28,6 +28,7 @@ extension Scene {
         Scene("empty", calls: []),
         Scene("unsigned", desk: .sample(isSigned: false)),
         Scene("refused", then: [.news(.refusing)]),
+        Scene("refused-why", keys: "!", then: [.told(.reloaded), .news(.refusing)]),
         Scene("greeting", desk: .sample(greeting: .greeting())),
         Scene("forced-open", desk: .sample(closure: .forcedOpen, lines: .sample(open: 4))),
         Scene("pending", keys: "c<tab>close<enter>"),

@@ -70,6 +70,19 @@ import Testing
             call().then(.status(.endedWithError, reason: "TTS refused"), after: 3).then(report, after: 4),
             state: .failed(reason: "TTS refused"), confirmation: .unconfirmed),
         Example(
+            "a call that never came about",
+            call().then(.status(CallStatus("insufficient-credits"), reason: nil), after: 3),
+            state: .failed(reason: "insufficient-credits"), confirmation: .unconfirmed),
+        Example(
+            "the platform may give a reason", call().then(.status(.rejected, reason: "blocked"), after: 3),
+            state: .failed(reason: "blocked"), confirmation: .unconfirmed),
+        Example(
+            "an empty status says nothing", call().then(.status(CallStatus(""), reason: nil), after: 3),
+            state: .ringing, confirmation: .unconfirmed),
+        Example(
+            "only a live call calls tools", call().then(.toolCalls(names: ["book"]), after: 2), state: live,
+            confirmation: .unconfirmed),
+        Example(
             "an unknown status is shown", call().then(.status(CallStatus("transferred"), reason: nil), after: 3),
             state: .other(CallStatus("transferred")), confirmation: .unconfirmed),
         Example(

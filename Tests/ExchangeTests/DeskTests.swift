@@ -143,6 +143,23 @@ import Testing
         #expect(status(office.desk).closingTexts == ["We are closed.", "Nobody here."])
         #expect(status(office.desk).greetingTexts == ["Hi"])
     }
+
+    @Test(
+        arguments: [
+            [:], ["closed": .rejection("{{line.name}} is closed.")], ["a": .greeting("Hi")],
+            ["closed": .rejection("Closed until {{time.hour}}."), "blocked": .rejection("Goodbye.")],
+        ] as [[String: Answer]])
+    func withoutATextThatCanBeSaidAsItIsAUsualOneIsOffered(_ answers: [String: Answer]) throws {
+        let office = try Office(rules: .sample(answers: answers))
+        #expect(status(office.desk).closingTexts.first == AnsweringBook.lastClosingText)
+    }
+
+    @Test func whoTypesAPlaceholderIsToldThatItIsNotFilledIn() throws {
+        let office = try Office()
+        let outcome = try office.desk.carryOut(
+            closed("{{line.name}} is shut."), by: Self.anna)
+        #expect(outcome.caveats == ["callers hear the {{...}} as it is written"])
+    }
 }
 
 /// A store that can keep nothing.

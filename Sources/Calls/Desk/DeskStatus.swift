@@ -80,6 +80,9 @@ package struct DeskStatus: Hashable, Sendable {
         }
     }
 
+    /// Whether no line feels an override: its line or its group has left the rules file.
+    package func isIdle(_ override: Override) -> Bool { override.scope != .all && lines(in: override.scope).isEmpty }
+
     /// Whether more than one line feels it when a change is taken back; without lines every number does.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty

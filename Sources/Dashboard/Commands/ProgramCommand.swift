@@ -10,7 +10,8 @@ enum ProgramCommand: CaseIterable, Sendable {
         switch self {
         case .export: bind([.character("e")], "e", "export", "write all calls to a file as JSON lines", bar: 8)
         case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0)
-        case .messages: bind([.character("!")], "!", "messages", "what was said, such as the findings of a reload")
+        case .messages:
+            bind([.character("!")], "!", "messages", "what was said: findings of a reload, why requests were refused")
         case .commandLine: bind([.character(":")], ":", "command", "a command by its word; Tab completes it")
         case .reload: bind([], ":reload", "reload", "read the rules file again; saving it does too")
         case .back: bind([.character("q")], "q", "back", "back; in the calls: quit, after asking")

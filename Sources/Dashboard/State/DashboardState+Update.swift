@@ -56,6 +56,7 @@ extension DashboardState {
 
     /// Pasted text goes into an open text field and nowhere else.
     private mutating func paste(_ text: String) {
+        guard !Layout(self).isTooSmall else { return }
         if dialog != nil {
             dialog?.paste(text)
         } else if commandLine != nil {
@@ -80,6 +81,8 @@ extension DashboardState {
 
 extension DashboardState {
     private mutating func press(_ key: Key) -> [DashboardEffect] {
+        // Nobody shall throw a switch that cannot be seen.
+        if Layout(self).isTooSmall { return key == .control("c") ? [.quit] : key == .control("l") ? [.redraw] : [] }
         // A key that is pressed has seen the words; keys that only move do not hide an answer that just came.
         if notice?.isAlert == true { notice = nil }
         if key == .control("c") { return [.quit] }

@@ -8,8 +8,8 @@ struct TextField: Hashable, Sendable {
     /// The place before which the next character goes.
     private(set) var cursor: Int
 
-    /// No greeting or path is longer; a paste beyond it is cut.
-    static let longest = 1000
+    /// More than the desk takes of any text, and the system of a path: what a long paste is cut to is refused, not used.
+    static let longest = 5000
 
     init(_ text: String = "") {
         characters = Array(text.prefix(Self.longest))

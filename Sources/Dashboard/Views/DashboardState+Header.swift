@@ -55,8 +55,8 @@ extension DashboardState {
     }
 
     private func refused(_ totals: Totals) -> String {
-        let unsigned = totals.unsigned > 0 ? " (\(Words.number(totals.unsigned)) unsigned)" : ""
-        return Words.number(totals.refusedInAll) + unsigned
+        let badlySigned = totals.unsigned > 0 ? " (\(Words.number(totals.unsigned)) badly signed)" : ""
+        return Words.number(totals.refusedInAll) + badlySigned
     }
 
     private func add(_ times: AnswerTimes, to row: inout SegmentRow) {

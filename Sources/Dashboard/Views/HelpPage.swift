@@ -84,7 +84,10 @@ enum HelpPage {
     }
 
     private static let facts = [
-        ("", "Calls a minute are the mean of the last five minutes, or of the time since the first call."),
+        (
+            "",
+            "Calls a minute are the mean of the last five minutes, or of those since the first call."
+        ),
         ("", "An answer must be out within 5 000 ms; the platform waits no longer."),
         ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(whatThen)"),
     ]

@@ -51,7 +51,9 @@ struct OverrideWords {
 
     /// What it is and whom it touches.
     var title: String {
-        let scope = Words.scope(override.scope, in: desk)
+        let scope =
+            Words.scope(override.scope, in: desk)
+            + (desk.isIdle(override) ? " (not in the rules file: touches nobody)" : "")
         return switch override.kind {
         case .closed: "CLOSED \(scope)"
         case .inform: "CLOSED (INFORM) \(scope)"

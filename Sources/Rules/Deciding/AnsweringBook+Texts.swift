@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension AnsweringBook {
-    /// The closing texts of the file without holes, the one named `closed` first.
+    /// What callers hear where the file has no closing text that can be said as it is.
+    package static let lastClosingText = "Sorry, we are closed at the moment. Please call back later."
+
+    /// The closing texts of the file without holes, the one named `closed` first; never none, so that closing is quick.
     package var closingTexts: [String] {
-        let named = rules.answers.filter { $0.name == "closed" } + rules.answers.filter { $0.name != "closed" }
-        return plain(
-            named.map { answer in
+        let usual = rejections(of: rules.answers.filter { $0.name == "closed" })
+        return (usual.isEmpty ? [Self.lastClosingText] : usual)
+            + rejections(of: rules.answers.filter { $0.name != "closed" }).filter { !usual.contains($0) }
+    }
+
+    private func rejections(of answers: [RuleBook.NamedAnswer]) -> [String] {
+        plain(
+            answers.map { answer in
                 if case .reject(let text) = answer.answer { text } else { nil }
             })
     }

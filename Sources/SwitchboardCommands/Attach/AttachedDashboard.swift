@@ -26,12 +26,9 @@ struct AttachedDashboard: Sendable {
         let stop = OrderlyStop(outcome: outcome)
         let signals = await ProcessSignals { signal in
             switch signal {
-            case .interrupt:
-                outcome.settle(.interrupted)
-                stop.insist()
-            case .terminate:
-                outcome.settle(.terminated)
-                stop.insist()
+            case .interrupt: stop.insist(.interrupted)
+            case .quit: stop.insist(.quit)
+            case .terminate: stop.insist(.terminated)
             case .hangUp:
                 outcome.settle(.hungUp)
                 console.end(.hungUp)

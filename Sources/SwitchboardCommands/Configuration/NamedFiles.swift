@@ -28,6 +28,8 @@ enum NamedFiles {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile: "there is no such file"
         case .fileReadNoPermission: "permission is denied"
+        case .fileReadUnknown: "it is no file that can be read"
+        case .fileWriteFileExists: "a file of that name is in the way"
         default: "\(error.localizedDescription)"
         }
     }

@@ -20,15 +20,15 @@ extension DeskCommand {
             try await DeskClient.with(socket: desk.socket) { try await run(with: $0) }
         } catch let refusal as DeskSaysNo {
             guard desk.json else { throw refusal.commandFailure }
-            print(refusal.failure.document.text)
+            StandardOutput.say(refusal.failure.document.text)
             throw CommandFailure(.failure, "")
         }
     }
 
     /// Says what was done: a line for people, or the whole for scripts.
     func tell(_ outcome: DeskOutcome, clock: DeskClock) {
-        guard !desk.json else { return print(outcome.document.text) }
-        print(CleanText.clean(OutcomeWords.line(outcome, clock: clock)))
+        guard !desk.json else { return StandardOutput.say(outcome.document.text) }
+        StandardOutput.say(CleanText.clean(OutcomeWords.line(outcome, clock: clock)))
         for caveat in outcome.caveats { StandardError.say("Mind: \(CleanText.clean(caveat)).") }
     }
 

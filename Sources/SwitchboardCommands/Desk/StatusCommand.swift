@@ -16,9 +16,9 @@ struct StatusCommand: DeskCommand {
 
     func run(with client: DeskClient) async throws {
         let body = try await client.send(.get, "/v1/status")
-        guard !desk.json else { return print(String(decoding: body, as: UTF8.self)) }
+        guard !desk.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
         let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
         let clock = DeskClock(zone: report.desk.timeZone, now: WallClock.system.now())
-        for line in StatusWords.lines(report, clock: clock) { print(CleanText.clean(line)) }
+        for line in StatusWords.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
     }
 }

@@ -9,7 +9,9 @@ enum StatusWords {
         let signed = desk.isSigned ? "signed" : "UNSIGNED"
         return desk.warnings.map { "WARNING: \($0)" }
             + ["\(standing(desk)), listening at \(desk.webhookURL), \(signed)"]
-            + desk.overrides.map { words($0, clock) }
+            + desk.overrides.map {
+                words($0, clock) + (desk.isIdle($0) ? "; TOUCHES NOBODY: not in the rules file" : "")
+            }
             + desk.lines.flatMap { words($0, clock) }
             + [
                 "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "

@@ -41,7 +41,7 @@ struct ExplainCommand: AsyncParsableCommand {
             by: AnsweringBook(rules: file.rules, switches: Switches()), contacts: contacts,
             within: file.server.answerWithin)
         try await http.shutDown()
-        print(json ? explanation.document.text : explanation.text)
+        StandardOutput.say(json ? explanation.document.text : explanation.text)
     }
 
     private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {

@@ -29,8 +29,9 @@ final class OrderlyStop: Service {
         asked.settle(.success(()))
     }
 
-    /// Asks as somebody who does not want to wait when asking twice.
-    func insist() {
+    /// Asks for a reason, as somebody who does not want to wait when asking twice.
+    func insist(_ reason: ExitReason) {
+        outcome.settle(reason)
         if wasInsisted.exchange(true, ordering: .acquiringAndReleasing) { Self.exitNow(outcome.settled) }
         ask()
     }

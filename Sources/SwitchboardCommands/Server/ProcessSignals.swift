@@ -8,6 +8,8 @@ final class ProcessSignals {
     /// A signal that the program acts on.
     enum Kind: Int32, CaseIterable, Sendable {
         case interrupt = 2
+        /// By Ctrl-\ at a terminal; left alone, Swift takes it for a crash and reports for half a minute.
+        case quit = 3
         case terminate = 15
         case hangUp = 1
     }

@@ -72,12 +72,9 @@ struct RunningServer: Sendable {
         _ outcome: Outcome
     ) {
         switch signal {
-        case .interrupt:
-            outcome.settle(.interrupted)
-            stop.insist()
-        case .terminate:
-            outcome.settle(.terminated)
-            stop.insist()
+        case .interrupt: stop.insist(.interrupted)
+        case .quit: stop.insist(.quit)
+        case .terminate: stop.insist(.terminated)
         case .hangUp:
             // A terminal that goes away may say so more than once.
             if let console, onHangup == .exit {

@@ -76,7 +76,7 @@ echo '{}' > other/switchboard.schema.json
 expect_run 0 'switchboard.schema.json is there already and was left as it is' init other
 expect "$(cat other/switchboard.schema.json)" '{}'
 touch a-file
-expect_run 1 'a-file/switchboard.yaml cannot be written' init a-file
+expect_run 1 'a-file cannot be made: a file of that name is in the way' init a-file
 
 say "check"
 good=$(rules good <<< 'otherwise: default')
@@ -93,6 +93,8 @@ EOR
 )
 expect_run 1 'bad.yaml: [0-9]+ errors?, 0 warnings' check "$bad"
 expect_match "$SAID" "$bad:4:[0-9]+: error: .*nobody"
+together=$("$SWITCHBOARD" check "$bad" 2>&1 || true)
+expect_match "$(tail -1 <<< "$together")" 'errors?, 0 warnings$' "the summary behind the findings, in one log"
 expect_match "$SAID" "$bad:5:[0-9]+: error: .*moon"
 expect "$(grep -A2 "error: .*moon" <<< "$SAID" | sed -n 3p | tr -d ' ')" '^' "a caret under the place"
 expect_run 1 'bad.yaml' check --json "$bad"

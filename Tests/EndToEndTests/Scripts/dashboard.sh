@@ -230,6 +230,22 @@ expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file"
 expect "$(wc -l < "$WORK/session.jsonl")" "$calls" "a line a call"
 tagged=$(jq -r 'select(.id == "tagged") | .from + " " + (.events | length | tostring)' "$WORK/session.jsonl")
 expect "$tagged" '+31655501234 2' "the call whose tag came back"
+mkfifo "$WORK/pipe"
+keys e
+sees 'Export'
+keys C-u
+types pipe
+keys Enter
+sees 'pipe was not written: what stands there is no regular file'
+[ -p "$WORK/pipe" ] || fail "the pipe was replaced"
+keys e
+sees 'Export'
+keys C-u
+types session.jsonl
+keys Enter
+sees 'session.jsonl exists'
+keys Enter
+loses 'session.jsonl exists'
 cp "$WORK/session.jsonl" "$WORK/session.was"
 answer after-export > "$WORK/reply"
 keys e

@@ -28,6 +28,13 @@ keys C-c
 left 130
 finds '^switchboard stopped after .* 0 calls'
 
+say "^\\ does so too: it is no crash, and nobody waits for a report of one"
+dashboard quit-signal "$file"
+keys 'C-\'
+WITHIN=3 await gone "$PID" || lost "the program goes on after QUIT"
+left 131
+finds '^switchboard stopped after .* 0 calls'
+
 say "TERM ends it in order, from any screen"
 dashboard terminate "$file"
 post "$(request one)" > "$WORK/reply"
