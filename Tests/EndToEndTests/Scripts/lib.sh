@@ -23,14 +23,18 @@ export SWITCHBOARD_WEBHOOK_SECRET=$SECRET
 # The request of the documentation: a call from +31612345678 to +31850835037.
 SAMPLE='{"message":{"type":"assistant-request","timestamp":"2025-12-13T12:00:00.000Z","call":{"id":"5c4d030f-43e3-4e65-899e-8148521e660f","type":"inbound_phone_call","status":"ringing"},"phone_number":{"number":"+31850835037","name":"HMS Sovereign Demo"},"customer":{"number":"+31612345678"}}}'
 
-started=()
+# When each process began, by its id: the system gives the id of one that has ended to another in time.
+declare -A started=()
+begun_at() { ps -o lstart= -p "$1" 2> /dev/null || true; }
 
 # Ends what the script started, by process id, and removes its folder.
 finish() {
-    local code=$? pid
+    local code=$? pid ending=()
     trap - EXIT
-    for pid in "${started[@]}"; do kill "$pid" 2> /dev/null || true; done
-    for pid in "${started[@]}"; do
+    for pid in "${!started[@]}"; do
+        [ "$(begun_at "$pid")" = "${started[$pid]}" ] && kill "$pid" 2> /dev/null && ending+=("$pid")
+    done
+    for pid in "${ending[@]}"; do
         WITHIN=7 await gone "$pid" 2> /dev/null || kill -KILL "$pid" 2> /dev/null || true
     done
     rm -rf "$WORK"
@@ -56,7 +60,7 @@ fail() {
 }
 
 # finally PID: has a process ended when the script ends.
-finally() { started+=("$1"); }
+finally() { started[$1]=$(begun_at "$1"); }
 
 # gone PID: whether a process has ended; a zombie has.
 gone() { [[ $(ps -o stat= -p "$1" 2> /dev/null) =~ ^(Z|$) ]]; }
@@ -97,8 +101,10 @@ expect_match() {
 
 # rules NAME: writes stdin to a rules file with a secret and prints its path; SERVER replaces the server block.
 rules() {
-    printf 'version: 1\nserver: %s\n' "${SERVER:-"{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }"}" > "$WORK/$1.yaml"
-    cat >> "$WORK/$1.yaml"
+    {
+        printf 'version: 1\nserver: %s\n' "${SERVER:-"{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }"}"
+        cat
+    } > "$WORK/$1.yaml"
     echo "$WORK/$1.yaml"
 }
 

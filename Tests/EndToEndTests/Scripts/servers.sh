@@ -79,7 +79,7 @@ crm() {
     serve "$(SERVER='{ answer_within: 2s, secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }' rules "crm-$1" << EOR
 tag_answers: false
 contacts:
-  - http: { url: "$2/{number}", timeout: 300ms, cache: 5m }
+  - http: { url: "$2/{number}", timeout: ${TIMEOUT:-300ms}, cache: 5m }
 otherwise: { greeting: "Hallo {{contact.name|daar}}" }
 EOR
     )"
@@ -89,7 +89,7 @@ EOR
     await logged ".id == \"c-$1\""
     expect_match "$(why "c-$1")" "^contact: http://[0-9.:]+/[a-z/]*\{number\} $3" "$1"
 }
-crm right "$OTHER/contacts/right" 'knows the caller$' Jan
+TIMEOUT=1500ms crm right "$OTHER/contacts/right" 'knows the caller$' Jan
 answered c-unknown +31699999999
 expect_json "$REPLY" '{"assistant":{"first_message":"Hallo daar"}}'
 await logged '.id == "c-unknown"'
@@ -115,7 +115,7 @@ halt "$PID"
 ask() {
     say "ask: $1"
     serve "$(SERVER='{ answer_within: 2s, secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }' rules "ask-$1" << EOR
-otherwise: { ask: { url: "$2", timeout: 500ms, otherwise: { reject: "Without" } } }
+otherwise: { ask: { url: "$2", timeout: ${TIMEOUT:-500ms}, otherwise: { reject: "Without" } } }
 EOR
     )"
     answered "a-$1"
@@ -125,7 +125,7 @@ EOR
     expect_match "$(why "a-$1")" "^ask http://[0-9.:]+/[a-z/]* ?$4" "$1"
     halt "$PID"
 }
-ask right "$OTHER/hms/right" '{"error":"asked"}' ': answered in [0-9]+ ms$'
+TIMEOUT=1500ms ask right "$OTHER/hms/right" '{"error":"asked"}' ': answered in [0-9]+ ms$'
 asked=$(tail -1 "$WORK/posts.jsonl")
 expect "$(jq -r .body <<< "$asked")" "$(request a-right)" "the body is sent as it came"
 printf '%s' "$(request a-right)" > "$WORK/asked.body"
@@ -150,7 +150,8 @@ EOR
 )"
 answered together
 expect_json "$REPLY" '{"error":"Without"}'
-[ "$MS" -lt 1100 ] || fail "answered after $MS ms"
+await logged '.id == "together"'
+expect "$(jq 'select(.id == "together") | .latency_ms < 1500' "$OUT")" true "the timeouts add up to 1600 ms"
 halt "$PID"
 
 say "forward: tool calls get their answer, status updates and reports are told of"
@@ -166,7 +167,7 @@ tools='{"message":{"type":"tool-calls","call":{"id":"f1"},"tool_call_list":[{"id
 expect_json "$(post "$tools")" '{"results":[{"tool_call_id":"t1","result":4}]}'
 start=${EPOCHREALTIME/./}
 expect_json "$(post "$(update f1 in-progress)")" '{}'
-[ $(((${EPOCHREALTIME/./} - start) / 1000)) -lt 1000 ] || fail "the platform waited for the listener"
+[ $(((${EPOCHREALTIME/./} - start) / 1000)) -lt 2500 ] || fail "the platform waited for the listener"
 report='{"message":{"type":"end-of-call-report","call":{"id":"f1"}}}'
 expect_json "$(post "$report")" '{}'
 await logged '.event == "desk" and (.words | test("^end-of-call-report was not taken by http://.* it answered with status 500"))'

@@ -46,7 +46,7 @@ refused() {
 }
 
 say "what was kept is in force from the first call, and what is over has ended on time"
-{ override 1 all "$(moment 3000)"; override 2 "group demo" "$(moment -60000)"; override 3 "line +31850835037"; } | kept 4
+{ override 1 all "$(moment 6000)"; override 2 "group demo" "$(moment -60000)"; override 3 "line +31850835037"; } | kept 4
 serve "$RULES"
 expect_json "$(post "$(request one)")" "$CLOSED"
 still='closed all lines since 2026-07-01 14:00, until .*, by anna \(pts/3\), reason: fire drill'
@@ -94,7 +94,7 @@ expect "$(cat "$STATE"/state.json.damaged-*)" '{"version":1,'
 
 say "a disk without room changes nothing, is told, and is tried again"
 rm -rf "$STATE"
-{ override 1 "group demo" "$(moment 2000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
+{ override 1 "group demo" "$(moment 6000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
     | jq -c '.text = "x" * 2000' | kept 5
 was=$(< "$STATE/state.json")
 serve "$RULES"

@@ -34,7 +34,7 @@ terminal() {
         env PS1='ready> ' "${TERMINAL_ENV[@]}" bash --norc --noprofile
     tm pipe-pane -t "$1" "cat >> '$WORK/$1.bytes'"
     SHELL_PID=$(tm display-message -p -t "$1" '#{pane_pid}')
-    if [ "${#started[@]}" -eq 0 ] || ! [[ " ${started[*]} " == *" $(tmux_pid) "* ]]; then finally "$(tmux_pid)"; fi
+    finally "$(tmux_pid)"
     sees 'ready>'
 }
 tmux_pid() { tm display-message -p '#{pid}'; }
