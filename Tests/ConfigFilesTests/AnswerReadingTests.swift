@@ -33,8 +33,8 @@ import Testing
                 AssistantAnswer(
                     metadata: [.init("b", .string("{{call.id}}")), .init("a", .number("1"))]))),
         Example(
-            "raw", #"{ raw: '{"error": "{{caller.number}}"}' }"#,
-            .raw(TextTemplate(parsing: #"{"error": "{{caller.number}}"}"#))),
+            "raw", #"{ raw: '{"error": "{{caller.number|you}}"}' }"#,
+            .raw(TextTemplate(parsing: #"{"error": "{{caller.number|you}}"}"#))),
         Example(
             "speech", "{ stt: { provider: deepgram, model: nova-3-general, language: de } }",
             .assistant(

@@ -4,7 +4,7 @@ import Calls
 import Rules
 
 extension RulesReader {
-    /// Reads JSON that is sent as it is, and checks that it stays JSON whatever fills its holes.
+    /// Reads JSON that is sent as it is, and checks that it stays an answer whatever fills its holes.
     mutating func readRaw(_ node: YAMLNode) -> TextTemplate? {
         guard node.scalarText != nil else {
             findings.error(
@@ -13,9 +13,14 @@ extension RulesReader {
         }
         guard let template = readTemplate(node, of: "`raw`") else { return nil }
         for filling in RawFilling.allCases {
-            guard let problem = JSONSyntax.problem(in: filling.fill(template)) else { continue }
-            findings.error("`raw` is not the text of a JSON object\(filling.words): \(problem)", at: node.position)
-            return nil
+            let bytes = filling.fill(template)
+            if let problem = JSONSyntax.problem(in: bytes) {
+                findings.error("`raw` is not the text of a JSON object\(filling.words): \(problem)", at: node.position)
+                return nil
+            }
+            let problems = JSONReader.read(bytes).map(RawAnswerCheck.problems) ?? []
+            for problem in problems { findings.error("in `raw`\(filling.words) \(problem)", at: node.position) }
+            guard problems.isEmpty else { return nil }
         }
         return template
     }
