@@ -17,6 +17,8 @@ package final class Forwarder: Sendable {
 
     /// How many webhooks wait at most.
     package static let mostWaiting = 1000
+    /// How many bytes of bodies wait at most, 32 MiB.
+    package static let mostBytes = 32 << 20
     /// How many are on their way at once.
     private static let mostAtOnce = 8
 
@@ -25,6 +27,7 @@ package final class Forwarder: Sendable {
     private let clock: WallClock
     private let deliveries: AsyncStream<Delivery>
     private let waiting: AsyncStream<Delivery>.Continuation
+    private let waitingBytes = Atomic(0)
 
     init(backEnds: BackEnds, log: EventLog, clock: WallClock) {
         self.backEnds = backEnds
@@ -36,11 +39,10 @@ package final class Forwarder: Sendable {
     /// Takes a webhook over; nobody waits for it.
     func send(_ webhook: ForwardedWebhook, type: String, to backEnd: BackEnd) {
         let delivery = Delivery(webhook: webhook, backEnd: backEnd, type: type)
-        switch waiting.yield(delivery) {
-        case .enqueued: break
-        case .dropped, .terminated: tell("\(type) was not sent to \(backEnd.name): too many wait already")
-        @unknown default: break
-        }
+        let bytes = waitingBytes.add(webhook.body.count, ordering: .relaxed).newValue
+        if bytes <= Self.mostBytes, case .enqueued = waiting.yield(delivery) { return }
+        waitingBytes.subtract(webhook.body.count, ordering: .relaxed)
+        tell("\(type) was not sent to \(backEnd.name): too many wait already")
     }
 
     /// Sends what is taken over until ``stop()``; then what still waits.
@@ -48,7 +50,10 @@ package final class Forwarder: Sendable {
         await withDiscardingTaskGroup { group in
             for _ in 0..<Self.mostAtOnce {
                 group.addTask { [self] in
-                    for await delivery in deliveries { await deliver(delivery) }
+                    for await delivery in deliveries {
+                        await deliver(delivery)
+                        waitingBytes.subtract(delivery.webhook.body.count, ordering: .relaxed)
+                    }
                 }
             }
         }

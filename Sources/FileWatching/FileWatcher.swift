@@ -13,11 +13,16 @@ package final class FileWatcher: Sendable {
         var stamps: [WatchedFile: FileStamp] = [:]
         /// The folders by the kernel's number.
         var folders: [Int32: String] = [:]
-        var isWaiting = false
+        /// How often the kernel told something.
+        var events: UInt64 = 0
+        /// When the first thing was told that was not looked at yet.
+        var waitingSince: DispatchTime?
     }
 
-    /// How long it stays quiet before changes are told, in milliseconds: longer than an editor takes to save.
+    /// How long it must be quiet before changes are told, in milliseconds: longer than an editor pauses while it saves.
     private static let quiet = 100
+    /// How long changes are waited with at most, in milliseconds, where it never becomes quiet.
+    private static let longest = 1000
 
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "switchboard.files")
@@ -47,16 +52,23 @@ package final class FileWatcher: Sendable {
     ///
     /// A file that was watched before counts as it was when it was last looked at: what changed while somebody read it is
     /// told.
-    package func watch(_ files: Set<WatchedFile>) {
+    ///
+    /// - Returns: `false` where the kernel has no watch left for one of them.
+    @discardableResult
+    package func watch(_ files: Set<WatchedFile>) -> Bool {
         state.withLock { state in
             let known = state.stamps
             state.stamps = Dictionary(uniqueKeysWithValues: files.map { ($0, known[$0] ?? FileStamp($0)) })
-            self.watchFolders(&state)
+            return self.watchFolders(&state)
         }
     }
 
     /// Asks the kernel for the folders of the files, and of the files that links among them stand for.
-    private func watchFolders(_ state: inout State) {
+    ///
+    /// A folder that is not there is not missed: a file in it cannot be read either, and that is said elsewhere.
+    @discardableResult
+    private func watchFolders(_ state: inout State) -> Bool {
+        var isWatching = true
         let events =
             IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF
         let folders = Set(state.stamps.keys.flatMap { Self.places(of: $0.path) }.map(Self.folder))
@@ -66,8 +78,9 @@ package final class FileWatcher: Sendable {
         }
         for folder in folders {
             let number = inotify_add_watch(descriptor, folder, UInt32(events))
-            if number >= 0 { state.folders[number] = folder }
+            if number >= 0 { state.folders[number] = folder } else if errno == ENOSPC { isWatching = false }
         }
+        return isWatching
     }
 
     /// A path, and where it leads when it is a link.
@@ -93,11 +106,12 @@ extension FileWatcher {
             }
         }
         guard isWritten else { return }
-        let isFirst = state.withLock { state in
-            defer { state.isWaiting = true }
-            return !state.isWaiting
+        let count = state.withLock { state in
+            state.events += 1
+            state.waitingSince = state.waitingSince ?? .now()
+            return state.events
         }
-        if isFirst { queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in self?.look() } }
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in self?.look(after: count) }
     }
 
     /// Whether any event may mean that a file is complete now; one that was only created is still being written.
@@ -112,9 +126,13 @@ extension FileWatcher {
         return false
     }
 
-    private func look() {
+    /// Looks at the files, unless something else was told since: that has its own look on the way.
+    private func look(after count: UInt64) {
         let isChanged = state.withLock { state in
-            state.isWaiting = false
+            guard let since = state.waitingSince,
+                count == state.events || since + .milliseconds(Self.longest) <= .now()
+            else { return false }
+            state.waitingSince = nil
             let stamps = Dictionary(uniqueKeysWithValues: state.stamps.keys.map { ($0, FileStamp($0)) })
             defer { state.stamps = stamps }
             // A folder may have been replaced, or a link may lead elsewhere now.

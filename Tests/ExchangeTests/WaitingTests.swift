@@ -121,16 +121,18 @@ import Testing
         #expect(told == ["\(type) was not taken by http://listener: it answered with status 500 after 0 ms"])
     }
 
-    @Test func whatWaitsToBeToldIsBounded() async throws {
+    @Test(arguments: [(size: 0, fits: Forwarder.mostWaiting), (size: 1 << 20, fits: (Forwarder.mostBytes >> 20) - 1)])
+    func whatWaitsToBeToldIsBounded(size: Int, fits: Int) async throws {
         let servers = ScriptedBackEnds(.json("{}"))
         let backEnd = BackEnd(url: "http://listener", timeout: .seconds(8))
         let office = try Office(
             rules: .sample(forwarding: Forwarding(toolCalls: nil, statusUpdates: backEnd, reports: nil)),
             backEnds: servers)
         let body = WebhookBody.sample { $0.type = "status-update" }.text
-        for _ in 0..<Forwarder.mostWaiting + 5 { _ = await office.sent(body) }
+        let blanks = String(repeating: " ", count: size)
+        for _ in 0..<fits + 5 { _ = await office.sent(body + blanks) }
         office.exchange.forwarder.stop()
         await office.exchange.forwarder.run()
-        #expect(servers.requests.count == Forwarder.mostWaiting)
+        #expect(servers.requests.count == fits)
     }
 }

@@ -29,13 +29,13 @@ final class Reloader: Sendable {
     /// Watches the rules file and the files that it names, from now on.
     func watch(_ source: ConfigurationSource) {
         let watcher = FileWatcher { [weak self] in self?.run() }
-        if watcher == nil {
+        if !(watcher?.watch(source.watchedFiles) ?? false) {
             tell(
                 Tidings(
-                    "The rules file is not watched: the system has no inotify left. SIGHUP reads it again.",
+                    "The rules file, or one that it names, is not watched: the system has no inotify watch left "
+                        + "(fs.inotify.max_user_watches). SIGHUP reads it again.",
                     isAlert: true))
         }
-        watcher?.watch(source.watchedFiles)
         self.watcher.withLock { $0 = watcher }
         // It may have been saved since it was read.
         if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
