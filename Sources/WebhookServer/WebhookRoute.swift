@@ -30,6 +30,19 @@ struct WebhookRoute: Sendable {
         if head.uri == "/healthz" {
             return head.method == .GET || head.method == .HEAD ? .health : .refused(.wrongMethod)
         }
+        if let path = Self.path(ofAbsolute: head.uri) {
+            var head = head
+            head.uri = path
+            return target(of: head)
+        }
         return .refused(.wrongPath)
+    }
+
+    /// The path of a target that names the host too, as a proxy may send it (RFC 9112, section 3.2.2).
+    private static func path(ofAbsolute uri: String) -> String? {
+        guard let scheme = ["http://", "https://"].first(where: uri.lowercased().hasPrefix),
+            let slash = uri.dropFirst(scheme.count).firstIndex(of: "/")
+        else { return nil }
+        return String(uri[slash...])
     }
 }

@@ -32,6 +32,10 @@ import Testing
             "a query does not count", Wire.request("POST /webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
             gets: Wire.lastGreeted),
         HTTPExample(
+            "a target that names the host",
+            Wire.request("POST HTTP://desk:8787/webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
+            gets: Wire.lastGreeted),
+        HTTPExample(
             "a body that is waited for",
             Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Expect: 100-continue"], body: Wire.call()),
             gets: "HTTP/1.1 100 Continue\r\n\r\n", Wire.lastGreeted),

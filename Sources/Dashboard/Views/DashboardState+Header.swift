@@ -40,13 +40,16 @@ extension DashboardState {
         row.add(fact("rejected", Words.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
         if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
         if totals.late > 0 { row.add(fact("late", Words.number(totals.late), .late), rank: 1) }
-        if totals.evicted > 0 { row.add(fact("let go", Words.number(totals.evicted), .muted), rank: 9) }
+        if totals.evicted > 0 { row.add(fact("let go", Words.number(totals.evicted), .muted), rank: 10) }
         add(totals.answerTimes, to: &row)
-        if totals.answerTimes.count > 0 { row.add(budget(totals.answerTimes), rank: 8) }
+        if totals.answerTimes.count > 0 {
+            row.add("of 5 000", .muted, rank: 7, gap: 1)
+            row.add(budget(totals.answerTimes), rank: 9, gap: 1)
+        }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
-        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 7)
+        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 8)
         row.addRight("\(perMinute)/min", .text, rank: 2)
-        row.addRight("(5 min)", .muted, rank: 10, gap: 1)
+        row.addRight("(5 min)", .muted, rank: 11, gap: 1)
         return row
     }
 
@@ -75,7 +78,7 @@ extension DashboardState {
         let usual = min(most, Latency.cells(microseconds: times.p99, of: width))
         let full = glyphs.spark.last ?? "#"
         return StyledLine([
-            Span("of 5 000 ", .muted), Span(String(repeating: full, count: usual), .fast),
+            Span(String(repeating: full, count: usual), .fast),
             Span(String(repeating: full, count: most - usual), Latency.role(microseconds: times.longest)),
             Span(String(repeating: glyphs.dot, count: width - most), .muted),
         ])
