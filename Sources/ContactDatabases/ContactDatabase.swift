@@ -19,6 +19,8 @@ package final class ContactDatabase: RemoteContacts {
 
     /// How long a program that writes to the database is waited for, in seconds; within the time of the lookup.
     private static let patience = 0.2
+    /// The pause between two attempts to interrupt a query, in seconds.
+    private static let repetition = 0.05
 
     private init(name: String, queue: DatabaseQueue, query: String) {
         self.name = name
@@ -59,10 +61,13 @@ package final class ContactDatabase: RemoteContacts {
                 guard lookup.begin() else { return }
                 lookup.end(self.contact(for: number))
             }
-            alarm.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) {
-                lookup.giveUp { self.queue.interrupt() }
-            }
+            alarm.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { self.giveUp(lookup) }
         }
+    }
+
+    private func giveUp(_ lookup: Lookup) {
+        guard lookup.giveUp(interrupting: { queue.interrupt() }) else { return }
+        alarm.asyncAfter(deadline: .now() + Self.repetition) { self.giveUp(lookup) }
     }
 
     private func contact(for number: PhoneNumber) -> ContactAnswer {

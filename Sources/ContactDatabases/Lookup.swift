@@ -8,6 +8,8 @@ final class Lookup: Sendable {
     private enum State {
         case waiting(CheckedContinuation<ContactAnswer, Never>)
         case running(CheckedContinuation<ContactAnswer, Never>)
+        /// Nobody waits any more for what is still being worked out.
+        case abandoned
         case over
     }
 
@@ -36,19 +38,28 @@ final class Lookup: Sendable {
         continuation?.resume(returning: answer)
     }
 
-    /// Ends the wait; where the answer is being worked out, that is interrupted, and nothing else is.
-    func giveUp(interrupting interrupt: () -> Void) {
-        let continuation = state.withLock { state -> CheckedContinuation<ContactAnswer, Never>? in
-            defer { state = .over }
+    /// Ends the wait, and interrupts what is being worked out, and nothing else.
+    ///
+    /// - Returns: Whether it is still being worked out: an interruption between two statements is lost.
+    func giveUp(interrupting interrupt: () -> Void) -> Bool {
+        let (continuation, isRunning) = state.withLock {
+            state -> (CheckedContinuation<ContactAnswer, Never>?, Bool) in
             switch state {
-            case .waiting(let continuation): return continuation
+            case .waiting(let continuation):
+                state = .over
+                return (continuation, false)
             case .running(let continuation):
+                state = .abandoned
                 // Under the lock, which its end needs too: the next lookup has not begun.
                 interrupt()
-                return continuation
-            case .over: return nil
+                return (continuation, true)
+            case .abandoned:
+                interrupt()
+                return (nil, true)
+            case .over: return (nil, false)
             }
         }
         continuation?.resume(returning: .timedOut)
+        return isRunning
     }
 }

@@ -7,7 +7,8 @@ import Synchronization
 package final class RemoteSource: Sendable {
     private struct State {
         var cache: ContactCache
-        var health = SourceHealth()
+        /// `nil` for a source that is asked however often it failed.
+        var health: SourceHealth?
     }
 
     private let contacts: any RemoteContacts
@@ -15,10 +16,12 @@ package final class RemoteSource: Sendable {
     private let state: Mutex<State>
 
     /// Creates a source that is waited for `timeout` at most and whose answers are remembered for `lifetime`.
-    package init(_ contacts: any RemoteContacts, timeout: Duration, lifetime: Duration) {
+    ///
+    /// One that `rests` is skipped for a while when it keeps failing.
+    package init(_ contacts: any RemoteContacts, timeout: Duration, lifetime: Duration, rests: Bool = true) {
         self.contacts = contacts
         self.timeout = timeout
-        state = Mutex(State(cache: ContactCache(lifetime: lifetime)))
+        state = Mutex(State(cache: ContactCache(lifetime: lifetime), health: rests ? SourceHealth() : nil))
     }
 
     var name: String { contacts.name }
@@ -27,7 +30,7 @@ package final class RemoteSource: Sendable {
     func answerAtOnce(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
         state.withBriefLock { state in
             if let answer = state.cache.answer(for: number, at: now) { return answer }
-            return state.health.isResting(at: now) ? .skipped : nil
+            return state.health?.isResting(at: now) ?? false ? .skipped : nil
         }
     }
 
@@ -36,13 +39,13 @@ package final class RemoteSource: Sendable {
         if let known = answerAtOnce(for: number, at: budget.now) { return known }
         let granted = min(timeout, budget.left)
         guard granted > .zero else { return .timedOut }
-        guard state.withBriefLock({ $0.health.mayAsk(at: budget.now) }) else { return .skipped }
+        guard state.withBriefLock({ $0.health?.mayAsk(at: budget.now) ?? true }) else { return .skipped }
         let answer = await contacts.contact(for: number, within: granted)
         state.withBriefLock { state in
             state.cache.store(answer, for: number, at: budget.now)
             // A source that got less than its own time, because others had taken it, is not to blame.
             guard answer != .timedOut || granted == timeout else { return }
-            state.health.note(answered: answer.isAnswer, at: budget.now)
+            state.health?.note(answered: answer.isAnswer, at: budget.now)
         }
         return answer
     }

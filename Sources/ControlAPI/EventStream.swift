@@ -33,7 +33,8 @@ actor EventStream {
     func next() async -> [UInt8]? {
         guard hasGreeted else {
             hasGreeted = true
-            return Self.line(.hello(instance: api.instance, cursor: cursor, version: api.house.version)) + news()
+            let hello = Self.line(.hello(instance: api.instance, cursor: cursor, version: api.house.version))
+            return hello + (tellsDesk ? refusals() : []) + news()
         }
         do {
             try await Task.sleep(for: Self.pause)
@@ -57,6 +58,11 @@ actor EventStream {
         cursor = batch.next
         let bytes = StreamLine.lines(of: batch).flatMap(Self.line)
         return tellsDesk ? bytes + deskNews() : bytes
+    }
+
+    /// Why the newest requests were refused, also before the follower came.
+    private func refusals() -> [UInt8] {
+        api.log.snapshot().refusals.flatMap { Self.line(.event(.refused($0), cursor: cursor)) }
     }
 
     private static func line(_ line: StreamLine) -> [UInt8] { line.bytes + [0x0A] }

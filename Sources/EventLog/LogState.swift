@@ -14,9 +14,6 @@ struct LogState: Sendable {
     /// A call that was let go: the lock guards all of the log, but not the taking apart of what is no more in it.
     private var leaving: CallBox?
 
-    /// How many refused requests are kept to be looked at.
-    static let mostRefusals = 64
-
     init(keep: Retention) {
         ring = CallRing(keep: keep)
         events = EventFeed(bytes: keep.bytes / 4)
@@ -59,7 +56,7 @@ struct LogState: Sendable {
     mutating func note(_ refused: RefusedRequest) {
         totals.refused[refused.refusal.code, default: 0] += 1
         if refused.refusal.isUnsigned { totals.unsigned += 1 }
-        if refusals.count == Self.mostRefusals { refusals.removeFirst() }
+        if refusals.count == RefusedRequest.mostKept { refusals.removeFirst() }
         refusals.append(refused)
         log(.other(.refused(refused)))
     }

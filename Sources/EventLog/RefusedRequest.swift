@@ -4,6 +4,9 @@ package import Calls
 
 /// A request that was turned away; only the newest few are kept, so that a flood of them costs nothing.
 package struct RefusedRequest: Hashable, Sendable {
+    /// How many are kept to be looked at.
+    package static let mostKept = 64
+
     package let at: Instant
     package let refusal: Refusal
     /// The other end, such as `127.0.0.1`.

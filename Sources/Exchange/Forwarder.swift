@@ -17,7 +17,7 @@ package final class Forwarder: Sendable {
 
     /// How many webhooks wait at most.
     package static let mostWaiting = 1000
-    /// How many bytes of bodies wait at most, 32 MiB.
+    /// How many bytes of bodies wait or are on their way at most, 32 MiB; one body always may.
     package static let mostBytes = 32 << 20
     /// How many are on their way at once.
     private static let mostAtOnce = 8
@@ -39,10 +39,10 @@ package final class Forwarder: Sendable {
     /// Takes a webhook over; nobody waits for it.
     func send(_ webhook: ForwardedWebhook, type: String, to backEnd: BackEnd) {
         let delivery = Delivery(webhook: webhook, backEnd: backEnd, type: type)
-        let bytes = waitingBytes.add(webhook.body.count, ordering: .relaxed).newValue
-        if bytes <= Self.mostBytes, case .enqueued = waiting.yield(delivery) { return }
+        let bytes = waitingBytes.add(webhook.body.count, ordering: .relaxed)
+        if bytes.oldValue == 0 || bytes.newValue <= Self.mostBytes, case .enqueued = waiting.yield(delivery) { return }
         waitingBytes.subtract(webhook.body.count, ordering: .relaxed)
-        tell("\(type) was not sent to \(backEnd.name): too many wait already")
+        tell("\(type) was not sent to \(backEnd.name): too much waits already")
     }
 
     /// Sends what is taken over until ``stop()``; then what still waits.

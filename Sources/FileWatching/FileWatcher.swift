@@ -54,7 +54,6 @@ package final class FileWatcher: Sendable {
     /// told.
     ///
     /// - Returns: `false` where the kernel has no watch left for one of them.
-    @discardableResult
     package func watch(_ files: Set<WatchedFile>) -> Bool {
         state.withLock { state in
             let known = state.stamps

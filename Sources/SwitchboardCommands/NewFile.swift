@@ -37,7 +37,10 @@ enum NewFile {
     /// Where a path leads, if a file stands there or nothing does.
     private static func target(of path: String) throws(Problem) -> String {
         var status = stat()
-        guard stat(path, &status) == 0 else { return path }
+        guard stat(path, &status) == 0 else {
+            guard lstat(path, &status) != 0 else { throw .system("the link that stands there leads nowhere") }
+            return path
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .system("what stands there is no regular file") }
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }

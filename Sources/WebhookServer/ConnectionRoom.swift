@@ -22,13 +22,21 @@ package final class ConnectionRoom {
     /// - Returns: `false` when everybody waits for us.
     package func enter(_ newcomer: any Occupant) -> Bool {
         if occupants.count >= places {
-            let quiet = occupants.values.compactMap { occupant in occupant.quietSince.map { (occupant, $0) } }
-            guard let (longest, _) = quiet.min(by: { $0.1 < $1.1 }) else { return false }
+            guard let longest = quietest else { return false }
             exit(longest)
             longest.leave()
         }
         occupants[ObjectIdentifier(newcomer)] = newcomer
         return true
+    }
+
+    private var quietest: (any Occupant)? {
+        var quietest: (occupant: any Occupant, since: UInt64)?
+        for occupant in occupants.values {
+            guard let since = occupant.quietSince, since < quietest?.since ?? .max else { continue }
+            quietest = (occupant, since)
+        }
+        return quietest?.occupant
     }
 
     /// Takes back a place; of one that has none, nothing.

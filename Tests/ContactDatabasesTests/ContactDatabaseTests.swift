@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func aWriterHoldsNobodyUp() async throws {
+    @Test func aWriterIsWaitedForOnlyAMoment() async throws {
         let crm = try CRM()
         let database = try crm.open(Self.query)
         var configuration = Configuration()

@@ -96,4 +96,15 @@ import Testing
         #expect(directory.look(up: Self.number, at: clock.now) == nil)
         #expect(crm.asked.count == 3)
     }
+
+    @Test func aSourceThatNeverRestsIsAskedEachTime() async {
+        let clock = ManualTicks()
+        let crm = RemoteCRM(clock, .init(.timedOut))
+        let source = RemoteSource(crm, timeout: .milliseconds(500), lifetime: .zero, rests: false)
+        let directory = ContactDirectory(sources: [.remote(source)])
+        for _ in 0..<5 {
+            let lookup = await directory.look(up: Self.number, within: clock.budget(milliseconds: 4000))
+            #expect(lookup.reports.map(\.outcome) == [.timedOut])
+        }
+    }
 }

@@ -68,6 +68,15 @@ import Testing
         #expect(Set(told) == ["event 2", "status 1"])
     }
 
+    @Test func aDashboardThatComesLaterIsToldWhyRequestsWereRefused() async throws {
+        let bench = ControlBench([CallSample("a")])
+        bench.log.record(.badSignature, from: "203.0.113.9", at: .sample)
+        let next = try await stream(bench, [("after", "now"), ("with", "desk")])
+        #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1"])
+        let plain = try await stream(bench, [("after", "now")])
+        #expect(try lines(await plain()) == ["hello run-1 2"])
+    }
+
     @Test func aFollowerThatIsLetGoStopsWaiting() async throws {
         let bench = ControlBench()
         let next = try await stream(bench, [])

@@ -147,7 +147,8 @@ import Testing
         var mirror = LogMirror(keep: Retention(calls: 1, bytes: 1))
         for number in 0..<100 { mirror.take(.refused(.init(at: .sample, refusal: .notHTTP, peer: "\(number)"))) }
         mirror.take(EventLog.sample([CallSample("a")]).snapshot().totals)
-        #expect(mirror.snapshot().refusals.map(\.peer) == (36..<100).map(String.init))
+        mirror.take(.refused(.init(at: .sample, refusal: .notHTTP, peer: "99")))
+        #expect(mirror.snapshot().refusals.map(\.peer) == (36..<100).map(String.init), "what is told again counts once")
         #expect(mirror.snapshot().totals.calls == 1)
         mirror.reset()
         #expect(mirror.snapshot().refusals.isEmpty)

@@ -31,7 +31,7 @@ import Testing
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        _ = watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
         try Self.ways[way].1(folder)
         await changes.next()
         withExtendedLifetime(watcher) {}
@@ -42,7 +42,7 @@ import Testing
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        _ = watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
         for number in 0..<3 {
             try folder.write("new \(number)", to: "next")
             try folder.rename("next", to: "rules.yaml")
@@ -62,7 +62,7 @@ import Testing
             atPath: folder.url("rules.yaml").path, withDestinationPath: "data/rules.yaml")
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
+        _ = watcher.watch([WatchedFile(folder.url("rules.yaml").path)])
         try folder.write("one more", to: "one/rules.yaml")
         await changes.next()
         try FileManager.default.createSymbolicLink(atPath: folder.url("next").path, withDestinationPath: "two")
@@ -76,7 +76,7 @@ import Testing
         try folder.write("old", to: "crm.sqlite")
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([
+        _ = watcher.watch([
             WatchedFile(folder.url("crm.sqlite").path, change: .replacement), WatchedFile(folder.url("a").path),
         ])
         try folder.write("written", to: "crm.sqlite")
@@ -95,11 +95,11 @@ import Testing
         let file = WatchedFile(folder.url("rules.yaml").path)
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([file])
+        _ = watcher.watch([file])
         try folder.write("first", to: "rules.yaml")
         await changes.next()
         try folder.write("second", to: "rules.yaml")
-        watcher.watch([file, WatchedFile(folder.url("blocked.txt").path)])
+        _ = watcher.watch([file, WatchedFile(folder.url("blocked.txt").path)])
         await changes.next()
         withExtendedLifetime(watcher) {}
     }
@@ -108,7 +108,7 @@ import Testing
         let folder = try Folder()
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        watcher.watch([WatchedFile(folder.url("a").path), WatchedFile(folder.url("b").path)])
+        _ = watcher.watch([WatchedFile(folder.url("a").path), WatchedFile(folder.url("b").path)])
         for name in ["a", "b", "a", "b"] { try folder.write(name, to: name) }
         await changes.next()
         try await Task.sleep(for: .milliseconds(300))

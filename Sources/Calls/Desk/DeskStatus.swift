@@ -10,7 +10,7 @@ package struct DeskStatus: Hashable, Sendable {
     /// Where the webhook is listened for as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
     package var webhookURL: String
     package var isSigned: Bool
-    /// The closing texts of the rules file, the one named `closed` first.
+    /// The closing texts of the rules file, the one named `closed` or a usual one first.
     package var closingTexts: [String]
     /// The greetings of the rules file.
     package var greetingTexts: [String]

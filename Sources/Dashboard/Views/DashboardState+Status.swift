@@ -51,7 +51,7 @@ extension DashboardState {
         if log.totals.unsigned > 0, notice == nil {
             let times = Words.count(log.totals.unsigned, "request")
             row.add("\(times) refused: such callers reach the normal assistant", .alertBar, rank: 4)
-            row.add("!: why", .alertBar, rank: 5)
+            if log.refusals.contains(where: \.refusal.isUnsigned) { row.add("!: why", .alertBar, rank: 5) }
         }
         if list.isFollowing, list.frozen == nil, place == .list || place == .detail {
             row.addRight("following", .statusBar, rank: 6)

@@ -36,7 +36,7 @@ extension DashboardState {
     /// One sentence; calls are answered whatever the size.
     private func drawTooSmall(on grid: inout Grid) {
         let smallest = Layout.smallest
-        let needed = "\(smallest.columns)x\(smallest.rows) needed, \(size.columns)x\(size.rows) now"
+        let needed = "\(smallest.columns)x\(smallest.rows) needed, \(size.columns)x\(size.rows) now; ^C quits"
         grid.write(CleanText.cut(needed, to: size.columns, ellipsis: glyphs.ellipsis), row: 0, column: 0)
         drawBars(on: &grid, from: 1)
     }

@@ -25,7 +25,9 @@ enum MessagesPage {
             let first = requests[index]
             let end = requests[index...].firstIndex { !first.isLike($0) } ?? requests.endIndex
             let count = end - index
-            let times = count > 1 ? "\(Words.number(count)) requests" : "a request"
+            // The oldest that are kept may be the rest of more.
+            let more = index == requests.startIndex && requests.count == RefusedRequest.mostKept ? " or more" : ""
+            let times = count > 1 ? "\(Words.number(count))\(more) requests" : "a request"
             said.append(
                 .init(
                     at: requests[end - 1].at,

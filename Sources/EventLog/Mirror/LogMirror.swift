@@ -68,9 +68,10 @@ package struct LogMirror: Sendable {
         self.totals = totals
     }
 
-    /// Takes a request that was turned away.
+    /// Takes a request that was turned away; a stream begins with those that it may tell again.
     package mutating func take(_ request: RefusedRequest) {
-        if refusals.count == LogState.mostRefusals { refusals.removeFirst() }
+        guard !refusals.contains(request) else { return }
+        if refusals.count == RefusedRequest.mostKept { refusals.removeFirst() }
         refusals.append(request)
     }
 

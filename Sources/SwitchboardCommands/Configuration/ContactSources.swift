@@ -69,7 +69,9 @@ struct ContactSources {
             let database = try ContactDatabase.open(
                 path: NamedFiles.path(path, besides: configuration), name: path, query: query, country: country,
                 numbers: numbers)
-            opening.sources.append(.remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero)))
+            // A burst of calls, or a program that writes, is no reason to do without it for a while.
+            opening.sources.append(
+                .remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero, rests: false)))
         } catch {
             opening.findings.append(finding(.error, position, error.description))
         }

@@ -29,16 +29,21 @@ final class Reloader: Sendable {
     /// Watches the rules file and the files that it names, from now on.
     func watch(_ source: ConfigurationSource) {
         let watcher = FileWatcher { [weak self] in self?.run() }
-        if !(watcher?.watch(source.watchedFiles) ?? false) {
-            tell(
-                Tidings(
-                    "The rules file, or one that it names, is not watched: the system has no inotify watch left "
-                        + "(fs.inotify.max_user_watches). SIGHUP reads it again.",
-                    isAlert: true))
-        }
+        if let words = Self.unwatched(watcher, source) { tell(Tidings(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
         // It may have been saved since it was read.
         if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
+    }
+
+    /// Watches the files, and says what is in the way.
+    private static func unwatched(_ watcher: FileWatcher?, _ source: ConfigurationSource) -> String? {
+        guard let watcher else {
+            return "The rules file is not watched: the system gives no inotify instance "
+                + "(fs.inotify.max_user_instances). SIGHUP reads it again."
+        }
+        guard !watcher.watch(source.watchedFiles) else { return nil }
+        return "The rules file, or one that it names, is not watched: the system has no inotify watch left "
+            + "(fs.inotify.max_user_watches). SIGHUP reads it again."
     }
 
     /// The file's name without its folders, so that what is told of it fits a narrow screen.
@@ -63,7 +68,7 @@ final class Reloader: Sendable {
     private func reload() -> Tidings {
         do {
             let source = try ConfigurationSource(path: path)
-            watcher.withLock { $0 }?.watch(source.watchedFiles)
+            let unwatched = Self.unwatched(watcher.withLock { $0 }, source).map { [$0] } ?? []
             guard let file = source.outcome.file else { return refused(source.renderedFindings) }
             let opening = ContactSources.opening(file, besides: path, http: assembly.http)
             let findings = opening.findings.map(\.description)
@@ -72,7 +77,7 @@ final class Reloader: Sendable {
             let restart = file.server == assembly.settings ? [] : ["the changes under server need a restart"]
             return Tidings(
                 "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",
-                details: differences + restart + findings, isAlert: false)
+                details: differences + restart + findings + unwatched, isAlert: !unwatched.isEmpty)
         } catch let failure as CommandFailure {
             return refused(failure.message)
         } catch {

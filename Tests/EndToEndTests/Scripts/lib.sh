@@ -25,7 +25,13 @@ SAMPLE='{"message":{"type":"assistant-request","timestamp":"2025-12-13T12:00:00.
 
 # When each process began, by its id: the system gives the id of one that has ended to another in time.
 declare -A started=()
-begun_at() { ps -o lstart= -p "$1" 2> /dev/null || true; }
+begun_at() {
+    local fields
+    # The name in brackets may hold blanks; 20 fields behind it stands the start, in ticks since the system began.
+    fields=$(cat "/proc/$1/stat" 2> /dev/null) || return 0
+    read -ra fields <<< "${fields##*) }"
+    echo "${fields[19]}"
+}
 
 # Ends what the script started, by process id, and removes its folder.
 finish() {

@@ -145,7 +145,9 @@ half one
 kill -INT "$PID"
 await refused || fail "the program listens on after INT"
 kill -INT "$PID"
+WITHIN=3 await gone "$PID" || fail "the second INT is not heard: a stop may take five seconds"
 left 130
+lacks 'switchboard stopped after' || lost "it stopped in order, which waits for the call"
 exec {CALLER}>&-
 
 say "or leaves it headless, answering"
