@@ -42,7 +42,7 @@ extension DashboardState {
             let local = clock.local(call.firstHeardAt)
             return Span(column.width < 8 ? local.clock : local.clockWithSeconds, .muted)
         case .caller: return Span(call.caller.description, .call)
-        case .line: return Span(call.lineName ?? call.called.description, .text)
+        case .line: return Span(call.lineWords, .text)
         case .answer: return Span(call.answerWords(glyphs, short: column.width < 16), call.answerRole)
         case .by:
             guard let by = call.exchange?.decision.by else { return Span("", .muted) }

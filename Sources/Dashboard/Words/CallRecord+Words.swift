@@ -33,9 +33,12 @@ extension CallRecord {
         }
     }
 
+    /// The line; nobody withholds the number that is called, but the platform may not tell it.
+    var lineWords: String { lineName ?? (called == .withheld ? "no number" : called.description) }
+
     /// Who called whom, for titles.
     func parties(_ glyphs: Glyphs) -> String {
-        "\(caller) \(glyphs.marker) \(lineName ?? called.description)"
+        "\(caller) \(glyphs.marker) \(lineWords)"
     }
 
     /// Where the call stands, with its sign.

@@ -8,6 +8,8 @@ import Screen
 /// What the command line asks of the dashboard.
 struct DashboardPlan: Sendable {
     let theme: Theme
+    /// What is wrong with the theme, for the operator to see on the dashboard.
+    let problems: [String]
     let color: ColorChoice
     let isASCII: Bool
     let isReadOnly: Bool

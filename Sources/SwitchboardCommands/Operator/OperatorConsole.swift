@@ -30,6 +30,7 @@ final class OperatorConsole: Service {
         self.exportPath = exportPath
         self.onHangup = onHangup
         self.outcome = outcome
+        for problem in plan.problems { mailbox.post(.told(Tidings(problem, isAlert: true))) }
     }
 
     /// Tells the dashboard that the log changed; called from the answering threads.

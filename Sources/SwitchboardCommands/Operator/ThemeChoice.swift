@@ -6,15 +6,13 @@ import Screen
 
 /// Finds the theme that was asked for; a theme can never stop the program, so what is wrong with it is only said.
 enum ThemeChoice {
-    /// Returns the theme of the option, else of `SWITCHBOARD_THEME`, else `base`.
-    static func theme(named name: String?, folder: String?, environment: [String: String]) -> Theme {
+    /// Returns the theme of the option, else of `SWITCHBOARD_THEME`, else `base`, and what is wrong with it.
+    static func load(named name: String?, folder: String?, environment: [String: String]) -> ThemeLibrary.Outcome {
         let wanted = name ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 } ?? Theme.base.id
         let library = ThemeLibrary(folders: folders(folder, environment)) { path in
             FileManager.default.contents(atPath: path).map(Array.init)
         }
-        let outcome = library.load(wanted)
-        for finding in outcome.findings { StandardError.say(finding.description) }
-        return outcome.theme
+        return library.load(wanted)
     }
 
     /// Where themes are looked for: the folder that was named, the user's, the installed ones, those of a source tree.

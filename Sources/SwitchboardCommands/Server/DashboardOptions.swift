@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ConfigFiles
 import CursesDisplay
 import Foundation
 import Screen
@@ -38,9 +39,10 @@ struct DashboardOptions: ParsableArguments {
             let choices = ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(.usage, "--color takes one of \(choices), not \(color)")
         }
+        let choice = ThemeChoice.load(named: theme, folder: themesDir, environment: environment)
         return DashboardPlan(
-            theme: ThemeChoice.theme(named: theme, folder: themesDir, environment: environment), color: color,
-            isASCII: ascii, isReadOnly: readonly, isAttached: isAttached, showsClock: !noClock, environment: environment
+            theme: choice.theme, problems: choice.findings.map(\.description), color: color, isASCII: ascii,
+            isReadOnly: readonly, isAttached: isAttached, showsClock: !noClock, environment: environment
         )
     }
 }

@@ -358,6 +358,10 @@ for theme in night day; do
 done
 cmp -s "$WORK/night.screen" "$WORK/day.screen" && fail "night looks like day"
 TERMINAL_ENV=(NO_COLOR=1)
+dashboard nosuch "$file" --theme nosuch
+sees 'there is no theme named `nosuch`'
+keys C-c
+left 130
 dashboard plain "$file" --theme night
 answer plain > "$WORK/reply"
 finds '^▸ .*✓ greeting'

@@ -25,6 +25,7 @@ SAMPLE='{"message":{"type":"assistant-request","timestamp":"2025-12-13T12:00:00.
 
 # When each process began, by its id: the system gives the id of one that has ended to another in time.
 declare -A started=()
+order=()
 begun_at() {
     local fields
     # The name in brackets may hold blanks; 20 fields behind it stands the start, in ticks since the system began.
@@ -37,13 +38,13 @@ begun_at() {
 finish() {
     local code=$? pid ending=()
     trap - EXIT
-    for pid in "${!started[@]}"; do
+    for pid in "${order[@]}"; do
         [ "$(begun_at "$pid")" = "${started[$pid]}" ] && kill "$pid" 2> /dev/null && ending+=("$pid")
     done
     for pid in "${ending[@]}"; do
         WITHIN=7 await gone "$pid" 2> /dev/null || kill -KILL "$pid" 2> /dev/null || true
     done
-    rm -rf "$WORK"
+    WITHIN=5 await rm -rf "$WORK" || true
     exit "$code"
 }
 trap finish EXIT
@@ -66,7 +67,10 @@ fail() {
 }
 
 # finally PID: has a process ended when the script ends.
-finally() { started[$1]=$(begun_at "$1"); }
+finally() {
+    started[$1]=$(begun_at "$1")
+    order+=("$1")
+}
 
 # gone PID: whether a process has ended; a zombie has.
 gone() { [[ $(ps -o stat= -p "$1" 2> /dev/null) =~ ^(Z|$) ]]; }

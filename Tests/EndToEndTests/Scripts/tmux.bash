@@ -31,10 +31,11 @@ END
 terminal() {
     TERMINAL=$1
     tm new-session -d -c "$WORK" -s "$1" -x "${2:-120}" -y "${3:-40}" \
-        env PS1='ready> ' "${TERMINAL_ENV[@]}" bash --norc --noprofile
+        env PS1='ready> ' HISTFILE= "${TERMINAL_ENV[@]}" bash --norc --noprofile
     tm pipe-pane -t "$1" "cat >> '$WORK/$1.bytes'"
     SHELL_PID=$(tm display-message -p -t "$1" '#{pane_pid}')
     finally "$(tmux_pid)"
+    finally "$SHELL_PID"
     sees 'ready>'
 }
 tmux_pid() { tm display-message -p '#{pid}'; }
