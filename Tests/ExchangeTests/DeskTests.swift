@@ -144,6 +144,12 @@ import Testing
         #expect(status(office.desk).greetingTexts == ["Hi"])
     }
 
+    @Test func theTextOutsideTheHoursIsOfferedBeforeOthers() throws {
+        let answers: [String: Answer] = ["blocked": .rejection("Goodbye."), "dicht": .rejection("Dicht.")]
+        let office = try Office(rules: .sample(hours: [.sample(closedAnswer: 1)], answers: answers))
+        #expect(status(office.desk).closingTexts == ["Dicht.", "Goodbye."])
+    }
+
     @Test(
         arguments: [
             [:], ["closed": .rejection("{{line.name}} is closed.")], ["a": .greeting("Hi")],

@@ -6,7 +6,8 @@ package import Rules
 extension HoursTable {
     /// A table from windows as `09:00-17:30`, by weekday and by date.
     package static func sample(
-        _ weekly: [Weekday: [String]] = [:], dates: [String: [String]] = [:], zone: Zone? = nil
+        _ weekly: [Weekday: [String]] = [:], dates: [String: [String]] = [:], zone: Zone? = nil,
+        closedAnswer: Int? = nil
     ) -> HoursTable {
         var days: [CivilDate: [MinuteWindow]] = [:]
         for (text, windows) in dates {
@@ -15,7 +16,7 @@ extension HoursTable {
         }
         return HoursTable(
             name: "office", zone: zone, weekly: Weekday.allCases.map { (weekly[$0] ?? []).map(MinuteWindow.sample) },
-            dates: days, closedAnswer: nil)
+            dates: days, closedAnswer: closedAnswer)
     }
 
     /// A table with the same windows on every day.

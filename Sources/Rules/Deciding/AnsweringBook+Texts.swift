@@ -4,11 +4,14 @@ extension AnsweringBook {
     /// What callers hear where the file has no closing text that can be said as it is.
     package static let lastClosingText = "Sorry, we are closed at the moment. Please call back later."
 
-    /// The closing texts of the file without holes, the one named `closed` first; never none, so that closing is quick.
+    /// The rejections of the file without holes, those that say it is closed first; never none, so that closing is quick.
+    ///
+    /// It is closed that the answer named `closed` says, and the answers outside the hours; others may say anything.
     package var closingTexts: [String] {
-        let usual = rejections(of: rules.answers.filter { $0.name == "closed" })
+        let named = rules.answers.filter { $0.name == "closed" }
+        let usual = rejections(of: named + rules.hours.compactMap(\.closedAnswer).map { rules.answers[$0] })
         return (usual.isEmpty ? [Self.lastClosingText] : usual)
-            + rejections(of: rules.answers.filter { $0.name != "closed" }).filter { !usual.contains($0) }
+            + rejections(of: rules.answers).filter { !usual.contains($0) }
     }
 
     private func rejections(of answers: [RuleBook.NamedAnswer]) -> [String] {

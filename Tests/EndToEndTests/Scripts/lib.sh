@@ -23,23 +23,25 @@ export SWITCHBOARD_WEBHOOK_SECRET=$SECRET
 # The request of the documentation: a call from +31612345678 to +31850835037.
 SAMPLE='{"message":{"type":"assistant-request","timestamp":"2025-12-13T12:00:00.000Z","call":{"id":"5c4d030f-43e3-4e65-899e-8148521e660f","type":"inbound_phone_call","status":"ringing"},"phone_number":{"number":"+31850835037","name":"HMS Sovereign Demo"},"customer":{"number":"+31612345678"}}}'
 
-# When each process began, by its id: the system gives the id of one that has ended to another in time.
-declare -A started=()
-order=()
-begun_at() {
+# What the script started: `PID:START`, since the system gives the id of a process that has ended to another in time.
+started=()
+
+# life PID: the id of a process and when it began, in ticks since the system did.
+life() {
     local fields
-    # The name in brackets may hold blanks; 20 fields behind it stands the start, in ticks since the system began.
+    # The name in brackets may hold blanks; the start is the 20th field behind it.
     fields=$(cat "/proc/$1/stat" 2> /dev/null) || return 0
     read -ra fields <<< "${fields##*) }"
-    echo "${fields[19]}"
+    echo "$1:${fields[19]}"
 }
 
 # Ends what the script started, by process id, and removes its folder.
 finish() {
-    local code=$? pid ending=()
+    local code=$? life pid ending=()
     trap - EXIT
-    for pid in "${order[@]}"; do
-        [ "$(begun_at "$pid")" = "${started[$pid]}" ] && kill "$pid" 2> /dev/null && ending+=("$pid")
+    for life in "${started[@]}"; do
+        pid=${life%:*}
+        [ "$(life "$pid")" = "$life" ] && kill "$pid" 2> /dev/null && ending+=("$pid")
     done
     for pid in "${ending[@]}"; do
         WITHIN=7 await gone "$pid" 2> /dev/null || kill -KILL "$pid" 2> /dev/null || true
@@ -67,10 +69,7 @@ fail() {
 }
 
 # finally PID: has a process ended when the script ends.
-finally() {
-    started[$1]=$(begun_at "$1")
-    order+=("$1")
-}
+finally() { started+=("$(life "${1:?}")"); }
 
 # gone PID: whether a process has ended; a zombie has.
 gone() { [[ $(ps -o stat= -p "$1" 2> /dev/null) =~ ^(Z|$) ]]; }
