@@ -34,7 +34,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { StandardError.say(failure.message) }
             Foundation.exit(failure.reason.rawValue)
-        } catch let error where error is CleanExit || error is ValidationError {
+        } catch let error where exitCode(for: error).isSuccess || error is ValidationError {
             exitForParser(error)
         } catch {
             StandardError.say("This is a defect of switchboard: \(CleanText.clean("\(error)"))")
