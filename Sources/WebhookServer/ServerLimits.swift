@@ -12,9 +12,12 @@ package struct ServerLimits: Sendable {
     package var idle: TimeAmount
     /// How many connections may be open; one more takes the place of the one that has been quiet longest.
     package var connections: Int
+    /// Enough for any platform, and little beside what a system allows.
+    package static let usualConnections = 4096
 
     package init(
-        body: Int, request: TimeAmount = .seconds(10), idle: TimeAmount = .seconds(75), connections: Int = 4096
+        body: Int, request: TimeAmount = .seconds(10), idle: TimeAmount = .seconds(75),
+        connections: Int = usualConnections
     ) {
         self.body = body
         self.connections = connections

@@ -5,12 +5,6 @@ import Calls
 /// What the platform would not take, or not as it is meant, in an answer that is sent as it is written (contract, sections 7
 /// and 8).
 enum RawAnswerCheck {
-    /// Blocks of an assistant that replace the saved one whole, and the keys that they then need.
-    private static let blocks = [
-        ("llm_config", ["provider", "model"]), ("stt_config", ["provider", "model", "language"]),
-        ("tts_config", ["provider", "voice_id"]),
-    ]
-
     /// Returns everything that is wrong with an answer, each in a sentence without its end.
     static func problems(in answer: JSONValue) -> [String] {
         modes(in: answer) + values(in: answer)
@@ -42,7 +36,8 @@ enum RawAnswerCheck {
             problems.append("`\(key)` must be a text that is not empty")
         }
         if let value = answer["max_duration_seconds"] {
-            guard case .number(let text) = value, let seconds = Int(text), (1...86_400).contains(seconds) else {
+            guard case .number(let text) = value, let seconds = Int(text), RulesReader.durations.contains(seconds)
+            else {
                 return problems + ["`max_duration_seconds` must be a whole number from 1 to 86400"]
             }
         }
@@ -51,13 +46,10 @@ enum RawAnswerCheck {
 
     private static func assistant(_ value: JSONValue, named name: String) -> [String] {
         guard case .object = value else { return ["`\(name)` must be an object"] }
-        return blocks.flatMap { block, needed -> [String] in
-            guard let content = value[block] else { return [] }
-            guard case .object = content else { return ["`\(block)` must be an object"] }
-            let missing = needed.filter { content[$0] == nil }.map { "`\($0)`" }
-            guard !missing.isEmpty else { return [] }
-            let names = missing.joined(separator: " and ")
-            return ["`\(block)` replaces the whole block of the assistant, so it needs \(names) too"]
+        return AssistantBlock.allCases.compactMap { block in
+            guard let content = value[block.rawValue] else { return nil }
+            guard case .object = content else { return "`\(block.rawValue)` must be an object" }
+            return AssistantBlock.problem(in: "`\(block.rawValue)`", needing: block.needed) { content[$0] != nil }
         }
     }
 }

@@ -71,6 +71,9 @@ extension RulesReader {
         return .assistant(readAssistant(fields))
     }
 
+    /// How long a call may be limited to, in seconds.
+    static let durations = 1...86_400
+
     private mutating func readAssistant(_ fields: Fields) -> AssistantAnswer {
         var answer = AssistantAnswer()
         answer.greeting = fields["greeting"].flatMap { readSpokenText($0, of: "`greeting`") }
@@ -78,7 +81,7 @@ extension RulesReader {
         answer.metadata = fields["metadata"].map { readMetadata($0) } ?? []
         answer.assistantID = fields["assistant_id"].flatMap { findings.text($0, of: "`assistant_id`") }
         answer.maxDuration = fields["max_duration"].flatMap {
-            findings.whole($0, of: "`max_duration`, in seconds,", in: 1...86_400)
+            findings.whole($0, of: "`max_duration`, in seconds,", in: Self.durations)
         }
         return answer
     }

@@ -2,12 +2,9 @@
 
 extension RulesReader {
     /// Reads a block that replaces one of the assistant, and checks that it is whole.
-    ///
-    /// The platform replaces the block as it is given, so that a part of it would lose the rest (contract, section 7).
     mutating func readBlock(_ node: YAMLNode, of what: String, needs required: [String]) -> Fields? {
         guard let entries = findings.block(node, of: what) else { return nil }
         let fields = Fields(position: node.position, entries: entries)
-        let missing = required.filter { fields[$0] == nil }
         for entry in entries where required.contains(entry.key) {
             if findings.text(entry.value, of: "`\(entry.key)`") != nil, case .number = YAMLScalar(entry.value) {
                 findings.warning(
@@ -15,10 +12,8 @@ extension RulesReader {
                     at: entry.value.position)
             }
         }
-        if !missing.isEmpty {
-            let names = missing.map { "`\($0)`" }.joined(separator: " and ")
-            findings.error(
-                "\(what) replaces the whole block of the assistant, so it needs \(names) too", at: node.position)
+        if let problem = AssistantBlock.problem(in: what, needing: required, has: { fields[$0] != nil }) {
+            findings.error(problem, at: node.position)
         }
         return fields
     }

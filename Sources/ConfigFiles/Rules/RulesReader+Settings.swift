@@ -27,7 +27,7 @@ extension RulesReader {
     }
 
     private mutating func readModel(_ node: YAMLNode) -> JSONTemplate.Member {
-        if let fields = readBlock(node, of: "`llm`", needs: ["provider", "model"]) {
+        if let fields = readBlock(node, of: "`llm`", needs: AssistantBlock.llm.needed) {
             checkProvider(fields, of: "`llm`", among: Providers.models)
             if let node = fields["temperature"] { findings.checkNumber(node, of: "`temperature`", in: 0...2) }
             if let node = fields["max_completion_tokens"] {
@@ -40,7 +40,7 @@ extension RulesReader {
 
     private mutating func readTranscriber(_ entry: YAMLNode.Entry, besideRealtime: Bool) -> JSONTemplate.Member {
         if besideRealtime { refuseBesideRealtime(entry) }
-        if let fields = readBlock(entry.value, of: "`stt`", needs: ["provider", "model", "language"]) {
+        if let fields = readBlock(entry.value, of: "`stt`", needs: AssistantBlock.stt.needed) {
             checkProvider(fields, of: "`stt`", among: Providers.transcribers)
             checkLanguage(fields["language"])
         }
@@ -49,7 +49,7 @@ extension RulesReader {
 
     private mutating func readVoice(_ entry: YAMLNode.Entry, besideRealtime: Bool) -> JSONTemplate.Member {
         if besideRealtime { refuseBesideRealtime(entry) }
-        if let fields = readBlock(entry.value, of: "`tts`", needs: ["provider", "voice_id"]) {
+        if let fields = readBlock(entry.value, of: "`tts`", needs: AssistantBlock.tts.needed) {
             checkProvider(fields, of: "`tts`", among: Providers.voices)
             for (key, range) in Providers.voiceRanges {
                 if let node = fields[key] { findings.checkNumber(node, of: "`\(key)`", in: range) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import WebhookServer
 
 /// What a process that answers asks of the system for itself.
 enum ProcessLimits {
@@ -15,7 +16,7 @@ enum ProcessLimits {
     }
 
     /// How many connections of callers there may be, so that files and the control socket have theirs.
-    static var connections: Int { min(4096, Int(clamping: openFiles.rlim_cur) / 2) }
+    static var connections: Int { min(ServerLimits.usualConnections, Int(clamping: openFiles.rlim_cur) / 2) }
 
     private static var openFiles: rlimit {
         var limit = rlimit()

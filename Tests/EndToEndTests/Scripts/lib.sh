@@ -171,6 +171,20 @@ post() {
         -H "X-Webhook-Signature: $(signature "$timestamp" "$file")" --data-binary "@$file" "$@" "${TO:-$URL}"
 }
 
+# head_of FILE [HEADER...]: the head of a signed request whose body is the file.
+head_of() {
+    local file=$1 timestamp
+    timestamp=$(date +%s)
+    shift
+    printf 'POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\n' "$(wc -c < "$file")"
+    printf 'X-Webhook-Timestamp: %s\r\nX-Webhook-Signature: %s\r\n' "$timestamp" "$(signature "$timestamp" "$file")"
+    for header in "$@"; do printf '%s\r\n' "$header"; done
+    printf '\r\n'
+}
+
+# deaf: whether nobody answers at the server's port any more.
+deaf() { ! curl -sS --max-time 1 "${URL%webhook}healthz"; }
+
 # status BODY [CURL OPTION...]: sends a signed webhook and prints the status of the reply.
 status() { post "$@" -o /dev/null -w '%{http_code}'; }
 

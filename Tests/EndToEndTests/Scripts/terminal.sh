@@ -103,15 +103,11 @@ left 130
 # half NAME: sends the first half of a call, which `rest` completes, and sets CALLER to its connection.
 half() {
     request "$1" > "$WORK/half"
-    local timestamp size
-    timestamp=$(date +%s) size=$(wc -c < "$WORK/half")
     exec {CALLER}<> "/dev/tcp/127.0.0.1/$PORT"
-    printf 'POST /webhook HTTP/1.1\r\nHost: desk\r\nX-Webhook-Timestamp: %s\r\nX-Webhook-Signature: %s\r\n' \
-        "$timestamp" "$(signature "$timestamp" "$WORK/half")" >&"$CALLER"
-    printf 'Content-Length: %d\r\n\r\n%s' "$size" "$(head -c 20 "$WORK/half")" >&"$CALLER"
+    { head_of "$WORK/half"; head -c 20 "$WORK/half"; } > "$WORK/first"
+    cat "$WORK/first" >&"$CALLER"
 }
 rest() { tail -c +21 "$WORK/half" >&"$CALLER"; }
-refused() { ! curl -sS --max-time 1 "${URL%webhook}healthz"; }
 
 say "a terminal that goes away ends the program in order: who is calling gets the answer"
 control=$WORK/.local/state/switchboard/switchboard.sock
@@ -119,7 +115,7 @@ dashboard hangup "$file"
 half one
 [ -S "$control" ] || fail "there is no control socket at $control"
 tm kill-session -t hangup
-await refused || fail "the program listens on without its terminal"
+await deaf || fail "the program listens on without its terminal"
 rest
 expect "$(head -1 <&"$CALLER")" $'HTTP/1.1 200 OK\r' "the answer to the call in flight"
 exec {CALLER}>&-
@@ -130,7 +126,7 @@ say "what ends while the program stops does not cut a call off"
 dashboard impatient "$file"
 half one
 kill -TERM "$PID"
-await refused || fail "the program listens on after TERM"
+await deaf || fail "the program listens on after TERM"
 keys q
 kill -HUP "$PID"
 rest
@@ -143,7 +139,7 @@ say "a second signal ends it at once"
 dashboard twice "$file"
 half one
 kill -INT "$PID"
-await refused || fail "the program listens on after INT"
+await deaf || fail "the program listens on after INT"
 kill -INT "$PID"
 WITHIN=3 await gone "$PID" || fail "the second INT is not heard: a stop may take five seconds"
 left 130
