@@ -68,17 +68,17 @@ let package = Package(
     ],
     targets: [
         // Layer 0: pure. No I/O, no clock, no foreign library but collections.
+        module("JSON"),
         module("Calls"),
         module("Contacts", ["Calls", .deque]),
         module("RecentCalls", ["Calls"]),
-        module("Rules", ["Calls"]),
-        module("Rehearsal", ["Calls", "Rules"]),
-        module("OperatorDesk", ["Calls"]),
-        module("DeskDocuments", ["Calls", "EventLog", "Latencies", "OperatorDesk", "SessionExport"]),
+        module("Rules", ["JSON", "Calls"]),
+        module("DryRuns", ["JSON", "Calls", "Rules"]),
+        module("Overrides", ["Calls"]),
+        module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
         module("Dashboard", ["Calls", "EventLog", "Screen"]),
-        module("SessionExport", ["Calls", "EventLog"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),
@@ -90,16 +90,16 @@ let package = Package(
         module("TimeZones", ["Rules"]),
         module("FileWatching"),
         module("ControlSocket"),
-        module("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
+        module("StateFiles", ["Calls", "WireFormat", "Overrides"]),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        module("OutboundHTTP", ["Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
-            "ConfigFiles", ["Calls", "Rehearsal", "Rules", "Screen", .yams],
+            "ConfigFiles", ["JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
             carrying: ["Schema/switchboard.schema.json"]),
         .target(
             name: "CTerminal",
@@ -109,32 +109,34 @@ let package = Package(
 
         // Layer 2: use cases.
         module(
-            "Exchange",
-            ["Calls", "Contacts", "EventLog", "OperatorDesk", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+            "CallAnswering",
+            ["Calls", "Contacts", "EventLog", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "ControlServer",
             [
-                "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioHTTPTypes,
+                "JSON", "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
+                .nioHTTPTypes,
                 .nioPosix,
             ]),
         module(
             "WebhookServer",
-            ["Calls", "Exchange", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
+            ["Calls", "CallAnswering", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
         module(
             "ControlAPI",
-            ["Calls", "ControlServer", "DeskDocuments", "EventLog", "Exchange"]),
-        module("SimulatedPlatform", ["Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
+            ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering"]),
+        module("SimulatedPlatform", ["JSON", "Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
         module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
         // Layer 3: composition.
         module(
             "SwitchboardCommands",
             [
-                "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI", "ControlServer",
-                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "DeskDocuments", "DeskFiles",
-                "EventLog", "Exchange", "FileWatching", "Latencies", "OperatorDesk", "OutboundHTTP", "PhoneNumbers",
-                "Rehearsal",
-                "Rules", "Screen", "SessionExport",
+                "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
+                "ControlServer",
+                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "WireFormat", "StateFiles",
+                "EventLog", "CallAnswering", "FileWatching", "Latencies", "Overrides", "OutboundHTTP", "PhoneNumbers",
+                "DryRuns",
+                "Rules", "Screen",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
@@ -143,23 +145,23 @@ let package = Package(
 
         // Tests: one target a module, and the whole program from outside.
         .target(
-            name: "TestSupport", dependencies: ["Calls", "EventLog", "Rules", "Screen", "TimeZones"],
+            name: "TestSupport", dependencies: ["Calls", "EventLog", "JSON", "Rules", "Screen", "TimeZones"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        tests("JSON"),
         tests("Calls"),
         tests("Contacts", ["Calls"]),
         tests("RecentCalls", ["Calls"]),
-        tests("Rules", ["Calls"]),
-        tests("Rehearsal", ["Calls", "Rules"]),
-        tests("OperatorDesk", ["Calls"]),
-        tests("DeskDocuments", ["Calls", "EventLog", "Latencies", "OperatorDesk", "SessionExport"]),
-        tests("DeskFiles", ["Calls", "DeskDocuments", "OperatorDesk"]),
+        tests("Rules", ["JSON", "Calls"]),
+        tests("DryRuns", ["JSON", "Calls", "Rules"]),
+        tests("Overrides", ["Calls"]),
+        tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
+        tests("StateFiles", ["JSON", "Calls", "WireFormat", "Overrides"]),
         tests("EventLog", ["Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Calls"]),
-        tests("SessionExport", ["Calls", "EventLog"]),
         tests("Signatures", ["Calls", .crypto]),
-        tests("WebhookJSON", ["Calls"]),
+        tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
@@ -167,23 +169,24 @@ let package = Package(
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
             "ConfigFiles",
-            ["Calls", "ContactTables", "PhoneNumbers", "Rehearsal", "Rules", "Screen", "TimeZones"],
+            ["JSON", "Calls", "ContactTables", "PhoneNumbers", "DryRuns", "Rules", "Screen", "TimeZones"],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("ControlSocket"),
         tests("ControlServer", ["ControlSocket", .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
-        tests("Exchange", ["Calls", "Contacts", "EventLog", "OperatorDesk", "Rules", "Signatures"]),
+        tests("CallAnswering", ["JSON", "Calls", "Contacts", "EventLog", "Overrides", "Rules", "Signatures"]),
         tests(
             "WebhookServer",
             [
-                "Calls", "EventLog", "Exchange", "Rules", "Signatures", .lifecycle, .logging, .nioCore, .nioEmbedded,
+                "Calls", "EventLog", "CallAnswering", "Rules", "Signatures", .lifecycle, .logging, .nioCore,
+                .nioEmbedded,
                 .nioPosix, .nioHTTP1,
             ]),
         tests(
             "ControlAPI",
-            ["Calls", "ControlServer", "DeskDocuments", "EventLog", "Exchange", "OperatorDesk", "Rules"]),
-        tests("SimulatedPlatform", ["Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
+            ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering", "Overrides", "Rules"]),
+        tests("SimulatedPlatform", ["JSON", "Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Scripts"], swiftSettings: strict),
     ],
@@ -197,8 +200,15 @@ if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
         .executableTarget(
             name: "SwitchboardBenchmarks",
             dependencies: [
-                "Calls", "ConfigFiles", "ContactTables", "Contacts", "EventLog", "Exchange", "PhoneNumbers", "Rules",
+                "Calls", "ConfigFiles", "ContactTables", "Contacts", "EventLog", "CallAnswering", "PhoneNumbers",
+                "Rules",
                 "Signatures", "TimeZones", "WebhookJSON", "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
             ],
             path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
+}
+
+// `SWITCHBOARD_TESTS=Rules,ConfigFiles swift test` builds and runs the tests of these modules only.
+if let chosen = Context.environment["SWITCHBOARD_TESTS"] {
+    let names = Set(chosen.split(separator: ",").map { "\($0)Tests" })
+    package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventLog
-import Exchange
+import CallAnswering
 import WebhookServer
 
 /// The product's own listener and exchange: verify, decode, decide, fill, record, write.

@@ -4,7 +4,7 @@ import Calls
 import ConfigFiles
 import ContactTables
 import Contacts
-import Exchange
+import CallAnswering
 import PhoneNumbers
 import Rules
 import TimeZones
@@ -13,9 +13,9 @@ import TimeZones
 struct LargeDesk {
     static let lines = 1000
     static let contacts = 10_000
-    private static let numbers = WorldNumberPlan()
+    private static let numbers = WorldNumberingPlan()
 
-    let book: AnsweringBook
+    let book: CompiledRules
     /// How long reading and checking the file took.
     let milliseconds: Double
 
@@ -30,7 +30,7 @@ struct LargeDesk {
         guard let file = outcome.file, file.rules.rules.count == count else {
             preconditionFailure("the large rules are wrong: \(outcome.findings.prefix(3))")
         }
-        book = AnsweringBook(rules: file.rules, switches: Switches())
+        book = CompiledRules(rules: file.rules, switches: ActiveOverrides())
     }
 
     static func line(_ index: Int) -> String { "+3185" + padded(index % lines, to: 7) }
@@ -52,11 +52,13 @@ struct LargeDesk {
 
     private struct Facts: FactSource {
         let contacts: ContactDirectory
-        let numbers: any NumberPlan
+        let numbers: any NumberingPlan
 
         func contact(of number: PhoneNumber) -> ContactLookup { contacts.look(up: number, at: 0) ?? .nobody }
         func origin(of number: PhoneNumber) -> NumberOrigin? { numbers.origin(of: number) }
-        func reply(of backEnd: BackEnd) -> BackEndReport { BackEndReport(reply: .failed(.notAsked), milliseconds: 0) }
+        func reply(of upstream: Upstream) -> UpstreamReport {
+            UpstreamReport(reply: .failed(.notAsked), milliseconds: 0)
+        }
     }
 
     private static func file(rules count: Int) -> String {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import Exchange
+import CallAnswering
 import Foundation
 import Rules
 import WebhookJSON

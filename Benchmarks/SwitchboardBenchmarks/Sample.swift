@@ -3,7 +3,7 @@
 import Calls
 import ConfigFiles
 import EventLog
-import Exchange
+import CallAnswering
 import PhoneNumbers
 import Rules
 import Signatures
@@ -49,10 +49,10 @@ enum Sample {
         return "5c4d030f-43e3-4e65-899e-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
     }
 
-    static var ruleBook: RuleBook {
+    static var ruleBook: RuleSet {
         let outcome = RulesFile.read(
             Array(rules.utf8), name: "benchmark", zones: TimeZones.zone(named:),
-            files: { _ in .unreadable("the benchmark has no files") }, plan: WorldNumberPlan())
+            files: { _ in .unreadable("the benchmark has no files") }, plan: WorldNumberingPlan())
         guard let file = outcome.file else {
             preconditionFailure("the benchmark's own rules are wrong")
         }
@@ -66,17 +66,17 @@ enum Sample {
         return secret
     }
 
-    static func exchange(log: EventLog) -> Exchange {
-        Exchange(
+    static func exchange(log: EventLog) -> AnswerService {
+        AnswerService(
             verifier: SignatureVerifier(secrets: [secret]),
-            books: BookInUse(AnsweringBook(rules: ruleBook, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000, numbers: WorldNumberPlan(), backEnds: NoServers())
+            books: CurrentRules(CompiledRules(rules: ruleBook, switches: ActiveOverrides())), log: log, clock: .system,
+            answerWithin: 4_000_000_000, numbers: WorldNumberingPlan(), upstreams: NoServers())
     }
 }
 
 /// The benchmark's rules ask nobody.
-private struct NoServers: BackEndClient {
-    func send(_ webhook: ForwardedWebhook, to url: String, within time: Duration) async -> BackEndReply {
+private struct NoServers: UpstreamClient {
+    func send(_ webhook: ForwardedWebhook, to url: String, within time: Duration) async -> UpstreamReply {
         .failed(.notAsked)
     }
 }

@@ -2,7 +2,7 @@
 
 import Calls
 import EventLog
-import Exchange
+import CallAnswering
 import Rules
 import Signatures
 import WebhookJSON
@@ -20,7 +20,7 @@ enum Stages {
         let secret = Sample.secret
         let signatures = bodies.map { secret.signature(timestamp: timestamp, body: $0) }
         let verifier = SignatureVerifier(secrets: [secret])
-        let book = AnsweringBook(rules: Sample.ruleBook, switches: Switches())
+        let book = CompiledRules(rules: Sample.ruleBook, switches: ActiveOverrides())
         let log = EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20))
 
         print(

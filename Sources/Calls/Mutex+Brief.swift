@@ -8,7 +8,7 @@ extension Mutex where Value: ~Copyable {
     /// A thread that blocks is handed the lock while it still sleeps, and everybody else then waits for its wake-up. Where
     /// the holder is about to let go, trying again for a moment costs a hundredth of that.
     @inlinable
-    package borrowing func withBriefLock<Result>(_ body: (inout sending Value) -> sending Result) -> sending Result {
+    package borrowing func withSpinThenLock<Result>(_ body: (inout sending Value) -> sending Result) -> sending Result {
         for _ in 0..<200 {
             if let result = withLockIfAvailable(body) { return result }
         }

@@ -33,7 +33,7 @@ package final class ContactDatabase: RemoteContacts {
     /// In the query the function `e164(text)` makes an E.164 number of any spelling; national ones are read as those of
     /// `country`. `name` stands in messages.
     package static func open(
-        path: String, name: String, query: String, country: String?, numbers: any NumberPlan
+        path: String, name: String, query: String, country: String?, numbers: any NumberingPlan
     ) throws(ContactDatabaseError) -> ContactDatabase {
         var configuration = Configuration()
         configuration.readonly = true
@@ -122,7 +122,7 @@ package final class ContactDatabase: RemoteContacts {
         return Contact(attributes: attributes)
     }
 
-    private static func e164(country: String?, numbers: any NumberPlan) -> DatabaseFunction {
+    private static func e164(country: String?, numbers: any NumberingPlan) -> DatabaseFunction {
         DatabaseFunction("e164", argumentCount: 1, pure: true) { values in
             guard let text = values.first.flatMap({ String.fromDatabaseValue($0) }) else { return nil }
             return numbers.number(spelled: text, country: country)?.description

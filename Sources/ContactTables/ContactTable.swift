@@ -24,7 +24,7 @@ package struct ContactTable: LocalContacts {
     /// Numbers may be spelled in any way; national ones are read as those of `country`. Of two rows with one number the
     /// first counts.
     package static func read(
-        _ bytes: [UInt8], name: String, country: String?, numbers: some NumberPlan
+        _ bytes: [UInt8], name: String, country: String?, numbers: some NumberingPlan
     ) throws(ContactTableError) -> Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(file: name) }
         let table = try rows(of: text, name: name)

@@ -33,7 +33,7 @@ package final class ContactDirectory: Sendable {
     /// Asks all sources, and waits as long as the budget allows.
     ///
     /// A source that does not know the caller, is too late or fails leaves the word to the next one.
-    package func look(up number: PhoneNumber, within budget: TimeBudget) async -> ContactLookup {
+    package func look(up number: PhoneNumber, within budget: Deadline) async -> ContactLookup {
         var reports: [ContactLookup.Report] = []
         for source in sources {
             let answer =

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import ControlServer
-import DeskDocuments
+import WireFormat
 import EventLog
 
 extension ControlAPI {

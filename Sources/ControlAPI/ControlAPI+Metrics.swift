@@ -72,7 +72,7 @@ extension ControlAPI {
         metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk.", 0)
     }
 
-    private func desk(_ status: DeskStatus, in metrics: inout Metrics) {
+    private func desk(_ status: ServerStatus, in metrics: inout Metrics) {
         metrics.describe("switchboard_overrides", .gauge, "Overrides of operators that are in force.")
         for kind in ["closed", "inform", "open", "greeting"] {
             let count = status.overrides.count { $0.kind.word == kind }

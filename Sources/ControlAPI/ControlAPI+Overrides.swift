@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import ControlServer
-import DeskDocuments
+import WireFormat
 import Dispatch
-import Exchange
+import CallAnswering
 
 extension ControlAPI {
     func overrides() -> ControlReply {
@@ -36,7 +37,7 @@ extension ControlAPI {
         // An order waits for the disk, which the threads of everybody else shall not.
         let reply: ControlReply = await withCheckedContinuation { continuation in
             self.orders.async {
-                do throws(DeskRefusal) {
+                do throws(OverrideError) {
                     let outcome = try self.desk.carryOut(order, by: who)
                     continuation.resume(returning: .json(outcome.document.bytes))
                 } catch {
@@ -49,7 +50,7 @@ extension ControlAPI {
     }
 }
 
-extension DeskRefusal {
+extension OverrideError {
     /// The HTTP status that says about the same.
     fileprivate var httpStatus: Int {
         switch self {

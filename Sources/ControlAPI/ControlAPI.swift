@@ -3,29 +3,29 @@
 package import ControlServer
 import Dispatch
 package import EventLog
-package import Exchange
+package import CallAnswering
 
 /// What the control socket serves: the desk, the calls and the counts, for commands, dashboards and scripts.
 ///
 /// Nothing here is on the answering path; it reads the log like every other follower.
 package final class ControlAPI: Sendable {
-    let desk: Desk
+    let desk: OverrideService
     let log: EventLog
     let clock: WallClock
-    let house: ControlHouse
-    let pulse = LogPulse()
+    let house: ControlDependencies
+    let pulse = ChangeSignal()
     /// Where orders wait for the disk and for each other.
     let orders = DispatchQueue(label: "switchboard.control.orders")
     /// Changes with every start of the server, so that a follower knows when its cursor means nothing any more.
     let instance: String
 
-    package init(desk: Desk, log: EventLog, clock: WallClock, house: ControlHouse, instance: String) {
+    package init(desk: OverrideService, log: EventLog, clock: WallClock, house: ControlDependencies, instance: String) {
         self.desk = desk
         self.log = log
         self.clock = clock
         self.house = house
         self.instance = instance
-        log.watch { [pulse] in pulse.beat() }
+        log.watch { [pulse] in pulse.signal() }
     }
 
     /// Everything that is served (docs/openapi.yaml).

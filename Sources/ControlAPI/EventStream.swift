@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import DeskDocuments
+import WireFormat
 import EventLog
-import Exchange
+import CallAnswering
 
 /// One follower of the log; it is asked for the next piece when the last one is on its way, so a slow reader only misses.
 actor EventStream {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import JSON
+import Calls
 
 /// What a route answers.
 package struct ControlReply: Sendable {

@@ -5,7 +5,7 @@ package import Calls
 /// Work that the dashboard asks of the outside world.
 package enum DashboardEffect: Hashable, Sendable {
     /// Give the desk an order; what comes of it is told as `DashboardMessage.ordered`.
-    case order(DeskOrder)
+    case order(OverrideCommand)
     /// Write every call to a file, one JSON object a line.
     case export(to: String, overwriting: Bool)
     /// Read the rules file again.

@@ -13,13 +13,13 @@ package enum DashboardMessage: Sendable {
     /// The log changed.
     case news(LogSnapshot)
     /// The switches, the lines or the server changed.
-    case desk(DeskStatus)
+    case desk(ServerStatus)
     /// The clock moved on.
     case tick(Instant)
     /// What became of `DashboardEffect.export`.
     case exported(ExportOutcome)
     /// What came of `DashboardEffect.order`.
-    case ordered(OrderResult)
+    case ordered(OverrideResponse)
     /// Something that the operator is told.
-    case told(Tidings)
+    case notify(OperatorMessage)
 }

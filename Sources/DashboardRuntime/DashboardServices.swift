@@ -10,11 +10,11 @@ package struct DashboardServices: Sendable {
     /// The log as it is.
     package let snapshot: @Sendable () -> LogSnapshot
     /// The switches and the lines as they are.
-    package let desk: @Sendable () -> DeskStatus
+    package let desk: @Sendable () -> ServerStatus
     /// Changes whenever the switches or the rules do, so that the desk is worked out only then.
     package let deskVersion: @Sendable () -> UInt64
     /// Gives the desk an order in the background and reports what came of it.
-    package let operate: @Sendable (DeskOrder, @escaping @Sendable (OrderResult) -> Void) -> Void
+    package let operate: @Sendable (OverrideCommand, @escaping @Sendable (OverrideResponse) -> Void) -> Void
     /// Reads the rules file again in the background; what comes of it is posted as `told`.
     package let reload: @Sendable () -> Void
     /// Writes an export in the background and reports what became of it.
@@ -23,8 +23,8 @@ package struct DashboardServices: Sendable {
 
     package init(
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
-        desk: @escaping @Sendable () -> DeskStatus, deskVersion: @escaping @Sendable () -> UInt64,
-        operate: @escaping @Sendable (DeskOrder, @escaping @Sendable (OrderResult) -> Void) -> Void,
+        desk: @escaping @Sendable () -> ServerStatus, deskVersion: @escaping @Sendable () -> UInt64,
+        operate: @escaping @Sendable (OverrideCommand, @escaping @Sendable (OverrideResponse) -> Void) -> Void,
         reload: @escaping @Sendable () -> Void,
         export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
     ) {

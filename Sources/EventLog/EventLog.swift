@@ -20,7 +20,7 @@ package final class EventLog: Sendable {
         change { state in
             guard var record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
             record.noteRepeat(at: now, body: body)
-            let box = state.update(id) { _, _ in CallBox(record) }
+            let box = state.update(id) { _, _ in CallEntry(record) }
             state.countRepeat()
             state.log(.news(box))
             return earlier
@@ -35,14 +35,14 @@ package final class EventLog: Sendable {
         change { state in
             var counted = answered
             let box = state.update(answered.request.callID) { known, place in
-                guard var record = known?.record else { return CallBox(answered, sequence: place) }
+                guard var record = known?.record else { return CallEntry(answered, sequence: place) }
                 if let earlier = record.exchange {
                     counted = earlier
                     record.noteRepeat(at: answered.receivedAt, body: answered.body)
                 } else {
                     record.take(answered)
                 }
-                return CallBox(record)
+                return CallEntry(record)
             }
             if counted === answered {
                 state.count(answered)
@@ -60,13 +60,13 @@ package final class EventLog: Sendable {
         change { state in
             state.totals.answered += 1
             guard !webhook.call.callID.text.isEmpty else {
-                state.log(.other(.stray(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
+                state.log(.other(.unattributed(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
                 return
             }
             let box = state.update(webhook.call.callID) { known, place in
                 var record = known?.record ?? .heardOf(webhook, at: now, sequence: place)
                 record.apply(webhook, at: now, body: body)
-                return CallBox(record)
+                return CallEntry(record)
             }
             state.log(.news(box))
         }
@@ -86,31 +86,31 @@ package final class EventLog: Sendable {
 
     /// The log as it is now.
     package func snapshot() -> LogSnapshot {
-        state.withBriefLock { state in
+        state.withSpinThenLock { state in
             LogSnapshot(shelf: state.ring.shelf, totals: state.totals, refusals: Array(state.refusals))
         }
     }
 
     /// The cursor of a follower that wants only what is yet to come.
     package var cursor: UInt64 {
-        state.withBriefLock { $0.cursor }
+        state.withSpinThenLock { $0.cursor }
     }
 
     /// Returns the events since a cursor, the oldest first and not more than so many, and how many were missed.
     package func events(after cursor: UInt64, atMost most: Int = .max) -> EventBatch {
         // Made into what is told behind the lock: a follower that comes late asks for thousands.
-        let (stored, next, dropped) = state.withBriefLock { $0.events(after: cursor, atMost: most) }
+        let (stored, next, dropped) = state.withSpinThenLock { $0.events(after: cursor, atMost: most) }
         return EventBatch(events: stored.map(\.told), next: next, dropped: dropped)
     }
 
     /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
-        state.withBriefLock { $0.watchers.append(changed) }
+        state.withSpinThenLock { $0.watchers.append(changed) }
     }
 
     /// Changes the state, leaves the lock, then tells the watchers.
     private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
-        let (result, watchers, _) = state.withBriefLock { state in
+        let (result, watchers, _) = state.withSpinThenLock { state in
             (body(&state), state.watchers, state.takeLeaving())
         }
         for watcher in watchers { watcher() }

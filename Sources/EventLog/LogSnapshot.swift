@@ -2,12 +2,12 @@
 
 /// The log at one moment; taking one copies references, not calls.
 package struct LogSnapshot: Sendable {
-    private let shelf: CallShelf
+    private let shelf: CallStore
     package let totals: Totals
     /// The newest requests that were turned away, newest last.
     package let refusals: [RefusedRequest]
 
-    init(shelf: CallShelf, totals: Totals, refusals: [RefusedRequest]) {
+    init(shelf: CallStore, totals: Totals, refusals: [RefusedRequest]) {
         self.shelf = shelf
         self.totals = totals
         self.refusals = refusals

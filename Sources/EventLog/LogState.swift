@@ -6,16 +6,16 @@ import Latencies
 
 /// What the log guards with its lock.
 struct LogState: Sendable {
-    private(set) var ring: CallRing
+    private(set) var ring: CallRingBuffer
     var totals = Totals()
     private(set) var refusals: Deque<RefusedRequest> = []
     private var events: EventFeed
     var watchers: [@Sendable () -> Void] = []
     /// A call that was let go: the lock guards all of the log, but not the taking apart of what is no more in it.
-    private var leaving: CallBox?
+    private var leaving: CallEntry?
 
     init(keep: Retention) {
-        ring = CallRing(keep: keep)
+        ring = CallRingBuffer(keep: keep)
         events = EventFeed(bytes: keep.bytes / 4)
     }
 
@@ -25,7 +25,7 @@ struct LogState: Sendable {
     func events(after cursor: UInt64, atMost most: Int) -> EventFeed.Batch { events.batch(after: cursor, atMost: most) }
 
     /// Changes a call or begins one; `change` gets the call of that id, if it is kept, and the place that a new one has.
-    mutating func update(_ id: CallID, _ change: (CallBox?, UInt64) -> CallBox) -> CallBox {
+    mutating func update(_ id: CallID, _ change: (CallEntry?, UInt64) -> CallEntry) -> CallEntry {
         let update = ring.update(id, change)
         if update.isNew {
             totals.calls += 1
@@ -37,7 +37,7 @@ struct LogState: Sendable {
     }
 
     /// Hands over the call that was let go last, to be taken apart.
-    mutating func takeLeaving() -> CallBox? { leaving.take() }
+    mutating func takeLeaving() -> CallEntry? { leaving.take() }
 
     mutating func count(_ answered: Answered) {
         totals.answered += 1

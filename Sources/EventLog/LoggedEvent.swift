@@ -10,7 +10,7 @@ package enum LoggedEvent: Sendable {
     case news(CallRecord)
     case refused(RefusedRequest)
     /// A webhook without a call id.
-    case stray(type: String, at: Instant)
+    case unattributed(type: String, at: Instant)
     /// The operator changed a switch; the words say what holds from now on.
     case desk(String, at: Instant)
 }

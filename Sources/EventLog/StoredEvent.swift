@@ -4,15 +4,15 @@ import Calls
 
 /// An event as the log keeps it: it shares the call with the ring, where a copy would cost more than the event.
 enum StoredEvent: Sendable {
-    case answered(CallBox)
-    case news(CallBox)
+    case answered(CallEntry)
+    case news(CallEntry)
     indirect case other(LoggedEvent)
 
     /// The bytes that it keeps in memory when the ring has let its call go, about.
     var weight: Int {
         switch self {
         case .answered(let box), .news(let box): box.weight
-        case .other(.stray(let words, _)), .other(.desk(let words, _)): 128 + words.utf8.count
+        case .other(.unattributed(let words, _)), .other(.desk(let words, _)): 128 + words.utf8.count
         case .other: 128
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 package import Calls
 package import Contacts
 
@@ -16,7 +17,7 @@ package struct HTTPContacts: RemoteContacts {
     package init(url template: String, http: OutboundHTTP) {
         self.template = template
         self.http = http
-        name = BackEnd.name(of: template)
+        name = Upstream.name(of: template)
     }
 
     package func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer {

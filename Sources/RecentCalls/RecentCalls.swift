@@ -14,7 +14,7 @@ package final class RecentCalls: Sendable {
 
     /// Returns the earlier calls of a caller and of a line, newest first, at most `depth` of each.
     package func earlier(caller: PhoneNumber?, called: PhoneNumber?, depth: Int) -> EarlierCalls {
-        state.withBriefLock { state in
+        state.withSpinThenLock { state in
             EarlierCalls(
                 fromCaller: caller.map { state.callers.newest(of: $0, depth) } ?? [],
                 toLine: called.map { state.lines.newest(of: $0, depth) } ?? [])
@@ -23,19 +23,19 @@ package final class RecentCalls: Sendable {
 
     /// Remembers a call, once it is answered.
     package func note(caller: PhoneNumber?, called: PhoneNumber?, at now: Instant, depth: Int) {
-        state.withBriefLock { state in
+        state.withSpinThenLock { state in
             if let caller { state.callers.note(caller, at: now, depth) }
             if let called { state.lines.note(called, at: now, depth) }
         }
     }
 
     private struct State: Sendable {
-        var callers: CallMoments
-        var lines: CallMoments
+        var callers: CallTimes
+        var lines: CallTimes
 
         init(mostCallers: Int) {
-            callers = CallMoments(mostNumbers: mostCallers)
-            lines = CallMoments(mostNumbers: mostCallers)
+            callers = CallTimes(mostNumbers: mostCallers)
+            lines = CallTimes(mostNumbers: mostCallers)
         }
     }
 }

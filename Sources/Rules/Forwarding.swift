@@ -5,13 +5,13 @@ package import Calls
 /// Which webhooks other servers get beside us, by type.
 package struct Forwarding: Equatable, Sendable {
     /// Its reply goes back to the platform.
-    package let toolCalls: BackEnd?
+    package let toolCalls: Upstream?
     /// Is told of status updates; nobody waits for its reply.
-    package let statusUpdates: BackEnd?
+    package let statusUpdates: Upstream?
     /// Is told of reports; nobody waits for its reply.
-    package let reports: BackEnd?
+    package let reports: Upstream?
 
-    package init(toolCalls: BackEnd?, statusUpdates: BackEnd?, reports: BackEnd?) {
+    package init(toolCalls: Upstream?, statusUpdates: Upstream?, reports: Upstream?) {
         self.toolCalls = toolCalls
         self.statusUpdates = statusUpdates
         self.reports = reports

@@ -14,7 +14,7 @@ package final class HoursTable: Sendable {
     package let weekly: [[MinuteWindow]]
     /// Windows of single dates; an empty list is closed.
     package let dates: [CivilDate: [MinuteWindow]]
-    /// The answer outside these hours, as an index into `RuleBook.answers`; `nil` for one that only serves `during`.
+    /// The answer outside these hours, as an index into `RuleSet.answers`; `nil` for one that only serves `during`.
     package let closedAnswer: Int?
 
     package init(

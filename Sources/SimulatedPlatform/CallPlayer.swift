@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 package import Calls
 
 /// Plays calls as the platform lives them: one webhook after the other, each depending on the answer to the first.

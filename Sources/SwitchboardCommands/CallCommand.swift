@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Calls
-import Exchange
+import CallAnswering
 import Foundation
 import Signatures
 import SimulatedPlatform

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import ArgumentParser
 import Calls
 import ConfigFiles
@@ -35,19 +36,19 @@ struct CheckCommand: ParsableCommand {
     }
 
     /// What is wrong with the contacts themselves, once the file that names them is right.
-    private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Finding] {
+    private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Diagnostic] {
         guard let file = source.outcome.file else { return [] }
         return ContactSources.opening(file, besides: path, http: OutboundHTTP()).findings
     }
 
-    private static func summary(_ findings: [Finding]) -> String {
+    private static func summary(_ findings: [Diagnostic]) -> String {
         let errors = findings.count { $0.severity == .error }
         let warnings = findings.count - errors
         if findings.isEmpty { return "no findings" }
         return "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
     }
 
-    private static func document(_ findings: [Finding]) -> JSONValue {
+    private static func document(_ findings: [Diagnostic]) -> JSONValue {
         let items = findings.map { finding in
             JSONValue.object([
                 .init("file", .string(finding.file)), .init("line", .integer(finding.line)),

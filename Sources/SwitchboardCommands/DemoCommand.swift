@@ -4,7 +4,7 @@ import ArgumentParser
 import Calls
 import ConfigFiles
 import Contacts
-import Exchange
+import CallAnswering
 import Foundation
 import OutboundHTTP
 import Rules
@@ -41,7 +41,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard let secret = WebhookSecret(Self.randomBytes()) else {
             throw CommandFailure(.defect, "The demo could not make a secret.")
         }
-        let assembly = try await Assembly.start(
+        let assembly = try await ServerComponents.start(
             file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
             listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret]
         ) { .none }
@@ -54,7 +54,8 @@ struct DemoCommand: AsyncParsableCommand {
         if reason != .success { throw CommandFailure(reason, "") }
     }
 
-    private func traffic(_ rules: RuleBook, to assembly: Assembly, signingWith secret: WebhookSecret) -> Traffic {
+    private func traffic(_ rules: RuleSet, to assembly: ServerComponents, signingWith secret: WebhookSecret) -> Traffic
+    {
         let target = WebhookTarget(
             host: assembly.server.address.host, port: assembly.server.address.port, path: assembly.settings.path)
         let client = PlatformClient(target: target, secret: secret, now: assembly.clock.now)

@@ -40,9 +40,9 @@ struct ServeCommand: AsyncParsableCommand {
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
-        let assembly = try await Assembly.start(
+        let assembly = try await ServerComponents.start(
             file, contacts: contacts, http: http, listen: address, secrets: secrets
-        ) { try DeskMemory.kept(in: folder) }
+        ) { try LoadedState.kept(in: folder) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source,
             control: ControlPath.find(named: control, stateFolder: folder, environment: environment),

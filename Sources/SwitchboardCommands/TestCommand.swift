@@ -3,7 +3,7 @@
 import ArgumentParser
 import ConfigFiles
 import Foundation
-import Rehearsal
+import DryRuns
 import Rules
 
 /// `switchboard test`: runs the cases that stand in a rules file.
@@ -20,7 +20,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let rulesFile = try ConfigurationSource(path: path).usable()
-        let rehearsal = Rehearsal(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
+        let rehearsal = DryRun(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
         let results = rulesFile.cases.map { CaseResult($0, in: rehearsal) }
         let failed = results.filter { !$0.differences.isEmpty }
         for result in failed {

@@ -2,8 +2,8 @@
 
 /// When the bytes of a connection came; shared by the two handlers of its pipeline, on one event loop.
 final class Arrival {
-    /// `Exchange.ticks` at the newest read.
+    /// `AnswerService.ticks` at the newest read.
     var newest: UInt64 = 0
-    /// `Exchange.ticks` at the first byte of the request that is not complete yet.
+    /// `AnswerService.ticks` at the first byte of the request that is not complete yet.
     var first: UInt64?
 }

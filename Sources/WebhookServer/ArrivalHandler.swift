@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Exchange
+import CallAnswering
 import NIOCore
 
 /// Stamps each read before the HTTP decoder sees it, so that an answer's time counts from the first byte; a plain request
@@ -10,12 +10,12 @@ final class ArrivalHandler: ChannelInboundHandler {
     typealias InboundOut = ByteBuffer
 
     private let arrival: Arrival
-    private let exchange: Exchange
+    private let exchange: AnswerService
     private let webhooks: WebhookHandler
     /// Whether every request so far was plain: the decoder then holds no bytes, and order is kept.
     private var isPlain = true
 
-    init(arrival: Arrival, exchange: Exchange, webhooks: WebhookHandler) {
+    init(arrival: Arrival, exchange: AnswerService, webhooks: WebhookHandler) {
         self.arrival = arrival
         self.exchange = exchange
         self.webhooks = webhooks

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Exchange
+package import CallAnswering
 package import NIOCore
 
 /// Writes a reply as HTTP/1.1, head and body in one buffer and so in one system call.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DequeModule
-import Exchange
+import CallAnswering
 import NIOCore
 
 extension WebhookHandler {

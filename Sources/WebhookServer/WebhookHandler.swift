@@ -2,14 +2,14 @@
 
 import Calls
 import DequeModule
-import Exchange
+import CallAnswering
 import NIOCore
 import NIOHTTP1
 
 /// The HTTP side of one connection: collects a request, asks the exchange, writes the reply in the same turn.
 ///
 /// Answers are ready at once, so replies leave in the order of the requests and pipelining needs no queue.
-final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, ConnectionRoom.Occupant {
+final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, ConnectionLimiter.Client {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
@@ -27,14 +27,14 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
     }
 
     private let route: WebhookRoute
-    let exchange: Exchange
+    let exchange: AnswerService
     let limits: ServerLimits
     let arrival: Arrival
     var state = State.waiting
     private var isStopping = false
     /// The other end sends nothing more, and may still wait for replies.
     private(set) var isInputClosed = false
-    private let share: LoopShare
+    private let share: EventLoopLocal
     /// Whether something is written that has not been sent.
     private var hasUnsent = false
     var peer = "?"
@@ -46,7 +46,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
     var behind: Deque<HTTPServerRequestPart> = []
     var context: ChannelHandlerContext?
 
-    init(route: WebhookRoute, exchange: Exchange, limits: ServerLimits, arrival: Arrival, share: LoopShare) {
+    init(route: WebhookRoute, exchange: AnswerService, limits: ServerLimits, arrival: Arrival, share: EventLoopLocal) {
         self.route = route
         self.exchange = exchange
         self.limits = limits

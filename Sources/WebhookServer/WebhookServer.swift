@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Exchange
+package import CallAnswering
 import Glibc
 import NIOCore
 import NIOExtras
@@ -23,7 +23,7 @@ package final class WebhookServer: Service {
 
     /// Binds the address and begins to answer.
     package static func start(
-        on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
+        on address: ServerAddress, path: String, limits: ServerLimits, exchange: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let server = try await bind(on: address, path: path, limits: limits, exchange: exchange)
         server.begin()
@@ -32,7 +32,7 @@ package final class WebhookServer: Service {
 
     /// Binds the address, and answers nobody yet: who calls waits until it begins.
     package static func bind(
-        on address: ServerAddress, path: String, limits: ServerLimits, exchange: Exchange
+        on address: ServerAddress, path: String, limits: ServerLimits, exchange: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
         let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, exchange)
@@ -83,9 +83,9 @@ extension WebhookServer {
     private static let group = MultiThreadedEventLoopGroup.singleton
 
     private static func bootstrap(
-        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: Exchange
+        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: AnswerService
     ) -> ServerBootstrap {
-        let shares = LoopShares(group, connections: limits.connections)
+        let shares = EventLoopLocals(group, connections: limits.connections)
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)

@@ -10,7 +10,7 @@ import Testing
             ("2026-07-01", 20_635, .wednesday), ("2024-12-31", 20_088, .tuesday), ("0001-01-01", -719_162, .monday),
             ("9999-12-31", 2_932_896, .friday), ("1900-03-01", -25_508, .thursday),
         ] as [(String, Int, Weekday)])
-    func `dates are counted and fall on their weekday`(_ text: String, days: Int, weekday: Weekday) {
+    func datesAreCountedAndFallOnTheirWeekday(_ text: String, days: Int, weekday: Weekday) {
         let date = CivilDate(text)
         #expect(date?.daysSince1970 == days)
         #expect(date?.weekday == weekday)
@@ -22,11 +22,11 @@ import Testing
         "", "2026", "2026-01", "2026-1-01", "2026-01-1", "26-01-01", "2026-01-01-", "2026/01/01", "-026-01-01",
         "2026-+1-01", "2026-01-0１", "２０２６-01-01", " 2026-01-01", "2026--01", "2026-01-01T",
     ])
-    func `dates that do not exist are not made`(_ text: String) {
+    func datesThatDoNotExistAreNotMade(_ text: String) {
         #expect(CivilDate(text) == nil)
     }
 
-    @Test func `four centuries of days come back as they were`() {
+    @Test func fourCenturiesOfDaysComeBackAsTheyWere() {
         var expected = CivilDate(daysSince1970: -1).weekday.rawValue
         for days in 0..<146_097 {
             let date = CivilDate(daysSince1970: days)
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func `dates are ordered`() throws {
+    @Test func datesAreOrdered() throws {
         let first = try #require(CivilDate("2025-12-31"))
         let second = try #require(CivilDate("2026-01-01"))
         #expect(first < second)

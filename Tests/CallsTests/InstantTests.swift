@@ -11,7 +11,7 @@ import Testing
             (-1_000_000, "1969-12-31T23:59:59.000Z"), (951_782_400_000_000, "2000-02-29T00:00:00.000Z"),
             (253_402_300_799_000_000, "9999-12-31T23:59:59.000Z"),
         ] as [(Int64, String)])
-    func `an instant is written in UTC with milliseconds`(_ microseconds: Int64, text: String) {
+    func anInstantIsWrittenInUTCWithMilliseconds(_ microseconds: Int64, text: String) {
         #expect(Instant(microseconds: microseconds).iso8601 == text)
     }
 
@@ -20,7 +20,7 @@ import Testing
         (50_400, "2026-07-02T00:00:00+14:00"), (-39_600, "2026-06-30T23:00:00-11:00"),
         (20_700, "2026-07-01T15:45:00+05:45"),
     ])
-    func `an instant is written as its zone reads it`(_ offset: Int, text: String) {
+    func anInstantIsWrittenAsItsZoneReadsIt(_ offset: Int, text: String) {
         #expect(Instant(seconds: 1_782_900_000).iso8601(offset: offset) == text)
     }
 
@@ -33,7 +33,7 @@ import Testing
             ("2026-07-01T10:00:00.000001+00:00", 1_782_900_000_000_001), ("1969-12-31T23:59:59.999999Z", -1),
             ("2016-12-31T23:59:60Z", 1_483_228_800_000_000), ("0001-01-01T00:00:00Z", -62_135_596_800_000_000),
         ] as [(String, Int64)])
-    func `ISO 8601 is read`(_ text: String, microseconds: Int64) {
+    func ISO8601IsRead(_ text: String, microseconds: Int64) {
         #expect(Instant(iso8601: text) == Instant(microseconds: microseconds))
     }
 
@@ -45,18 +45,18 @@ import Testing
         "2026-07-01T1０:00:00Z", "2026-07-01T-1:00:00Z", "2026-07-01T10:00:00+:02:00", "2026-07-01T10:00:00+02:00:",
         "2026-07-01T10:00:00+0:200", "2026-7-01T10:00:00Z", "１970-01-01T00:00:00Z", "20260701T100000Z.....",
     ])
-    func `whatever is no ISO 8601 with a zone is not read`(_ text: String) {
+    func whateverIsNoISO8601WithAZoneIsNotRead(_ text: String) {
         #expect(Instant(iso8601: text) == nil)
     }
 
-    @Test func `what is written can be read`() {
+    @Test func whatIsWrittenCanBeRead() {
         for step in -500...500 {
             let instant = Instant(microseconds: Int64(step) * 86_399_877_000)
             #expect(Instant(iso8601: instant.iso8601) == instant)
         }
     }
 
-    @Test func `instants are ordered and subtracted`() {
+    @Test func instantsAreOrderedAndSubtracted() {
         let early = Instant(microseconds: -1_500_000)
         let late = early.advanced(bySeconds: 2)
         #expect(early < late)

@@ -6,19 +6,19 @@ import Testing
 
 @Suite struct PartyTests {
     @Test(arguments: [nil, "", "anonymous", "Anonymous", "PRIVATE", "restricted", "unknown", "unavailable", "blocked"])
-    func `a withheld number has many words`(_ text: String?) {
+    func aWithheldNumberHasManyWords(_ text: String?) {
         #expect(Party(text) == .withheld)
         #expect(Party(text).number == nil)
         #expect(Party(text).description == "withheld")
     }
 
-    @Test func `a number is a number`() {
+    @Test func aNumberIsANumber() {
         #expect(Party("+31612345678").number == PhoneNumber("+31612345678"))
         #expect(Party("+31612345678").description == "+31612345678")
     }
 
     @Test(arguments: ["0612345678", " ", "anonymous ", "sip:jan@example.com", "+12", "\u{1B}[2J", "匿名", "100"])
-    func `every other text is kept as it came`(_ text: String) {
+    func everyOtherTextIsKeptAsItCame(_ text: String) {
         #expect(Party(text) == .unusual(text))
         #expect(Party(text).number == nil)
         #expect(Party(text).description == text)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PhoneNumberTests {
     @Test(arguments: ["+31612345678", "+123", "+123456789012345", "+18005550100", "+999999999999999"])
-    func `E.164 is read and written`(_ text: String) {
+    func E164IsReadAndWritten(_ text: String) {
         #expect(PhoneNumber(text)?.description == text)
         #expect(PhoneNumber(text)?.length == text.utf8.count - 1)
     }
@@ -17,7 +17,7 @@ import Testing
         "+31612345678\0", "tel:+31612345678", "+31(0)612345678", "＋31612345678", "+31612345678;ext=1",
         "+99999999999999999999999999",
     ])
-    func `anything else is no number`(_ text: String) {
+    func anythingElseIsNoNumber(_ text: String) {
         #expect(PhoneNumber(text) == nil)
     }
 
@@ -25,13 +25,13 @@ import Testing
         ("+31", true), ("+3", true), ("+316", true), ("+31612345678", true), ("+32", false), ("+13", false),
         ("+316123456789", false), ("+31612345679", false),
     ])
-    func `prefixes are told from the front`(_ text: String, begins: Bool) throws {
+    func prefixesAreToldFromTheFront(_ text: String, begins: Bool) throws {
         let number: PhoneNumber = "+31612345678"
         let prefix = try #require(PhonePrefix(text))
         #expect(number.begins(with: prefix) == begins)
     }
 
-    @Test func `the longest number has each of its prefixes`() throws {
+    @Test func theLongestNumberHasEachOfItsPrefixes() throws {
         let text = "+123456789012345"
         let number = try #require(PhoneNumber(text))
         for count in 2...16 {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: ["", "+", "49", "+0", "+049", "+4 9", "+49*", "+1234567890123456", "-49"])
-    func `whatever is no prefix is not made`(_ text: String) {
+    func whateverIsNoPrefixIsNotMade(_ text: String) {
         #expect(PhonePrefix(text) == nil)
     }
 }

@@ -4,13 +4,13 @@ import Calls
 import ConfigFiles
 import Foundation
 import PhoneNumbers
-import Rehearsal
+import DryRuns
 import Testing
 import TimeZones
 
 /// A folder of `examples/`, read as the program reads it.
 struct ExampleDesk {
-    static let plan = WorldNumberPlan()
+    static let plan = WorldNumberingPlan()
     let outcome: RulesFile.Outcome
     private let folder: URL
 
@@ -36,7 +36,7 @@ struct ExampleDesk {
 
     func results() throws -> [CaseResult] {
         let file = try file()
-        let rehearsal = Rehearsal(rules: file.rules, numbers: Self.plan)
+        let rehearsal = DryRun(rules: file.rules, numbers: Self.plan)
         return file.cases.map { CaseResult($0, in: rehearsal) }
     }
 

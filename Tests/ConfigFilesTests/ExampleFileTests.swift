@@ -5,7 +5,7 @@ import ConfigFiles
 import ContactTables
 import Foundation
 import PhoneNumbers
-import Rehearsal
+import DryRuns
 import Rules
 import Testing
 

@@ -28,10 +28,10 @@ import TimeZones
             """)
         #expect(
             file.rules.lines == [
-                Line(
+                PhoneLine(
                     number: "+31201234567", name: "Front desk", group: "a", hours: 0, zone: .named("Europe/Amsterdam"),
                     assistantID: "a-1"),
-                Line(
+                PhoneLine(
                     number: "+12125550100", name: "+12125550100", group: nil, hours: nil,
                     zone: .named("America/New_York"), assistantID: nil),
             ])

@@ -39,7 +39,7 @@ import Testing
         expect(outcome.findings, areThoseOf: fixture)
     }
 
-    private func expect(_ findings: [Finding], areThoseOf fixture: Fixture) {
+    private func expect(_ findings: [Diagnostic], areThoseOf fixture: Fixture) {
         let expectations = fixture.source.expectations
         for (finding, expected) in zip(findings, expectations) {
             let isWarning = expected.part.hasPrefix("warning: ")

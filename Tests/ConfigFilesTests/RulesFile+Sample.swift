@@ -11,14 +11,14 @@ import TimeZones
 extension RulesFile {
     /// Reads a file that names no other files.
     static func read(
-        _ bytes: [UInt8], name: String, plan: any NumberPlan = NoNumberPlan(), zones: (String) -> Zone?
+        _ bytes: [UInt8], name: String, plan: any NumberingPlan = NoNumberingPlan(), zones: (String) -> Zone?
     ) -> Outcome {
         read(bytes, name: name, zones: zones, files: { _ in .unreadable("there is no such file") }, plan: plan)
     }
 
     /// Reads a text as the program does, with the zones and the numbers of the world.
     static func readInTheWorld(_ text: String, name: String) -> Outcome {
-        read(Array(text.utf8), name: name, plan: WorldNumberPlan(), zones: TimeZones.zone)
+        read(Array(text.utf8), name: name, plan: WorldNumberingPlan(), zones: TimeZones.zone)
     }
 
     /// Reads a text that names no other files.

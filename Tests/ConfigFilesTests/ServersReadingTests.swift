@@ -2,7 +2,7 @@
 
 import Calls
 import ConfigFiles
-import Rehearsal
+import DryRuns
 import Rules
 import TestSupport
 import Testing
@@ -12,7 +12,7 @@ import Testing
     @Test func askWaitsTwoSecondsAndThenTakesTheSavedAssistant() throws {
         let book = try RulesFile.sample(#"otherwise: { ask: { url: "https://crm.example.com/hms" } }"#).rules
         guard case .ask(let ask) = book.answers[book.otherwise].answer else { return #expect(Bool(false)) }
-        #expect(ask.backEnd == BackEnd(url: "https://crm.example.com/hms", timeout: .seconds(2)))
+        #expect(ask.upstream == Upstream(url: "https://crm.example.com/hms", timeout: .seconds(2)))
         #expect(book.answers[ask.otherwise].answer == .standard)
     }
 
@@ -38,8 +38,8 @@ import Testing
         #expect(
             file.rules.forwarding
                 == Forwarding(
-                    toolCalls: BackEnd(url: "http://a", timeout: .seconds(8)),
-                    statusUpdates: BackEnd(url: "http://b", timeout: .seconds(1)), reports: nil))
+                    toolCalls: Upstream(url: "http://a", timeout: .seconds(8)),
+                    statusUpdates: Upstream(url: "http://b", timeout: .seconds(1)), reports: nil))
     }
 
     @Test(arguments: [
@@ -54,7 +54,7 @@ import Testing
               - { name: t, call: { from: "+31612345678", to: "+31201234567", at: "2026-07-01T22:00:00+02:00" }\(with),
                   expect: { by: otherwise, answer: { assistant: { first_message: \(greeting) } } } }
             """)
-        let rehearsal = Rehearsal(rules: file.rules, numbers: NoNumberPlan())
+        let rehearsal = DryRun(rules: file.rules, numbers: NoNumberingPlan())
         #expect(file.cases.map { CaseResult($0, in: rehearsal).differences } == [[]])
     }
 }

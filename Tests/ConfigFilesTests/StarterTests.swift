@@ -2,7 +2,7 @@
 
 import Calls
 import ConfigFiles
-import Rehearsal
+import DryRuns
 import Rules
 import TestSupport
 import Testing
@@ -19,7 +19,7 @@ import Testing
 
     @Test func itsCasesHoldAndReachEveryRule() throws {
         let file = try #require(RulesFile.readInTheWorld(Starter.text, name: Starter.fileName).file)
-        let rehearsal = Rehearsal(rules: file.rules, numbers: NoNumberPlan())
+        let rehearsal = DryRun(rules: file.rules, numbers: NoNumberingPlan())
         let results = file.cases.map { CaseResult($0, in: rehearsal) }
         for result in results {
             #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")

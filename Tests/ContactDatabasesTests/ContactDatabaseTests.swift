@@ -107,6 +107,6 @@ private final class CRM {
 
     func open(_ query: String) throws -> ContactDatabase {
         try ContactDatabase.open(
-            path: url.path, name: "crm.sqlite", query: query, country: nil, numbers: NoNumberPlan())
+            path: url.path, name: "crm.sqlite", query: query, country: nil, numbers: NoNumberingPlan())
     }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct ContactTableTests {
     private func read(_ text: String) throws -> ContactTable.Reading {
-        try ContactTable.read(Array(text.utf8), name: "contacts.csv", country: nil, numbers: NoNumberPlan())
+        try ContactTable.read(Array(text.utf8), name: "contacts.csv", country: nil, numbers: NoNumberingPlan())
     }
 
     @Test(arguments: [
@@ -57,7 +57,7 @@ import Testing
     ])
     func aFileThatIsNoTableIsRefused(bytes: [UInt8], error: ContactTableError) {
         #expect(throws: error) {
-            try ContactTable.read(bytes, name: "contacts.csv", country: nil, numbers: NoNumberPlan())
+            try ContactTable.read(bytes, name: "contacts.csv", country: nil, numbers: NoNumberingPlan())
         }
     }
 }

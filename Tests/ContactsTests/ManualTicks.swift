@@ -14,7 +14,7 @@ final class ManualTicks: Sendable {
     }
 
     /// A budget that ends that many milliseconds from now.
-    func budget(milliseconds: UInt64) -> TimeBudget {
-        TimeBudget(until: now + milliseconds * 1_000_000) { self.now }
+    func budget(milliseconds: UInt64) -> Deadline {
+        Deadline(until: now + milliseconds * 1_000_000) { self.now }
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import ControlAPI
 import ControlServer
-import DeskDocuments
+import WireFormat
 import EventLog
-import Exchange
-import OperatorDesk
+import CallAnswering
+import Overrides
 import TestSupport
 import Testing
 
@@ -124,8 +125,8 @@ import Testing
 }
 
 /// A store that can keep nothing.
-private struct FullDisk: DeskStore {
-    func keep(_ state: DeskState, audit: [AuditEntry]) throws(DeskStoreFailure) {
-        throw DeskStoreFailure("no space left")
+private struct FullDisk: OverrideStore {
+    func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
+        throw OverrideStoreError("no space left")
     }
 }

@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import ControlAPI
 import ControlServer
-import DeskDocuments
+import WireFormat
 import EventLog
-import Exchange
-import OperatorDesk
+import CallAnswering
+import Overrides
 import Rules
 import TestSupport
 
 /// The control API on a desk and a log, asked without a socket.
 struct ControlBench {
     let log: EventLog
-    let desk: Desk
+    let desk: OverrideService
     let api: ControlAPI
     static let clock = WallClock(now: { .sample }, ticks: { 0 })
 
     init(
-        _ calls: [CallSample] = [], keep: Int = 1000, lines: [Line] = [.sample(), .sample(number: "+31201234567")],
-        reload: ReloadReport? = nil, store: any DeskStore = ForgetfulStore()
+        _ calls: [CallSample] = [], keep: Int = 1000,
+        lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
+        reload: ReloadReport? = nil, store: any OverrideStore = InMemoryOverrideStore()
     ) {
         log = EventLog.sample(calls, keep: keep)
-        let rules = RuleBook.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
-        let books = BookInUse(AnsweringBook(rules: rules, switches: Switches()))
-        desk = Desk(books: books, log: log, clock: Self.clock, store: store)
-        let house = ControlHouse(
+        let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
+        let books = CurrentRules(CompiledRules(rules: rules, switches: ActiveOverrides()))
+        desk = OverrideService(books: books, log: log, clock: Self.clock, store: store)
+        let house = ControlDependencies(
             version: "1.2.3",
             status: { [desk] in
                 desk.status(

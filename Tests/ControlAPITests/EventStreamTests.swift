@@ -3,9 +3,9 @@
 import Calls
 import ControlAPI
 import ControlServer
-import DeskDocuments
+import WireFormat
 import EventLog
-import Exchange
+import CallAnswering
 import TestSupport
 import Testing
 
@@ -60,7 +60,7 @@ import Testing
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
         #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
         async let piece = next()
-        let order = DeskOrder.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
+        let order = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
         _ = try bench.desk.carryOut(order, by: Operator(user: "anna"))
         var told = try lines(await piece)
         // The change and what it is called are told one after the other.

@@ -51,18 +51,18 @@ extension TerminalSessionTests {
             Example(bytes: "\u{1B}\u{1B}[A", keys: [.escape, .up]),
             Example(bytes: "\u{1B}[A\u{1F}x", keys: [.up, .character("x")]),
         ])
-        func `keys are told whatever bytes stand for them`(_ example: Example) throws {
+        func keysAreToldWhateverBytesStandForThem(_ example: Example) throws {
             let events = try events(atLeast: example.keys.count) { $0.type(example.bytes) }
             #expect(events == example.keys.map { .key($0) })
         }
 
         @Test(arguments: ["vt100", "linux", "screen", "xterm"])
-        func `the keys of xterm are keys on every terminal`(term: String) throws {
+        func theKeysOfXtermAreKeysOnEveryTerminal(term: String) throws {
             let events = try events(term: term, atLeast: 5) { $0.type("\u{1B}[A\u{1B}OB\u{1B}[1~\u{1B}[Z\u{1B}[15~") }
             #expect(events == [.key(.up), .key(.down), .key(.home), .key(.backTab), .key(.function(5))])
         }
 
-        @Test func `a paste is one event and no command`() throws {
+        @Test func aPasteIsOneEventAndNoCommand() throws {
             let events = try events(atLeast: 2) { $0.type("\u{1B}[200~q\u{1B}[A\u{1B}c\ny\u{1B}[201~x") }
             #expect(events.count == 2)
             guard case .paste(let text) = events.first else { Issue.record("no paste in \(events)"); return }
@@ -70,7 +70,7 @@ extension TerminalSessionTests {
             #expect(events.last == .key(.character("x")))
         }
 
-        @Test func `a new size is told at once`() throws {
+        @Test func aNewSizeIsToldAtOnce() throws {
             let events = try events {
                 $0.resize(to: Size(columns: 30, rows: 9))
                 kill(getpid(), SIGWINCH)
@@ -78,7 +78,7 @@ extension TerminalSessionTests {
             #expect(events == [.resized(Size(columns: 30, rows: 9))])
         }
 
-        @Test func `a signal to resize that changes nothing is no event`() throws {
+        @Test func aSignalToResizeThatChangesNothingIsNoEvent() throws {
             let events = try events {
                 kill(getpid(), SIGWINCH)
                 $0.type("j")
@@ -86,19 +86,19 @@ extension TerminalSessionTests {
             #expect(events == [.key(.character("j"))])
         }
 
-        @Test func `many signals wake once`() throws {
+        @Test func manySignalsWakeOnce() throws {
             let wake = Wake()
             let events = try events(wake: wake) { _ in (0..<1000).forEach { _ in wake.signal() } }
             #expect(events == [.woken])
         }
 
-        @Test func `a signal after the wait wakes again`() throws {
+        @Test func aSignalAfterTheWaitWakesAgain() throws {
             let wake = Wake()
             #expect(try events(wake: wake) { _ in wake.signal() } == [.woken])
             #expect(try events(wake: wake) { _ in wake.signal() } == [.woken])
         }
 
-        @Test func `a terminal that is gone is told once and never spins`() throws {
+        @Test func aTerminalThatIsGoneIsToldOnceAndNeverSpins() throws {
             let wake = Wake()
             let terminal = try Pseudoterminal(size)
             var session = try TerminalSession(

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [("xterm-256color", 256), ("screen-256color", 256), ("xterm", 8), ("linux", 8), ("vt100", 0)])
-    func `the terminal shows what the grid holds`(term: String, colors: Int) throws {
+    func theTerminalShowsWhatTheGridHolds(term: String, colors: Int) throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: term)
         let depth = ColorChoice.auto.depth(environment: [:], terminalColors: session.capabilities.colors)
@@ -52,7 +52,7 @@ import Testing
         session.close()
     }
 
-    @Test func `frames leave no memory behind`() throws {
+    @Test func framesLeaveNoMemoryBehind() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")
         var before = 0
@@ -76,7 +76,7 @@ import Testing
         return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * 4
     }
 
-    @Test func `only what changes is written`() throws {
+    @Test func onlyWhatChangesIsWritten() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")
         session.present(grid(), theme: .base, depth: .full)
@@ -97,7 +97,7 @@ import Testing
         ("", TerminalError.unknownTerminal(name: "")), ("no-such-terminal", .unknownTerminal(name: "no-such-terminal")),
         ("dumb", .cannotMoveTheCursor(name: "dumb")),
     ])
-    func `a terminal that cannot be driven is refused and not touched`(term: String, error: TerminalError) throws {
+    func aTerminalThatCannotBeDrivenIsRefusedAndNotTouched(term: String, error: TerminalError) throws {
         let terminal = try Pseudoterminal(size)
         let before = terminal.settings
         #expect(throws: error) { try open(terminal, Wake(), term: term).close() }
@@ -105,7 +105,7 @@ import Testing
         #expect(terminal.settings == before)
     }
 
-    @Test func `a file is refused`() throws {
+    @Test func aFileIsRefused() throws {
         let file = Glibc.open("/dev/null", O_RDWR)
         defer { close(file) }
         #expect(throws: TerminalError.notATerminal) {
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    @Test func `the terminal is given back as it was`() throws {
+    @Test func theTerminalIsGivenBackAsItWas() throws {
         let terminal = try Pseudoterminal(size)
         let before = terminal.settings
         let session = try open(terminal, Wake(), term: "xterm-256color")
@@ -125,7 +125,7 @@ import Testing
         #expect(farewell.contains("\u{1B}[?1049l") && farewell.contains("\u{1B}[?2004l"))
     }
 
-    @Test func `the signals that end the process are left to it`() throws {
+    @Test func theSignalsThatEndTheProcessAreLeftToIt() throws {
         let terminal = try Pseudoterminal(size)
         let session = try open(terminal, Wake(), term: "xterm-256color")
         for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -136,7 +136,7 @@ import Testing
         session.close()
     }
 
-    @Test func `a second session is refused while one is open`() throws {
+    @Test func aSecondSessionIsRefusedWhileOneIsOpen() throws {
         let terminal = try Pseudoterminal(size)
         let session = try open(terminal, Wake(), term: "xterm-256color")
         #expect(throws: TerminalError.alreadyOpen) { try open(terminal, Wake(), term: "xterm-256color").close() }

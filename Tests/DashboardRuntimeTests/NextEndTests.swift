@@ -12,11 +12,11 @@ import TestSupport
     }
 
     @Test(arguments: [
-        (DeskStatus.sample(lines: []), nil), (.sample(), 12_600), (.sample(overrides: [end(600)]), 600),
+        (ServerStatus.sample(lines: []), nil), (.sample(), 12_600), (.sample(overrides: [end(600)]), 600),
         (.sample(overrides: [end(900), end(600, .group("demo"))]), 600), (.sample(overrides: [end(20_000)]), 12_600),
         (.sample(closure: .closed(), lines: []), nil), (.sample(overrides: [end(-5), end(0, .group("demo"))]), 12_600),
     ])
-    func isTheNearestThatIsAhead(desk: DeskStatus, seconds: Int64?) {
+    func isTheNearestThatIsAhead(desk: ServerStatus, seconds: Int64?) {
         #expect(desk.nextEnd(after: .sample) == seconds.map { Instant.sample.advanced(bySeconds: $0) })
     }
 }

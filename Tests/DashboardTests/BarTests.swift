@@ -8,7 +8,7 @@ import TestSupport
 
 /// The full-width bars: every override in force, in words.
 @Suite struct BarTests {
-    private static let closed = DeskStatus.sample(closure: .closed())
+    private static let closed = ServerStatus.sample(closure: .closed())
 
     /// A size, and what of a long closing text the bar must still show beside who closed and since when.
     struct BarExample: Sendable {
@@ -45,7 +45,7 @@ import TestSupport
 
     @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
         for words in [String(repeating: "lang ", count: 190), String(repeating: "x", count: 900), "東京 \u{202E}"] {
-            let desk = DeskStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
+            let desk = ServerStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
             for size in [Size(columns: 50, rows: 24), Size(columns: 80, rows: 24), Size(columns: 80, rows: 10)] {
                 let grid = DashboardState.sample(size: size, calls: .varied, desk: desk).view()
                 let bars = (0..<size.rows).filter { [.closed, .forced].contains(grid[$0, 0].role) }
@@ -61,7 +61,7 @@ import TestSupport
     ])
     func theBarsStandOnEveryScreen(keys: String) {
         for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
-            let desk = DeskStatus.sample(closure: .closed(), greeting: .greeting(), undo: .closing)
+            let desk = ServerStatus.sample(closure: .closed(), greeting: .greeting(), undo: .closing)
             var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
             state.type(keys)
             #expect(state.text.contains("CLOSED all lines"))

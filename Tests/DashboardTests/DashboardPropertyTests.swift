@@ -70,7 +70,7 @@ import TestSupport
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
         case 6:
             return [
-                .ordered(.refused("no\nroom")), .told(Tidings("\u{9B}1m", details: ["a\u{1B}b", ""])),
+                .ordered(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
                 .exported(.exists(path: "a\u{0}b")),
             ][step % 3]
         default: return .key(keys.randomElement(using: &random) ?? .enter)
@@ -78,7 +78,7 @@ import TestSupport
     }
 
     /// A desk with hostile lines, overrides and warnings, another one each time.
-    private static func desk(_ step: Int) -> DeskStatus {
+    private static func desk(_ step: Int) -> ServerStatus {
         let closure: Override? = [nil, .closed(says: "\u{1B}[2J\u{202E}"), .forcedOpen][step % 3]
         let ends = Instant.sample.advanced(bySeconds: Int64(step) * 9)
         let many = (0..<step % 12).map { id in

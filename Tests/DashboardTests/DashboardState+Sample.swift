@@ -10,7 +10,7 @@ extension DashboardState {
     /// A dashboard in Amsterdam, a few seconds after the newest of its calls.
     static func sample(
         size: Size = Size(columns: 80, rows: 24), glyphs: Glyphs = .unicode, isReadOnly: Bool = false,
-        calls: [CallSample] = [], keep: Int = 10_000, desk: DeskStatus? = .sample(),
+        calls: [CallSample] = [], keep: Int = 10_000, desk: ServerStatus? = .sample(),
         clock: LocalClock = .fixed(7200)
     ) -> DashboardState {
         var state = DashboardState(

@@ -29,11 +29,11 @@ import TestSupport
     }
 
     @Test(arguments: [
-        (DeskStatus.sample(), nil), (.sample(lines: .sample(open: 0)), "All closed: callers do not hear it."),
+        (ServerStatus.sample(), nil), (.sample(lines: .sample(open: 0)), "All closed: callers do not hear it."),
         (.sample(lines: .sample(open: 1)), "3 of 4 closed: their callers do not hear it."),
         (.sample(closure: .forcedOpen), nil),
     ])
-    func theGreetingSaysWhoDoesNotHearIt(desk: DeskStatus, words: String?) {
+    func theGreetingSaysWhoDoesNotHearIt(desk: ServerStatus, words: String?) {
         for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
             var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
             state.type("g")
@@ -44,7 +44,7 @@ import TestSupport
 
     @Test func theButtonsAndTheFocusedFieldStandOnTheSmallestScreenWhateverHolds() {
         let overrides = (1...9).map { Override.closed(scope: .group("g\($0)"), id: $0) }
-        let desk = DeskStatus.sample(closure: .closed(), overrides: overrides, warnings: ["The disk is full."])
+        let desk = ServerStatus.sample(closure: .closed(), overrides: overrides, warnings: ["The disk is full."])
         for (keys, label) in [
             ("c", "Lines"), ("cl", "Lines"), ("ck", "Kind"), ("ct", "Text"), ("cu", "Until"), ("cu1", "At"),
             ("cr", "Reason"), ("c<tab>", "CLOSE:"), ("o", "Open"), ("g", "Greet"),
@@ -72,12 +72,12 @@ import TestSupport
     }
 
     @Test(arguments: [
-        ("uy", DeskStatus.Undo.closing, [DashboardEffect]()), ("uyundo<enter>", .closing, [.undo]),
+        ("uy", ServerStatus.Undo.closing, [DashboardEffect]()), ("uyundo<enter>", .closing, [.undo]),
         ("u<tab>UNDO<enter>", .closing, [.undo]), ("uy", .narrow, [.undo]), ("u<enter>", .narrow, []),
         ("uy", .twoLines, []), ("uyundo<enter>", .twoLines, [.undo]), (":undo<enter>y", .narrow, [.undo]),
         ("u", nil, []),
     ])
-    func undoAsksFor(keys: String, undo: DeskStatus.Undo?, effects: [DashboardEffect]) {
+    func undoAsksFor(keys: String, undo: ServerStatus.Undo?, effects: [DashboardEffect]) {
         var state = DashboardState.sample(calls: .varied, desk: .sample(undo: undo))
         #expect(state.type(keys) == effects)
     }

@@ -48,7 +48,7 @@ import TestSupport
             .closed(scope: .group("amsterdam"), reason: "drill", until: .sample.advanced(bySeconds: 5400), id: 1),
             .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),
         ]
-        let desk = DeskStatus.sample(overrides: overrides, lines: .sample(open: 1))
+        let desk = ServerStatus.sample(overrides: overrides, lines: .sample(open: 1))
         var state = DashboardState.sample(size: Size(columns: 100, rows: 40), calls: .varied, desk: desk)
         state.type("<tab>j<enter>")
         for words in [

@@ -10,7 +10,7 @@ import TestSupport
 @Suite struct MessagesTests {
     @Test func whatIsWrongStaysUntilAKeyIsPressedAndIsKept() {
         var state = DashboardState.sample(calls: .varied)
-        state.receive(.told(.refusedRules))
+        state.receive(.notify(.refusedRules))
         #expect(state.text.contains("switchboard.yaml was not taken"))
         state.receive(.tick(.sample.advanced(bySeconds: 3600)))
         #expect(state.text.contains("switchboard.yaml was not taken"))
@@ -20,8 +20,8 @@ import TestSupport
 
     @Test func theNewestStandsFirstAndTheKeyTogglesThePage() {
         var state = DashboardState.sample(calls: .varied)
-        state.receive(.told(Tidings("the first")))
-        state.receive(.told(Tidings("the second")))
+        state.receive(.notify(OperatorMessage("the first")))
+        state.receive(.notify(OperatorMessage("the second")))
         state.type("!")
         let rows = state.screen
         let (first, second) = (
@@ -61,7 +61,7 @@ import TestSupport
 
     @Test func onlyTheNewestAreKept() {
         var state = DashboardState.sample()
-        for number in 0..<300 { state.receive(.told(Tidings("message \(number)."))) }
+        for number in 0..<300 { state.receive(.notify(OperatorMessage("message \(number)."))) }
         state.type("!<end>")
         #expect(state.text.contains("message 100."))
         #expect(!state.text.contains("message 99."))

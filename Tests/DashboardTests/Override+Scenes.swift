@@ -32,8 +32,8 @@ extension [Override] {
         }
 }
 
-extension DeskOutcome {
-    static let sample = DeskOutcome(
+extension OverrideResult {
+    static let sample = OverrideResult(
         words: "closed group amsterdam", begun: [], ended: [],
         caveats: ["the closure of all lines counts first, until it ends"])
 }
@@ -55,7 +55,9 @@ extension [LineStatus] {
 }
 
 extension LineStatus {
-    fileprivate func standing(_ state: State, by: Decider, says: Heard, until: Instant?, next: Next?) -> LineStatus {
+    fileprivate func standing(_ state: State, by: Decider, says: FirstMessage, until: Instant?, next: Next?)
+        -> LineStatus
+    {
         LineStatus(
             number: number, name: name, group: group, state: state, by: by, says: says, until: until,
             untilOffset: untilOffset, next: next, nextChange: nextChange)

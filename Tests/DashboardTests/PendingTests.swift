@@ -9,7 +9,7 @@ import TestSupport
 /// What is said from an order until the desk has answered it, and then.
 @Suite struct PendingTests {
     private static let done = DashboardMessage.ordered(
-        .done(DeskOutcome(words: "closed all lines", begun: [], ended: [])))
+        .done(OverrideResult(words: "closed all lines", begun: [], ended: [])))
 
     @Test func theBarSaysPendingUntilTheDeskAnswers() {
         var state = DashboardState.sample(calls: .varied)
@@ -50,7 +50,7 @@ import TestSupport
     @Test func caveatsStayUntilAKeyIsPressedAndAreKept() {
         var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
         let caveat = "the closure of all lines counts first, until it ends"
-        let outcome = DeskOutcome(words: "closed group amsterdam", begun: [], ended: [], caveats: [caveat])
+        let outcome = OverrideResult(words: "closed group amsterdam", begun: [], ended: [], caveats: [caveat])
         state.receive(.ordered(.done(outcome)))
         state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
         #expect(state.text.contains("closed group amsterdam; \(caveat)"))

@@ -51,7 +51,7 @@ import TestSupport
 
     @Test func anEmptyDeskNamesTheWholeURLAndACallToTry() {
         for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24)] {
-            let desk = DeskStatus.sample(webhookURL: "http://127.0.0.1:33533/hooks/hms")
+            let desk = ServerStatus.sample(webhookURL: "http://127.0.0.1:33533/hooks/hms")
             let text = DashboardState.sample(size: size, desk: desk).text
             let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
             #expect(words.contains("Waiting for calls on http://127.0.0.1:33533/hooks/hms."))
@@ -99,7 +99,7 @@ import TestSupport
 
     @Test func aNoticeGoesByItself() {
         var state = DashboardState.sample(calls: .varied)
-        state.receive(.told(Tidings("the rules were read again")))
+        state.receive(.notify(OperatorMessage("the rules were read again")))
         #expect(state.text.contains("the rules were read again"))
         state.receive(.tick(.sample.advanced(bySeconds: 3600)))
         #expect(!state.text.contains("the rules were read again"))
@@ -112,7 +112,7 @@ import TestSupport
     }
 
     @Test(arguments: [
-        (DeskStatus.sample(), "OPEN until 17:30 · 4 lines"),
+        (ServerStatus.sample(), "OPEN until 17:30 · 4 lines"),
         (.sample(lines: .sample(open: 0, untilInSeconds: 68_400)), "CLOSED until thu 09:00 · 4 lines"),
         (.sample(lines: .sample(open: 2)), "2 of 4 lines open · next change 17:30"),
         (.sample(closure: .closed()), "CLOSED by the operator"), (.sample(closure: .forcedOpen), "FORCED OPEN"),
@@ -120,7 +120,7 @@ import TestSupport
         (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
         (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "CLOSED until 2026-07-11 14:00"),
     ])
-    func theHeaderSaysHowTheLinesStand(desk: DeskStatus, words: String) {
+    func theHeaderSaysHowTheLinesStand(desk: ServerStatus, words: String) {
         let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied, desk: desk)
         #expect(state.screen[0].contains(words))
     }

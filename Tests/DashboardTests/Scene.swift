@@ -13,14 +13,14 @@ struct Scene: Sendable, CustomTestStringConvertible {
     /// The keys that lead there.
     let keys: String
     let calls: [CallSample]
-    let desk: DeskStatus?
+    let desk: ServerStatus?
     let glyphs: Glyphs
     let isReadOnly: Bool
     /// What comes after the keys.
     let then: [DashboardMessage]
 
     init(
-        _ name: String, keys: String = "", calls: [CallSample] = .varied, desk: DeskStatus? = .sample(),
+        _ name: String, keys: String = "", calls: [CallSample] = .varied, desk: ServerStatus? = .sample(),
         glyphs: Glyphs = .unicode, isReadOnly: Bool = false, then: [DashboardMessage] = []
     ) {
         self.name = name

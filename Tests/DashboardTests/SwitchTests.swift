@@ -12,10 +12,10 @@ import TestSupport
     struct Example: Sendable, CustomTestStringConvertible {
         let name: String
         let keys: String
-        let desk: DeskStatus
+        let desk: ServerStatus
         let effects: [DashboardEffect]
 
-        init(_ name: String, _ keys: String, desk: DeskStatus = .sample(), asks effects: [DashboardEffect]) {
+        init(_ name: String, _ keys: String, desk: ServerStatus = .sample(), asks effects: [DashboardEffect]) {
             self.name = name
             self.keys = keys
             self.desk = desk
@@ -27,8 +27,8 @@ import TestSupport
 
     private static let first = "Sorry, we zijn op dit moment gesloten. Bel terug tijdens kantooruren."
     private static let second = "We are closed because of a fire drill. Please call back in an hour."
-    private static let untold = DeskStatus.sample(closingTexts: [])
-    private static let single = DeskStatus.sample(lines: Array([LineStatus].sample().prefix(1)))
+    private static let untold = ServerStatus.sample(closingTexts: [])
+    private static let single = ServerStatus.sample(lines: Array([LineStatus].sample().prefix(1)))
 
     @Test(arguments: [
         Example("Tab, the word, Enter", "c<tab>close<enter>", asks: [.close(says: first)]),
@@ -126,7 +126,7 @@ import TestSupport
     ])
     func greetingAsksFor(example: Example) { check(example) }
 
-    private static let greeted = DeskStatus.sample(greeting: .greeting("Hoi"))
+    private static let greeted = ServerStatus.sample(greeting: .greeting("Hoi"))
     private static let greetingOfLine = Override.sample(.greeting("Hoi"), .line("+31850835037"))
 
     private func check(_ example: Example) {
@@ -137,7 +137,7 @@ import TestSupport
 
     @Test(arguments: ["cy", "oy", "gHoi<enter>y", "?cy", "<enter>cy", "u", "uy", "<tab>cy"])
     func readOnlyThrowsNothing(keys: String) {
-        let desk = DeskStatus.sample(closure: .closed(), undo: .closing)
+        let desk = ServerStatus.sample(closure: .closed(), undo: .closing)
         var state = DashboardState.sample(isReadOnly: true, calls: .varied, desk: desk)
         #expect(state.type(keys) == [])
         #expect(!state.text.contains("Cancel"))

@@ -14,7 +14,7 @@ struct Attachment {
     private var cursor: UInt64 = 0
     private var unread: [Told] = []
     /// Pages that are on their way.
-    private var answers: [(wish: PageWish, calls: [CallRecord], next: UInt64?)] = []
+    private var answers: [(wish: PageRequest, calls: [CallRecord], next: UInt64?)] = []
     /// Everything that the log ever said of a call of this run.
     private var said: [UInt64: Set<String>] = [:]
     private var calls = 0
@@ -96,7 +96,7 @@ extension Attachment {
         for event in log.events(after: before).events {
             switch event {
             case .answered(let call), .news(let call): said[call.sequence, default: []].insert(call.words)
-            case .refused, .stray, .desk: break
+            case .refused, .unattributed, .desk: break
             }
         }
     }

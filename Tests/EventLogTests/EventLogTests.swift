@@ -48,7 +48,7 @@ import Testing
             callID: CallID(""), callType: "", caller: .withheld, called: .withheld, calledName: nil, dialect: .snakeCase
         )
         log.record(Webhook(call: call, event: .other(type: type), echo: .none), at: .sample, body: [])
-        guard case .stray(let kept, _) = log.events(after: 0).events.first else {
+        guard case .unattributed(let kept, _) = log.events(after: 0).events.first else {
             Issue.record("no stray")
             return
         }

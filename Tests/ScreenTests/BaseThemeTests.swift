@@ -5,24 +5,24 @@ import Testing
 
 @Suite struct BaseThemeTests {
     @Test(arguments: Role.allCases)
-    func `the built-in theme says something of every role`(role: Role) {
+    func theBuiltInThemeSaysSomethingOfEveryRole(role: Role) {
         #expect(Theme.base.names(role))
     }
 
     @Test(arguments: ColorDepth.allCases)
-    func `the built-in theme keeps the terminal's own background`(depth: ColorDepth) {
+    func theBuiltInThemeKeepsTheTerminalsOwnBackground(depth: ColorDepth) {
         #expect(Theme.base.style(for: .text, depth: depth) == Style())
         #expect(Theme.base.style(for: .call, depth: depth) == Style())
     }
 
     @Test(arguments: Role.allCases)
-    func `the built-in theme needs no more than the terminal's own colours`(role: Role) {
+    func theBuiltInThemeNeedsNoMoreThanTheTerminalsOwnColours(role: Role) {
         let style = Theme.base.style(for: role, depth: .full)
         #expect(style.foreground < 16 && style.background < 16)
     }
 
     @Test(arguments: ColorDepth.allCases)
-    func `a selected row can be seen at every depth`(depth: ColorDepth) {
+    func aSelectedRowCanBeSeenAtEveryDepth(depth: ColorDepth) {
         for role in [Role.call, .muted, .failed, .answered] {
             #expect(
                 Theme.base.style(for: role, selected: true, depth: depth) != Theme.base.style(for: role, depth: depth))
@@ -30,13 +30,13 @@ import Testing
     }
 
     @Test(arguments: [Role.closed, .forced, .alertBar, .match, .focusedButton])
-    func `what must be seen is reversed where there are no colours`(role: Role) {
+    func whatMustBeSeenIsReversedWhereThereAreNoColours(role: Role) {
         #expect(Theme.base.style(for: role, depth: .mono).attributes.contains(.reverse))
         #expect(Theme.base.style(for: role, depth: .never).attributes == .reverse)
     }
 
     @Test(arguments: [ColorDepth.eight, .sixteen, .full])
-    func `a selected row is one calm colour`(depth: ColorDepth) {
+    func aSelectedRowIsOneCalmColour(depth: ColorDepth) {
         for role in [Role.text, .muted, .call, .answered, .live, .rejected, .failed, .fast, .slow, .late, .key] {
             let style = Theme.base.style(for: role, selected: true, depth: depth)
             #expect(style.foreground == Color.unset && style.background == Color.unset)
@@ -45,12 +45,12 @@ import Testing
     }
 
     @Test(arguments: [ColorDepth.eight, .sixteen, .full])
-    func `a match stands out on a selected row`(depth: ColorDepth) {
+    func aMatchStandsOutOnASelectedRow(depth: ColorDepth) {
         let match = Theme.base.style(for: .match, selected: true, depth: depth)
         #expect(match == Theme.base.style(for: .match, depth: depth))
     }
 
-    @Test func `plain signs are plain, and those of a call can be told apart`() {
+    @Test func plainSignsArePlainAndThoseOfACallCanBeToldApart() {
         for glyphs in [Glyphs.unicode, .ascii] {
             let states = [glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash]
             #expect(Set(states).count == states.count)
@@ -63,7 +63,7 @@ import Testing
         #expect((signs + [ascii.standIn]).joined().utf8.allSatisfy { $0 < 0x80 })
     }
 
-    @Test func `a theme can ask for plain signs and replace one`() {
+    @Test func aThemeCanAskForPlainSignsAndReplaceOne() {
         let choice = GlyphChoice(set: .ascii, own: ["marker": "»", "check": "too long", "nothing": "x"])
         let glyphs = choice.glyphs(unicode: true)
         #expect(glyphs.marker == "»")

@@ -35,7 +35,7 @@ import Testing
         #expect(Array(shown.unicodeScalars) == Array(example.shown.unicodeScalars))
     }
 
-    @Test func `cleaning twice changes nothing more`() {
+    @Test func cleaningTwiceChangesNothingMore() {
         for value in UInt32(0)...0x2FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let once = CleanText.clean("a" + String(scalar) + "b")
@@ -48,13 +48,13 @@ import Testing
         ("Front desk", -3, ""), ("世界世界", 8, "世界世界"), ("世界世界", 6, "世界…"), ("世界世界", 5, "世界…"),
         ("世界世界", 4, "世…"),
     ])
-    func `a cut never splits a wide glyph`(text: String, width: Int, shown: String) {
+    func aCutNeverSplitsAWideGlyph(text: String, width: Int, shown: String) {
         let cut = CleanText.cut(text, to: width, ellipsis: "…")
         #expect(cut == shown)
         #expect(DisplayWidth.of(cut) <= max(0, width))
     }
 
-    @Test func `an ellipsis that is too wide is cut too`() {
+    @Test func anEllipsisThatIsTooWideIsCutToo() {
         #expect(CleanText.cut("Front desk", to: 2, ellipsis: "...") == "..")
     }
 }

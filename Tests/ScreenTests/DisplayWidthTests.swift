@@ -9,12 +9,12 @@ import Testing
         ("👩‍👩‍👧", 6), ("🇳🇱", 2), ("✓✗●○", 4), ("─│┌▸", 4), ("▁▂▃▄▅▆▇█", 8), ("…–·", 3), ("⚠", 1), ("นี้", 1),
         ("\u{1B}[0m", 4), ("\u{200B}\u{FE0F}", 0),
     ])
-    func `text takes as many columns as terminals give it`(text: String, width: Int) {
+    func textTakesAsManyColumnsAsTerminalsGiveIt(text: String, width: Int) {
         #expect(DisplayWidth.of(text) == width)
     }
 
     @Test(arguments: [Glyphs.unicode, Glyphs.ascii])
-    func `every sign but the ellipsis takes one column`(glyphs: Glyphs) {
+    func everySignButTheEllipsisTakesOneColumn(glyphs: Glyphs) {
         let signs =
             [
                 glyphs.horizontal, glyphs.vertical, glyphs.topLeft, glyphs.topRight, glyphs.bottomLeft,
@@ -25,7 +25,7 @@ import Testing
         #expect(glyphs.spark.count == 8)
     }
 
-    @Test func `the plain signs are ASCII`() {
+    @Test func thePlainSignsAreASCII() {
         let glyphs = Glyphs.ascii
         #expect(
             (glyphs.spark + [glyphs.ellipsis, glyphs.live, glyphs.vertical]).allSatisfy {

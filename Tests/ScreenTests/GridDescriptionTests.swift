@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct GridDescriptionTests {
-    @Test func `a screen is written with its glyphs, roles, selection and cursor`() throws {
+    @Test func aScreenIsWrittenWithItsGlyphsRolesSelectionAndCursor() throws {
         var grid = Grid(size: Size(columns: 24, rows: 5))
         grid.box(Rect(row: 0, column: 0, columns: 24, rows: 4), title: "Lines", glyphs: .unicode, as: .border)
         grid.write("世界", row: 1, column: 2, as: .title)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 2, 3, 7, 8])
-    func `a box of any width stays within its part`(columns: Int) {
+    func aBoxOfAnyWidthStaysWithinItsPart(columns: Int) {
         var grid = Grid(size: Size(columns: 10, rows: 4))
         grid.box(Rect(row: 0, column: 1, columns: columns, rows: 3), title: "Title 世界", glyphs: .unicode, as: .border)
         let touched = (0..<10).filter { grid[0, $0] != .blank }

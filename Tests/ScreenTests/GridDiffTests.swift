@@ -17,11 +17,11 @@ import Testing
             ("abcdef", "abcdef", []), ("abcdef", "xbcdex", [0..<1, 5..<6]), ("abcdef", "abXXXf", [2..<5]),
             ("世b", "abb", [0..<2]), ("ab", "世", [0..<2]), ("a世", "世b", [0..<3]),
         ] as [(String, String, [Range<Int>])])
-    func `only the cells that differ are named`(before: String, after: String, changed: [Range<Int>]) {
+    func onlyTheCellsThatDifferAreNamed(before: String, after: String, changed: [Range<Int>]) {
         #expect(grid(after).changes(since: grid(before)) == changed.map { CellRun(row: 1, columns: $0) })
     }
 
-    @Test func `a change of role or of selection counts`() {
+    @Test func aChangeOfRoleOrOfSelectionCounts() {
         var selected = grid("abc")
         selected.select(row: 1, columns: 1..<2)
         var recolored = grid("abc")
@@ -30,7 +30,7 @@ import Testing
         #expect(recolored.changes(since: grid("abc")) == [CellRun(row: 1, columns: 0..<1)])
     }
 
-    @Test func `a grid of another size differs everywhere`() {
+    @Test func aGridOfAnotherSizeDiffersEverywhere() {
         let changes = grid("abc").changes(since: Grid(size: Size(columns: 5, rows: 3)))
         #expect(changes == (0..<3).map { CellRun(row: $0, columns: 0..<6) })
     }

@@ -8,7 +8,7 @@ import Testing
         (0..<grid.size.columns).reduce(into: "") { $0 += grid[row, $1].glyph }
     }
 
-    @Test func `text stands where it was written and says how wide it is`() {
+    @Test func textStandsWhereItWasWrittenAndSaysHowWideItIs() {
         var grid = Grid(size: Size(columns: 8, rows: 2))
         let used = grid.write("e\u{301}世", row: 1, column: 2, as: .title)
         #expect(used == 3)
@@ -20,33 +20,33 @@ import Testing
 
     @Test(
         arguments: [(nil, "abcdef"), (3, "abc   "), (0, "      "), (-1, "      "), (99, "abcdef")] as [(Int?, String)])
-    func `text is cut at the width and at the edge`(width: Int?, shown: String) {
+    func textIsCutAtTheWidthAndAtTheEdge(width: Int?, shown: String) {
         var grid = Grid(size: Size(columns: 6, rows: 1))
         grid.write("abcdefgh", row: 0, column: 0, width: width)
         #expect(row(grid) == shown)
     }
 
-    @Test func `a wide glyph that does not fit is left out whole`() {
+    @Test func aWideGlyphThatDoesNotFitIsLeftOutWhole() {
         var grid = Grid(size: Size(columns: 4, rows: 1))
         #expect(grid.write("a世界", row: 0, column: 0) == 3)
         #expect(row(grid) == "a世 ")
     }
 
     @Test(arguments: [(-1, 0), (2, 0), (0, 4), (0, 99), (99, -99)])
-    func `what lies outside is not written`(row: Int, column: Int) {
+    func whatLiesOutsideIsNotWritten(row: Int, column: Int) {
         var grid = Grid(size: Size(columns: 4, rows: 2))
         grid.write("abc", row: row, column: column)
         #expect(grid == Grid(size: Size(columns: 4, rows: 2)))
     }
 
-    @Test func `text that begins left of the grid shows its end`() {
+    @Test func textThatBeginsLeftOfTheGridShowsItsEnd() {
         var grid = Grid(size: Size(columns: 4, rows: 1))
         grid.write("abcd", row: 0, column: -2)
         #expect(row(grid) == "cd  ")
     }
 
     @Test(arguments: [(0, " b  "), (1, "b   "), (-1, "b  ")])
-    func `half a wide glyph never stays`(column: Int, rest: String) {
+    func halfAWideGlyphNeverStays(column: Int, rest: String) {
         var grid = Grid(size: Size(columns: 4, rows: 1))
         grid.write("世界", row: 0, column: 0)
         grid.write("b", row: 0, column: 1 + column)
@@ -58,19 +58,19 @@ import Testing
     @Test(arguments: [
         ("ab", 6, "    ab"), ("ab", 4, "  ab  "), ("世", 6, "    世"), ("abcdefgh", 4, "abcd  "), ("ab", 0, "      "),
     ])
-    func `text can end before a column`(text: String, column: Int, shown: String) {
+    func textCanEndBeforeAColumn(text: String, column: Int, shown: String) {
         var grid = Grid(size: Size(columns: 6, rows: 1))
         grid.write(text, row: 0, endingAt: column)
         #expect(row(grid) == shown)
     }
 
-    @Test func `a part is filled and the rest is not`() {
+    @Test func aPartIsFilledAndTheRestIsNot() {
         var grid = Grid(size: Size(columns: 5, rows: 3))
         grid.fill(Rect(row: 1, column: 3, columns: 9, rows: 9), with: "x", as: .dialog)
         #expect([row(grid, 0), row(grid, 1), row(grid, 2)] == ["     ", "   xx", "   xx"])
     }
 
-    @Test func `a selection keeps the role`() {
+    @Test func aSelectionKeepsTheRole() {
         var grid = Grid(size: Size(columns: 5, rows: 1))
         grid.write("abc", row: 0, column: 0, as: .failed)
         grid.select(row: 0, columns: 1..<99)
@@ -80,7 +80,7 @@ import Testing
         #expect(grid[0, 4].isSelected)
     }
 
-    @Test func `nothing that is written can leave the grid or break a row`() {
+    @Test func nothingThatIsWrittenCanLeaveTheGridOrBreakARow() {
         let texts = ["世", "a", "e\u{301}", "👩‍👧", "\u{1B}[2J", "\u{202E}", "", "漢字かな", "|||||||||"]
         var grid = Grid(size: Size(columns: 7, rows: 3))
         for (index, text) in texts.enumerated() {

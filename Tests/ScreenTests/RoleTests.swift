@@ -4,7 +4,7 @@ import Screen
 import Testing
 
 @Suite struct RoleTests {
-    @Test func `every role has a letter of its own in golden screens`() {
+    @Test func everyRoleHasALetterOfItsOwnInGoldenScreens() {
         #expect(Set(Role.allCases.map(\.letter)).count == Role.allCases.count)
     }
 }

@@ -11,24 +11,24 @@ import Testing
         Theme(id: "mine", name: "Mine", palette: palette, roles: roles)
     }
 
-    @Test func `a role without a style of its own looks like its shorter name`() {
+    @Test func aRoleWithoutAStyleOfItsOwnLooksLikeItsShorterName() {
         let style = theme(["call": RoleStyle(green, .bold)]).style(for: .answered, depth: .full)
         #expect(style == Style(foreground: 114, attributes: .bold))
     }
 
-    @Test func `a role that nobody names looks like text`() {
+    @Test func aRoleThatNobodyNamesLooksLikeText() {
         #expect(
             theme(["text": RoleStyle(green, on: navy)]).style(for: .key, depth: .full)
                 == Style(foreground: 114, background: 236))
     }
 
-    @Test func `a colour that is left out is taken from text`() {
+    @Test func aColourThatIsLeftOutIsTakenFromText() {
         let style = theme(["text": RoleStyle(nil, on: navy), "title": RoleStyle(green)]).style(
             for: .title, depth: .full)
         #expect(style == Style(foreground: 114, background: 236))
     }
 
-    @Test func `a selected row changes only what it names`() {
+    @Test func aSelectedRowChangesOnlyWhatItNames() {
         let theme = theme([
             "call.failed": RoleStyle(green, .underline), "row.selected": RoleStyle(nil, on: navy, .bold),
         ])
@@ -36,13 +36,13 @@ import Testing
         #expect(style == Style(foreground: 114, background: 236, attributes: [.underline, .bold]))
     }
 
-    @Test func `a role with a background of its own keeps it on a selected row`() {
+    @Test func aRoleWithABackgroundOfItsOwnKeepsItOnASelectedRow() {
         let theme = theme(["match": RoleStyle(navy, on: green), "row.selected": RoleStyle(nil, on: navy, .bold)])
         let style = theme.style(for: .match, selected: true, depth: .full)
         #expect(style == Style(foreground: 236, background: 114, attributes: .bold))
     }
 
-    @Test func `a selection that sixteen colours cannot show is reversed`() {
+    @Test func aSelectionThatSixteenColoursCannotShowIsReversed() {
         let paper = RoleStyle.Paint.color(Color(x256: 236, ansi: Color.unset))
         let theme = theme(["row.selected": RoleStyle(nil, on: paper)])
         #expect(theme.style(for: .call, selected: true, depth: .sixteen).attributes == .reverse)
@@ -52,25 +52,25 @@ import Testing
         #expect(colored.style(for: .call, selected: true, depth: .sixteen) == Style(attributes: .reverse))
     }
 
-    @Test func `the terminal's own foreground never stands on a colour`() {
+    @Test func theTerminalsOwnForegroundNeverStandsOnAColour() {
         let unset = RoleStyle.Paint.color(Color(x256: 233, ansi: Color.unset))
         let style = theme(["mode.closed": RoleStyle(unset, on: green)]).style(for: .closed, depth: .sixteen)
         #expect(style == Style(foreground: 2, background: Color.unset, attributes: .reverse))
     }
 
-    @Test func `a colour without a value for sixteen is the built-in one of its role`() {
+    @Test func aColourWithoutAValueForSixteenIsTheBuiltInOneOfItsRole() {
         let theme = theme(["call.rejected": RoleStyle(.color(Color(rgb: RGB(red: 255, green: 144, blue: 144))))])
         #expect(theme.style(for: .rejected, depth: .sixteen).foreground == 1)
         #expect(theme.style(for: .rejected, depth: .full).foreground == 210)
     }
 
-    @Test func `eight colours show a bright one in bold`() {
+    @Test func eightColoursShowABrightOneInBold() {
         let bright = RoleStyle.Paint.color(Color(ansi: 9))
         let style = theme(["call": RoleStyle(bright)]).style(for: .call, depth: .eight)
         #expect(style == Style(foreground: 1, attributes: .bold))
     }
 
-    @Test func `without colours the mono value counts, else the attributes`() {
+    @Test func withoutColoursTheMonoValueCountsElseTheAttributes() {
         let theme = theme([
             "title": RoleStyle(green, .bold), "call": RoleStyle(green, .bold, mono: [.reverse, .underline]),
         ])
@@ -79,25 +79,25 @@ import Testing
         #expect(theme.style(for: .call, depth: .never) == Style(attributes: .reverse))
     }
 
-    @Test func `a child's palette recolours what it inherits`() {
+    @Test func aChildsPaletteRecoloursWhatItInherits() {
         let parent = theme(["call": RoleStyle(.named("good"))], palette: ["good": green])
         let child = Theme(id: "child", name: "Child", palette: ["good": navy]).inheriting(from: parent)
         #expect(child.style(for: .call, depth: .full).foreground == 236)
     }
 
-    @Test func `a child's role is its own but for the mono value`() {
+    @Test func aChildsRoleIsItsOwnButForTheMonoValue() {
         let parent = theme(["call": RoleStyle(green, .bold, mono: .underline)])
         let child = theme(["call": RoleStyle(navy)]).inheriting(from: parent)
         #expect(child.roles["call"] == RoleStyle(navy, mono: .underline))
     }
 
-    @Test func `a palette that names itself is no colour`() {
+    @Test func aPaletteThatNamesItselfIsNoColour() {
         let theme = theme(["call": RoleStyle(.named("a"))], palette: ["a": .named("b"), "b": .named("a")])
         #expect(theme.style(for: .call, depth: .full).foreground == Color.unset)
     }
 
     @Test(arguments: ColorDepth.allCases)
-    func `the table holds what the theme says`(depth: ColorDepth) {
+    func theTableHoldsWhatTheThemeSays(depth: ColorDepth) {
         let table = StyleTable(.base, depth: depth)
         for role in Role.allCases {
             #expect(table[Cell(role: role)] == Theme.base.style(for: role, depth: depth))

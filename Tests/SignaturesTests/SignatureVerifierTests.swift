@@ -7,7 +7,7 @@ import Testing
 @Suite struct SignatureVerifierTests {
     static let code = Vector.empty.code
 
-    @Test(arguments: Vector.all) func `the vectors of the contract are accepted`(_ vector: Vector) {
+    @Test(arguments: Vector.all) func theVectorsOfTheContractAreAccepted(_ vector: Vector) {
         let delivery = Delivery(vector.testDescription) {
             $0.body = vector.body
             $0.signature = "sha256=" + vector.code
@@ -15,7 +15,7 @@ import Testing
         #expect(delivery.refusal() == nil)
     }
 
-    @Test(arguments: Vector.all) func `signing gives the vectors of the contract`(_ vector: Vector) {
+    @Test(arguments: Vector.all) func signingGivesTheVectorsOfTheContract(_ vector: Vector) {
         #expect(WebhookSecret.test.signature(timestamp: "1782900000", body: vector.body) == "sha256=" + vector.code)
     }
 
@@ -27,7 +27,7 @@ import Testing
         Delivery(
             "a byte order mark is signed like any byte", stamped: "1782900000", body: [0xEF, 0xBB, 0xBF, 0x7B, 0x7D]),
     ])
-    func `good deliveries are accepted`(_ delivery: Delivery) {
+    func goodDeliveriesAreAccepted(_ delivery: Delivery) {
         #expect(delivery.refusal() == nil)
     }
 
@@ -37,7 +37,7 @@ import Testing
         Delivery("no timestamp") { $0.timestamp = nil },
         Delivery("an empty timestamp") { $0.timestamp = "" },
     ])
-    func `what is missing is called missing`(_ delivery: Delivery) {
+    func whatIsMissingIsCalledMissing(_ delivery: Delivery) {
         #expect(delivery.refusal() == .missingSignature)
     }
 
@@ -71,11 +71,11 @@ import Testing
         Delivery("thirty digits", stamped: String(repeating: "9", count: 30)),
         Delivery("digits of another script", stamped: "١٧٨٢٩٠٠٠٠٠"),
     ])
-    func `whatever differs is refused`(_ delivery: Delivery) {
+    func whateverDiffersIsRefused(_ delivery: Delivery) {
         #expect(delivery.refusal() == .badSignature)
     }
 
-    @Test func `in each place only its own digit is accepted`() {
+    @Test func inEachPlaceOnlyItsOwnDigitIsAccepted() {
         let digits = Array(Self.code)
         for place in digits.indices {
             for character in (0..<128).map({ Character(Unicode.Scalar($0)) }) {
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func `what would carry into the digit before is refused`() {
+    @Test func whatWouldCarryIntoTheDigitBeforeIsRefused() {
         // A reader that took `l` for 21 would read the two as 0x15.
         let carried = Self.code.replacing("9715", with: "970l")
         #expect(carried != Self.code)
@@ -103,15 +103,15 @@ import Testing
             (Delivery("of 1970", stamped: "0"), 1_782_900_000),
             (Delivery("twelve nines", stamped: "999999999999"), 1_782_900_000 - 999_999_999_999),
         ] as [(Delivery, Int64)])
-    func `a stamp outside of the window is stale`(_ delivery: Delivery, age: Int64) {
+    func aStampOutsideOfTheWindowIsStale(_ delivery: Delivery, age: Int64) {
         #expect(delivery.refusal() == .stale(age: age))
     }
 
-    @Test func `a leading zero is signed as it stands`() {
+    @Test func aLeadingZeroIsSignedAsItStands() {
         #expect(Delivery("a leading zero", stamped: "01782900000").refusal() == nil)
     }
 
-    @Test func `every single-bit change of a body is refused`() {
+    @Test func everySingleBitChangeOfABodyIsRefused() {
         for bit in 0..<16 {
             var body = Vector.empty.body
             body[bit / 8] ^= 1 << (bit % 8)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct WebhookSecretTests {
-    @Test func `two secrets are tried in turn while rotating`() {
+    @Test func twoSecretsAreTriedInTurnWhileRotating() {
         let new = WebhookSecret.named("the new one")
         let delivery = Delivery("signed with the old secret")
         #expect(delivery.refusal(by: [new, .test]) == nil)
@@ -15,22 +15,22 @@ import Testing
         #expect(delivery.refusal(by: [new]) == .badSignature)
     }
 
-    @Test func `without secrets nothing is accepted`() {
+    @Test func withoutSecretsNothingIsAccepted() {
         #expect(Delivery("good").refusal(by: []) == .badSignature)
     }
 
-    @Test func `an empty secret cannot be made`() {
+    @Test func anEmptySecretCannotBeMade() {
         #expect(WebhookSecret([]) == nil)
     }
 
-    @Test func `a secret may be long and of any bytes`() {
+    @Test func aSecretMayBeLongAndOfAnyBytes() {
         let secret = WebhookSecret(Array(repeating: 0xFF, count: 1000) + [0])
         #expect(secret?.signature(timestamp: "1", body: []).count == 71)
     }
 
     /// The library's own HMAC says the same, around the block of the hash and around what is joined on the stack.
     @Test(arguments: [1, 20, 63, 64, 65, 200], [0, 1, 285, 948, 949, 950, 961, 5000])
-    func `the code is that of RFC 2104`(keySize: Int, bodySize: Int) throws {
+    func theCodeIsThatOfRFC2104(keySize: Int, bodySize: Int) throws {
         var random = SeededGenerator(seed: UInt64(keySize * 10_000 + bodySize))
         let key = (0..<keySize).map { _ in UInt8.random(in: 0...255, using: &random) }
         let body = (0..<bodySize).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -41,7 +41,7 @@ import Testing
         #expect(secret.signature(timestamp: "1765627200", body: body) == "sha256=" + digits)
     }
 
-    @Test func `a secret never shows itself`() {
+    @Test func aSecretNeverShowsItself() {
         let secret = WebhookSecret.named("hunter2-hunter2")
         #expect("\(secret)" == "(secret)")
         #expect(String(reflecting: secret) == "(secret)")

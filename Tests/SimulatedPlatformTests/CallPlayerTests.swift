@@ -25,7 +25,7 @@ import WebhookJSON
         return (clock, await reports.reduce(into: []) { $0.append($1) })
     }
 
-    @Test func `a call lives from the question to the report`() async {
+    @Test func aCallLivesFromTheQuestionToTheReport() async {
         let server = FakeServer(replying: "{}")
         let played = await play(.sample(), to: server)
         #expect(server.events == Self.life)
@@ -35,7 +35,7 @@ import WebhookJSON
         #expect(played.sent.allSatisfy { $0.callID == "c-1" })
     }
 
-    @Test func `an error ends it`() async {
+    @Test func anErrorEndsIt() async {
         let server = FakeServer(replying: #"{"error":"Closed."}"#)
         #expect(await play(.sample(), to: server).sent.count == 1)
         #expect(server.events == ["assistant-request"])
@@ -50,7 +50,7 @@ import WebhookJSON
             .decision("d-9")
         ),
     ])
-    func `every later webhook echoes the assistant in use`(_ reply: String, status: Int, echo: Webhook.Echo)
+    func everyLaterWebhookEchoesTheAssistantInUse(_ reply: String, status: Int, echo: Webhook.Echo)
         async throws
     {
         let server = FakeServer(replying: reply, status: status)
@@ -64,21 +64,21 @@ import WebhookJSON
         (PlatformError.timedOut(after: .seconds(5)), life), (.closed, life), (.notHTTP(reason: "x"), life),
         (.cannotConnect(to: "x", reason: "refused"), ["assistant-request"]), (.cancelled, ["assistant-request"]),
     ])
-    func `the platform fails open while somebody listens`(_ error: PlatformError, events: [String]) async {
+    func thePlatformFailsOpenWhileSomebodyListens(_ error: PlatformError, events: [String]) async {
         let server = FakeServer(.failure(error))
         let sent = await play(.sample(), to: server).sent
         #expect(server.events == events)
         #expect(sent.first?.result == .failure(error))
     }
 
-    @Test func `the report agrees with what was`() async throws {
+    @Test func theReportAgreesWithWhatWas() async throws {
         let server = FakeServer(replying: "{}")
         _ = await play(.sample(), to: server)
         let report = try #require(server.bodies.last).withUnsafeBytes { try WebhookDecoder.decode($0).event }
         #expect(report == .report(CallReport(seconds: 30, summary: "Asked for the hours.", endReason: "user_hangup")))
     }
 
-    @Test func `a call that fails says why and is reported`() async throws {
+    @Test func aCallThatFailsSaysWhyAndIsReported() async throws {
         let server = FakeServer(replying: "{}")
         _ = await play(.sample(.failed("TTS is down")), to: server)
         let events = try server.bodies.map { try $0.withUnsafeBytes { try WebhookDecoder.decode($0) }.event }
@@ -87,7 +87,7 @@ import WebhookJSON
     }
 
     @Test(arguments: [(5, ["assistant-request", "status-update", "status-update", "end-of-call-report"]), (15, life)])
-    func `a limit cuts a call off`(_ seconds: Int, events: [String]) async throws {
+    func aLimitCutsACallOff(_ seconds: Int, events: [String]) async throws {
         let server = FakeServer(replying: #"{"max_duration_seconds":\#(seconds)}"#)
         _ = await play(.sample(), to: server)
         #expect(server.events == events)
@@ -96,7 +96,7 @@ import WebhookJSON
             report == .report(CallReport(seconds: seconds, summary: "Asked for the hours.", endReason: "max_duration")))
     }
 
-    @Test(arguments: [(false, 1), (true, 5)]) func `a test call is asked or whole`(_ whole: Bool, count: Int) async {
+    @Test(arguments: [(false, 1), (true, 5)]) func aTestCallIsAskedOrWhole(_ whole: Bool, count: Int) async {
         let server = FakeServer(replying: "{}")
         let played = await play(.test(.sample(), whole: whole, pause: .milliseconds(300)), to: server)
         #expect(server.events == Array(Self.life.prefix(count)))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import SimulatedPlatform
 import TestSupport
@@ -17,25 +18,25 @@ import Testing
         ("{\"assistant\":null}", 200), ("{\"assistant\":\"x\"}", 200), ("{\"error\":\"no\"} ", 401), ("{} x", 200),
         ("{\"error\":\"closed\"", 200), ("{\"assistant\":{\"first_message\":\"Hi\"}}", 500),
     ])
-    func `a useless reply means the saved assistant`(_ body: String, status: Int) {
+    func aUselessReplyMeansTheSavedAssistant(_ body: String, status: Int) {
         #expect(Self.answer(body, status: status) == Self.saved)
     }
 
-    @Test func `no reply means the saved assistant, too`() {
+    @Test func noReplyMeansTheSavedAssistantToo() {
         #expect(PlatformAnswer(nil) == Self.saved)
     }
 
-    @Test func `the saved assistant has no tag`() {
+    @Test func theSavedAssistantHasNoTag() {
         #expect(PlatformAnswer.savedAssistant["metadata"] == nil)
     }
 
-    @Test func `an error rejects`() {
+    @Test func anErrorRejects() {
         #expect(Self.answer(#"{"error":"We zijn gesloten."}"#) == .rejected)
         #expect(Self.answer(#" {"assistant":{}, "error":"x"}"#) == .rejected)
     }
 
     @Test(arguments: ["assistant", "assistant_override"])
-    func `blocks are replaced whole, the rest stays`(_ key: String) {
+    func blocksAreReplacedWholeTheRestStays(_ key: String) {
         let reply =
             #"{"assistant_id":"a","\#(key)":{"first_message":"Hi \u00e9\ud83d\udcde","llm_config":{"messages":[1.50,-2e3,true]}}}"#
         guard case .connected(let assistant, nil) = Self.answer(reply) else {
@@ -52,7 +53,7 @@ import Testing
             (#"{"max_duration_seconds":300}"#, 300), (#"{"assistant":{"max_duration_seconds":60}}"#, 60),
             (#"{"max_duration_seconds":"300"}"#, nil), (#"{"max_duration_seconds":1e2}"#, nil),
         ] as [(String, Int64?)])
-    func `a limit is heeded`(_ reply: String, seconds: Int64?) {
+    func aLimitIsHeeded(_ reply: String, seconds: Int64?) {
         guard case .connected(_, let mostSeconds) = Self.answer(reply) else {
             Issue.record("the call was not connected")
             return
@@ -66,15 +67,15 @@ import Testing
         #"{"error":"a"}{}"#, #"{"error":"a","b":01}"#, #"{"error":"a","b":.5}"#, #"{"error":"a","b":+1}"#,
         #"{"error":"a","b":nul}"#, #"{"error":"a","b":[1,]}"#, #"{"error":"a","b":[1}"#, "{\"error\":\"\n\"}", "{",
     ])
-    func `what is no JSON is not used`(_ reply: String) {
+    func whatIsNoJSONIsNotUsed(_ reply: String) {
         #expect(Self.answer(reply) == Self.saved)
     }
 
-    @Test func `brackets without end are not used`() {
+    @Test func bracketsWithoutEndAreNotUsed() {
         #expect(Self.answer(#"{"error":"a","b":"# + String(repeating: "[", count: 100_000)) == Self.saved)
     }
 
-    @Test func `bytes that are no UTF-8 are not used`() {
+    @Test func bytesThatAreNoUTF8AreNotUsed() {
         let body = Array(#"{"error":""#.utf8) + [0xFF] + Array("\"}".utf8)
         #expect(PlatformAnswer(PlatformReply(status: 200, body: body, milliseconds: 1)) == Self.saved)
     }

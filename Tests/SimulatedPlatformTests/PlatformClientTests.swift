@@ -20,7 +20,7 @@ import Testing
         PlatformClient(target: target, secret: secret, patience: patience, now: { Self.now })
     }
 
-    @Test func `a webhook goes out as the platform sends it`() async throws {
+    @Test func aWebhookGoesOutAsThePlatformSendsIt() async throws {
         let secret = try #require(WebhookSecret(Array("switchboard-test-secret".utf8)))
         try await ScriptedServer.run([.reply(status: 200, body: "{\"a\":1}")]) { server, target in
             let client = client(target, secret: secret)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func `without a secret nothing is signed`() async throws {
+    @Test func withoutASecretNothingIsSigned() async throws {
         try await ScriptedServer.run([.reply(status: 204, body: "")]) { server, target in
             let reply = try await client(target).post([1, 2], event: "x")
             #expect(reply.status == 204)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func `one connection carries one webhook after the other`() async throws {
+    @Test func oneConnectionCarriesOneWebhookAfterTheOther() async throws {
         try await ScriptedServer.run([.reply(status: 200, body: "{}"), .reply(status: 401, body: "no")]) {
             server, target in
             let client = client(target)
@@ -70,7 +70,7 @@ import Testing
             [.reply(status: 200, body: "1"), .hangUp, .reply(status: 200, body: "2")],
             [.replyLast(body: "1"), .reply(status: 200, body: "2")],
         ] as [[ScriptedServer.Act]])
-    func `a connection that was closed is opened again`(_ script: [ScriptedServer.Act]) async throws {
+    func aConnectionThatWasClosedIsOpenedAgain(_ script: [ScriptedServer.Act]) async throws {
         try await ScriptedServer.run(script) { server, target in
             let client = client(target)
             let first = try await client.post([], event: "a")
@@ -86,7 +86,7 @@ import Testing
             (.hangUp, .closed), (.hangUpHalfway, .closed), (.keepSilent, .timedOut(after: .milliseconds(200))),
             (.replyEndlessly, .replyTooLarge(limit: 1 << 20)),
         ] as [(ScriptedServer.Act, PlatformError)])
-    func `what is no reply is an error`(_ act: ScriptedServer.Act, error: PlatformError) async throws {
+    func whatIsNoReplyIsAnError(_ act: ScriptedServer.Act, error: PlatformError) async throws {
         try await ScriptedServer.run([act]) { _, target in
             let patience: Duration =
                 error == .timedOut(after: .milliseconds(200)) ? .milliseconds(200) : Self.longPatience
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test func `what is no HTTP is an error`() async throws {
+    @Test func whatIsNoHTTPIsAnError() async throws {
         try await ScriptedServer.run([.talkNonsense]) { _, target in
             let client = client(target)
             let error = await #expect(throws: PlatformError.self) { try await client.post([], event: "a") }
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    @Test func `where nobody listens it says so`() async throws {
+    @Test func whereNobodyListensItSaysSo() async throws {
         let taken = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(taken.localAddress?.port)
@@ -115,7 +115,7 @@ import Testing
         await #expect(throws: error) { try await client(target).post([], event: "a") }
     }
 
-    @Test func `a cancelled webhook ends at once`() async throws {
+    @Test func aCancelledWebhookEndsAtOnce() async throws {
         try await ScriptedServer.run([.keepSilent]) { _, target in
             let client = client(target, patience: .seconds(600))
             let post = Task { () -> PlatformError? in
@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test func `many webhooks go out at once`() async throws {
+    @Test func manyWebhooksGoOutAtOnce() async throws {
         try await ScriptedServer.run([.reply(status: 200, body: "{}")]) { server, target in
             let client = client(target)
             try await withThrowingTaskGroup(of: Int.self) { group in

@@ -4,7 +4,7 @@ import SimulatedPlatform
 import Testing
 
 @Suite struct PlatformErrorTests {
-    @Test func `what went wrong is said in words`() {
+    @Test func whatWentWrongIsSaidInWords() {
         let late = PlatformError.timedOut(after: .seconds(5))
         #expect(late.description == "no reply within 5000 ms: the platform would take its default assistant")
         let refused = PlatformError.cannotConnect(to: "http://a/", reason: "Connection refused")

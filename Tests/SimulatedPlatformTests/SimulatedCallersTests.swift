@@ -14,17 +14,17 @@ import Testing
         return (0..<count).compactMap { _ in callers.next() }
     }
 
-    @Test func `the same seed rings the same calls`() {
+    @Test func theSameSeedRingsTheSameCalls() {
         #expect(Self.plans(50, seed: 7) == Self.plans(50, seed: 7))
         #expect(Self.plans(50, seed: 7) != Self.plans(50, seed: 8))
     }
 
-    @Test func `without lines nobody rings`() {
+    @Test func withoutLinesNobodyRings() {
         var callers = SimulatedCallers(seed: 1, lines: [])
         #expect(callers.next() == nil)
     }
 
-    @Test func `without numbers all callers withhold theirs`() {
+    @Test func withoutNumbersAllCallersWithholdTheirs() {
         var callers = SimulatedCallers(seed: 1, lines: Self.lines, numbers: [])
         for _ in 0..<50 {
             guard case .text(let text) = callers.next()?.call.caller else { continue }
@@ -32,14 +32,14 @@ import Testing
         }
     }
 
-    @Test func `each call has its own id in the form of a UUID`() {
+    @Test func eachCallHasItsOwnIdInTheFormOfAUUID() {
         let ids = Self.plans(1000, seed: 3).map(\.call.id)
         #expect(Set(ids).count == 1000)
         let form = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/
         for id in ids { #expect(id.wholeMatch(of: form) != nil) }
     }
 
-    @Test func `a call lives for 5 to 40 seconds and ends with a report`() {
+    @Test func aCallLivesFor5To40SecondsAndEndsWithAReport() {
         for plan in Self.plans(500, seed: 5) {
             let life = plan.steps.reduce(Duration.zero) { $0 + $1.after }
             #expect(life > .seconds(4.5) && life < .seconds(40))
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `callers are as mixed as they are in life`() {
+    @Test func callersAreAsMixedAsTheyAreInLife() {
         let plans = Self.plans(1000, seed: 9)
         let parties = plans.map { plan in
             if case .text(let text) = plan.call.caller { Party(text) } else { Party.withheld }
@@ -65,11 +65,11 @@ import Testing
         }
     }
 
-    @Test(arguments: FictitiousNumbers.all) func `every number is E.164`(_ number: String) {
+    @Test(arguments: FictitiousNumbers.all) func everyNumberIsE164(_ number: String) {
         #expect(PhoneNumber(number) != nil)
     }
 
-    @Test func `the generator gives the published numbers`() {
+    @Test func theGeneratorGivesThePublishedNumbers() {
         var random = SplitMix64(seed: 1_234_567)
         #expect(
             (0..<3).map { _ in random.next() } == [

@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func `whole calls come at the rate that was asked for`() async {
+    @Test func wholeCallsComeAtTheRateThatWasAskedFor() async {
         let clock = InstantClock()
         let server = FakeServer(replying: "{}")
         let (signals, signal) = AsyncStream<Void>.makeStream()
@@ -45,14 +45,14 @@ import Testing
         #expect(Set(server.events) == ["assistant-request", "status-update", "tool-calls", "end-of-call-report"])
     }
 
-    @Test func `so many calls are going on at once and no more`() async {
+    @Test func soManyCallsAreGoingOnAtOnceAndNoMore() async {
         let (signals, signal) = AsyncStream<Void>.makeStream()
         let server = BusyServer { signal.yield() }
         await run(Self.traffic(rate: 60, mostAtOnce: 3, to: server, on: InstantClock()), until: signals, count: 100)
         #expect(server.most == 3)
     }
 
-    @Test(arguments: [0, -1, .nan, .infinity]) func `without a rate nobody rings`(_ rate: Double) async {
+    @Test(arguments: [0, -1, .nan, .infinity]) func withoutARateNobodyRings(_ rate: Double) async {
         let server = FakeServer(replying: "{}")
         await Self.traffic(rate: rate, to: server, on: InstantClock()).run()
         #expect(server.events == [])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import SimulatedPlatform
 import TestSupport
@@ -30,7 +31,7 @@ import WebhookJSON
                 .report(CallReport(seconds: 41, summary: "Asked for the hours.", endReason: "user_hangup"))
             ),
         ] as [(CallEvent, Webhook.Event)])
-    func `each webhook says what happened`(_ event: CallEvent, expected: Webhook.Event) throws {
+    func eachWebhookSaysWhatHappened(_ event: CallEvent, expected: Webhook.Event) throws {
         let webhook = try Self.decoded(event)
         #expect(webhook.event == expected)
         #expect(webhook.event.wireName == event.type)
@@ -46,11 +47,11 @@ import WebhookJSON
             (.text("+31605550112"), Party("+31605550112")), (.null, .withheld), (.absent, .withheld),
             (.text("anonymous"), .withheld), (.text("\u{1B}[31m"), .unusual("\u{1B}[31m")),
         ] as [(CallerNumber, Party)])
-    func `callers come in every form`(_ caller: CallerNumber, party: Party) throws {
+    func callersComeInEveryForm(_ caller: CallerNumber, party: Party) throws {
         #expect(try Self.decoded(.assistantRequest, call: .sample(caller: caller)).call.caller == party)
     }
 
-    @Test(arguments: HostileText.all) func `hostile texts arrive unharmed`(_ text: String) throws {
+    @Test(arguments: HostileText.all) func hostileTextsArriveUnharmed(_ text: String) throws {
         #expect(try Self.decoded(.inProgress, call: .sample(name: text)).call.calledName == text)
     }
 
@@ -58,7 +59,7 @@ import WebhookJSON
         arguments: [
             (nil, .none), (PlatformAnswer.savedAssistant, .untagged), (tagged, .decision("d-1")),
         ] as [(JSONValue?, Webhook.Echo)])
-    func `the assistant in use is echoed`(_ assistant: JSONValue?, echo: Webhook.Echo) throws {
+    func theAssistantInUseIsEchoed(_ assistant: JSONValue?, echo: Webhook.Echo) throws {
         #expect(try Self.decoded(.inProgress, assistant: assistant).echo == echo)
     }
 
@@ -68,7 +69,7 @@ import WebhookJSON
             (["analysis_plan": ["structured_data_plan": ["enabled": false]]], false),
             (["analysis_plan": ["structured_data_plan": ["enabled": true]]], true),
         ] as [(JSONValue?, Bool)])
-    func `an analysis is reported when one was asked for`(_ assistant: JSONValue?, isAnalysed: Bool) {
+    func anAnalysisIsReportedWhenOneWasAskedFor(_ assistant: JSONValue?, isAnalysed: Bool) {
         let body = SimulatedCall.sample().body(of: .report(Self.length), at: Self.now, assistant: assistant)
         let text = String(decoding: body, as: UTF8.self)
         #expect(text.contains(#""analysis":{"intent":"appointment","#) == isAnalysed)

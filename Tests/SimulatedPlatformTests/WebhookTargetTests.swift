@@ -12,7 +12,7 @@ import Testing
         ("http://[::1]:8787/a/b?c#d", WebhookTarget(host: "::1", port: 8787, path: "/a/b?c")),
         ("http://[fe80::1]", WebhookTarget(host: "fe80::1", port: 80, path: "/")),
     ])
-    func `an address is taken apart`(_ url: String, target: WebhookTarget) throws {
+    func anAddressIsTakenApart(_ url: String, target: WebhookTarget) throws {
         #expect(try WebhookTarget(url: url) == target)
     }
 
@@ -29,22 +29,22 @@ import Testing
             ("http://a:+1", .badPort("+1")), ("http://::1:80", .noHost), ("http://a:1:80", .badPort("1:80")),
             ("http://me:secret@a/", .credentials),
         ] as [(String, WebhookTargetError)])
-    func `a bad address says what is wrong`(_ url: String, error: WebhookTargetError) {
+    func aBadAddressSaysWhatIsWrong(_ url: String, error: WebhookTargetError) {
         #expect(throws: error) { try WebhookTarget(url: url) }
     }
 
-    @Test func `https is sent to the server itself`() {
+    @Test func httpsIsSentToTheServerItself() {
         #expect(
             WebhookTargetError.https.description
                 == "https is not supported by this command: send the test call to the server itself, "
                 + "http://127.0.0.1:8787/webhook")
     }
 
-    @Test func `a password in an address is not shown`() {
+    @Test func aPasswordInAnAddressIsNotShown() {
         #expect(!WebhookTargetError.credentials.description.contains("secret"))
     }
 
-    @Test func `an address is written as it is read`() {
+    @Test func anAddressIsWrittenAsItIsRead() {
         #expect(WebhookTarget(host: "::1", port: 8787, path: "/webhook").description == "http://[::1]:8787/webhook")
         #expect(WebhookTarget(host: "localhost", port: 80, path: "/").description == "http://localhost/")
     }

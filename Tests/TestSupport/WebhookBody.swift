@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import JSON
+import Calls
 
 /// Builds the JSON of a webhook, as the platform sends it; every part has a default and can be replaced.
 package struct WebhookBody: Sendable {

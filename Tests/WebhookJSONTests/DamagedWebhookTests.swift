@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
     }.text.replacing("uren", with: #"\ud83d uren \ud83d\ude39"#)
 
     @Test(arguments: [WebhookBody.sample().text, rich])
-    func `every strict prefix is refused`(_ text: String) {
+    func everyStrictPrefixIsRefused(_ text: String) {
         let bytes = Array(text.utf8)
         #expect(Decoded(bytes).webhook != nil)
         for count in bytes.indices {
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [WebhookBody.sample().text, rich])
-    func `random damage is either read or refused, and leaves the next webhook alone`(_ text: String) {
+    func randomDamageIsEitherReadOrRefusedAndLeavesTheNextWebhookAlone(_ text: String) {
         let good = Array(text.utf8)
         let expected = Decoded(good)
         var random = SeededGenerator(seed: 1)
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: [1 << 10, 1 << 16, 1 << 20, 3 << 20])
-    func `large bodies are read whole`(_ size: Int) {
+    func largeBodiesAreReadWhole(_ size: Int) {
         let summary = String(repeating: "é\\\"", count: size / 6)
         let body = WebhookBody.sample {
             $0.type = "end-of-call-report"
@@ -63,7 +64,7 @@ import Testing
         #expect(Decoded(WebhookBody.sample().bytes).webhook?.event == .assistantRequest)
     }
 
-    @Test func `a large body full of tolerated places is read in good time`() {
+    @Test func aLargeBodyFullOfToleratedPlacesIsReadInGoodTime() {
         let item = #"["\ud800",1e999],"#
         let text = "[" + String(repeating: item, count: (1 << 20) / item.utf8.count) + "0]"
         let started = ContinuousClock.now
@@ -71,7 +72,7 @@ import Testing
         #expect(ContinuousClock.now - started < .seconds(2))
     }
 
-    @Test func `many threads read at once`() async {
+    @Test func manyThreadsReadAtOnce() async {
         let bodies = (0..<64).map { index in WebhookBody.sample { $0.call = ["id": .string("c-\(index)")] }.bytes }
         await withTaskGroup(of: Bool.self) { group in
             for (index, bytes) in bodies.enumerated() {

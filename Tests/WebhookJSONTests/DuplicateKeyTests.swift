@@ -10,11 +10,11 @@ import Testing
         Decoded(#"{"message":{"type":"status-update",\#(message)}}"#).webhook
     }
 
-    @Test func `the last type counts`() {
+    @Test func theLastTypeCounts() {
         #expect(Self.webhook(#""type":"x""#)?.event == .other(type: "x"))
     }
 
-    @Test func `the last message counts, even when it is none`() {
+    @Test func theLastMessageCountsEvenWhenItIsNone() {
         #expect(
             Decoded(#"{"message":{"type":"x","error":"e"},"message":{"type":"y"}}"#).webhook?.event == .other(type: "y")
         )
@@ -22,7 +22,7 @@ import Testing
         #expect(Decoded(#"{"message":{"type":"x"},"message":{}}"#).refusal == .noMessageType)
     }
 
-    @Test func `the last call replaces the first one whole`() {
+    @Test func theLastCallReplacesTheFirstOneWhole() {
         let call = Self.webhook(#""call":{"id":"1","type":"t","status":"ended"},"call":{"id":"2"}"#)
         #expect(call?.call.callID == CallID("2"))
         #expect(call?.call.callType == "")
@@ -31,14 +31,14 @@ import Testing
         #expect(Self.webhook(#""call":{"id":"1"},"call":null"#)?.call.callID == CallID(""))
     }
 
-    @Test func `the last caller and line count`() {
+    @Test func theLastCallerAndLineCount() {
         #expect(Self.webhook(#""customer":{"number":"+31655501234"},"customer":{}"#)?.call.caller == .withheld)
         let line = Self.webhook(#""phone_number":{"number":"+31205550100","name":"a"},"phone_number":{"name":"b"}"#)
         #expect(line?.call.called == .withheld)
         #expect(line?.call.calledName == "b")
     }
 
-    @Test func `the last assistant counts, down to the tag`() {
+    @Test func theLastAssistantCountsDownToTheTag() {
         let tag = #""metadata":{"switchboard":{"decision":"d-1"}}"#
         #expect(Self.webhook(#""assistant":{\#(tag)},"assistant":{}"#)?.echo == .untagged)
         #expect(Self.webhook(#""assistant":{\#(tag)},"assistant":null"#)?.echo == Webhook.Echo.none)

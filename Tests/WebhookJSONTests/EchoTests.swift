@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import TestSupport
 import Testing
@@ -18,7 +19,7 @@ import Testing
             (["metadata": ["switchboard": ["by": "rule vip", "decision": "d-1"]]], .decision("d-1")),
             (["first_message": "Hi", "metadata": ["crm": 1, "switchboard": ["decision": "d-1"]]], .decision("d-1")),
         ] as [(JSONValue?, Webhook.Echo)])
-    func `the tag is found where the platform echoes it`(_ assistant: JSONValue?, echo: Webhook.Echo) {
+    func theTagIsFoundWhereThePlatformEchoesIt(_ assistant: JSONValue?, echo: Webhook.Echo) {
         let body = WebhookBody.sample {
             $0.type = "status-update"
             $0.more = assistant.map { [.init("assistant", $0)] } ?? []

@@ -5,11 +5,11 @@ import TestSupport
 import Testing
 
 @Suite struct JSONGrammarTests {
-    @Test(arguments: JSONCase.good) func `all of RFC 8259 is accepted`(_ example: JSONCase) {
+    @Test(arguments: JSONCase.good) func allOfRFC8259IsAccepted(_ example: JSONCase) {
         #expect(Decoded(example.webhook).webhook?.event == .other(type: "x"))
     }
 
-    @Test(arguments: JSONCase.bad) func `nothing but RFC 8259 is accepted`(_ example: JSONCase) {
+    @Test(arguments: JSONCase.bad) func nothingButRFC8259IsAccepted(_ example: JSONCase) {
         #expect(Decoded(example.webhook).isNotJSON)
     }
 
@@ -20,7 +20,7 @@ import Testing
         (#"\ud800\u0041"#, "\u{FFFD}A"), (#"cut in half \uD83D"#, "cut in half \u{FFFD}"),
         (#"\u0000\ud800"#, "\0\u{FFFD}"),
     ])
-    func `half a surrogate pair becomes U+FFFD`(_ written: String, text: String) {
+    func halfASurrogatePairBecomesUFFFD(_ written: String, text: String) {
         let report = #"{"message":{"type":"end-of-call-report","summary":"\#(written)","duration_seconds":4e1}}"#
         let expected = CallReport(seconds: 40, summary: text, endReason: nil)
         #expect(Decoded(report).webhook?.event == .report(expected))
@@ -36,26 +36,26 @@ import Testing
             (WebhookBody.sample().bytes + [0], "the syntax is wrong"),
             (Array("not JSON".utf8), "the syntax is wrong"),
         ] as [([UInt8], String)])
-    func `what is wrong is said in a few words`(_ bytes: [UInt8], problem: String) {
+    func whatIsWrongIsSaidInAFewWords(_ bytes: [UInt8], problem: String) {
         let decoded = Decoded(bytes)
         #expect(decoded.isNotJSON)
         #expect(decoded.refusal == .notJSON(problem: problem))
     }
 
-    @Test func `brackets without end are refused`() {
+    @Test func bracketsWithoutEndAreRefused() {
         #expect(Decoded(String(repeating: "[", count: 200_000)).isNotJSON)
     }
 
     /// The text's own object is the first level.
     @Test(arguments: [(128, false), (129, true), (1000, true), (500_000, true)])
-    func `nesting is limited`(_ depth: Int, isRefused: Bool) {
+    func nestingIsLimited(_ depth: Int, isRefused: Bool) {
         let nested = String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1)
         let decoded = Decoded(JSONCase(nested).webhook)
         #expect(decoded.isNotJSON == isRefused)
         if isRefused { #expect(decoded.refusal == .notJSON(problem: "it is nested too deep")) }
     }
 
-    @Test func `white space may stand everywhere`() {
+    @Test func whiteSpaceMayStandEverywhere() {
         let spaced = WebhookBody.sample().text.replacing("{", with: " {\n\t").replacing(":{", with: " : { ")
         #expect(Decoded(" \r\n" + spaced + " \n").webhook == Decoded(WebhookBody.sample().bytes).webhook)
     }

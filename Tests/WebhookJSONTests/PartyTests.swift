@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ import Testing
             (["number": "\u{1B}[31m📞"], .unusual("\u{1B}[31m📞")),
             (["number": "+31655501234", "tags": [1, 2]] as JSONValue, Party("+31655501234")),
         ] as [(JSONValue?, Party)])
-    func `callers come in every form`(_ customer: JSONValue?, caller: Party) {
+    func callersComeInEveryForm(_ customer: JSONValue?, caller: Party) {
         let decoded = Decoded(WebhookBody.sample { $0.customer = customer }.bytes)
         #expect(decoded.webhook?.call.caller == caller)
     }
@@ -37,25 +38,25 @@ import Testing
             (["number": "+31205550100", "name": 5], Party("+31205550100"), nil),
             (["number": "100", "name": "受付"], .unusual("100"), "受付"),
         ] as [(JSONValue?, Party, String?)])
-    func `lines come in every form`(_ phoneNumber: JSONValue?, called: Party, name: String?) {
+    func linesComeInEveryForm(_ phoneNumber: JSONValue?, called: Party, name: String?) {
         let call = Decoded(WebhookBody.sample { $0.phoneNumber = phoneNumber }.bytes).webhook?.call
         #expect(call?.called == called)
         #expect(call?.calledName == name)
     }
 
-    @Test func `the older dialect is told by its spelling`() {
+    @Test func theOlderDialectIsToldByItsSpelling() {
         let text = """
             {"message":{"type":"assistant-request","call":{"id":"c-1","type":"inboundPhoneCall","status":"ringing"},\
-            "phoneNumber":{"number":"+31205550100","name":"Desk"},"customer":{"number":"+31655501234"}}}
+            "phoneNumber":{"number":"+31205550100","name":"OverrideService"},"customer":{"number":"+31655501234"}}}
             """
         let call = Decoded(text).webhook?.call
         #expect(call?.dialect == .camelCase)
         #expect(call?.called == Party("+31205550100"))
-        #expect(call?.calledName == "Desk")
+        #expect(call?.calledName == "OverrideService")
         #expect(call?.callType == "inboundPhoneCall")
     }
 
-    @Test func `the older dialect spells reports and tools its own way`() {
+    @Test func theOlderDialectSpellsReportsAndToolsItsOwnWay() {
         let report = #"{"message":{"type":"end-of-call-report","durationSeconds":41,"endReason":"x","summary":"s"}}"#
         #expect(Decoded(report).webhook?.event == .report(CallReport(seconds: 41, summary: "s", endReason: "x")))
         let tools = #"{"message":{"type":"tool-calls","toolCallList":[{"function":{"name":"book"}}]}}"#

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import TestSupport
 import Testing
 import WebhookJSON
 
 @Suite struct WebhookTypeTests {
-    @Test func `an assistant-request tells who rings whom`() {
+    @Test func anAssistantRequestTellsWhoRingsWhom() {
         let call = Decoded(WebhookBody.sample().bytes).webhook?.call
         #expect(call?.callID == CallID("c-0001"))
         #expect(call?.callType == "inbound_phone_call")
@@ -23,7 +24,7 @@ import WebhookJSON
             ("ended-with-error", [.init("error", "TTS refused")], .status(.endedWithError, reason: "TTS refused")),
             ("transferred", [.init("error", nil)], .status(CallStatus("transferred"), reason: nil)),
         ] as [(String, [JSONValue.Member], Webhook.Event)])
-    func `a status-update carries its status`(_ status: String, more: [JSONValue.Member], event: Webhook.Event) {
+    func aStatusUpdateCarriesItsStatus(_ status: String, more: [JSONValue.Member], event: Webhook.Event) {
         let body = WebhookBody.sample {
             $0.type = "status-update"
             $0.call = ["id": "c-0001", "status": .string(status)]
@@ -40,7 +41,7 @@ import WebhookJSON
             ("book", []),
             ([["function": ["name": "two\nlines"]]], ["two lines"]),
         ] as [(JSONValue, [String])])
-    func `tool-calls names the tools`(_ list: JSONValue, names: [String]) {
+    func toolCallsNamesTheTools(_ list: JSONValue, names: [String]) {
         let body = WebhookBody.sample {
             $0.type = "tool-calls"
             $0.more = [.init("tool_call_list", list)]
@@ -53,7 +54,7 @@ import WebhookJSON
             (252, 252), (.number("252.9"), 252), (0, 0), (-1, nil), ("252", nil), (nil, nil), (.number("2e2"), 200),
             (.number("1e999"), 0), (.number("1e300"), nil), ([], nil),
         ] as [(JSONValue, Int?)])
-    func `a report tells how long the call was`(_ duration: JSONValue, seconds: Int?) {
+    func aReportTellsHowLongTheCallWas(_ duration: JSONValue, seconds: Int?) {
         let body = WebhookBody.sample {
             $0.type = "end-of-call-report"
             $0.more = [
@@ -65,20 +66,20 @@ import WebhookJSON
         #expect(Decoded(body.bytes).webhook?.event == .report(report))
     }
 
-    @Test func `a report may hold nothing`() {
+    @Test func aReportMayHoldNothing() {
         let body = WebhookBody.sample { $0.type = "end-of-call-report" }
         let report = CallReport(seconds: nil, summary: "", endReason: nil)
         #expect(Decoded(body.bytes).webhook?.event == .report(report))
     }
 
     @Test(arguments: ["call-transferred", "ASSISTANT-REQUEST", "assistant-request ", "📞", "a\0b"])
-    func `unknown types are kept as they are called`(_ type: String) {
+    func unknownTypesAreKeptAsTheyAreCalled(_ type: String) {
         let body = WebhookBody.sample { $0.type = .string(type) }
         #expect(Decoded(body.bytes).webhook?.event == .other(type: type))
     }
 
     @Test(arguments: [nil, "", 7, [:], ["assistant-request"], true] as [JSONValue])
-    func `without a type it is no webhook`(_ type: JSONValue) {
+    func withoutATypeItIsNoWebhook(_ type: JSONValue) {
         #expect(Decoded(WebhookBody.sample { $0.type = type }.bytes).refusal == .noMessageType)
     }
 
@@ -86,18 +87,18 @@ import WebhookJSON
         "{}", "[]", "7", "null", "\"message\"", #"{"message":null}"#, #"{"message":[]}"#, #"{"message":"x"}"#,
         #"{"message":{}}"#, #"{"Message":{"type":"x"}}"#, #"{"type":"x"}"#, #"{"a":{"message":{"type":"x"}}}"#,
     ])
-    func `other JSON is no webhook`(_ text: String) {
+    func otherJSONIsNoWebhook(_ text: String) {
         #expect(Decoded(text).refusal == .noMessageType)
     }
 
     @Test(arguments: [nil, [:], ["id": nil], ["id": ""], ["id": 7], "c-1", []] as [JSONValue?])
-    func `an assistant-request may come without the id of its call`(_ call: JSONValue?) throws {
+    func anAssistantRequestMayComeWithoutTheIdOfItsCall(_ call: JSONValue?) throws {
         let webhook = try #require(Decoded(WebhookBody.sample { $0.call = call }.bytes).webhook)
         #expect(webhook.event == .assistantRequest)
         #expect(webhook.call.callID == CallID(""))
     }
 
-    @Test func `other types may come without the id of a call`() {
+    @Test func otherTypesMayComeWithoutTheIdOfACall() {
         let body = WebhookBody.sample {
             $0.type = "status-update"
             $0.call = nil

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Exchange
+import CallAnswering
 import NIOCore
 import Testing
 import WebhookServer

@@ -2,7 +2,7 @@
 
 import Calls
 import EventLog
-import Exchange
+import CallAnswering
 import Logging
 import NIOCore
 import Rules
@@ -22,10 +22,10 @@ struct ListeningServer: Sendable {
     static func run<Result: Sendable>(
         on address: ServerAddress = ServerAddress(host: "127.0.0.1", port: 0),
         limits: ServerLimits = ServerLimits(body: 1024), secret: WebhookSecret? = nil,
-        otherwise: Answer = .greeting("Hi"), backEnds: ScriptedBackEnds = ScriptedBackEnds(),
+        otherwise: Answer = .greeting("Hi"), upstreams: ScriptedUpstreams = ScriptedUpstreams(),
         _ test: @Sendable (ListeningServer) async throws -> Result
     ) async throws -> Result {
-        let listening = try await ListeningServer(address, limits, secret, otherwise, backEnds)
+        let listening = try await ListeningServer(address, limits, secret, otherwise, upstreams)
         async let ended: Void = listening.group.run()
         let result: Swift.Result<Result, any Error>
         do {
@@ -40,14 +40,14 @@ struct ListeningServer: Sendable {
 
     private init(
         _ address: ServerAddress, _ limits: ServerLimits, _ secret: WebhookSecret?, _ otherwise: Answer,
-        _ backEnds: ScriptedBackEnds
+        _ upstreams: ScriptedUpstreams
     ) async throws {
-        let rules = RuleBook.sample(answers: ["a": .greeting("Hi")], otherwise: otherwise, tags: false)
+        let rules = RuleSet.sample(answers: ["a": .greeting("Hi")], otherwise: otherwise, tags: false)
         log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
-        let exchange = Exchange(
+        let exchange = AnswerService(
             verifier: secret.map { SignatureVerifier(secrets: [$0]) },
-            books: BookInUse(AnsweringBook(rules: rules, switches: Switches())), log: log, clock: .system,
-            answerWithin: 4_000_000_000, numbers: NoNumberPlan(), backEnds: backEnds)
+            books: CurrentRules(CompiledRules(rules: rules, switches: ActiveOverrides())), log: log, clock: .system,
+            answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         server = try await WebhookServer.start(
             on: address, path: "/webhook", limits: limits, exchange: exchange)
         var logger = Logger(label: "tests")

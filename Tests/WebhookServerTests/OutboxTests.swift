@@ -6,7 +6,7 @@ import WebhookServer
 
 /// Replies of one turn of an event loop leave together.
 @Suite struct OutboxTests {
-    @Test(arguments: [1, 2, Outbox.most - 1]) func `a few wait for the end of the turn`(_ count: Int) {
+    @Test(arguments: [1, 2, Outbox.most - 1]) func aFewWaitForTheEndOfTheTurn(_ count: Int) {
         let sent = SentReplies(count)
         #expect(sent.numbers == [])
         sent.loop.run()
@@ -14,7 +14,7 @@ import WebhookServer
     }
 
     @Test(arguments: [0, 1, Outbox.most - 1, Outbox.most, Outbox.most + 1])
-    func `many do not wait for each other`(_ more: Int) {
+    func manyDoNotWaitForEachOther(_ more: Int) {
         let sent = SentReplies(Outbox.most + more)
         let full = (Outbox.most + more) / Outbox.most * Outbox.most
         #expect(sent.numbers == Array(0..<full))
@@ -22,7 +22,7 @@ import WebhookServer
         #expect(sent.numbers == Array(0..<Outbox.most + more))
     }
 
-    @Test func `each turn begins anew`() {
+    @Test func eachTurnBeginsAnew() {
         let sent = SentReplies(3)
         sent.loop.run()
         sent.add(2)

@@ -8,11 +8,11 @@ import Testing
 /// Requests whose replies have to be waited for, on the wire.
 @Suite(.timeLimit(.minutes(1))) struct WaitingRequestTests {
     private static let asking = Answer.ask(
-        Ask(backEnd: BackEnd(url: "http://crm", timeout: .seconds(2)), otherwise: 0))
+        Ask(upstream: Upstream(url: "http://crm", timeout: .seconds(2)), otherwise: 0))
 
     @Test func repliesKeepTheOrderOfTheRequests() async throws {
-        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
-        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [
                 Wire.request(body: Wire.call("a")) + Wire.request("GET /healthz HTTP/1.1")
                     + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b"))
@@ -26,10 +26,10 @@ import Testing
     }
 
     @Test func manyRequestsInOnePieceAreAnsweredOneAfterTheOther() async throws {
-        let servers = ScriptedBackEnds(
+        let servers = ScriptedUpstreams(
             .json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#), .json(#"{"error":"3"}"#), .json(#"{"error":"4"}"#)
         ) { await Task.yield() }
-        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [
                 ["a", "b", "c"].map { Wire.request(body: Wire.call($0)) }.joined()
                     + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("d"))
@@ -40,8 +40,8 @@ import Testing
     }
 
     @Test func whoSendsNothingMoreStillGetsTheReplies() async throws {
-        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
-        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#), .json(#"{"error":"2"}"#)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(
                 to: [Wire.request(body: Wire.call("a")) + Wire.request(body: Wire.call("b"))], thenHangUp: true)
         }
@@ -50,18 +50,18 @@ import Testing
 
     @Test(arguments: [("nonsense\r\n\r\n", false), ("POST /webhook HTT", true), ("POST /webhook HTTP/1.1\r\nHo", true)])
     func nonsenseBehindARequestDoesNotTakeItsReply(_ nonsense: String, hangsUp: Bool) async throws {
-        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#)) {
+        let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#)) {
             for _ in 0..<1000 { await Task.yield() }
         }
-        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [Wire.request(body: Wire.call("a")) + nonsense], thenHangUp: hangsUp)
         }
         #expect(received == Wire.response("200 OK", #"{"error":"1"}"#, Wire.close))
     }
 
     @Test func whatComesMeanwhileStandsBehind() async throws {
-        let servers = ScriptedBackEnds(.json(#"{"error":"1"}"#), .failed(.timedOut)) { await Task.yield() }
-        let received = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#), .failed(.timedOut)) { await Task.yield() }
+        let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [
                 Wire.request(body: Wire.call("a")), Wire.request(body: Wire.call("a")),
                 Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
@@ -75,8 +75,8 @@ import Testing
         [], ["X-Webhook-Event: assistant-request", "x-webhook-timestamp: 17", "X-Webhook-Signature: sha256=00"],
     ])
     func theServerGetsTheHeadersOfTheWebhook(_ headers: [String]) async throws {
-        let servers = ScriptedBackEnds(.json("{}"))
-        _ = try await ListeningServer.run(otherwise: Self.asking, backEnds: servers) { server in
+        let servers = ScriptedUpstreams(.json("{}"))
+        _ = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             let request = { (last: [String]) in
                 Wire.request("POST /webhook HTTP/1.1", headers + last, body: Wire.call(last.isEmpty ? "a" : "b"))
             }

@@ -9,7 +9,7 @@ package struct LineStatus: Hashable, Sendable {
     package let group: String?
     package let state: State
     package let by: Decider
-    package let says: Heard
+    package let says: FirstMessage
     /// When this changes by itself; `nil` when nothing will change it within a year.
     package let until: Instant?
     /// Seconds by which the line's clock is ahead of UTC at `until`, so that it can be shown as the line reads it.
@@ -20,7 +20,8 @@ package struct LineStatus: Hashable, Sendable {
     package let nextChange: Instant?
 
     package init(
-        number: PhoneNumber, name: String, group: String?, state: State, by: Decider, says: Heard, until: Instant?,
+        number: PhoneNumber, name: String, group: String?, state: State, by: Decider, says: FirstMessage,
+        until: Instant?,
         untilOffset: Int, next: Next?, nextChange: Instant? = nil
     ) {
         self.number = number

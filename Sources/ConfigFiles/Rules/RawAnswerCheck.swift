@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// What the platform would not take, or not as it is meant, in an answer that is sent as it is written (contract, sections 7

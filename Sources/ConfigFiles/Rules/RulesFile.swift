@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import Rehearsal
+package import DryRuns
 package import Rules
 
 /// A rules file that can be used: the rules, and the settings of the server.
 package struct RulesFile: Equatable, Sendable {
-    package let rules: RuleBook
+    package let rules: RuleSet
     package let server: ServerSettings
     /// The sources that know who calls, in the order in which they are asked.
     package let contacts: [ContactSource]
@@ -18,7 +18,7 @@ package struct RulesFile: Equatable, Sendable {
     /// What reading a file gave.
     package struct Outcome: Equatable, Sendable {
         /// Everything there is to say, in the order of the file.
-        package let findings: [Finding]
+        package let findings: [Diagnostic]
         /// The file; `nil` when any finding is an error.
         package let file: RulesFile?
     }
@@ -28,9 +28,10 @@ package struct RulesFile: Equatable, Sendable {
     /// `zones` knows the time zones by name, `files` reads the files that the rules file names, and `plan` knows the
     /// spellings of numbers in them.
     package static func read(
-        _ bytes: [UInt8], name: String, zones: (String) -> Zone?, files: (String) -> FileReading, plan: any NumberPlan
+        _ bytes: [UInt8], name: String, zones: (String) -> Zone?, files: (String) -> FileReading,
+        plan: any NumberingPlan
     ) -> Outcome {
-        var findings = Findings(file: name)
+        var findings = Diagnostics(file: name)
         guard let text = SourceText.decode(bytes, into: &findings),
             let root = YAMLDocument.read(text, into: &findings)
         else { return Outcome(findings: findings.sorted, file: nil) }
@@ -39,7 +40,7 @@ package struct RulesFile: Equatable, Sendable {
                 var reader = RulesReader(
                     findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
                 let file = reader.file(root)
-                var slips = SlipSearch(findings: reader.findings, source: SourceLines(text))
+                var slips = RuleLinter(findings: reader.findings, source: SourceLines(text))
                 slips.search(root)
                 return Outcome(findings: slips.findings.sorted, file: slips.findings.hasErrors ? nil : file)
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import Rules
 
@@ -20,7 +21,7 @@ extension RulesReader {
             // An answer that is wrong keeps its name, so that what refers to it is not reported as well.
             let answer = readAnswerBlock(entry.value) ?? .standard
             answersByName[entry.key] = answers.count
-            answers.append(RuleBook.NamedAnswer(name: entry.key, answer: answer))
+            answers.append(RuleSet.NamedAnswer(name: entry.key, answer: answer))
         }
     }
 
@@ -28,14 +29,14 @@ extension RulesReader {
     mutating func readAnswer(_ node: YAMLNode) -> Int? {
         guard node.scalarText == nil else { return readAnswerName(node) }
         guard let answer = readAnswerBlock(node) else { return nil }
-        answers.append(RuleBook.NamedAnswer(name: nil, answer: answer))
+        answers.append(RuleSet.NamedAnswer(name: nil, answer: answer))
         return answers.count - 1
     }
 
     /// Returns the answer `default`.
     mutating func standard() -> Int {
         if let standardAnswer { return standardAnswer }
-        answers.append(RuleBook.NamedAnswer(name: nil, answer: .standard))
+        answers.append(RuleSet.NamedAnswer(name: nil, answer: .standard))
         standardAnswer = answers.count - 1
         return answers.count - 1
     }
@@ -74,7 +75,7 @@ extension RulesReader {
     /// How long a call may be limited to, in seconds.
     static let durations = 1...86_400
 
-    private mutating func readAssistant(_ fields: Fields) -> AssistantAnswer {
+    private mutating func readAssistant(_ fields: MappingReader) -> AssistantAnswer {
         var answer = AssistantAnswer()
         answer.greeting = fields["greeting"].flatMap { readSpokenText($0, of: "`greeting`") }
         answer.settings = readSettings(fields)

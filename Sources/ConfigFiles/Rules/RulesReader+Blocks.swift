@@ -2,9 +2,9 @@
 
 extension RulesReader {
     /// Reads a block that replaces one of the assistant, and checks that it is whole.
-    mutating func readBlock(_ node: YAMLNode, of what: String, needs required: [String]) -> Fields? {
+    mutating func readBlock(_ node: YAMLNode, of what: String, needs required: [String]) -> MappingReader? {
         guard let entries = findings.block(node, of: what) else { return nil }
-        let fields = Fields(position: node.position, entries: entries)
+        let fields = MappingReader(position: node.position, entries: entries)
         for entry in entries where required.contains(entry.key) {
             if findings.text(entry.value, of: "`\(entry.key)`") != nil, case .number = YAMLScalar(entry.value) {
                 findings.warning(
@@ -19,7 +19,7 @@ extension RulesReader {
     }
 
     /// Warns of a provider, or of a model of it, that was not known when this version was made.
-    mutating func checkProvider(_ fields: Fields, of what: String, among known: [Providers.Provider]) {
+    mutating func checkProvider(_ fields: MappingReader, of what: String, among known: [Providers.Provider]) {
         guard let node = fields["provider"], let name = node.scalarText, !node.isNull else { return }
         guard let provider = known.first(where: { $0.name == name }) else {
             return warnOfUnknown(node, name: name, kind: "provider of \(what)", among: known.map(\.name))
@@ -57,9 +57,9 @@ extension RulesReader {
     }
 }
 
-extension Fields {
+extension MappingReader {
     /// The keys of a node, without any check.
-    static func of(_ node: YAMLNode) -> Fields? {
-        node.entries.map { Fields(position: node.position, entries: $0) }
+    static func of(_ node: YAMLNode) -> MappingReader? {
+        node.entries.map { MappingReader(position: node.position, entries: $0) }
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
-import Rehearsal
+import DryRuns
 
 extension RulesReader {
     /// Reads `tests`.
@@ -26,7 +27,7 @@ extension RulesReader {
             name: name, line: node.position.line, call: call, by: expectation.by, answer: expectation.answer)
     }
 
-    private mutating func readCall(_ node: YAMLNode, _ with: YAMLNode?) -> RehearsedCall? {
+    private mutating func readCall(_ node: YAMLNode, _ with: YAMLNode?) -> HypotheticalCall? {
         let known = ["from", "to", "at", "type", "id"]
         guard let fields = findings.fields(node, of: "`call`", known: known) else { return nil }
         let caller = fields.required("from", of: "`call`", &findings).flatMap { readParty($0) }
@@ -38,7 +39,7 @@ extension RulesReader {
         let circumstances = with.map { readCircumstances($0) } ?? Circumstances()
         let request = AssistantRequest(
             callID: CallID(id), callType: type, caller: caller, called: called, calledName: nil, dialect: .snakeCase)
-        return RehearsedCall(
+        return HypotheticalCall(
             request: request, at: at,
             contact: ContactLookup(contact: circumstances.contact, reports: []),
             earlier: EarlierCalls(fromCaller: circumstances.earlier, toLine: circumstances.earlier),
@@ -64,7 +65,7 @@ extension RulesReader {
         /// When the caller called this line before, the newest first.
         var earlier: [Instant] = []
         /// What the server says that the answer asks.
-        var reply = BackEndReply.failed(.notAsked)
+        var reply = UpstreamReply.failed(.notAsked)
     }
 
     private mutating func readCircumstances(_ node: YAMLNode) -> Circumstances {
@@ -81,7 +82,7 @@ extension RulesReader {
     }
 
     /// Reads what a server answers: JSON as a block, or how it fails.
-    private mutating func readReply(_ node: YAMLNode) -> BackEndReply {
+    private mutating func readReply(_ node: YAMLNode) -> UpstreamReply {
         switch node.scalarText {
         case nil: return .answered(readJSON(node).bytes)
         case "timed out": return .failed(.timedOut)

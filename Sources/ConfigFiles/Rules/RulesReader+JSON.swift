@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import Rules
 
@@ -38,7 +39,7 @@ extension RulesReader {
 
     private mutating func readMessage(_ node: YAMLNode) -> JSONTemplate {
         guard let entries = findings.block(node, of: "a message") else { return .fixed(.null) }
-        let fields = Fields(position: node.position, entries: entries)
+        let fields = MappingReader(position: node.position, entries: entries)
         if let role = fields.required("role", of: "a message", &findings) { checkRole(role) }
         _ = fields.required("content", of: "a message", &findings)
         let members = entries.map { entry in

@@ -36,7 +36,7 @@ extension RulesReader {
         linesByNumber[number] = lines.count
         if let group { groups.insert(group) }
         lines.append(
-            Line(
+            PhoneLine(
                 number: number, name: name ?? number.description, group: group, hours: hours, zone: own ?? zone,
                 assistantID: assistant))
     }

@@ -12,20 +12,20 @@ extension RulesReader {
                 "`rules` must be a list, each rule with a dash, a `name` and an `answer`", at: node.position)
             return []
         }
-        var placed: [PlacedRule] = []
+        var placed: [LocatedRule] = []
         var names: [String: Int] = [:]
         for item in items {
             guard let rule = readRule(item, names: &names) else { continue }
-            placed.append(PlacedRule(rule: rule, position: item.position))
+            placed.append(LocatedRule(rule: rule, position: item.position))
         }
         checkReach(of: placed)
         return placed.map(\.rule)
     }
 
     /// Warns of rules that no call can ever reach.
-    private mutating func checkReach(of rules: [PlacedRule]) {
+    private mutating func checkReach(of rules: [LocatedRule]) {
         var implication = Implication(lines: lines, hours: hours)
-        var possible: [PlacedRule] = []
+        var possible: [LocatedRule] = []
         for placed in rules {
             guard implication.neverHolds(placed.rule.condition) else {
                 possible.append(placed)
@@ -37,7 +37,7 @@ extension RulesReader {
                 one of them is enough
                 """, at: placed.position)
         }
-        for shadow in PlacedRule.shadowed(in: possible, &implication) {
+        for shadow in LocatedRule.shadowed(in: possible, &implication) {
             findings.warning(shadow.words, at: shadow.rule.position)
         }
     }
@@ -58,7 +58,7 @@ extension RulesReader {
         return Rule(name: name, condition: condition, bypassesClosures: bypasses, outcome: outcome)
     }
 
-    private mutating func readOutcome(_ fields: Fields) -> RuleOutcome? {
+    private mutating func readOutcome(_ fields: MappingReader) -> RuleOutcome? {
         guard let split = fields.entry("split") else {
             return fields.required("answer", of: "a rule", &findings).flatMap { readAnswer($0) }.map(RuleOutcome.answer)
         }

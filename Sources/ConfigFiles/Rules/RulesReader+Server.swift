@@ -73,7 +73,7 @@ extension RulesReader {
         return nil
     }
 
-    private mutating func checkSigned(_ settings: ServerSettings, _ fields: Fields) {
+    private mutating func checkSigned(_ settings: ServerSettings, _ fields: MappingReader) {
         guard settings.secrets.isEmpty, !settings.allowsUnsigned, !settings.listen.isLoopback else { return }
         findings.error(
             """

@@ -17,7 +17,7 @@ extension RulesReader {
                 "this is longer than `answer_within`, which ends the wait before", at: entry.value.position)
         }
         guard let url, let otherwise = readAnswerWithoutServer(fields["otherwise"]) else { return nil }
-        return .ask(Ask(backEnd: BackEnd(url: url, timeout: timeout), otherwise: otherwise))
+        return .ask(Ask(upstream: Upstream(url: url, timeout: timeout), otherwise: otherwise))
     }
 
     /// Reads what goes out when a server gives no answer; the saved assistant where nothing is written.
@@ -37,11 +37,11 @@ extension RulesReader {
         return Forwarding(toolCalls: servers[0], statusUpdates: servers[1], reports: servers[2])
     }
 
-    private mutating func readBackEnd(_ node: YAMLNode, of what: String) -> BackEnd? {
+    private mutating func readBackEnd(_ node: YAMLNode, of what: String) -> Upstream? {
         guard let fields = findings.fields(node, of: what, known: ["url", "timeout"]) else { return nil }
         let timeout = fields["timeout"].flatMap { readTimeout($0) } ?? .seconds(8)
         return fields.required("url", of: what, &findings).flatMap { readURL($0) }
-            .map { BackEnd(url: $0, timeout: timeout) }
+            .map { Upstream(url: $0, timeout: timeout) }
     }
 
     /// Reads the URL of a server.

@@ -10,8 +10,9 @@ extension RulesReader {
     ]
 
     /// Reads the blocks of an answer that replace blocks of the assistant, in the order of the file.
-    mutating func readSettings(_ fields: Fields) -> [JSONTemplate.Member] {
-        let isRealtime = fields["llm"].map { Providers.isRealtime(Fields.of($0)?["provider"]?.scalarText) } ?? false
+    mutating func readSettings(_ fields: MappingReader) -> [JSONTemplate.Member] {
+        let isRealtime =
+            fields["llm"].map { Providers.isRealtime(MappingReader.of($0)?["provider"]?.scalarText) } ?? false
         var members: [JSONTemplate.Member] = []
         for entry in fields.entries {
             switch entry.key {
@@ -88,7 +89,7 @@ extension RulesReader {
 
     /// Checks the phrases after which the platform hangs up by itself.
     private mutating func checkSpeech(_ node: YAMLNode) {
-        guard let phrases = Fields.of(node)?["end_call_phrases"] else { return }
+        guard let phrases = MappingReader.of(node)?["end_call_phrases"] else { return }
         checkIsList(phrases, of: "`end_call_phrases`")
         let items = phrases.items ?? []
         if items.count > 5 { findings.error("`end_call_phrases` holds at most 5 phrases", at: phrases.position) }

@@ -6,7 +6,7 @@ import Rules
 extension RulesReader {
     /// Reads the windows of a week, by `Weekday.rawValue`.
     mutating func readWeek(_ node: YAMLNode) -> [[MinuteWindow]] {
-        var week: [[PlacedWindow]] = Array(repeating: [], count: 7)
+        var week: [[LocatedWindow]] = Array(repeating: [], count: 7)
         for entry in findings.block(node, of: "`weekly`") ?? [] {
             let windows = readWindows(entry.value)
             guard let days = DayText.read(entry.key) else {
@@ -20,14 +20,14 @@ extension RulesReader {
             }
             for day in days { week[day.rawValue] += windows }
         }
-        report(PlacedWindow.overlaps(inWeek: week))
+        report(LocatedWindow.overlaps(inWeek: week))
         return week.map { $0.map(\.window) }
     }
 
     /// Reads the windows of every day.
     mutating func readDailyWindows(_ node: YAMLNode) -> [[MinuteWindow]] {
         let week = Array(repeating: readWindows(node), count: 7)
-        report(PlacedWindow.overlaps(inWeek: week))
+        report(LocatedWindow.overlaps(inWeek: week))
         return week.map { $0.map(\.window) }
     }
 
@@ -42,18 +42,18 @@ extension RulesReader {
                     at: entry.keyPosition)
                 continue
             }
-            report(PlacedWindow.overlaps(inDay: windows))
+            report(LocatedWindow.overlaps(inDay: windows))
             dates[date] = windows.map(\.window)
         }
         return dates
     }
 
-    private mutating func report(_ overlaps: [PlacedWindow.Overlap]) {
+    private mutating func report(_ overlaps: [LocatedWindow.Overlap]) {
         for overlap in overlaps { findings.warning(overlap.words, at: overlap.position) }
     }
 
     /// Reads the word `closed`, one window, or a list of them.
-    private mutating func readWindows(_ node: YAMLNode) -> [PlacedWindow] {
+    private mutating func readWindows(_ node: YAMLNode) -> [LocatedWindow] {
         if node.scalarText == "closed" { return [] }
         if node.isNull || node.entries != nil {
             findings.error(
@@ -62,7 +62,7 @@ extension RulesReader {
             return []
         }
         return node.oneOrMore.compactMap { item in
-            readWindow(item).map { PlacedWindow(window: $0, position: item.position) }
+            readWindow(item).map { LocatedWindow(window: $0, position: item.position) }
         }
     }
 

@@ -5,12 +5,12 @@ import Rules
 
 /// Reads the sections of a rules file one after another and collects what is wrong with them.
 struct RulesReader {
-    var findings: Findings
+    var findings: Diagnostics
     let revision: String
     let zones: (String) -> Zone?
     /// Reads a file that the rules file names.
     let files: (String) -> FileReading
-    let plan: any NumberPlan
+    let plan: any NumberingPlan
     /// The country in which national spellings of numbers are read, in files beside this one.
     var country: String?
     /// How long an answer may take.
@@ -19,7 +19,7 @@ struct RulesReader {
     var hasContacts = false
 
     /// Every answer so far; sections refer to them by index.
-    var answers: [RuleBook.NamedAnswer] = []
+    var answers: [RuleSet.NamedAnswer] = []
     var answersByName: [String: Int] = [:]
     /// Where the answer `default` lies, once something uses it.
     var standardAnswer: Int?
@@ -29,15 +29,15 @@ struct RulesReader {
     var hoursPlaces: [(index: Int, position: SourcePosition)] = []
     var usedHours: Set<Int> = []
     var hoursAreMisspelled = false
-    var lines: [Line] = []
+    var lines: [PhoneLine] = []
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
     /// Zones that were asked for already: each costs the system some thousand look-ups.
     private var zonesByName: [String: Zone] = [:]
 
     init(
-        findings: Findings, revision: String, zones: @escaping (String) -> Zone?,
-        files: @escaping (String) -> FileReading, plan: any NumberPlan
+        findings: Diagnostics, revision: String, zones: @escaping (String) -> Zone?,
+        files: @escaping (String) -> FileReading, plan: any NumberingPlan
     ) {
         self.findings = findings
         self.revision = revision
@@ -78,14 +78,14 @@ struct RulesReader {
                 "no `timezone` is set, so hours follow UTC; add one, such as timezone: Europe/Amsterdam",
                 at: clock.keyPosition)
         }
-        let book = RuleBook(
+        let book = RuleSet(
             revision: revision, zone: zone, lines: lines, unknownLine: unknownLine, hours: hours, answers: answers,
             rules: rules, otherwise: otherwise, tagsAnswers: tagsAnswers, forwarding: forwarding)
         let cases = fields["tests"].map { readCases($0) } ?? []
         return RulesFile(rules: book, server: server, contacts: contacts, country: country, cases: cases)
     }
 
-    private mutating func checkVersion(_ fields: Fields) {
+    private mutating func checkVersion(_ fields: MappingReader) {
         guard let node = fields["version"] else {
             findings.error("`version` is missing; begin the file with version: 1", at: .start)
             return
@@ -109,9 +109,9 @@ struct RulesReader {
     }
 }
 
-extension Fields {
+extension MappingReader {
     /// Returns the value of a key that must be there, or reports that it is missing.
-    func required(_ key: String, of what: String, _ findings: inout Findings) -> YAMLNode? {
+    func required(_ key: String, of what: String, _ findings: inout Diagnostics) -> YAMLNode? {
         if let node = self[key] { return node }
         findings.error("\(what) needs the key `\(key)`", at: position)
         return nil

@@ -18,7 +18,7 @@ package struct ThemeLibrary: Sendable {
     package struct Outcome: Equatable, Sendable {
         package let theme: Theme
         /// Everything there is to say, of the theme and of those that it inherits from.
-        package let findings: [Finding]
+        package let findings: [Diagnostic]
     }
 
     /// Loads a theme by its name, with or without `.yaml`, or by the path of its file.
@@ -38,9 +38,9 @@ extension ThemeLibrary {
         if name == Theme.base.id { return Outcome(theme: .base, findings: []) }
         guard let (path, bytes) = locate(name) else {
             let problem = "there is no theme named `\(id)`; the built-in one is used"
-            return Outcome(theme: .base, findings: [Finding(.error, file: name, at: .start, problem)])
+            return Outcome(theme: .base, findings: [Diagnostic(.error, file: name, at: .start, problem)])
         }
-        var findings = Findings(file: path)
+        var findings = Diagnostics(file: path)
         guard let root = ThemeReader.root(of: bytes, into: &findings) else {
             return Outcome(theme: .base, findings: findings.sorted)
         }
@@ -51,7 +51,7 @@ extension ThemeLibrary {
     }
 
     private func parent(
-        of root: YAMLNode, id: String, inheritors: [String], into findings: inout Findings
+        of root: YAMLNode, id: String, inheritors: [String], into findings: inout Diagnostics
     ) -> Outcome {
         let base = Outcome(theme: .base, findings: [])
         guard let node = root.entries?.first(where: { $0.key == "inherits" })?.value else { return base }

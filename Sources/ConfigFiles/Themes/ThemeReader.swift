@@ -6,7 +6,7 @@ import Screen
 ///
 /// A key that nobody knows is a warning. A value that is wrong is an error, and the parent's value stays.
 struct ThemeReader {
-    var findings: Findings
+    var findings: Diagnostics
     let parent: Theme
     /// The palette as the roles may use it: the file's own, then the parent's.
     var palette: [String: RoleStyle.Paint] = [:]
@@ -14,13 +14,13 @@ struct ThemeReader {
     static let byteLimit = 64 * 1024
     static let schema = 1
 
-    init(findings: Findings, parent: Theme) {
+    init(findings: Diagnostics, parent: Theme) {
         self.findings = findings
         self.parent = parent
     }
 
     /// The root of a theme file, or `nil` when the file as a whole cannot be used.
-    static func root(of bytes: [UInt8], into findings: inout Findings) -> YAMLNode? {
+    static func root(of bytes: [UInt8], into findings: inout Diagnostics) -> YAMLNode? {
         guard bytes.count <= byteLimit else {
             findings.error("the file is larger than 64 KiB; is it a theme?", at: .start)
             return nil

@@ -9,7 +9,7 @@ enum SourceText {
     static let lineEnds: Set<Unicode.Scalar> = ["\n", "\u{85}", "\u{2028}", "\u{2029}"]
 
     /// Decodes the bytes of a file, or reports why they are no text.
-    static func decode(_ bytes: [UInt8], into findings: inout Findings) -> String? {
+    static func decode(_ bytes: [UInt8], into findings: inout Diagnostics) -> String? {
         guard bytes.count <= byteLimit else {
             findings.error("the file is larger than 1 MiB; is it the right one?", at: .start)
             return nil

@@ -5,13 +5,13 @@ import Yams
 /// Turns the parser's nodes into ours, within bounds, and reports keys that stand twice.
 struct YAMLConversion {
     let names: DuplicateKeys
-    var findings: Findings
+    var findings: Diagnostics
     private var count = 0
     /// Aliases can make a small file large, so what counts is what they expand to.
     private static let nodeLimit = 400_000
     private static let depthLimit = 64
 
-    init(names: DuplicateKeys, findings: Findings) {
+    init(names: DuplicateKeys, findings: Diagnostics) {
         self.names = names
         self.findings = findings
     }

@@ -5,7 +5,7 @@ import Yams
 /// Reads a YAML file into nodes that know their place.
 enum YAMLDocument {
     /// Returns the root, or reports why there is none.
-    static func read(_ text: String, into findings: inout Findings) -> YAMLNode? {
+    static func read(_ text: String, into findings: inout Diagnostics) -> YAMLNode? {
         var source = DuplicateKeys(text)
         while true {
             do {
@@ -27,7 +27,7 @@ enum YAMLDocument {
         }
     }
 
-    private static func convert(_ root: Node, names: DuplicateKeys, into findings: inout Findings) -> YAMLNode? {
+    private static func convert(_ root: Node, names: DuplicateKeys, into findings: inout Diagnostics) -> YAMLNode? {
         var conversion = YAMLConversion(names: names, findings: findings)
         let node = conversion.node(root, depth: 0)
         findings = conversion.findings
@@ -38,7 +38,7 @@ enum YAMLDocument {
         mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
     }
 
-    private static func report(_ error: YamlError, into findings: inout Findings) {
+    private static func report(_ error: YamlError, into findings: inout Diagnostics) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):

@@ -12,13 +12,13 @@ struct Binding: Sendable {
     /// A sentence without its full stop, for the help.
     let help: String
     let group: CommandGroup
-    let places: Set<Place>
+    let places: Set<InputContext>
     /// The order in which the key bar gives up names where the screen is narrow; `nil` when it never shows this one.
     let barRank: Int?
 
     init(
         _ keys: [Key], _ keyWords: String, _ name: String, _ help: String, in group: CommandGroup,
-        places: Set<Place>, bar barRank: Int? = nil
+        places: Set<InputContext>, bar barRank: Int? = nil
     ) {
         self.keys = keys
         self.keyWords = keyWords

@@ -2,7 +2,7 @@
 
 /// Everything that a key can do; keys, help and key bar come from these tables.
 enum Command: Hashable, Sendable {
-    case operate(SwitchCommand)
+    case operate(OverrideKeyCommand)
     case list(ListCommand)
     case lines(LineCommand)
     case search(SearchCommand)
@@ -25,7 +25,7 @@ enum Command: Hashable, Sendable {
 
 extension Command: CaseIterable {
     static let allCases: [Command] =
-        SwitchCommand.allCases.map(Command.operate) + ListCommand.allCases.map(Command.list)
+        OverrideKeyCommand.allCases.map(Command.operate) + ListCommand.allCases.map(Command.list)
         + LineCommand.allCases.map(Command.lines) + SearchCommand.allCases.map(Command.search)
         + DetailCommand.allCases.map(Command.detail)
         + ScrollCommand.allCases.map(Command.scroll) + ProgramCommand.allCases.map(Command.program)

@@ -4,8 +4,8 @@ import Screen
 
 /// Finds the command of a key, where it is pressed.
 enum Keymap {
-    private static let commands: [Place: [Key: Command]] = {
-        var commands: [Place: [Key: Command]] = [:]
+    private static let commands: [InputContext: [Key: Command]] = {
+        var commands: [InputContext: [Key: Command]] = [:]
         for command in Command.allCases {
             for place in command.binding.places {
                 for key in command.binding.keys { commands[place, default: [:]][key] = command }
@@ -14,7 +14,7 @@ enum Keymap {
         return commands
     }()
 
-    static func command(for key: Key, in place: Place) -> Command? {
+    static func command(for key: Key, in place: InputContext) -> Command? {
         commands[place]?[key]
     }
 }

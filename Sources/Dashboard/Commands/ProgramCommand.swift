@@ -25,6 +25,6 @@ enum ProgramCommand: CaseIterable, Sendable {
     }
 
     private func bind(_ keys: [Key], _ words: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, words, name, help, in: .program, places: Set(Place.allCases), bar: bar)
+        Binding(keys, words, name, help, in: .program, places: Set(InputContext.allCases), bar: bar)
     }
 }

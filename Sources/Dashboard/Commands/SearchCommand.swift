@@ -2,7 +2,7 @@
 
 import Screen
 
-/// Finding calls.
+/// Diagnostic calls.
 enum SearchCommand: CaseIterable, Sendable {
     case begin, next, previous
 

@@ -39,7 +39,7 @@ extension DashboardState {
     }
 
     /// Takes back what was named in the question, and nothing that came in between.
-    private mutating func confirmUndo(_ undo: DeskStatus.Undo, _ dialog: Dialog) -> [DashboardEffect] {
+    private mutating func confirmUndo(_ undo: ServerStatus.Undo, _ dialog: Dialog) -> [DashboardEffect] {
         guard let newest = desk?.undo else {
             self.dialog = nil
             say("there is nothing to take back any more")
@@ -71,8 +71,8 @@ extension DashboardState {
     }
 
     /// Gives the desk an order; the screen says *pending* until the desk tells what came of it.
-    private mutating func ask(_ order: DeskOrder) -> [DashboardEffect] {
-        if let desk { pending.append(PendingOrder(order, at: desk)) }
+    private mutating func ask(_ order: OverrideCommand) -> [DashboardEffect] {
+        if let desk { pending.append(PendingOverride(order, at: desk)) }
         return finish(with: .order(order))
     }
 

@@ -4,13 +4,13 @@ import Calls
 
 extension DashboardState {
     /// Opens the dialog of a switch, or says why there is none.
-    mutating func openSwitch(_ command: SwitchCommand) {
+    mutating func openSwitch(_ command: OverrideKeyCommand) {
         guard !isReadOnly else { return say("read-only: the switches cannot be thrown from here") }
         guard let desk else { return say("the desk is not ready yet") }
         switch command {
         case .close: openForm(.close, at: desk)
         case .open:
-            guard !OpenWish.all(for: .all, at: desk).isEmpty else {
+            guard !OpenAction.all(for: .all, at: desk).isEmpty else {
                 return say("nothing is closed: \(Words.allOpen(desk.lines))")
             }
             openForm(.open, at: desk)
@@ -21,7 +21,7 @@ extension DashboardState {
         }
     }
 
-    private mutating func openForm(_ act: SwitchAct, at desk: DeskStatus) {
+    private mutating func openForm(_ act: OverrideAction, at desk: ServerStatus) {
         var form = DialogForm()
         form.scope = chosenLine.map(Scope.line) ?? .all
         switch act {
@@ -31,7 +31,7 @@ extension DashboardState {
         case .greet:
             form.texts = desk.greetingTexts
             form[.text] = TextField(desk.greeting(of: form.scope)?.kind.text ?? "")
-        case .open: form.wish = OpenWish.all(for: form.scope, at: desk).first
+        case .open: form.wish = OpenAction.all(for: form.scope, at: desk).first
         case .clear: break
         }
         let mustType = (act == .close || act == .greet) && form[.text].text.isEmpty

@@ -14,8 +14,8 @@ struct Dialog: Hashable, Sendable {
 
     /// What the dialog asks.
     enum Purpose: Hashable, Sendable {
-        case order(SwitchAct)
-        case undo(DeskStatus.Undo)
+        case order(OverrideAction)
+        case undo(ServerStatus.Undo)
         case export
         case overwrite(path: String)
         case quit
@@ -38,7 +38,7 @@ struct Dialog: Hashable, Sendable {
     }
 
     /// The act, if a switch is to be thrown.
-    var act: SwitchAct? {
+    var act: OverrideAction? {
         if case .order(let act) = purpose { act } else { nil }
     }
 

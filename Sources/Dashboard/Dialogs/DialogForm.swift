@@ -2,7 +2,7 @@
 
 import Calls
 
-/// What is filled in; what it comes to beside a desk is worked out by `SwitchPlan`.
+/// What is filled in; what it comes to beside a desk is worked out by `OverrideDraft`.
 struct DialogForm: Hashable, Sendable {
     /// The fields that are typed.
     private var typed: [DialogField: TextField] = [:]
@@ -12,7 +12,7 @@ struct DialogForm: Hashable, Sendable {
     /// Callers are told that it is closed, instead of being rejected.
     var isInform = false
     /// What opening means.
-    var wish: OpenWish?
+    var wish: OpenAction?
     /// The end; `nil` while nobody chose.
     var until: UntilChoice?
     /// What was typed to find a scope by its name.

@@ -23,7 +23,7 @@ struct DialogShape {
     }
 
     /// The shape of a dialog that throws a switch.
-    init(_ plan: SwitchPlan) {
+    init(_ plan: OverrideDraft) {
         fields = plan.fields
         word = plan.isWide && !(plan.act == .open && plan.wish == nil) ? plan.act.word : nil
         let clear = plan.act == .greet && !plan.greetings.isEmpty
@@ -31,7 +31,7 @@ struct DialogShape {
             [.cancel, Self.confirmation(of: plan)] + (clear ? [DialogButton("Clear", key: "x", act: .clear)] : [])
     }
 
-    private static func confirmation(of plan: SwitchPlan) -> DialogButton {
+    private static func confirmation(of plan: OverrideDraft) -> DialogButton {
         let lines = Words.count(max(1, plan.lines.count), "line")
         return switch plan.act {
         case .close where plan.form.isInform: DialogButton("Inform on \(lines)", short: "Inform")
@@ -50,9 +50,9 @@ struct DialogShape {
 
 extension DashboardState {
     /// What the form of a dialog comes to, if it throws a switch.
-    func plan(of dialog: Dialog) -> SwitchPlan? {
+    func plan(of dialog: Dialog) -> OverrideDraft? {
         guard let act = dialog.act, let desk else { return nil }
-        return SwitchPlan(act: act, form: dialog.form, desk: desk, now: now, clock: clock)
+        return OverrideDraft(act: act, form: dialog.form, desk: desk, now: now, clock: clock)
     }
 
     func shape(of dialog: Dialog) -> DialogShape {
@@ -73,5 +73,5 @@ extension DashboardState {
     /// The word that taking back wants when more than one line feels it.
     static let undoWord = "UNDO"
 
-    func isWide(_ undo: DeskStatus.Undo) -> Bool { desk?.isWide(undo) ?? true }
+    func isWide(_ undo: ServerStatus.Undo) -> Bool { desk?.isWide(undo) ?? true }
 }

@@ -7,7 +7,7 @@ extension DashboardState {
     /// Something that was said, and when.
     struct SaidMessage: Hashable, Sendable {
         let at: Instant
-        let tidings: Tidings
+        let tidings: OperatorMessage
     }
 
     /// How many messages are kept.
@@ -17,21 +17,21 @@ extension DashboardState {
 
     /// Shows words in the status bar, and keeps them.
     mutating func say(_ words: String, isAlert: Bool = false) {
-        tell(Tidings(words, isAlert: isAlert))
+        tell(OperatorMessage(words, isAlert: isAlert))
     }
 
     /// Shows tidings in the status bar, and keeps them with all their lines.
-    mutating func tell(_ tidings: Tidings) {
-        let until = tidings.isAlert ? nil : now.advanced(bySeconds: Notice.seconds)
+    mutating func tell(_ tidings: OperatorMessage) {
+        let until = tidings.isAlert ? nil : now.advanced(bySeconds: StatusMessage.seconds)
         let more = tidings.details.isEmpty ? "" : " \(glyphs.dot) ! shows more"
-        notice = Notice(words: tidings.words + more, isAlert: tidings.isAlert, until: until)
+        notice = StatusMessage(words: tidings.words + more, isAlert: tidings.isAlert, until: until)
         keep(tidings)
     }
 
     /// Puts tidings on the page of messages.
-    mutating func keep(_ tidings: Tidings) {
+    mutating func keep(_ tidings: OperatorMessage) {
         if messages.count == Self.mostMessages { messages.removeFirst() }
-        let kept = Tidings(
+        let kept = OperatorMessage(
             tidings.words, details: Array(tidings.details.prefix(Self.mostDetails)), isAlert: tidings.isAlert)
         messages.append(SaidMessage(at: now, tidings: kept))
     }

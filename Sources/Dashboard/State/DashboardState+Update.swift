@@ -34,7 +34,7 @@ extension DashboardState {
             note(outcome)
         case .ordered(let result):
             note(result)
-        case .told(let tidings):
+        case .notify(let tidings):
             tell(tidings)
         }
         return []
@@ -98,7 +98,7 @@ extension DashboardState {
     }
 
     /// Where the keys go.
-    var place: Place {
+    var place: InputContext {
         if page != nil { .page } else if detail != nil { .detail } else { showsLines ? .lines : .list }
     }
 }

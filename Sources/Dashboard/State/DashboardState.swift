@@ -16,7 +16,7 @@ package struct DashboardState: Sendable {
     /// The path that an export is offered.
     var exportPath: String
     var now: Instant
-    var desk: DeskStatus?
+    var desk: ServerStatus?
     /// The log as it is; the list may show an older one while it is frozen.
     var log = LogSnapshot.empty
     var list = CallList()
@@ -26,12 +26,12 @@ package struct DashboardState: Sendable {
     var page: TextPage?
     /// The lines stand in place of the list of calls.
     var showsLines = false
-    var lineList = LineList()
+    var lineList = PhoneLineList()
     var commandLine: CommandLine?
     var dialog: Dialog?
     /// The orders that were given and are not answered yet, the oldest first.
-    var pending: [PendingOrder] = []
-    var notice: Notice?
+    var pending: [PendingOverride] = []
+    var notice: StatusMessage?
     /// What was said, the oldest first.
     var messages: [SaidMessage] = []
     /// How many calls the log had seen when it was last exported.

@@ -29,7 +29,7 @@ extension DashboardState {
     }
 
     /// Each bar in one row at least; those above take a second one first.
-    private func rows(of bars: [BarWords], in most: Int) -> [Span] {
+    private func rows(of bars: [BarText], in most: Int) -> [Span] {
         var spare = size.rows >= Self.tallRows ? most - bars.count : 0
         return bars.flatMap { bar in
             let rows = bar.rows(width: size.columns - 2, most: spare > 0 ? 2 : 1, ellipsis: glyphs.ellipsis)
@@ -47,19 +47,19 @@ extension DashboardState {
     }
 
     /// Warnings never push the switches out: two at most, the rest stands with the messages.
-    private var warningBars: [BarWords] {
+    private var warningBars: [BarText] {
         let warnings = desk?.warnings ?? []
         return warnings.prefix(2).enumerated().map { index, warning in
             let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: !)" : ""
-            return BarWords(head: warning, tail: rest, role: .alertBar)
+            return BarText(head: warning, tail: rest, role: .alertBar)
         }
     }
 
-    private func overrideBars(most: Int) -> [BarWords] {
+    private func overrideBars(most: Int) -> [BarText] {
         guard let desk, most > 0, !desk.overrides.isEmpty else { return [] }
         let isNarrow = size.columns < 70
         return desk.byImportance.prefix(most).map { override in
-            OverrideWords(override, desk: desk, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
+            OverrideText(override, desk: desk, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
         }
     }
 }

@@ -6,7 +6,7 @@ import Screen
 extension DashboardState {
     /// Draws a dialog over the middle of the screen; the bars above stay in sight.
     func draw(_ dialog: Dialog, on grid: inout Grid, below top: Int) {
-        let words = DialogWords(dialog, in: self)
+        let words = DialogText(dialog, in: self)
         let shape = shape(of: dialog)
         let plan = DialogPlan(dialog, shape, words: words, look: glyphs, size: size, below: top)
         // Nothing of what lies behind is cut in the middle: the rows are cleared from edge to edge.
@@ -41,7 +41,7 @@ extension DashboardState {
     }
 
     private func draw(
-        _ plan: SwitchPlan, _ field: DialogField, isFocused: Bool, on grid: inout Grid, in area: Rect
+        _ plan: OverrideDraft, _ field: DialogField, isFocused: Bool, on grid: inout Grid, in area: Rect
     ) {
         let choices = plan.choices(of: field)
         let place = plan.chosen(in: field)

@@ -8,7 +8,7 @@ extension DashboardState {
         switch page?.kind {
         case .help: HelpPage.lines(self)
         case .messages: MessagesPage.lines(self)
-        case .line(let number): LinePage.lines(number, self)
+        case .line(let number): PhoneLinePage.lines(number, self)
         case nil: []
         }
     }

@@ -7,7 +7,7 @@ import Screen
 struct DialogParts {
     private let dialog: Dialog
     private let shape: DialogShape
-    private let words: DialogWords
+    private let words: DialogText
     private let width: Int
     private let ellipsis: String
 
@@ -22,7 +22,7 @@ struct DialogParts {
         var hasHint: Bool
     }
 
-    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogWords, width: Int, ellipsis: String) {
+    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogText, width: Int, ellipsis: String) {
         self.dialog = dialog
         self.shape = shape
         self.words = words

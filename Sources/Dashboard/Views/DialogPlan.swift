@@ -19,7 +19,7 @@ struct DialogPlan {
 
     private static let widest = 76
 
-    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogWords, look: Glyphs, size: Size, below top: Int) {
+    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogText, look: Glyphs, size: Size, below top: Int) {
         // Where it is narrow, the frame stands at the very edges.
         let width = min(size.columns < 60 ? size.columns : size.columns - 2, Self.widest)
         let inner = width - 4

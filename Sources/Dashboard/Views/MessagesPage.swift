@@ -31,7 +31,8 @@ enum MessagesPage {
             said.append(
                 .init(
                     at: requests[end - 1].at,
-                    tidings: Tidings("\(times) of \(first.peer) refused: \(requests[end - 1].refusal)", isAlert: true)))
+                    tidings: OperatorMessage(
+                        "\(times) of \(first.peer) refused: \(requests[end - 1].refusal)", isAlert: true)))
             index = end
         }
         return said

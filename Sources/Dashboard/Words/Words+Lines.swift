@@ -15,7 +15,7 @@ extension Words {
     }
 
     /// How the lines stand: the state, and what is known beside it.
-    static func standing(of desk: DeskStatus, now: Instant, dot: String) -> Standing {
+    static func standing(of desk: ServerStatus, now: Instant, dot: String) -> Standing {
         let lines = "\(dot) \(count(desk.lines.count, "line"))"
         switch desk.closure(of: .all)?.kind {
         case .closed: return Standing(words: "CLOSED by the operator", beside: lines, role: .closed)

@@ -4,7 +4,7 @@ import Calls
 
 extension Words {
     /// Which lines a switch touches: `all lines`, `group amsterdam`, `line Front desk`.
-    static func scope(_ scope: Scope, in desk: DeskStatus) -> String {
+    static func scope(_ scope: Scope, in desk: ServerStatus) -> String {
         switch scope {
         case .all: "all lines"
         case .group(let name): "group \(name)"
@@ -13,7 +13,7 @@ extension Words {
     }
 
     /// The name of a line, or its number where it has none.
-    static func line(_ number: PhoneNumber, in desk: DeskStatus) -> String {
+    static func line(_ number: PhoneNumber, in desk: ServerStatus) -> String {
         desk.lines.first { $0.number == number }.map(name) ?? number.description
     }
 
@@ -22,7 +22,7 @@ extension Words {
     }
 
     /// Whose callers feel it: `all 4 lines`, `both lines`, `2 lines`, `Front desk`.
-    static func touched(_ scope: Scope, in desk: DeskStatus) -> String {
+    static func touched(_ scope: Scope, in desk: ServerStatus) -> String {
         let lines = desk.lines(in: scope)
         guard let only = lines.first else { return "every number" }
         guard lines.count > 1 else { return name(only) }
@@ -31,7 +31,7 @@ extension Words {
     }
 
     /// The lines that a switch touches, by count and by name.
-    static func roll(_ scope: Scope, in desk: DeskStatus) -> String {
+    static func roll(_ scope: Scope, in desk: ServerStatus) -> String {
         let lines = desk.lines(in: scope)
         guard !lines.isEmpty else { return "There are no lines in the rules file: every number is meant." }
         let title =

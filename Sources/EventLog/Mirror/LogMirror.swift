@@ -14,7 +14,7 @@ package struct LogMirror: Sendable {
     private let keep: Retention
 
     /// The page to ask for next; `nil` when all that is kept there is known here.
-    package private(set) var wanted: PageWish?
+    package private(set) var wanted: PageRequest?
     private var run = 0
     private var pass = 0
 
@@ -34,13 +34,13 @@ package struct LogMirror: Sendable {
         switch event {
         case .answered(let call), .news(let call): take(call)
         case .refused(let request): take(request)
-        case .stray, .desk: break
+        case .unattributed, .desk: break
         }
     }
 
     /// Takes a call as the stream tells it.
     package mutating func take(_ call: CallRecord) {
-        let box = CallBox(call)
+        let box = CallEntry(call)
         if calls.isEmpty, wanted != nil {
             // It may be news of an old call: only a page tells where the newest ones are.
             calls.wait(box)
@@ -52,12 +52,12 @@ package struct LogMirror: Sendable {
     }
 
     /// Takes the answer to a wish: calls without a gap between them, and the `before` of the page below them.
-    package mutating func take(_ page: [CallRecord], next: UInt64?, for wish: PageWish) {
+    package mutating func take(_ page: [CallRecord], next: UInt64?, for wish: PageRequest) {
         guard wish.run == run else { return }
         let isWanted = wish == wanted
         let page = page.sorted { $0.sequence > $1.sequence }
         if isWanted, wish.before == nil, let oldest = page.last { calls.makeRoom(from: oldest.sequence) }
-        for call in page { calls.place(CallBox(call)) }
+        for call in page { calls.place(CallEntry(call)) }
         // What had no room tells how far down it is worth to ask.
         calls.evict()
         if isWanted { goOn(after: wish, next: page.isEmpty ? nil : next) }
@@ -91,13 +91,13 @@ package struct LogMirror: Sendable {
 
     private mutating func beginPass() {
         pass += 1
-        wanted = PageWish(before: nil, run: run, pass: pass)
+        wanted = PageRequest(before: nil, run: run, pass: pass)
     }
 
-    private mutating func goOn(after wish: PageWish, next: UInt64?) {
+    private mutating func goOn(after wish: PageRequest, next: UInt64?) {
         wanted = nil
         guard let next, next > calls.floor, next < wish.before ?? .max else { return }
-        wanted = PageWish(before: next, run: run, pass: pass)
+        wanted = PageRequest(before: next, run: run, pass: pass)
     }
 
     private mutating func settle() {

@@ -4,9 +4,9 @@
 ///
 /// Of two tellings of a call the one that knows more webhooks counts, whichever comes first.
 struct MirroredCalls: Sendable {
-    private(set) var shelf = CallShelf()
+    private(set) var shelf = CallStore()
     /// Calls that do not touch the shelf, by sequence number.
-    private var waiting: [UInt64: CallBox] = [:]
+    private var waiting: [UInt64: CallEntry] = [:]
     /// The bytes of all calls, those that wait included.
     private var weight = 0
     /// No call below this number is taken: it was let go, here or there.
@@ -20,13 +20,13 @@ struct MirroredCalls: Sendable {
     var isEmpty: Bool { shelf.sequences.isEmpty }
 
     /// Whether calls are missing between the newest ones and this one, which was not so before.
-    func leavesGap(_ box: CallBox) -> Bool {
+    func leavesGap(_ box: CallEntry) -> Bool {
         !isEmpty && box.sequence > shelf.sequences.upperBound && waiting[box.sequence] == nil
             && waiting[box.sequence - 1] == nil
     }
 
     /// Puts a call where it belongs, if it is not known better already.
-    mutating func place(_ box: CallBox) {
+    mutating func place(_ box: CallEntry) {
         let (sequence, kept) = (box.sequence, shelf.sequences)
         guard sequence >= floor else { return }
         let box = later(of: box, waiting.removeValue(forKey: sequence))
@@ -37,7 +37,7 @@ struct MirroredCalls: Sendable {
             return
         }
         weight += box.weight
-        if kept.isEmpty { shelf = CallShelf(from: sequence) }
+        if kept.isEmpty { shelf = CallStore(from: sequence) }
         if kept.isEmpty || sequence == kept.upperBound {
             shelf.append(box)
         } else if sequence + 1 == kept.lowerBound {
@@ -48,7 +48,7 @@ struct MirroredCalls: Sendable {
     }
 
     /// Keeps a call for later, wherever it belongs.
-    mutating func wait(_ box: CallBox) {
+    mutating func wait(_ box: CallEntry) {
         guard box.sequence >= floor else { return }
         let box = later(of: box, waiting.removeValue(forKey: box.sequence))
         weight += box.weight
@@ -63,7 +63,7 @@ struct MirroredCalls: Sendable {
             weight -= box.weight
             wait(box)
         }
-        shelf = CallShelf()
+        shelf = CallStore()
     }
 
     /// Puts the calls that waited beside their neighbours; when the mirror is complete, those below have none to come.
@@ -109,16 +109,16 @@ struct MirroredCalls: Sendable {
     }
 
     /// The later telling of a call; the other one, which waited, weighs no more.
-    private mutating func later(of box: CallBox, _ other: CallBox?) -> CallBox {
+    private mutating func later(of box: CallEntry, _ other: CallEntry?) -> CallEntry {
         guard let other else { return box }
         weight -= other.weight
         return other.knowsMore(than: box) ? other : box
     }
 }
 
-extension CallBox {
+extension CallEntry {
     /// Whether this is the later telling of a call: every change adds a webhook.
-    fileprivate func knowsMore(than other: CallBox) -> Bool { webhooks > other.webhooks }
+    fileprivate func knowsMore(than other: CallEntry) -> Bool { webhooks > other.webhooks }
 
     private var webhooks: Int { record.timeline.count + record.droppedEntries }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import JSON
+import Calls
 
 /// An answer as the rules file describes it, before it is compiled into bytes.
 package enum Answer: Equatable, Sendable {

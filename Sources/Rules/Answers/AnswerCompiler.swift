@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// Turns an answer of the rules file into bytes with holes, once, when the file is read or a switch is set.
@@ -37,10 +38,10 @@ struct AnswerCompiler {
             append("{\"error\":")
             append(text: text)
             append("}")
-            return finish(.rejected, AnswerWords.rejected(text), isTagged: false)
+            return finish(.rejected, AnswerText.rejected(text), isTagged: false)
         case .raw(let text):
             append(raw: text)
-            return finish(.raw, AnswerWords.raw, isTagged: false)
+            return finish(.raw, AnswerText.raw, isTagged: false)
         }
     }
 
@@ -56,7 +57,7 @@ struct AnswerCompiler {
             append("\"\(key("max_duration_seconds"))\":\(seconds)")
         }
         append("}")
-        let words = AnswerWords.assistant(answer, isForced: forcedGreeting != nil)
+        let words = AnswerText.assistant(answer, isForced: forcedGreeting != nil)
         return finish(words.kind, words.text, isTagged: hasBlock && tags)
     }
 

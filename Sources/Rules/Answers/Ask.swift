@@ -4,12 +4,12 @@ package import Calls
 
 /// An answer that another server gives.
 package struct Ask: Equatable, Sendable {
-    package let backEnd: BackEnd
-    /// The answer that goes out when that server gives none; an index into `RuleBook.answers`, never that of an `ask`.
+    package let upstream: Upstream
+    /// The answer that goes out when that server gives none; an index into `RuleSet.answers`, never that of an `ask`.
     package let otherwise: Int
 
-    package init(backEnd: BackEnd, otherwise: Int) {
-        self.backEnd = backEnd
+    package init(upstream: Upstream, otherwise: Int) {
+        self.upstream = upstream
         self.otherwise = otherwise
     }
 }

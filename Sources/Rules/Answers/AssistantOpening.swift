@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// How an assistant block begins: transient, or a saved assistant with overrides (contract, section 7).

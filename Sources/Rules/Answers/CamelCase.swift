@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import JSON
 
 /// The spelling of the December 2025 dialect (contract, section 14): camel case, but for the three `_config` blocks.
 enum CamelCase {

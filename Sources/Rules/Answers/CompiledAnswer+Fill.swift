@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// What fills the holes of an answer.
-struct Filling {
-    let situation: Situation
+struct TemplateContext {
+    let context: EvaluationContext
     let decision: String
     let by: Decider
     let revision: String
 
     /// The bytes of `CompiledAnswer.Cut.Insert.opening` for the line.
-    var opening: [UInt8] { situation.called.openings[situation.call.dialect] }
+    var opening: [UInt8] { context.called.openings[context.call.dialect] }
 }
 
-extension Situation {
+extension EvaluationContext {
     /// The value of a placeholder; `nil` where the call has none.
     fileprivate func value(of placeholder: Placeholder) -> String? {
         switch placeholder {
@@ -38,7 +39,7 @@ extension Situation {
 
 extension CompiledAnswer {
     /// Returns the answer for one call, as it goes over the wire.
-    func filled(with filling: Filling) -> [UInt8] {
+    func filled(with filling: TemplateContext) -> [UInt8] {
         guard !cuts.isEmpty else { return bytes }
         var filled: [UInt8] = []
         filled.reserveCapacity(expectedSize)
@@ -52,7 +53,7 @@ extension CompiledAnswer {
                 case .tag: Self.append(tag: filling, to: &filled)
                 case .hole(let place):
                     let hole = holes[place]
-                    let text = filling.situation.text(hole.placeholder, else: hole.fallback)
+                    let text = filling.context.text(hole.placeholder, else: hole.fallback)
                     JSONWriter.append(escaping: text, to: &filled)
                 }
             }
@@ -62,16 +63,16 @@ extension CompiledAnswer {
     }
 
     /// Returns the answer in words for one call.
-    func words(for situation: Situation) -> String {
+    func words(for context: EvaluationContext) -> String {
         words.pieces.reduce(into: "") { text, piece in
             switch piece {
             case .text(let literal): text += literal
-            case .hole(let placeholder, let fallback): text += situation.text(placeholder, else: fallback)
+            case .hole(let placeholder, let fallback): text += context.text(placeholder, else: fallback)
             }
         }
     }
 
-    private static func append(tag: Filling, to bytes: inout [UInt8]) {
+    private static func append(tag: TemplateContext, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: "{\"decision\":\"".utf8)
         JSONWriter.append(escaping: tag.decision, to: &bytes)
         bytes.append(contentsOf: "\",\"by\":\"".utf8)

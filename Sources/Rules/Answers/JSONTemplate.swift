@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import JSON
 
 /// A JSON document in which some strings have holes.
 package indirect enum JSONTemplate: Hashable, Sendable {

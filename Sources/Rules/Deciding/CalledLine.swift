@@ -6,13 +6,13 @@
 /// moves memory between the cores.
 final class CalledLine: Sendable {
     /// `nil` for a number that is in no line of the file.
-    let line: Line?
+    let line: PhoneLine?
     /// The clock that counts where an hours table has none of its own: the line's, else the file's.
     let zone: Zone
     /// How the assistant block of an answer begins.
     let openings: AnswerTable.Openings
 
-    init(_ line: Line) {
+    init(_ line: PhoneLine) {
         self.line = line
         zone = line.zone
         openings = AnswerTable.Openings(assistantID: line.assistantID)

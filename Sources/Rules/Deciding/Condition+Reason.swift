@@ -5,10 +5,10 @@ import Calls
 extension Condition {
     /// Says why the condition holds or does not, for the person who asks why.
     ///
-    /// The situation is an explained one: what was not looked up then stays unknown.
-    func reason(in situation: Situation, hours: [HoursTable]) throws(MissingFact) -> String {
-        let call = situation.call
-        let held = try holds(in: situation, hours: hours)
+    /// The context is an explained one: what was not looked up then stays unknown.
+    func reason(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String {
+        let call = context.call
+        let held = try holds(in: context, hours: hours)
         switch self {
         case .always: return "it asks for nothing"
         case .callerIs(let numbers):
@@ -19,36 +19,36 @@ extension Condition {
         case .callerBegins(let prefixes):
             return "caller \(call.caller) \(held ? "begins" : "does not begin") with \(Self.list(prefixes))"
         case .callerWithheld: return held ? "the caller withholds the number" : "the caller shows a number"
-        case .callerCountry(let countries): return situation.reason(ofCountry: Self.list(countries.sorted()), held)
-        case .callerLanguage(let languages): return situation.reason(ofLanguage: Self.list(languages.sorted()), held)
+        case .callerCountry(let countries): return context.reason(ofCountry: Self.list(countries.sorted()), held)
+        case .callerLanguage(let languages): return context.reason(ofLanguage: Self.list(languages.sorted()), held)
         case .contactKnown(let wanted):
             return held == wanted ? "a contact source knows the caller" : "no contact source knows the caller"
-        case .contact(let attribute, let test): return situation.reason(of: attribute, test, held)
+        case .contact(let attribute, let test): return context.reason(of: attribute, test, held)
         case .line(let numbers):
             return "line \(call.called) \(Self.verb("is", held)) \(Self.list(numbers.sorted(by: Self.inOrder)))"
         case .group(let names):
-            let group = situation.line?.group.map { "group \($0)" } ?? "no group"
+            let group = context.line?.group.map { "group \($0)" } ?? "no group"
             return "the line is in \(group), \(held ? "as" : "not") \(Self.list(names.sorted()))"
-        case .during(let table): return hours[table].reason(in: situation)
-        case .date(let spans): return "\(situation.date) \(Self.verb("is", held)) in \(Self.list(spans))"
-        case .callsFromCaller(let limit): return limit.reason(situation.callsFromCaller(limit), of: "the caller's")
-        case .callsToLine(let limit): return limit.reason(situation.callsToLine(limit), of: "the line's")
-        case .seenBefore(let seconds): return situation.reasonOfBeingSeen(within: seconds)
+        case .during(let table): return hours[table].reason(in: context)
+        case .date(let spans): return "\(context.date) \(Self.verb("is", held)) in \(Self.list(spans))"
+        case .callsFromCaller(let limit): return limit.reason(context.callsFromCaller(limit), of: "the caller's")
+        case .callsToLine(let limit): return limit.reason(context.callsToLine(limit), of: "the line's")
+        case .seenBefore(let seconds): return context.reasonOfBeingSeen(within: seconds)
         case .callType(let types):
             return "the call is \(call.callType), \(held ? "" : "not ")\(Self.list(types.sorted()))"
         case .all(let conditions), .any(let conditions):
-            return try Self.reasons(conditions, that: held, in: situation, hours)
-        case .not(let condition): return "not: " + (try condition.reason(in: situation, hours: hours))
+            return try Self.reasons(conditions, that: held, in: context, hours)
+        case .not(let condition): return "not: " + (try condition.reason(in: context, hours: hours))
         }
     }
 
     /// The parts that made it so: for a failed `all` the ones that failed, for a held `any` the ones that held.
     private static func reasons(
-        _ conditions: [Condition], that held: Bool, in situation: Situation, _ hours: [HoursTable]
+        _ conditions: [Condition], that held: Bool, in context: EvaluationContext, _ hours: [HoursTable]
     ) throws(MissingFact) -> String {
         var reasons: [String] = []
-        for condition in conditions where try condition.holds(in: situation, hours: hours) == held {
-            reasons.append(try condition.reason(in: situation, hours: hours))
+        for condition in conditions where try condition.holds(in: context, hours: hours) == held {
+            reasons.append(try condition.reason(in: context, hours: hours))
         }
         return reasons.joined(separator: "; ")
     }
@@ -64,12 +64,12 @@ extension Condition {
 
 extension HoursTable {
     /// Says whether the table is open now and when that changes.
-    func reason(in situation: Situation) -> String {
-        let zone = clock(situation.zone)
-        let local = zone.local(situation.now)
+    func reason(in context: EvaluationContext) -> String {
+        let zone = clock(context.zone)
+        let local = zone.local(context.now)
         let state = isOpen(at: local) ? "open" : "closed"
         let now = "\(state) at \(local.clock) on \(local.date.weekday.shortName) \(local.date) (\(zone.name))"
-        guard let change = nextChange(after: situation.now, zone: zone) else { return now + ", for good" }
+        guard let change = nextChange(after: context.now, zone: zone) else { return now + ", for good" }
         let until = zone.local(change)
         return now + ", until \(until.clock)" + (until.date == local.date ? "" : " on \(until.date)")
     }

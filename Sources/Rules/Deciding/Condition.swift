@@ -18,7 +18,7 @@ package indirect enum Condition: Equatable, Sendable {
     case contact(attribute: String, AttributeTest)
     case line(Set<PhoneNumber>)
     case group(Set<String>)
-    /// The hours are open; an index into `RuleBook.hours`.
+    /// The hours are open; an index into `RuleSet.hours`.
     case during(Int)
     /// On the clock of the line.
     case date([DateSpan])

@@ -13,7 +13,7 @@ package struct Implication {
     private var budget: Int
 
     /// Creates it for the lines and hours that the conditions refer to; behind so many comparisons it claims nothing.
-    package init(lines: [Line], hours: [HoursTable], budget: Int = 4_000_000) {
+    package init(lines: [PhoneLine], hours: [HoursTable], budget: Int = 4_000_000) {
         let first = Dictionary(lines.map { ($0.number, $0.group) }, uniquingKeysWith: { first, _ in first })
         groups = first.compactMapValues { $0 }
         self.hours = hours

@@ -5,12 +5,12 @@ import Calls
 /// Tells why a call was decided as it was that needed more than the call itself, or more time than there was: the facts are
 /// kept with it.
 final class InformedReasoning: Reasoning {
-    private let book: AnsweringBook
+    private let book: CompiledRules
     private let facts: CallFacts
     /// Whether the fallback went out, since the answer was late.
     private let isLate: Bool
 
-    init(book: AnsweringBook, facts: CallFacts, isLate: Bool = false) {
+    init(book: CompiledRules, facts: CallFacts, isLate: Bool = false) {
         self.book = book
         self.facts = facts
         self.isLate = isLate

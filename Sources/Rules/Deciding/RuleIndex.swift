@@ -4,7 +4,7 @@ import Calls
 
 /// Which rules can hold for a call, told from its line and caller, so that a thousand rules cost what ten do.
 struct RuleIndex: Equatable, Sendable {
-    /// Every rule, in the order of the file; places are indices into `RuleBook.rules`.
+    /// Every rule, in the order of the file; places are indices into `RuleSet.rules`.
     let all: [Int]
     /// Those of which nothing can be told from line and caller.
     private var general: [Int] = []

@@ -2,7 +2,7 @@
 
 /// What a rule answers when it holds.
 package enum RuleOutcome: Equatable, Sendable {
-    /// An index into `RuleBook.answers`.
+    /// An index into `RuleSet.answers`.
     case answer(Int)
     case split(Split)
 }

@@ -32,7 +32,7 @@ package struct Split: Equatable, Sendable {
         package let name: String
         /// The share of calls, against the sum of all weights.
         package let weight: Int
-        /// An index into `RuleBook.answers`.
+        /// An index into `RuleSet.answers`.
         package let answer: Int
 
         package init(name: String, weight: Int, answer: Int) {

@@ -9,9 +9,9 @@ package struct Verdict: Equatable, Sendable {
 
     /// Where the answer is found.
     package enum Choice: Equatable, Sendable {
-        /// An index into `RuleBook.answers`.
+        /// An index into `RuleSet.answers`.
         case file(Int)
-        /// The operator's closing text; an index into `Switches.closures`.
+        /// The operator's closing text; an index into `ActiveOverrides.closures`.
         case closing(Int)
     }
 }

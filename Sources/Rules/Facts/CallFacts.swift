@@ -12,7 +12,7 @@ package struct CallFacts: Equatable, Sendable {
     /// Where the caller's number belongs; `nil` for one of no country.
     package var origin = Fact<NumberOrigin?>.unasked
     /// What the server said that the decided answer asks.
-    package var reply = Fact<BackEndReport>.unasked
+    package var reply = Fact<UpstreamReport>.unasked
     /// The calls before this one, for rules that count; they are counted for every call, so they are never missing.
     package var earlier = EarlierCalls.none
 

@@ -15,5 +15,5 @@ package protocol FactSource<Failure> {
     func origin(of number: PhoneNumber) throws(Failure) -> NumberOrigin?
 
     /// Says what another server answers.
-    func reply(of backEnd: BackEnd) throws(Failure) -> BackEndReport
+    func reply(of upstream: Upstream) throws(Failure) -> UpstreamReport
 }

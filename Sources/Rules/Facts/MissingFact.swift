@@ -7,5 +7,5 @@ package enum MissingFact: Error, Equatable, Sendable {
     case contact
     case origin
     /// The reply of another server.
-    case reply(of: BackEnd)
+    case reply(of: Upstream)
 }

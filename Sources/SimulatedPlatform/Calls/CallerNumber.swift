@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// What a webhook says of the caller's number; all of these occur (contract, section 5).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 
 /// What is said in a simulated call, and what the platform makes of it afterwards.

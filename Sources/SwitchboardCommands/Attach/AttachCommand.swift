@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Calls
-import Exchange
+import CallAnswering
 import Foundation
 import OutboundHTTP
 
@@ -24,14 +24,14 @@ struct AttachCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "attach needs a terminal that can show a dashboard: \(why).")
         }
         let plan = try dashboard.plan(environment: environment, isAttached: true)
-        let reason = try await DeskClient.with(socket: socket) { client in
-            let status: DeskStatus
+        let reason = try await ControlClient.with(socket: socket) { client in
+            let status: ServerStatus
             do {
                 status = try await client.status()
-            } catch let refusal as DeskSaysNo {
+            } catch let refusal as ServerRejection {
                 throw refusal.commandFailure
             }
-            let desk = RemoteDesk(client: client, status: status, now: WallClock.system.now)
+            let desk = RemoteServer(client: client, status: status, now: WallClock.system.now)
             return try await AttachedDashboard(plan: plan, client: client, desk: desk).run()
         }
         if reason != .success { throw CommandFailure(reason, "") }

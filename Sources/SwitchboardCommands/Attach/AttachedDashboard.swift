@@ -3,8 +3,8 @@
 import Calls
 import Dashboard
 import DashboardRuntime
-import DeskDocuments
-import Exchange
+import WireFormat
+import CallAnswering
 import Foundation
 import OutboundHTTP
 import Rules
@@ -13,22 +13,22 @@ import ServiceLifecycle
 /// A dashboard that shows and drives a server over its control socket.
 struct AttachedDashboard: Sendable {
     let plan: DashboardPlan
-    let client: DeskClient
-    let desk: RemoteDesk
+    let client: ControlClient
+    let desk: RemoteServer
 
     /// Runs until it is quit or its terminal goes away, and returns why.
     func run() async throws -> ExitReason {
         let outcome = Outcome()
-        let news = Announcements()
+        let news = OperatorNotifier()
         let console = makeConsole(outcome, news)
         news.show(on: console)
         desk.watch { console.noteChange() }
-        let stop = OrderlyStop(outcome: outcome)
+        let stop = ShutdownCoordinator(outcome: outcome)
         let signals = await ProcessSignals { signal in
             switch signal {
-            case .interrupt: stop.insist(.interrupted)
-            case .quit: stop.insist(.quit)
-            case .terminate: stop.insist(.terminated)
+            case .interrupt: stop.forceStop(.interrupted)
+            case .quit: stop.forceStop(.quit)
+            case .terminate: stop.forceStop(.terminated)
             case .hangUp:
                 outcome.settle(.hungUp)
                 console.end(.hungUp)
@@ -44,7 +44,7 @@ struct AttachedDashboard: Sendable {
         return outcome.settled
     }
 
-    private func makeConsole(_ outcome: Outcome, _ news: Announcements) -> OperatorConsole {
+    private func makeConsole(_ outcome: Outcome, _ news: OperatorNotifier) -> OperatorConsole {
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, desk: { [desk] in desk.status },
             deskVersion: { [desk] in desk.version },
@@ -60,12 +60,12 @@ struct AttachedDashboard: Sendable {
     }
 }
 
-extension DeskClient {
+extension ControlClient {
     /// Gives an order and says what came of it as the dashboard takes it.
-    fileprivate func result(of order: DeskOrder) async -> OrderResult {
+    fileprivate func result(of order: OverrideCommand) async -> OverrideResponse {
         do {
             return .done(try await self.order(order))
-        } catch let refusal as DeskSaysNo {
+        } catch let refusal as ServerRejection {
             return .refused(refusal.failure.message)
         } catch let failure as CommandFailure {
             return .refused(failure.message)
@@ -75,16 +75,16 @@ extension DeskClient {
     }
 
     /// Has the server read its rules file again.
-    fileprivate func reload() async -> Tidings {
+    fileprivate func reload() async -> OperatorMessage {
         do {
             let report = try read(await send(.post, "/v1/reload")) { bytes throws(DocumentProblem) in
                 try ReloadReport(bytes)
             }
-            return Tidings(report.words, details: report.details, isAlert: !report.isTaken)
-        } catch let refusal as DeskSaysNo {
-            return Tidings(refusal.failure.message, isAlert: true)
+            return OperatorMessage(report.words, details: report.details, isAlert: !report.isTaken)
+        } catch let refusal as ServerRejection {
+            return OperatorMessage(refusal.failure.message, isAlert: true)
         } catch {
-            return Tidings("the server was not reached", isAlert: true)
+            return OperatorMessage("the server was not reached", isAlert: true)
         }
     }
 }

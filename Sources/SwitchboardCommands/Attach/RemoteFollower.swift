@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import DeskDocuments
+import WireFormat
 import EventLog
 import OutboundHTTP
 import ServiceLifecycle
@@ -9,8 +9,8 @@ import Synchronization
 
 /// Follows a server's events into the mirror for as long as the dashboard runs, and connects again when it must.
 struct RemoteFollower: Service {
-    let client: DeskClient
-    let desk: RemoteDesk
+    let client: ControlClient
+    let desk: RemoteServer
 
     /// The pauses between attempts to connect; the last one again and again.
     private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .seconds(1), .seconds(2)]

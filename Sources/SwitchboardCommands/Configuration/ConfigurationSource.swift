@@ -16,7 +16,7 @@ struct ConfigurationSource {
     let watchedFiles: Set<WatchedFile>
 
     /// The numbering plans; loading them takes some milliseconds, once in a process.
-    static let numbers: any NumberPlan = WorldNumberPlan()
+    static let numbers: any NumberingPlan = WorldNumberingPlan()
 
     /// Reads and checks a file.
     init(path: String) throws {
@@ -50,8 +50,8 @@ struct ConfigurationSource {
     /// The findings with their source lines, one paragraph.
     var renderedFindings: String { rendered(outcome.findings) }
 
-    /// Findings in this file with their source lines, one paragraph.
-    func rendered(_ findings: [Finding]) -> String {
+    /// Diagnostics in this file with their source lines, one paragraph.
+    func rendered(_ findings: [Diagnostic]) -> String {
         let source = String(decoding: bytes, as: UTF8.self)
         return findings.map { $0.rendered(source: source) }.joined(separator: "\n")
     }

@@ -14,13 +14,13 @@ struct ContactSources {
     let configuration: String
     /// The country in which national spellings of numbers are read.
     let country: String?
-    let numbers: any NumberPlan
+    let numbers: any NumberingPlan
     let http: OutboundHTTP
 
     /// The sources that could be opened, and what is wrong with them.
     struct Opening {
         var sources: [ContactDirectory.Source] = []
-        var findings: [Finding] = []
+        var findings: [Diagnostic] = []
 
         var hasErrors: Bool { findings.contains { $0.severity == .error } }
         var directory: ContactDirectory { ContactDirectory(sources: sources) }
@@ -77,8 +77,8 @@ struct ContactSources {
         }
     }
 
-    private func finding(_ severity: Finding.Severity, _ position: SourcePosition, _ words: String) -> Finding {
-        Finding(severity, file: configuration, at: position, words)
+    private func finding(_ severity: Diagnostic.Severity, _ position: SourcePosition, _ words: String) -> Diagnostic {
+        Diagnostic(severity, file: configuration, at: position, words)
     }
 }
 

@@ -2,10 +2,10 @@
 
 import ArgumentParser
 import Calls
-import Exchange
+import CallAnswering
 
 /// `switchboard close`: the next caller hears that the line is closed.
-struct CloseCommand: DeskCommand {
+struct CloseCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close lines of the running server: callers hear a text.",
         discussion: "It ends by itself: at the next opening or closing of the lines, or when you say.")
@@ -27,12 +27,12 @@ struct CloseCommand: DeskCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @OptionGroup var desk: DeskOptions
+    @OptionGroup var desk: OperatorOptions
 
-    func run(with client: DeskClient) async throws {
+    func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
-        let clock = DeskClock(zone: status.timeZone, now: now)
+        let clock = OverrideTimeText(zone: status.timeZone, now: now)
         let wish = try until.wish(zone: status.timeZone, now: now)
         let scopes = try scope.scopes()
         let text = say ?? status.closingTexts.first ?? ""
@@ -44,7 +44,7 @@ struct CloseCommand: DeskCommand {
             try confirm("It has no end: the lines stay closed until somebody opens them. Sure?", unless: yes)
         }
         let kind: Override.Kind = inform ? .inform(says: text) : .closed(says: text)
-        let order = DeskOrder.begin(kind, scopes: scopes, reason: reason, until: wish)
+        let order = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: wish)
         tell(try await client.order(order), clock: clock)
     }
 }

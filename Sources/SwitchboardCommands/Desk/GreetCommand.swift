@@ -2,10 +2,10 @@
 
 import ArgumentParser
 import Calls
-import Exchange
+import CallAnswering
 
 /// `switchboard greet`: every caller who is let in is greeted with a text.
-struct GreetCommand: DeskCommand {
+struct GreetCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "greet", abstract: "Force a greeting on lines of the running server, or clear it.")
 
@@ -24,19 +24,19 @@ struct GreetCommand: DeskCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @OptionGroup var desk: DeskOptions
+    @OptionGroup var desk: OperatorOptions
 
     func validate() throws {
         guard (text != nil) != clear else { throw ValidationError("Give the text of the greeting, or --clear.") }
         if clear, until.isGiven { throw ValidationError("Clearing has no end.") }
     }
 
-    func run(with client: DeskClient) async throws {
+    func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
         let scopes = try scope.scopes()
         let lines = "all \(status.lines.count) lines"
-        let order: DeskOrder
+        let order: OverrideCommand
         if let text {
             let wish = try until.wish(zone: status.timeZone, now: now)
             order = .begin(.greeting(text), scopes: scopes, reason: reason, until: wish)
@@ -45,6 +45,6 @@ struct GreetCommand: DeskCommand {
             order = .clearGreeting(scopes)
             if scope.all { try confirm("Clear the forced greetings of \(lines)?", unless: yes) }
         }
-        tell(try await client.order(order), clock: DeskClock(zone: status.timeZone, now: now))
+        tell(try await client.order(order), clock: OverrideTimeText(zone: status.timeZone, now: now))
     }
 }

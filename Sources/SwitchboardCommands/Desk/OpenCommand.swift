@@ -2,10 +2,10 @@
 
 import ArgumentParser
 import Calls
-import Exchange
+import CallAnswering
 
 /// `switchboard open`: takes back what an operator closed, or skips the hours.
-struct OpenCommand: DeskCommand {
+struct OpenCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open lines of the running server again, or force them open.")
 
@@ -24,18 +24,18 @@ struct OpenCommand: DeskCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @OptionGroup var desk: DeskOptions
+    @OptionGroup var desk: OperatorOptions
 
     func validate() throws {
         if force, followHours { throw ValidationError("--force and --follow-hours exclude each other.") }
         if !force, until.isGiven { throw ValidationError("Only --force has an end; opening takes a closure back.") }
     }
 
-    func run(with client: DeskClient) async throws {
+    func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
         let scopes = try scope.scopes()
-        let order: DeskOrder
+        let order: OverrideCommand
         let question: String
         if force {
             let wish = try until.wish(zone: status.timeZone, now: now)
@@ -49,6 +49,6 @@ struct OpenCommand: DeskCommand {
             question = "Take back every closure of all \(status.lines.count) lines?"
         }
         if scope.all { try confirm(question, unless: yes) }
-        tell(try await client.order(order), clock: DeskClock(zone: status.timeZone, now: now))
+        tell(try await client.order(order), clock: OverrideTimeText(zone: status.timeZone, now: now))
     }
 }

@@ -27,7 +27,7 @@ struct ScopeOptions: ParsableArguments {
     /// The scopes, or what is wrong with a number.
     func scopes() throws -> [Scope] {
         if all { return [.all] }
-        let plan = WorldNumberPlan()
+        let plan = WorldNumberingPlan()
         let numbers = try lines.map { text in
             guard let number = plan.number(spelled: text, country: nil) else {
                 throw CommandFailure(.usage, "--line takes a number such as +31850835037, not \(text)")

@@ -2,23 +2,23 @@
 
 import ArgumentParser
 import Calls
-import DeskDocuments
-import Exchange
+import WireFormat
+import CallAnswering
 import OutboundHTTP
 import Screen
 
 /// `switchboard status`: how the running server stands.
-struct StatusCommand: DeskCommand {
+struct StatusCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say what callers of each line hear now, who says so and until when.")
 
-    @OptionGroup var desk: DeskOptions
+    @OptionGroup var desk: OperatorOptions
 
-    func run(with client: DeskClient) async throws {
+    func run(with client: ControlClient) async throws {
         let body = try await client.send(.get, "/v1/status")
         guard !desk.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
         let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
-        let clock = DeskClock(zone: report.desk.timeZone, now: WallClock.system.now())
-        for line in StatusWords.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
+        let clock = OverrideTimeText(zone: report.desk.timeZone, now: WallClock.system.now())
+        for line in StatusText.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
     }
 }

@@ -3,8 +3,8 @@
 import Calls
 import ConfigFiles
 import Contacts
-import Exchange
-import Rehearsal
+import CallAnswering
+import DryRuns
 import Rules
 
 /// A call that somebody asks about: from whom, to which number, and when.
@@ -21,19 +21,19 @@ struct CallQuestion: Sendable {
 
     /// Says what the call would get with these rules and switches; the contact sources are asked as the server would.
     func explanation(
-        by book: AnsweringBook, contacts: ContactDirectory, within patience: Duration
+        by book: CompiledRules, contacts: ContactDirectory, within patience: Duration
     ) async -> Explanation {
         let request = AssistantRequest(
             callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
             calledName: nil, dialect: .snakeCase)
         let lookup = await contact(in: contacts, within: patience)
-        return Rehearsal(book: book, numbers: ConfigurationSource.numbers).explain(
-            RehearsedCall(request: request, at: at, contact: lookup, earlier: .none))
+        return DryRun(book: book, numbers: ConfigurationSource.numbers).explain(
+            HypotheticalCall(request: request, at: at, contact: lookup, earlier: .none))
     }
 
     private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {
         guard let number = caller.number else { return .nobody }
         let ticks = WallClock.system.ticks
-        return await contacts.look(up: number, within: TimeBudget(until: ticks() + patience.nanoseconds, ticks: ticks))
+        return await contacts.look(up: number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
     }
 }

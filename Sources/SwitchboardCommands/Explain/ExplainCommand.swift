@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import ArgumentParser
 import Calls
 import ConfigFiles
 import Contacts
-import Exchange
+import CallAnswering
 import Foundation
 import OutboundHTTP
-import Rehearsal
+import DryRuns
 import Rules
 
 /// `switchboard explain`: what a call would get that has not happened, and why.
@@ -38,7 +39,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let explanation = await question.explanation(
-            by: AnsweringBook(rules: file.rules, switches: Switches()), contacts: contacts,
+            by: CompiledRules(rules: file.rules, switches: ActiveOverrides()), contacts: contacts,
             within: file.server.answerWithin)
         try await http.shutDown()
         StandardOutput.say(json ? explanation.document.text : explanation.text)

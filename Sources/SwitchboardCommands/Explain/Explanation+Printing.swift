@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
-import Rehearsal
+import DryRuns
 import Screen
 
 extension Explanation {

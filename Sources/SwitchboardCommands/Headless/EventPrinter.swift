@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import Dispatch
 import EventLog
 import Foundation
 import ServiceLifecycle
-import SessionExport
+import WireFormat
 import Synchronization
 
 /// Prints one JSON line per event on stdout, on a thread of its own: a reader that stops reading stops nobody else.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import WebhookServer
 
 /// The first line of a server without a dashboard; scripts wait for it (design, section 2).
 struct ReadinessLine {
-    let assembly: Assembly
+    let assembly: ServerComponents
     let processID: Int32
     /// Where the control socket is; `nil` where there is none.
     let control: String?

@@ -16,7 +16,7 @@ final class OperatorConsole: Service {
     private let clock: LocalClock
     private let exportPath: String
     private let mailbox = Mailbox(wake: Wake())
-    private let result = FirstResult<DashboardLoop.Ending>()
+    private let result = OneShot<DashboardLoop.Ending>()
     private let onHangup: HangupPolicy
     private let outcome: Outcome
 
@@ -30,7 +30,7 @@ final class OperatorConsole: Service {
         self.exportPath = exportPath
         self.onHangup = onHangup
         self.outcome = outcome
-        for problem in plan.problems { mailbox.post(.told(Tidings(problem, isAlert: true))) }
+        for problem in plan.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
     }
 
     /// Tells the dashboard that the log changed; called from the answering threads.
@@ -42,9 +42,9 @@ final class OperatorConsole: Service {
     var isShowing: Bool { !mailbox.isEnding }
 
     /// Tells the operator something; `false` when the dashboard has ended.
-    func tell(_ tidings: Tidings) -> Bool {
+    func tell(_ tidings: OperatorMessage) -> Bool {
         guard isShowing else { return false }
-        mailbox.post(.told(tidings))
+        mailbox.post(.notify(tidings))
         return true
     }
 

@@ -4,7 +4,7 @@ import Calls
 import Dashboard
 import Dispatch
 import EventLog
-import SessionExport
+import WireFormat
 
 /// Writes the session to a file in the background.
 enum SessionWriter {

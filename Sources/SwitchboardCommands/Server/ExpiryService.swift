@@ -2,7 +2,7 @@
 
 import Calls
 import Dispatch
-import Exchange
+import CallAnswering
 import ServiceLifecycle
 import Synchronization
 
@@ -10,12 +10,12 @@ import Synchronization
 ///
 /// Sleeps while none ends by itself; it waits for the disk on a queue of its own.
 final class ExpiryService: Service {
-    private let desk: Desk
+    private let desk: OverrideService
     private let queue = DispatchQueue(label: "switchboard.expiry")
     /// Counts the rests; the end of one that a change cut short means nothing any more.
     private let rests = Atomic(0)
 
-    init(desk: Desk) {
+    init(desk: OverrideService) {
         self.desk = desk
     }
 

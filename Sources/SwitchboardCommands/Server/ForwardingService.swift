@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Exchange
+import CallAnswering
 import ServiceLifecycle
 
 /// Sends webhooks on while the server runs; at the end, those that still wait.

@@ -5,7 +5,7 @@ import ConfigFiles
 import Dashboard
 import Dispatch
 import EventLog
-import Exchange
+import CallAnswering
 import FileWatching
 import Rules
 import Synchronization
@@ -13,14 +13,14 @@ import Synchronization
 /// Reads the rules file again when it is saved, on SIGHUP and on `:reload`; one with errors never replaces the one in use.
 final class Reloader: Sendable {
     private let path: String
-    private let assembly: Assembly
+    private let assembly: ServerComponents
     /// Two reloads at once happen one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
-    private let tell: @Sendable (Tidings) -> Void
+    private let tell: @Sendable (OperatorMessage) -> Void
 
     /// Creates a reloader; what comes of each reload is told besides being logged.
-    init(path: String, assembly: Assembly, tell: @escaping @Sendable (Tidings) -> Void) {
+    init(path: String, assembly: ServerComponents, tell: @escaping @Sendable (OperatorMessage) -> Void) {
         self.path = path
         self.assembly = assembly
         self.tell = tell
@@ -29,7 +29,7 @@ final class Reloader: Sendable {
     /// Watches the rules file and the files that it names, from now on.
     func watch(_ source: ConfigurationSource) {
         let watcher = FileWatcher { [weak self] in self?.run() }
-        if let words = Self.unwatched(watcher, source) { tell(Tidings(words, isAlert: true)) }
+        if let words = Self.unwatched(watcher, source) { tell(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
         // It may have been saved since it was read.
         if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
@@ -55,7 +55,7 @@ final class Reloader: Sendable {
     }
 
     /// Reads the file again and returns what came of it, which is told to everybody too.
-    func reloaded() async -> Tidings {
+    func reloaded() async -> OperatorMessage {
         await withCheckedContinuation { continuation in
             queue.async {
                 let tidings = self.reload()
@@ -65,7 +65,7 @@ final class Reloader: Sendable {
         }
     }
 
-    private func reload() -> Tidings {
+    private func reload() -> OperatorMessage {
         do {
             let source = try ConfigurationSource(path: path)
             let unwatched = Self.unwatched(watcher.withLock { $0 }, source).map { [$0] } ?? []
@@ -75,7 +75,7 @@ final class Reloader: Sendable {
             guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
             let differences = assembly.desk.use(file.rules, contacts: opening.directory)
             let restart = file.server == assembly.settings ? [] : ["the changes under server need a restart"]
-            return Tidings(
+            return OperatorMessage(
                 "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",
                 details: differences + restart + findings + unwatched, isAlert: !unwatched.isEmpty)
         } catch let failure as CommandFailure {
@@ -85,10 +85,10 @@ final class Reloader: Sendable {
         }
     }
 
-    private func refused(_ problems: String) -> Tidings {
+    private func refused(_ problems: String) -> OperatorMessage {
         let words = "\(name) was not taken: the rules that were in use stay in use"
         assembly.log.recordDesk(words, at: assembly.clock.now())
-        return Tidings(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
+        return OperatorMessage(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
     }
 
     private static func words(_ differences: [String]) -> String {
@@ -100,7 +100,7 @@ final class Reloader: Sendable {
     }
 }
 
-extension Tidings {
+extension OperatorMessage {
     /// All of it, for a program that has no dashboard.
     var text: String { ([words] + details.map { "  " + $0 }).joined(separator: "\n") }
 }

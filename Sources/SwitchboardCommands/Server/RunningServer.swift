@@ -8,7 +8,7 @@ import Dashboard
 import DashboardRuntime
 import Dispatch
 import EventLog
-import Exchange
+import CallAnswering
 import Foundation
 import Rules
 import ServiceLifecycle
@@ -16,7 +16,7 @@ import WebhookServer
 
 /// A server from its first webhook to its last, with a dashboard or with JSON lines.
 struct RunningServer: Sendable {
-    let assembly: Assembly
+    let assembly: ServerComponents
     /// `nil` runs headless.
     let dashboard: DashboardPlan?
     let onHangup: HangupPolicy
@@ -35,8 +35,8 @@ struct RunningServer: Sendable {
     func run() async throws -> ExitReason {
         let startedAt = assembly.clock.now()
         let outcome = Outcome()
-        let stop = OrderlyStop(outcome: outcome)
-        let news = Announcements()
+        let stop = ShutdownCoordinator(outcome: outcome)
+        let news = OperatorNotifier()
         let reloader = rules.map { source in
             Reloader(path: source.path, assembly: assembly, tell: news.tell)
         }
@@ -68,13 +68,13 @@ struct RunningServer: Sendable {
     }
 
     private func act(
-        _ signal: ProcessSignals.Kind, _ stop: OrderlyStop, _ console: OperatorConsole?, _ reloader: Reloader?,
+        _ signal: ProcessSignals.Kind, _ stop: ShutdownCoordinator, _ console: OperatorConsole?, _ reloader: Reloader?,
         _ outcome: Outcome
     ) {
         switch signal {
-        case .interrupt: stop.insist(.interrupted)
-        case .quit: stop.insist(.quit)
-        case .terminate: stop.insist(.terminated)
+        case .interrupt: stop.forceStop(.interrupted)
+        case .quit: stop.forceStop(.quit)
+        case .terminate: stop.forceStop(.terminated)
         case .hangUp:
             // A terminal that goes away may say so more than once.
             if let console, onHangup == .exit {
@@ -90,7 +90,7 @@ struct RunningServer: Sendable {
     }
 
     /// Tells what is left of the time before; what is wrong with it goes to stderr too, where a log keeps it.
-    private func tellHandover(_ news: Announcements) {
+    private func tellHandover(_ news: OperatorNotifier) {
         for tidings in assembly.handover.tidings {
             news.tell(tidings)
             if dashboard != nil { StandardError.say(tidings.text) }
@@ -101,7 +101,7 @@ struct RunningServer: Sendable {
     private func openControl(_ reloader: Reloader?) async throws -> ControlServer? {
         guard let control else { return nil }
         do {
-            return try await ControlDesk.start(at: control, for: assembly, reloader)
+            return try await ControlService.start(at: control, for: assembly, reloader)
         } catch {
             assembly.server.giveUp()
             throw error
@@ -117,7 +117,7 @@ struct RunningServer: Sendable {
 
 extension RunningServer {
     private func makeConsole(
-        _ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?, _ news: Announcements
+        _ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?, _ news: OperatorNotifier
     ) -> OperatorConsole {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
@@ -127,7 +127,7 @@ extension RunningServer {
             },
             reload: {
                 guard let reloader else {
-                    return news.tell(Tidings("there is no rules file to read again", isAlert: true))
+                    return news.tell(OperatorMessage("there is no rules file to read again", isAlert: true))
                 }
                 reloader.run()
             },
@@ -142,16 +142,16 @@ extension RunningServer {
     }
 }
 
-extension Desk {
+extension OverrideService {
     /// One after the other, so that answers come in the order of the orders.
     private static let orders = DispatchQueue(label: "switchboard.orders")
 
     /// Orders wait for the disk, and the dashboard does not.
     fileprivate func carryOutInBackground(
-        _ order: DeskOrder, by who: Operator, then report: @escaping @Sendable (OrderResult) -> Void
+        _ order: OverrideCommand, by who: Operator, then report: @escaping @Sendable (OverrideResponse) -> Void
     ) {
         Self.orders.async {
-            do throws(DeskRefusal) {
+            do throws(OverrideError) {
                 report(.done(try self.carryOut(order, by: who)))
             } catch {
                 report(.refused(error.description))

@@ -5,17 +5,17 @@ import Screen
 import Testing
 
 @Suite struct ShippedThemesTests {
-    @Test func `the themes of the design are here`() {
+    @Test func theThemesOfTheDesignAreHere() {
         #expect(ThemeLibrary.shippedNames == ["base", "contrast", "crt", "day", "deuter", "mono", "night"])
     }
 
     @Test(arguments: ThemeLibrary.shippedNames)
-    func `nothing is found in a shipped theme`(name: String) {
+    func nothingIsFoundInAShippedTheme(name: String) {
         #expect(ThemeLibrary.shipped.load(name).findings == [])
         #expect(ThemeLibrary.shipped.load(name).theme.id == name)
     }
 
-    @Test func `the file of the built-in theme says what is built in`() {
+    @Test func theFileOfTheBuiltInThemeSaysWhatIsBuiltIn() {
         let text = ThemeLibrary.shippedText("base")
         let copy = ThemeLibrary.holding(["mine/copy.yaml": text]).load("copy").theme
         #expect(copy.roles == Theme.base.roles)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: ThemeLibrary.shippedNames, Role.allCases)
-    func `every role can be told from its background`(name: String, role: Role) throws {
+    func everyRoleCanBeToldFromItsBackground(name: String, role: Role) throws {
         let theme = ThemeLibrary.shipped.load(name).theme
         #expect(theme.names(role))
         let least = role == .border ? 1.5 : name == "contrast" ? 7 : 4.5
@@ -41,13 +41,13 @@ import Testing
     }
 
     @Test(arguments: ["night", "day", "contrast", "deuter", "crt"], Role.allCases)
-    func `a theme with a paper of its own colours every role`(name: String, role: Role) {
+    func aThemeWithAPaperOfItsOwnColoursEveryRole(name: String, role: Role) {
         let style = ThemeLibrary.shipped.load(name).theme.style(for: role, depth: .full)
         #expect(style.foreground >= 16 && style.background >= 16)
     }
 
     @Test(arguments: ThemeLibrary.shippedNames, ColorDepth.allCases)
-    func `a selected row and a closed desk stand out at every depth`(name: String, depth: ColorDepth) {
+    func aSelectedRowAndAClosedDeskStandOutAtEveryDepth(name: String, depth: ColorDepth) {
         let theme = ThemeLibrary.shipped.load(name).theme
         for role in [Role.call, .answered, .failed, .muted] {
             let selected = theme.style(for: role, selected: true, depth: depth)

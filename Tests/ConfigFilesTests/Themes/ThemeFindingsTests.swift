@@ -52,7 +52,7 @@ import Testing
         Example("roles that are a text", "schema: 1\nroles: ①red   # ① must be a block"),
         Example("no YAML", "schema: 1\nroles: ①}   # ① this is not YAML"),
     ])
-    func `what is wrong is said where it stands`(_ example: Example) {
+    func whatIsWrongIsSaidWhereItStands(_ example: Example) {
         let outcome = ThemeLibrary.holding(["mine/theme.yaml": example.source.text]).load("theme")
         #expect(outcome.findings.count == example.source.expectations.count, "\(outcome.findings)")
         for (finding, expected) in zip(outcome.findings, example.source.expectations) {
@@ -66,12 +66,12 @@ import Testing
     }
 
     @Test(arguments: ["", "schema: 1", "- 1", "\u{0}", "schema: 3", "schema: 1\nroles: 3\npalette: []", "{{{{"])
-    func `whatever stands in the file there is a theme`(text: String) {
+    func whateverStandsInTheFileThereIsATheme(text: String) {
         let outcome = ThemeLibrary.holding(["mine/theme.yaml": text]).load("theme")
         #expect(outcome.theme.roles == Theme.base.roles)
     }
 
-    @Test func `a file that is too large is not read`() {
+    @Test func aFileThatIsTooLargeIsNotRead() {
         let text = "schema: 1\n" + String(repeating: "# padding\n", count: 7000)
         let outcome = ThemeLibrary.holding(["mine/theme.yaml": text]).load("theme")
         #expect(outcome.findings.map(\.message) == ["the file is larger than 64 KiB; is it a theme?"])

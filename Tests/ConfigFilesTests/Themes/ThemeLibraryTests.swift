@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ThemeLibraryTests {
     @Test(arguments: ["sea", "sea.yaml", "mine/sea.yaml"])
-    func `a theme is found by name, by file name and by path`(name: String) {
+    func aThemeIsFoundByNameByFileNameAndByPath(name: String) {
         let outcome = ThemeLibrary.holding(["mine/sea.yaml": "schema: 1\nname: Sea\nroles: { call: cyan }"]).load(name)
         #expect(outcome.findings == [])
         #expect(outcome.theme.id == "sea")
@@ -14,20 +14,20 @@ import Testing
         #expect(outcome.theme.style(for: .call, depth: .full).foreground == 6)
     }
 
-    @Test func `the first folder wins`() {
+    @Test func theFirstFolderWins() {
         let library = ThemeLibrary.holding([
             "mine/sea.yaml": "schema: 1\nroles: { call: cyan }", "theirs/sea.yaml": "schema: 1\nroles: { call: blue }",
         ])
         #expect(library.load("sea").theme.style(for: .call, depth: .full).foreground == 6)
     }
 
-    @Test func `the built-in theme cannot be broken`() {
+    @Test func theBuiltInThemeCannotBeBroken() {
         let outcome = ThemeLibrary.holding(["mine/base.yaml": "{{{"]).load("base")
         #expect(outcome.theme == .base)
         #expect(outcome.findings == [])
     }
 
-    @Test func `an unknown theme is the built-in one and a finding`() {
+    @Test func anUnknownThemeIsTheBuiltInOneAndAFinding() {
         let outcome = ThemeLibrary.holding([:]).load("sea")
         #expect(outcome.theme == .base)
         #expect(
@@ -36,7 +36,7 @@ import Testing
             ])
     }
 
-    @Test func `what a child leaves out is its parent's, and its palette recolours it`() {
+    @Test func whatAChildLeavesOutIsItsParentsAndItsPaletteRecoloursIt() {
         let library = ThemeLibrary.holding([
             "mine/child.yaml":
                 "schema: 1\ninherits: sea\npalette: { water: x256:20 }\nroles: { title: { attr: [italic] } }",
@@ -50,7 +50,7 @@ import Testing
         #expect(theme.style(for: .title, depth: .mono) == Style(attributes: .underline))
     }
 
-    @Test func `a wrong value leaves the parent's`() {
+    @Test func aWrongValueLeavesTheParents() {
         let library = ThemeLibrary.holding([
             "mine/child.yaml":
                 "schema: 1\ninherits: sea\nroles: { call: { fg: nothing, attr: [loud], mono: [bold] }, key: nothing }",
@@ -62,7 +62,7 @@ import Testing
         #expect(outcome.theme.style(for: .key, depth: .full).foreground == 40)
     }
 
-    @Test func `a circle of parents ends at the built-in theme`() {
+    @Test func aCircleOfParentsEndsAtTheBuiltInTheme() {
         let library = ThemeLibrary.holding([
             "mine/a.yaml": "schema: 1\ninherits: b", "mine/b.yaml": "schema: 1\ninherits: a",
         ])
@@ -71,7 +71,7 @@ import Testing
         #expect(outcome.findings.map(\.message) == ["a theme cannot inherit from itself: a, b, a"])
     }
 
-    @Test func `what is wrong in a parent is said too`() {
+    @Test func whatIsWrongInAParentIsSaidToo() {
         let library = ThemeLibrary.holding([
             "mine/a.yaml": "schema: 1\ninherits: b", "mine/b.yaml": "schema: 1\nrolls: {}",
         ])
@@ -79,13 +79,13 @@ import Testing
     }
 
     @Test(arguments: [("[green, red]", [2, 2, 1]), ("[green, yellow, red]", [2, 3, 1])])
-    func `latency is a list of two or three colours`(list: String, colors: [Int]) {
+    func latencyIsAListOfTwoOrThreeColours(list: String, colors: [Int]) {
         let theme = ThemeLibrary.holding(["mine/a.yaml": "schema: 1\nroles: { latency: \(list) }"]).load("a").theme
         let shown = [Role.fast, .slow, .late].map { theme.style(for: $0, depth: .full).foreground }
         #expect(shown == colors)
     }
 
-    @Test func `a theme chooses its signs`() {
+    @Test func aThemeChoosesItsSigns() {
         let library = ThemeLibrary.holding([
             "mine/a.yaml": "schema: 1\nglyphs: ascii",
             "mine/b.yaml": "schema: 1\ninherits: a\nglyphs: { marker: \"»\" }",

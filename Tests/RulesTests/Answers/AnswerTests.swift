@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Calls
 import Rules
 import TestSupport
@@ -11,14 +12,14 @@ import Testing
         let testDescription: String
         let answer: Answer
         var call = AssistantRequest.sample()
-        var line = Line.sample()
+        var line = PhoneLine.sample()
         var tags = false
         var greeting: String?
         let reply: String
         let words: String
 
         init(
-            _ name: String, _ answer: Answer, call: AssistantRequest = .sample(), line: Line = .sample(),
+            _ name: String, _ answer: Answer, call: AssistantRequest = .sample(), line: PhoneLine = .sample(),
             tags: Bool = false, greeting: String? = nil, reply: String, words: String
         ) {
             testDescription = name
@@ -168,10 +169,10 @@ import Testing
     ]
 
     @Test(arguments: plain + holes + modes + forced) func goesOverTheWire(_ example: Example) throws {
-        var switches = Switches()
+        var switches = ActiveOverrides()
         if let greeting = example.greeting { switches.set(.sample(.greeting(greeting))) }
-        let rules = RuleBook.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
-        let book = AnsweringBook(rules: rules, switches: switches)
+        let rules = RuleSet.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
+        let book = CompiledRules(rules: rules, switches: switches)
         let (decision, reply) = try book.answer(example.call, id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == example.reply)
         #expect(decision.reasoning.words(for: example.call, at: .sample) == example.words)

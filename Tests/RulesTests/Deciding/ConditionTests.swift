@@ -53,8 +53,8 @@ import Testing
     ]
 
     @Test(arguments: examples) func holds(_ example: Example) throws {
-        let rules = RuleBook.sample(rules: [(.init("asked", example.condition), .greeting("Yes"))])
-        let book = AnsweringBook(rules: rules, switches: Switches())
+        let rules = RuleSet.sample(rules: [(.init("asked", example.condition), .greeting("Yes"))])
+        let book = CompiledRules(rules: rules, switches: ActiveOverrides())
         let call = AssistantRequest.sample(from: example.from, to: example.to)
         let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
         #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))

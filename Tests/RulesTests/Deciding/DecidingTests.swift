@@ -12,12 +12,12 @@ import Testing
         var from: String? = "+31612345678"
         var to: String? = "+31850835037"
         var at = "2026-07-01T12:00:00Z"
-        var switches = Switches()
+        var switches = ActiveOverrides()
         let by: String
 
         init(
             _ name: String, from: String? = "+31612345678", to: String? = "+31850835037",
-            at: String = "2026-07-01T12:00:00Z", switches: Switches = Switches(), by: String
+            at: String = "2026-07-01T12:00:00Z", switches: ActiveOverrides = ActiveOverrides(), by: String
         ) {
             testDescription = name
             self.from = from
@@ -72,7 +72,7 @@ import Testing
     ]
 
     @Test(arguments: examples) func decides(_ example: Example) throws {
-        let book = AnsweringBook(rules: .office, switches: example.switches)
+        let book = CompiledRules(rules: .office, switches: example.switches)
         let call = AssistantRequest.sample(from: example.from, to: example.to)
         let now = Instant.at(example.at)
         #expect(try book.answer(call, id: "d-1", at: now).0.by.description == example.by)
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func everyStepThatWasConsideredIsTold() {
-        let book = AnsweringBook(rules: .office, switches: Switches())
+        let book = CompiledRules(rules: .office, switches: ActiveOverrides())
         let steps = book.steps(for: .sample(from: "+49301234567"), at: .at("2026-07-01T12:00:00Z"))
         #expect(
             steps.map { "\($0.what): \($0.held ? "held" : "no"), \($0.why)" } == [
@@ -98,8 +98,8 @@ import Testing
     }
 
     @Test func aFallbackKeepsAClosedLineClosed() {
-        let closed = AnsweringBook(rules: .office, switches: .sample(.sample(Self.closed)))
-        let open = AnsweringBook(rules: .office, switches: Switches())
+        let closed = CompiledRules(rules: .office, switches: .sample(.sample(Self.closed)))
+        let open = CompiledRules(rules: .office, switches: ActiveOverrides())
         let now = Instant.at("2026-07-01T12:00:00Z")
         #expect(text(closed.fallback(.sample(), id: "d-1", at: now).1) == #"{"error":"Closed."}"#)
         #expect(text(open.fallback(.sample(), id: "d-1", at: now).1) == "{}")
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func linesTellHowTheyStandAndUntilWhen() {
-        let book = AnsweringBook(rules: .office, switches: Switches())
+        let book = CompiledRules(rules: .office, switches: ActiveOverrides())
         let open = book.lineStatuses(at: .at("2026-07-01T12:00:00Z"))
         #expect(open.map(\.isOpen) == [true])
         #expect(open.first?.until == .at("2026-07-01T17:30:00Z"))
@@ -118,9 +118,9 @@ import Testing
     }
 }
 
-extension RuleBook {
+extension RuleSet {
     /// An office that is open from nine to half past five.
-    fileprivate static let office = RuleBook.sample(
+    fileprivate static let office = RuleSet.sample(
         lines: [.sample(hours: 0)], unknownLine: .rejection("Not in service."),
         hours: [
             HoursTable(

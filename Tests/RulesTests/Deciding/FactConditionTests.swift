@@ -60,7 +60,7 @@ import Testing
     ]
 
     @Test(arguments: examples) func holds(_ example: Example) throws {
-        let book = AnsweringBook.asking(example.condition)
+        let book = CompiledRules.asking(example.condition)
         let call = AssistantRequest.sample(from: example.from)
         let (decision, _) = try book.answer(call, facts: example.facts, id: "d-1", at: .sample)
         #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))
@@ -72,35 +72,35 @@ import Testing
         (.callerCountry(["NL"]), .origin), (.callerLanguage(["nl"]), .origin),
     ])
     func asksForWhatIsMissing(condition: Condition, missing: MissingFact) {
-        let book = AnsweringBook.asking(condition)
+        let book = CompiledRules.asking(condition)
         #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
     }
 
     @Test func asksForNothingThatNoRuleReaches() throws {
-        let book = AnsweringBook.asking(.all([.callerWithheld, .contactKnown(true)]))
+        let book = CompiledRules.asking(.all([.callerWithheld, .contactKnown(true)]))
         #expect(try book.answer(.sample(), id: "d-1", at: .sample).0.by == .otherwise)
     }
 
     @Test(arguments: [("{{contact.name|you}}", MissingFact.contact), ("{{caller.country}}", .origin)])
     func asksForWhatAnAnswerNeeds(hole: String, missing: MissingFact) {
-        let book = AnsweringBook(rules: .sample(otherwise: .greeting("Hi " + hole)), switches: Switches())
+        let book = CompiledRules(rules: .sample(otherwise: .greeting("Hi " + hole)), switches: ActiveOverrides())
         #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
     }
 
     @Test(arguments: [(["name": "Jan"], "Hi Jan"), (nil, "Hi you")])
     func greetsByName(contact: [String: String]?, words: String) throws {
-        let rules = RuleBook.sample(otherwise: .greeting("Hi {{contact.name|you}}"), tags: false)
-        let book = AnsweringBook(rules: rules, switches: Switches())
+        let rules = RuleSet.sample(otherwise: .greeting("Hi {{contact.name|you}}"), tags: false)
+        let book = CompiledRules(rules: rules, switches: ActiveOverrides())
         let (_, reply) = try book.answer(.sample(), facts: .sample(contact: contact), id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == #"{"assistant":{"first_message":"\#(words)"}}"#)
     }
 }
 
-extension AnsweringBook {
+extension CompiledRules {
     /// A book with one rule.
-    fileprivate static func asking(_ condition: Condition) -> AnsweringBook {
-        AnsweringBook(
-            rules: .sample(rules: [(.init("asked", condition), .greeting("Yes"))]), switches: Switches())
+    fileprivate static func asking(_ condition: Condition) -> CompiledRules {
+        CompiledRules(
+            rules: .sample(rules: [(.init("asked", condition), .greeting("Yes"))]), switches: ActiveOverrides())
     }
 }
 

@@ -9,9 +9,9 @@ import Testing
 @Suite struct ImplicationPropertyTests {
     private static let callers: [PhoneNumber] = ["+31612345678", "+31612345679", "+4930901820", "+49309"]
     private static let lines = [
-        Line.sample(number: "+31201234567", group: "amsterdam"),
-        Line.sample(number: "+31201234568", group: "amsterdam"),
-        Line.sample(number: "+31850835037", group: "demo"),
+        PhoneLine.sample(number: "+31201234567", group: "amsterdam"),
+        PhoneLine.sample(number: "+31201234568", group: "amsterdam"),
+        PhoneLine.sample(number: "+31850835037", group: "demo"),
     ]
     private static let hours = [
         HoursTable.daily("09:00-12:00"), .sample([.wednesday: ["10:00-11:00"]]),
@@ -27,12 +27,12 @@ import Testing
             let isShadowed = implication.implies(later, earlier)
             guard isShadowed || implication.neverHolds(later) else { continue }
             claims += 1
-            let rules: [RuleBook.SampleRule] = (isShadowed ? [.init("earlier", earlier)] : []) + [.init("later", later)]
-            let book = AnsweringBook(
+            let rules: [RuleSet.SampleRule] = (isShadowed ? [.init("earlier", earlier)] : []) + [.init("later", later)]
+            let book = CompiledRules(
                 rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }),
-                switches: Switches())
+                switches: ActiveOverrides())
             for _ in 0..<40 {
-                let (call, facts, now) = Self.situation(&generator)
+                let (call, facts, now) = Self.context(&generator)
                 let by = try book.answer(call, facts: facts, id: "d-1", at: now).0.by
                 #expect(by != .rule("later"), "\(call.caller) to \(call.called) at \(now): \(later) / \(earlier)")
             }
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    private static func situation(_ generator: inout SeededGenerator) -> (AssistantRequest, CallFacts, Instant) {
+    private static func context(_ generator: inout SeededGenerator) -> (AssistantRequest, CallFacts, Instant) {
         func any<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator) ?? values[0] }
         let caller = any(callers.map(\.description) + ["", "junk"])
         let called = any(lines.map(\.number.description) + ["+12125550100", ""])

@@ -135,9 +135,9 @@ import Testing
 extension Implication {
     fileprivate static func sample() -> Implication {
         let lines = [
-            Line.sample(number: "+31201234567", group: "amsterdam"),
-            Line.sample(number: "+31201234568", group: "amsterdam"),
-            Line.sample(number: "+31850835037", group: "demo"),
+            PhoneLine.sample(number: "+31201234567", group: "amsterdam"),
+            PhoneLine.sample(number: "+31201234568", group: "amsterdam"),
+            PhoneLine.sample(number: "+31850835037", group: "demo"),
         ]
         let office = HoursTable.daily("09:00-12:00", "13:00-17:00")
         let hours = [

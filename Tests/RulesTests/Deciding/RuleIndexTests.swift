@@ -16,15 +16,15 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let rules = (0..<60).map { number in
             (
-                rule: RuleBook.SampleRule(
+                rule: RuleSet.SampleRule(
                     "r\(number)", Self.condition(&generator, depth: 2), bypasses: Bool.random(using: &generator)),
                 answer: Answer.greeting("\(number)")
             )
         }
         let lines = Self.called.dropLast().enumerated().map { index, number in
-            Line.sample(number: number, group: index == 0 ? "demo" : nil)
+            PhoneLine.sample(number: number, group: index == 0 ? "demo" : nil)
         }
-        let book = AnsweringBook(rules: .sample(lines: lines, rules: rules), switches: Switches())
+        let book = CompiledRules(rules: .sample(lines: lines, rules: rules), switches: ActiveOverrides())
         for caller in Self.numbers.map(\.description) + ["", "junk"] {
             for line in Self.called {
                 let call = AssistantRequest.sample(from: caller, to: line.description)

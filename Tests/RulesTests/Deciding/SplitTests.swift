@@ -7,18 +7,18 @@ import Testing
 
 /// A split gives the same caller the same arm, everywhere and always.
 @Suite struct SplitTests {
-    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> AnsweringBook {
+    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> CompiledRules {
         let split = Split(
             by: key,
             arms: [.init(name: "a", weight: weights.0, answer: 0), .init(name: "b", weight: weights.1, answer: 0)])
         let rule = Rule(name: "split", condition: .always, bypassesClosures: false, outcome: .split(split))
-        let rules = RuleBook(
+        let rules = RuleSet(
             revision: "0a1b2c3d", zone: .utc, lines: [.sample()], unknownLine: nil, hours: [],
             answers: [.init(name: nil, answer: .standard)], rules: [rule], otherwise: 0, tagsAnswers: true)
-        return AnsweringBook(rules: rules, switches: Switches())
+        return CompiledRules(rules: rules, switches: ActiveOverrides())
     }
 
-    private static func arm(_ book: AnsweringBook, _ call: AssistantRequest) throws -> String {
+    private static func arm(_ book: CompiledRules, _ call: AssistantRequest) throws -> String {
         try book.answer(call, id: "d-1", at: .sample).0.by.description
     }
 

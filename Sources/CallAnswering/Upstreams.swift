@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Contacts
+import Synchronization
+
+/// The servers that are asked for answers, and how each is doing; one that keeps failing is skipped for a while.
+final class Upstreams: Sendable {
+    private let client: any UpstreamClient
+    private let ticks: @Sendable () -> UInt64
+    private let health = Mutex<[String: CircuitBreaker]>([:])
+
+    init(client: any UpstreamClient, ticks: @escaping @Sendable () -> UInt64) {
+        self.client = client
+        self.ticks = ticks
+    }
+
+    /// Asks a server, at most for its own timeout and for what is left of the budget.
+    func report(of upstream: Upstream, on webhook: ForwardedWebhook, within budget: Deadline) async -> UpstreamReport {
+        let start = ticks()
+        let reply = await reply(of: upstream, on: webhook, for: min(upstream.timeout, budget.left))
+        return UpstreamReport(reply: reply, milliseconds: Int((ticks() - start) / 1_000_000))
+    }
+
+    private func reply(of upstream: Upstream, on webhook: ForwardedWebhook, for time: Duration) async -> UpstreamReply {
+        guard time > .zero else { return .failed(.timedOut) }
+        let mayAsk = health.withLock { $0[upstream.url, default: CircuitBreaker()].mayAsk(at: ticks()) }
+        guard mayAsk else { return .failed(.skipped) }
+        let reply = await client.send(webhook, to: upstream.url, within: time)
+        // A server that got less than its own time, because others had taken it, is not to blame.
+        if reply != .failed(.timedOut) || time == upstream.timeout {
+            let answered = if case .answered = reply { true } else { false }
+            health.withLock { $0[upstream.url, default: CircuitBreaker()].note(answered: answered, at: ticks()) }
+        }
+        return reply
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// A number that people call, as the rules file describes it.
+package struct PhoneLine: Equatable, Sendable {
+    package let number: PhoneNumber
+    package let name: String
+    package let group: String?
+    /// The hours table of the line, as an index into `RuleSet.hours`.
+    package let hours: Int?
+    /// The clock of the line; the file's own where the line names none.
+    package let zone: Zone
+    /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
+    package let assistantID: String?
+
+    package init(number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?) {
+        self.number = number
+        self.name = name
+        self.group = group
+        self.hours = hours
+        self.zone = zone
+        self.assistantID = assistantID
+    }
+}

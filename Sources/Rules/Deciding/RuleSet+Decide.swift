@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+extension RuleSet {
+    /// Decides a call: bypassing rules, the operator, the line's hours, the rules, in this order.
+    func decide(
+        _ context: EvaluationContext, switches: ActiveOverrides, trace: inout some Trace
+    ) throws(MissingFact) -> Verdict {
+        if let verdict = try byRules(bypassing, context, trace: &trace) { return verdict }
+        let closure = try closure(context, switches, trace: &trace)
+        if case .decided(let verdict) = closure { return verdict }
+        if case .open = closure {
+            try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
+        } else if let verdict = try byHours(context, trace: &trace) {
+            return verdict
+        }
+        if let verdict = try unknown(context, trace: &trace) { return verdict }
+        if let verdict = try byRules(ordinary, context, trace: &trace) { return verdict }
+        try trace.note(Step(what: "otherwise", held: true, why: "no rule held"))
+        return Verdict(answer: .file(otherwise), by: .otherwise)
+    }
+
+    /// What the operator's switches make of a call.
+    private enum Closure {
+        case none
+        case open
+        case decided(Verdict)
+    }
+
+    private func closure(
+        _ context: EvaluationContext, _ switches: ActiveOverrides, trace: inout some Trace
+    ) throws(MissingFact) -> Closure {
+        guard !switches.closures.isEmpty else {
+            try trace.note(Step(what: "override all", held: false, why: "none in force"))
+            return .none
+        }
+        for scope in ActiveOverrides.scopes(of: context.line) {
+            guard let index = switches.closure(of: scope, at: context.now) else {
+                try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
+                continue
+            }
+            let override = switches.closures[index]
+            try trace.note(Step(what: "override \(scope)", held: true, why: override.reason(in: zone)))
+            if override.kind == .forcedOpen { return .open }
+            return .decided(Verdict(answer: .closing(index), by: .override(scope)))
+        }
+        return .none
+    }
+
+    private func byHours(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {
+        guard let index = context.called.line?.hours, let closed = hours[index].closedAnswer else { return nil }
+        let table = hours[index]
+        let isOpen = table.isOpen(in: context)
+        try trace.note(Step(what: "hours \(table.name)", held: !isOpen, why: table.reason(in: context)))
+        return isOpen ? nil : Verdict(answer: .file(closed), by: .hours(table.name))
+    }
+
+    private func unknown(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {
+        guard case .none = context.called.line, let unknownLine else { return nil }
+        try trace.note(Step(what: "unknown line", held: true, why: "\(context.call.called) is in no line"))
+        return Verdict(answer: .file(unknownLine), by: .unknownLine)
+    }
+}

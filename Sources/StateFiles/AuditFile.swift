@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import WireFormat
+import Overrides
+
+/// `audit.jsonl`: a line of JSON for each thing that became of an override; nothing in it is ever written over.
+struct AuditFile {
+    static let name = "audit.jsonl"
+    /// Holds the last line of any audit but a strange one.
+    private static let usualTail = 1 << 16
+    private static let lineBreak = UInt8(ascii: "\n")
+
+    let folder: any FolderCalls
+
+    /// How the file ends.
+    private struct End {
+        /// The number of the last line that is whole; 0 where there is none.
+        var number = 0
+        /// A server ended while it wrote the last line.
+        var isTorn = false
+        var isAbsent = true
+    }
+
+    /// Appends those lines that are not there yet.
+    func append(_ entries: [AuditEntry]) throws(FileProblem) {
+        let end = try end()
+        let lines = entries.filter { $0.number > end.number }.flatMap { $0.document.bytes + [Self.lineBreak] }
+        // A torn line stays as it is, since nobody knows any more what it would have said.
+        let bytes = (end.isTorn ? [Self.lineBreak] : []) + lines
+        guard !bytes.isEmpty else { return }
+        try folder.finish(try folder.append(to: Self.name), with: bytes)
+        if end.isAbsent { try folder.syncFolder() }
+    }
+
+    /// The number of the last line that is whole; 0 where there is none.
+    func lastNumber() throws(FileProblem) -> Int { try end().number }
+
+    /// All lines that are whole.
+    func entries() throws(FileProblem) -> [AuditEntry] {
+        (try folder.read(Self.name, last: .max) ?? []).split(separator: Self.lineBreak)
+            .compactMap { AuditEntry(line: $0) }
+    }
+
+    private func end() throws(FileProblem) -> End {
+        guard let tail = try folder.read(Self.name, last: Self.usualTail) else { return End() }
+        if let end = end(of: tail) { return end }
+        let isTorn = tail.last.map { $0 != Self.lineBreak } ?? false
+        guard tail.count >= Self.usualTail, let all = try folder.read(Self.name, last: .max) else {
+            return End(isTorn: isTorn, isAbsent: false)
+        }
+        return end(of: all) ?? End(isTorn: isTorn, isAbsent: false)
+    }
+
+    /// What the last line says that can be read; the first one of a tail is a piece of one, and cannot.
+    private func end(of tail: [UInt8]) -> End? {
+        for line in tail.split(separator: Self.lineBreak).reversed() {
+            guard let entry = AuditEntry(line: line) else { continue }
+            return End(number: entry.number, isTorn: tail.last != Self.lineBreak, isAbsent: false)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import ControlAPI
+import ControlServer
+import ControlSocket
+import Dashboard
+import WireFormat
+import CallAnswering
+import Foundation
+
+/// Puts a running server on its control socket.
+enum ControlService {
+    /// Listens at a path; what stands in the way is said in a sentence.
+    static func start(at path: String, for assembly: ServerComponents, _ reloader: Reloader?) async throws
+        -> ControlServer
+    {
+        let api = ControlAPI(
+            desk: assembly.desk, log: assembly.log, clock: assembly.clock, house: house(of: assembly, reloader),
+            instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
+        do throws(ControlServerError) {
+            return try await ControlServer.start(path: path, routes: api.routes)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private static func failure(_ error: ControlServerError) -> CommandFailure {
+        switch error {
+        case .inUse: CommandFailure(.addressTaken, error.description)
+        default: CommandFailure(.failure, error.description)
+        }
+    }
+
+    private static func house(of assembly: ServerComponents, _ reloader: Reloader?) -> ControlDependencies {
+        ControlDependencies(
+            version: Version.text, status: { assembly.status },
+            explain: { caller, called, moment throws(ControlProblem) in
+                let question = CallQuestion(
+                    caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
+                    at: moment ?? assembly.clock.now())
+                return await question.explanation(
+                    by: assembly.desk.book, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
+                ).document
+            },
+            reload: {
+                guard let tidings = await reloader?.reloaded() else { return nil }
+                return ReloadReport(words: tidings.words, details: tidings.details, isTaken: !tidings.isAlert)
+            },
+            accountName: { user in
+                getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
+            })
+    }
+
+    private static func party(
+        _ text: String, _ key: String, _ assembly: ServerComponents
+    ) throws(ControlProblem) -> Party {
+        if let party = CallQuestion.party(text, country: assembly.country) { return party }
+        throw ControlProblem(
+            400, "bad_number", "\(key) must be a number such as +31612345678, or withheld, not \(text)")
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import CallAnswering
+import WebhookServer
+
+extension ServerComponents {
+    /// What the operator must see, at this moment.
+    var status: ServerStatus {
+        desk.status(
+            address: server.address.description, webhookURL: url, isSigned: isSigned,
+            answerWithinMilliseconds: settings.answerWithinMilliseconds)
+    }
+}

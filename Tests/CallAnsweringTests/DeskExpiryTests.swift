@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import CallAnswering
+import Overrides
+import Rules
+import Synchronization
+import TestSupport
+import Testing
+
+/// How overrides end by themselves, and what the operator is told of stores that fail and of the time before the start.
+@Suite struct DeskExpiryTests {
+    private let store = ScriptedStore()
+    private static let anna = Operator(user: "anna")
+
+    private func office(_ overrides: Override..., warnings: [String] = []) throws -> Office {
+        let state = OverrideState(overrides: overrides, changes: [], nextID: 10, auditLines: 7)
+        return try Office(rules: .sample(otherwise: .standard), store: store, state: state, warnings: warnings)
+    }
+
+    private func closure(seconds: Int64, id: Int = 1, _ scope: Scope = .all) -> Override {
+        .sample(.closed(says: "Dicht."), scope, id: id, until: .sample.advanced(bySeconds: seconds))
+    }
+
+    private func words(_ office: Office) -> [String] {
+        office.log.events(after: 0).events.compactMap { event in
+            if case .desk(let words, _) = event { words } else { nil }
+        }
+    }
+
+    private func warnings(_ office: Office) -> [String] {
+        office.desk.status(
+            address: "", webhookURL: "", isSigned: true, answerWithinMilliseconds: 4000
+        ).warnings
+    }
+
+    @Test func restsUntilTheNextEndButASecondAtMost() throws {
+        let office = try office(closure(seconds: 3))
+        #expect(office.desk.expireAndRest() == .seconds(1))
+        office.clock.advance(milliseconds: 2600)
+        #expect(office.desk.expireAndRest() == .milliseconds(400))
+        office.clock.advance(milliseconds: 400)
+        #expect(office.desk.expireAndRest() == nil)
+        #expect(store.audit.map(\.event) == [.expired])
+        #expect(words(office) == ["the closure of all lines ended by itself"])
+    }
+
+    @Test func restsForGoodWhileNothingEndsByItself() throws {
+        #expect(try office(.sample(.forcedOpen)).desk.expireAndRest() == nil)
+        #expect(store.asked == 0)
+    }
+
+    @Test func aClockThatIsSetForwardEndsWhatIsOver() throws {
+        let office = try office(closure(seconds: 3600), closure(seconds: 90_000, id: 2, .group("a")))
+        #expect(office.desk.expireAndRest() == .seconds(1))
+        office.clock.advance(milliseconds: 86_400_000)
+        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(store.audit.map(\.override.id) == [1])
+        office.clock.advance(milliseconds: -86_400_000)
+        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(store.audit.map(\.override.id) == [1])
+    }
+
+    @Test func anEndThatCannotBeKeptIsToldOnceAndTriedAgainNowAndThen() throws {
+        let office = try office(closure(seconds: 1))
+        store.failure = "/state: No space left on device"
+        office.clock.advance(milliseconds: 1000)
+        let told =
+            "the closure of all lines ended by itself, but that could not be kept (/state: No space left on device). It "
+            + "counts no more all the same, and it is tried again."
+        for second in 0..<30 {
+            #expect(office.desk.expireAndRest() == .seconds(1), "second \(second)")
+            #expect(office.ask("call \(second)") == "{}")
+            office.clock.advance(milliseconds: 1000)
+        }
+        #expect(store.asked == 3)
+        #expect(words(office) == [told])
+        #expect(warnings(office) == [told])
+        store.failure = nil
+        #expect(office.desk.expireAndRest() == nil)
+        #expect(store.audit.map(\.event) == [.expired])
+        #expect(warnings(office) == [])
+    }
+
+    @Test func whoWaitsForTheDeskIsWokenByEveryChange() throws {
+        let office = try office()
+        let woken = Atomic(0)
+        office.desk.watch { woken.add(1, ordering: .relaxed) }
+        #expect(woken.load(ordering: .relaxed) == 0)
+        try office.desk.close(saying: "Dicht.")
+        let before = woken.load(ordering: .relaxed)
+        #expect(before > 0)
+        _ = try office.desk.carryOut(.undo, by: Self.anna)
+        #expect(woken.load(ordering: .relaxed) > before)
+    }
+
+    @Test func whatIsWrongWithTheAuditIsACaveatAndStaysAWarning() throws {
+        let office = try office()
+        store.problem = "The audit is full."
+        let order = OverrideCommand.begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 1))
+        #expect(try office.desk.carryOut(order, by: Self.anna).caveats == ["The audit is full."])
+        #expect(warnings(office) == ["The audit is full."])
+        #expect(words(office).last == "The audit is full.")
+        store.problem = nil
+        office.clock.advance(milliseconds: 1000)
+        office.desk.expire()
+        #expect(warnings(office) == [])
+    }
+}
+
+extension DeskExpiryTests {
+    @Test func theOperatorIsToldWhatIsLeftOfTheTimeBefore() throws {
+        let jan = Operator(user: "jan", terminal: "pts/3", host: "desk1")
+        let office = try office(
+            closure(seconds: -60),
+            .sample(
+                .closed(says: "Dicht."), .group("north"), id: 2, reason: "fire drill",
+                since: .sample.advanced(bySeconds: -3600), until: .sample.advanced(bySeconds: 5400), who: jan),
+            .sample(.greeting("Hoi"), id: 3), warnings: ["It was damaged."])
+        let handover = office.desk.takeOver()
+        let standing = [
+            "closed group north since 2026-07-01 11:00, until 2026-07-01 13:30, by jan (pts/3 on desk1), reason: fire drill",
+            "forced a greeting on all lines since 2026-07-01 12:00, until it is taken back, by anna",
+        ]
+        #expect(handover.warnings == ["It was damaged."])
+        #expect(handover.standing == standing)
+        #expect(
+            words(office) == ["the closure of all lines ended by itself", "It was damaged."]
+                + standing.map { "still in force since before the start: \($0)" })
+        #expect(store.audit.map(\.event) == [.expired])
+        #expect(store.audit.first?.at == .sample.advanced(bySeconds: -60))
+        #expect(store.audit.first?.number == 8)
+        #expect(warnings(office) == ["It was damaged."])
+    }
+}

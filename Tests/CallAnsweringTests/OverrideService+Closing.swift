@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import CallAnswering
+
+extension OverrideService {
+    /// Closes all lines with a text.
+    func close(saying text: String) throws {
+        _ = try carryOut(
+            .begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened), by: Operator(user: "anna"))
+    }
+}

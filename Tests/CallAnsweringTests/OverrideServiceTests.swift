@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Contacts
+import EventLog
+import CallAnswering
+import Overrides
+import Rules
+import TestSupport
+import Testing
+
+/// What the operator's switches do to the next call, and what the desk says of them.
+@Suite struct DeskTests {
+    private var status: (OverrideService) -> ServerStatus {
+        {
+            $0.status(
+                address: "127.0.0.1:1", webhookURL: "http://127.0.0.1:1/webhook", isSigned: true,
+                answerWithinMilliseconds: 4000)
+        }
+    }
+
+    private static let anna = Operator(user: "anna")
+
+    private func closed(_ text: String, until: Until = .reopened) -> OverrideCommand {
+        .begin(.closed(says: text), scopes: [.all], reason: "", until: until)
+    }
+
+    @Test func closingRejectsTheNextCallAndOpeningLetsItIn() throws {
+        let office = try Office(rules: .sample(otherwise: .standard))
+        #expect(office.ask("1") == "{}")
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        #expect(office.ask("2") == #"{"error":"Storing."}"#)
+        #expect(status(office.desk).closure(of: .all)?.kind == .closed(says: "Storing."))
+        #expect(status(office.desk).closure(of: .all)?.who == Self.anna)
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        #expect(office.ask("3") == "{}")
+        #expect(status(office.desk).overrides == [])
+    }
+
+    @Test func openingByForceSkipsTheHours() throws {
+        let shut = HoursTable(
+            name: "never", zone: nil, weekly: Array(repeating: [], count: 7), dates: [:], closedAnswer: 0)
+        let rules = RuleSet.sample(
+            lines: [.sample(hours: 0)], hours: [shut], answers: ["closed": .rejection("Night.")])
+        let office = try Office(rules: rules)
+        #expect(office.ask("1") == #"{"error":"Night."}"#)
+        let force = OverrideCommand.begin(.forcedOpen, scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(force, by: Self.anna)
+        #expect(office.ask("2") == "{}")
+        #expect(status(office.desk).lines.map(\.state) == [.forcedOpen])
+        _ = try office.desk.carryOut(.followHours([.all]), by: Self.anna)
+        #expect(office.ask("3") == #"{"error":"Night."}"#)
+    }
+
+    @Test func informingLetsTheAssistantTellTheClosingText() throws {
+        let office = try Office(rules: .sample(tags: false))
+        let order = OverrideCommand.begin(.inform(says: "Storing."), scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(order, by: Self.anna)
+        #expect(office.ask("1") == #"{"assistant":{"first_message":"Storing."},"max_duration_seconds":60}"#)
+        #expect(status(office.desk).lines.map(\.state) == [.inform])
+        #expect(status(office.desk).lines.map(\.says) == [.text("Storing.")])
+    }
+
+    @Test func anOverrideEndsToTheSecondWhoeverNoticesIt() throws {
+        let office = try Office(rules: .sample(otherwise: .standard))
+        _ = try office.desk.carryOut(closed("Storing.", until: .lasting(seconds: 120)), by: Self.anna)
+        office.clock.advance(milliseconds: 119_999)
+        #expect(office.ask("1") == #"{"error":"Storing."}"#)
+        office.clock.advance(milliseconds: 1)
+        #expect(office.ask("2") == "{}")
+        #expect(status(office.desk).overrides == [])
+        let before = office.desk.version
+        #expect(office.desk.expire() == nil)
+        #expect(office.desk.version > before)
+    }
+
+    @Test func whatCannotBeKeptIsNotInForce() throws {
+        let office = try Office(rules: .sample(otherwise: .standard), store: FullDisk())
+        #expect(throws: OverrideError.notDurable("no space left")) {
+            try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        }
+        #expect(office.ask("1") == "{}")
+        #expect(status(office.desk).overrides == [])
+    }
+
+    @Test func whatWasKeptIsInForceFromTheFirstCall() throws {
+        let state = OverrideState(
+            overrides: [.sample(.closed(says: "Storing."))], changes: [], nextID: 2, auditLines: 1)
+        let office = try Office(rules: .sample(otherwise: .standard), state: state, warnings: ["damaged"])
+        #expect(office.ask("1") == #"{"error":"Storing."}"#)
+        #expect(status(office.desk).warnings == ["damaged"])
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        #expect(status(office.desk).warnings == [])
+    }
+
+    @Test func aForcedGreetingIsHeardUntilItIsTakenBack() throws {
+        let office = try Office(rules: .sample(otherwise: .greeting("Hi"), tags: false))
+        let greet = OverrideCommand.begin(
+            .greeting("Welkom \"allen\"!"), scopes: [.all], reason: "", until: .reopened)
+        _ = try office.desk.carryOut(greet, by: Self.anna)
+        #expect(office.ask("1") == #"{"assistant":{"first_message":"Welkom \"allen\"!"}}"#)
+        _ = try office.desk.carryOut(.clearGreeting([.all]), by: Self.anna)
+        #expect(office.ask("2") == #"{"assistant":{"first_message":"Hi"}}"#)
+    }
+
+    @Test func screensShowTheClockOfTheRulesInUse() throws {
+        let office = try Office()
+        #expect(office.desk.zone == .utc)
+        let tokyo = Zone(name: "Asia/Tokyo", firstOffset: 32_400, transitions: [])
+        let rules = RuleSet(
+            revision: "2", zone: tokyo, lines: [], unknownLine: nil, hours: [],
+            answers: [.init(name: nil, answer: .standard)], rules: [], otherwise: 0, tagsAnswers: false)
+        office.desk.use(rules, contacts: ContactDirectory(sources: []))
+        #expect(office.desk.zone == tokyo)
+    }
+
+    @Test func newRulesKeepTheOverrides() throws {
+        let office = try Office()
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        office.desk.use(.sample(otherwise: .greeting("New")), contacts: ContactDirectory(sources: []))
+        #expect(office.ask("1") == #"{"error":"Storing."}"#)
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        #expect(office.ask("2").contains("New"))
+    }
+
+    @Test func everyChangeIsToldToTheLog() throws {
+        let office = try Office()
+        _ = try office.desk.carryOut(closed("Storing."), by: Self.anna)
+        _ = try office.desk.carryOut(.open([.all]), by: Self.anna)
+        _ = try office.desk.carryOut(.undo, by: Self.anna)
+        let words = office.log.events(after: 0).events.compactMap { event in
+            if case .desk(let words, _) = event { words } else { nil }
+        }
+        #expect(words == ["anna closed all lines", "anna opened all lines", "anna took back: opened all lines"])
+    }
+
+    @Test func theTextNamedClosedIsOfferedFirst() throws {
+        let office = try Office(
+            rules: .sample(answers: [
+                "a": .rejection("Nobody here."), "closed": .rejection("We are closed."),
+                "b": .rejection("Call {{line.name}}."), "c": .greeting("Hi"), "d": .greeting("Hi {{line.name}}"),
+            ]))
+        #expect(status(office.desk).closingTexts == ["We are closed.", "Nobody here."])
+        #expect(status(office.desk).greetingTexts == ["Hi"])
+    }
+
+    @Test func theTextOutsideTheHoursIsOfferedBeforeOthers() throws {
+        let answers: [String: Answer] = ["blocked": .rejection("Goodbye."), "dicht": .rejection("Dicht.")]
+        let office = try Office(rules: .sample(hours: [.sample(closedAnswer: 1)], answers: answers))
+        #expect(status(office.desk).closingTexts == ["Dicht.", "Goodbye."])
+    }
+
+    @Test(
+        arguments: [
+            [:], ["closed": .rejection("{{line.name}} is closed.")], ["a": .greeting("Hi")],
+            ["closed": .rejection("Closed until {{time.hour}}."), "blocked": .rejection("Goodbye.")],
+        ] as [[String: Answer]])
+    func withoutATextThatCanBeSaidAsItIsAUsualOneIsOffered(_ answers: [String: Answer]) throws {
+        let office = try Office(rules: .sample(answers: answers))
+        #expect(status(office.desk).closingTexts.first == CompiledRules.lastClosingText)
+    }
+
+    @Test func whoTypesAPlaceholderIsToldThatItIsNotFilledIn() throws {
+        let office = try Office()
+        let outcome = try office.desk.carryOut(
+            closed("{{line.name}} is shut."), by: Self.anna)
+        #expect(outcome.caveats == ["callers hear the {{...}} as it is written"])
+    }
+}
+
+/// A store that can keep nothing.
+private struct FullDisk: OverrideStore {
+    func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
+        throw OverrideStoreError("no space left")
+    }
+}

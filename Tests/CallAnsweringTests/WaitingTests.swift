@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import EventLog
+import CallAnswering
+import Rules
+import TestSupport
+import Testing
+
+/// Replies for which other servers have to be waited for.
+@Suite struct WaitingTests {
+    private static func asking(timeout: Duration = .seconds(2), otherwise: Answer = .greeting("Hi")) -> RuleSet {
+        let answers: [String: Answer] = [
+            "a": otherwise,
+            "b": .ask(Ask(upstream: Upstream(url: "http://crm/hms?key=s3cret", timeout: timeout), otherwise: 0)),
+        ]
+        return .sample(answers: answers, rules: [(.init("back end"), answers["b"] ?? .standard)])
+    }
+
+    @Test func theReplyOfTheServerGoesOutByteForByte() async throws {
+        let servers = ScriptedUpstreams(.json(#"{ "assistant": {"first_message":"Hoi"} }"#))
+        let office = try Office(rules: Self.asking(), upstreams: servers)
+        #expect(await office.answered() == #"{ "assistant": {"first_message":"Hoi"} }"#)
+        let call = try #require(office.calls.first?.exchange)
+        #expect(call.decision.by == .rule("back end"))
+        #expect(call.words == "asked: greeting \"Hoi\"")
+        #expect(call.steps.last == Step(what: "ask http://crm/hms", held: true, why: "answered in 0 ms"))
+    }
+
+    @Test func theServerGetsTheRequestAsItCame() async throws {
+        let servers = ScriptedUpstreams(.json("{}"))
+        let office = try Office(rules: Self.asking(), upstreams: servers)
+        let headers = [ForwardedWebhook.Header(name: "X-Webhook-Signature", value: "sha256=00")]
+        _ = await office.answered(headers: headers)
+        let sent = try #require(servers.requests.first)
+        #expect(sent.webhook == ForwardedWebhook(body: Array(Office.request("c-0001").utf8), headers: headers))
+        #expect(sent.url == "http://crm/hms?key=s3cret")
+        #expect(sent.time == .seconds(2))
+    }
+
+    @Test(arguments: [
+        (UpstreamFailure.timedOut, "timed out after 0 ms"), (.status(500), "answered with status 500 after 0 ms"),
+        (.notJSON, "answered with something else than a JSON object after 0 ms"),
+        (.tooLarge(limit: 10), "answered with more than 10 bytes after 0 ms"),
+        (.unreachable("no connection"), "could not be reached: no connection after 0 ms"),
+    ])
+    func withoutAReplyTheOtherAnswerGoesOut(_ failure: UpstreamFailure, _ words: String) async throws {
+        let office = try Office(rules: Self.asking(), upstreams: ScriptedUpstreams(.failed(failure)))
+        #expect(await office.answered().contains(#""first_message":"Hi""#))
+        let call = try #require(office.calls.first?.exchange)
+        #expect(call.decision.by == .rule("back end"))
+        #expect(call.steps.last?.why == "\(words); its `otherwise` goes out: a")
+    }
+
+    @Test func aServerIsGivenNoMoreThanTheAnswerHasLeft() async throws {
+        let servers = ScriptedUpstreams(.failed(.timedOut))
+        let office = try Office(rules: Self.asking(timeout: .seconds(9)), upstreams: servers)
+        _ = await office.answered(takenMilliseconds: 1000)
+        #expect(servers.requests.map(\.time) == [.milliseconds(2950)])
+    }
+
+    @Test func aReplyThatIsLateAllTheSameIsReplaced() async throws {
+        let clock = ManualClock(.sample)
+        let servers = ScriptedUpstreams(.json(#"{"error":"no"}"#)) { clock.advance(milliseconds: 4001) }
+        let office = try Office(rules: Self.asking(), upstreams: servers, clock: clock)
+        #expect(await office.answered() == "{}")
+        #expect(office.calls.first?.exchange?.decision.by == .deadline)
+        #expect(office.calls.first?.exchange?.words == "default")
+    }
+
+    @Test func aServerThatKeepsFailingIsSkippedForAWhile() async throws {
+        let servers = ScriptedUpstreams(.failed(.status(500)))
+        let office = try Office(rules: Self.asking(), upstreams: servers)
+        for id in ["a", "b", "c", "d"] { _ = await office.answered(id) }
+        #expect(servers.requests.count == 3)
+        #expect(office.calls.last?.exchange?.steps.last?.why.hasPrefix("was not asked: it failed several") == true)
+        office.clock.advance(milliseconds: 30_000)
+        _ = await office.answered("e")
+        #expect(servers.requests.count == 4)
+    }
+
+    @Test func aRepeatOfAnAnsweredCallIsNotAskedAgain() async throws {
+        let servers = ScriptedUpstreams(.json(#"{"error":"one"}"#), .json(#"{"error":"two"}"#))
+        let office = try Office(rules: Self.asking(), upstreams: servers)
+        #expect(await office.answered() == #"{"error":"one"}"#)
+        #expect(await office.answered() == #"{"error":"one"}"#)
+        #expect(servers.requests.count == 1)
+        #expect(office.log.snapshot().totals.calls == 1)
+        #expect(office.log.snapshot().totals.repeats == 1)
+    }
+
+    @Test func toolCallsGetTheReplyOfTheServer() async throws {
+        let servers = ScriptedUpstreams(.json(#"{"result":1}"#), .failed(.timedOut))
+        let upstream = Upstream(url: "http://tools", timeout: .seconds(30))
+        let office = try Office(
+            rules: .sample(forwarding: Forwarding(toolCalls: upstream, statusUpdates: nil, reports: nil)),
+            upstreams: servers)
+        let body = WebhookBody.sample { $0.type = "tool-calls" }.text
+        #expect(await office.sent(body) == #"{"result":1}"#)
+        #expect(servers.requests.map(\.time) == [.milliseconds(9950)])
+        #expect(await office.sent(body) == #"{"error":"the tools cannot be reached at the moment"}"#)
+    }
+
+    @Test(arguments: ["status-update", "end-of-call-report"])
+    func othersAreToldBehindTheReply(_ type: String) async throws {
+        let servers = ScriptedUpstreams(.failed(.status(500)))
+        let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
+        let office = try Office(
+            rules: .sample(forwarding: Forwarding(toolCalls: nil, statusUpdates: upstream, reports: upstream)),
+            upstreams: servers)
+        let cursor = office.log.cursor
+        let body = WebhookBody.sample { $0.type = .string(type) }.text
+        #expect(await office.sent(body) == "{}")
+        #expect(servers.requests.isEmpty)
+        office.exchange.forwarder.stop()
+        await office.exchange.forwarder.run()
+        #expect(servers.requests.map(\.webhook.body) == [Array(body.utf8)])
+        let told = office.log.events(after: cursor).events.compactMap { event in
+            if case .desk(let words, at: _) = event { words } else { nil as String? }
+        }
+        #expect(told == ["\(type) was not taken by http://listener: it answered with status 500 after 0 ms"])
+    }
+
+    @Test(arguments: [(size: 0, fits: Forwarder.mostWaiting), (size: 1 << 20, fits: (Forwarder.mostBytes >> 20) - 1)])
+    func whatWaitsToBeToldIsBounded(size: Int, fits: Int) async throws {
+        let servers = ScriptedUpstreams(.json("{}"))
+        let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
+        let office = try Office(
+            rules: .sample(forwarding: Forwarding(toolCalls: nil, statusUpdates: upstream, reports: nil)),
+            upstreams: servers)
+        let body = WebhookBody.sample { $0.type = "status-update" }.text
+        let blanks = String(repeating: " ", count: size)
+        for _ in 0..<fits + 5 { _ = await office.sent(body + blanks) }
+        office.exchange.forwarder.stop()
+        await office.exchange.forwarder.run()
+        #expect(servers.requests.count == fits)
+    }
+}

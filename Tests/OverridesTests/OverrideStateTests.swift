@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import TestSupport
+import Testing
+
+/// What an order makes of a desk.
+@Suite struct DeskStateTests {
+    private static let anna = Operator(user: "anna")
+
+    @Test func undoTakesBackTheLastChangeAndThenTheOneBefore() throws {
+        var desk = OverrideState()
+        let surroundings = LineDirectory(lines: [])
+        for text in ["One.", "Two."] {
+            let order = OverrideCommand.begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened)
+            desk = try desk.carrying(out: order, by: Self.anna, at: .sample, among: surroundings).state
+        }
+        #expect(desk.overrides.map(\.kind) == [.closed(says: "Two.")])
+        desk = try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
+        #expect(desk.overrides.map(\.kind) == [.closed(says: "One.")])
+        desk = try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
+        #expect(desk.overrides == [])
+        #expect(throws: OverrideError.nothingToUndo) {
+            try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings)
+        }
+    }
+    @Test(
+        arguments: [
+            (.begin(.closed(says: "No."), scopes: [], reason: "", until: .reopened), .noScope),
+            (.begin(.closed(says: " \n"), scopes: [.all], reason: "", until: .reopened), .emptyText),
+            (
+                .begin(.greeting(long(2001)), scopes: [.all], reason: "", until: .reopened),
+                .textTooLong(limit: 2000)
+            ),
+            (
+                .begin(.forcedOpen, scopes: [.all], reason: long(501), until: .reopened),
+                .reasonTooLong(limit: 500)
+            ),
+            (.begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 0)), .timeIsPast),
+            (
+                .begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 366 * 86_400 + 1)),
+                .tooLong(days: 366)
+            ),
+            (.begin(.forcedOpen, scopes: [.all], reason: "", until: .nextChange), .noChangeAhead),
+            (
+                .begin(.forcedOpen, scopes: [.group("x")], reason: "", until: .reopened),
+                .unknownGroup("x", known: [])
+            ),
+            (.open([.all]), .nothingClosed([.all])), (.followHours([.all]), .nothingForced([.all])),
+            (.clearGreeting([.all]), .noGreeting([.all])), (.end(id: 7), .noOverride(id: 7)),
+        ] as [(OverrideCommand, OverrideError)])
+    func ordersThatCannotBeCarriedOutAreRefused(_ order: OverrideCommand, refusal: OverrideError) {
+        #expect(throws: refusal) {
+            try OverrideState().carrying(
+                out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
+        }
+    }
+
+    @Test func whatIsJustShortEnoughIsCarriedOut() throws {
+        let order = OverrideCommand.begin(
+            .closed(says: Self.long(2000)), scopes: [.all], reason: Self.long(500),
+            until: .lasting(seconds: 366 * 86_400))
+        let step = try OverrideState().carrying(
+            out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
+        #expect(step.state.overrides.count == 1)
+    }
+
+    private static func long(_ count: Int) -> String { String(repeating: "é", count: count) }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import TestSupport
+import Testing
+
+/// What the lines of an audit leave in force.
+@Suite struct StandingTests {
+    private static let anna = Operator(user: "anna")
+
+    @Test func isWhatTheDeskHasAfterAnyOrders() throws {
+        let line = LineDirectory.Entry(number: "+31201111111", group: "north", nextChange: nil)
+        let close = { (text: String, scope: Scope, until: Until) in
+            OverrideCommand.begin(.closed(says: text), scopes: [scope], reason: "", until: until)
+        }
+        let orders: [OverrideCommand] = [
+            close("One.", .all, .reopened), close("Two.", .all, .reopened), close("Three.", .group("north"), .reopened),
+            .undo, .undo, close("Four.", .line("+31201111111"), .lasting(seconds: 10)), .open([.all]), .undo,
+        ]
+        var state = OverrideState()
+        var audit: [AuditEntry] = []
+        for order in orders {
+            let step = try state.carrying(
+                out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: [line]))
+            state = step.state
+            audit += step.audit
+            #expect(Set(audit.standing(at: .sample)) == Set(state.overrides))
+        }
+        #expect(audit.standing(at: .sample).count == 2)
+        #expect(audit.standing(at: .sample.advanced(bySeconds: 10)).map(\.kind) == [.closed(says: "One.")])
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Foundation
+import WireFormat
+import TestSupport
+import Testing
+
+@Suite struct EventLineTests {
+    private func lines(_ log: EventLog) -> [String] {
+        log.events(after: 0).events.map { String(decoding: SessionExport.eventLine($0), as: UTF8.self) }
+    }
+
+    @Test func aWholeCallIsToldLineByLine() {
+        let call = CallSample("c-1").with(\.reply, "{}").live().then(.toolCalls(names: ["look_up"]), after: 9).ended()
+        let of = #""id":"c-1","from":"+31612345678","to":"+31201234567","line":"Front desk""#
+        #expect(
+            lines(.sample([call])) == [
+                #"{"event":"call","at":"2026-07-01T12:00:00.000Z",\#(of),"by":"rule vip","answer":{},"#
+                    + #""latency_ms":0.400,"state":"ringing","applied":"unconfirmed"}"#,
+                #"{"event":"status","at":"2026-07-01T12:00:02.080Z",\#(of),"status":"in-progress","#
+                    + #""state":"live","applied":"applied"}"#,
+                #"{"event":"tools","at":"2026-07-01T12:00:09.000Z",\#(of),"tools":["look_up"],"#
+                    + #""state":"live","applied":"applied"}"#,
+                #"{"event":"status","at":"2026-07-01T12:00:45.000Z",\#(of),"status":"ended","#
+                    + #""state":"ended","applied":"applied"}"#,
+                #"{"event":"report","at":"2026-07-01T12:00:48.000Z",\#(of),"seconds":41,"#
+                    + #""end_reason":"user_hangup","summary":"Asked about opening hours.","#
+                    + #""state":"ended","applied":"applied"}"#,
+            ])
+    }
+
+    @Test func aRefusalNamesItsReasonAndPeer() {
+        let log = EventLog.sample([])
+        log.record(.stale(age: 400), from: "203.0.113.9", at: .sample)
+        #expect(
+            lines(log) == [
+                #"{"event":"refused","at":"2026-07-01T12:00:00.000Z","reason":"stale_signature","#
+                    + #""words":"signed 400 s ago, at most 300 s are allowed: are both clocks right?","#
+                    + #""peer":"203.0.113.9"}"#
+            ])
+    }
+
+    @Test func aSwitchIsToldInWords() {
+        let log = EventLog.sample([])
+        log.recordDesk("closed all lines", at: .sample)
+        #expect(lines(log) == [#"{"event":"desk","at":"2026-07-01T12:00:00.000Z","words":"closed all lines"}"#])
+    }
+
+    @Test func aWebhookWithoutACallIsAStray() {
+        #expect(
+            lines(.sample([CallSample("").with(\.isAsked, false).then(.other(type: "ping"), after: 1)])) == [
+                #"{"event":"stray","at":"2026-07-01T12:00:01.000Z","type":"ping"}"#
+            ])
+    }
+
+    @Test func everyLineOfAnEventIsStrictJSON() throws {
+        let hostile = "\u{1B}\u{07}\"\\\n\u{202E}"
+        let call = CallSample(hostile, from: hostile).with(\.calledName, hostile).live()
+            .then(.status(.endedWithError, reason: hostile), after: 4).ended(summary: hostile)
+        for line in lines(.sample([call])) {
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            let keys = try #require(object).keys
+            #expect(keys.count == Set(keys).count && keys.contains("event") && keys.contains("at"))
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import WireFormat
+import Overrides
+import TestSupport
+import Testing
+
+/// The desk and its audit as files have them.
+@Suite struct KeptDeskTests {
+    private static let jan = Operator(user: "jan", terminal: "pts/3", host: "desk1")
+
+    /// Texts that a careless writer or reader would trip over.
+    private static let texts = [
+        "Dicht.", "\"\\\n\r\t\u{0}\u{1B}[2J\u{7F}\u{9B}", "\u{202E}\u{2028}\u{FEFF}", "e\u{301} é 👩‍👩‍👧 \u{10FFFF}",
+        "}{\"version\":1}\n", String(repeating: "ü", count: 2000),
+    ]
+
+    private static func overrides() -> [Override] {
+        texts.enumerated().flatMap { index, text in
+            [
+                Override.sample(.closed(says: text), .group(text), id: index * 2 + 1, reason: text, who: jan),
+                Override.sample(.greeting(text), .group(text), id: index * 2 + 2, until: .sample, who: jan),
+            ]
+        } + [.sample(.forcedOpen, .line("+31850835037"), id: 90), .sample(.inform(says: "x"), id: 91)]
+    }
+
+    private static func desk() -> PersistedState {
+        let overrides = overrides()
+        let changes = texts.map {
+            UndoableChange(at: .sample, who: Operator(user: $0), words: $0, begun: overrides, ended: [overrides[0]])
+        }
+        let audit = AuditEntry.Event.allCases.enumerated().flatMap { index, event in
+            overrides.enumerated().map { place, override in
+                AuditEntry(
+                    number: 100 + index * overrides.count + place, at: .sample, who: place == 0 ? nil : jan,
+                    event: event,
+                    override: override, old: event == .begun && place > 0 ? override.reason : nil)
+            }
+        }
+        let state = OverrideState(
+            overrides: overrides, changes: changes, nextID: 92, auditLines: 99 + audit.count)
+        return PersistedState(state: state, audit: audit)
+    }
+
+    @Test func isReadAsItWasWritten() throws {
+        let desk = Self.desk()
+        let bytes = desk.bytes
+        #expect(try PersistedState(bytes) == desk)
+        #expect(bytes.filter { $0 < 0x20 } == [0x0A])
+        #expect(try PersistedState(PersistedState(state: OverrideState(), audit: []).bytes).state == OverrideState())
+    }
+
+    @Test func everyLineOfTheAuditIsOneLineAndIsReadAsItWasWritten() throws {
+        for entry in Self.desk().audit {
+            let line = entry.document.bytes
+            #expect(!line.contains { $0 < 0x20 })
+            #expect(AuditEntry(line: line) == entry)
+            // A line that was torn says nothing.
+            for length in Set([0, 1, line.count / 2, line.count - 1]) {
+                #expect(AuditEntry(line: line.prefix(length)) == nil)
+            }
+        }
+    }
+
+    @Test func aLineOfTheAuditHasKeysThatScriptsRelyOn() {
+        let override = Override.sample(
+            .closed(says: "Dicht."), .group("north"), id: 7, reason: "brand", until: .sample.advanced(bySeconds: 60))
+        let begun = AuditEntry(number: 12, at: .sample, who: Self.jan, event: .begun, override: override, old: "Nacht.")
+        #expect(
+            begun.document.text == """
+                {"n":12,"at":"2026-07-01T12:00:00.000Z","who":{"user":"jan","terminal":"pts/3","host":"desk1"},\
+                "event":"begun","kind":"closed","scope":"group north","id":7,"old":"Nacht.","new":"Dicht.",\
+                "reason":"brand","since":"2026-07-01T12:00:00.000Z","until":"2026-07-01T12:01:00.000Z",\
+                "set_by":{"user":"anna","terminal":null,"host":null}}
+                """)
+        let ended = AuditEntry(number: 13, at: .sample, who: nil, event: .expired, override: override, old: nil)
+        #expect(ended.document["who"] == .null)
+        #expect(ended.document["old"] == "Dicht.")
+        #expect(ended.document["new"] == .null)
+    }
+
+    static let damages = [
+        ("\"version\":1", "\"version\":\"1\"", "version must be a whole number"),
+        ("\"version\":1", "\"version\":2", "version is 2, and this program knows 1 only"),
+        ("\"next_id\":3", "\"next_id\":0", "next_id must be 1 or more"),
+        ("\"next_id\":3", "\"next_id\":9223372036854775807", "next_id is larger than anything is counted to"),
+        ("\"next_id\":3", "\"next_id\":2", "overrides[1].id must be from 1 to below next_id"),
+        ("\"audit_lines\":2", "\"audit_lines\":-1", "audit_lines must be 0 or more"),
+        ("\"audit_lines\":2", "\"audit_lines\":3", "audit[0].n must be 2, as audit_lines has it"),
+        ("\"id\":2", "\"id\":1", "overrides[1].id is there twice"),
+        ("\"id\":1", "\"id\":-1", "overrides[0].id must be from 1 to below next_id"),
+        ("\"scope\":\"group a\"", "\"scope\":\"all\"", "overrides[1] takes the place of an earlier one"),
+        ("\"text\":\"Dicht.\"", "\"text\":\" \"", "overrides[0].text must not be empty"),
+        ("\"text\":\"Dicht.\"", "\"text\":null", "overrides[0].text is missing"),
+        (
+            "\"event\":\"begun\"", "\"event\":\"gone\"",
+            "audit[0].event must be one of begun, restored, replaced, "
+                + "expired, taken back and undone"
+        ),
+        ("\"words\":\"closed\"", "\"words\":[]", "changes[0].words must be a text"),
+        ("\"changes\":[", "\"changes\":[1,", "changes[0] must be an object"),
+    ]
+
+    @Test(arguments: damages) func saysWhatIsWrongAndWhere(_ part: String, _ damage: String, _ words: String) throws {
+        let overrides = [
+            Override.sample(.closed(says: "Dicht."), id: 1), .sample(.closed(says: "Ook."), .group("a"), id: 2),
+        ]
+        let desk = PersistedState(
+            state: OverrideState(
+                overrides: overrides,
+                changes: [UndoableChange(at: .sample, who: Self.jan, words: "closed", begun: [], ended: [])], nextID: 3,
+                auditLines: 2),
+            audit: overrides.enumerated().map { index, override in
+                AuditEntry(
+                    number: index + 1, at: .sample, who: nil, event: .begun, override: override, old: nil)
+            })
+        let text = String(decoding: desk.bytes, as: UTF8.self)
+        let place = try #require(text.firstRange(of: part))
+        let damaged = text.replacingCharacters(in: place, with: damage)
+        do throws(DocumentProblem) {
+            _ = try PersistedState(Array(damaged.utf8))
+            Issue.record("it was read: \(damaged)")
+        } catch {
+            #expect(error.description == words)
+        }
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+        String(self[..<range.lowerBound]) + text + self[range.upperBound...]
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import WireFormat
+import EventLog
+import TestSupport
+import Testing
+
+/// What a document was written of is read back from it, whatever its texts hold.
+@Suite struct RoundTripTests {
+    @Test(arguments: UInt64(0)..<40) func aStatusComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let (status, totals) = (values.status(), values.optional { $0.totals() })
+        let value = try #require(JSONReader.read(status.document(totals: totals).bytes))
+        #expect(try ServerStatus(value, at: "") == status)
+    }
+
+    @Test(arguments: UInt64(0)..<60) func aCallComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let call = values.record()
+        let value = try #require(JSONReader.read(call.document.bytes))
+        #expect(try CallRecord(value, at: "").everything == call.everything)
+    }
+
+    @Test(arguments: UInt64(0)..<10) func totalsComeBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let totals = values.totals()
+        let value = try #require(JSONReader.read(totals.document.bytes))
+        #expect(try Totals(value, at: "").everything == totals.everything)
+    }
+
+    @Test(arguments: UInt64(0)..<40) func anOrderComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let document = OrderDocument(order: values.order(), who: values.optional { $0.who() })
+        #expect(try OrderDocument(document.document.bytes) == document)
+    }
+
+    @Test(arguments: UInt64(0)..<10) func anOutcomeComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let outcome = OverrideResult(
+            words: values.text(), begun: values.list { $0.override() }, ended: values.list { $0.override() },
+            caveats: values.list { $0.text() })
+        #expect(try OverrideResult(outcome.document.bytes) == outcome)
+    }
+
+    @Test(arguments: UInt64(0)..<10) func aFailureAndAReloadComeBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let failure = ControlFailure(values.text(), values.text())
+        #expect(try ControlFailure.read(failure.document.bytes) == failure)
+        let reload = ReloadReport(words: values.text(), details: values.list { $0.text() }, isTaken: values.chance())
+        #expect(try ReloadReport(reload.document.bytes) == reload)
+    }
+
+    @Test(arguments: UInt64(0)..<10) func aPageComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let page = CallPage(calls: values.list { $0.record() }, next: values.optional { UInt64($0.number(0...99)) })
+        let read = try CallPage(page.document.bytes)
+        #expect(read.calls.map(\.everything) == page.calls.map(\.everything))
+        #expect(read.next == page.next)
+    }
+
+    @Test(arguments: UInt64(0)..<40) func anEventComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let (event, place) = (values.loggedEvent(), UInt64(values.number(0...1 << 53)))
+        let line = StreamLine.event(event, cursor: place).bytes
+        #expect(!line.contains { $0 < 0x20 }, "a line is one line")
+        guard case .event(let read, let cursor) = try StreamLine(line) else {
+            Issue.record("not an event")
+            return
+        }
+        #expect(cursor == place)
+        #expect(read.everything == event.everything)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import WireFormat
+import EventLog
+import TestSupport
+import Testing
+
+/// The status as scripts rely on it (design, section 2).
+@Suite struct StatusDocumentTests {
+    @Test func theStatusHasTheKeysThatScriptsRelyOn() throws {
+        let line = LineStatus(
+            number: "+31850835037", name: "Demo", group: nil, state: .closed, by: .hours("office"),
+            says: .text("Dicht"),
+            until: .sample, untilOffset: 7200, next: .init(state: .open, by: .arm("short", ofRule: "a/b")))
+        let override = Override.sample(.closed(says: "Dicht"), .group("demo"), reason: "brand")
+        let status = ServerStatus.sample(
+            overrides: [override], lines: [line], address: "[::1]:8787", webhookURL: "http://[::1]:8787/webhook",
+            closingTexts: ["Dicht"], undo: .init(words: "closed group demo", scopes: [.group("demo")]))
+        #expect(
+            status.document(totals: EventLog.sample([CallSample("c-1").rejected()]).snapshot().totals).text == #"""
+                {"listening":{"host":"::1","port":8787,"url":"http://[::1]:8787/webhook","address":"[::1]:8787"},\#
+                "signed":true,\#
+                "lines":[{"number":"+31850835037","name":"Demo","group":null,"state":"closed","by":"hours office",\#
+                "says":"Dicht","hears":"\"Dicht\"","until":"2026-07-01T12:00:00.000Z","until_offset":7200,\#
+                "next":{"state":"open","by":"rule a/b/short","arm":"short"},"next_change":null}],\#
+                "overrides":[{"id":1,"kind":"closed","scope":"group demo","text":"Dicht","reason":"brand","who":"anna",\#
+                "since":"2026-07-01T12:00:00.000Z","until":null,"by":{"user":"anna","terminal":null,"host":null}}],\#
+                "counts":{"received":1,"answered":1,"refused":0,"calls":1,"evicted":0,"unsigned":0,"repeats":0,"late":0,\#
+                "kinds":{"rejected":1},"refused_by":{}},\#
+                "latency_ms":{"p50":0.400,"p99":0.400,"max":0.401},\#
+                "closing_texts":["Dicht"],"greeting_texts":[],"answer_within_ms":4000,\#
+                "undo":{"words":"closed group demo","scopes":["group demo"]},"warnings":[],\#
+                "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook"}
+                """#)
+    }
+
+    @Test(arguments: [
+        (FirstMessage.assistant, #""says":null,"hears":"the assistant's own greeting","until""#),
+        (.otherServer("crm"), #""says":null,"hears":"what crm answers","other_server":"crm","until""#),
+    ])
+    func whatIsHeardIsExplainedWhereItIsNotKnown(_ heard: FirstMessage, _ json: String) {
+        let line = LineStatus(
+            number: "+31850835037", name: "Demo", group: nil, state: .open, by: .otherwise, says: heard, until: nil,
+            untilOffset: 0, next: nil)
+        #expect(ServerStatus.sample(lines: [line]).document().text.contains(json))
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:8787", #""host":"127.0.0.1","port":8787"#), ("desk:x", #""host":"desk","port":null"#),
+        ("desk", #""host":"desk","port":null"#), ("", #""host":"","port":null"#),
+    ])
+    func whereItListensStandsInItsParts(_ address: String, _ json: String) {
+        #expect(ServerStatus.sample(address: address).document().text.contains(json))
+    }
+
+    @Test func withoutAnswersThereAreNoLatencies() {
+        let text = ServerStatus.sample().document(totals: Totals()).text
+        #expect(text.contains(#""latency_ms":{"p50":null,"p99":null,"max":null}"#))
+    }
+
+    @Test(
+        arguments: [
+            (nil, Decider.rule("vip/short")), ("short", .arm("short", ofRule: "vip")), ("vip/short", nil),
+            ("long", nil),
+        ] as [(String?, Decider?)])
+    func anArmTellsWhatOfByIsItsName(_ arm: String?, _ decider: Decider?) throws {
+        let arm = arm.map { #","arm":"\#($0)""# } ?? ""
+        let json = """
+            {"number":"+31850835037","name":"x","state":"open","by":"rule vip/short"\(arm),"until_offset":0}
+            """
+        let text = ServerStatus.sample(lines: []).document().text.replacing("\"lines\":[]", with: "\"lines\":[\(json)]")
+        let value = try #require(JSONReader.read(Array(text.utf8)))
+        let read = try? ServerStatus(value, at: "").lines.first?.by
+        #expect(read == decider)
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import WireFormat
+import EventLog
+import TestSupport
+import Testing
+
+/// The lines of a stream.
+@Suite struct StreamLineTests {
+    @Test func aBatchTellsWhatWasLostAndGivesEachEventItsCursor() throws {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 40_000))
+        for number in 0..<100 { log.record(.notHTTP, from: "peer \(number)", at: .sample) }
+        let batch = log.events(after: 3)
+        let lines = StreamLine.lines(of: batch)
+        guard case .dropped(let count, let cursor) = lines.first else {
+            Issue.record("nothing was lost")
+            return
+        }
+        #expect(count == batch.dropped)
+        #expect(cursor == 3 + batch.dropped)
+        let cursors = lines.dropFirst().compactMap { if case .event(_, let cursor) = $0 { cursor } else { nil } }
+        #expect(cursors == Array(cursor + 1...100))
+        #expect(log.events(after: 99).events.count == 1, "a cursor leads to what is behind its event")
+        #expect(StreamLine.lines(of: log.events(after: 100)).isEmpty)
+    }
+
+    @Test func theOtherLinesComeBack() throws {
+        let lines: [StreamLine] = [
+            .hello(instance: "a-1", cursor: 7, version: "1.0"), .dropped(count: 3, cursor: 10),
+            .status(.sample()), .totals(EventLog.sample([CallSample("c-1")]).snapshot().totals), .unknown("weather"),
+        ]
+        for line in lines { #expect(try StreamLine(line.bytes).bytes == line.bytes) }
+        #expect(
+            String(decoding: lines[0].bytes, as: UTF8.self)
+                == #"{"event":"hello","instance":"a-1","cursor":7,"version":"1.0"}"#)
+        #expect(String(decoding: lines[1].bytes, as: UTF8.self) == #"{"event":"dropped","count":3,"cursor":10}"#)
+    }
+
+    @Test func aLineOfALaterVersionIsUnknown() throws {
+        let line = try StreamLine(Array(#"{"event":"weather","cursor":"soon","sky":["grey"]}"#.utf8))
+        guard case .unknown("weather") = line else {
+            Issue.record("\(line)")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        ("{}", "event is missing"), (#"{"event":1}"#, "event must be a text"),
+        (#"{"event":"hello","cursor":-1,"instance":"a"}"#, "cursor must be 0 or more"),
+        (#"{"event":"call","cursor":1}"#, "call is missing"),
+        (#"{"event":"news","cursor":1,"call":[]}"#, "call must be an object"),
+        (#"{"event":"desk","words":"x","at":"2026-07-01T12:00:00Z"}"#, "cursor is missing"),
+        (
+            #"{"event":"refused","cursor":1,"at":"2026-07-01T12:00:00Z","reason":"mood","peer":"x"}"#,
+            "reason is not known"
+        ),
+        (#"{"event":"totals","totals":{"counts":{"kinds":{"x":1}}}}"#, "totals.counts.kinds.x is no kind of answer"),
+    ])
+    func whatIsWrongIsToldWithItsPlace(_ json: String, _ words: String) {
+        do throws(DocumentProblem) {
+            _ = try StreamLine(Array(json.utf8))
+            Issue.record("was taken")
+        } catch {
+            #expect(error.description == words)
+        }
+    }
+
+    @Test(arguments: UInt64(0)..<15) func damageIsAProblemOrAnotherLine(seed: UInt64) {
+        var values = RandomValues(seed: seed)
+        let documents = [
+            values.status().document(), values.totals().document, OrderDocument(order: values.order()).document,
+        ]
+        for _ in 0..<40 {
+            let damaged = documents.map { values.damage($0) }
+            do throws(DocumentProblem) {
+                _ = try OrderDocument(damaged[2].bytes)
+            } catch {
+                #expect(!error.problem.isEmpty)
+            }
+            for (key, value) in [("status", damaged[0]), ("totals", damaged[1])] {
+                let line = JSONValue.object([.init("event", .string(key)), .init(key, value)])
+                do throws(DocumentProblem) {
+                    _ = try StreamLine(line.bytes).bytes
+                } catch {
+                    #expect(!error.problem.isEmpty)
+                }
+            }
+        }
+    }
+}
