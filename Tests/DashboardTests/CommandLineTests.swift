@@ -20,7 +20,7 @@ import TestSupport
     @Test(arguments: [
         (":c", "close"), (":e<enter>", "calls-2026-07-01.jsonl"), (":close<enter>", "Close all lines"),
         (":undo<enter>", "Takes back: closed all lines"),
-        (":help<enter>", "ActiveOverrides"), (":re<enter>", "there is no command \"re\": redraw, reload"),
+        (":help<enter>", "Switches"), (":re<enter>", "there is no command \"re\": redraw, reload"),
         (":xyz", "no such command"), (":re<tab>", ":re"), (":rel<tab>", ":reload"),
         (":mess<enter>", "Nothing was said yet."),
     ])
