@@ -22,15 +22,14 @@ extension ControlAPI {
                 message: "before is the sequence of a call, such as `next` of the last reply")
         }
         let filter = request.query("filter")?.lowercased() ?? ""
-        var found: [JSONValue] = []
+        var found: [CallRecord] = []
         var at = min(before, log.sequences.upperBound)
         while at > log.sequences.lowerBound, found.count < limit {
             at -= 1
             guard let call = log[at], filter.isEmpty || call.holds(filter) else { continue }
-            found.append(call.document)
+            found.append(call)
         }
-        let next: JSONValue = at > log.sequences.lowerBound ? .integer(at) : .null
-        return .json(JSONValue.object([.init("calls", .array(found)), .init("next", next)]).bytes)
+        return .json(CallPage(calls: found, next: at > log.sequences.lowerBound ? at : nil).document)
     }
 
     func call(_ request: ControlRequest) -> ControlReply {
@@ -39,7 +38,7 @@ extension ControlAPI {
         guard let call = log.sequences.reversed().lazy.compactMap({ log[$0] }).first(where: { $0.id.text == id }) else {
             return .failure(status: 404, code: "no_call", message: "no call with this id is kept")
         }
-        return .json(call.document.bytes)
+        return .json(call.document)
     }
 
     /// A number of the query; `nil` where it is none.

@@ -8,7 +8,7 @@ import EventLog
 
 extension ControlAPI {
     func status() -> ControlReply {
-        .json(house.status().document(totals: log.snapshot().totals).bytes)
+        .json(house.status().document(totals: log.snapshot().totals))
     }
 
     /// What a call would get that has not happened, with the overrides in force.
@@ -25,7 +25,7 @@ extension ControlAPI {
 
     private func explained(_ caller: String, _ called: String, at moment: Instant?) async -> ControlReply {
         do throws(ControlProblem) {
-            return .json(try await house.explain(caller, called, moment).bytes)
+            return .json(try await house.explain(caller, called, moment))
         } catch {
             return .failure(status: error.status, code: error.code, message: error.message)
         }
@@ -35,6 +35,6 @@ extension ControlAPI {
         guard let report = await house.reload() else {
             return .failure(status: 409, code: "no_rules_file", message: "the rules of this server come from no file")
         }
-        return .json(report.document.bytes)
+        return .json(report.document)
     }
 }

@@ -10,13 +10,13 @@ import CallAnswering
 
 extension ControlAPI {
     func overrides() -> ControlReply {
-        .json(JSONValue.object([.init("overrides", .array(house.status().overrides.map(\.document)))]).bytes)
+        .json(OverrideList.document(house.status().overrides))
     }
 
     /// Gives the desk an order; the reply comes when it is on disk and in force, or refused.
     func order(_ request: ControlRequest) async -> ControlReply {
         do throws(DocumentProblem) {
-            let document = try OrderDocument(request.body)
+            let document = try CommandDocument(request.body)
             return await carryOut(document, from: request.peer)
         } catch {
             return .failure(status: 400, code: "bad_document", message: error.description)
@@ -29,18 +29,18 @@ extension ControlAPI {
             return .failure(
                 status: 404, code: "no_override", message: "an override has a number; GET /v1/overrides lists them")
         }
-        return await carryOut(OrderDocument(order: .end(id: id)), from: request.peer)
+        return await carryOut(CommandDocument(command: .end(id: id)), from: request.peer)
     }
 
-    private func carryOut(_ document: OrderDocument, from peer: ControlPeer) async -> ControlReply {
+    private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
         let who = document.who ?? Operator(user: house.accountName(peer.user))
-        let order = document.order(closingWith: house.status().closingTexts.first ?? "")
+        let order = document.command(closingWith: house.status().closingTexts.first ?? "")
         // An order waits for the disk, which the threads of everybody else shall not.
         let reply: ControlReply = await withCheckedContinuation { continuation in
             self.orders.async {
                 do throws(OverrideError) {
                     let outcome = try self.desk.carryOut(order, by: who)
-                    continuation.resume(returning: .json(outcome.document.bytes))
+                    continuation.resume(returning: .json(outcome.document))
                 } catch {
                     continuation.resume(
                         returning: .failure(status: error.httpStatus, code: error.code, message: error.description))

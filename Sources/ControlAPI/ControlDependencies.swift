@@ -14,7 +14,7 @@ package struct ControlDependencies: Sendable {
     /// Explains a call that has not happened, as `explain --json` does.
     package let explain:
         @Sendable (_ caller: String, _ called: String, _ at: Instant?) async throws(ControlProblem) ->
-            JSONValue
+            JSONDocument
     /// Reads the rules file again and says what came of it; `nil` where there is no file.
     package let reload: @Sendable () async -> ReloadReport?
     /// The name of a user account, by its number.
@@ -22,7 +22,7 @@ package struct ControlDependencies: Sendable {
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
-        explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONValue,
+        explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
         reload: @escaping @Sendable () async -> ReloadReport?,
         accountName: @escaping @Sendable (UInt32) -> String
     ) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import JSON
-import Calls
+import WireFormat
 
 /// What a route answers.
 package struct ControlReply: Sendable {
@@ -23,8 +23,8 @@ package struct ControlReply: Sendable {
     }
 
     /// A JSON document.
-    package static func json(_ value: JSONValue, status: Int = 200) -> ControlReply {
-        json(value.bytes, status: status)
+    package static func json(_ document: JSONDocument, status: Int = 200) -> ControlReply {
+        json(document.bytes, status: status)
     }
 
     /// Plain text.
@@ -36,7 +36,6 @@ package struct ControlReply: Sendable {
     ///
     /// The code is a word for programs, such as `not_found`, the message a sentence for the person.
     package static func failure(status: Int, code: String, message: String) -> ControlReply {
-        let error = JSONValue.object([.init("code", .string(code)), .init("message", .string(message))])
-        return json(.object([.init("error", error)]), status: status)
+        json(ControlFailure(code, message).document, status: status)
     }
 }
