@@ -2,8 +2,8 @@
 
 import NIOCore
 
-/// How far the requests and replies of one connection have come, and until when that may stay so.
-struct Progress {
+/// How far the requests and replies of one connection have come, and when it times out.
+struct RequestProgress {
     /// How many requests have come with their whole head.
     private(set) var asked = 0
     /// How many replies have been written, and how many of these have left.
@@ -65,7 +65,7 @@ struct Progress {
         last = min(last ?? reply, reply)
     }
 
-    /// When the connection has had its time, if nothing happens; `nil` while it is we who take it.
+    /// When the connection times out if nothing happens; `nil` while the server is at work.
     func deadline(_ limits: ControlLimits) -> NIODeadline? {
         guard sent + (isHeadRead ? 1 : 0) >= asked else { return nil }
         if let arrivingSince { return max(arrivingSince, quietSince) + TimeAmount(limits.request) }
