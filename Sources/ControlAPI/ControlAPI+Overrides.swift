@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
-import JSON
+import CallAnswering
 import Calls
 import ControlServer
-import WireFormat
 import Dispatch
-import CallAnswering
+import EventLog
+import JSON
+import Overrides
+import WireFormat
 
 extension ControlAPI {
     func overrides() -> ControlReply {
         .json(OverrideList.document(house.status().overrides))
     }
 
-    /// Gives the desk an order; the reply comes when it is on disk and in force, or refused.
-    func order(_ request: ControlRequest) async -> ControlReply {
+    /// Carries out a command; the reply comes when the result is on disk and in force, or refused.
+    func command(_ request: ControlRequest) async -> ControlReply {
         do throws(DocumentProblem) {
             let document = try CommandDocument(request.body)
             return await carryOut(document, from: request.peer)
@@ -23,23 +24,24 @@ extension ControlAPI {
         }
     }
 
-    /// Ends one override by its number.
+    /// Ends one override by its id.
     func end(_ request: ControlRequest) async -> ControlReply {
         guard let id = request.parameters["id"].flatMap({ Int($0) }) else {
             return .failure(
-                status: 404, code: "no_override", message: "an override has a number; GET /v1/overrides lists them")
+                status: 404, code: "no_override",
+                message: "the id of an override is a number; GET /v1/overrides lists them")
         }
         return await carryOut(CommandDocument(command: .end(id: id)), from: request.peer)
     }
 
     private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
         let who = document.who ?? Operator(user: house.accountName(peer.user))
-        let order = document.command(closingWith: house.status().closingTexts.first ?? "")
-        // An order waits for the disk, which the threads of everybody else shall not.
+        let command = document.command(closingWith: house.status().closingTexts.first ?? "")
+        // A command waits for the disk, which must not block the threads of other tasks.
         let reply: ControlReply = await withCheckedContinuation { continuation in
             self.orders.async {
                 do throws(OverrideError) {
-                    let outcome = try self.desk.carryOut(order, by: who)
+                    let outcome = try self.desk.carryOut(command, by: who)
                     continuation.resume(returning: .json(outcome.document))
                 } catch {
                     continuation.resume(
@@ -52,7 +54,7 @@ extension ControlAPI {
 }
 
 extension OverrideError {
-    /// The HTTP status that says about the same.
+    /// The closest HTTP status.
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride: 404
@@ -60,5 +62,38 @@ extension OverrideError {
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
         case .notDurable: 503
         }
+    }
+}
+
+extension ControlAPI {
+    func status() -> ControlReply {
+        .json(house.status().document(totals: log.snapshot().totals))
+    }
+
+    /// What a hypothetical call would get, with the overrides in force.
+    func explain(_ request: ControlRequest) async -> ControlReply {
+        do throws(DocumentProblem) {
+            let fields = try ObjectReader(request.body)
+            try fields.allow(only: ["from", "to", "at"])
+            let (caller, called) = (try fields.text("from"), try fields.text("to"))
+            return await explained(caller, called, at: try fields.optionalInstant("at"))
+        } catch {
+            return .failure(status: 400, code: "bad_document", message: error.description)
+        }
+    }
+
+    private func explained(_ caller: String, _ called: String, at moment: Instant?) async -> ControlReply {
+        do throws(ControlProblem) {
+            return .json(try await house.explain(caller, called, moment))
+        } catch {
+            return .failure(status: error.status, code: error.code, message: error.message)
+        }
+    }
+
+    func reload() async -> ControlReply {
+        guard let report = await house.reload() else {
+            return .failure(status: 409, code: "no_rules_file", message: "this server has no rules file")
+        }
+        return .json(report.document)
     }
 }

@@ -18,6 +18,23 @@ package struct ControlRoute: Sendable {
     }
 }
 
+extension ControlRoute {
+    /// The parameters that a path has for this route's pattern; `nil` if the path does not match.
+    package func parameters(in path: String) -> [String: String]? {
+        let (pattern, parts) = (self.path.split(separator: "/"), path.split(separator: "/"))
+        guard pattern.count == parts.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (name, part) in zip(pattern, parts) {
+            if name.hasPrefix("{") {
+                parameters[String(name.dropFirst().dropLast())] = QueryString.unescaped(part.utf8)
+            } else if name != part {
+                return nil
+            }
+        }
+        return parameters
+    }
+}
+
 /// A whole request, as a route gets it.
 package struct ControlRequest: Sendable {
     /// The method in capitals.

@@ -57,25 +57,8 @@ struct Responder: Sendable {
     }
 }
 
-extension ControlRoute {
-    /// The parameters that a path has for this route's pattern; `nil` if the path does not match.
-    fileprivate func parameters(in path: String) -> [String: String]? {
-        let (pattern, parts) = (self.path.split(separator: "/"), path.split(separator: "/"))
-        guard pattern.count == parts.count else { return nil }
-        var parameters: [String: String] = [:]
-        for (name, part) in zip(pattern, parts) {
-            if name.hasPrefix("{") {
-                parameters[String(name.dropFirst().dropLast())] = QueryString.unescaped(part.utf8)
-            } else if name != part {
-                return nil
-            }
-        }
-        return parameters
-    }
-}
-
 /// Decodes queries and paths; Hummingbird's own decoding leaves `+` as it is.
-private enum QueryString {
+enum QueryString {
     /// Decodes `name=value&name=value` as HTML forms write it, in its order.
     static func read(_ query: some StringProtocol) -> [(name: String, value: String)] {
         query.utf8.split(separator: UInt8(ascii: "&")).map { pair in
