@@ -72,13 +72,13 @@ let package = Package(
         module("Calls"),
         module("Contacts", ["Calls", .deque]),
         module("RecentCalls", ["Calls"]),
-        module("Rules", ["JSON", "Calls"]),
-        module("DryRuns", ["JSON", "Calls", "Rules"]),
         module("Overrides", ["Calls"]),
+        module("Rules", ["Overrides", "JSON", "Calls"]),
+        module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
-        module("Dashboard", ["Calls", "EventLog", "Screen"]),
+        module("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),
@@ -99,7 +99,7 @@ let package = Package(
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
         module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
-            "ConfigFiles", ["JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
+            "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
             carrying: ["Schema/switchboard.schema.json"]),
         .target(
             name: "CTerminal",
@@ -123,9 +123,9 @@ let package = Package(
             ["Calls", "CallAnswering", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
         module(
             "ControlAPI",
-            ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering"]),
+            ["Overrides", "JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering"]),
         module("SimulatedPlatform", ["JSON", "Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
-        module("DashboardRuntime", ["Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
+        module("DashboardRuntime", ["Overrides", "Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
         // Layer 3: composition.
         module(
@@ -145,21 +145,22 @@ let package = Package(
 
         // Tests: one target a module, and the whole program from outside.
         .target(
-            name: "TestSupport", dependencies: ["Calls", "EventLog", "JSON", "Rules", "Screen", "TimeZones"],
+            name: "TestSupport",
+            dependencies: ["Calls", "EventLog", "JSON", "Overrides", "Rules", "Screen", "TimeZones"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("JSON"),
         tests("Calls"),
         tests("Contacts", ["Calls"]),
         tests("RecentCalls", ["Calls"]),
-        tests("Rules", ["JSON", "Calls"]),
-        tests("DryRuns", ["JSON", "Calls", "Rules"]),
+        tests("Rules", ["Overrides", "JSON", "Calls"]),
+        tests("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         tests("Overrides", ["Calls"]),
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         tests("StateFiles", ["JSON", "Calls", "WireFormat", "Overrides"]),
-        tests("EventLog", ["Calls", "Latencies"]),
+        tests("EventLog", ["Overrides", "Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
-        tests("Dashboard", ["Calls", "EventLog", "Screen"], exclude: ["Screens"]),
-        tests("DashboardRuntime", ["Calls"]),
+        tests("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"], exclude: ["Screens"]),
+        tests("DashboardRuntime", ["Overrides", "Calls"]),
         tests("Signatures", ["Calls", .crypto]),
         tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
@@ -169,7 +170,7 @@ let package = Package(
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
             "ConfigFiles",
-            ["JSON", "Calls", "ContactTables", "PhoneNumbers", "DryRuns", "Rules", "Screen", "TimeZones"],
+            ["Overrides", "JSON", "Calls", "ContactTables", "PhoneNumbers", "DryRuns", "Rules", "Screen", "TimeZones"],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("ControlSocket"),
@@ -179,7 +180,8 @@ let package = Package(
         tests(
             "WebhookServer",
             [
-                "Calls", "EventLog", "CallAnswering", "Rules", "Signatures", .lifecycle, .logging, .nioCore,
+                "Overrides", "Calls", "EventLog", "CallAnswering", "Rules", "Signatures", .lifecycle, .logging,
+                .nioCore,
                 .nioEmbedded,
                 .nioPosix, .nioHTTP1,
             ]),

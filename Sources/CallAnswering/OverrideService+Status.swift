@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
-import Overrides
+import Calls
+package import Overrides
 import Rules
 import Synchronization
 

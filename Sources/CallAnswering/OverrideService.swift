@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+import Calls
 package import EventLog
 package import Overrides
 package import Rules

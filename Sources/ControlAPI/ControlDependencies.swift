@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import JSON
 package import Calls
 package import WireFormat

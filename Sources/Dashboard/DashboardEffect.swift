@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import Overrides
+import Calls
 
 /// Work that the dashboard asks of the outside world.
 package enum DashboardEffect: Hashable, Sendable {

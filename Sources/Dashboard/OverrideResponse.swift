@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import Overrides
+import Calls
 
 /// What came of an order to the desk.
 package enum OverrideResponse: Hashable, Sendable {

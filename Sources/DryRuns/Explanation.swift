@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import Calls
 
 /// What a call would get, and why.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+import Calls
 
 extension Override {
     /// The override in words, such as `closed group amsterdam` or `the greeting of all lines`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+import Calls
 
 /// What an order makes of a desk, before anything of it is kept or in force.
 package struct OverrideTransition: Hashable, Sendable {

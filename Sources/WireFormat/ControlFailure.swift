@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import JSON
-package import Calls
+import Calls
 
 /// Why the control socket did not do what it was asked: a word for scripts, and a sentence for people.
 package struct ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {

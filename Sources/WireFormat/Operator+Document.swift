@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import JSON
-package import Calls
+import Calls
 
 extension Operator {
     package var document: JSONValue {

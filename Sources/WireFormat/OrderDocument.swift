@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import JSON
-package import Calls
+import Calls
 
 /// An order as the control socket takes it: what, by whom, and whether the closing text of the rules file is wanted.
 package struct OrderDocument: Hashable, Sendable {

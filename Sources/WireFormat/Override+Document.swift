@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 package import JSON
-package import Calls
+import Calls
 
 extension Override {
     /// The override as outputs and files have it (design, section 2: `status --json`); `by` names the operator in parts.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Overrides
 import JSON
-package import Calls
+import Calls
 package import EventLog
 
 /// One line of `GET /v1/events`.

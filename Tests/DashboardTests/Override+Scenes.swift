@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+import Overrides
 import Calls
 import Dashboard
 import TestSupport

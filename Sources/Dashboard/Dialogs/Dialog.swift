@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Overrides
 import Calls
 
 /// A question that must be answered before anything else, with Cancel as its first button.

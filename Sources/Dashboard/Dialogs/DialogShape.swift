@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Overrides
 import Calls
 
 /// Which fields and buttons a dialog has now; what is filled in may change it.

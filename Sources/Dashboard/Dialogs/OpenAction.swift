@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Overrides
 import Calls
 
 /// What opening can mean for a scope, told from the switches and the hours.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Overrides
 import Calls
 
 /// What a form comes to at a desk, at a moment: the choices that there are, and the order that would be given.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Overrides
 import Calls
 
 /// Which line is selected and which ones are on the screen; by number, never by row.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+package import Overrides
+import Calls
 
 /// The operator's overrides, sorted by what they decide; one of a kind and scope at most.
 ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+import Overrides
 package import Calls
 
 /// The rules and switches of one moment, ready to answer: every answer compiled, nothing left to look up.

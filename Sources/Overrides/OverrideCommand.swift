@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// What an operator asks of the desk.
 package enum OverrideCommand: Hashable, Sendable {
     /// Begin an override of this kind in each of the scopes.

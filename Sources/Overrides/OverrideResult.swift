@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// What came of an order: it is on disk and in force.
 package struct OverrideResult: Hashable, Sendable {
     /// What was done, such as `closed group amsterdam`.

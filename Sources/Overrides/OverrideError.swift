@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// Why the desk did not do what was asked; nothing has changed then.
 package enum OverrideError: Error, Hashable, Sendable {
     case noScope

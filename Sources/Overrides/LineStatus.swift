@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// How a line stands: what the next caller gets, who says so, until when, and what comes after.
 ///
 /// The next caller is somebody of whom nothing is known; a rule may know more of a real one.

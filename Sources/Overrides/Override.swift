@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// An operator's switch: what it does, to which lines, why, by whom, and until when.
 package struct Override: Hashable, Sendable {
     /// Its number at this desk; never given twice, across restarts too.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// What a caller hears first.
 package enum FirstMessage: Hashable, Sendable {
     /// This, word for word.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// Until when an operator wants a switch; the desk makes a moment of it.
 package enum Until: Hashable, Sendable {
     case time(Instant)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// What the operator must always see: the switches, the lines and the server, at one moment.
 package struct ServerStatus: Hashable, Sendable {
     /// The overrides in force, in the order in which they were set.

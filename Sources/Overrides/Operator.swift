@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// Who did something at the desk, and from where.
 package struct Operator: Hashable, Sendable {
     package let user: String
