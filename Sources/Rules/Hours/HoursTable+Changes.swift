@@ -61,16 +61,3 @@ extension HoursTable {
         return first
     }
 }
-
-extension Zone {
-    /// Returns the first second after this one at which the zone's clocks jump.
-    func transition(after second: Int64) -> Int64? {
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle].at <= second { low = middle + 1 } else { high = middle }
-        }
-        return low < transitions.count ? transitions[low].at : nil
-    }
-}

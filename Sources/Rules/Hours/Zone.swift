@@ -34,14 +34,14 @@ package struct Zone: Hashable, Sendable {
 
     /// Returns how many seconds the zone's clocks are ahead of UTC.
     package func offset(at instant: Instant) -> Int {
-        let seconds = instant.seconds
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle].at <= seconds { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? firstOffset : transitions[low - 1].offset
+        let next = transitions.partitioningIndex { $0.at > instant.seconds }
+        return next == 0 ? firstOffset : transitions[next - 1].offset
+    }
+
+    /// Returns the first second after this one at which the zone's clocks jump.
+    func transition(after second: Int64) -> Int64? {
+        let next = transitions.partitioningIndex { $0.at > second }
+        return next < transitions.count ? transitions[next].at : nil
     }
 
     /// Returns what the zone's clocks show.
