@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// One assistant-request with its answer; behind one reference, since it is handed on several times for each call.
+/// One assistant-request with its answer; a class, since it is handed on several times for each call.
 package final class Answered: Sendable {
     package let request: AssistantRequest
     /// The request as it came, byte for byte.
@@ -29,9 +29,9 @@ package final class Answered: Sendable {
     /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
     package var words: String { decision.reasoning.words(for: request, at: receivedAt) }
 
-    /// What other sources and servers said; none where nobody was asked.
+    /// What contact sources and other servers said; empty if none was asked.
     package var lookups: [Step] { decision.reasoning.lookups(for: request, at: receivedAt) }
 
-    /// The steps that led to the answer, worked out again from the rules and switches that were in force.
+    /// The steps that led to the answer, computed again from the rules and overrides that were in force.
     package var steps: [Step] { decision.reasoning.steps(for: request, at: receivedAt) }
 }
