@@ -3,7 +3,6 @@
 import CallAnswering
 import Calls
 import ControlServer
-import Dispatch
 import EventLog
 import JSON
 import Overrides
@@ -37,19 +36,11 @@ extension ControlAPI {
     private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
         let who = document.who ?? Operator(user: house.accountName(peer.user))
         let command = document.command(closingWith: house.status().closingTexts.first ?? "")
-        // A command waits for the disk, which must not block the threads of other tasks.
-        let reply: ControlReply = await withCheckedContinuation { continuation in
-            self.orders.async {
-                do throws(OverrideError) {
-                    let outcome = try self.desk.carryOut(command, by: who)
-                    continuation.resume(returning: .json(outcome.document))
-                } catch {
-                    continuation.resume(
-                        returning: .failure(status: error.httpStatus, code: error.code, message: error.description))
-                }
-            }
+        do throws(OverrideError) {
+            return .json(try await desk.carryOut(command, by: who).document)
+        } catch {
+            return .failure(status: error.httpStatus, code: error.code, message: error.description)
         }
-        return reply
     }
 }
 

@@ -3,7 +3,6 @@
 package import CallAnswering
 package import Calls
 package import ControlServer
-import Dispatch
 package import EventLog
 package import JSON
 package import Overrides
@@ -18,8 +17,6 @@ package final class ControlAPI: Sendable {
     let clock: WallClock
     let house: ControlDependencies
     let changes = ChangeSignal()
-    /// Where commands wait for the disk and for each other.
-    let orders = DispatchQueue(label: "switchboard.control.orders")
     /// Changes with every start of the server, so that a follower notices that its cursor is void.
     let instance: String
 
