@@ -100,6 +100,58 @@ finds '^▸ .*ringing'
 keys C-c
 left 130
 
+say "after ^Z, a resize and fg the screen is laid out for the new size, before any key is taken"
+SIZE="130 50" dashboard resume "$file"
+keys C-z
+sees 'Suspending'
+keys s
+sees Stopped
+resize 100 16
+runs 'clear; fg; echo code=$?'
+finds 'http://127\.0\.0\.1'
+keys c
+sees 'Cancel'
+keys Tab
+types close
+sees 'CLOSE:close'
+keys Escape
+loses 'Cancel'
+resize 130 50
+keys C-l
+finds 'http://127\.0\.0\.1'
+sees 'c close'
+keys C-c
+left 130
+
+# stopped: whether the program is a stopped job.
+stopped() { [[ $(ps -o stat= -p "$PID") == T* ]]; }
+
+say "in the background it neither draws nor reads; it stops, and fg goes on with it"
+terminal background
+runs "stty -a > background.before; clear; '$SWITCHBOARD' serve --listen 127.0.0.1:0 --config '$file' &"
+await program || lost "the program did not start"
+await stopped || lost "the program goes on in the background"
+lacks 'Waiting for calls' || lost "it draws in the background"
+runs 'echo shell$((40 + 2))'
+sees shell42
+runs 'clear; fg'
+sees 'Waiting for calls'
+keys C-z
+sees 'Suspending'
+keys s
+sees Stopped
+runs 'clear; bg'
+await stopped || lost "the program goes on in the background"
+runs 'echo again$((40 + 2))'
+sees again42
+lacks 'Waiting for calls' || lost "it draws in the background"
+runs 'clear; fg; echo code=$?'
+sees 'Waiting for calls'
+keys '?'
+sees 'Overrides'
+keys C-c
+left 130
+
 # half NAME: sends the first half of a call, which `rest` completes, and sets CALLER to its connection.
 half() {
     request "$1" > "$WORK/half"
