@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// What the operator must always see: the switches, the lines and the server, at one moment.
+/// What the operator sees: the overrides, the lines and the server, at one moment.
 package struct ServerStatus: Hashable, Sendable {
     /// The overrides in force, in the order in which they were set.
     package var overrides: [Override]
@@ -18,9 +18,9 @@ package struct ServerStatus: Hashable, Sendable {
     package var greetingTexts: [String]
     /// How long an answer may take before the fallback goes out, in milliseconds.
     package var answerWithinMilliseconds: Int
-    /// What `undo` would take back, such as `closed all lines`; `nil` when there is nothing.
+    /// What `undo` would revert, such as `closed all lines`; `nil` when there is nothing.
     package var undo: Undo?
-    /// What the operator must know until the next change, such as that the kept state was damaged.
+    /// Shown until the next change, such as that the saved state was damaged.
     package var warnings: [String]
     /// The name of the rules file's time zone, such as `Europe/Amsterdam`.
     package var timeZone: String
@@ -43,11 +43,11 @@ package struct ServerStatus: Hashable, Sendable {
         self.timeZone = timeZone
     }
 
-    /// The change that `undo` takes back.
+    /// The change that `undo` reverts.
     package struct Undo: Hashable, Sendable {
         /// What was done, such as `closed all lines`.
         package let words: String
-        /// Which lines feel it.
+        /// The scopes that it changed.
         package let scopes: [Scope]
 
         package init(words: String, scopes: [Scope]) {
@@ -72,10 +72,10 @@ package struct ServerStatus: Hashable, Sendable {
     /// The lines that a scope covers.
     package func lines(in scope: Scope) -> [LineStatus] { lines.lines(in: scope) }
 
-    /// Whether no line feels an override: its line or its group has left the rules file.
+    /// Whether an override covers no line: its line or group is no longer in the rules file.
     package func isIdle(_ override: Override) -> Bool { override.scope != .all && lines(in: override.scope).isEmpty }
 
-    /// Whether more than one line feels it when a change is taken back; without lines every number does.
+    /// Whether undoing changes more than one line; without lines it applies to every number.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
     }
