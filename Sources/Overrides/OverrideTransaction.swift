@@ -109,7 +109,9 @@ struct OverrideTransaction {
             begun.append(override)
             warn(of: override)
         }
-        if kind.text?.contains("{{") == true { caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides") }
+        if kind.text?.contains("{{") == true {
+            caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides")
+        }
         finish("\(kind.phrases.past) \(scopes.words)")
     }
 
@@ -167,7 +169,7 @@ struct OverrideTransaction {
             begun.append(override)
         }
         state.forget(change)
-        words = "undone: \(change.words)"
+        words = "undid: \(change.words)"
     }
 }
 

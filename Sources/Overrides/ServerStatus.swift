@@ -7,17 +7,11 @@ package struct ServerStatus: Hashable, Sendable {
     /// The overrides in force, in the order in which they were set.
     package var overrides: [Override]
     package var lines: [LineStatus]
-    /// Where the webhook is listened for, such as `127.0.0.1:8787`.
-    package var address: String
-    /// Where the webhook is listened for as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
-    package var webhookURL: String
-    package var isSigned: Bool
+    package var server: ServerInfo
     /// The closing texts of the rules file, the one named `closed` or a usual one first.
     package var closingTexts: [String]
     /// The greetings of the rules file.
     package var greetingTexts: [String]
-    /// How long an answer may take before the fallback goes out, in milliseconds.
-    package var answerWithinMilliseconds: Int
     /// What `undo` would revert, such as `closed all lines`; `nil` when there is nothing.
     package var undo: Undo?
     /// Shown until the next change, such as that the saved state was damaged.
@@ -26,22 +20,42 @@ package struct ServerStatus: Hashable, Sendable {
     package var timeZone: String
 
     package init(
-        overrides: [Override], lines: [LineStatus], address: String, webhookURL: String, isSigned: Bool,
-        closingTexts: [String], greetingTexts: [String], answerWithinMilliseconds: Int, undo: Undo?,
-        warnings: [String], timeZone: String
+        overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
+        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String
     ) {
         self.overrides = overrides
         self.lines = lines
-        self.address = address
-        self.webhookURL = webhookURL
-        self.isSigned = isSigned
+        self.server = server
         self.closingTexts = closingTexts
         self.greetingTexts = greetingTexts
-        self.answerWithinMilliseconds = answerWithinMilliseconds
         self.undo = undo
         self.warnings = warnings
         self.timeZone = timeZone
     }
+
+    /// What stays the same while the server runs.
+    package struct ServerInfo: Hashable, Sendable {
+        /// The address of the webhook, such as `127.0.0.1:8787`.
+        package var address: String
+        /// The address as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
+        package var webhookURL: String
+        /// Whether requests must be signed.
+        package var isSigned: Bool
+        /// How long an answer may take before the fallback goes out, in milliseconds.
+        package var answerWithinMilliseconds: Int
+
+        package init(address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int) {
+            self.address = address
+            self.webhookURL = webhookURL
+            self.isSigned = isSigned
+            self.answerWithinMilliseconds = answerWithinMilliseconds
+        }
+    }
+
+    package var address: String { server.address }
+    package var webhookURL: String { server.webhookURL }
+    package var isSigned: Bool { server.isSigned }
+    package var answerWithinMilliseconds: Int { server.answerWithinMilliseconds }
 
     /// The change that `undo` reverts.
     package struct Undo: Hashable, Sendable {

@@ -5,7 +5,6 @@ import Crypto
 
 /// Checks that a webhook was signed with one of our secrets, and recently (docs/platform.md, Signatures).
 package struct SignatureVerifier: Sendable {
-
     private let secrets: [WebhookSecret]
 
     /// Creates a verifier that tries the secrets in turn; without any it accepts nothing.

@@ -39,10 +39,11 @@ extension ServerStatus {
         let fields = try ObjectReader(value, at: place)
         self.init(
             overrides: try fields.list("overrides", Override.init), lines: try fields.list("lines", LineStatus.init),
-            address: try fields.object("listening").text("address"), webhookURL: try fields.text("webhook_url"),
-            isSigned: try fields.flag("signed"), closingTexts: try fields.texts("closing_texts"),
+            server: ServerInfo(
+                address: try fields.object("listening").text("address"), webhookURL: try fields.text("webhook_url"),
+                isSigned: try fields.flag("signed"), answerWithinMilliseconds: try fields.count("answer_within_ms")),
+            closingTexts: try fields.texts("closing_texts"),
             greetingTexts: try fields.texts("greeting_texts"),
-            answerWithinMilliseconds: try fields.count("answer_within_ms"),
             undo: try fields.optionalObject("undo").map(Undo.init), warnings: try fields.texts("warnings"),
             timeZone: try fields.text("time_zone"))
     }

@@ -47,7 +47,8 @@ extension Refusal: CustomStringConvertible {
         switch self {
         case .missingSignature: "the signature or its timestamp is missing; is webhook_secret set on the platform?"
         case .badSignature: "the signature does not match the body; is the secret the same on both sides?"
-        case .stale(let age): "signed \(age) s ago, the limit is \(PlatformLimits.signatureAge.components.seconds) s; are both clocks right?"
+        case .stale(let age):
+            "signed \(age) s ago, the limit is \(PlatformLimits.signatureAge.components.seconds) s; are both clocks right?"
         case .notHTTP: "not an HTTP/1.1 request"
         case .notJSON(let problem): "the body is not JSON: \(problem)"
         case .noMessageType: "the body has no message.type"
