@@ -17,34 +17,31 @@ extension ControlAPI {
         let log = log.snapshot()
         let status = house.status()
         var metrics = Metrics()
-        requests(log.totals, in: &metrics)
-        answers(log.totals, in: &metrics)
+        counters(log.totals, in: &metrics)
+        shares(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
-        ring(log, in: &metrics)
+        memory(log, in: &metrics)
         desk(status, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
 
-    private func requests(_ totals: Totals, in metrics: inout Metrics) {
-        metrics.add(
-            "switchboard_requests_received_total", .counter, "Requests on the webhook's address.", totals.received)
-        metrics.add("switchboard_webhooks_answered_total", .counter, "Webhooks answered 200.", totals.answered)
-        metrics.describe(
-            "switchboard_requests_refused_total", .counter, "Requests turned away before any rule was asked.")
-        for (reason, count) in totals.refused.sorted(by: { $0.key < $1.key }) {
-            metrics.add("switchboard_requests_refused_total", ["reason": reason], count)
+    private func counters(_ totals: Totals, in metrics: inout Metrics) {
+        for counter in Totals.counters {
+            if let name = counter.metric {
+                metrics.add("switchboard_\(name)_total", .counter, counter.help, totals[counter])
+            }
         }
     }
 
-    private func answers(_ totals: Totals, in metrics: inout Metrics) {
-        metrics.add("switchboard_calls_total", .counter, "Calls that were seen.", totals.calls)
-        metrics.add(
-            "switchboard_answers_repeated_total", .counter, "Answers given again for the same call.", totals.repeats)
-        metrics.add(
-            "switchboard_answers_late_total", .counter, "Answers that were replaced since they were late.",
-            totals.late)
-        metrics.describe("switchboard_answers_total", .counter, "Calls answered, by what they got.")
+    /// Counts by reason, kind and decider.
+    private func shares(_ totals: Totals, in metrics: inout Metrics) {
+        metrics.describe(
+            "switchboard_requests_refused_total", .counter, "Requests refused before any rule was evaluated.")
+        for (reason, count) in totals.refused.sorted(by: { $0.key < $1.key }) {
+            metrics.add("switchboard_requests_refused_total", ["reason": reason], count)
+        }
+        metrics.describe("switchboard_answers_total", .counter, "Calls answered, by kind of answer.")
         for kind in AnswerKind.allCases {
             metrics.add("switchboard_answers_total", ["kind": "\(kind)"], totals.kinds[kind] ?? 0)
         }
@@ -66,10 +63,8 @@ extension ControlAPI {
         metrics.add("\(name)_count", String(times.count))
     }
 
-    private func ring(_ log: LogSnapshot, in metrics: inout Metrics) {
+    private func memory(_ log: LogSnapshot, in metrics: inout Metrics) {
         metrics.add("switchboard_calls_kept", .gauge, "Calls that are kept in memory.", log.sequences.count)
-        metrics.add(
-            "switchboard_calls_evicted_total", .counter, "Calls that were let go from memory.", log.totals.evicted)
         metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk.", 0)
     }
 

@@ -16,7 +16,8 @@ actor EventStream {
     private var deskVersion: UInt64?
     /// When a line or an override next changes by itself.
     private var deskUntil: Instant?
-    private var toldTotals = TotalsMark()
+    /// The counters that were sent last; `nil` before the first time.
+    private var sentCounts: [Int]?
 
     /// How many events go out in one piece; with the pause between two pieces it bounds what a follower can cost.
     private static let mostEvents = 100
@@ -79,9 +80,9 @@ actor EventStream {
             bytes += Self.line(.status(status))
         }
         let totals = api.log.snapshot().totals
-        let mark = TotalsMark(totals)
-        if mark != toldTotals {
-            toldTotals = mark
+        let counts = totals.counts
+        if counts != sentCounts {
+            sentCounts = counts
             bytes += Self.line(.totals(totals))
         }
         return bytes
@@ -91,18 +92,5 @@ actor EventStream {
     private var untilChange: Duration {
         guard tellsDesk, let deskUntil else { return .seconds(3600) }
         return max(.milliseconds(1), .microseconds(deskUntil.microseconds(since: api.clock.now()) + 1000))
-    }
-}
-
-/// Tells whether totals have changed since they were told.
-private struct TotalsMark: Equatable {
-    private var received = -1
-    private var calls = -1
-
-    init() {}
-
-    init(_ totals: Totals) {
-        received = totals.received
-        calls = totals.calls
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTerminal
-import Screen
+package import Screen
 
 /// Turns what the terminal sends into keys and pastes.
 ///
@@ -67,6 +67,49 @@ extension KeyReader {
         case SB_BACK_TAB: .backTab
         case SB_ENTER: .enter
         default: nil
+        }
+    }
+}
+
+/// What a terminal session has to tell.
+package enum TerminalEvent: Hashable, Sendable {
+    case key(Key)
+    /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
+    case paste(String)
+    case resized(Size)
+    /// Somebody signalled the session's `Wake`.
+    case woken
+    /// The terminal is gone; said once, and nothing is read or written after it.
+    case hungUp
+}
+
+extension TerminalSession {
+    /// The most events that are told at once, so that a held key cannot keep the screen from being drawn.
+    private static let mostEvents = 64
+
+    /// Waits for something to happen and tells all of it; empty when the time is over, `nil` waits for ever.
+    package mutating func wait(timeoutMilliseconds: Int?) -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        var event = sb_event()
+        var timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
+        while events.count < TerminalSession.mostEvents, sb_wait(timeout, &event) {
+            if let told = tell(event) { events.append(told) }
+            if !events.isEmpty { timeout = 0 }
+        }
+        return events
+    }
+
+    private mutating func tell(_ event: sb_event) -> TerminalEvent? {
+        switch Int(event.kind) {
+        case SB_WOKEN:
+            wake.drain()
+            return .woken
+        case SB_RESIZED:
+            return .resized(size)
+        case SB_HUNG_UP:
+            return .hungUp
+        default:
+            return keys.read(event)
         }
     }
 }

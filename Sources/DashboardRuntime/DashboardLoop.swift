@@ -3,7 +3,7 @@
 import Calls
 package import CursesDisplay
 package import Dashboard
-import Screen
+package import Screen
 
 /// The dashboard's own thread: keys, news and the clock in; frames and effects out.
 ///
@@ -132,5 +132,16 @@ package struct DashboardLoop: ~Copyable {
         case .suspend: session.suspend()
         case .quit: ending = .quit
         }
+    }
+}
+
+/// How the dashboard looks: a theme and the colours that the terminal has for it.
+package struct DashboardLook: Sendable {
+    package let theme: Theme
+    package let depth: ColorDepth
+
+    package init(theme: Theme, depth: ColorDepth) {
+        self.theme = theme
+        self.depth = depth
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Overrides
 package import Calls
 package import Dashboard
 package import EventLog
+package import Overrides
 
 /// What the dashboard's loop asks of the program around it; nothing here may wait.
 package struct DashboardServices: Sendable {
@@ -36,5 +36,14 @@ package struct DashboardServices: Sendable {
         self.operate = operate
         self.reload = reload
         self.export = export
+    }
+}
+
+extension ServerStatus {
+    /// When a line or an override next changes by itself; `nil` when nothing will.
+    ///
+    /// What is past already is waited for no more: a desk whose clock is behind must not be asked all the time.
+    package func nextEnd(after now: Instant) -> Instant? {
+        (lines.compactMap(\.until) + overrides.compactMap(\.until)).filter { $0 > now }.min()
     }
 }

@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// One assistant-request with its answer; behind one reference, since it is handed on several times for each call.
+/// One assistant-request with its answer; a class, since it is handed on several times for each call.
 package final class Answered: Sendable {
     package let request: AssistantRequest
     /// The request as it came, byte for byte.
@@ -29,10 +29,10 @@ package final class Answered: Sendable {
     /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
     package var words: String { decision.reasoning.words(of: decided) }
 
-    /// What other sources and servers said; none where nobody was asked.
+    /// What contact sources and other servers said; empty if none was asked.
     package var lookups: [Step] { decision.reasoning.lookups(of: decided) }
 
-    /// The steps that led to the answer, worked out again while the rules that decided are in memory.
+    /// The steps that led to the answer, computed again while the rules that decided are in memory.
     package var steps: [Step] { decision.reasoning.steps(of: decided) }
 
     private var decided: DecidedCall {

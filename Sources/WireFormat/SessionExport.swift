@@ -30,7 +30,7 @@ package enum SessionExport {
     package static func eventLine(_ event: LoggedEvent) -> [UInt8] {
         switch event {
         case .answered(let call): answered(call)
-        case .news(let call): news(call)
+        case .updated(let call): news(call)
         case .refused(let request): refused(request)
         case .unattributed(let type, let instant):
             JSONObject(event: "stray", at: instant) { $0.add("type", type) }.bytes

@@ -31,7 +31,7 @@ extension LoggedEvent {
     fileprivate init?(_ name: String, _ fields: ObjectReader) throws(DocumentProblem) {
         switch name {
         case "call": self = .answered(try CallRecord(try fields.required("call"), at: "call"))
-        case "news": self = .news(try CallRecord(try fields.required("call"), at: "call"))
+        case "news": self = .updated(try CallRecord(try fields.required("call"), at: "call"))
         case "refused": self = .refused(try RefusedRequest(fields))
         case "stray": self = .unattributed(type: try fields.text("type"), at: try fields.instant("at"))
         case "desk": self = .desk(try fields.text("words"), at: try fields.instant("at"))

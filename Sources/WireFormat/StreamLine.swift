@@ -45,7 +45,7 @@ extension LoggedEvent {
     fileprivate var members: [JSONValue.Member] {
         switch self {
         case .answered(let call): [.name("call"), .init("call", call.document)]
-        case .news(let call): [.name("news"), .init("call", call.document)]
+        case .updated(let call): [.name("news"), .init("call", call.document)]
         case .refused(let request): [.name("refused")] + request.members
         case .unattributed(let type, let at): [.name("stray"), .time("at", at), .text("type", type)]
         case .desk(let words, let at): [.name("desk"), .time("at", at), .text("words", words)]

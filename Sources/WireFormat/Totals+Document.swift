@@ -33,20 +33,18 @@ extension Totals {
 
     /// The counts of `status --json`.
     var counts: JSONValue {
-        .object([
-            .init("received", .integer(received)), .init("answered", .integer(answered)),
-            .init("refused", .integer(refusedInAll)), .init("calls", .integer(calls)),
-            .init("evicted", .integer(evicted)), .init("unsigned", .integer(unsigned)),
-            .init("repeats", .integer(repeats)), .init("late", .integer(late)),
-            .init(
-                "kinds",
-                .object(
-                    AnswerKind.allCases.compactMap { kind in
-                        kinds[kind].map { .init(kind.rawValue, .integer($0)) }
-                    })),
-            .init(
-                "refused_by", .object(refused.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })),
-        ])
+        .object(
+            Self.counters.map { .init($0.key, .integer(self[$0])) } + [
+                .init(
+                    "kinds",
+                    .object(
+                        AnswerKind.allCases.compactMap { kind in
+                            kinds[kind].map { .init(kind.rawValue, .integer($0)) }
+                        })),
+                .init(
+                    "refused_by", .object(refused.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })
+                ),
+            ])
     }
 
     /// The percentiles of `status --json`; null without answers.

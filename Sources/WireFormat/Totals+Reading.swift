@@ -16,18 +16,14 @@ extension Totals {
             }
             kinds[kind] = count
         }
-        self.init(
-            answered: try counts.count("answered"),
-            refused: try counts.object("refused_by").counts(),
-            unsigned: try counts.count("unsigned"), calls: try counts.count("calls"),
-            evicted: try counts.count("evicted"), repeats: try counts.count("repeats"),
-            late: try counts.count("late"), kinds: kinds,
-            deciders: try Self.deciders(fields),
+        try self.init(
+            refused: try counts.object("refused_by").counts(), kinds: kinds, deciders: try Self.deciders(fields),
             latency: LatencyHistogram(
                 try fields.list("answer_times", LatencyHistogram.Share.init),
                 sum: try fields.place("answering_microseconds")),
             lastAnswerAt: try fields.optionalInstant("last_answer_at"),
-            perMinute: try MinuteCounts(try fields.object("per_minute")))
+            perMinute: try MinuteCounts(try fields.object("per_minute"))
+        ) { counter throws(DocumentProblem) in try counts.count(counter.key) }
     }
 
     private static func deciders(_ fields: ObjectReader) throws(DocumentProblem) -> [Decider: Int] {

@@ -47,7 +47,7 @@ extension LoggedEvent {
     var everything: [String] {
         switch self {
         case .answered(let call): ["answered"] + call.everything
-        case .news(let call): ["news"] + call.everything
+        case .updated(let call): ["news"] + call.everything
         case .refused(let request): ["\(request)"]
         case .unattributed(let type, let at): [type, "\(at)"]
         case .desk(let words, let at): [words, "\(at)"]

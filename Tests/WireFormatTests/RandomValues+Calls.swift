@@ -63,7 +63,7 @@ extension RandomValues {
 
     mutating func loggedEvent() -> LoggedEvent {
         one(of: [
-            .answered(record()), .news(record()), .refused(refusedRequest()),
+            .answered(record()), .updated(record()), .refused(refusedRequest()),
             .unattributed(type: text(), at: instant()),
             .desk(text(), at: instant()),
         ])

@@ -138,10 +138,9 @@ extension RandomValues {
         var deciders: [Decider: Int] = [:]
         for _ in 0..<number(0...5) { deciders[decider()] = number(1...99_999) }
         return Totals(
-            answered: number(0...99_999), refused: refused, unsigned: number(0...99), calls: number(0...1 << 53),
-            evicted: number(0...99), repeats: number(0...99), late: number(0...99), kinds: kinds, deciders: deciders,
-            latency: latency,
+            refused: refused, kinds: kinds, deciders: deciders, latency: latency,
             lastAnswerAt: optional { $0.instant() },
-            perMinute: MinuteCounts(newest: instant(), oldestFirst: (0..<32).map { _ in number(0...999) }))
+            perMinute: MinuteCounts(newest: instant(), oldestFirst: (0..<32).map { _ in number(0...999) })
+        ) { _ in number(0...1 << 53) }
     }
 }

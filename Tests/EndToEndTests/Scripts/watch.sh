@@ -32,8 +32,8 @@ hears "Hello stranger" || fail "the first greeting is another"
 say "the file is written in place"
 greeting Hoi
 await hears "Hoi stranger"
-await logged '.event == "desk" and (.words | test("Demo: greeting \"Hello stranger\" by otherwise, now greeting \"Hoi stranger\""))'
-await grep -q '1 line answers differently' "$ERR"
+await logged '.event == "desk" and (.words | test("Demo.*\"Hello stranger\".*otherwise.*\"Hoi stranger\""))'
+await grep -q '1 line' "$ERR"
 
 say "the file is replaced, twice"
 for words in Hallo Salut; do
@@ -55,8 +55,7 @@ await hears "Salut Jan"
 say "a file with errors leaves the old one in use and shows its findings"
 cp "$WORK/desk.yaml" "$WORK/good.yaml"
 sed -i 's/^otherwise: .*/otherwise: { gretting: Hi }/' "$WORK/desk.yaml"
-await grep -q 'did you mean `greeting`' "$ERR"
-await logged '.event == "desk" and (.words | test("was not taken"))'
+await grep -q ': error: .*`greeting`' "$ERR"
 hears "Salut Jan" || fail "the broken file is in use"
 cp "$WORK/good.yaml" "$WORK/desk.yaml"
 sed -i 's/Salut/Ciao/' "$WORK/desk.yaml"

@@ -33,11 +33,11 @@ import Testing
 
     static let examples = [
         Example(
-            "an attribute is compared whatever its case", .contact(attribute: "tier", .oneOf(["vip"])), vip, holds: true
+            "an attribute is compared whatever its case", .contact("tier", .oneOf(["vip"])), vip, holds: true
         ),
-        Example("another value does not hold", .contact(attribute: "tier", .oneOf(["gold"])), vip, holds: false),
-        Example("an attribute is there", .contact(attribute: "name", .isPresent(true)), vip, holds: true),
-        Example("an attribute is not there", .contact(attribute: "mail", .isPresent(false)), vip, holds: true),
+        Example("another value does not hold", .contact("tier", .oneOf(["gold"])), vip, holds: false),
+        Example("an attribute is there", .contact("name", .present), vip, holds: true),
+        Example("an attribute is not there", .contact("mail", .absent), vip, holds: true),
         Example("somebody is known", .contactKnown(true), vip, holds: true),
         Example("nobody is known", .contactKnown(false), .sample(contact: nil), holds: true),
         Example("without a number nobody is known", .contactKnown(false), from: nil, holds: true),
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (Condition.contactKnown(true), MissingFact.contact), (.contact(attribute: "a", .isPresent(true)), .contact),
+        (Condition.contactKnown(true), MissingFact.contact), (.contact("a", .present), .contact),
         (.callerCountry(["NL"]), .origin), (.callerLanguage(["nl"]), .origin),
     ])
     func asksForWhatIsMissing(condition: Condition, missing: MissingFact) {

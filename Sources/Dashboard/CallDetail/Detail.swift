@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+/// One call that is looked into; its lines are laid out when something changes, not when they are drawn.
+struct Detail: Sendable {
+    private(set) var call: CallRecord
+    private(set) var tab: DetailTab
+    /// The log let the call go; what was known last is still shown.
+    var isGone = false
+    /// How many lines are scrolled out at the top.
+    var scroll = 0
+    private(set) var lines: [StyledLine] = []
+    private var shown: Version?
+
+    /// No page is laid out longer; what is beyond is counted and said.
+    static let mostLines = 4000
+
+    /// What the lines were laid out from.
+    private struct Version: Equatable {
+        let sequence: UInt64
+        let entries: Int
+        let state: CallState
+        let confirmation: Confirmation
+        let isAnswered: Bool
+        let hasReport: Bool
+        let tab: DetailTab
+        let width: Int
+        let answerWithin: Int?
+    }
+
+    init(call: CallRecord, tab: DetailTab) {
+        self.call = call
+        self.tab = tab
+    }
+
+    /// Takes the newest news of the same call.
+    mutating func update(_ call: CallRecord) {
+        self.call = call
+        isGone = false
+    }
+
+    mutating func turn(to tab: DetailTab) {
+        guard tab != self.tab else { return }
+        self.tab = tab
+        scroll = 0
+    }
+
+    mutating func turn(by step: Int) {
+        let count = DetailTab.allCases.count
+        turn(to: DetailTab.allCases[(tab.rawValue + step + count) % count])
+    }
+
+    /// Lays the lines out anew if the call, the tab or the width is another one.
+    mutating func layOut(_ page: DetailPage) {
+        let version = Version(
+            sequence: call.sequence, entries: call.timeline.count + call.droppedEntries, state: call.state,
+            confirmation: call.confirmation, isAnswered: call.exchange != nil, hasReport: call.report != nil, tab: tab,
+            width: page.width, answerWithin: page.answerWithin)
+        guard version != shown else { return }
+        shown = version
+        lines = page.lines(of: call, tab: tab)
+    }
+
+    mutating func clampScroll(rows: Int) {
+        scroll = min(max(0, scroll), max(0, lines.count - max(1, rows)))
+    }
+}
+
+/// What of a call is looked at.
+enum DetailTab: Int, CaseIterable, Hashable, Sendable {
+    case timeline, request, answer, why
+
+    var title: String {
+        switch self {
+        case .timeline: "Timeline"
+        case .request: "Request"
+        case .answer: "Answer"
+        case .why: "Why"
+        }
+    }
+}
+
+extension DashboardState {
+    mutating func openDetail(tab: DetailTab) {
+        guard let selected = list.selected, let call = shown[selected] else { return }
+        list.select(selected)
+        detail = Detail(call: call, tab: tab)
+    }
+
+    mutating func runInDetail(_ command: DetailCommand) {
+        switch command {
+        case .nextCall: lookAtNeighbour(1)
+        case .previousCall: lookAtNeighbour(-1)
+        case .timeline: detail?.turn(to: .timeline)
+        case .request: detail?.turn(to: .request)
+        case .answer: detail?.turn(to: .answer)
+        case .why: detail?.turn(to: .why)
+        case .nextTab: detail?.turn(by: 1)
+        case .previousTab: detail?.turn(by: -1)
+        }
+    }
+
+    /// Brings the open detail up to date with its call.
+    mutating func refreshDetail(_ layout: Layout) {
+        guard var open = detail else { return }
+        // Taken out, so that the lines are not copied while they are changed.
+        detail = nil
+        if let call = shown[open.call.sequence] { open.update(call) } else { open.isGone = true }
+        let budget = desk?.answerWithinMilliseconds
+        open.layOut(DetailPage(width: size.columns - 2, glyphs: glyphs, clock: clock, answerWithin: budget))
+        open.clampScroll(rows: layout.detailRows)
+        detail = open
+    }
+
+    private mutating func lookAtNeighbour(_ step: Int) {
+        guard let tab = detail?.tab else { return }
+        let before = list.selected
+        list.move(by: step, in: shown)
+        guard list.selected != before else {
+            return say(step > 0 ? "this is the oldest call" : "this is the newest call")
+        }
+        openDetail(tab: tab)
+    }
+}
