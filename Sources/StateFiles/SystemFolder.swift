@@ -89,7 +89,7 @@ extension SystemFolder {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw problem(name) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FileProblem("\(path)/\(name)", words: "it is not a regular file")
+            throw FileProblem("\(path)/\(name)", words: "not a regular file")
         }
         return try bytes(of: file, from: max(0, status.st_size - most), name)
     }

@@ -104,7 +104,7 @@ import Testing
         mkfifo(folder.path("state.json"), 0o600)
         #expect(try open().warnings.count == 1)
         try folder.makeFolder("state.json")
-        #expect(try open().warnings.first?.contains("it is not a regular file") == true)
+        #expect(try open().warnings.first?.contains("not a regular file") == true)
     }
 
     @Test func aStateThatIsMissingIsToldOfWhileTheAuditShowsSomethingInForce() throws {
@@ -157,9 +157,10 @@ extension DeskFilesTests {
         let opening = try open()
         try FileManager.default.removeItem(atPath: folder.path)
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
-        #expect(throws: OverrideStoreError("\(folder.path) is gone; restart the server, which makes it again")) {
+        let error = #expect(throws: OverrideStoreError.self) {
             try opening.files.keep(OverrideState(), audit: [])
         }
+        #expect(error?.description.hasPrefix(folder.path) == true)
         #expect(try folder.names == [])
     }
 
@@ -178,9 +179,8 @@ extension DeskFilesTests {
         try folder.makeFolder("audit.jsonl")
         let state = try carryOut(DeskScript.close("Dicht."), on: opening)
         let problem = try #require(opening.files.problem)
-        #expect(
-            problem.hasPrefix("The audit cannot be written (\(folder.path)/audit.jsonl: it is not a regular file)."))
-        #expect(problem.hasSuffix("its lines wait in state.json for the next change: 1 so far."))
+        #expect(problem.contains("\(folder.path)/audit.jsonl: not a regular file"))
+        #expect(problem.contains("state.json"))
         try folder.remove("audit.jsonl")
         let step = try DeskScript.step(DeskScript.close("Weer."), on: state)
         try opening.files.keep(step.state, audit: step.audit)
