@@ -5,7 +5,7 @@ package struct Webhook: Equatable, Sendable {
     /// The header that all types share; the call id is empty when the platform sent none.
     package let call: AssistantRequest
     package let event: Event
-    /// The decision id that the platform echoed in `assistant.metadata.switchboard` (contract, section 6).
+    /// The decision id that the platform echoed in `assistant.metadata.switchboard` (docs/platform.md, Events).
     package let echo: Echo
 
     package init(call: AssistantRequest, event: Event, echo: Echo) {
@@ -20,13 +20,13 @@ package struct Webhook: Equatable, Sendable {
         case status(CallStatus, reason: String?)
         case toolCalls(names: [String])
         case report(CallReport)
-        /// A `message.type` that the contract does not name; answered `{}` and shown.
+        /// An undocumented `message.type`; answered `{}` and shown.
         case other(type: String)
     }
 
     /// What the webhook says of our answer.
     package enum Echo: Hashable, Sendable {
-        /// The webhook carries no assistant, so nothing can be told.
+        /// The webhook carries no assistant, so it says nothing about our answer.
         case none
         /// The assistant in use does not carry our tag.
         case untagged
@@ -58,5 +58,21 @@ extension Webhook.Event {
     /// The type as the wire names it.
     package var wireName: String {
         if case .other(let type) = self { type } else { kind?.rawValue ?? "" }
+    }
+}
+
+/// What the platform reports after a call (docs/platform.md, Events).
+///
+/// The texts are untrusted until they are cleaned.
+package struct CallReport: Hashable, Sendable {
+    /// Length of the call in seconds, if the report has it.
+    package let seconds: Int?
+    package let summary: String
+    package let endReason: String?
+
+    package init(seconds: Int?, summary: String, endReason: String?) {
+        self.seconds = seconds
+        self.summary = summary
+        self.endReason = endReason
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The platform's name of a call; opaque, and personal data, since it may embed the caller's number (contract, section 5).
+/// The platform's name of a call; opaque, and personal data, since it may embed the caller's number
+/// (docs/platform.md, Identity of a call).
 ///
 /// The text is hashed once, when the webhook is read: a log looks a call up several times.
 package struct CallID: Hashable, Sendable {

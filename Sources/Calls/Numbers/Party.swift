@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One end of a call, as the platform names it (contract, section 5: null, absent, empty and non-E.164 all occur).
+/// One end of a call, as the platform names it (docs/platform.md, assistant-request: null, absent, empty
+/// and non-E.164 all occur).
 package enum Party: Hashable, Sendable {
     case number(PhoneNumber)
     /// No number was given: null, absent, empty, or a word such as `anonymous`.
     case withheld
-    /// A text that is not E.164; kept as it came, and hostile until it is cleaned.
+    /// A text that is not E.164; kept as it came, and untrusted until it is cleaned.
     case unusual(String)
 
-    /// Reads a number as it stands in a webhook.
+    /// Reads a number of a webhook.
     package init(_ text: String?) {
         guard let text, !text.isEmpty else {
             self = .withheld
@@ -28,7 +29,7 @@ package enum Party: Hashable, Sendable {
         if case .number(let number) = self { number } else { nil }
     }
 
-    /// The words that telephone networks put where the number of a caller who withholds it would be.
+    /// The words that telephone networks use in place of a withheld number.
     private static let wordsForWithheld: Set<String> = [
         "anonymous", "private", "restricted", "unknown", "unavailable", "withheld", "blocked",
     ]

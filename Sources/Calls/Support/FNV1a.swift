@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// FNV-1a with 64 bits: tells things apart and guards against nothing.
+/// FNV-1a with 64 bits: a fast hash that does not resist attacks.
 package struct FNV1a: Sendable {
     package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 

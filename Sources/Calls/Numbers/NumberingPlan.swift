@@ -13,3 +13,16 @@ package protocol NumberingPlan: Sendable {
     /// Whether the number can exist in its country.
     func isValid(_ number: PhoneNumber) -> Bool
 }
+
+/// The origin of a number, derived from its digits.
+package struct NumberOrigin: Hashable, Sendable {
+    /// The country as ISO 3166-1 has it, such as `NL`.
+    package let country: String
+    /// The language that most people there speak, as ISO 639-1 has it, such as `nl`; `nil` where there is no single one.
+    package let language: String?
+
+    package init(country: String, language: String?) {
+        self.country = country
+        self.language = language
+    }
+}

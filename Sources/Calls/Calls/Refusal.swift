@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a request was turned away before any rule was asked.
+/// Why a request was refused before any rule was asked.
 package enum Refusal: Error, Hashable, Sendable {
     case missingSignature
     case badSignature
@@ -15,7 +15,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case tooSlow
     case stopping
 
-    /// The reason as one word, for counters and JSON lines.
+    /// The reason as one word, for counters and JSON lines; a format.
     package var code: String {
         switch self {
         case .missingSignature: "missing_signature"
@@ -32,7 +32,7 @@ package enum Refusal: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether the signature was at fault.
+    /// Whether the signature is the reason.
     package var isUnsigned: Bool {
         switch self {
         case .missingSignature, .badSignature, .stale: true
@@ -45,14 +45,15 @@ package enum Refusal: Error, Hashable, Sendable {
 extension Refusal: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .missingSignature: "the signature or its timestamp is missing: is webhook_secret set on the platform?"
-        case .badSignature: "the signature does not match the body: is it the same secret on both sides?"
-        case .stale(let age): "signed \(age) s ago, at most 300 s are allowed: are both clocks right?"
-        case .notHTTP: "the bytes are not HTTP/1.1"
+        case .missingSignature: "the signature or its timestamp is missing; is webhook_secret set on the platform?"
+        case .badSignature: "the signature does not match the body; is the secret the same on both sides?"
+        case .stale(let age):
+            "signed \(age) s ago, the limit is \(PlatformLimits.signatureAge.components.seconds) s; are both clocks right?"
+        case .notHTTP: "not an HTTP/1.1 request"
         case .notJSON(let problem): "the body is not JSON: \(problem)"
         case .noMessageType: "the body has no message.type"
-        case .wrongPath: "another path than the webhook's"
-        case .wrongMethod: "another method than POST"
+        case .wrongPath: "not the webhook path"
+        case .wrongMethod: "not a POST request"
         case .tooLarge(let limit): "the body is larger than \(limit) bytes"
         case .tooSlow: "the request was not complete in time"
         case .stopping: "the server is stopping"

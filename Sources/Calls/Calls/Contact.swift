@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What came of asking the contact sources for a caller, source by source.
+/// What is known about a caller: attributes by name, such as `name` and `tier`.
+///
+/// The texts are untrusted until they are cleaned. No attribute is empty.
+package struct Contact: Hashable, Sendable {
+    package let attributes: [String: String]
+
+    /// Creates a contact; an empty attribute counts as none.
+    package init(attributes: [String: String]) {
+        self.attributes = attributes.filter { !$0.value.isEmpty }
+    }
+
+    package subscript(name: String) -> String? { attributes[name] }
+}
+
+/// The result of asking the contact sources for a caller, source by source.
 package struct ContactLookup: Hashable, Sendable {
     /// The contact of the first source that knew the caller.
     package let contact: Contact?
@@ -12,7 +26,7 @@ package struct ContactLookup: Hashable, Sendable {
         self.reports = reports
     }
 
-    /// Nobody was asked, and nobody is known.
+    /// No source was asked and no contact is known.
     package static let nobody = ContactLookup(contact: nil, reports: [])
 
     /// What one source said.
@@ -27,7 +41,7 @@ package struct ContactLookup: Hashable, Sendable {
         }
     }
 
-    /// How a source answered; not to know somebody and to fail are different things.
+    /// How a source answered; an unknown caller and a failure are different things.
     package enum Outcome: Hashable, Sendable {
         case found
         case unknown
@@ -46,7 +60,7 @@ extension ContactLookup.Report: CustomStringConvertible {
         case .found: "\(source) knows the caller"
         case .unknown: "\(source) does not know the caller"
         case .timedOut: "\(source) timed out"
-        case .skipped: "\(source) was not asked: it failed several times in a row and rests for a while"
+        case .skipped: "\(source) was skipped after repeated failures"
         case .failed(let problem): "\(source) failed: \(problem)"
         }
     }
