@@ -310,12 +310,12 @@ say "the export of an attached dashboard"
 # exported NAME: writes the session by the dashboard of the terminal and compares it.
 exported() {
     keys e
-    sees 'Export'
+    asks export
     keys C-u
     types "$1"
     sees "$1"
     keys Enter
-    sees "written to $1"
+    await test -s "$WORK/$1" || lost "nothing was written"
     golden "$1" < "$WORK/$1"
 }
 terminal attached
