@@ -78,7 +78,7 @@ let package = Package(
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
-        module("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"]),
+        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),

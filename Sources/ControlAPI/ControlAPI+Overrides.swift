@@ -5,7 +5,6 @@ import JSON
 import Calls
 import ControlServer
 import WireFormat
-import Dispatch
 import CallAnswering
 
 extension ControlAPI {
@@ -35,19 +34,11 @@ extension ControlAPI {
     private func carryOut(_ document: OrderDocument, from peer: ControlPeer) async -> ControlReply {
         let who = document.who ?? Operator(user: house.accountName(peer.user))
         let order = document.order(closingWith: house.status().closingTexts.first ?? "")
-        // An order waits for the disk, which the threads of everybody else shall not.
-        let reply: ControlReply = await withCheckedContinuation { continuation in
-            self.orders.async {
-                do throws(OverrideError) {
-                    let outcome = try self.desk.carryOut(order, by: who)
-                    continuation.resume(returning: .json(outcome.document.bytes))
-                } catch {
-                    continuation.resume(
-                        returning: .failure(status: error.httpStatus, code: error.code, message: error.description))
-                }
-            }
+        do throws(OverrideError) {
+            return .json(try await desk.carryOut(order, by: who).document.bytes)
+        } catch {
+            return .failure(status: error.httpStatus, code: error.code, message: error.description)
         }
-        return reply
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ControlServer
-import Dispatch
 package import EventLog
 package import CallAnswering
 
@@ -14,8 +13,6 @@ package final class ControlAPI: Sendable {
     let clock: WallClock
     let house: ControlDependencies
     let pulse = ChangeSignal()
-    /// Where orders wait for the disk and for each other.
-    let orders = DispatchQueue(label: "switchboard.control.orders")
     /// Changes with every start of the server, so that a follower knows when its cursor means nothing any more.
     let instance: String
 

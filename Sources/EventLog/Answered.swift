@@ -27,11 +27,15 @@ package final class Answered: Sendable {
     }
 
     /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
-    package var words: String { decision.reasoning.words(for: request, at: receivedAt) }
+    package var words: String { decision.reasoning.words(of: decided) }
 
     /// What contact sources and other servers said; empty if none was asked.
-    package var lookups: [Step] { decision.reasoning.lookups(for: request, at: receivedAt) }
+    package var lookups: [Step] { decision.reasoning.lookups(of: decided) }
 
-    /// The steps that led to the answer, computed again from the rules and overrides that were in force.
-    package var steps: [Step] { decision.reasoning.steps(for: request, at: receivedAt) }
+    /// The steps that led to the answer, computed again while the rules that decided are in memory.
+    package var steps: [Step] { decision.reasoning.steps(of: decided) }
+
+    private var decided: DecidedCall {
+        DecidedCall(request: request, at: receivedAt, decision: decision, reply: reply)
+    }
 }

@@ -51,12 +51,14 @@ package struct CallRecord: Sendable {
 
     /// About how many bytes the call keeps in memory.
     package var weight: Int {
-        Self.weight(reply: exchange?.reply.count ?? 0, bodies: timeline.lazy.map { $0.body.count })
+        Self.weight(
+            answer: exchange.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
+            bodies: timeline.lazy.map { $0.body.count })
     }
 
     /// About how many bytes a call with these webhooks and this answer keeps in memory.
-    static func weight(reply: Int, bodies: some Sequence<Int>) -> Int {
-        bodies.reduce(512 + reply) { $0 + $1 + 96 }
+    static func weight(answer: Int, bodies: some Sequence<Int>) -> Int {
+        bodies.reduce(512 + answer) { $0 + $1 + 96 }
     }
 }
 

@@ -115,7 +115,8 @@ final class CallEntry: Sendable {
     /// A call whose assistant-request was answered.
     init(_ answered: Answered, sequence: UInt64) {
         self.sequence = sequence
-        weight = CallRecord.weight(reply: answered.reply.count, bodies: CollectionOfOne(answered.body.count))
+        weight = CallRecord.weight(
+            answer: answered.reply.count + answered.decision.keptBytes, bodies: CollectionOfOne(answered.body.count))
         contents = .answered(answered)
     }
 

@@ -85,7 +85,9 @@ extension Totals {
         }
     }
 
-    /// Every counter, in the order of the documents. A new one needs its property above, a row here, and the code that counts.
+    /// Every counter, in the order of the documents.
+    ///
+    /// A new one needs its property above, a row here, and the code that counts.
     package static let counters: [Counter] = [
         .sum("received", "requests_received", "Requests to the webhook's address.", of: \.received),
         .kept("answered", "webhooks_answered", "Webhooks answered with 200.", at: \.answered),

@@ -5,7 +5,7 @@ package import Calls
 /// How a line stands: what the next caller gets, who says so, until when, and what comes after.
 ///
 /// The next caller is somebody of whom nothing is known; a rule may know more of a real one.
-package struct LineStatus: Hashable, Sendable {
+package struct LineStatus: Hashable, Sendable, ScopedLine {
     package let number: PhoneNumber
     package let name: String
     package let group: String?

@@ -56,11 +56,6 @@ package struct Override: Hashable, Sendable {
 }
 
 extension Override.Kind {
-    /// Whether calls are rejected.
-    package var isClosed: Bool {
-        if case .closed = self { true } else { false }
-    }
-
     /// Whether it decides if a line is open, as everything but a greeting does; one of these counts in a scope.
     package var isClosure: Bool {
         if case .greeting = self { false } else { true }
@@ -71,16 +66,6 @@ extension Override.Kind {
         switch self {
         case .closed(let text), .inform(let text), .greeting(let text): text
         case .forcedOpen: nil
-        }
-    }
-
-    /// The word for it in files and outputs.
-    package var word: String {
-        switch self {
-        case .closed: "closed"
-        case .inform: "inform"
-        case .forcedOpen: "open"
-        case .greeting: "greeting"
         }
     }
 }

@@ -5,11 +5,11 @@ package import Calls
 extension OverrideState {
     /// Works out what an order comes to; a refused one changes nothing.
     package func carrying(
-        out order: OverrideCommand, by who: Operator, at now: Instant, among surroundings: LineDirectory
+        out order: OverrideCommand, by who: Operator, at now: Instant, among directory: LineDirectory
     ) throws(OverrideError) -> OverrideTransition {
         // Files and outputs have milliseconds, and what was kept must be what was set.
         let now = now.inWholeMilliseconds
-        var work = OverrideTransaction(expiring(at: now), who: who, now: now, surroundings: surroundings)
+        var work = OverrideTransaction(expiring(at: now), who: who, now: now, directory: directory)
         switch order {
         case .begin(let kind, let scopes, let reason, let until):
             try work.begin(kind, scopes, reason: reason, until: until)

@@ -8,7 +8,7 @@ struct OverrideTransaction {
     private var audit: [AuditEntry]
     private let who: Operator
     let now: Instant
-    let surroundings: LineDirectory
+    let directory: LineDirectory
     private var words = ""
     private var begun: [Override] = []
     private var ended: [Override] = []
@@ -21,12 +21,12 @@ struct OverrideTransaction {
     /// An end that is further away is a slip of the hand.
     static let mostDays = 366
 
-    init(_ start: OverrideTransition, who: Operator, now: Instant, surroundings: LineDirectory) {
+    init(_ start: OverrideTransition, who: Operator, now: Instant, directory: LineDirectory) {
         state = start.state
         audit = start.audit
         self.who = who
         self.now = now
-        self.surroundings = surroundings
+        self.directory = directory
     }
 
     var step: OverrideTransition {
@@ -55,7 +55,7 @@ struct OverrideTransaction {
             warn(of: override)
         }
         if kind.text?.contains("{{") == true { caveats.append("callers hear the {{...}} as it is written") }
-        finish("\(kind.deed) \(scopes.words)")
+        finish("\(kind.phrases.past) \(scopes.words)")
     }
 
     mutating func open(_ scopes: [Scope]) throws(OverrideError) {
@@ -138,7 +138,7 @@ extension OverrideTransaction {
 
     private func within(_ scopes: [Scope], _ isMeant: (Override) -> Bool) -> [Override] {
         state.overrides.filter { override in
-            isMeant(override) && scopes.contains { surroundings.contains(override.scope, in: $0) }
+            isMeant(override) && scopes.contains { directory.lines.contains(override.scope, in: $0) }
         }
     }
 
@@ -149,7 +149,7 @@ extension OverrideTransaction {
 
     /// The override of a wider scope that decides whether this one is open.
     private func widest(over scope: Scope) -> Override? {
-        surroundings.wider(than: scope).compactMap { wide in
+        directory.lines.wider(than: scope).compactMap { wide in
             state.overrides.first { $0.scope == wide && $0.kind.isClosure }
         }.first
     }
@@ -170,10 +170,10 @@ extension OverrideTransaction {
 extension OverrideTransaction {
     private func check(_ scopes: [Scope]) throws(OverrideError) {
         guard !scopes.isEmpty else { throw .noScope }
-        for scope in scopes where surroundings.lines(in: scope).isEmpty {
+        for scope in scopes where directory.lines.lines(in: scope).isEmpty {
             switch scope {
             case .all: continue
-            case .group(let name): throw .unknownGroup(name, known: surroundings.groups)
+            case .group(let name): throw .unknownGroup(name, known: directory.lines.groups)
             case .line(let number): throw .unknownLine(number)
             }
         }
@@ -194,7 +194,11 @@ extension OverrideTransaction {
             guard seconds <= Int64(Self.mostDays) * 86_400 else { throw .tooLong(days: Self.mostDays) }
             end = now.advanced(bySeconds: seconds)
         case .nextChange:
-            guard let change = scopes.flatMap(surroundings.lines).compactMap(\.nextChange).min() else {
+            guard
+                let change = scopes.flatMap({ directory.lines.lines(in: $0) }).compactMap({
+                    directory.nextChange($0.number)
+                }).min()
+            else {
                 throw .noChangeAhead
             }
             end = change

@@ -67,20 +67,10 @@ package struct ServerStatus: Hashable, Sendable {
     }
 
     /// The groups of the lines, in the order of the rules file.
-    package var groups: [String] {
-        lines.reduce(into: []) { groups, line in
-            if let group = line.group, !groups.contains(group) { groups.append(group) }
-        }
-    }
+    package var groups: [String] { lines.groups }
 
-    /// The lines that a scope touches.
-    package func lines(in scope: Scope) -> [LineStatus] {
-        switch scope {
-        case .all: lines
-        case .group(let name): lines.filter { $0.group == name }
-        case .line(let number): lines.filter { $0.number == number }
-        }
-    }
+    /// The lines that a scope covers.
+    package func lines(in scope: Scope) -> [LineStatus] { lines.lines(in: scope) }
 
     /// Whether no line feels an override: its line or its group has left the rules file.
     package func isIdle(_ override: Override) -> Bool { override.scope != .all && lines(in: override.scope).isEmpty }

@@ -14,9 +14,9 @@ package final class RecordedReasoning: Reasoning {
         self.lookups = lookups
     }
 
-    package func words(for request: AssistantRequest, at now: Instant) -> String { words }
+    package func words(of call: DecidedCall) -> String { words }
 
-    package func steps(for request: AssistantRequest, at now: Instant) -> [Step] { steps }
+    package func steps(of call: DecidedCall) -> [Step] { steps }
 
-    package func lookups(for request: AssistantRequest, at now: Instant) -> [Step] { lookups }
+    package func lookups(of call: DecidedCall) -> [Step] { lookups }
 }

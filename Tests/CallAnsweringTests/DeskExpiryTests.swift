@@ -91,7 +91,7 @@ import Testing
         try office.desk.close(saying: "Dicht.")
         let before = woken.load(ordering: .relaxed)
         #expect(before > 0)
-        _ = try office.desk.carryOut(.undo, by: Self.anna)
+        _ = try office.desk.carryOutBlocking(.undo, by: Self.anna)
         #expect(woken.load(ordering: .relaxed) > before)
     }
 
@@ -99,7 +99,7 @@ import Testing
         let office = try office()
         store.problem = "The audit is full."
         let order = OverrideCommand.begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 1))
-        #expect(try office.desk.carryOut(order, by: Self.anna).caveats == ["The audit is full."])
+        #expect(try office.desk.carryOutBlocking(order, by: Self.anna).caveats == ["The audit is full."])
         #expect(warnings(office) == ["The audit is full."])
         #expect(words(office).last == "The audit is full.")
         store.problem = nil
@@ -124,7 +124,7 @@ extension DeskExpiryTests {
             "forced a greeting on all lines since 2026-07-01 12:00, until it is taken back, by anna",
         ]
         #expect(handover.warnings == ["It was damaged."])
-        #expect(handover.standing == standing)
+        #expect(handover.inForce == standing)
         #expect(
             words(office) == ["the closure of all lines ended by itself", "It was damaged."]
                 + standing.map { "still in force since before the start: \($0)" })

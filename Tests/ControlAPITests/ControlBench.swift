@@ -25,8 +25,8 @@ struct ControlBench {
     ) {
         log = EventLog.sample(calls, keep: keep)
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
-        let books = CurrentRules(CompiledRules(rules: rules, switches: ActiveOverrides()))
-        desk = OverrideService(books: books, log: log, clock: Self.clock, store: store)
+        let books = CurrentRules(CompiledRules(rules))
+        desk = OverrideService(rules: books, log: log, clock: Self.clock, store: store)
         let house = ControlDependencies(
             version: "1.2.3",
             status: { [desk] in

@@ -62,7 +62,7 @@ import Testing
         #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
         async let piece = next()
         let order = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
-        _ = try bench.desk.carryOut(order, by: Operator(user: "anna"))
+        _ = try await bench.desk.carryOut(order, by: Operator(user: "anna"))
         var told = try lines(await piece)
         // The change and what it is called are told one after the other.
         if told == ["status 1"] { told += try lines(await next()) }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct RehearsalTests {
     private static let rules = RuleSet.sample(
         rules: [
-            (.init("vip", .contact(attribute: "tier", .oneOf(["vip"]))), .greeting("Hi {{contact.name|you}}")),
+            (.init("vip", .contact("tier", .oneOf(["vip"]))), .greeting("Hi {{contact.name|you}}")),
             (.init("never", .callerWithheld), .standard),
         ], otherwise: .reject(TextTemplate(literal: "No.")))
 

@@ -10,7 +10,7 @@ import Testing
     private static let anna = Operator(user: "anna")
 
     @Test func isWhatTheDeskHasAfterAnyOrders() throws {
-        let line = LineDirectory.Entry(number: "+31201111111", group: "north", nextChange: nil)
+        let line = LineDirectory.Entry(number: "+31201111111", group: "north")
         let close = { (text: String, scope: Scope, until: Until) in
             OverrideCommand.begin(.closed(says: text), scopes: [scope], reason: "", until: until)
         }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Checks JSON as RFC 8259 has it, without building anything.
+import JSON
+
+/// Says where a text is not a JSON object.
 enum JSONSyntax {
-    /// Returns what is wrong with the text of an object; `nil` when nothing is.
+    /// Returns what is wrong with the text of an object; `nil` if nothing is.
     static func problem(in bytes: [UInt8]) -> String? {
-        var scanner = JSONScanner(bytes: bytes)
-        scanner.skipSpace()
-        guard scanner.next == UInt8(ascii: "{") else { return "it must begin with {" }
-        guard scanner.scanValue(depth: 0) else { return "the slip is at character \(scanner.place)" }
-        scanner.skipSpace()
-        return scanner.next == nil ? nil : "something follows its end, at character \(scanner.place)"
+        var tokenizer = JSONTokenizer(bytes)
+        do throws(JSONTokenizer.SyntaxError) {
+            guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") else {
+                return "it must begin with {"
+            }
+            while try tokenizer.next() != nil {}
+            return nil
+        } catch {
+            let text = String(decoding: bytes[..<error.offset], as: UTF8.self)
+            let place = "at character \(text.unicodeScalars.count + 1)"
+            return error.isAfterEnd ? "unexpected text after the object \(place)" : "syntax error \(place)"
+        }
     }
 }

@@ -16,8 +16,8 @@ extension RulesReader {
     }
 
     private mutating func readCaller(_ node: YAMLNode) -> Condition? {
-        if node.scalarText == "withheld" { return .callerWithheld }
-        guard node.entries != nil else { return readExistingNumber(node).map { .callerIs([$0]) } }
+        if node.scalarText == "withheld" { return .member(Caller(), .withheld) }
+        guard node.entries != nil else { return readExistingNumber(node).map { .member(Caller(), .numbers([$0])) } }
         guard let fields = findings.fields(node, of: "`caller`", known: Self.keys) else { return nil }
         guard let entry = fields.entries.first(where: { Self.keys.contains($0.key) }) else {
             if fields.entries.isEmpty {
@@ -35,8 +35,8 @@ extension RulesReader {
         case "number": readNumbers(entry.value)
         case "prefix": readPrefixes(entry.value)
         case "in": readListFile(entry.value)
-        case "country": readCodes(entry, like: "NL", uppercase: true).map(Condition.callerCountry)
-        default: readCodes(entry, like: "nl", uppercase: false).map(Condition.callerLanguage)
+        case "country": readCodes(entry, like: "NL", uppercase: true).map { .member(CallerCountry(), $0) }
+        default: readCodes(entry, like: "nl", uppercase: false).map { .member(CallerLanguage(), $0) }
         }
     }
 
@@ -55,11 +55,11 @@ extension RulesReader {
     }
 
     private mutating func readNumbers(_ node: YAMLNode) -> Condition? {
-        readEach(node, of: "`number`") { $0.readExistingNumber($1) }.map { .callerIs(Set($0)) }
+        readEach(node, of: "`number`") { $0.readExistingNumber($1) }.map { .member(Caller(), .numbers(Set($0))) }
     }
 
     private mutating func readPrefixes(_ node: YAMLNode) -> Condition? {
-        readEach(node, of: "`prefix`") { $0.readPrefix($1) }.map(Condition.callerBegins)
+        readEach(node, of: "`prefix`") { $0.readPrefix($1) }.map { .member(Caller(), .prefixes($0)) }
     }
 
     /// Joins single numbers into one set, so that a long list is one look-up.
@@ -67,9 +67,13 @@ extension RulesReader {
         var numbers: Set<PhoneNumber> = []
         var others: [Condition] = []
         for condition in conditions {
-            if case .callerIs(let more) = condition { numbers.formUnion(more) } else { others.append(condition) }
+            if case .test(.caller(let member)) = condition, case .numbers(let more) = member.values {
+                numbers.formUnion(more)
+            } else {
+                others.append(condition)
+            }
         }
-        let all = (numbers.isEmpty ? [] : [Condition.callerIs(numbers)]) + others
+        let all = (numbers.isEmpty ? [] : [Condition.member(Caller(), .numbers(numbers))]) + others
         return all.count == 1 ? all[0] : .any(all)
     }
 }

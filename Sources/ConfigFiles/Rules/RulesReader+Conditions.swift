@@ -27,15 +27,15 @@ extension RulesReader {
     private mutating func readPart(_ entry: YAMLNode.Entry, rule: String) -> Condition? {
         switch entry.key {
         case "caller": readCallers(entry.value)
-        case "line": readLineNumbers(entry.value).map(Condition.line)
-        case "group": readGroups(entry.value).map(Condition.group)
+        case "line": readLineNumbers(entry.value).map { .member(Line(), $0) }
+        case "group": readGroups(entry.value).map { .member(LineGroup(), $0) }
         case "contact": readContact(entry.value)
-        case "date": readDateSpans(entry.value).map(Condition.date)
-        case "calls_from_caller": readLimit(entry).map(Condition.callsFromCaller)
-        case "calls_to_line": readLimit(entry).map(Condition.callsToLine)
+        case "date": readDateSpans(entry.value).map { .member(Today(), $0) }
+        case "calls_from_caller": readLimit(entry).map { .test(.calls(CallCount(.caller, $0))) }
+        case "calls_to_line": readLimit(entry).map { .test(.calls(CallCount(.line, $0))) }
         case "seen_before": readSeenBefore(entry)
         case "call_type": readCallTypes(entry.value)
-        case "during": readDuring(entry.value, rule: rule).map(Condition.during)
+        case "during": readDuring(entry.value, rule: rule).map { .test(.during(OpenHours($0))) }
         case "all": readConditions(entry, rule: rule).map(Condition.all)
         case "any": readConditions(entry, rule: rule).map(Condition.any)
         case "not": readCondition(entry.value, rule: rule).map(Condition.not)
@@ -73,7 +73,9 @@ extension RulesReader {
     }
 
     private mutating func readCallTypes(_ node: YAMLNode) -> Condition? {
-        readEach(node, of: "`call_type`") { $0.findings.text($1, of: "`call_type`") }.map { .callType(Set($0)) }
+        readEach(node, of: "`call_type`") { $0.findings.text($1, of: "`call_type`") }.map {
+            .member(CallType(), Set($0))
+        }
     }
 
     private mutating func readGroup(_ node: YAMLNode) -> String? {

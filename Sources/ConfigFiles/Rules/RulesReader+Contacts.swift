@@ -73,8 +73,8 @@ extension RulesReader {
     mutating func readContact(_ node: YAMLNode) -> Condition? {
         if !hasContacts { findings.error("no `contacts` are set, so nobody is known", at: node.position) }
         switch node.scalarText {
-        case "known": return .contactKnown(true)
-        case "unknown": return .contactKnown(false)
+        case "known": return .member(ContactKnown(), [true])
+        case "unknown": return .member(ContactKnown(), [false])
         case .some, nil: break
         }
         guard let entries = findings.block(node, of: "`contact`") else { return nil }
@@ -94,9 +94,9 @@ extension RulesReader {
             }
             return fields.required("present", of: "`\(entry.key)`", &findings)
                 .flatMap { findings.flag($0, of: "`present`") }
-                .map { .contact(attribute: entry.key, .isPresent($0)) }
+                .map { .member(ContactAttribute(entry.key), $0 ? .present : .absent) }
         }
         return readEach(entry.value, of: "`\(entry.key)`") { $0.findings.text($1, of: "`\(entry.key)`") }
-            .map { values in .contact(attribute: entry.key, .oneOf(Set(values.map { $0.lowercased() }))) }
+            .map { values in .member(ContactAttribute(entry.key), .oneOf(Set(values.map { $0.lowercased() }))) }
     }
 }

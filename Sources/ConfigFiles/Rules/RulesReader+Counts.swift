@@ -24,7 +24,7 @@ extension RulesReader {
     mutating func readSeenBefore(_ entry: YAMLNode.Entry) -> Condition? {
         guard let fields = findings.fields(entry.value, of: "`seen_before`", known: ["within"]) else { return nil }
         return fields.required("within", of: "`seen_before`", &findings).flatMap { readSpan($0) }
-            .map { .seenBefore(withinSeconds: $0) }
+            .map { .test(.seenBefore(SeenBefore(withinSeconds: $0))) }
     }
 
     private mutating func readSpan(_ node: YAMLNode) -> Int? {

@@ -11,7 +11,7 @@ extension RulesReader {
         case .unreadable(let problem):
             findings.error("`\(path)` cannot be read: \(problem)", at: node.position)
             return nil
-        case .bytes(let bytes): return .callerListed(file: path, readList(bytes, path, at: node.position))
+        case .bytes(let bytes): return .member(Caller(), .list(file: path, readList(bytes, path, at: node.position)))
         }
     }
 

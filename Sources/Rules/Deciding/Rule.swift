@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One rule: a condition, and the answer for calls for which it holds.
+/// One rule: a condition, and the answer for calls that meet it.
 package struct Rule: Equatable, Sendable {
     package let name: String
     package let condition: Condition
@@ -14,4 +14,11 @@ package struct Rule: Equatable, Sendable {
         self.bypassesClosures = bypassesClosures
         self.outcome = outcome
     }
+}
+
+/// The answer of a rule.
+package enum RuleOutcome: Equatable, Sendable {
+    /// An index into `RuleSet.answers`.
+    case answer(Int)
+    case split(Split)
 }

@@ -2,11 +2,11 @@
 
 import Calls
 
-/// Which rules can hold for a call, told from its line and caller, so that a thousand rules cost what ten do.
+/// Finds the rules that can hold for a call by its line and caller, so that a thousand rules cost what ten do.
 struct RuleIndex: Equatable, Sendable {
     /// Every rule, in the order of the file; places are indices into `RuleSet.rules`.
     let all: [Int]
-    /// Those of which nothing can be told from line and caller.
+    /// Rules that may hold whatever the line and the caller.
     private var general: [Int] = []
     private var byLine: [PhoneNumber: [Int]] = [:]
     private var byCaller: [PhoneNumber: [Int]] = [:]
@@ -17,13 +17,13 @@ struct RuleIndex: Equatable, Sendable {
     /// Below this many rules, asking each one is as fast.
     private static let fewestIndexed = 12
 
-    init(_ rules: [Rule], lines: [String: [PhoneNumber]], where isWanted: (Rule) -> Bool) {
+    init(_ rules: [Rule], _ references: RuleReferences, where isWanted: (Rule) -> Bool) {
         all = rules.indices.filter { isWanted(rules[$0]) }
         guard all.count >= Self.fewestIndexed else {
             general = all
             return
         }
-        for place in all { add(place, RuleKeys.of(rules[place].condition, groups: lines)) }
+        for place in all { add(place, RuleKeys.of(rules[place].condition, references)) }
         prefixLengths = Set(byPrefix.keys.map(\.length)).sorted()
     }
 
@@ -64,5 +64,42 @@ struct RuleIndex: Equatable, Sendable {
         guard let lowest = lists.lazy.compactMap(\.first).min() else { return nil }
         for index in lists.indices where lists[index].first == lowest { lists[index].removeFirst() }
         return lowest
+    }
+}
+
+/// What a call must have for a condition to have any chance: one of these lines, callers or prefixes.
+///
+/// It is necessary, not sufficient.
+package struct RuleKeys: Equatable, Sendable {
+    var lines: Set<PhoneNumber> = []
+    var callers: Set<PhoneNumber> = []
+    var prefixes: Set<PhonePrefix> = []
+
+    /// A list of more callers is looked up faster as a whole than spread over an index.
+    static let mostCallers = 256
+
+    /// Works the keys out; `nil` where line and caller decide nothing.
+    static func of(_ condition: Condition, _ references: RuleReferences) -> RuleKeys? {
+        switch condition {
+        case .test(let test):
+            return test.callTest.callerKeys ?? test.callTest.lines(references).map { RuleKeys(lines: $0) }
+        case .all(let conditions): return conditions.compactMap { of($0, references) }.min { $0.rank < $1.rank }
+        case .any(let conditions):
+            let keys = conditions.compactMap { of($0, references) }
+            guard keys.count == conditions.count else { return nil }
+            return keys.reduce(into: RuleKeys()) { $0.form(unionWith: $1) }
+        case .always, .not: return nil
+        }
+    }
+
+    /// The narrower the keys, the lower: callers are many, lines fewer, prefixes match whole countries.
+    private var rank: Int {
+        (prefixes.isEmpty ? 0 : 1_000_000) + (lines.isEmpty ? 0 : 1000) + lines.count + callers.count
+    }
+
+    private mutating func form(unionWith other: RuleKeys) {
+        lines.formUnion(other.lines)
+        callers.formUnion(other.callers)
+        prefixes.formUnion(other.prefixes)
     }
 }

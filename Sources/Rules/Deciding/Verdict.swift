@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// Which answer a call gets, and who says so.
+/// Which answer a call gets, and what decided it.
 package struct Verdict: Equatable, Sendable {
     package let answer: Choice
     package let by: Decider
@@ -13,5 +13,31 @@ package struct Verdict: Equatable, Sendable {
         case file(Int)
         /// The operator's closing text; an index into `ActiveOverrides.closures`.
         case closing(Int)
+    }
+}
+
+/// Where deciding notes its steps; on the answering path nothing is noted and nothing is built.
+protocol Trace {
+    /// Whether the steps are read, so that rules that cannot hold are considered too.
+    static var isRead: Bool { get }
+
+    mutating func note(_ step: @autoclosure () throws(MissingFact) -> Step) throws(MissingFact)
+}
+
+/// Notes nothing.
+struct NoTrace: Trace {
+    static let isRead = false
+
+    mutating func note(_ step: @autoclosure () throws(MissingFact) -> Step) throws(MissingFact) {}
+}
+
+/// Keeps every step, for explanations.
+struct StepTrace: Trace {
+    static let isRead = true
+
+    private(set) var steps: [Step] = []
+
+    mutating func note(_ step: @autoclosure () throws(MissingFact) -> Step) throws(MissingFact) {
+        steps.append(try step())
     }
 }

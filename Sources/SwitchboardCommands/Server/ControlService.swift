@@ -41,7 +41,7 @@ enum ControlService {
                     caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
                     at: moment ?? assembly.clock.now())
                 return await question.explanation(
-                    by: assembly.desk.book, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
+                    by: assembly.desk.policy, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
                 ).document
             },
             reload: {

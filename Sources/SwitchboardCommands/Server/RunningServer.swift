@@ -7,7 +7,6 @@ import ControlServer
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
-import Dispatch
 import EventLog
 import CallAnswering
 import Foundation
@@ -124,7 +123,7 @@ extension RunningServer {
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
             operate: { [desk = assembly.desk, who] order, report in
-                desk.carryOutInBackground(order, by: who, then: report)
+                desk.carryOut(order, by: who) { report(OverrideResponse($0)) }
             },
             reload: {
                 guard let reloader else {
@@ -143,20 +142,11 @@ extension RunningServer {
     }
 }
 
-extension OverrideService {
-    /// One after the other, so that answers come in the order of the orders.
-    private static let orders = DispatchQueue(label: "switchboard.orders")
-
-    /// Orders wait for the disk, and the dashboard does not.
-    fileprivate func carryOutInBackground(
-        _ order: OverrideCommand, by who: Operator, then report: @escaping @Sendable (OverrideResponse) -> Void
-    ) {
-        Self.orders.async {
-            do throws(OverrideError) {
-                report(.done(try self.carryOut(order, by: who)))
-            } catch {
-                report(.refused(error.description))
-            }
+extension OverrideResponse {
+    init(_ result: Result<OverrideResult, OverrideError>) {
+        switch result {
+        case .success(let result): self = .done(result)
+        case .failure(let error): self = .refused(error.description)
         }
     }
 }

@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: examples) func holds(_ example: Example) throws {
         let rules = RuleSet.sample(rules: [(.init("asked", example.condition), .greeting("Yes"))])
-        let book = CompiledRules(rules: rules, switches: ActiveOverrides())
+        let book = CallPolicy(rules: rules)
         let call = AssistantRequest.sample(from: example.from, to: example.to)
         let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
         #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))

@@ -28,9 +28,8 @@ import Testing
             guard isShadowed || implication.neverHolds(later) else { continue }
             claims += 1
             let rules: [RuleSet.SampleRule] = (isShadowed ? [.init("earlier", earlier)] : []) + [.init("later", later)]
-            let book = CompiledRules(
-                rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }),
-                switches: ActiveOverrides())
+            let book = CallPolicy(
+                rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }))
             for _ in 0..<40 {
                 let (call, facts, now) = Self.context(&generator)
                 let by = try book.answer(call, facts: facts, id: "d-1", at: now).0.by
@@ -43,28 +42,41 @@ import Testing
     private static func condition(_ generator: inout SeededGenerator, depth: Int) -> Condition {
         func any<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator) ?? values[0] }
         func deeper() -> Condition { condition(&generator, depth: depth - 1) }
+        let branch = Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator)
+        switch branch {
+        case 6: return any([.all([deeper(), deeper()]), .any([deeper(), deeper()])])
+        case 7: return .not(deeper())
+        default: return test(any(Condition.Test.Kind.allCases), &generator)
+        }
+    }
+
+    /// Makes a test of a kind; the switch covers every kind there is.
+    private static func test(_ kind: Condition.Test.Kind, _ generator: inout SeededGenerator) -> Condition {
+        func any<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator) ?? values[0] }
         func number() -> PhoneNumber { any(callers) }
-        switch Int.random(in: 0..<(depth > 0 ? 20 : 15), using: &generator) {
-        case 0: return .callerIs([number(), number()])
-        case 1: return .callerBegins([number().prefix(any([2, 4, 11])), number().prefix(2)])
-        case 2: return .callerListed(file: "f", [number()])
-        case 3: return .callerWithheld
-        case 4: return .callerCountry(any([["NL"], ["DE"], ["NL", "DE"]]))
-        case 5: return .callerLanguage(any([["nl"], ["de", "nl"]]))
-        case 6: return .contactKnown(any([true, false]))
-        case 7: return .contact(attribute: "tier", .oneOf(any([["vip"], ["vip", "gold"], ["gold"]])))
-        case 8: return .contact(attribute: any(["tier", "mail"]), .isPresent(any([true, false])))
-        case 9:
+        func limit() -> CallLimit { CallLimit(moreThan: any([1, 2]), withinSeconds: any([60, 120])) }
+        switch kind {
+        case .caller:
+            return any([
+                .callerIs([number(), number()]), .callerListed(file: "f", [number()]), .callerWithheld,
+                .callerBegins([number().prefix(any([2, 4, 11])), number().prefix(2)]),
+            ])
+        case .callerCountry: return .callerCountry(any([["NL"], ["DE"], ["NL", "DE"]]))
+        case .callerLanguage: return .callerLanguage(any([["nl"], ["de", "nl"]]))
+        case .contactKnown: return .contactKnown(any([true, false]))
+        case .contact:
+            return .contact(
+                any(["tier", "mail"]),
+                any([.oneOf(["vip"]), .oneOf(["vip", "gold"]), .oneOf(["gold"]), .present, .absent]))
+        case .line:
             return .line(
                 any([[lines[0].number], [lines[0].number, lines[1].number], [lines[2].number, lines[0].number]]))
-        case 10: return .group(any([["amsterdam"], ["demo"], ["amsterdam", "demo"]]))
-        case 11: return .during(any([0, 1, 2]))
-        case 12: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])
-        case 13: return .callsFromCaller(.init(moreThan: any([1, 2]), withinSeconds: any([60, 120])))
-        case 14: return .seenBefore(withinSeconds: any([60, 120]))
-        case 15, 16: return .all([deeper(), deeper()])
-        case 17, 18: return .any([deeper(), deeper()])
-        default: return .not(deeper())
+        case .group: return .group(any([["amsterdam"], ["demo"], ["amsterdam", "demo"]]))
+        case .callType: return .callType(any([["web_call"], ["inbound_phone_call"], ["web_call", "other"]]))
+        case .date: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])
+        case .during: return .during(any([0, 1, 2]))
+        case .calls: return any([.callsFromCaller(limit()), .callsToLine(limit())])
+        case .seenBefore: return .seenBefore(withinSeconds: any([60, 120]))
         }
     }
 
@@ -72,7 +84,7 @@ import Testing
         func any<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator) ?? values[0] }
         let caller = any(callers.map(\.description) + ["", "junk"])
         let called = any(lines.map(\.number.description) + ["+12125550100", ""])
-        // Wednesday, 1 July 2026, and the two days behind it.
+        // Around Wednesday, 1 July 2026.
         let now = Instant.sample.advanced(bySeconds: Int64.random(in: -12...48, using: &generator) * 3600)
         var facts = CallFacts.none
         facts.contact = .known(
@@ -83,6 +95,6 @@ import Testing
             any([nil, NumberOrigin(country: "NL", language: "nl"), NumberOrigin(country: "DE", language: "de")]))
         let moments = any([[], [30], [30, 90], [30, 40, 90], [100]]).map { now.advanced(bySeconds: -Int64($0)) }
         facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments)
-        return (.sample(from: caller, to: called), facts, now)
+        return (.sample(from: caller, to: called, type: any(["inbound_phone_call", "web_call", "other"])), facts, now)
     }
 }

@@ -52,10 +52,10 @@ import Testing
         Example("a group with all its lines", amsterdam, .line(["+31201234567", "+31201234568"])),
         Example("a group with one of its lines", amsterdam, front, follows: false),
         Example("groups exclude each other", .group(["demo"]), .not(amsterdam)),
-        Example("a value among values", .tier("gold"), .contact(attribute: "tier", .oneOf(["vip", "gold"]))),
+        Example("a value among values", .tier("gold"), .contact("tier", .oneOf(["vip", "gold"]))),
         Example(
-            "a value of another attribute", .tier("gold"), .contact(attribute: "x", .oneOf(["gold"])), follows: false),
-        Example("a value is there", .tier("gold"), .contact(attribute: "tier", .isPresent(true))),
+            "a value of another attribute", .tier("gold"), .contact("x", .oneOf(["gold"])), follows: false),
+        Example("a value is there", .tier("gold"), .contact("tier", .present)),
         Example("whoever has a value is known", .tier("gold"), .contactKnown(true)),
         Example("whoever is known need not have it", .contactKnown(true), .tier("gold"), follows: false),
         Example("hours within hours of the same days", .during(1), .during(0)),
@@ -151,7 +151,7 @@ extension Implication {
 }
 
 extension Condition {
-    fileprivate static func tier(_ value: String) -> Condition { .contact(attribute: "tier", .oneOf([value])) }
+    fileprivate static func tier(_ value: String) -> Condition { .contact("tier", .oneOf([value])) }
 
     fileprivate static func calls(_ count: Int, _ seconds: Int) -> Condition {
         .callsFromCaller(.init(moreThan: count, withinSeconds: seconds))

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// One thing that a condition asks of a call.
+///
+/// `Condition.Test` lists the kinds. Deciding a call goes through its switch, which costs no dynamic call; whoever
+/// explains, indexes or compares conditions uses this protocol.
+protocol CallTest: Equatable, Sendable {
+    func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool
+
+    /// Explains why the test passes or fails.
+    func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String
+
+    /// Whether the other test passes for every call for which this one does, as far as the two show by themselves.
+    func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool
+
+    /// Whether no call passes both tests, as far as the two show by themselves.
+    func excludes(_ other: any CallTest) -> Bool
+
+    /// The same test as several of which one must pass; empty where it cannot be split.
+    var alternatives: [Condition.Test] { get }
+
+    /// The result for every call that lacks this; `nil` where it depends on more.
+    func outcome(without lack: Lack) -> Bool?
+
+    /// What the calls that pass have in common to lack: a call passes if and only if it lacks this.
+    var lack: Lack? { get }
+
+    /// What the calls that fail have in common to lack: a call fails if and only if it lacks this.
+    var excludedLack: Lack? { get }
+
+    /// The called numbers that can pass; `nil` where any can.
+    func lines(_ references: RuleReferences) -> Set<PhoneNumber>?
+
+    /// The callers that can pass, for the index of rules; `nil` where any can or they are too many.
+    var callerKeys: RuleKeys? { get }
+
+    /// How many of the newest calls of the caller or line the test counts.
+    var rememberedCalls: Int { get }
+}
+
+/// What a call may lack that tests ask for.
+package enum Lack: Equatable, Sendable {
+    /// The caller withholds the number, so that there is no contact either.
+    case number
+    /// No contact source knows the caller.
+    case contact
+}
+
+extension CallTest {
+    func excludes(_ other: any CallTest) -> Bool { false }
+
+    var alternatives: [Condition.Test] { [] }
+
+    func outcome(without lack: Lack) -> Bool? { nil }
+
+    var lack: Lack? { nil }
+
+    var excludedLack: Lack? { nil }
+
+    func lines(_ references: RuleReferences) -> Set<PhoneNumber>? { nil }
+
+    var callerKeys: RuleKeys? { nil }
+}
+
+/// The lines and hours that conditions refer to.
+package struct RuleReferences: Sendable {
+    let hours: [HoursTable]
+    private let linesByGroup: [String: Set<PhoneNumber>]
+
+    init(lines: [PhoneLine], hours: [HoursTable]) {
+        self.hours = hours
+        // Of two lines with one number the first counts.
+        let groups = Dictionary(lines.map { ($0.number, $0.group) }, uniquingKeysWith: { first, _ in first })
+        var linesByGroup: [String: Set<PhoneNumber>] = [:]
+        for (number, group) in groups {
+            if let group { linesByGroup[group, default: []].insert(number) }
+        }
+        self.linesByGroup = linesByGroup
+    }
+
+    /// The numbers of the lines in these groups.
+    func lines(inGroups names: Set<String>) -> Set<PhoneNumber> {
+        guard names.count > 1 else { return names.first.flatMap { linesByGroup[$0] } ?? [] }
+        return names.reduce(into: []) { $0.formUnion(linesByGroup[$1] ?? []) }
+    }
+}

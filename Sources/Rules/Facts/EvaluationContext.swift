@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// What rules are evaluated on: a call, its line, the moment, and the facts that were looked up.
+///
+/// It is a class because it is passed to every rule and to the answer.
+package final class EvaluationContext: Sendable {
+    package let call: AssistantRequest
+    let called: CalledLine
+    package let now: Instant
+    let facts: CallFacts
+    /// Whether the call is decided already and only explained: facts that were never looked up then stay unknown.
+    let isExplained: Bool
+
+    init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+        self.call = call
+        self.called = called
+        self.now = now
+        self.facts = facts
+        self.isExplained = isExplained
+    }
+
+    package var line: PhoneLine? { called.line }
+
+    /// The clock for hours tables without their own.
+    package var zone: Zone { called.zone }
+
+    /// Today on the line's clock.
+    var date: CivilDate { zone.local(now).date }
+
+    /// The caller as the contact sources know them; `nil` where the caller shows no number.
+    func contact() throws(MissingFact) -> Contact? {
+        guard call.caller.number != nil else { return nil }
+        switch facts.contact {
+        case .known(let lookup): return lookup.contact
+        case .unasked:
+            guard isExplained else { throw .contact }
+            return nil
+        }
+    }
+
+    /// The country and language of the caller's number.
+    func origin() throws(MissingFact) -> NumberOrigin? {
+        guard call.caller.number != nil else { return nil }
+        switch facts.origin {
+        case .known(let origin): return origin
+        case .unasked:
+            guard isExplained else { throw .origin }
+            return nil
+        }
+    }
+
+    /// The contact, if it was looked up and a source knows the caller.
+    var knownContact: Contact? {
+        if case .known(let lookup) = facts.contact { lookup.contact } else { nil }
+    }
+
+    /// The origin of the caller's number, if it was looked up.
+    var knownOrigin: NumberOrigin? {
+        if case .known(let origin) = facts.origin { origin } else { nil }
+    }
+
+    /// Throws what an answer's placeholders need and nobody looked up yet.
+    func check(_ answer: CompiledAnswer) throws(MissingFact) {
+        if answer.needsContact { _ = try contact() }
+        if answer.needsOrigin { _ = try origin() }
+    }
+}

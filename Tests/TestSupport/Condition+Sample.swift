@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import Rules
+
+/// Short spellings of conditions.
+extension Condition {
+    package static let callerWithheld = member(Caller(), .withheld)
+
+    package static func callerIs(_ numbers: Set<PhoneNumber>) -> Condition { member(Caller(), .numbers(numbers)) }
+    package static func callerBegins(_ prefixes: [PhonePrefix]) -> Condition { member(Caller(), .prefixes(prefixes)) }
+    package static func callerListed(file: String, _ numbers: Set<PhoneNumber>) -> Condition {
+        member(Caller(), .list(file: file, numbers))
+    }
+    package static func callerCountry(_ countries: Set<String>) -> Condition { member(CallerCountry(), countries) }
+    package static func callerLanguage(_ languages: Set<String>) -> Condition { member(CallerLanguage(), languages) }
+    package static func contactKnown(_ isKnown: Bool) -> Condition { member(ContactKnown(), [isKnown]) }
+    package static func contact(_ attribute: String, _ values: ContactValues) -> Condition {
+        member(ContactAttribute(attribute), values)
+    }
+    package static func line(_ numbers: Set<PhoneNumber>) -> Condition { member(Line(), numbers) }
+    package static func group(_ names: Set<String>) -> Condition { member(LineGroup(), names) }
+    package static func callType(_ types: Set<String>) -> Condition { member(CallType(), types) }
+    package static func date(_ spans: [DateSpan]) -> Condition { member(Today(), spans) }
+    package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
+    package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }
+    package static func callsToLine(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.line, limit))) }
+    package static func seenBefore(withinSeconds seconds: Int) -> Condition {
+        .test(.seenBefore(SeenBefore(withinSeconds: seconds)))
+    }
+}
