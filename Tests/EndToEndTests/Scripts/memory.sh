@@ -54,7 +54,7 @@ after() {
 }
 
 say "$OVERRIDES overrides with 3 000 rules, and a call after each"
-desk_server "$(SERVER='{}' rules overrides < <(
+WITHIN=60 desk_server "$(SERVER='{}' rules overrides < <(
     echo 'lines: [{ number: "+31850835037", name: Demo }]'
     echo 'rules:'
     for ((number = 1; number <= 3000; number++)); do
@@ -71,7 +71,7 @@ halt "$PID"
 
 say "$RELOADS reloads of a list of $NUMBERS numbers, and a call after each"
 seq -f '+4930%08.0f' "$NUMBERS" > "$WORK/list.txt"
-desk_server "$(SERVER='{}' rules list << 'END'
+WITHIN=60 desk_server "$(SERVER='{}' rules list << 'END'
 rules: [{ name: listed, when: { caller: { in: list.txt } }, answer: { reject: Goodbye. } }]
 END
 )"
