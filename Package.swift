@@ -87,7 +87,7 @@ let package = Package(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
         module("WebhookJSON", ["Calls", "CSimdjson"]),
-        module("TimeZones", ["Rules"]),
+        module("TimeZones", ["Calls", "Rules"]),
         module("FileWatching"),
         module("ControlSocket"),
         module("StateFiles", ["Calls", "WireFormat", "Overrides"]),

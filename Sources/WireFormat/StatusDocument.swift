@@ -29,9 +29,11 @@ enum StatusDocument: Document {
         let timeZone = try key("time_zone", .text, \.status.timeZone)
         let webhookURL = try key("webhook_url", .text, \.status.webhookURL)
         let status = ServerStatus(
-            overrides: overrides, lines: lines, address: address, webhookURL: webhookURL, isSigned: isSigned,
-            closingTexts: closingTexts, greetingTexts: greetingTexts, answerWithinMilliseconds: answerWithin,
-            undo: undo, warnings: warnings, timeZone: timeZone)
+            overrides: overrides, lines: lines,
+            server: .init(
+                address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
+            closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
+            timeZone: timeZone)
         return Report(status: status, totals: nil)
     }
 

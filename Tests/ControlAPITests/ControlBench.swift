@@ -31,8 +31,9 @@ struct ControlBench {
             version: "1.2.3",
             status: { [desk] in
                 desk.status(
-                    address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
-                    answerWithinMilliseconds: 4000)
+                    of: .init(
+                        address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
+                        answerWithinMilliseconds: 4000))
             },
             explain: { caller, _, _ throws(ControlProblem) in
                 guard caller != "nobody" else { throw ControlProblem(400, "bad_number", "nobody is no number") }

@@ -119,9 +119,10 @@ extension RandomValues {
     mutating func status() -> ServerStatus {
         ServerStatus(
             overrides: list { $0.override() }, lines: list { $0.lineStatus() },
-            address: one(of: ["127.0.0.1:8787", "[::1]:0", text()]), webhookURL: text(), isSigned: chance(),
+            server: .init(
+                address: one(of: ["127.0.0.1:8787", "[::1]:0", text()]), webhookURL: text(), isSigned: chance(),
+                answerWithinMilliseconds: number(0...60_000)),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
-            answerWithinMilliseconds: number(0...60_000),
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text())
     }
