@@ -3,36 +3,46 @@
 PREFIX ?= /usr/local
 release = swift build -c release --static-swift-stdlib --product switchboard
 bin = $$(swift build -c release --static-swift-stdlib --show-bin-path)
+build_tests = swift build --build-tests --explicit-target-dependency-import-check error
+sources = Package.swift Sources Tests Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench install
+.PHONY: help run unit test lint check format bench install
 
-help: ## say what there is
+help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
 
-run: ## install what is missing, build, and open the dashboard with simulated callers
+run: ## install missing packages, build, and open the dashboard with simulated callers
 	@.ci/prepare build
 	$(release)
 	@$(bin)/switchboard demo
 
-test: ## install what is missing, then run every test
+unit: ## run the quick tests: all but the end-to-end scripts
+	@.ci/prepare build
+	$(build_tests)
+	swift test --skip-build --skip EndToEndTests
+
+test: ## install missing packages, then run every test
 	@.ci/prepare build test
-	swift build --build-tests --explicit-target-dependency-import-check error
+	$(build_tests)
 	swift test --skip-build
 
-check: ## format, map of modules, then every test
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+lint: ## check format, imports, wording and file sizes; takes seconds
+	swift format lint --strict --parallel --recursive $(sources)
 	@.ci/check-imports
-	@$(MAKE) test
+	@.ci/check-words
+	@.ci/check-rooms
 
-format: ## write the code the way check wants it
-	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+check: lint test ## lint, then run every test; run it before you push
 
-bench: ## requests/s and CPU beside a bare SwiftNIO server, the stages of the path, many rules
-	@.ci/prepare build bench
+format: ## format the code the way lint expects it
+	swift format --in-place --parallel --recursive $(sources)
+
+bench: ## measure throughput, each stage and the bounds; BASELINE=PROGRAM compares two versions
+	@.ci/prepare build test bench
 	@Benchmarks/run
 
-install: ## put the program and its themes under PREFIX
+install: ## install the program and its themes under PREFIX
 	@.ci/prepare build
 	$(release)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/switchboard/themes

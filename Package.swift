@@ -20,7 +20,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], carrying f
         name: name, dependencies: dependencies, resources: files.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
-/// The tests of one module, with the shared builders beside it.
+/// The tests of one module, which also use the shared builders.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude,
@@ -78,7 +78,7 @@ let package = Package(
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", .deque]),
         module("Screen"),
-        module("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"]),
+        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),
@@ -114,7 +114,7 @@ let package = Package(
         module(
             "ControlServer",
             [
-                "JSON", "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
+                "JSON", "ControlSocket", "WireFormat", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
                 .nioHTTPTypes,
                 .nioPosix,
             ]),
@@ -190,7 +190,7 @@ let package = Package(
             ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering", "Overrides", "Rules"]),
         tests("SimulatedPlatform", ["JSON", "Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Scripts"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

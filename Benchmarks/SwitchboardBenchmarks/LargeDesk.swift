@@ -15,7 +15,8 @@ struct LargeDesk {
     static let contacts = 10_000
     private static let numbers = WorldNumberingPlan()
 
-    let book: CompiledRules
+    let policy: CallPolicy
+    let explainer: Explainer
     /// How long reading and checking the file took.
     let milliseconds: Double
 
@@ -30,7 +31,8 @@ struct LargeDesk {
         guard let file = outcome.file, file.rules.rules.count == count else {
             preconditionFailure("the large rules are wrong: \(outcome.findings.prefix(3))")
         }
-        book = CompiledRules(rules: file.rules, switches: ActiveOverrides())
+        policy = CallPolicy(rules: file.rules)
+        explainer = Explainer(policy)
     }
 
     static func line(_ index: Int) -> String { "+3185" + padded(index % lines, to: 7) }

@@ -69,7 +69,7 @@ enum Sample {
     static func exchange(log: EventLog) -> AnswerService {
         AnswerService(
             verifier: SignatureVerifier(secrets: [secret]),
-            books: CurrentRules(CompiledRules(rules: ruleBook, switches: ActiveOverrides())), log: log, clock: .system,
+            rules: CurrentRules(CompiledRules(ruleBook)), log: log, clock: .system,
             answerWithin: 4_000_000_000, numbers: WorldNumberingPlan(), upstreams: NoServers())
     }
 }

@@ -20,7 +20,8 @@ enum Stages {
         let secret = Sample.secret
         let signatures = bodies.map { secret.signature(timestamp: timestamp, body: $0) }
         let verifier = SignatureVerifier(secrets: [secret])
-        let book = CompiledRules(rules: Sample.ruleBook, switches: ActiveOverrides())
+        let policy = CallPolicy(rules: Sample.ruleBook)
+        let explainer = Explainer(policy)
         let log = EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20))
 
         print(
@@ -36,9 +37,9 @@ enum Stages {
         }
         let requests = bodies.compactMap { body in body.withUnsafeBytes { try? WebhookDecoder.decode($0).call } }
         time("decide and fill") { index in
-            (try? book.answer(requests[index], id: "d-0-1", at: now)) != nil
+            (try? policy.answer(requests[index], id: "d-0-1", at: now, explainer: explainer)) != nil
         }
-        guard let (decision, reply) = try? book.answer(requests[0], id: "d-0-1", at: now) else {
+        guard let (decision, reply) = try? policy.answer(requests[0], id: "d-0-1", at: now, explainer: explainer) else {
             preconditionFailure("the benchmark's own rules ask for facts")
         }
         time("record") { index in

@@ -6,12 +6,10 @@ import EventLog
 import Rules
 
 extension AnswerService {
-    /// How long before the end of the time a wait ends, in nanoseconds, so that the reply is not late itself.
+    /// How long before its deadline a wait ends, in nanoseconds, so that the reply itself is not late.
     private static let margin: UInt64 = 50_000_000
-    /// How long the platform waits for the answer to tool calls, in nanoseconds (contract, section 4).
-    private static let toolsWithin: UInt64 = 10_000_000_000
 
-    /// Waits for what a reply needs and returns the reply; the times of all servers together stay within `answer_within`.
+    /// Waits for what a reply needs and returns the reply; all servers together get `answer_within`.
     ///
     /// `headers` are the `X-Webhook-*` headers of the request, for servers that get it as it came.
     package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> Reply {
@@ -20,7 +18,8 @@ extension AnswerService {
         case .answer(let open, let facts, let missing):
             return await finish(open, facts, missing, webhook, pending.arrived)
         case .tools(let upstream, let callID):
-            return await toolsReply(upstream, of: callID, webhook, budget(pending.arrived, Self.toolsWithin))
+            return await toolsReply(
+                upstream, of: callID, webhook, budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds))
         }
     }
 
@@ -32,14 +31,15 @@ extension AnswerService {
         while true {
             switch missing {
             case .contact(let number):
-                facts.contact = .known(await open.held.contacts.look(up: number, within: budget))
+                facts.contact = .known(await open.rules.contacts.look(up: number, within: budget))
             case .reply(let upstream):
                 facts.reply = .known(await upstreams.report(of: upstream, on: webhook, within: budget))
             }
-            let source = LiveFacts(contacts: open.held.contacts, numbers: numbers, now: clock.ticks())
+            let source = LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
-                let (decision, reply) = try open.held.book.answer(
-                    open.call, gathering: &facts, from: source, id: open.id, at: arrived.now)
+                let (decision, reply) = try open.rules.policy.answer(
+                    open.call, gathering: &facts, from: source, id: open.id, at: arrived.now,
+                    explainer: open.rules.explainer)
                 return conclude(open, decision, reply, facts, arrived)
             } catch {
                 missing = error
@@ -60,4 +60,21 @@ extension AnswerService {
     private func budget(_ arrived: Arrived, _ time: UInt64) -> Deadline {
         Deadline(until: arrived.startedAt + time - min(Self.margin, time / 4), ticks: clock.ticks)
     }
+}
+
+/// The facts of a call as far as they are in memory; the others throw what has to be waited for.
+struct LiveFacts: FactSource {
+    let contacts: ContactDirectory
+    let numbers: any NumberingPlan
+    /// The tick at which the facts are asked for.
+    let now: UInt64
+
+    func contact(of number: PhoneNumber) throws(AwaitedFact) -> ContactLookup {
+        guard let lookup = contacts.look(up: number, at: now) else { throw .contact(of: number) }
+        return lookup
+    }
+
+    func origin(of number: PhoneNumber) throws(AwaitedFact) -> NumberOrigin? { numbers.origin(of: number) }
+
+    func reply(of upstream: Upstream) throws(AwaitedFact) -> UpstreamReport { throw .reply(of: upstream) }
 }

@@ -5,32 +5,33 @@ package import EventLog
 import RecentCalls
 import Rules
 package import Signatures
+import Synchronization
 import WebhookJSON
 
 /// Answers webhooks: verify, decode, decide, fill, record.
 ///
-/// It waits for nothing but the memory; what has to be waited for it hands back as a ``PendingReply``.
+/// Nothing here waits for anything but memory; a reply that needs another server is handed back as a ``PendingReply``.
 package final class AnswerService: Sendable {
     /// `nil` answers unsigned requests too.
     private let verifier: SignatureVerifier?
-    private let books: CurrentRules
+    private let rules: CurrentRules
     let log: EventLog
     let clock: WallClock
     /// How long an answer may take before the fallback goes out instead, in nanoseconds.
     let answerWithin: UInt64
     let numbers: any NumberingPlan
     let upstreams: Upstreams
-    /// Sends webhooks on that nobody waits for; somebody has to run it.
+    /// Forwards webhooks whose replies nobody waits for; it has to be run.
     package let forwarder: Forwarder
     private let ids: DecisionIDs
     private let recent = RecentCalls()
 
     package init(
-        verifier: SignatureVerifier?, books: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
+        verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
         numbers: any NumberingPlan, upstreams client: any UpstreamClient
     ) {
         self.verifier = verifier
-        self.books = books
+        self.rules = rules
         self.log = log
         self.clock = clock
         self.answerWithin = answerWithin
@@ -51,7 +52,7 @@ package final class AnswerService: Sendable {
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
-                return note(webhook, inbound, books.current.book.rules.forwarding, at: now)
+                return note(webhook, inbound, rules.current.policy.compiled.rules.forwarding, at: now)
             }
             return answer(webhook.call, inbound, at: now)
         } catch {
@@ -59,30 +60,30 @@ package final class AnswerService: Sendable {
         }
     }
 
-    /// Turns a request away and records why.
+    /// Refuses a request and records why.
     package func refuse(_ refusal: Refusal, from peer: String) -> Reply {
         log.record(refusal, from: peer, at: clock.now())
         return Reply(refusing: refusal)
     }
 
     private func answer(_ call: AssistantRequest, _ inbound: InboundWebhook, at now: Instant) -> Response {
-        // Everything but the type may be missing (contract, section 15); the row wants a name all the same.
+        // Everything but the type may be missing (docs/platform.md, Identity of a call), but a row needs an id.
         guard !call.callID.text.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
         }
-        let open = OpenCall(call: call, id: ids.next(), held: books.current)
+        let open = OpenCall(call: call, id: ids.next(), rules: rules.current)
         var facts = CallFacts.none
-        let depth = open.held.book.rules.rememberedCalls
+        let depth = open.rules.policy.compiled.rules.rememberedCalls
         if depth > 0 {
             facts.earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, depth: depth)
         }
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
-            let (decision, reply) = try open.held.book.answer(
+            let (decision, reply) = try open.rules.policy.answer(
                 call, gathering: &facts,
-                from: LiveFacts(contacts: open.held.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
-                at: now)
+                from: LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
+                at: now, explainer: open.rules.explainer)
             return .ready(conclude(open, decision, reply, facts, arrived))
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
@@ -92,25 +93,70 @@ package final class AnswerService: Sendable {
         }
     }
 
-    /// Replaces an answer that is late, records it, and returns the reply that counts.
+    /// Replaces a late answer, records the answer, and returns the reply that counts.
     func conclude(
         _ open: OpenCall, _ decision: consuming Decision, _ reply: consuming [UInt8], _ facts: CallFacts,
         _ arrived: Arrived
     ) -> Reply {
         var taken = clock.ticks() - arrived.startedAt
         if taken > answerWithin {
-            (decision, reply) = open.held.book.fallback(open.call, facts: facts, id: open.id, at: arrived.now)
+            (decision, reply) = open.rules.policy.fallback(
+                open.call, facts: facts, id: open.id, at: arrived.now, explainer: open.rules.explainer)
             taken = clock.ticks() - arrived.startedAt
         }
         let answered = Answered(
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let depth = open.held.book.rules.rememberedCalls
+        let depth = open.rules.policy.compiled.rules.rememberedCalls
         if depth > 0, counted === answered {
             recent.note(
                 caller: open.call.caller.number, called: open.call.called.number, at: arrived.now, depth: depth)
         }
         return Reply(status: .ok, body: counted.reply)
+    }
+}
+
+extension AnswerService {
+    /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
+    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ forwarding: Forwarding, at now: Instant)
+        -> Response
+    {
+        let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
+        log.record(webhook, at: now, body: arrived.body)
+        let listener: Upstream?
+        switch webhook.event {
+        case .toolCalls:
+            guard let upstream = forwarding.toolCalls else { return .ready(.noTools) }
+            return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))
+        case .status: listener = forwarding.statusUpdates
+        case .report: listener = forwarding.reports
+        case .assistantRequest, .other: listener = nil
+        }
+        guard let listener else { return .ready(.empty) }
+        return .forwarding(
+            .empty, ForwardedNotice(upstream: listener, type: webhook.event.wireName, body: arrived.body))
+    }
+
+    /// Forwards a webhook; this does not wait.
+    package func send(_ notice: ForwardedNotice, headers: [ForwardedWebhook.Header]) {
+        forwarder.send(
+            ForwardedWebhook(body: notice.body, headers: headers), type: notice.type, to: notice.upstream)
+    }
+}
+
+/// Hands out decision ids that no other run of the program has handed out.
+package final class DecisionIDs: Sendable {
+    private let run: String
+    private let count = Atomic<UInt64>(0)
+
+    /// The start of the run, to the millisecond, keeps runs apart.
+    package init(startedAt: Instant) {
+        run = "d-" + String(startedAt.microseconds / 1000, radix: 36) + "-"
+    }
+
+    /// Returns one of 15 letters at most for the first million, which Swift keeps without memory of their own.
+    func next() -> String {
+        run + String(count.add(1, ordering: .relaxed).newValue, radix: 36)
     }
 }

@@ -2,33 +2,125 @@
 
 import Calls
 package import Contacts
+import Dispatch
 package import Rules
 import Synchronization
 
-/// What calls are answered with now; something new takes its place at once and whole.
+/// What calls are answered with now; a new rules file or new overrides replace it at once and whole.
 package final class CurrentRules: Sendable {
     private let held: Mutex<Snapshot>
+    /// Held while the next snapshot is made, so that of two changes at once none is lost; answering never asks for it.
+    private let archive = Mutex(Archive())
+    private let reaper = Reaper()
 
-    /// The rules with the switches, and the contacts that belong to the same file; behind one reference, since every call
-    /// takes it.
+    /// What one call is answered with from beginning to end; one reference, since every call takes it.
     package final class Snapshot: Sendable {
-        package let book: CompiledRules
+        package let policy: CallPolicy
+        /// Explains the decisions of the policy.
+        package let explainer: Explainer
+        /// The contacts that belong to the same file.
         package let contacts: ContactDirectory
+        /// Counts the rules files.
+        fileprivate let file: Int
 
-        package init(book: CompiledRules, contacts: ContactDirectory) {
-            self.book = book
+        fileprivate init(_ policy: CallPolicy, contacts: ContactDirectory, file: Int) {
+            self.policy = policy
+            explainer = Explainer(policy)
             self.contacts = contacts
+            self.file = file
         }
     }
 
-    package init(_ book: CompiledRules, contacts: ContactDirectory = ContactDirectory(sources: [])) {
-        held = Mutex(Snapshot(book: book, contacts: contacts))
+    package init(_ rules: CompiledRules, contacts: ContactDirectory = ContactDirectory(sources: [])) {
+        held = Mutex(Snapshot(CallPolicy(rules), contacts: contacts, file: 0))
     }
 
     package var current: Snapshot { held.withSpinThenLock { $0 } }
 
-    /// Makes the next one out of the current one; two changes at once happen one after the other.
-    package func replace(_ next: (Snapshot) -> Snapshot) {
-        held.withLock { $0 = next($0) }
+    /// Answers with another rules file from now on; the overrides stay.
+    func use(_ rules: CompiledRules, contacts: ContactDirectory) {
+        replace { Snapshot(CallPolicy(rules, overrides: $0.policy.overrides), contacts: contacts, file: $0.file + 1) }
+    }
+
+    /// Answers with other overrides from now on; the file stays, and is not compiled again.
+    func use(_ overrides: ActiveOverrides) {
+        replace { Snapshot(CallPolicy($0.policy.compiled, overrides: overrides), contacts: $0.contacts, file: $0.file) }
+    }
+
+    private func replace(_ next: (Snapshot) -> Snapshot) {
+        let (old, forgotten) = archive.withLock { archive in
+            let old = current
+            let next = next(old)
+            held.withLock { $0 = next }
+            return (old, archive.add(old))
+        }
+        for policy in forgotten { reaper.retire(policy) }
+        reaper.retire(old)
+    }
+
+    /// The replaced policies that *why* can still ask, within bounds: a rules file may list a million numbers.
+    private struct Archive {
+        /// Enough for an operator who tries several texts while calls come in.
+        private static let mostPolicies = 32
+        /// The file in use and the two before it.
+        private static let mostFiles = 3
+
+        private var entries: [(explainer: Explainer, file: Int)] = []
+
+        /// Adds a replaced snapshot and returns the policies that are too many.
+        mutating func add(_ snapshot: Snapshot) -> [CallPolicy] {
+            entries.append((snapshot.explainer, snapshot.file))
+            let surplus = entries.prefix(max(0, entries.count - Self.mostPolicies))
+            let tooOld = entries.dropFirst(surplus.count).prefix { $0.file <= snapshot.file - Self.mostFiles + 1 }
+            let forgotten = (surplus + tooOld).compactMap { $0.explainer.forget() }
+            entries.removeFirst(surplus.count + tooOld.count)
+            return forgotten
+        }
+    }
+}
+
+/// Takes retired rules apart on a queue of its own.
+///
+/// Freeing a list of 200 000 numbers takes a tenth of a second and more. A call in flight may hold the last reference to
+/// retired rules, so the reaper keeps one too, and drops it once no one else has any.
+private final class Reaper: Sendable {
+    private let queue = DispatchQueue(label: "switchboard.reaper", qos: .utility)
+    private let state = Mutex(State())
+
+    private struct State {
+        var retired: [any AnyObject & Sendable] = []
+        var isSweeping = false
+    }
+
+    /// How long references of calls in flight are given before the next look.
+    private static let pause = DispatchTimeInterval.milliseconds(250)
+
+    /// Takes over an object that no new reference is made of.
+    func retire(_ object: any AnyObject & Sendable) {
+        let mustStart = state.withLock { state in
+            state.retired.append(object)
+            defer { state.isSweeping = true }
+            return !state.isSweeping
+        }
+        if mustStart { queue.asyncAfter(deadline: .now() + Self.pause) { self.sweep() } }
+    }
+
+    private func sweep() {
+        while let object = takeFree() { _ = consume object }
+        let isDone = state.withLock { state in
+            state.isSweeping = !state.retired.isEmpty
+            return !state.isSweeping
+        }
+        if !isDone { queue.asyncAfter(deadline: .now() + Self.pause) { self.sweep() } }
+    }
+
+    /// Removes an object that nobody else refers to; it is freed by the caller, not under the lock.
+    private func takeFree() -> (any AnyObject & Sendable)? {
+        state.withLock { state in
+            for index in state.retired.indices where isKnownUniquelyReferenced(&state.retired[index]) {
+                return state.retired.remove(at: index)
+            }
+            return nil
+        }
     }
 }

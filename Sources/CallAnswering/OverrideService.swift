@@ -1,37 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
+package import Contacts
+import Dispatch
 package import EventLog
 package import Overrides
 package import Rules
 import Synchronization
 
-/// Where orders of operators are carried out: kept on disk, then put in force, then told to the log.
+/// Carries out the commands of operators: saved to disk, then put in force, then written to the log.
 ///
-/// Orders wait for the disk and for each other, so they are given away from the answering path, which only ever sees the
-/// finished book being swapped.
+/// Commands wait for the disk and for each other on a queue of their own. The answering path only sees the finished
+/// snapshot being replaced.
 package final class OverrideService: Sendable {
-    let books: CurrentRules
+    private let rules: CurrentRules
     private let log: EventLog
-    let clock: WallClock
-    let store: any OverrideStore
-    /// Held while an order waits for the disk, so that the next one waits for it; who only looks never asks for it.
-    let turn = Mutex(())
+    private let clock: WallClock
+    private let store: any OverrideStore
+    /// The one queue on which the state changes.
+    private let queue = DispatchQueue(label: "switchboard.overrides")
     /// Held for a moment only.
-    let kept: Mutex<Kept>
-    /// Apart from the book: screens ask for it with every row, and the book's lock is that of the answering path.
-    let clockZone: Mutex<Zone>
+    private let kept: Mutex<Kept>
+    /// Apart from the rules: screens ask for it with every row, and the lock of the rules is that of the answering path.
+    private let clockZone: Mutex<Zone>
     private let watchers = Mutex<[@Sendable () -> Void]>([])
     private let changes = Atomic<UInt64>(0)
 
-    /// The state as it was last kept, and what the operator must be told of that.
-    struct Kept {
+    /// The state as it was last saved, and what the operator should know about that.
+    private struct Kept {
         var state: OverrideState
-        /// What stays to be told until an operator changes something.
+        /// Shown until an operator changes something.
         var warnings: [String]
-        /// What the store has to say of the newest state.
+        /// What the store reports about the newest state.
         var problem: String?
-        /// The end of an override that could not be kept yet.
+        /// The end of an override that could not be saved yet.
         var failure: Failure?
 
         struct Failure {
@@ -43,77 +45,102 @@ package final class OverrideService: Sendable {
         var allWarnings: [String] { warnings + [problem, failure?.words].compactMap(\.self) }
     }
 
-    /// Creates the desk with what was kept of it, and puts that in force.
+    /// Creates the service with the saved state, and puts that in force.
     package init(
-        books: CurrentRules, log: EventLog, clock: WallClock, store: any OverrideStore,
+        rules: CurrentRules, log: EventLog, clock: WallClock, store: any OverrideStore,
         state: OverrideState = OverrideState(),
         warnings: [String] = []
     ) {
-        self.books = books
+        self.rules = rules
         self.log = log
         self.clock = clock
         self.store = store
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
-        clockZone = Mutex(books.current.book.rules.zone)
-        swap(state)
+        clockZone = Mutex(rules.current.policy.compiled.rules.zone)
+        if !state.overrides.isEmpty { rules.use(ActiveOverrides(state.overrides)) }
     }
 
-    /// Carries an order out; when it returns, the change is on disk and the next call feels it.
-    package func carryOut(_ order: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
-        let (outcome, problem) = try turn.withLock { _ throws(OverrideError) in
-            let now = clock.now()
-            let step = try state.carrying(out: order, by: who, at: now, among: surroundings(at: now))
-            do throws(OverrideStoreError) {
-                try store.keep(step.state, audit: step.audit)
-            } catch {
-                throw .notDurable(error.description)
-            }
-            return (step.outcome, put(step.state, warnings: []))
+    /// Carries a command out; when it returns, the change is on disk and applies to the next call.
+    package func carryOut(_ command: OverrideCommand, by who: Operator) async throws(OverrideError) -> OverrideResult {
+        try await withCheckedContinuation { continuation in
+            carryOut(command, by: who) { continuation.resume(returning: $0) }
+        }.get()
+    }
+
+    /// Queues a command after those that were queued before; `report` is called on the queue.
+    package func carryOut(
+        _ command: OverrideCommand, by who: Operator,
+        then report: @escaping @Sendable (Result<OverrideResult, OverrideError>) -> Void
+    ) {
+        queue.async { report(Result { () throws(OverrideError) in try self.perform(command, by: who) }) }
+    }
+
+    /// Carries a command out and blocks the thread until it is on disk.
+    package func carryOutBlocking(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult
+    {
+        try queue.sync { Result { () throws(OverrideError) in try perform(command, by: who) } }.get()
+    }
+
+    private func perform(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
+        let now = clock.now()
+        let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))
+        do throws(OverrideStoreError) {
+            try store.keep(next.state, audit: next.audit)
+        } catch {
+            throw .notDurable(error.description)
         }
-        tell("\(who.user) \(outcome.words)")
-        guard let problem else { return outcome }
-        tell(problem)
-        return outcome.adding(caveat: problem)
+        let problem = put(next.state, warnings: [])
+        announce("\(who.user) \(next.outcome.words)")
+        guard let problem else { return next.outcome }
+        announce(problem)
+        return next.outcome.adding(caveat: problem)
+    }
+
+    /// Answers with a new rules file from now on; the overrides stay as they are.
+    ///
+    /// Returns in words which lines now answer an unknown caller differently.
+    @discardableResult
+    package func use(_ file: RuleSet, contacts: ContactDirectory) -> [String] {
+        let before = policy
+        rules.use(CompiledRules(file), contacts: contacts)
+        clockZone.withLock { $0 = file.zone }
+        let differences = CallPolicy.differences(from: before, to: policy, at: clock.now())
+        announce((["the rules of revision \(file.revision) are in use"] + differences).joined(separator: "; "))
+        return differences
     }
 
     /// Grows whenever the overrides or the rules change.
     package var version: UInt64 { changes.load(ordering: .acquiring) }
 
-    /// The answering book in use.
-    package var book: CompiledRules { books.current.book }
+    /// The rules and overrides in use.
+    package var policy: CallPolicy { rules.current.policy }
+
+    /// The contacts that belong to the rules in use.
+    package var contacts: ContactDirectory { rules.current.contacts }
 
     /// The clock of the rules file in use; screens show it whatever the machine's own is, so that hours and rows agree.
     package var zone: Zone { clockZone.withLock { $0 } }
 
-    /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
+    /// Calls a function after every change, on the thread that made it; it must return at once.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
         watchers.withLock { $0.append(changed) }
     }
 
-    /// The state as it was last kept.
-    var state: OverrideState { kept.withLock { $0.state } }
+    private var state: OverrideState { kept.withLock { $0.state } }
 
-    /// Puts a state in force that the store has kept, and returns what is wrong with that all the same.
-    func put(_ state: OverrideState, warnings: [String]) -> String? {
+    /// Puts a saved state in force, and returns what the store reports about it.
+    private func put(_ state: OverrideState, warnings: [String]) -> String? {
         let problem = store.problem
         kept.withLock { $0 = Kept(state: state, warnings: warnings, problem: problem) }
-        swap(state)
+        rules.use(ActiveOverrides(state.overrides))
+        noteChange()
         return problem
     }
 
-    /// Tells the log, and so all who follow it.
-    func tell(_ words: String) {
+    /// Writes to the log, and so to everyone who follows it.
+    private func announce(_ words: String) {
         noteChange()
         log.recordDesk(words, at: clock.now())
-    }
-
-    private func swap(_ state: OverrideState) {
-        let switches = ActiveOverrides(state.overrides)
-        books.replace { held in
-            CurrentRules.Snapshot(
-                book: CompiledRules(rules: held.book.rules, switches: switches), contacts: held.contacts)
-        }
-        noteChange()
     }
 
     private func noteChange() {
@@ -121,13 +148,117 @@ package final class OverrideService: Sendable {
         for watcher in watchers.withLock({ $0 }) { watcher() }
     }
 
-    /// What the desk has to know of the rules in use.
-    private func surroundings(at now: Instant) -> LineDirectory {
-        let book = book
+    private func directory(at now: Instant) -> LineDirectory {
+        let compiled = policy.compiled
         return LineDirectory(
-            lines: book.rules.lines.map { line in
-                LineDirectory.Entry(
-                    number: line.number, group: line.group, nextChange: book.nextChange(of: line, after: now))
+            lines: compiled.rules.lines.map { LineDirectory.Entry(number: $0.number, group: $0.group) },
+            nextChange: { number in
+                compiled.rules.lines.first { $0.number == number }.flatMap { compiled.nextChange(of: $0, after: now) }
             })
     }
+}
+
+extension OverrideService {
+    /// What the operator has to see at this moment.
+    package func status(of server: ServerStatus.ServerInfo) -> ServerStatus {
+        let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
+        let policy = policy
+        let now = clock.now()
+        let undo = state.undoable(at: now).map { ServerStatus.Undo(words: $0.words, scopes: $0.scopes) }
+        return ServerStatus(
+            overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
+            server: server, closingTexts: policy.compiled.closingTexts,
+            greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
+            timeZone: policy.compiled.rules.zone.name)
+    }
+}
+
+extension OverrideService {
+    /// How long an end that could not be saved waits for the next attempt, in seconds.
+    private static let retryAfter: Int64 = 10
+
+    /// Removes expired overrides; returns when there is something to do again, or `nil` when no override has an end.
+    ///
+    /// Calls do not need it, since an expired override does not count. It keeps the audit and the screens right. An end
+    /// that could not be saved is tried again, though not before the returned moment.
+    @discardableResult
+    package func expire() -> Instant? {
+        queue.sync {
+            let now = clock.now()
+            let next = state.expiring(at: now)
+            guard !next.outcome.ended.isEmpty else { return next.state.nextEnd }
+            if let seconds = secondsToRetry { return now.advanced(bySeconds: seconds) }
+            do throws(OverrideStoreError) {
+                try store.keep(next.state, audit: next.audit)
+            } catch {
+                note(error, of: next)
+                return now.advanced(bySeconds: Self.retryAfter)
+            }
+            let problem = put(next.state, warnings: kept.withLock { $0.warnings })
+            announce(next.outcome.words)
+            if let problem { announce(problem) }
+            return next.state.nextEnd
+        }
+    }
+
+    /// Removes expired overrides; returns how long to rest before the next time, or `nil` to rest until a change.
+    ///
+    /// A second at most, since the wall clock may be set in the meantime.
+    package func expireAndRest() -> Duration? {
+        expire().map { .microseconds(min(max($0.microseconds(since: clock.now()), 1000), 1_000_000)) }
+    }
+
+    /// How many seconds are left until an end that could not be saved is tried again.
+    private var secondsToRetry: Int64? {
+        guard let failure = kept.withLock({ $0.failure }) else { return nil }
+        let passed = Int64((clock.ticks() - failure.ticks) / 1_000_000_000)
+        return passed < Self.retryAfter ? Self.retryAfter - passed : nil
+    }
+
+    /// Notes that an end could not be saved, and announces it once.
+    private func note(_ error: OverrideStoreError, of next: OverrideTransition) {
+        let words =
+            "\(next.outcome.words), but that could not be saved (\(error)). It no longer applies; saving is retried."
+        let failure = Kept.Failure(words: words, ticks: clock.ticks())
+        let isNew = kept.withLock { kept in
+            defer { kept.failure = failure }
+            return kept.failure?.words != words
+        }
+        if isNew { announce(words) }
+    }
+}
+
+extension OverrideService {
+    /// What the operator should know about the time before the start.
+    package struct Handover: Hashable, Sendable {
+        /// What is wrong with the saved state, a sentence each.
+        package let warnings: [String]
+        /// What is in force, such as `closed all lines since 2026-07-01 14:00, until reopened, by anna`.
+        package let inForce: [String]
+    }
+
+    /// Removes expired overrides, and writes to the log what the operator should know about the time before.
+    package func takeOver() -> Handover {
+        expire()
+        let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
+        let zone = zone
+        let now = clock.now()
+        let inForce = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone) }
+        for words in warnings + inForce.map({ "still in force from before the start: \($0)" }) { announce(words) }
+        return Handover(warnings: warnings, inForce: inForce)
+    }
+}
+
+extension Override {
+    /// The override in full, by the clock of a zone.
+    fileprivate func story(in zone: Zone) -> String {
+        let end = until.map { "until \(zone.local($0).dateAndClock)" } ?? "until reopened"
+        let why = reason.isEmpty ? "" : ", reason: \(reason)"
+        return "\(deed) since \(zone.local(since).dateAndClock), \(end), by \(who)\(why)"
+    }
+}
+
+extension LocalTime {
+    /// The date with hours and minutes, such as `2026-07-01 17:30`.
+    fileprivate var dateAndClock: String { "\(date) \(clock)" }
 }

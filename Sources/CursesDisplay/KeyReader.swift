@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTerminal
-import Screen
+package import Screen
 
 /// Turns what the terminal sends into keys and pastes.
 ///
-/// A paste is one event however long it takes, so that pasted text is never taken for commands.
+/// A paste is one event however long it takes, so that pasted text never runs commands.
 struct KeyReader {
     static let mostPasted = 4096
 
@@ -67,6 +67,51 @@ extension KeyReader {
         case SB_BACK_TAB: .backTab
         case SB_ENTER: .enter
         default: nil
+        }
+    }
+}
+
+/// What a terminal session reports.
+package enum TerminalEvent: Hashable, Sendable {
+    case key(Key)
+    /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
+    case paste(String)
+    case resized(Size)
+    /// The session's `Wake` was signalled.
+    case woken
+    /// The terminal is gone; reported once, and nothing is read or written after it.
+    case hungUp
+}
+
+extension TerminalSession {
+    /// The most events in one batch, so that a held key cannot keep the screen from being drawn.
+    private static let mostEvents = 64
+
+    /// Waits for events and returns all of them; empty after the timeout, `nil` waits forever.
+    package mutating func wait(timeoutMilliseconds: Int?) -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        var event = sb_event()
+        var timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
+        while events.count < TerminalSession.mostEvents, sb_wait(timeout, &event) {
+            if let event = read(event) { events.append(event) }
+            if !events.isEmpty { timeout = 0 }
+        }
+        return events
+    }
+
+    private mutating func read(_ event: sb_event) -> TerminalEvent? {
+        switch Int(event.kind) {
+        case SB_WOKEN:
+            wake.drain()
+            return .woken
+        case SB_RESIZED, SB_RESUMED:
+            // Curses drops cells outside the window it knows, so the last frame does not tell what the terminal shows.
+            shown = nil
+            return .resized(size)
+        case SB_HUNG_UP:
+            return .hungUp
+        default:
+            return keys.read(event)
         }
     }
 }

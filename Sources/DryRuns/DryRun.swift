@@ -43,16 +43,16 @@ package struct Explanation: Sendable {
 
 /// Decides hypothetical calls as the answering path would.
 package struct DryRun: Sendable {
-    private let book: CompiledRules
+    private let policy: CallPolicy
     private let numbers: any NumberingPlan
 
     package init(rules: RuleSet, numbers: any NumberingPlan) {
-        self.init(book: CompiledRules(rules: rules, switches: ActiveOverrides()), numbers: numbers)
+        self.init(policy: CallPolicy(rules: rules), numbers: numbers)
     }
 
     /// Decides with compiled rules and overrides that are in use.
-    package init(book: CompiledRules, numbers: any NumberingPlan) {
-        self.book = book
+    package init(policy: CallPolicy, numbers: any NumberingPlan) {
+        self.policy = policy
         self.numbers = numbers
     }
 
@@ -61,12 +61,12 @@ package struct DryRun: Sendable {
         var facts = CallFacts.none
         facts.earlier = call.earlier
         let source = HypotheticalFacts(contact: call.contact, reply: call.reply, numbers: numbers)
-        let (decision, answer) = book.answer(
+        let (decision, answer) = policy.answer(
             call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
-        let line = book.rules.lines.first { .number($0.number) == call.request.called }
+        let line = policy.compiled.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
-            by: decision.by, answer: answer, steps: book.steps(for: call.request, facts: facts, at: call.at),
-            line: line.map { book.lineStatus(of: $0, at: call.at) })
+            by: decision.by, answer: answer, steps: policy.steps(for: call.request, facts: facts, at: call.at),
+            line: line.map { policy.lineStatus(of: $0, at: call.at) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// One assistant-request with its answer; behind one reference, since it is handed on several times for each call.
+/// One assistant-request with its answer; a class, since it is handed on several times for each call.
 package final class Answered: Sendable {
     package let request: AssistantRequest
     /// The request as it came, byte for byte.
@@ -27,11 +27,15 @@ package final class Answered: Sendable {
     }
 
     /// The answer in words, such as `greeting "Hello Jan"`; may hold text from outside.
-    package var words: String { decision.reasoning.words(for: request, at: receivedAt) }
+    package var words: String { decision.reasoning.words(of: decided) }
 
-    /// What other sources and servers said; none where nobody was asked.
-    package var lookups: [Step] { decision.reasoning.lookups(for: request, at: receivedAt) }
+    /// What contact sources and other servers said; empty if none was asked.
+    package var lookups: [Step] { decision.reasoning.lookups(of: decided) }
 
-    /// The steps that led to the answer, worked out again from the rules and switches that were in force.
-    package var steps: [Step] { decision.reasoning.steps(for: request, at: receivedAt) }
+    /// The steps that led to the answer, computed again while the rules that decided are in memory.
+    package var steps: [Step] { decision.reasoning.steps(of: decided) }
+
+    private var decided: DecidedCall {
+        DecidedCall(request: request, at: receivedAt, decision: decision, reply: reply)
+    }
 }

@@ -2,24 +2,24 @@
 
 package import Calls
 
-/// Everything that is known of one call: what was asked, what was answered, and what became of it.
+/// Everything known about one call: what was asked, what was answered, and what became of it.
 package struct CallRecord: Sendable {
-    /// The call's place in the log, from 0; it stays the same while older calls are let go.
+    /// The call's place in the log, from 0; it does not change when older calls are evicted.
     package let sequence: UInt64
     package let id: CallID
-    package internal(set) var caller: Party
-    package internal(set) var called: Party
+    package private(set) var caller: Party
+    package private(set) var called: Party
     /// The platform's name of the called line; hostile until it is cleaned.
-    package internal(set) var calledName: String?
+    package private(set) var calledName: String?
     package let firstHeardAt: Instant
-    /// The question and what went out; `nil` for a call of which only later news came.
-    package internal(set) var exchange: Answered?
-    package internal(set) var state: CallState
-    package internal(set) var confirmation: Confirmation
-    package internal(set) var timeline: [TimelineEntry]
+    /// The assistant-request and its answer; `nil` for a call of which only later webhooks came.
+    package private(set) var exchange: Answered?
+    package private(set) var state: CallState
+    package private(set) var confirmation: Confirmation
+    package private(set) var timeline: [TimelineEntry]
     /// How many later entries found the timeline full.
-    package internal(set) var droppedEntries: Int
-    package internal(set) var report: CallReport?
+    package private(set) var droppedEntries: Int
+    package private(set) var report: CallReport?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
@@ -40,16 +40,141 @@ package struct CallRecord: Sendable {
         self.report = report
     }
 
-    /// The name of the line as the rules file has it, else as the platform has it.
+    /// How many webhooks of the call were recorded.
+    ///
+    /// Every change to a call comes with a webhook, so two records with the same sequence and revision are the same. What is
+    /// derived from a call, such as a laid-out page, is out of date once the revision differs.
+    package var revision: Int { timeline.count + droppedEntries }
+
+    /// The line's name in the rules file, or else the platform's name for it.
     package var lineName: String? { exchange?.decision.lineName ?? calledName }
 
-    /// The bytes that the call keeps in memory, about.
+    /// About how many bytes the call keeps in memory.
     package var weight: Int {
-        Self.weight(reply: exchange?.reply.count ?? 0, bodies: timeline.lazy.map { $0.body.count })
+        Self.weight(
+            answer: exchange.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
+            bodies: timeline.lazy.map { $0.body.count })
     }
 
-    /// The bytes that a call with these webhooks and this answer keeps in memory, about.
-    static func weight(reply: Int, bodies: some Sequence<Int>) -> Int {
-        bodies.reduce(512 + reply) { $0 + $1 + 96 }
+    /// About how many bytes a call with these webhooks and this answer keeps in memory.
+    static func weight(answer: Int, bodies: some Sequence<Int>) -> Int {
+        bodies.reduce(512 + answer) { $0 + $1 + 96 }
+    }
+}
+
+/// One webhook of a call, as the timeline shows it.
+package struct TimelineEntry: Sendable {
+    package let at: Instant
+    package let event: Webhook.Event
+    /// The webhook repeated an assistant-request and got the same answer again.
+    package let isRepeat: Bool
+    /// What was known about our answer after this webhook.
+    package let confirmation: Confirmation
+    /// The webhook as it came, byte for byte.
+    package let body: [UInt8]
+
+    package init(at: Instant, event: Webhook.Event, isRepeat: Bool, confirmation: Confirmation, body: [UInt8]) {
+        self.at = at
+        self.event = event
+        self.isRepeat = isRepeat
+        self.confirmation = confirmation
+        self.body = body
+    }
+}
+
+/// How a call moves on with its webhooks; each change appends to the timeline, which is what `revision` counts.
+extension CallRecord {
+    /// The most webhooks that one call keeps; a usual call has a handful.
+    static let mostEntries = 200
+
+    /// A call whose assistant-request was answered.
+    static func answered(_ answered: Answered, sequence: UInt64) -> CallRecord {
+        var record = CallRecord(
+            sequence: sequence, call: answered.request, at: answered.receivedAt,
+            state: answered.decision.kind == .rejected ? .rejected : .ringing)
+        record.take(answered)
+        return record
+    }
+
+    /// A call whose first webhook is not an assistant-request: an outbound or web call, or one from before the start.
+    static func heardOf(_ webhook: Webhook, at now: Instant, sequence: UInt64) -> CallRecord {
+        CallRecord(sequence: sequence, call: webhook.call, at: now, state: .ringing)
+    }
+
+    private init(sequence: UInt64, call: AssistantRequest, at now: Instant, state: CallState) {
+        self.init(
+            sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
+            firstHeardAt: now, exchange: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
+            report: nil)
+    }
+
+    /// Adds the answer to the call.
+    mutating func take(_ answered: Answered) {
+        caller = answered.request.caller
+        called = answered.request.called
+        calledName = answered.request.calledName
+        exchange = answered
+        confirmation = answered.decision.isTagged ? .unconfirmed : .notExpected
+        append(.assistantRequest, at: answered.receivedAt, body: answered.body)
+    }
+
+    /// Records that the platform asked again and got the same answer.
+    mutating func noteRetry(at now: Instant, body: [UInt8]) {
+        append(.assistantRequest, at: now, isRepeat: true, body: body)
+    }
+
+    /// Moves the call on with a webhook that is not an assistant-request.
+    mutating func apply(_ webhook: Webhook, at now: Instant, body: [UInt8]) {
+        confirm(webhook.echo)
+        switch webhook.event {
+        case .status(let status, let reason): move(to: status, reason: reason, at: now)
+        case .report(let report): close(with: report)
+        // Only a call in progress calls tools.
+        case .toolCalls: move(to: .inProgress, reason: nil, at: now)
+        case .assistantRequest, .other: break
+        }
+        append(webhook.event, at: now, body: body)
+    }
+
+    private mutating func append(_ event: Webhook.Event, at now: Instant, isRepeat: Bool = false, body: [UInt8]) {
+        guard timeline.count < Self.mostEntries else {
+            droppedEntries += 1
+            return
+        }
+        timeline.append(
+            TimelineEntry(at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body))
+    }
+
+    private mutating func confirm(_ echo: Webhook.Echo) {
+        guard confirmation == .unconfirmed, let decision = exchange?.decision else { return }
+        switch echo {
+        case .none: break
+        case .untagged: confirmation = .notApplied
+        case .decision(let id): confirmation = id == decision.id ? .applied : .notApplied
+        }
+    }
+
+    /// Status updates may come late or twice, and never reopen an ended call (docs/platform.md, Ordering and repeats).
+    private mutating func move(to status: CallStatus, reason: String?, at now: Instant) {
+        switch (state, status) {
+        case (.rejected, .inProgress):
+            // The caller got through although we rejected the call: the platform did not use the answer.
+            confirmation = .notApplied
+            state = .live(since: now)
+        case (.ended, _), (.failed, _), (.rejected, _), (.live, .inProgress): break
+        case (_, .inProgress): state = .live(since: now)
+        case (.live(let since), .ended): state = .ended(seconds: Int(now.microseconds(since: since) / 1_000_000))
+        case (_, .ended): state = .ended(seconds: nil)
+        case (_, .endedWithError): state = .failed(reason: reason)
+        case (_, .failed), (_, .rejected), (_, .insufficientCredits): state = .failed(reason: reason ?? status.text)
+        case (_, .none): break
+        default: state = .other(status)
+        }
+    }
+
+    private mutating func close(with report: CallReport) {
+        self.report = report
+        if case .failed = state { return }
+        state = .ended(seconds: report.seconds)
     }
 }

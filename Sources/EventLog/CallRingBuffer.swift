@@ -2,9 +2,22 @@
 
 import Calls
 
+/// How much of the session stays in memory; the oldest calls are evicted first.
+package struct Retention: Hashable, Sendable {
+    package let calls: Int
+    /// About how many bytes the kept calls may take together.
+    package let bytes: Int
+
+    package init(calls: Int, bytes: Int) {
+        precondition(calls > 0 && bytes > 0, "a log keeps at least one call")
+        self.calls = calls
+        self.bytes = bytes
+    }
+}
+
 /// The newest calls, bounded in number and in bytes, found by place or by call id.
 struct CallRingBuffer {
-    private(set) var shelf = CallStore()
+    private(set) var calls = CallStore()
     private var places: [CallID: UInt64] = [:]
     private var weight = 0
     private let keep: Retention
@@ -14,12 +27,12 @@ struct CallRingBuffer {
     }
 
     subscript(id: CallID) -> CallEntry? {
-        places[id].flatMap { shelf[$0] }
+        places[id].flatMap { calls[$0] }
     }
 
-    /// What changing a call came to.
+    /// The result of changing a call.
     struct Update {
-        let box: CallEntry
+        let entry: CallEntry
         let isNew: Bool
         let evicted: Evicted
     }
@@ -27,36 +40,36 @@ struct CallRingBuffer {
     /// The old calls that had to go.
     struct Evicted {
         var count = 0
-        /// The last of them, and mostly the only one; whoever holds the lock takes it apart behind it.
+        /// The last of them, and mostly the only one; whoever holds the lock releases it after unlocking.
         var last: CallEntry?
     }
 
-    /// Puts a changed call in its place, or a new one at the end; `change` gets the call of that id, if it is kept, and the
-    /// place that a new one has.
+    /// Puts a changed call in its place, or a new one at the end; `change` gets the call with that id, if it is kept, and
+    /// the place that a new one would have.
     mutating func update(_ id: CallID, _ change: (CallEntry?, UInt64) -> CallEntry) -> Update {
-        let next = shelf.sequences.upperBound
-        // One look for both: finding the place and taking it.
+        let next = calls.sequences.upperBound
+        // One lookup for both: finding the place and taking it.
         let place = { (place: inout UInt64) in place }(&places[id, default: next])
-        let old = shelf[place]
-        let box = change(old, next)
+        let old = calls[place]
+        let entry = change(old, next)
         if let old {
             weight -= old.weight
-            shelf.replace(box, at: place)
+            calls.replace(entry, at: place)
         } else {
-            shelf.append(box)
+            calls.append(entry)
         }
-        weight += box.weight
-        return Update(box: box, isNew: old == nil, evicted: evict())
+        weight += entry.weight
+        return Update(entry: entry, isNew: old == nil, evicted: evict())
     }
 
     private mutating func evict() -> Evicted {
         var gone = Evicted()
-        while shelf.sequences.count > 1, shelf.sequences.count > keep.calls || weight > keep.bytes {
-            guard let box = shelf.dropOldest() else { break }
-            weight -= box.weight
-            places[box.id] = nil
+        while calls.sequences.count > 1, calls.sequences.count > keep.calls || weight > keep.bytes {
+            guard let entry = calls.dropOldest() else { break }
+            weight -= entry.weight
+            places[entry.id] = nil
             gone.count += 1
-            gone.last = box
+            gone.last = entry
         }
         return gone
     }

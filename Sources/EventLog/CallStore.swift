@@ -1,65 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import DequeModule
 
-/// Calls without a gap, by sequence number, in chunks that snapshots share.
+/// Calls without a gap, by sequence number, in segments that snapshots share.
 struct CallStore: Sendable {
-    private(set) var chunks: Deque<CallSegment> = []
-    /// The sequence number of the first place in the first chunk, a multiple of the chunk size.
-    private(set) var base: UInt64 = 0
+    private var segments: Deque<CallSegment> = []
+    /// The sequence number of the first place in the first segment, a multiple of the segment size.
+    private var base: UInt64 = 0
     private(set) var sequences: Range<UInt64> = 0..<0
 
-    /// An empty shelf, whose first call has the number 0.
+    /// An empty store, whose first call has the number 0.
     init() {}
 
-    /// An empty shelf, whose first call has this number.
+    /// An empty store, whose first call has this number.
     init(from first: UInt64) {
         let places = first % UInt64(CallSegment.size)
         base = first - places
         sequences = first..<first
-        if places > 0 { chunks.append(CallSegment(empty: Int(places))) }
+        if places > 0 { segments.append(CallSegment(empty: Int(places))) }
     }
 
     subscript(sequence: UInt64) -> CallEntry? {
-        sequences.contains(sequence) ? chunks[index(of: sequence)][sequence] : nil
+        sequences.contains(sequence) ? segments[index(of: sequence)][sequence] : nil
     }
 
     /// Puts a call in the place of one that is there.
-    mutating func replace(_ box: CallEntry, at sequence: UInt64) {
-        chunks[index(of: sequence)][sequence] = box
+    mutating func replace(_ entry: CallEntry, at sequence: UInt64) {
+        segments[index(of: sequence)][sequence] = entry
     }
 
-    mutating func append(_ box: CallEntry) {
-        if chunks.last?.isFull ?? true { chunks.append(CallSegment()) }
-        chunks[chunks.count - 1].append(box)
+    mutating func append(_ entry: CallEntry) {
+        if segments.last?.isFull ?? true { segments.append(CallSegment()) }
+        segments[segments.count - 1].append(entry)
         sequences = sequences.lowerBound..<sequences.upperBound + 1
     }
 
     /// Puts a call before the oldest one; there must be one, and it must not have the number 0.
-    mutating func prepend(_ box: CallEntry) {
+    mutating func prepend(_ entry: CallEntry) {
         let sequence = sequences.lowerBound - 1
         if sequence < base {
-            chunks.prepend(CallSegment(empty: CallSegment.size))
+            segments.prepend(CallSegment(empty: CallSegment.size))
             base -= UInt64(CallSegment.size)
         }
-        chunks[0][sequence] = box
+        segments[0][sequence] = entry
         sequences = sequence..<sequences.upperBound
     }
 
-    /// Takes the oldest call away, where there is one.
+    /// Removes and returns the oldest call, if there is one.
     mutating func dropOldest() -> CallEntry? {
         let oldest = sequences.lowerBound
-        guard let box = self[oldest] else { return nil }
-        chunks[0][oldest] = nil
+        guard let entry = self[oldest] else { return nil }
+        segments[0][oldest] = nil
         sequences = oldest + 1..<sequences.upperBound
         if sequences.lowerBound - base == UInt64(CallSegment.size) {
-            chunks.removeFirst()
+            segments.removeFirst()
             base = sequences.lowerBound
         }
-        return box
+        return entry
     }
 
     private func index(of sequence: UInt64) -> Int {
         Int((sequence - base) / UInt64(CallSegment.size))
+    }
+}
+
+/// A run of calls that snapshots share: changing one call copies at most this many references.
+private struct CallSegment: Sendable {
+    static let size = 256
+
+    private var entries: [CallEntry?] = []
+
+    /// A segment whose first places stay empty, or are filled later.
+    init(empty places: Int = 0) {
+        entries.reserveCapacity(Self.size)
+        entries.append(contentsOf: repeatElement(nil, count: places))
+    }
+
+    var isFull: Bool { entries.count == Self.size }
+
+    subscript(sequence: UInt64) -> CallEntry? {
+        get { entries[slot(sequence)] }
+        set { entries[slot(sequence)] = newValue }
+    }
+
+    mutating func append(_ entry: CallEntry) {
+        entries.append(entry)
+    }
+
+    private func slot(_ sequence: UInt64) -> Int {
+        Int(sequence % UInt64(Self.size))
+    }
+}
+
+/// A call behind one reference, so that segments copy fast.
+final class CallEntry: Sendable {
+    let sequence: UInt64
+    /// Computed once; it is needed again when the call changes or is evicted.
+    let weight: Int
+    private let contents: Contents
+
+    private enum Contents {
+        /// Answered, and nothing since: the record follows from the answer, so the answering path writes no more down.
+        case answered(Answered)
+        indirect case record(CallRecord)
+    }
+
+    init(_ record: CallRecord) {
+        sequence = record.sequence
+        weight = record.weight
+        contents = .record(record)
+    }
+
+    /// A call whose assistant-request was answered.
+    init(_ answered: Answered, sequence: UInt64) {
+        self.sequence = sequence
+        weight = CallRecord.weight(
+            answer: answered.reply.count + answered.decision.keptBytes, bodies: CollectionOfOne(answered.body.count))
+        contents = .answered(answered)
+    }
+
+    var id: CallID {
+        switch contents {
+        case .answered(let answered): answered.request.callID
+        case .record(let record): record.id
+        }
+    }
+
+    var firstHeardAt: Instant {
+        switch contents {
+        case .answered(let answered): answered.receivedAt
+        case .record(let record): record.firstHeardAt
+        }
+    }
+
+    /// See `CallRecord.revision`.
+    var revision: Int {
+        switch contents {
+        case .answered: 1
+        case .record(let record): record.revision
+        }
+    }
+
+    var record: CallRecord {
+        switch contents {
+        case .answered(let answered): .answered(answered, sequence: sequence)
+        case .record(let record): record
+        }
     }
 }

@@ -10,17 +10,17 @@ struct EventFeed {
     private var weight = 0
     private let mostBytes: Int
 
-    /// How far behind a follower may fall before it misses events.
+    /// How far a follower may lag before it misses events.
     private static let mostEvents = 4096
 
     init(bytes: Int) {
         mostBytes = bytes
     }
 
-    /// The cursor behind the newest event.
+    /// The cursor after the newest event.
     var cursor: UInt64 { first + UInt64(events.count) }
 
-    /// Adds an event; it stays until there are too many after it, the newest one always.
+    /// Adds an event and removes the oldest ones while there are too many; the newest always stays.
     mutating func append(_ event: StoredEvent) {
         events.append(event)
         weight += event.weight
@@ -30,7 +30,7 @@ struct EventFeed {
         }
     }
 
-    /// The events behind a cursor, the cursor behind them, and how many were missed.
+    /// The events after a cursor, the cursor after them, and how many were missed.
     typealias Batch = (events: [StoredEvent], next: UInt64, dropped: UInt64)
 
     func batch(after cursor: UInt64, atMost most: Int) -> Batch {

@@ -8,48 +8,48 @@ import Synchronization
 /// The lock is held for a few hundred nanoseconds at a time, never while anything is drawn, written or waited for.
 package final class EventLog: Sendable {
     private let state: Mutex<LogState>
-    /// So many characters of the type of a webhook are kept that belongs to no call.
+    /// How many characters of its type are kept for a webhook without a call.
     private static let longestType = 200
 
     package init(keep: Retention) {
         state = Mutex(LogState(keep: keep))
     }
 
-    /// Returns the answer that a call already got, and records that it was asked for again; `nil` without one.
+    /// Returns the answer that a call already got and records the retry; `nil` if the call has no answer.
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in
             guard var record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
-            record.noteRepeat(at: now, body: body)
-            let box = state.update(id) { _, _ in CallEntry(record) }
+            record.noteRetry(at: now, body: body)
+            let entry = state.update(id) { _, _ in CallEntry(record) }
             state.countRepeat()
-            state.log(.news(box))
+            state.log(.updated(entry))
             return earlier
         }
     }
 
     /// Records an answer and returns the one that counts.
     ///
-    /// Two deliveries of one assistant-request may be answered at the same moment; the first one recorded is then the
-    /// answer of both.
+    /// Two deliveries of one assistant-request may be answered at the same moment; both then get the answer that was
+    /// recorded first.
     package func record(_ answered: Answered) -> Answered {
         change { state in
             var counted = answered
-            let box = state.update(answered.request.callID) { known, place in
+            let entry = state.update(answered.request.callID) { known, place in
                 guard var record = known?.record else { return CallEntry(answered, sequence: place) }
                 if let earlier = record.exchange {
                     counted = earlier
-                    record.noteRepeat(at: answered.receivedAt, body: answered.body)
+                    record.noteRetry(at: answered.receivedAt, body: answered.body)
                 } else {
                     record.take(answered)
                 }
                 return CallEntry(record)
             }
             if counted === answered {
-                state.count(answered)
-                state.log(.answered(box))
+                state.totals.count(answered)
+                state.log(.answered(entry))
             } else {
                 state.countRepeat()
-                state.log(.news(box))
+                state.log(.updated(entry))
             }
             return counted
         }
@@ -63,57 +63,80 @@ package final class EventLog: Sendable {
                 state.log(.other(.unattributed(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
                 return
             }
-            let box = state.update(webhook.call.callID) { known, place in
+            let entry = state.update(webhook.call.callID) { known, place in
                 var record = known?.record ?? .heardOf(webhook, at: now, sequence: place)
                 record.apply(webhook, at: now, body: body)
                 return CallEntry(record)
             }
-            state.log(.news(box))
+            state.log(.updated(entry))
         }
     }
 
-    /// Records that a request was turned away.
+    /// Records that a request was refused.
     package func record(_ refusal: Refusal, from peer: String, at now: Instant) {
         change { state in
             state.note(RefusedRequest(at: now, refusal: refusal, peer: peer))
         }
     }
 
-    /// Records that the operator changed a switch.
+    /// Records that an operator changed an override, or that the rules changed.
     package func recordDesk(_ words: String, at now: Instant) {
         change { $0.log(.other(.desk(words, at: now))) }
     }
 
-    /// The log as it is now.
+    /// The log at this moment; taking a snapshot copies references, not calls.
     package func snapshot() -> LogSnapshot {
         state.withSpinThenLock { state in
-            LogSnapshot(shelf: state.ring.shelf, totals: state.totals, refusals: Array(state.refusals))
+            LogSnapshot(calls: state.ring.calls, totals: state.totals, refusals: Array(state.refusals))
         }
     }
 
-    /// The cursor of a follower that wants only what is yet to come.
+    /// The cursor for a follower that wants future events only.
     package var cursor: UInt64 {
         state.withSpinThenLock { $0.cursor }
     }
 
-    /// Returns the events since a cursor, the oldest first and not more than so many, and how many were missed.
+    /// Returns at most so many events after a cursor, oldest first, and how many were missed.
     package func events(after cursor: UInt64, atMost most: Int = .max) -> EventBatch {
-        // Made into what is told behind the lock: a follower that comes late asks for thousands.
+        // Converted after unlocking: a late follower asks for thousands.
         let (stored, next, dropped) = state.withSpinThenLock { $0.events(after: cursor, atMost: most) }
-        return EventBatch(events: stored.map(\.told), next: next, dropped: dropped)
+        return EventBatch(events: stored.map(\.logged), next: next, dropped: dropped)
     }
 
-    /// Calls a function after every change, on the thread that made it; it must only wake somebody up.
+    /// Calls a function after every change, on the thread that made it; it must only wake a follower.
     package func watch(_ changed: @escaping @Sendable () -> Void) {
         state.withSpinThenLock { $0.watchers.append(changed) }
     }
 
-    /// Changes the state, leaves the lock, then tells the watchers.
+    /// Changes the state, unlocks, then calls the watchers.
     private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
         let (result, watchers, _) = state.withSpinThenLock { state in
-            (body(&state), state.watchers, state.takeLeaving())
+            (body(&state), state.watchers, state.takeEvicted())
         }
         for watcher in watchers { watcher() }
         return result
     }
+}
+
+/// The log at one moment.
+package struct LogSnapshot: Sendable {
+    private let calls: CallStore
+    package let totals: Totals
+    /// The newest refused requests, newest last.
+    package let refusals: [RefusedRequest]
+
+    init(calls: CallStore, totals: Totals, refusals: [RefusedRequest]) {
+        self.calls = calls
+        self.totals = totals
+        self.refusals = refusals
+    }
+
+    /// An empty log.
+    package static let empty = EventLog(keep: .init(calls: 1, bytes: 1)).snapshot()
+
+    /// The sequence numbers of the calls that are kept, oldest first.
+    package var sequences: Range<UInt64> { calls.sequences }
+
+    /// Returns a call, or `nil` when it was evicted or has not happened yet.
+    package subscript(sequence: UInt64) -> CallRecord? { calls[sequence]?.record }
 }

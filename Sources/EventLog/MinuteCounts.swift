@@ -13,7 +13,7 @@ package struct MinuteCounts: Hashable, Sendable {
 
     package init() {}
 
-    /// Counts that another log made: of the minute that holds `newest`, and of those before it, oldest first.
+    /// Counts of another log: of the minute that contains `newest`, and of those before it, oldest first.
     package init(newest: Instant, oldestFirst: [Int]) {
         self.newest = newest.seconds.flooredDivision(by: 60)
         for (age, count) in oldestFirst.suffix(Self.span).reversed().enumerated() {

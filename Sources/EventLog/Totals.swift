@@ -3,23 +3,24 @@
 package import Calls
 package import Latencies
 
-/// Counts since the start; calls that were let go from memory stay counted.
+/// Counts since the start; evicted calls stay counted.
 package struct Totals: Sendable {
-    /// Webhooks that were answered 200.
+    /// Webhooks answered with 200.
     package internal(set) var answered = 0
-    /// Requests that were turned away, by `Refusal.code`.
+    /// Refused requests, by `Refusal.code`.
     package internal(set) var refused: [String: Int] = [:]
-    /// Requests turned away because of their signature.
+    /// Requests refused because of their signature.
     package internal(set) var unsigned = 0
-    /// Calls that were seen.
+    /// Calls seen.
     package internal(set) var calls = 0
-    /// Calls that were let go from memory.
+    /// Calls evicted from memory.
     package internal(set) var evicted = 0
-    /// Assistant-requests that were asked again for the same call.
+    /// Assistant-requests that repeated an earlier one for the same call.
     package internal(set) var repeats = 0
-    /// Assistant-requests for which the fallback went out because the answer was late.
+    /// Assistant-requests that got the fallback because the answer was late.
     package internal(set) var late = 0
-    var kindCounts = KindCounts()
+    /// A list, since counting must not hash on the answering path.
+    private var kindCounts = AnswerKind.allCases.map { (kind: $0, count: 0) }
     /// How many answers each decider gave.
     package internal(set) var deciders: [Decider: Int] = [:]
     package internal(set) var latency = LatencyHistogram()
@@ -28,33 +29,128 @@ package struct Totals: Sendable {
     /// Calls by minute, for the newest minutes.
     package internal(set) var perMinute = MinuteCounts()
 
-    /// How many answers of each kind went out.
-    package var kinds: [AnswerKind: Int] { kindCounts.byKind }
-
-    /// Every request on the webhook's address.
-    package var received: Int { answered + refusedInAll }
-
-    package var refusedInAll: Int { refused.values.reduce(0, +) }
-
     package init() {}
 
-    /// Totals that another log counted.
-    package init(
-        answered: Int, refused: [String: Int], unsigned: Int, calls: Int, evicted: Int, repeats: Int, late: Int,
-        kinds: [AnswerKind: Int], deciders: [Decider: Int], latency: LatencyHistogram, lastAnswerAt: Instant?,
-        perMinute: MinuteCounts
-    ) {
-        self.answered = answered
+    /// Totals that another log counted; `count` returns the value of each counter that is stored.
+    package init<Failure>(
+        refused: [String: Int], kinds: [AnswerKind: Int], deciders: [Decider: Int], latency: LatencyHistogram,
+        lastAnswerAt: Instant?, perMinute: MinuteCounts, count: (Counter) throws(Failure) -> Int
+    ) throws(Failure) {
         self.refused = refused
-        self.unsigned = unsigned
-        self.calls = calls
-        self.evicted = evicted
-        self.repeats = repeats
-        self.late = late
-        kindCounts = KindCounts(kinds)
+        kindCounts = AnswerKind.allCases.map { ($0, kinds[$0] ?? 0) }
         self.deciders = deciders
         self.latency = latency
         self.lastAnswerAt = lastAnswerAt
         self.perMinute = perMinute
+        for counter in Self.counters {
+            if let stored = counter.stored { self[keyPath: stored] = try count(counter) }
+        }
     }
+}
+
+extension Totals {
+    /// A number that only grows, under its names on every surface.
+    package struct Counter: Sendable {
+        /// The key in the `counts` of JSON documents.
+        package let key: String
+        /// The name in `/metrics`; `nil` where another metric covers it.
+        package let metric: String?
+        /// What it counts, for readers of `/metrics`.
+        package let help: String
+        fileprivate let value: any KeyPath<Totals, Int> & Sendable
+        /// Where it is kept; `nil` for a sum of others.
+        fileprivate let stored: (any WritableKeyPath<Totals, Int> & Sendable)?
+
+        private init(
+            _ key: String, _ metric: String?, _ help: String, _ value: any KeyPath<Totals, Int> & Sendable,
+            _ stored: (any WritableKeyPath<Totals, Int> & Sendable)?
+        ) {
+            self.key = key
+            self.metric = metric
+            self.help = help
+            self.value = value
+            self.stored = stored
+        }
+
+        static func kept(
+            _ key: String, _ metric: String?, _ help: String, at path: any WritableKeyPath<Totals, Int> & Sendable
+        ) -> Counter {
+            Counter(key, metric, help, path, path)
+        }
+
+        static func sum(
+            _ key: String, _ metric: String?, _ help: String, of path: any KeyPath<Totals, Int> & Sendable
+        ) -> Counter {
+            Counter(key, metric, help, path, nil)
+        }
+    }
+
+    /// Every counter, in the order of the documents.
+    ///
+    /// A new one needs its property above, a row here, and the code that counts.
+    package static let counters: [Counter] = [
+        .sum("received", "requests_received", "Requests to the webhook's address.", of: \.received),
+        .kept("answered", "webhooks_answered", "Webhooks answered with 200.", at: \.answered),
+        .sum("refused", nil, "Refused requests.", of: \.refusedInAll),
+        .kept("calls", "calls", "Calls seen.", at: \.calls),
+        .kept("evicted", "calls_evicted", "Calls evicted from memory.", at: \.evicted),
+        .kept("unsigned", nil, "Requests refused because of their signature.", at: \.unsigned),
+        .kept("repeats", "answers_repeated", "Answers repeated for the same call.", at: \.repeats),
+        .kept("late", "answers_late", "Answers replaced by the fallback because they were late.", at: \.late),
+    ]
+
+    package subscript(counter: Counter) -> Int { self[keyPath: counter.value] }
+
+    /// The values of all counters: totals changed if and only if these did.
+    package var counts: [Int] { Self.counters.map { self[$0] } }
+
+    /// Every request to the webhook's address.
+    package var received: Int { answered + refusedInAll }
+
+    package var refusedInAll: Int { refused.values.reduce(0, +) }
+}
+
+extension Totals {
+    /// The kinds of answers that were given, with how many of each.
+    package var kinds: [AnswerKind: Int] {
+        Dictionary(uniqueKeysWithValues: kindCounts.lazy.filter { $0.count > 0 }.map { ($0.kind, $0.count) })
+    }
+
+    mutating func count(_ answered: Answered) {
+        self.answered += 1
+        let kind = answered.decision.kind
+        if let place = kindCounts.firstIndex(where: { $0.kind == kind }) { kindCounts[place].count += 1 }
+        deciders[answered.decision.by, default: 0] += 1
+        if answered.decision.by == .deadline { late += 1 }
+        latency.record(microseconds: answered.microseconds)
+        lastAnswerAt = answered.receivedAt
+    }
+
+    mutating func count(_ refusal: Refusal) {
+        refused[refusal.code, default: 0] += 1
+        if refusal.isUnsigned { unsigned += 1 }
+    }
+}
+
+extension Totals {
+    /// How many answers took no longer than a time.
+    package func answers(within microseconds: UInt64) -> Int { latency.count(within: microseconds) }
+
+    /// The time that all answers took together, in microseconds.
+    package var answeringMicroseconds: UInt64 { latency.sum }
+
+    /// The percentiles that people see.
+    package var answerTimes: AnswerTimes {
+        AnswerTimes(
+            count: latency.count, p50: latency.microseconds(atPercentile: 50),
+            p99: latency.microseconds(atPercentile: 99), longest: latency.longestMicroseconds)
+    }
+}
+
+/// How long answers took since the start, in microseconds; zeros without answers.
+package struct AnswerTimes: Hashable, Sendable {
+    package let count: Int
+    package let p50: UInt64
+    package let p99: UInt64
+    package let longest: UInt64
 }

@@ -204,9 +204,9 @@ extension WebhookHandler {
     private func answer(_ request: RequestInProgress, _ context: ChannelHandlerContext) {
         switch response(to: request) {
         case .ready(let reply): write(reply, for: request, context)
-        case .telling(let reply, let notice):
+        case .forwarding(let reply, let notice):
             write(reply, for: request, context)
-            exchange.tell(notice, headers: request.webhookHeaders)
+            exchange.send(notice, headers: request.webhookHeaders)
         case .waiting(let pending): wait(for: pending, request, context)
         }
     }

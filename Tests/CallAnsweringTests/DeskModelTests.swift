@@ -45,9 +45,9 @@ private struct Bench {
     }
 
     private static func desk(hours: Int, clock: ManualClock, store: RememberingStore) -> OverrideService {
-        let books = CurrentRules(CompiledRules(rules: rules(hours: hours), switches: ActiveOverrides()))
+        let books = CurrentRules(CompiledRules(rules(hours: hours)))
         let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 16))
-        return OverrideService(books: books, log: log, clock: clock.wallClock, store: store, state: store.state)
+        return OverrideService(rules: books, log: log, clock: clock.wallClock, store: store, state: store.state)
     }
 
     /// Three lines with one table of hours; the number turns the hours of the day.
@@ -122,7 +122,7 @@ private struct Bench {
         model.sweep(now: now)
         let isExpected = modelled(&model, scope, now)
         do throws(OverrideError) {
-            _ = try desk.carryOut(order, by: Operator(user: "anna"))
+            _ = try desk.carryOutBlocking(order, by: Operator(user: "anna"))
             #expect(isExpected, "\(order) was done, the model refuses it")
         } catch {
             #expect(!isExpected, "\(order) was refused: \(error)")
@@ -133,11 +133,11 @@ private struct Bench {
     /// Where desk and model differ.
     func differences() -> [String] {
         let now = clock.wallClock.now()
-        let statuses = desk.book.lineStatuses(at: now)
+        let statuses = desk.policy.lineStatuses(at: now)
         return zip(Self.numbers, Self.groups).enumerated().compactMap { index, line in
             let expected = model.answer(line.0, group: line.1, hours: hours, now: now)
             let call = AssistantRequest.sample(to: line.0.description)
-            let answer = (try? desk.book.answer(call, id: "d", at: now).1).map { String(decoding: $0, as: UTF8.self) }
+            let answer = (try? desk.policy.answer(call, id: "d", at: now).1).map { String(decoding: $0, as: UTF8.self) }
             let status = statuses[index]
             guard answer == expected.json, status.state == expected.state, status.says == .text(expected.says) else {
                 return "\(line.0) gets \(answer ?? "nothing") (\(status.state), \(status.says)), not \(expected)"

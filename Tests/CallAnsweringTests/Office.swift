@@ -23,13 +23,13 @@ struct Office {
         warnings: [String] = []
     ) throws {
         self.clock = clock
-        let books = CurrentRules(CompiledRules(rules: rules, switches: ActiveOverrides()))
+        let books = CurrentRules(CompiledRules(rules))
         let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
         exchange = AnswerService(
-            verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, books: books, log: log,
+            verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, rules: books, log: log,
             clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         desk = OverrideService(
-            books: books, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
+            rules: books, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
     }
 
     /// Sends a body, signed with a secret unless there is none, stamped that many seconds ago.
@@ -38,7 +38,7 @@ struct Office {
     ) -> (status: Int, body: String) {
         let reply =
             switch response(body, secret: secret, age: age, takenMilliseconds: takenMilliseconds) {
-            case .ready(let reply), .telling(let reply, _): reply
+            case .ready(let reply), .forwarding(let reply, _): reply
             case .waiting: Reply(status: .ok, body: Array("has to be waited for".utf8))
             }
         return (reply.status.rawValue, String(decoding: reply.body, as: UTF8.self))
@@ -51,8 +51,8 @@ struct Office {
         let reply: Reply
         switch response(body, secret: "one", age: 0, takenMilliseconds: takenMilliseconds) {
         case .ready(let ready): reply = ready
-        case .telling(let ready, let notice):
-            exchange.tell(notice, headers: headers)
+        case .forwarding(let ready, let notice):
+            exchange.send(notice, headers: headers)
             reply = ready
         case .waiting(let pending): reply = await exchange.finish(pending, headers: headers)
         }

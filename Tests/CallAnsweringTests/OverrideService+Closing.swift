@@ -7,7 +7,7 @@ import CallAnswering
 extension OverrideService {
     /// Closes all lines with a text.
     func close(saying text: String) throws {
-        _ = try carryOut(
+        _ = try carryOutBlocking(
             .begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened), by: Operator(user: "anna"))
     }
 }

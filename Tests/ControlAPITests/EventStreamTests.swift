@@ -62,7 +62,7 @@ import Testing
         #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
         async let piece = next()
         let order = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
-        _ = try bench.desk.carryOut(order, by: Operator(user: "anna"))
+        _ = try await bench.desk.carryOut(order, by: Operator(user: "anna"))
         var told = try lines(await piece)
         // The change and what it is called are told one after the other.
         if told == ["status 1"] { told += try lines(await next()) }
@@ -76,6 +76,14 @@ import Testing
         #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1"])
         let plain = try await stream(bench, [("after", "now")])
         #expect(try lines(await plain()) == ["hello run-1 2"])
+    }
+
+    @Test func aDashboardGetsTheTotalsAgainWhenACounterMoves() async throws {
+        let bench = ControlBench([CallSample("a")])
+        let next = try await stream(bench, [("after", "now"), ("with", "desk")])
+        _ = await next()
+        _ = bench.log.answerAgain(CallID("a"), at: .sample, body: [])
+        #expect(try lines(await next()) == ["event 2", "totals 1"])
     }
 
     @Test func aFollowerThatIsLetGoStopsWaiting() async throws {

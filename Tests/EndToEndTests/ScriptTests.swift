@@ -5,42 +5,49 @@ import Testing
 
 /// The whole program from outside: each script plays the platform or the operator with tools that are not ours.
 ///
-/// One after the other: they measure how fast the program reacts, and share two cores with nobody else then.
-@Suite(.serialized) struct ScriptTests {
-    static let scripts = [
-        "answers.sh", "commands.sh", "schema.sh", "headless.sh", "reload.sh", "http.sh", "dashboard.sh", "terminal.sh",
-        "flood.sh", "memory.sh", "servers.sh", "state.sh", "watch.sh", "examples.sh", "desk.sh", "socket.sh",
-        "attach.sh", "crash.sh", "openapi.sh",
+/// Scripts that measure how fast the program reacts run alone; the others share the processors.
+@Suite struct ScriptTests {
+    static let measuring = [
+        "attach.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh", "memory.sh",
+        "servers.sh", "socket.sh", "terminal.sh",
+    ]
+    static let others = [
+        "answers.sh", "commands.sh", "crash.sh", "openapi.sh", "reload.sh", "schema.sh", "state.sh", "surfaces.sh",
+        "watch.sh",
     ]
 
-    @Test(arguments: scripts) func passes(_ script: String) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scripts")
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = [folder.appending(path: script).path]
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["SWITCHBOARD": Self.program.path], uniquingKeysWith: { _, new in new })
-        process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(script) said:\n\(said)")
+    private static let processors = Processors(count: 3)
+
+    @Test(arguments: measuring) func measures(_ script: String) async throws {
+        try await Self.processors.use(3) { try await run(script) }
+    }
+
+    @Test(arguments: others) func passes(_ script: String) async throws {
+        try await Self.processors.use(1) { try await run(script) }
     }
 
     @Test func everyScriptIsRun() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scripts")
-        let there = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(Set(there.filter { $0.hasSuffix(".sh") && $0 != "lib.sh" }) == Set(Self.scripts))
+        let files = try FileManager.default.contentsOfDirectory(atPath: Script.folder.path)
+        let scripts = files.filter { $0.hasSuffix(".sh") && $0 != "lib.sh" }
+        #expect(scripts.sorted() == (Self.measuring + Self.others).sorted())
     }
 
-    /// The program stands beside the test bundle, where the package manager builds both.
-    private static var program: URL {
-        let folders = [Bundle.main.bundleURL, URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()]
-        let candidates = folders.flatMap { [$0, $0.deletingLastPathComponent()] }
-            .map { $0.appending(path: "switchboard") }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[0]
+    @Test func aScriptThatHangsIsEnded() async throws {
+        let result = try await Script(text: "echo begun; sleep 600", seconds: 1).run()
+        #expect(result.code == Script.timedOut)
+        #expect(result.output == "begun\n")
+    }
+
+    /// A process that a script leaves behind keeps the script's output open for longer than the script may take.
+    @Test func aProcessThatIsLeftBehindHoldsNothingUp() async throws {
+        let result = try await Script(text: "setsid sleep 60 & echo $!", seconds: 20).run()
+        #expect(result.code == 0)
+        let process = try #require(pid_t(result.output.dropLast()))
+        #expect(kill(process, SIGKILL) == 0, "the process was waited for")
+    }
+
+    private func run(_ script: String) async throws {
+        let result = try await Script(file: script).run()
+        #expect(result.code == 0, "\(script): exit code \(result.code)\n\(result.output)")
     }
 }

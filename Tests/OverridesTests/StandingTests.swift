@@ -10,7 +10,7 @@ import Testing
     private static let anna = Operator(user: "anna")
 
     @Test func isWhatTheDeskHasAfterAnyOrders() throws {
-        let line = LineDirectory.Entry(number: "+31201111111", group: "north", nextChange: nil)
+        let line = LineDirectory.Entry(number: "+31201111111", group: "north")
         let close = { (text: String, scope: Scope, until: Until) in
             OverrideCommand.begin(.closed(says: text), scopes: [scope], reason: "", until: until)
         }
@@ -25,9 +25,9 @@ import Testing
                 out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: [line]))
             state = step.state
             audit += step.audit
-            #expect(Set(audit.standing(at: .sample)) == Set(state.overrides))
+            #expect(Set(audit.inForce(at: .sample)) == Set(state.overrides))
         }
-        #expect(audit.standing(at: .sample).count == 2)
-        #expect(audit.standing(at: .sample.advanced(bySeconds: 10)).map(\.kind) == [.closed(says: "One.")])
+        #expect(audit.inForce(at: .sample).count == 2)
+        #expect(audit.inForce(at: .sample.advanced(bySeconds: 10)).map(\.kind) == [.closed(says: "One.")])
     }
 }

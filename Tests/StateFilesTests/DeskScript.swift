@@ -9,7 +9,7 @@ import TestSupport
 enum DeskScript {
     static let anna = Operator(user: "anna", terminal: "pts/1", host: "desk1")
     static let surroundings = LineDirectory(
-        lines: ["+31201111111", "+31202222222"].map { .init(number: $0, group: "north", nextChange: nil) })
+        lines: ["+31201111111", "+31202222222"].map { .init(number: $0, group: "north") })
 
     static let orders: [OverrideCommand] = [
         close("One."), close("Two \"three\".\u{1B}[31m", [.group("north"), .line("+31201111111")]), .undo,

@@ -12,11 +12,11 @@ package final class SampleReasoning: Reasoning {
         self.steps = steps
     }
 
-    package func words(for request: AssistantRequest, at now: Instant) -> String { words }
+    package func words(of call: DecidedCall) -> String { words }
 
-    package func steps(for request: AssistantRequest, at now: Instant) -> [Step] { steps }
+    package func steps(of call: DecidedCall) -> [Step] { steps }
 
-    package func lookups(for request: AssistantRequest, at now: Instant) -> [Step] { [] }
+    package func lookups(of call: DecidedCall) -> [Step] { [] }
 
     package static let usual = [
         Step(what: "rule my own phone", held: false, why: "the caller is not +31655501234"),

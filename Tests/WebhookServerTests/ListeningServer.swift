@@ -46,7 +46,7 @@ struct ListeningServer: Sendable {
         log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
         let exchange = AnswerService(
             verifier: secret.map { SignatureVerifier(secrets: [$0]) },
-            books: CurrentRules(CompiledRules(rules: rules, switches: ActiveOverrides())), log: log, clock: .system,
+            rules: CurrentRules(CompiledRules(rules)), log: log, clock: .system,
             answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         server = try await WebhookServer.start(
             on: address, path: "/webhook", limits: limits, exchange: exchange)

@@ -3,17 +3,17 @@
 import Calls
 import DequeModule
 
-/// The log of another process, from what it tells: its events as they come, and its older calls page by page.
+/// The log of another process, rebuilt from its events as they come and from its older calls page by page.
 ///
-/// Events and pages may cross each other on their way, and a page may be asked for again. Whoever holds a mirror asks for
-/// the page that is `wanted`, hands the answer in, and does so until nothing is wanted.
+/// Events and pages may overtake each other, and a page may be requested again. The owner of a mirror requests the page that
+/// is `wanted`, hands the response in, and repeats this until nothing is wanted.
 package struct LogMirror: Sendable {
     private var calls: MirroredCalls
     private var totals = Totals()
     private var refusals: Deque<RefusedRequest> = []
     private let keep: Retention
 
-    /// The page to ask for next; `nil` when all that is kept there is known here.
+    /// The page to request next; `nil` once everything that the other process keeps is known here.
     package private(set) var wanted: PageRequest?
     private var run = 0
     private var pass = 0
@@ -26,41 +26,41 @@ package struct LogMirror: Sendable {
 
     /// The mirrored log as it is now; its calls have no gap.
     package func snapshot() -> LogSnapshot {
-        LogSnapshot(shelf: calls.shelf, totals: totals, refusals: Array(refusals))
+        LogSnapshot(calls: calls.store, totals: totals, refusals: Array(refusals))
     }
 
     /// Takes an event of the stream.
     package mutating func take(_ event: LoggedEvent) {
         switch event {
-        case .answered(let call), .news(let call): take(call)
+        case .answered(let call), .updated(let call): take(call)
         case .refused(let request): take(request)
         case .unattributed, .desk: break
         }
     }
 
-    /// Takes a call as the stream tells it.
+    /// Takes a call of the stream.
     package mutating func take(_ call: CallRecord) {
-        let box = CallEntry(call)
+        let entry = CallEntry(call)
         if calls.isEmpty, wanted != nil {
-            // It may be news of an old call: only a page tells where the newest ones are.
-            calls.wait(box)
+            // It may be an update of an old call: only a page shows where the newest ones are.
+            calls.wait(entry)
         } else {
-            if calls.leavesGap(box) { beginPass() }
-            calls.place(box)
+            if calls.leavesGap(entry) { beginPass() }
+            calls.place(entry)
         }
         settle()
     }
 
-    /// Takes the answer to a wish: calls without a gap between them, and the `before` of the page below them.
-    package mutating func take(_ page: [CallRecord], next: UInt64?, for wish: PageRequest) {
-        guard wish.run == run else { return }
-        let isWanted = wish == wanted
+    /// Takes the response to a request: calls without a gap between them, and the `before` of the next older page.
+    package mutating func take(_ page: [CallRecord], next: UInt64?, for request: PageRequest) {
+        guard request.run == run else { return }
+        let isWanted = request == wanted
         let page = page.sorted { $0.sequence > $1.sequence }
-        if isWanted, wish.before == nil, let oldest = page.last { calls.makeRoom(from: oldest.sequence) }
+        if isWanted, request.before == nil, let oldest = page.last { calls.makeRoom(from: oldest.sequence) }
         for call in page { calls.place(CallEntry(call)) }
-        // What had no room tells how far down it is worth to ask.
+        // What did not fit shows how far back it is worth asking.
         calls.evict()
-        if isWanted { goOn(after: wish, next: page.isEmpty ? nil : next) }
+        if isWanted { goOn(after: request, next: page.isEmpty ? nil : next) }
         settle()
     }
 
@@ -68,19 +68,19 @@ package struct LogMirror: Sendable {
         self.totals = totals
     }
 
-    /// Takes a request that was turned away; a stream begins with those that it may tell again.
+    /// Takes a refused request; a stream begins with recent ones, which may come twice.
     package mutating func take(_ request: RefusedRequest) {
         guard !refusals.contains(request) else { return }
         if refusals.count == RefusedRequest.mostKept { refusals.removeFirst() }
         refusals.append(request)
     }
 
-    /// Notes that events were lost: any call may have changed, so all of them are asked for again.
+    /// Notes that events were missed: any call may have changed, so all of them are requested again.
     package mutating func noteLoss() {
         beginPass()
     }
 
-    /// Forgets everything, since another run of the server counts its calls from 0 again.
+    /// Forgets everything, since a restarted server numbers its calls from 0 again.
     package mutating func reset() {
         calls = MirroredCalls(keep: keep)
         totals = Totals()
@@ -94,9 +94,9 @@ package struct LogMirror: Sendable {
         wanted = PageRequest(before: nil, run: run, pass: pass)
     }
 
-    private mutating func goOn(after wish: PageRequest, next: UInt64?) {
+    private mutating func goOn(after request: PageRequest, next: UInt64?) {
         wanted = nil
-        guard let next, next > calls.floor, next < wish.before ?? .max else { return }
+        guard let next, next > calls.floor, next < request.before ?? .max else { return }
         wanted = PageRequest(before: next, run: run, pass: pass)
     }
 
@@ -104,4 +104,14 @@ package struct LogMirror: Sendable {
         calls.join(isComplete: wanted == nil)
         calls.evict()
     }
+}
+
+/// A page of calls that a mirror wants next.
+package struct PageRequest: Hashable, Sendable {
+    /// The page ends before this call; `nil` asks for the newest calls.
+    package let before: UInt64?
+    /// The run of the server that it is meant for, so that a late response from an earlier run is recognized.
+    fileprivate let run: Int
+    /// The pass over the calls that it belongs to, so that a response from before a loss is recognized.
+    fileprivate let pass: Int
 }

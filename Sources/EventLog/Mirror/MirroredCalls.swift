@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The calls of a mirror: a shelf without a gap, and what waits for its neighbours.
+/// The calls of a mirror: a store without a gap, and calls that wait for their neighbours.
 ///
-/// Of two tellings of a call the one that knows more webhooks counts, whichever comes first.
+/// Of two versions of a call the one with the higher revision wins, whichever comes first.
 struct MirroredCalls: Sendable {
-    private(set) var shelf = CallStore()
-    /// Calls that do not touch the shelf, by sequence number.
+    private(set) var store = CallStore()
+    /// Calls that do not touch the store, by sequence number.
     private var waiting: [UInt64: CallEntry] = [:]
-    /// The bytes of all calls, those that wait included.
+    /// The bytes of all calls, including those that wait.
     private var weight = 0
-    /// No call below this number is taken: it was let go, here or there.
+    /// Calls below this number are ignored: they were evicted, here or there.
     private(set) var floor: UInt64 = 0
     private let keep: Retention
 
@@ -17,80 +17,80 @@ struct MirroredCalls: Sendable {
         self.keep = keep
     }
 
-    var isEmpty: Bool { shelf.sequences.isEmpty }
+    var isEmpty: Bool { store.sequences.isEmpty }
 
-    /// Whether calls are missing between the newest ones and this one, which was not so before.
-    func leavesGap(_ box: CallEntry) -> Bool {
-        !isEmpty && box.sequence > shelf.sequences.upperBound && waiting[box.sequence] == nil
-            && waiting[box.sequence - 1] == nil
+    /// Whether this call opens a gap after the newest ones.
+    func leavesGap(_ entry: CallEntry) -> Bool {
+        !isEmpty && entry.sequence > store.sequences.upperBound && waiting[entry.sequence] == nil
+            && waiting[entry.sequence - 1] == nil
     }
 
     /// Puts a call where it belongs, if it is not known better already.
-    mutating func place(_ box: CallEntry) {
-        let (sequence, kept) = (box.sequence, shelf.sequences)
+    mutating func place(_ entry: CallEntry) {
+        let (sequence, kept) = (entry.sequence, store.sequences)
         guard sequence >= floor else { return }
-        let box = later(of: box, waiting.removeValue(forKey: sequence))
-        if let old = shelf[sequence] {
-            guard box.knowsMore(than: old) else { return }
-            weight += box.weight - old.weight
-            shelf.replace(box, at: sequence)
+        let entry = later(of: entry, waiting.removeValue(forKey: sequence))
+        if let old = store[sequence] {
+            guard entry.revision > old.revision else { return }
+            weight += entry.weight - old.weight
+            store.replace(entry, at: sequence)
             return
         }
-        weight += box.weight
-        if kept.isEmpty { shelf = CallStore(from: sequence) }
+        weight += entry.weight
+        if kept.isEmpty { store = CallStore(from: sequence) }
         if kept.isEmpty || sequence == kept.upperBound {
-            shelf.append(box)
+            store.append(entry)
         } else if sequence + 1 == kept.lowerBound {
-            shelf.prepend(box)
+            store.prepend(entry)
         } else {
-            waiting[sequence] = box
+            waiting[sequence] = entry
         }
     }
 
     /// Keeps a call for later, wherever it belongs.
-    mutating func wait(_ box: CallEntry) {
-        guard box.sequence >= floor else { return }
-        let box = later(of: box, waiting.removeValue(forKey: box.sequence))
-        weight += box.weight
-        waiting[box.sequence] = box
+    mutating func wait(_ entry: CallEntry) {
+        guard entry.sequence >= floor else { return }
+        let entry = later(of: entry, waiting.removeValue(forKey: entry.sequence))
+        weight += entry.weight
+        waiting[entry.sequence] = entry
     }
 
-    /// Clears the shelf for calls from this number on, unless they touch those that are there; these then wait.
+    /// Clears the store for calls from this number on, unless they touch those that are there; these then wait.
     mutating func makeRoom(from sequence: UInt64) {
-        guard sequence > shelf.sequences.upperBound else { return }
-        for sequence in shelf.sequences {
-            guard let box = shelf[sequence] else { continue }
-            weight -= box.weight
-            wait(box)
+        guard sequence > store.sequences.upperBound else { return }
+        for sequence in store.sequences {
+            guard let entry = store[sequence] else { continue }
+            weight -= entry.weight
+            wait(entry)
         }
-        shelf = CallStore()
+        store = CallStore()
     }
 
-    /// Puts the calls that waited beside their neighbours; when the mirror is complete, those below have none to come.
+    /// Moves waiting calls next to their neighbours; in a complete mirror, those below the store have none to wait for.
     mutating func join(isComplete: Bool) {
         if isEmpty, isComplete, let first = waiting.keys.min() { unwait(first) }
         guard !isEmpty else { return }
         if !waiting.isEmpty {
-            while unwait(shelf.sequences.upperBound) {}
-            while shelf.sequences.lowerBound > 0, unwait(shelf.sequences.lowerBound - 1) {}
+            while unwait(store.sequences.upperBound) {}
+            while store.sequences.lowerBound > 0, unwait(store.sequences.lowerBound - 1) {}
         }
-        if isComplete, floor < shelf.sequences.lowerBound {
-            floor = shelf.sequences.lowerBound
+        if isComplete, floor < store.sequences.lowerBound {
+            floor = store.sequences.lowerBound
             for sequence in waiting.keys where sequence < floor { forget(waiting: sequence) }
         }
     }
 
-    /// Lets the oldest calls go while there are too many, and takes them no more.
+    /// Evicts the oldest calls while there are too many, and ignores them from then on.
     mutating func evict() {
         while true {
-            let count = shelf.sequences.count + waiting.count
+            let count = store.sequences.count + waiting.count
             guard count > 1, count > keep.calls || weight > keep.bytes else { return }
-            let oldest = isEmpty ? .max : shelf.sequences.lowerBound
+            let oldest = isEmpty ? .max : store.sequences.lowerBound
             if let waits = waiting.keys.min(), waits < oldest {
                 forget(waiting: waits)
                 floor = waits + 1
             } else {
-                weight -= shelf.dropOldest()?.weight ?? 0
+                weight -= store.dropOldest()?.weight ?? 0
                 floor = oldest + 1
             }
         }
@@ -98,9 +98,9 @@ struct MirroredCalls: Sendable {
 
     @discardableResult
     private mutating func unwait(_ sequence: UInt64) -> Bool {
-        guard let box = waiting.removeValue(forKey: sequence) else { return false }
-        weight -= box.weight
-        place(box)
+        guard let entry = waiting.removeValue(forKey: sequence) else { return false }
+        weight -= entry.weight
+        place(entry)
         return true
     }
 
@@ -108,17 +108,10 @@ struct MirroredCalls: Sendable {
         weight -= waiting.removeValue(forKey: sequence)?.weight ?? 0
     }
 
-    /// The later telling of a call; the other one, which waited, weighs no more.
-    private mutating func later(of box: CallEntry, _ other: CallEntry?) -> CallEntry {
-        guard let other else { return box }
+    /// The newer version of a call; subtracts the weight of the other one, which waited.
+    private mutating func later(of entry: CallEntry, _ other: CallEntry?) -> CallEntry {
+        guard let other else { return entry }
         weight -= other.weight
-        return other.knowsMore(than: box) ? other : box
+        return other.revision > entry.revision ? other : entry
     }
-}
-
-extension CallEntry {
-    /// Whether this is the later telling of a call: every change adds a webhook.
-    fileprivate func knowsMore(than other: CallEntry) -> Bool { webhooks > other.webhooks }
-
-    private var webhooks: Int { record.timeline.count + record.droppedEntries }
 }

@@ -3,35 +3,35 @@
 import JSON
 import Calls
 
-/// Turns an answer of the rules file into bytes with holes, once, when the file is read or a switch is set.
+/// Turns an answer into bytes with placeholders, once, when the rules file is read or an override is set.
 struct AnswerCompiler {
     let dialect: Dialect
     /// Whether answers with an assistant block carry our tag.
     let tags: Bool
-    /// The greeting that replaces the one of every answer that lets the call in.
-    let forcedGreeting: String?
+    /// Whether an answer that lets the call in has a place for a forced greeting instead of its own one.
+    let hasForcedGreeting: Bool
 
     private var bytes: [UInt8] = []
     private var cuts: [CompiledAnswer.Cut] = []
     private var holes: [CompiledAnswer.Hole] = []
 
-    init(dialect: Dialect, tags: Bool, forcedGreeting: String?) {
+    private init(dialect: Dialect, tags: Bool, hasForcedGreeting: Bool) {
         self.dialect = dialect
         self.tags = tags
-        self.forcedGreeting = forcedGreeting
+        self.hasForcedGreeting = hasForcedGreeting
     }
 
     /// Compiles one answer.
     static func compile(
-        _ answer: Answer, dialect: Dialect, tags: Bool, forcedGreeting: String? = nil
+        _ answer: Answer, dialect: Dialect, tags: Bool, hasForcedGreeting: Bool = false
     ) -> CompiledAnswer {
-        var compiler = AnswerCompiler(dialect: dialect, tags: tags, forcedGreeting: forcedGreeting)
+        var compiler = AnswerCompiler(dialect: dialect, tags: tags, hasForcedGreeting: hasForcedGreeting)
         return compiler.compile(answer)
     }
 
     private mutating func compile(_ answer: Answer) -> CompiledAnswer {
         switch answer {
-        // What another server answers is not written here; without it, the answer of `otherwise` goes out.
+        // Another server writes this answer; if it does not, the answer of `otherwise` goes out.
         case .standard, .ask: return compile(AssistantAnswer())
         case .assistant(let assistant): return compile(assistant)
         case .reject(let text):
@@ -47,9 +47,10 @@ struct AnswerCompiler {
 
     private mutating func compile(_ written: AssistantAnswer) -> CompiledAnswer {
         var answer = written
-        if let forcedGreeting { answer.greeting = TextTemplate(literal: forcedGreeting) }
+        if hasForcedGreeting { answer.greeting = nil }
         let hasBlock =
-            answer.greeting != nil || !answer.settings.isEmpty || !answer.metadata.isEmpty || answer.assistantID != nil
+            hasForcedGreeting || answer.greeting != nil || !answer.settings.isEmpty || !answer.metadata.isEmpty
+            || answer.assistantID != nil
         append("{")
         if hasBlock { appendBlock(answer) }
         if let seconds = answer.maxDuration {
@@ -57,7 +58,7 @@ struct AnswerCompiler {
             append("\"\(key("max_duration_seconds"))\":\(seconds)")
         }
         append("}")
-        let words = AnswerText.assistant(answer, isForced: forcedGreeting != nil)
+        let words = AnswerText.assistant(answer, hasForcedGreeting: hasForcedGreeting)
         return finish(words.kind, words.text, isTagged: hasBlock && tags)
     }
 
@@ -68,7 +69,9 @@ struct AnswerCompiler {
             cut(.opening)
         }
         var members: [(key: String, write: (inout AnswerCompiler) -> Void)] = []
-        if let greeting = answer.greeting {
+        if hasForcedGreeting {
+            members.append((key("first_message"), { $0.appendForcedGreeting() }))
+        } else if let greeting = answer.greeting {
             members.append((key("first_message"), { $0.append(text: greeting) }))
         }
         for member in answer.settings {
@@ -157,6 +160,12 @@ extension AnswerCompiler {
         append("\"")
     }
 
+    private mutating func appendForcedGreeting() {
+        append("\"")
+        cut(.greeting)
+        append("\"")
+    }
+
     private mutating func append(raw text: TextTemplate) {
         for piece in text.pieces {
             switch piece {
@@ -193,5 +202,22 @@ extension TextTemplate {
 extension Placeholder {
     fileprivate var isOfContact: Bool {
         if case .contact = self { true } else { false }
+    }
+}
+
+/// How an assistant block begins: transient, or a saved assistant with overrides (docs/platform.md, Answers).
+enum AssistantOpening {
+    /// The bytes up to the first key inside the block.
+    static func bytes(assistantID: String?, dialect: Dialect) -> [UInt8] {
+        guard let assistantID else { return Array("\"assistant\":{".utf8) }
+        let (id, override) =
+            switch dialect {
+            case .snakeCase: ("assistant_id", "assistant_override")
+            case .camelCase: ("assistantId", "assistantOverride")
+            }
+        var bytes = Array("\"\(id)\":".utf8)
+        JSONWriter.append(string: assistantID, to: &bytes)
+        bytes.append(contentsOf: ",\"\(override)\":{".utf8)
+        return bytes
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 import Calls
+import JSON
+import Overrides
 
-/// An answer in words, as rows and exports show it.
+/// A compiled answer in words, as rows and exports show it.
 enum AnswerText {
     static let raw = TextTemplate(literal: "raw answer")
 
@@ -11,18 +12,21 @@ enum AnswerText {
         quoted("rejected ", text)
     }
 
-    /// The most telling part first; the rest behind a plus sign.
-    static func assistant(_ answer: AssistantAnswer, isForced: Bool) -> (kind: AnswerKind, text: TextTemplate) {
+    /// The most telling part first, the rest joined with plus signs; a forced greeting comes before the text.
+    static func assistant(
+        _ answer: AssistantAnswer, hasForcedGreeting: Bool
+    ) -> (kind: AnswerKind, text: TextTemplate) {
         var parts: [TextTemplate] = []
-        if let greeting = answer.greeting {
-            parts.append(quoted(isForced ? "forced greeting " : "greeting ", greeting))
-        }
+        if let greeting = answer.greeting { parts.append(quoted("greeting ", greeting)) }
         parts += answer.settings.map { TextTemplate(literal: words(for: $0)) }
         if answer.assistantID != nil { parts.append(TextTemplate(literal: "assistant")) }
-        if !answer.metadata.isEmpty, parts.isEmpty { parts.append(TextTemplate(literal: "metadata")) }
+        if !answer.metadata.isEmpty, parts.isEmpty, !hasForcedGreeting {
+            parts.append(TextTemplate(literal: "metadata"))
+        }
         if let seconds = answer.maxDuration { parts.append(TextTemplate(literal: "at most \(seconds) s")) }
-        guard let first = parts.first else { return (.standard, TextTemplate(literal: "default")) }
         let plus = TextTemplate.Piece.text(" + ")
+        if hasForcedGreeting { return (.greeting, TextTemplate(pieces: parts.flatMap { [plus] + $0.pieces })) }
+        guard let first = parts.first else { return (.standard, TextTemplate(literal: "default")) }
         let pieces = parts.dropFirst().reduce(first.pieces) { $0 + [plus] + $1.pieces }
         return (kind(answer), TextTemplate(pieces: pieces))
     }
@@ -66,4 +70,83 @@ extension JSONTemplate {
 
 extension [String?] {
     fileprivate var joinedWords: String { compactMap(\.self).joined(separator: " ") }
+}
+
+/// What a reply does to a call, read from its JSON.
+enum ReplyText {
+    /// Describes the reply of a server that was asked.
+    static func of(_ reply: [UInt8]) -> (kind: AnswerKind, words: String) {
+        guard let answer = JSONReader.read(reply) else { return (.raw, "asked: no JSON") }
+        if let error = answer["error"]?.string { return (.rejected, "asked: rejected \"\(error)\"") }
+        if let greeting = greeting(of: answer) {
+            return (.greeting, "asked: greeting \"\(greeting)\"")
+        }
+        if case .object(let members) = answer, members.isEmpty { return (.standard, "asked: default") }
+        return (.override, "asked: override")
+    }
+
+    /// Describes a reply of ours of which only the bytes are left.
+    ///
+    /// The words are those of ``AnswerText``, but for what the bytes do not show: whether an assistant was named by the
+    /// answer or by its line.
+    static func words(_ reply: [UInt8], kind: AnswerKind, isForced: (String) -> Bool) -> String {
+        guard kind != .raw, let answer = JSONReader.read(reply) else { return AnswerText.raw.plain }
+        if let error = answer["error"]?.string { return AnswerText.rejected(TextTemplate(literal: error)).plain }
+        let greeting = greeting(of: answer)
+        let isForced = greeting.map(isForced) ?? false
+        let seconds = (answer["max_duration_seconds"] ?? answer["maxDurationSeconds"])?.integer
+        let written = AssistantAnswer(
+            greeting: isForced ? nil : greeting.map(TextTemplate.init(literal:)), settings: settings(of: answer),
+            maxDuration: seconds)
+        let words = AnswerText.assistant(written, hasForcedGreeting: isForced).text.plain
+        if isForced, let greeting { return "forced greeting \"\(greeting)\"" + words }
+        return kind == .override && words == "default" ? "override" : words
+    }
+
+    /// What a reply makes the caller hear first.
+    static func heard(_ reply: [UInt8]) -> FirstMessage {
+        guard let answer = JSONReader.read(reply) else { return .assistant }
+        return (answer["error"]?.string ?? greeting(of: answer)).map(FirstMessage.text) ?? .assistant
+    }
+
+    private static func greeting(of answer: JSONValue) -> String? {
+        let assistant = assistant(of: answer)
+        return (assistant?["first_message"] ?? assistant?["firstMessage"])?.string
+    }
+
+    private static func assistant(of answer: JSONValue) -> JSONValue? {
+        answer["assistant"] ?? answer["assistant_override"] ?? answer["assistantOverride"]
+            ?? answer["assistantOverrides"]
+    }
+
+    /// The keys of the assistant block in the file's spelling, without greeting and metadata.
+    private static func settings(of answer: JSONValue) -> [JSONTemplate.Member] {
+        guard case .object(let members) = assistant(of: answer) else { return [] }
+        return members.compactMap { member in
+            switch member.key {
+            case "first_message", "firstMessage", "metadata": nil
+            default: JSONTemplate.Member(CamelCase.undone(member.key), .fixed(snakeCased(member.value)))
+            }
+        }
+    }
+
+    private static func snakeCased(_ value: JSONValue) -> JSONValue {
+        guard case .object(let members) = value else { return value }
+        return .object(members.map { JSONValue.Member(CamelCase.undone($0.key), $0.value) })
+    }
+}
+
+extension TextTemplate {
+    /// The text of a template without placeholders.
+    fileprivate var plain: String {
+        pieces.reduce(into: "") { text, piece in
+            if case .text(let literal) = piece { text += literal }
+        }
+    }
+}
+
+extension JSONValue {
+    fileprivate var integer: Int? {
+        if case .number(let text) = self { Int(text) } else { nil }
+    }
 }

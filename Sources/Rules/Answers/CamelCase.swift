@@ -3,7 +3,7 @@
 import Calls
 import JSON
 
-/// The spelling of the December 2025 dialect (contract, section 14): camel case, but for the three `_config` blocks.
+/// The spelling of the December 2025 dialect (docs/platform.md, Dialects): camel case, but for the three `_config` blocks.
 enum CamelCase {
     /// Spells a key of the assistant.
     static func key(_ name: String) -> String {
@@ -13,7 +13,14 @@ enum CamelCase {
         return words.dropFirst().reduce(String(first)) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
     }
 
-    /// Spells the keys inside a block, as deep as they are the platform's own; a schema and its like stay as written.
+    /// Spells a key the way the rules file does.
+    static func undone(_ key: String) -> String {
+        key.reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+        }
+    }
+
+    /// Spells the keys inside a block, as deep as they are the platform's own; a schema and the like stay as written.
     static func block(_ member: JSONTemplate.Member) -> JSONTemplate {
         switch member.key {
         case "analysis_plan": respelled(member.value, levels: 2)

@@ -2,31 +2,34 @@
 
 import Calls
 
-/// An answer as bytes with holes: answering copies the bytes and fills the holes.
+/// An answer as bytes with placeholders: answering copies the bytes and fills the placeholders.
 ///
-/// It never changes, and is behind one reference, since calls on all event loops use it at once.
+/// A class, since calls on all event loops use it at once.
 final class CompiledAnswer: Sendable {
     let kind: AnswerKind
-    /// The answer in words, for rows and exports.
+    /// The answer in words, for rows and exports; without the forced greeting, which comes first.
     let words: TextTemplate
-    /// Whether the tag stands in it.
+    /// Whether it has a place for a greeting that an operator forces.
+    let hasForcedGreeting: Bool
+    /// Whether it carries our tag.
     let isTagged: Bool
     /// What is the same for every call.
     let bytes: [UInt8]
-    /// What comes between the bytes, in order.
+    /// What is inserted between the bytes, in order.
     let cuts: [Cut]
     let holes: [Hole]
     /// About how many bytes the filled answer has.
     let expectedSize: Int
-    /// Whether a hole asks for the contact.
+    /// Whether a placeholder needs the contact.
     let needsContact: Bool
-    /// Whether a hole asks where the caller's number belongs.
+    /// Whether a placeholder needs the country of the caller's number.
     let needsOrigin: Bool
 
     init(
         kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut], holes: [Hole],
         needsContact: Bool, needsOrigin: Bool
     ) {
+        hasForcedGreeting = cuts.contains { $0.insert == .greeting }
         self.kind = kind
         self.words = words
         self.isTagged = isTagged
@@ -38,32 +41,35 @@ final class CompiledAnswer: Sendable {
         self.needsOrigin = needsOrigin
     }
 
-    /// A place in the bytes where something of the call comes in.
+    /// A position in the bytes where something of the call is inserted.
     struct Cut: Sendable {
-        /// How many of the bytes stand before it.
+        /// How many of the bytes come before it.
         let at: Int
         let insert: Insert
 
-        /// What comes in.
-        enum Insert: Sendable {
+        /// What is inserted.
+        enum Insert: Equatable, Sendable {
             /// A value of the call inside a JSON string; an index into `holes`.
             case hole(Int)
             /// `"assistant":{`, or `"assistant_id":"...","assistant_override":{` on a line that names an assistant.
             case opening
             /// The object that the platform echoes: decision id, who decided, revision of the rules.
             case tag
+            /// The greeting that an operator forces, inside a JSON string.
+            case greeting
 
             fileprivate var expectedSize: Int {
                 switch self {
                 case .hole: Hole.expectedSize
                 case .opening: 100
                 case .tag: 96
+                case .greeting: 0
                 }
             }
         }
     }
 
-    /// A value of the call, and what stands there when the call has none.
+    /// A value of the call, and the text to use when the call has none.
     struct Hole: Sendable {
         let placeholder: Placeholder
         let fallback: String

@@ -20,6 +20,17 @@ package struct CallFacts: Equatable, Sendable {
 
     /// Nothing was looked up.
     package static let none = CallFacts()
+
+    /// The memory that the facts keep, in bytes, about.
+    package var bytes: Int {
+        var bytes = 192 + (earlier.fromCaller.count + earlier.toLine.count) * 8
+        if case .known(let lookup) = contact {
+            bytes += lookup.contact?.attributes.reduce(64) { $0 + $1.key.utf8.count + $1.value.utf8.count + 64 } ?? 0
+            bytes += lookup.reports.count * 64
+        }
+        if case .known(let report) = reply, case .answered(let body) = report.reply { bytes += body.count }
+        return bytes
+    }
 }
 
 /// Something that is looked up only when a rule asks for it.

@@ -35,3 +35,61 @@ extension Color {
         return x256
     }
 }
+
+extension Color {
+    /// The names of the sixteen colours that every terminal has, in their order.
+    package static let names = [
+        "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+        "bright-black", "bright-red", "bright-green", "bright-yellow",
+        "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
+    ]
+
+    /// Reads `#rgb`, `#rrggbb`, `x256:203`, `default` or one of the sixteen names.
+    package init?(_ text: String) {
+        if let ansi = Color.ansiIndex(text) {
+            self.init(ansi: ansi)
+        } else if text.hasPrefix("x256:"), let index = Int(text.dropFirst(5)), (0...255).contains(index) {
+            self.init(x256: index)
+        } else if let rgb = RGB(text) {
+            self.init(rgb: rgb)
+        } else {
+            return nil
+        }
+    }
+
+    /// The index of a colour name, `Color.unset` for `default`.
+    package static func ansiIndex(_ name: String) -> Int? {
+        name == "default" ? unset : names.firstIndex(of: name)
+    }
+}
+
+/// A colour as a screen mixes it.
+package struct RGB: Hashable, Sendable {
+    package let red: UInt8
+    package let green: UInt8
+    package let blue: UInt8
+
+    package init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+
+    /// Reads `#rgb` or `#rrggbb`, or returns `nil` when the text is neither.
+    package init?(_ text: some StringProtocol) {
+        let digits = text.dropFirst()
+        guard text.first == "#", digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16) else {
+            return nil
+        }
+        switch digits.count {
+        case 3:
+            let parts = [value >> 8, value >> 4, value].map { UInt8(($0 & 15) * 17) }
+            self.init(red: parts[0], green: parts[1], blue: parts[2])
+        case 6:
+            let parts = [value >> 16, value >> 8, value].map { UInt8($0 & 255) }
+            self.init(red: parts[0], green: parts[1], blue: parts[2])
+        default:
+            return nil
+        }
+    }
+}

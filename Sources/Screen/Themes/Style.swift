@@ -38,3 +38,32 @@ package struct Style: Hashable, Sendable {
         ]
     }
 }
+
+/// How many colours may be used.
+package enum ColorDepth: Int, CaseIterable, Hashable, Comparable, Sendable {
+    /// No colour and no attribute but reverse, without which a selection could not be seen.
+    case never
+    /// No colour, but bold, underline and the like.
+    case mono
+    case eight
+    case sixteen
+    case full
+
+    package static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Every style of a theme at one depth, worked out once, so that a frame only looks them up.
+package struct StyleTable: Hashable, Sendable {
+    private let plain: [Role: Style]
+    private let selected: [Role: Style]
+
+    package init(_ theme: Theme, depth: ColorDepth) {
+        plain = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, theme.style(for: $0, depth: depth)) })
+        selected = Dictionary(
+            uniqueKeysWithValues: Role.allCases.map { ($0, theme.style(for: $0, selected: true, depth: depth)) })
+    }
+
+    package subscript(cell: Cell) -> Style {
+        (cell.isSelected ? selected : plain)[cell.role] ?? Style()
+    }
+}

@@ -19,15 +19,15 @@ struct CallQuestion: Sendable {
         return ConfigurationSource.numbers.number(spelled: text, country: country).map(Party.number)
     }
 
-    /// Says what the call would get with these rules and switches; the contact sources are asked as the server would.
+    /// Says what the call would get with these rules and overrides; the contact sources are asked as the server would.
     func explanation(
-        by book: CompiledRules, contacts: ContactDirectory, within patience: Duration
+        by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration
     ) async -> Explanation {
         let request = AssistantRequest(
             callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
             calledName: nil, dialect: .snakeCase)
         let lookup = await contact(in: contacts, within: patience)
-        return DryRun(book: book, numbers: ConfigurationSource.numbers).explain(
+        return DryRun(policy: policy, numbers: ConfigurationSource.numbers).explain(
             HypotheticalCall(request: request, at: at, contact: lookup, earlier: .none))
     }
 

@@ -39,7 +39,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let explanation = await question.explanation(
-            by: CompiledRules(rules: file.rules, switches: ActiveOverrides()), contacts: contacts,
+            by: CallPolicy(rules: file.rules), contacts: contacts,
             within: file.server.answerWithin)
         try await http.shutDown()
         StandardOutput.say(json ? explanation.document.text : explanation.text)

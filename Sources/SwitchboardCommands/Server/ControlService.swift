@@ -41,12 +41,12 @@ enum ControlService {
                     caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
                     at: moment ?? assembly.clock.now())
                 return await question.explanation(
-                    by: assembly.desk.book, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
+                    by: assembly.desk.policy, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
                 ).document
             },
             reload: {
                 guard let tidings = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: tidings.words, details: tidings.details, isTaken: !tidings.isAlert)
+                return ReloadReport(words: tidings.title, details: tidings.details, isTaken: !tidings.isAlert)
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"

@@ -8,7 +8,7 @@ extension OverrideService.Handover {
     /// What the operator is told at the start.
     var tidings: [OperatorMessage] {
         let title = "Still in force since before the start"
-        let standing = standing.map(CleanText.clean)
+        let standing = inForce.map(CleanText.clean)
         let still = standing.count == 1 ? "\(title): \(standing[0])" : "\(title): \(standing.count) overrides"
         return warnings.map { OperatorMessage(CleanText.clean($0), isAlert: true) }
             + (standing.isEmpty

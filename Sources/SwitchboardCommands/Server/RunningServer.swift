@@ -7,7 +7,6 @@ import ControlServer
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
-import Dispatch
 import EventLog
 import CallAnswering
 import Foundation
@@ -122,18 +121,19 @@ extension RunningServer {
     ) -> OperatorConsole {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
-            desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
-            operate: { [desk = assembly.desk, who] order, report in
-                desk.carryOutInBackground(order, by: who, then: report)
-            },
-            reload: {
-                guard let reloader else {
-                    return news.tell(OperatorMessage("there is no rules file to read again", isAlert: true))
+            status: { [assembly] in assembly.status }, statusVersion: { [desk = assembly.desk] in desk.version },
+            perform: { [desk = assembly.desk, log = assembly.log, who] request, report in
+                switch request {
+                case .order(let command): 
+                    desk.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
+                case .export(let path, let overwriting):
+                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                case .reload:
+                    guard let reloader else {
+                        return news.tell(OperatorMessage("no rules file to read again", isAlert: true))
+                    }
+                    reloader.run()
                 }
-                reloader.run()
-            },
-            export: { [log = assembly.log] path, overwriting, report in
-                SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, then: report)
             })
         let started = assembly.desk.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
@@ -143,20 +143,11 @@ extension RunningServer {
     }
 }
 
-extension OverrideService {
-    /// One after the other, so that answers come in the order of the orders.
-    private static let orders = DispatchQueue(label: "switchboard.orders")
-
-    /// Orders wait for the disk, and the dashboard does not.
-    fileprivate func carryOutInBackground(
-        _ order: OverrideCommand, by who: Operator, then report: @escaping @Sendable (OverrideResponse) -> Void
-    ) {
-        Self.orders.async {
-            do throws(OverrideError) {
-                report(.done(try self.carryOut(order, by: who)))
-            } catch {
-                report(.refused(error.description))
-            }
+extension OverrideResponse {
+    init(_ result: Result<OverrideResult, OverrideError>) {
+        switch result {
+        case .success(let result): self = .done(result)
+        case .failure(let error): self = .refused(error.description)
         }
     }
 }

@@ -36,9 +36,9 @@ struct ServerComponents: Sendable {
         let settings = file.server
         let clock = WallClock.system
         let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
-        let books = CurrentRules(CompiledRules(rules: file.rules, switches: ActiveOverrides()), contacts: contacts)
+        let rules = CurrentRules(CompiledRules(file.rules), contacts: contacts)
         let exchange = AnswerService(
-            verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), books: books, log: log, clock: clock,
+            verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), rules: rules, log: log, clock: clock,
             answerWithin: settings.answerWithin.nanoseconds,
             numbers: ConfigurationSource.numbers, upstreams: HTTPUpstreams(http: http))
         let server: WebhookServer
@@ -54,7 +54,7 @@ struct ServerComponents: Sendable {
         do {
             let memory = try memory()
             desk = OverrideService(
-                books: books, log: log, clock: clock, store: memory.store, state: memory.state,
+                rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
         } catch {
             server.giveUp()

@@ -152,7 +152,7 @@ report='{"message":{"type":"end-of-call-report","timestamp":"2026-07-01T10:05:00
 expect_json "$(post "$report")" '{}'
 await logged '.event == "report" and .id == "ignored" and .seconds == 252 and .state == "ended"'
 tools='{"message":{"type":"tool-calls","call":{"id":"ignored","status":"in-progress"},"tool_call_list":[{"id":"t1","type":"function","function":{"name":"book","arguments":{}}}]}}'
-expect_json "$(post "$tools")" '{"error":"no tools are served here"}'
+expect "$(post "$tools" | jq -c keys)" '["error"]'
 await logged '.event == "tools" and .tools == ["book"]'
 expect_json "$(post '{"message":{"type":"brand-new","call":{"id":"ignored"}}}')" '{}'
 await logged '.event == "other" and .type == "brand-new"'
@@ -162,4 +162,4 @@ expect "$(status '{"message":{"type":"brand-new"}}')" 200
 halt "$PID"
 expect "$CODE" 143
 calls=$(jq -r 'select(.event == "call" and (.repeat | not)) | .id' "$OUT" | wc -l)
-expect_match "$(cat "$ERR")" " $calls calls, 2 rejected, 0 requests turned away"
+expect_match "$(cat "$ERR")" " $calls calls, 2 rejected, 0 requests"

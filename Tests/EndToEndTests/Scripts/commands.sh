@@ -36,13 +36,13 @@ for command in '' serve demo check call init schema; do
 done
 
 say "wrong use"
-expect_run 2 'Unknown option|unknown' serve --lissten 127.0.0.1:0
+expect_run 2 'lissten' serve --lissten 127.0.0.1:0
 expect_run 2 'dance' dance
-expect_run 2 'exclude each other' serve --ui --headless
+expect_run 2 '--ui.*--headless|--headless.*--ui' serve --ui --headless
 expect_run 2 'rate' demo --rate 0
 expect_run 2 '--from' call --to +31850835037
 for command in serve demo check init schema; do
-    expect_run 2 'nknown option' "$command" --nonsense
+    expect_run 2 'nonsense' "$command" --nonsense
     expect "$SAID" ""
 done
 
@@ -50,8 +50,8 @@ say "no rules file"
 expect_run 1 'switchboard init' serve
 expect "$SAID" ""
 expect_run 1 'switchboard init' check
-expect_run 1 'nowhere.yaml.*no such file' serve --config nowhere.yaml
-expect_run 1 'nowhere.yaml.*no such file' check nowhere.yaml
+expect_run 1 'nowhere.yaml' serve --config nowhere.yaml
+expect_run 1 'nowhere.yaml' check nowhere.yaml
 
 say "init"
 expect_run 0 'switchboard serve' init fresh/folder
@@ -64,25 +64,26 @@ expect "$SAID" "$(cat fresh/folder/switchboard.schema.json)" "the schema beside 
 jq -e '.properties.version' fresh/folder/switchboard.schema.json > /dev/null
 echo '# my own' >> fresh/folder/switchboard.yaml
 sum=$(md5sum fresh/folder/switchboard.yaml)
-expect_run 1 'there already' init fresh/folder
+expect_run 1 'switchboard.yaml' init fresh/folder
 expect "$(md5sum fresh/folder/switchboard.yaml)" "$sum" "init does not touch a file"
 expect "$(ls -A fresh/folder | wc -l)" 2 "init leaves nothing behind"
-expect_run 0 'no findings' check --strict fresh/folder/switchboard.yaml
-(cd fresh/folder && expect_run 0 'no findings' check)
+expect_run 0 'switchboard.yaml' check --strict fresh/folder/switchboard.yaml
+expect "$SAID" ""
+(cd fresh/folder && expect_run 0 'switchboard.yaml' check)
 expect_run 0 '[1-9][0-9]* passed, 0 failed' test --coverage fresh/folder/switchboard.yaml
 expect "$SAID" "" "every rule of the starter is reached"
 mkdir other
 echo '{}' > other/switchboard.schema.json
-expect_run 0 'switchboard.schema.json is there already and was left as it is' init other
+expect_run 0 'switchboard.schema.json' init other
 expect "$(cat other/switchboard.schema.json)" '{}'
 touch a-file
-expect_run 1 'a-file cannot be made: a file of that name is in the way' init a-file
+expect_run 1 'a-file' init a-file
 
 say "check"
 good=$(rules good <<< 'otherwise: default')
-expect_run 0 'no findings' check "$good"
+expect_run 0 'good.yaml' check "$good"
 expect "$SAID" ""
-expect_run 0 'no findings' check --json "$good"
+expect_run 0 'good.yaml' check --json "$good"
 expect_json "$SAID" '{"findings":[]}'
 bad=$(rules bad << 'EOR'
 rules:
@@ -94,7 +95,7 @@ EOR
 expect_run 1 'bad.yaml: [0-9]+ errors?, 0 warnings' check "$bad"
 expect_match "$SAID" "$bad:4:[0-9]+: error: .*nobody"
 together=$("$SWITCHBOARD" check "$bad" 2>&1 || true)
-expect_match "$(tail -1 <<< "$together")" 'errors?, 0 warnings$' "the summary behind the findings, in one log"
+expect_match "$(tail -1 <<< "$together")" 'bad.yaml: .*errors?, 0 warnings' "the summary behind the findings, in one log"
 expect_match "$SAID" "$bad:5:[0-9]+: error: .*moon"
 expect "$(grep -A2 "error: .*moon" <<< "$SAID" | sed -n 3p | tr -d ' ')" '^' "a caret under the place"
 expect_run 1 'bad.yaml' check --json "$bad"
@@ -119,11 +120,10 @@ rules:
 EOR
 )
 expect_run 0 '0 errors, 4 warnings' check "$careless"
-for words in 'number that exists in NL' 'looks like a secret' 'is a comment' 'never reached'; do
-    expect_match "$(grep -c "$careless:[0-9]*:[0-9]*: warning: .*\($words\)" <<< "$SAID")" '^1$'
-done
+places=$(grep -oE "^$careless:[0-9]+:[0-9]+: warning: " <<< "$SAID" | cut -d: -f2-3 | tr '\n' ' ')
+expect "$places" '3:19 6:26 7:21 10:5 ' "a number that does not exist, a secret, a comment, a rule that is never reached"
 expect "$(grep -c hush <<< "$SAID")" 0 "a secret is not shown"
-expect "$(grep -A2 'number that exists' <<< "$SAID" | tail -1 | tr -d ' ')" '^' "a caret under a warning"
+expect "$(grep -A2 "$careless:3:19:" <<< "$SAID" | tail -1 | tr -d ' ')" '^' "a caret under a warning"
 expect_run 1 '0 errors, 4 warnings' check --strict --json "$careless"
 expect "$(jq '[.findings[].severity == "warning"] | length' <<< "$SAID")" 4
 printf '\xff\xfe: [' > broken.yaml
@@ -133,25 +133,25 @@ expect_match "$SAID" '^broken.yaml:1:1: error'
 expect_run 1 'empty.yaml: ' check empty.yaml
 
 say "serve refuses what it cannot keep"
-expect_run 1 'bad.yaml has errors and is not used' serve --headless --listen 127.0.0.1:0 --config "$bad"
+expect_run 1 'bad.yaml' serve --headless --listen 127.0.0.1:0 --config "$bad"
 expect_match "$WORDS" "$bad:5:[0-9]+: error"
 expect "$SAID" "" "nothing listens"
 for address in junk 127.0.0.1:99999 '127.0.0.1:' ':' 127.0.0.1:-1 127.0.0.1:80x ''; do
-    expect_run 2 '--listen takes HOST:PORT' serve --headless --config "$good" --listen "$address"
+    expect_run 2 '--listen.*HOST:PORT' serve --headless --config "$good" --listen "$address"
 done
-expect_run 1 'cannot listen on 203.0.113.7' serve --headless --config "$good" --listen 203.0.113.7:8787
+expect_run 1 '203\.0\.113\.7' serve --headless --config "$good" --listen 203.0.113.7:8787
 SWITCHBOARD_WEBHOOK_SECRET='' expect_run 1 'SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
 expect "$SAID" ""
 (
     unset SWITCHBOARD_WEBHOOK_SECRET
-    expect_run 1 'set the environment variable SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
+    expect_run 1 'SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
 )
 nofile=$(SERVER='{ secrets: [{ file: no-such-secret }] }' rules nofile <<< 'otherwise: default')
-expect_run 1 'secret file .*no-such-secret cannot be read' serve --headless --config "$nofile" --listen 127.0.0.1:0
+expect_run 1 'no-such-secret' serve --headless --config "$nofile" --listen 127.0.0.1:0
 unsigned=$(SERVER='{}' rules unsigned <<< 'otherwise: default')
-expect_run 2 'no webhook secret is set' serve --headless --config "$unsigned" --listen 0.0.0.0:0
+expect_run 2 'secret' serve --headless --config "$unsigned" --listen 0.0.0.0:0
 public=$(SERVER='{ listen: "0.0.0.0:8787" }' rules public <<< 'otherwise: default')
-expect_run 1 'no secret is set' serve --headless --config "$public"
+expect_run 1 'public.yaml:[0-9]+:[0-9]+: error: .*secret' serve --headless --config "$public"
 
 say "a secret file beside the rules, and a rules file by the environment"
 printf '%s\n' "$SECRET" > "$WORK/secret"
@@ -159,7 +159,7 @@ SERVER='{ secrets: [{ file: secret }] }' rules filed <<< 'otherwise: default' > 
 serve "$(cat "$WORK/path")"
 expect "$(status "$SAMPLE")" 200
 halt "$PID"
-SWITCHBOARD_CONFIG=$bad expect_run 1 'bad.yaml has errors' serve --headless
+SWITCHBOARD_CONFIG=$bad expect_run 1 'bad.yaml' serve --headless
 
 say "call"
 serve "$(rules called <<< 'otherwise: { greeting: "Hello {{caller.number|stranger}}." }')"
@@ -167,10 +167,10 @@ expect_run 0 'assistant-request: 200 in [0-9.]+ ms' call --from +31612345678 --t
 expect "$(jq -r .assistant.first_message <<< "$SAID")" "Hello +31612345678."
 expect_run 0 '200' call --from withheld --to +31850835037 --url "$URL"
 expect "$(jq -r .assistant.first_message <<< "$SAID")" "Hello stranger."
-OTHER=wrong expect_run 1 '401.*signature was refused.*--secret-env' \
+OTHER=wrong expect_run 1 '401.*--secret-env' \
     call --from +31612345678 --to +31850835037 --url "$URL" --secret-env OTHER
-expect_run 2 'NO_SUCH is not set' call --from +31612345678 --to +31850835037 --url "$URL" --secret-env NO_SUCH
-expect_run 1 '404.*path' call --from +31612345678 --to +31850835037 --url "${URL}s"
+expect_run 2 'NO_SUCH' call --from +31612345678 --to +31850835037 --url "$URL" --secret-env NO_SUCH
+expect_run 1 '404' call --from +31612345678 --to +31850835037 --url "${URL}s"
 expect_run 2 '--url' call --from +31612345678 --to +31850835037 --url nonsense
 [[ ! "$SAID$WORDS" =~ $SECRET ]] || fail "the secret is shown"
 
@@ -207,4 +207,4 @@ expect "$("$SWITCHBOARD" call --from +31612345678 --to +31850835037 --url "$URL"
 halt "$PID" INT
 expect "$CODE" 130
 expect "$(jq -rn '[inputs | select(.event == "refused" and .reason != "bad_signature")] | length' "$OUT")" 0
-expect_match "$(head -1 "$ERR")" 'switchboard stopped after'
+expect_match "$(head -1 "$ERR")" '[0-9]+ s: [0-9]+ calls'

@@ -12,12 +12,19 @@ desk_server() { serve "$1" --control "$SOCKET" --state "$STATE" "${@:2}"; }
 # desk COMMAND [OPTION...]: asks the server by a command.
 desk() { "$SWITCHBOARD" "$1" --socket "$SOCKET" "${@:2}" < /dev/null; }
 
-# refused COMMAND [OPTION...]: a command that must exit 1; prints what it said on stderr.
+# refused COMMAND [OPTION...]: a command that must exit 1; prints the code of the refusal.
 refused() {
-    local code=0 words
-    words=$(desk "$@" 2>&1 > /dev/null) || code=$?
+    local code=0 document
+    document=$(desk "$@" --json 2> /dev/null) || code=$?
     expect "$code" 1 "exit code of: $*" >&2
-    echo "$words"
+    jq -r .error.code <<< "$document"
+}
+
+# done_by COMMAND [OPTION...]: a command that must be carried out; prints what has begun and ended, as `KIND SCOPE`.
+done_by() {
+    local document
+    document=$(desk "$@" --json) || fail "refused: $* $document"
+    jq -c '[.begun, .ended | [.[] | .kind + " " + .scope]]' <<< "$document"
 }
 
 # api METHOD TARGET [BODY]: asks the server by curl and prints the body.
@@ -31,3 +38,15 @@ answer() { post "$(request "$@")" | jq -c 'del(.assistant.metadata)'; }
 
 # kept FILTER: the lines of the audit, as jq sees them in one list.
 kept() { jq -cs "$1" "$AUDIT"; }
+
+# follows FILE [QUERY]: writes the stream of events to a file for as long as the script runs.
+follows() {
+    curl -sSN --unix-socket "$SOCKET" "http://desk/v1/events${2-}" > "$1" 2> "$1.err" &
+    finally $!
+}
+
+# streamed FILE EVENT...: whether a file that `follows` writes has each of these events.
+streamed() {
+    local event
+    for event in "${@:2}"; do grep -q "\"event\":\"$event\"" "$1" || return; done
+}

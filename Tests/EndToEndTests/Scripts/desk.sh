@@ -22,8 +22,11 @@ END
 )
 HELLO='{"assistant":{"first_message":"Hello."}}'
 
-say "without a server, a sentence and exit 1"
-expect_match "$(refused status)" "^No switchboard listens at $SOCKET\. Start one with \`switchboard serve\`"
+say "without a server, one line that says what to do, and exit 1"
+code=0
+words=$(desk status 2>&1 > "$WORK/said") || code=$?
+expect "$code $(wc -c < "$WORK/said") $(wc -l <<< "$words")" "1 0 1" "$words"
+expect_match "$words" "$SOCKET.*switchboard serve"
 
 desk_server "$RULES"
 expect "$(head -1 "$OUT" | jq -r .control)" "$SOCKET"
@@ -31,15 +34,16 @@ expect "$(stat -c %a "$SOCKET")" 600 "mode of the socket"
 expect "$(stat -c %a "$STATE")" 700 "mode of the state folder"
 
 say "status, for people and for scripts"
-expect_match "$(desk status)" '3 of 4 lines OPEN, listening at http://127\.0\.0\.1:[0-9]+/webhook, signed'
-expect_match "$(desk status)" '\+31701234569 Press: closed by hours never'
-expect_match "$(desk status)" 'callers hear "We are closed\."'
+for words in '3 of 4' "$URL" '\+31701234569 Press.*hours never' '"We are closed\."'; do
+    expect_match "$(desk status)" "$words"
+done
 expect_json "$(desk status --json | jq -c '{signed, overrides, states: [.lines[] | .state], says: .lines[3].says}')" \
     '{"signed":true,"overrides":[],"states":["open","open","open","closed"],"says":"We are closed."}'
 
 say "a group is closed for a while: its callers hear it, others do not, and it ends by itself"
 line=$(desk close --group amsterdam --for 6s --reason "fire drill" --say "Fire drill.")
-expect_match "$line" '^closed group amsterdam until [0-9:]+ \(in [56] s\); callers hear "Fire drill\."$'
+expect "$(wc -l <<< "$line")" 1 "one line: $line"
+expect_match "$line" 'group amsterdam .*[56] s.*"Fire drill\."'
 expect "$(answer closed-1 +31612345678 $FRONT)" '{"error":"Fire drill."}'
 expect "$(answer open-1 +31612345678 $DEMO)" "$HELLO"
 expect_json "$(desk status --json | jq -c '.overrides[0] | {kind, scope, text, reason}')" \
@@ -51,31 +55,32 @@ reopened() {
     [ "$(answer "again-$number" +31612345678 $FRONT)" = "$HELLO" ]
 }
 await reopened
-await logged '.event == "desk" and (.words | test("ended by itself"))'
+ended() { [ "$(kept '.[-1].event')" = '"expired"' ]; }
+await ended
 expect_json "$(kept '[.[] | [.n, .event, .scope, .reason]]')" \
     '[[1,"begun","group amsterdam","fire drill"],[2,"expired","group amsterdam","fire drill"]]'
 expect "$(kept '.[0].new')" '"Fire drill."'
 expect_json "$(kept '.[1].who')" null
-told=$(jq -r 'select(.event == "desk" and (.words | test("ended by itself"))) | .at' "$OUT")
+told=$(jq -rn '[inputs | select(.event == "desk")] | last | .at' "$OUT")
 late=$(($(date -d "$told" +%s) - $(date -d "$(kept '.[1].until' | tr -d '"')" +%s)))
-((late >= 0 && late <= 5)) || fail "it ended by itself $late s after its time"
+((late >= 0 && late <= 5)) || fail "it ended $late s after its time"
 
 say "the text of the rules file where none is said, one override a scope, and undo after undo"
 desk close --line $DEMO --reason "storm" --until-reopened > "$WORK/said"
-expect_match "$(cat "$WORK/said")" '^closed line \+31850835037 until somebody takes it back; callers hear "We are closed\."$'
+expect_match "$(cat "$WORK/said")" "line \\$DEMO .*\"We are closed\\.\""
 desk close --line $DEMO --reason "worse storm" --say "Storm." --inform --for 1h > "$WORK/said"
 expect "$(answer inform-1)" '{"assistant":{"first_message":"Storm."},"max_duration_seconds":60}'
 expect "$(kept '.[-2:] | map([.event, .kind])')" '[["replaced","closed"],["begun","inform"]]'
 expect "$(kept '.[-1].old')" '"We are closed."'
-expect "$(desk undo)" 'took back: closed (callers are told) line +31850835037 until somebody takes it back; callers hear "We are closed."'
+expect "$(done_by undo)" "[[\"closed line $DEMO\"],[\"inform line $DEMO\"]]"
 expect "$(answer undone-1)" '{"error":"We are closed."}'
-expect_match "$(desk undo)" '^took back: closed line \+31850835037$'
+expect "$(done_by undo)" "[[],[\"closed line $DEMO\"]]"
 expect "$(answer undone-2)" "$HELLO"
-expect_match "$(refused undo)" '^There is nothing to take back\.$'
+expect "$(refused undo)" nothing_to_undo
 
 say "forced open, and back to the hours"
 expect "$(answer night-1 +31612345678 $PRESS)" '{"error":"We are closed."}'
-expect_match "$(refused open --line $PRESS)" 'nothing that an operator closed|Nothing that an operator closed'
+expect "$(refused open --line $PRESS)" nothing_closed
 desk open --line $PRESS --force --for 1h > "$WORK/said"
 expect "$(answer night-2 +31612345678 $PRESS)" "$HELLO"
 expect "$(desk status --json | jq -r '.lines[3].state')" forced-open
@@ -92,19 +97,16 @@ desk greet --all --clear > "$WORK/said"
 expect "$(answer greet-4)" "$HELLO"
 
 say "JSON for scripts: what was done, and what was refused"
-expect_json "$(desk close --line $DEMO --reason x --say Shut. --for 1h --json | jq -c '[.words, .begun[0].kind, .ended]')" \
-    '["closed line +31850835037","closed",[]]'
-code=0
-refusal=$(desk close --group hague --reason x --for 1h --json 2> /dev/null) || code=$?
-expect "$code" 1
-expect_json "$refusal" '{"error":{"code":"unknown_group","message":"no group is named hague; there are demo, amsterdam"}}'
-expect_match "$(refused close --line +31999999999 --reason x --for 1h)" 'is no line of the rules file'
-expect_match "$(refused close --line $DEMO --reason x)" 'these lines have no hours that change|These lines have no hours that change'
+expect "$(done_by close --line $DEMO --reason x --say Shut. --for 1h)" "[[\"closed line $DEMO\"],[]]"
+expect "$(refused close --group hague --reason x --for 1h)" unknown_group
+expect_match "$(desk close --group hague --reason x --for 1h 2>&1)" 'hague.*demo.*amsterdam'
+expect "$(refused close --line +31999999999 --reason x --for 1h)" unknown_line
+expect "$(refused close --line $DEMO --reason x)" no_change_ahead
 
 say "open all takes back every closure; a wider closure is named"
 desk close --all --yes --reason incident --until-reopened > "$WORK/said"
-expect_match "$(refused open --line $FRONT)" "The override of all keeps these lines closed: open all first"
-expect_match "$(desk open --line $DEMO 2>&1 > /dev/null)" "Mind: the closure of all lines still keeps line .31850835037 closed"
+expect "$(refused open --line $FRONT)" closed_wider
+expect "$(desk open --line $DEMO --json | jq '.caveats | length')" 1 "the closure of all lines goes on"
 desk open --all > "$WORK/said"
 expect "$(answer opened-1)" "$HELLO"
 expect "$(desk status --json | jq -c .overrides)" '[]'
@@ -115,8 +117,8 @@ kill -KILL "$PID"
 await gone "$PID"
 desk_server "$RULES"
 expect "$(answer kept-1)" '{"error":"Incident."}'
-expect_match "$(cat "$ERR")" 'Still in force since before the start: closed all lines since .*, until it is taken back, by .*, reason: incident'
-expect_match "$(desk status)" 'CLOSED all lines until somebody takes it back, since .* by .*, reason: incident: "Incident\."'
+expect_match "$(cat "$ERR")" 'all lines .*incident'
+expect_match "$(desk status)" 'all lines .*incident.*"Incident\."'
 
 say "a second server on the same state refuses"
 code=0
@@ -142,8 +144,9 @@ say "a damaged state is set aside and said loudly"
 halt "$PID"
 printf '{"version":1,"overr' > "$STATE/state.json"
 desk_server "$RULES"
-expect_match "$(cat "$ERR")" 'set aside as'
-expect_match "$(desk status)" '^WARNING: .*not in force|^WARNING: .*NOT in force'
+expect_match "$(cat "$ERR")" "$STATE/state.json.damaged-"
+expect "$(desk status --json | jq '.warnings | length')" 1
+expect_match "$(desk status)" 'WARNING'
 [ "$(cat "$STATE"/state.json.damaged-*)" = '{"version":1,"overr' ] || fail "the damaged state is not kept as it was"
 expect "$(answer damaged-1)" "$HELLO"
 desk close --all --yes --reason again --for 1h > "$WORK/said"

@@ -4,8 +4,7 @@
 # The examples as their readers use them: each is checked, tested and served from a copy of its folder.
 source "$(dirname "$0")/lib.sh"
 
-EXAMPLES=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)/examples
-cp -r "$EXAMPLES" "$WORK/examples"
+cp -r "$ROOT/examples" "$WORK/examples"
 cd "$WORK/examples/crm-sqlite"
 python3 -c 'import sqlite3; sqlite3.connect("crm.sqlite").executescript(open("crm.sql").read())'
 
@@ -13,9 +12,9 @@ for folder in "$WORK"/examples/*/; do
     say "${folder#"$WORK/"}"
     cd "$folder"
     said=$("$SWITCHBOARD" check --strict 2>&1) || fail "check says: $said"
-    said=$("$SWITCHBOARD" test --coverage 2>&1) || fail "test says: $said"
-    expect_match "$said" ' passed, 0 failed$'
-    ! grep -q 'no case reaches' <<< "$said" || fail "$said"
+    said=$("$SWITCHBOARD" test --coverage 2> "$WORK/words") || fail "test says: $said $(cat "$WORK/words")"
+    expect "$said" "" "rules that no case reaches"
+    expect_match "$(cat "$WORK/words")" ' passed, 0 failed'
 done
 
 # greets FROM TO: the greeting or rejection of a call.
@@ -55,5 +54,5 @@ start=${EPOCHREALTIME/./}
 greets +31612345678 +31201234567 > slow.answer
 took=$(((${EPOCHREALTIME/./} - start) / 1000))
 [ "$took" -ge 450 ] && [ "$took" -lt 2900 ] || fail "the slow server was waited for $took ms"
-await logged '.lookups and any(.lookups[]; .why | test("first-in-line.csv does not know the caller; http://.*timed out"))'
+await logged '.lookups and any(.lookups[]; .why | test("first-in-line.csv .*http://.*timed out"))'
 halt "$PID"

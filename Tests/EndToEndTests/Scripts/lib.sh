@@ -8,7 +8,10 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8 no_proxy='*'
 
-SWITCHBOARD=${SWITCHBOARD:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)/.build/debug/switchboard}
+# The folder of the scripts, and that of the repository.
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+ROOT=$(cd "$SCRIPTS/../../.." && pwd)
+SWITCHBOARD=${SWITCHBOARD:-$ROOT/.build/debug/switchboard}
 [ -x "$SWITCHBOARD" ] || { echo "there is no program at $SWITCHBOARD" >&2; exit 1; }
 
 # A folder of the script's own; it is the home folder too, so that nobody's settings are used.
@@ -138,6 +141,16 @@ listening() {
     URL=$(head -1 "$OUT" | jq -re .url)
 }
 answered_or_gone() { [ "$(wc -l < "$OUT")" -gt 0 ] || gone "$PID"; }
+
+# upstream: starts another server, which contacts, answers and forwarded webhooks are asked of, and sets OTHER to its URL.
+#
+# What was posted to it is in $WORK/posts.jsonl.
+upstream() {
+    (cd "$WORK" && exec python3 "$SCRIPTS/upstream.py" > other.port 2> other.err) &
+    finally $!
+    await test -s "$WORK/other.port" || fail "the other server does not start: $(cat "$WORK/other.err")"
+    OTHER=http://127.0.0.1:$(cat "$WORK/other.port")
+}
 
 # halt PID [SIGNAL]: ends a process of the script orderly and sets CODE to its exit code.
 halt() {

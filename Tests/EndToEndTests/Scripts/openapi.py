@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 #
-# openapi.py OPENAPI SCHEMA: validates each line of stdin, a JSON document, against a schema of the description; a line
-# for each finding. A key that the description does not name is a finding too, so that it stays complete.
+# openapi.py OPENAPI: validates each line of stdin, `PLACE <tab> SCHEMA <tab> DOCUMENT`, against a schema of the
+# description; a line for each finding. `!SCHEMA` wants a document that is not valid. A key that the description does not
+# name is a finding too, so that it stays complete.
 
 import json
 import sys
@@ -26,14 +27,15 @@ def closed(node):
 
 with open(sys.argv[1], encoding="utf-8") as file:
     description = closed(yaml.safe_load(file))
-schema = {"$ref": f"#/components/schemas/{sys.argv[2]}", "components": description["components"]}
+validators = {}
 for name, part in description["components"]["schemas"].items():
     jsonschema.Draft202012Validator.check_schema(part)
-validator = jsonschema.Draft202012Validator(schema)
-lines = [line for line in sys.stdin if line.strip()]
-for line in lines:
-    error = jsonschema.exceptions.best_match(validator.iter_errors(json.loads(line)))
-    if error:
-        print(f"{error.json_path}: {error.message[:300]}")
-if not lines:
-    print("there is nothing to validate")
+    schema = {"$ref": f"#/components/schemas/{name}", "components": description["components"]}
+    validators[name] = jsonschema.Draft202012Validator(schema)
+for line in sys.stdin:
+    place, name, document = line.rstrip("\n").split("\t", 2)
+    error = jsonschema.exceptions.best_match(validators[name.lstrip("!")].iter_errors(json.loads(document)))
+    if name.startswith("!") and not error:
+        print(f"{place}: is valid: {document[:2000]}")
+    if error and not name.startswith("!"):
+        print(f"{place}: {name}: {error.json_path}: {error.message[:300]}: {document[:2000]}")

@@ -6,17 +6,15 @@
 
 source "$(dirname "$0")/lib.sh"
 
-scripts=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$scripts/../../.." && pwd)
 "$SWITCHBOARD" schema > "$WORK/schema.json"
 
 # validate FILE...: prints what the schema has against each file.
-validate() { python3 -W ignore "$scripts/validate.py" "$WORK/schema.json" "$@"; }
+validate() { python3 -W ignore "$SCRIPTS/validate.py" "$WORK/schema.json" "$@"; }
 
 say "the starter, the examples and the valid fixtures are valid"
 "$SWITCHBOARD" init "$WORK/starter" > /dev/null 2>&1
-files=("$WORK/starter/switchboard.yaml" "$root"/examples/*/switchboard.yaml
-    "$root"/Tests/ConfigFilesTests/Fixtures/valid/*.yaml)
+files=("$WORK/starter/switchboard.yaml" "$ROOT"/examples/*/switchboard.yaml
+    "$ROOT"/Tests/ConfigFilesTests/Fixtures/valid/*.yaml)
 expect "$(validate "${files[@]}")" ""
 ((${#files[@]} > 9)) || fail "only ${#files[@]} files were found"
 

@@ -6,62 +6,7 @@
 
 source "$(dirname "$0")/lib.sh"
 
-cat > "$WORK/other.py" << 'EOP'
-import http.server, json, time
-
-class Other(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def reply(self, body, status=200):
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def misbehave(self, mode):
-        if mode == "slow":
-            time.sleep(3)
-        if mode == "wrong":
-            return self.reply(b"<html>hello</html>")
-        if mode == "huge":
-            return self.reply(b" " * (4 << 20))
-        if mode == "broken":
-            return self.reply(b"{}", 500)
-        self.reply(b"{}")
-
-    def do_GET(self):
-        _, _, mode, number = self.path.split("/")
-        if mode == "right":
-            known = number == "%2B31612345678"
-            return self.reply(json.dumps({"name": "Jan", "visits": 7}).encode() if known else b"", 200 if known else 404)
-        self.misbehave(mode)
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        _, kind, mode = self.path.split("/")
-        with open("posts.jsonl", "a") as posts:
-            sent = {k.lower(): v for k, v in self.headers.items() if k.lower().startswith("x-webhook-")}
-            posts.write(json.dumps({"path": self.path, "headers": sent, "body": body.decode()}) + "\n")
-        if mode == "right":
-            answer = {"results": [{"tool_call_id": "t1", "result": 4}]} if kind == "tools" else {"error": "asked"}
-            return self.reply(json.dumps(answer).encode())
-        self.misbehave(mode)
-
-    def log_message(self, *words):
-        pass
-
-class Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, request, address):
-        pass
-
-server = Server(("127.0.0.1", 0), Other)
-print(server.server_port, flush=True)
-server.serve_forever()
-EOP
-(cd "$WORK" && exec python3 other.py > other.port 2> other.err) &
-finally $!
-await test -s "$WORK/other.port" || fail "the other server does not start: $(cat "$WORK/other.err")"
-OTHER=http://127.0.0.1:$(cat "$WORK/other.port")
+upstream
 DOWN=http://127.0.0.1:9 # nothing listens there
 
 # answered ID: sends a call and sets REPLY and MS, how long the reply took.
@@ -70,10 +15,13 @@ answered() {
     REPLY=$(post "$(request "$1" "${2-+31612345678}")")
     MS=$(((${EPOCHREALTIME/./} - start) / 1000))
 }
+# held ID: whether the log says that the first lookup of a call found something.
+held() { jq -r "select(.event == \"call\" and .id == \"$1\") | .lookups[0].held" "$OUT"; }
+
 # why ID: what the log says of the lookups of a call.
 why() { jq -r "select(.event == \"call\" and .id == \"$1\") | .lookups // [] | map(.what + \": \" + .why) | join(\" | \")" "$OUT"; }
 
-# crm MODE URL WORDS: the contact source that misbehaves is passed over within its time, and the log says so.
+# crm MODE URL WORDS NAME: the contact source that misbehaves is passed over within its time, and the log says why.
 crm() {
     say "contacts: $1"
     serve "$(SERVER='{ answer_within: 2s, secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }' rules "crm-$1" << EOR
@@ -87,28 +35,29 @@ EOR
     expect_json "$REPLY" "{\"assistant\":{\"first_message\":\"Hallo $4\"}}" "$1"
     [ "$MS" -lt 2000 ] || fail "answered after $MS ms"
     await logged ".id == \"c-$1\""
-    expect_match "$(why "c-$1")" "^contact: http://[0-9.:]+/[a-z/]*\{number\} $3" "$1"
+    expect_match "$(why "c-$1")" "^contact: http://[0-9.:]+/[a-z/]*\{number\} .*$3" "$1"
+    expect "$(held "c-$1")" "$([ "$4" = Jan ] && echo true || echo false)" "$1"
 }
-TIMEOUT=1500ms crm right "$OTHER/contacts/right" 'knows the caller$' Jan
+TIMEOUT=1500ms crm right "$OTHER/contacts/right" '' Jan
 answered c-unknown +31699999999
 expect_json "$REPLY" '{"assistant":{"first_message":"Hallo daar"}}'
 await logged '.id == "c-unknown"'
-expect_match "$(why c-unknown)" 'does not know the caller$'
+expect "$(held c-unknown)" false
 halt "$PID"
-crm slow "$OTHER/contacts/slow" 'timed out$' daar
+crm slow "$OTHER/contacts/slow" 'timed out' daar
 halt "$PID"
-crm wrong "$OTHER/contacts/wrong" 'failed: the reply is no JSON object$' daar
+crm wrong "$OTHER/contacts/wrong" 'JSON' daar
 halt "$PID"
-crm huge "$OTHER/contacts/huge" 'failed: the reply is larger than 16384 bytes$' daar
+crm huge "$OTHER/contacts/huge" '16384' daar
 halt "$PID"
-crm broken "$OTHER/contacts/broken" 'failed: status 500$' daar
+crm broken "$OTHER/contacts/broken" '500' daar
 halt "$PID"
-crm down "$DOWN/contacts" 'failed: ' daar
+crm down "$DOWN/contacts" '' daar
 answered c-down2
 answered c-down3
 answered c-down4
 await logged '.id == "c-down4"'
-expect_match "$(why c-down4)" 'was not asked: it failed several times in a row'
+[ "$(why c-down4)" != "$(why c-down)" ] || fail "the source is asked after three failures: $(why c-down4)"
 halt "$PID"
 
 # ask MODE URL EXPECTED WORDS: an answer that another server gives, or the one that goes out without it.
@@ -122,20 +71,21 @@ EOR
     expect_json "$REPLY" "$3" "$1"
     [ "$MS" -lt 2000 ] || fail "answered after $MS ms"
     await logged ".id == \"a-$1\""
-    expect_match "$(why "a-$1")" "^ask http://[0-9.:]+/[a-z/]* ?$4" "$1"
+    expect_match "$(why "a-$1")" "^ask http://[0-9.:]+/[a-z/]* ?.*$4" "$1"
+    expect "$(held "a-$1")" "$([ "$1" = right ] && echo true || echo false)" "$1"
     halt "$PID"
 }
-TIMEOUT=1500ms ask right "$OTHER/hms/right" '{"error":"asked"}' ': answered in [0-9]+ ms$'
+TIMEOUT=1500ms ask right "$OTHER/hms/right" '{"error":"asked"}' '[0-9]+ ms'
 asked=$(tail -1 "$WORK/posts.jsonl")
 expect "$(jq -r .body <<< "$asked")" "$(request a-right)" "the body is sent as it came"
 printf '%s' "$(request a-right)" > "$WORK/asked.body"
 expect "$(jq -r '.headers["x-webhook-signature"]' <<< "$asked")" \
     "$(signature "$(jq -r '.headers["x-webhook-timestamp"]' <<< "$asked")" "$WORK/asked.body")" "it can check the signature"
-ask slow "$OTHER/hms/slow" '{"error":"Without"}' ': timed out after [0-9]+ ms'
-ask wrong "$OTHER/hms/wrong" '{"error":"Without"}' ': answered with something else than a JSON object'
-ask huge "$OTHER/hms/huge" '{"error":"Without"}' ': answered with more than 1048576 bytes'
-ask broken "$OTHER/hms/broken" '{"error":"Without"}' ': answered with status 500'
-ask down "$DOWN/hms" '{"error":"Without"}' ': could not be reached'
+ask slow "$OTHER/hms/slow" '{"error":"Without"}' 'timed out.*[0-9]+ ms'
+ask wrong "$OTHER/hms/wrong" '{"error":"Without"}' 'JSON'
+ask huge "$OTHER/hms/huge" '{"error":"Without"}' '1048576'
+ask broken "$OTHER/hms/broken" '{"error":"Without"}' '500'
+ask down "$DOWN/hms" '{"error":"Without"}' ''
 
 say "timeouts together stay within answer_within"
 serve "$(SERVER='{ answer_within: 1s, secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }' rules together << EOR
@@ -170,7 +120,7 @@ expect_json "$(post "$(update f1 in-progress)")" '{}'
 [ $(((${EPOCHREALTIME/./} - start) / 1000)) -lt 2500 ] || fail "the platform waited for the listener"
 report='{"message":{"type":"end-of-call-report","call":{"id":"f1"}}}'
 expect_json "$(post "$report")" '{}'
-await logged '.event == "desk" and (.words | test("^end-of-call-report was not taken by http://.* it answered with status 500"))'
+await logged '.event == "desk" and (.words | test("end-of-call-report.*http://.*500"))'
 await grep -q listen/slow "$WORK/posts.jsonl"
 expect "$(jq -r .path "$WORK/posts.jsonl" | sort | xargs)" "/listen/broken /listen/slow /tools/right"
 halt "$PID"

@@ -83,7 +83,7 @@ for number in 1 2 3 4 5; do
 done
 WITHIN=20 await api GET /healthz
 expect "$(api GET /healthz)" '{"status":"ok"}'
-expect_match "$(desk close --all --yes --reason crowd --say Busy. --until-reopened)" '^closed all lines'
+expect "$(done_by close --all --yes --reason crowd --say Busy. --until-reopened)" '[["closed all"],[]]'
 
 say "a slow reader of events holds nobody up"
 curl -sS --unix-socket "$SOCKET" "http://desk/v1/events" > /dev/null &

@@ -173,10 +173,11 @@ import Testing
         var switches = ActiveOverrides()
         if let greeting = example.greeting { switches.set(.sample(.greeting(greeting))) }
         let rules = RuleSet.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
-        let book = CompiledRules(rules: rules, switches: switches)
+        let book = CallPolicy(rules: rules, overrides: switches)
         let (decision, reply) = try book.answer(example.call, id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == example.reply)
-        #expect(decision.reasoning.words(for: example.call, at: .sample) == example.words)
+        let decided = DecidedCall(request: example.call, at: .sample, decision: decision, reply: reply)
+        #expect(decision.reasoning.words(of: decided) == example.words)
         #expect(decision.isTagged == example.reply.contains("\"switchboard\""))
     }
 }

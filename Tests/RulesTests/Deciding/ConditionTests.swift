@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: rows) func holds(_ row: Row<Question, Bool>) throws {
         let rules = RuleSet.sample(rules: [(.init("asked", row.input.condition), .greeting("Yes"))])
-        let book = CompiledRules(rules: rules, switches: ActiveOverrides())
+        let book = CallPolicy(rules: rules)
         let call = AssistantRequest.sample(from: row.input.from, to: row.input.to)
         let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
         #expect(decision.by == (row.expected ? .rule("asked") : .otherwise))

@@ -67,7 +67,7 @@ import Testing
     ]
 
     @Test(arguments: rows) func decides(_ row: Row<Question, String>) throws {
-        let book = CompiledRules(rules: .office, switches: row.input.overrides)
+        let book = CallPolicy(rules: .office, overrides: row.input.overrides)
         let call = AssistantRequest.sample(from: row.input.from, to: row.input.to)
         let now = Instant.at(row.input.at)
         #expect(try book.answer(call, id: "d-1", at: now).0.by.description == row.expected)
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func everyStepThatWasConsideredIsTold() {
-        let book = CompiledRules(rules: .office, switches: ActiveOverrides())
+        let book = CallPolicy(rules: .office)
         let steps = book.steps(for: .sample(from: "+49301234567"), at: .at("2026-07-01T12:00:00Z"))
         #expect(
             steps.map { "\($0.what): \($0.held ? "held" : "no"), \($0.why)" } == [
@@ -93,8 +93,8 @@ import Testing
     }
 
     @Test func aFallbackKeepsAClosedLineClosed() {
-        let closed = CompiledRules(rules: .office, switches: .sample(.sample(Self.closed)))
-        let open = CompiledRules(rules: .office, switches: ActiveOverrides())
+        let closed = CallPolicy(rules: .office, overrides: .sample(.sample(Self.closed)))
+        let open = CallPolicy(rules: .office)
         let now = Instant.at("2026-07-01T12:00:00Z")
         #expect(text(closed.fallback(.sample(), id: "d-1", at: now).1) == #"{"error":"Closed."}"#)
         #expect(text(open.fallback(.sample(), id: "d-1", at: now).1) == "{}")
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func linesTellHowTheyStandAndUntilWhen() {
-        let book = CompiledRules(rules: .office, switches: ActiveOverrides())
+        let book = CallPolicy(rules: .office)
         let open = book.lineStatuses(at: .at("2026-07-01T12:00:00Z"))
         #expect(open.map(\.isOpen) == [true])
         #expect(open.first?.until == .at("2026-07-01T17:30:00Z"))

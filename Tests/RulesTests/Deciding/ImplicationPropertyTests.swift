@@ -28,9 +28,8 @@ import Testing
             guard isShadowed || implication.neverHolds(later) else { continue }
             claims += 1
             let rules: [RuleSet.SampleRule] = (isShadowed ? [.init("earlier", earlier)] : []) + [.init("later", later)]
-            let book = CompiledRules(
-                rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }),
-                switches: ActiveOverrides())
+            let book = CallPolicy(
+                rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }))
             for _ in 0..<40 {
                 let (call, facts, now) = Self.context(&generator)
                 let by = try book.answer(call, facts: facts, id: "d-1", at: now).0.by

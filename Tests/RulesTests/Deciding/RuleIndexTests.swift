@@ -24,7 +24,7 @@ import Testing
         let lines = Self.called.dropLast().enumerated().map { index, number in
             PhoneLine.sample(number: number, group: index == 0 ? "demo" : nil)
         }
-        let book = CompiledRules(rules: .sample(lines: lines, rules: rules), switches: ActiveOverrides())
+        let book = CallPolicy(rules: .sample(lines: lines, rules: rules))
         for caller in Self.numbers.map(\.description) + ["", "junk"] {
             for line in Self.called {
                 let call = AssistantRequest.sample(from: caller, to: line.description)

@@ -7,7 +7,7 @@ import Testing
 
 /// A split gives the same caller the same arm, everywhere and always.
 @Suite struct SplitTests {
-    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> CompiledRules {
+    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> CallPolicy {
         let split = Split(
             by: key,
             arms: [.init(name: "a", weight: weights.0, answer: 0), .init(name: "b", weight: weights.1, answer: 0)])
@@ -15,10 +15,10 @@ import Testing
         let rules = RuleSet(
             revision: "0a1b2c3d", zone: .utc, lines: [.sample()], unknownLine: nil, hours: [],
             answers: [.init(name: nil, answer: .standard)], rules: [rule], otherwise: 0, tagsAnswers: true)
-        return CompiledRules(rules: rules, switches: ActiveOverrides())
+        return CallPolicy(rules: rules)
     }
 
-    private static func arm(_ book: CompiledRules, _ call: AssistantRequest) throws -> String {
+    private static func arm(_ book: CallPolicy, _ call: AssistantRequest) throws -> String {
         try book.answer(call, id: "d-1", at: .sample).0.by.description
     }
 

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import JSON
+import EventLog
+import Screen
+
+/// Lays out the pages of one call.
+struct DetailPage {
+    let width: Int
+    let glyphs: Glyphs
+    let clock: LocalClock
+    let texts: CallTexts
+
+    func lines(of call: CallRecord, tab: DetailTab) -> [StyledLine] {
+        let lines =
+            switch tab {
+            case .timeline: timeline(of: call)
+            case .request: request(of: call)
+            case .answer: answer(of: call)
+            case .why: why(of: call)
+            }
+        guard lines.count > Detail.mostLines else { return lines }
+        let rest = lines.count - Detail.mostLines
+        return lines.prefix(Detail.mostLines) + [StyledLine("\(Text.count(rest, "more line")) not shown", .muted)]
+    }
+
+    /// Wrapped text, indented.
+    func wrapped(_ text: String, indent: Int = 0, as role: Role = .text) -> [StyledLine] {
+        TextWrap.lines(text, width: width - indent).map { line in
+            StyledLine(String(repeating: " ", count: indent) + line, role)
+        }
+    }
+}
+
+extension DetailPage {
+    /// The request of the platform.
+    func request(of call: CallRecord) -> [StyledLine] {
+        if let exchange = call.exchange {
+            return heading("\(exchange.body.count) bytes") + document(exchange.body)
+        }
+        guard let first = call.timeline.first else { return wrapped("Nothing is kept of this call.", as: .muted) }
+        return wrapped("Not asked: no assistant-request came for this call. Its first webhook:", as: .muted)
+            + heading("\(first.event.wireName), \(first.body.count) bytes") + document(first.body)
+    }
+
+    /// Our answer: the exact bytes, then the same laid out.
+    func answer(of call: CallRecord) -> [StyledLine] {
+        guard let exchange = call.exchange else {
+            return wrapped("Not asked, so nothing was answered.", as: .muted)
+        }
+        let time = "in \(Text.milliseconds(exchange.microseconds)) ms"
+        let exact = heading("\(exchange.reply.count) bytes, exactly, \(time)") + raw(exchange.reply)
+        guard exchange.reply.count > 2 else {
+            return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
+        }
+        return exact + [StyledLine("", .text)] + heading("laid out") + document(exchange.reply)
+    }
+
+    private func heading(_ words: String) -> [StyledLine] {
+        [StyledLine(words, .header)]
+    }
+
+    /// A document laid out, or as received if it is not JSON.
+    private func document(_ bytes: [UInt8]) -> [StyledLine] {
+        guard let lines = PrettyJSON.lines(bytes) else {
+            return [StyledLine("Not JSON; as received:", .failed)] + raw(bytes)
+        }
+        return lines.prefix(Detail.mostLines).flatMap { line in
+            let blanks = line.prefix { $0 == " " }.count
+            let pieces = TextWrap.lines(String(line.dropFirst(blanks)), width: max(16, width - blanks - 2))
+            return pieces.enumerated().map { index, piece in
+                // Continuation lines are indented by two more columns.
+                StyledLine(String(repeating: " ", count: index == 0 ? blanks : blanks + 2) + piece, .text)
+            }
+        }
+    }
+
+    private func raw(_ bytes: [UInt8]) -> [StyledLine] {
+        let text = CleanText.clean(String(decoding: bytes, as: UTF8.self))
+        return TextWrap.broken(text, width: width, most: Detail.mostLines).map { StyledLine($0, .text) }
+    }
+}
+
+extension DetailPage {
+    /// Every step that was considered; the last one that applied decided.
+    func why(of call: CallRecord) -> [StyledLine] {
+        guard let exchange = call.exchange else {
+            return wrapped("Not asked, so nothing was decided.", as: .muted)
+        }
+        let steps = exchange.steps
+        let decided = steps.lastIndex { $0.held }
+        let column = min(28, steps.map { DisplayWidth.of($0.what) }.max() ?? 0)
+        var lines = steps.indices.flatMap { index in
+            step(steps[index], column: column, decided: index == decided)
+        }
+        lines.append(StyledLine("", .text))
+        lines += wrapped("Decided by \(exchange.decision.by): \(texts[call].answer)", as: .title)
+        return lines + wrapped("decision \(exchange.decision.id)", as: .muted)
+    }
+
+    private func step(_ step: Step, column: Int, decided: Bool) -> [StyledLine] {
+        let role: Role = decided ? .answered : step.held ? .text : .muted
+        let sign = decided ? glyphs.marker : step.held ? glyphs.check : glyphs.dot
+        let what = CleanText.cut(step.what, to: column, ellipsis: glyphs.ellipsis)
+        let gap = String(repeating: " ", count: column - DisplayWidth.of(what) + 2)
+        let indent = column + 4
+        guard width - indent >= 16 else {
+            return wrapped("\(sign) \(step.what)", as: role) + wrapped(step.why, indent: 4, as: role)
+        }
+        var lines = wrapped(step.why, indent: indent, as: role)
+        lines[0].replaceIndent(with: Span("\(sign) \(what)\(gap)", role))
+        return lines
+    }
+}
+
+extension DetailPage {
+    /// The columns before the text of an entry; on a narrow screen the time has a line of its own.
+    private var indent: Int { width < 60 ? 2 : 14 }
+
+    /// One paragraph per webhook: its time, its type, its content.
+    func timeline(of call: CallRecord) -> [StyledLine] {
+        var lines = wrapped("call \(call.id.text)", as: .muted)
+        var known = Confirmation.notExpected
+        for entry in call.timeline {
+            lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)
+            known = entry.confirmation
+        }
+        if call.droppedEntries > 0 {
+            lines += wrapped(
+                "\(Text.count(call.droppedEntries, "more webhook")) came and are not in memory", as: .muted)
+        }
+        return lines + outlook(of: call)
+    }
+
+    private func paragraph(
+        _ entry: TimelineEntry, of call: CallRecord, confirmation: Confirmation?
+    ) -> [StyledLine] {
+        let facts = facts(of: entry, of: call)
+        let role = role(of: entry, confirmation)
+        var first = facts.first ?? ""
+        if let confirmation, confirmation != .unconfirmed { first += " \(glyphs.dash) \(proof(confirmation))" }
+        let rest = facts.dropFirst().flatMap { wrapped($0, indent: indent) }
+        let time = Span(Text.precise(entry.at, on: clock), .muted)
+        guard indent > 2 else {
+            return [StyledLine([time, Span("  \(entry.event.wireName)", role)])]
+                + wrapped(first, indent: indent, as: role) + rest
+        }
+        var lines = wrapped("\(entry.event.wireName): \(first)", indent: indent, as: role)
+        lines[0].replaceIndent(with: time)
+        return lines + rest
+    }
+
+    private func role(of entry: TimelineEntry, _ confirmation: Confirmation?) -> Role {
+        if confirmation == .applied { return .answered }
+        if confirmation == .notApplied { return .failed }
+        switch entry.event {
+        case .status(.endedWithError, reason: _): return .failed
+        case .assistantRequest, .status, .toolCalls, .report, .other: return .text
+        }
+    }
+
+    private func proof(_ confirmation: Confirmation) -> String {
+        switch confirmation {
+        case .notExpected: "nothing to confirm"
+        case .unconfirmed: "unconfirmed"
+        case .applied: "applied: the platform confirmed our answer"
+        case .notApplied: "not applied: the call runs without our answer"
+        }
+    }
+
+    /// What a webhook reported: the first fact follows its type, the others are below it.
+    private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
+        switch entry.event {
+        case .assistantRequest: entry.isRepeat ? ["repeated request, same answer"] : answered(call)
+        case .status(let status, let reason): [status.text + (reason.map { ", \($0)" } ?? "")]
+        // The record does not know what was answered: a server named in `forward`, or nothing, may serve the tools.
+        case .toolCalls(let names): [names.isEmpty ? "tools called" : "called \(names.joined(separator: ", "))"]
+        case .report(let report): facts(of: report)
+        case .other: ["unknown type; answered {}"]
+        }
+    }
+
+    private func answered(_ call: CallRecord) -> [String] {
+        guard let exchange = call.exchange else { return ["not answered"] }
+        let limit = Text.number(Latency.budgetMilliseconds)
+        let time =
+            "answered in \(Text.milliseconds(exchange.microseconds)) ms of \(limit) ms, \(exchange.decision.by)"
+        return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
+    }
+
+    private func facts(of report: CallReport) -> [String] {
+        var facts: [String] = []
+        if let seconds = report.seconds { facts.append("lasted \(Text.length(seconds: seconds))") }
+        if let reason = report.endReason { facts.append("ended by \(reason)") }
+        let head = facts.isEmpty ? "call ended" : facts.joined(separator: ", ")
+        return report.summary.isEmpty ? [head] : [head, "\"\(report.summary)\""]
+    }
+
+    /// What is still expected of the call.
+    private func outlook(of call: CallRecord) -> [StyledLine] {
+        switch call.state {
+        case .rejected: wrapped("The platform sends nothing further for rejected calls.", indent: indent, as: .muted)
+        case .ringing where call.confirmation == .unconfirmed:
+            wrapped("waiting for the platform to confirm our answer", indent: indent, as: .muted)
+        case .ringing, .live, .ended, .failed, .other: []
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+extension DashboardState {
+    /// Draws the open call: caller and line, the tabs, and the page of one of them.
+    func drawDetail(on grid: inout Grid) {
+        guard let detail else { return }
+        var row = layout.detail.row
+        if layout.isSplit {
+            grid.rule(row: row, glyphs: glyphs, as: .focusedBorder)
+            row += 1
+        }
+        title(of: detail).draw(on: &grid, row: row, glyphs: glyphs)
+        tabs(of: detail, rows: layout.detailRows).draw(on: &grid, row: row + 1, glyphs: glyphs)
+        for (offset, line) in detail.lines.dropFirst(detail.scroll).prefix(layout.detailRows).enumerated() {
+            grid.write(line, row: row + 2 + offset, column: 1, width: size.columns - 2)
+        }
+    }
+
+    private func title(of detail: Detail) -> SegmentRow {
+        let call = detail.call
+        var row = SegmentRow()
+        row.add(call.parties(glyphs), .title, rank: 0)
+        if call.lineName != nil { row.add("(\(call.called))", .muted, rank: 4, gap: 1) }
+        if detail.isGone { row.addRight("evicted from memory", .muted, rank: 2) }
+        row.addRight(call.stateText(glyphs, now: shownNow), call.stateRole(now: shownNow), rank: 1)
+        let mark = call.confirmation.mark(glyphs)
+        row.addRight(mark.isEmpty ? "" : "\(call.confirmation.word) \(mark)", call.confirmation.role, rank: 3)
+        return row
+    }
+
+    private func tabs(of detail: Detail, rows: Int) -> SegmentRow {
+        var row = SegmentRow()
+        for tab in DetailTab.allCases {
+            let title = "\(tab.rawValue + 1) \(tab.title)"
+            let isOpen = tab == detail.tab
+            row.add(isOpen ? "[\(title)]" : " \(title) ", isOpen ? .focusedButton : .button, rank: isOpen ? 0 : 2)
+        }
+        if detail.lines.count > rows {
+            let last = min(detail.lines.count, detail.scroll + rows)
+            row.addRight("\(detail.scroll + 1)-\(last) of \(Text.number(detail.lines.count))", .muted, rank: 3)
+        }
+        return row
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+/// One column of the call list: its title, its width, what it shows and what a search finds in it.
+struct CallColumn: Sendable {
+    let title: String
+    /// Its columns on a screen of this width: 0 for what the others leave, `nil` where there is no room for it.
+    let width: @Sendable (_ screen: Int) -> Int?
+    /// Numbers are aligned to the right.
+    var isNumber = false
+    /// What a search looks at; `nil` for a column that is not searched.
+    var searched: (@Sendable (CallRecord, CallText) -> [String])?
+    let cell: @Sendable (CallRecord, CellContext) -> Span
+
+    /// What a cell is drawn with.
+    struct CellContext {
+        let text: CallText
+        let width: Int
+        let glyphs: Glyphs
+        let clock: LocalClock
+        let now: Instant
+        /// Whether the confirmation has a column of its own.
+        let showsConfirmation: Bool
+    }
+}
+
+extension CallColumn {
+    /// The columns from left to right; a new one is a new row here.
+    static let all: [CallColumn] = [
+        CallColumn(title: "time", width: { $0 < 64 ? 5 : 8 }) { call, context in
+            let local = context.clock.local(call.firstHeardAt)
+            return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
+        },
+        CallColumn(
+            title: "caller", width: { $0 < 112 ? 14 : 16 }, searched: { call, _ in [call.caller.description] }
+        ) { call, _ in Span(call.caller.description, .call) },
+        CallColumn(
+            title: "line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) },
+            searched: { call, _ in [call.lineName ?? "", call.called.description] }
+        ) { call, _ in Span(call.lineText, .text) },
+        CallColumn(title: "answer", width: { _ in 0 }, searched: { _, text in [text.answer] }) { call, context in
+            let sign = call.answerSign(context.glyphs)
+            let isShort = context.width < 16
+            let answer = isShort ? call.exchange?.decision.kind.rawValue ?? context.text.answer : context.text.answer
+            return Span("\(sign) \(answer)", call.answerRole)
+        },
+        CallColumn(
+            title: "by", width: { $0 < 96 ? nil : min(max($0 / 8, 12), 28) }, searched: { _, text in [text.by] }
+        ) { call, context in
+            Span(context.text.by, call.exchange?.decision.by == .deadline ? .late : .muted)
+        },
+        CallColumn(title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true) { call, _ in
+            guard let exchange = call.exchange else { return Span("", .muted) }
+            return Span(
+                Text.milliseconds(exchange.microseconds), Latency.role(microseconds: exchange.microseconds))
+        },
+        CallColumn(title: "state", width: { $0 < 140 ? 15 : 13 }) { call, context in call.stateCell(context) },
+        confirmation,
+    ]
+
+    fileprivate static let confirmation = CallColumn(title: "confirmed", width: { $0 < 140 ? nil : 11 }) { call, _ in
+        Span(call.confirmation.word, call.confirmation.role)
+    }
+
+    /// Everything that a search finds in a call: the searched columns and the id.
+    static func searchedText(of call: CallRecord, _ text: CallText) -> String {
+        (all.flatMap { $0.searched?(call, text) ?? [] } + [call.id.text]).joined(separator: "\n")
+    }
+}
+
+/// The columns that fit a screen, and where they are.
+struct CallColumns {
+    let placed: [Placed]
+    let showsConfirmation: Bool
+    /// Where the first column begins; the marker of the selected call is drawn before it.
+    private static let margin = 2
+
+    struct Placed {
+        let column: CallColumn
+        let start: Int
+        let width: Int
+    }
+
+    init(width: Int) {
+        let gap = width < 112 ? 1 : 2
+        let columns = CallColumn.all.compactMap { column in column.width(width).map { (column: column, width: $0) } }
+        let taken = columns.reduce(Self.margin) { $0 + $1.width } + gap * (columns.count - 1)
+        // One column stays free at the right edge where there is room.
+        let rest = max(1, width - taken - (width < 64 ? 0 : 1))
+        var start = Self.margin
+        var placed: [Placed] = []
+        for (column, wanted) in columns {
+            let next = Placed(column: column, start: start, width: wanted > 0 ? wanted : rest)
+            placed.append(next)
+            start += next.width + gap
+        }
+        self.placed = placed
+        showsConfirmation = CallColumn.confirmation.width(width) != nil
+    }
+}
+
+extension CallRecord {
+    /// The state; where confirmation has no column of its own, its sign or its alarm is shown here too.
+    fileprivate func stateCell(_ context: CallColumn.CellContext) -> Span {
+        let text = stateText(context.glyphs, now: context.now)
+        let role = stateRole(now: context.now)
+        guard !context.showsConfirmation, confirmation != .notExpected else { return Span(text, role) }
+        guard confirmation != .notApplied else { return Span("\(text.prefix(1)) \(confirmation.word)", .failed) }
+        return Span("\(text) \(confirmation.mark(context.glyphs))", role)
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+extension DashboardState {
+    /// Draws one row per call, newest first, below the names of the columns.
+    func drawCalls(on grid: inout Grid, in area: Rect) {
+        let columns = CallColumns(width: area.size.columns)
+        for placed in columns.placed { write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid) }
+        guard !shown.sequences.isEmpty else { return drawInvitation(on: &grid, in: area) }
+        for (row, call) in zip(area.rows.dropFirst(), list.visible(in: shown, rows: area.size.rows - 1)) {
+            draw(call, row: row, columns: columns, on: &grid)
+        }
+    }
+
+    private func draw(_ call: CallRecord, row: Int, columns: CallColumns, on grid: inout Grid) {
+        let query = search.flatMap { $0.holds(call.sequence) ? $0.query : nil }
+        let text = list.texts[call]
+        var isMarked = false
+        for placed in columns.placed {
+            let context = CallColumn.CellContext(
+                text: text, width: placed.width, glyphs: glyphs, clock: clock, now: shownNow,
+                showsConfirmation: columns.showsConfirmation)
+            let cell = placed.column.cell(call, context)
+            let mark = placed.column.searched == nil ? nil : query
+            if write(cell.text, in: placed, row: row, as: cell.role, marking: mark, on: &grid) { isMarked = true }
+        }
+        // The match is in a part that is cut off, or in the call's id.
+        if query != nil, !isMarked { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
+        guard call.sequence == list.selected else { return }
+        grid.write(glyphs.marker, row: row, column: 0, as: .key)
+        grid.select(row: row, columns: 0..<size.columns)
+    }
+
+    /// Writes a cell and returns whether a match is in the visible part of it.
+    @discardableResult
+    private func write(
+        _ text: String, in placed: CallColumns.Placed, row: Int, as role: Role, marking query: SearchText? = nil,
+        on grid: inout Grid
+    ) -> Bool {
+        let text = CleanText.cut(text, to: placed.width, ellipsis: glyphs.ellipsis)
+        if let query {
+            let spans = query.spans(in: text, as: role)
+            grid.write(StyledLine(spans), row: row, column: placed.start, width: placed.width)
+            return spans.contains { $0.role == .match }
+        }
+        let start = placed.column.isNumber ? placed.start + placed.width - DisplayWidth.of(text) : placed.start
+        grid.write(text, row: row, column: start, width: placed.width, as: role)
+        return false
+    }
+
+    /// Says where calls are expected and how the first one gets here; whole sentences, as many as there are rows for.
+    private func drawInvitation(on grid: inout Grid, in area: Rect) {
+        let rows = area.rows.dropFirst(area.size.rows < 10 ? 1 : 2)
+        var lines: [Span] = []
+        for (index, sentence) in invitation.enumerated() {
+            let wrapped = TextWrap.lines(sentence, width: area.size.columns - 2)
+            guard index == 0 || lines.count + wrapped.count <= rows.count else { break }
+            lines += wrapped.map { Span($0, index == 0 ? .text : .muted) }
+        }
+        for (row, line) in zip(rows, lines) { grid.write(line.text, row: row, column: 1, as: line.role) }
+    }
+
+    private var invitation: [String] {
+        guard let status else { return ["Starting."] }
+        let called = status.lines.first?.number.description ?? "NUMBER"
+        return [
+            "Waiting for calls on \(status.webhookURL).",
+            "Put a proxy or a tunnel in front of it and give its address to the platform as webhook_url.",
+            "Try: switchboard call --from +31612345678 --to \(called)",
+        ]
+    }
+}

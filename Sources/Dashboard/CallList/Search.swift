@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventLog
+import Screen
+
+/// A search in the calls, newest first, kept up to date call by call so that no frame has to search.
+struct Search: Sendable {
+    var field = TextField()
+    /// The query is still being typed.
+    var isOpen = true
+    /// The call that was selected when the search began; `nil` if the list was following.
+    let origin: UInt64?
+    /// The query, folded.
+    private(set) var query = SearchText("")
+    /// The calls that match, oldest first.
+    private(set) var matches: [UInt64] = []
+    /// The newest calls, as far as they were searched.
+    private var searched: Range<UInt64> = 0..<0
+    /// Whether every call was searched.
+    private(set) var isComplete = true
+    /// The cursor goes to the first match once it is found; until then, or until it is moved.
+    var isJumping = false
+
+    /// How many calls are put into words in one go, so that a key never waits long.
+    private static let mostNew = 500
+
+    init(origin: UInt64?) {
+        self.origin = origin
+    }
+
+    /// Takes the typed query; ``follow(_:_:)`` then looks for it.
+    mutating func typed() {
+        let typed = SearchText(field.text)
+        guard typed != query else { return }
+        query = typed
+        restart()
+        isJumping = true
+        isComplete = query.isEmpty
+    }
+
+    /// Searches the calls that are new, then older ones, and forgets those that were evicted.
+    mutating func follow(_ log: LogSnapshot, _ texts: inout CallTexts) {
+        guard !query.isEmpty else { return }
+        let kept = log.sequences
+        if searched.upperBound > kept.upperBound || kept.upperBound - searched.upperBound > Self.mostNew { restart() }
+        if searched.isEmpty { searched = kept.upperBound..<kept.upperBound }
+        matches.removeFirst(place(of: kept.lowerBound))
+        for sequence in searched.upperBound..<kept.upperBound where isMatch(sequence, log, &texts).found {
+            matches.append(sequence)
+        }
+        var older: [UInt64] = []
+        var low = max(searched.lowerBound, kept.lowerBound)
+        var left = Self.mostNew
+        while low > kept.lowerBound, left > 0 {
+            low -= 1
+            let (found, isNew) = isMatch(low, log, &texts)
+            if found { older.append(low) }
+            if isNew { left -= 1 }
+        }
+        if !older.isEmpty { matches = older.reversed() + matches }
+        searched = low..<kept.upperBound
+        isComplete = low == kept.lowerBound
+    }
+
+    private mutating func restart() {
+        matches = []
+        searched = 0..<0
+    }
+
+    private func isMatch(
+        _ sequence: UInt64, _ log: LogSnapshot, _ texts: inout CallTexts
+    ) -> (found: Bool, isNew: Bool) {
+        guard let call = log[sequence] else { return (false, false) }
+        let (text, isNew) = texts.text(of: call)
+        return (query.isFound(inFolded: text.folded), isNew)
+    }
+
+    /// Whether a call is one of the matches.
+    func holds(_ sequence: UInt64) -> Bool {
+        let place = place(of: sequence)
+        return place < matches.count && matches[place] == sequence
+    }
+
+    /// The next match at an older call, around the end; `including` counts the call itself.
+    func next(after sequence: UInt64, including: Bool = false) -> UInt64? {
+        let place = place(of: including ? sequence + 1 : sequence)
+        return place > 0 ? matches[place - 1] : matches.last
+    }
+
+    /// The next match at a newer call, around the end.
+    func previous(before sequence: UInt64) -> UInt64? {
+        let place = place(of: sequence + 1)
+        return place < matches.count ? matches[place] : matches.first
+    }
+
+    /// The place of a call among the matches, counted from the newest, which is 1.
+    func rank(of sequence: UInt64) -> Int? {
+        holds(sequence) ? matches.count - place(of: sequence) : nil
+    }
+
+    /// The index of the first match that is not older than the call.
+    private func place(of sequence: UInt64) -> Int {
+        var range = 0..<matches.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = matches[middle] < sequence ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}
+
+/// A text folded for searching: case does not matter.
+struct SearchText: Hashable, Sendable {
+    private let bytes: [UInt8]
+
+    init(_ text: String) {
+        bytes = Self.folded(text)
+    }
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    func isFound(in text: String) -> Bool { isFound(inFolded: Self.folded(text)) }
+
+    func isFound(inFolded text: [UInt8]) -> Bool {
+        guard let first = bytes.first, text.count >= bytes.count else { return false }
+        return text.withUnsafeBufferPointer { text in
+            bytes.withUnsafeBufferPointer { bytes in
+                var start = 0
+                while start <= text.count - bytes.count {
+                    if text[start] == first {
+                        var length = 1
+                        while length < bytes.count, text[start + length] == bytes[length] { length += 1 }
+                        if length == bytes.count { return true }
+                    }
+                    start += 1
+                }
+                return false
+            }
+        }
+    }
+
+    /// Most text is ASCII, where folding is one bit.
+    static func folded(_ text: String) -> [UInt8] {
+        var bytes = Array(text.utf8)
+        guard bytes.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().utf8) }
+        for index in bytes.indices where UInt8(ascii: "A") <= bytes[index] && bytes[index] <= UInt8(ascii: "Z") {
+            bytes[index] |= 0x20
+        }
+        return bytes
+    }
+
+    /// The text in pieces, those that match the query in the role of a match.
+    func spans(in text: String, as role: Role) -> [Span] {
+        let characters = Array(text)
+        var spans: [Span] = []
+        var plain = ""
+        var index = 0
+        while index < characters.count {
+            guard let length = matchLength(characters[index...]) else {
+                plain.append(characters[index])
+                index += 1
+                continue
+            }
+            spans += [Span(plain, role), Span(String(characters[index..<index + length]), .match)]
+            plain = ""
+            index += length
+        }
+        return spans + [Span(plain, role)]
+    }
+
+    /// How many characters match the query from here on, if they do.
+    private func matchLength(_ characters: ArraySlice<Character>) -> Int? {
+        var piece = ""
+        for (length, character) in characters.enumerated() {
+            piece.append(character)
+            let folded = SearchText(piece)
+            if folded == self { return length + 1 }
+            guard bytes.starts(with: folded.bytes) else { return nil }
+        }
+        return nil
+    }
+}
+
+extension DashboardState {
+    mutating func runSearch(_ key: SearchKey) {
+        switch key {
+        case .begin: search = Search(origin: list.isFollowing ? nil : list.selected)
+        case .next: goToMatch { $0.next(after: $1) }
+        case .previous: goToMatch { $0.previous(before: $1) }
+        }
+    }
+
+    private mutating func goToMatch(_ neighbour: (Search, UInt64) -> UInt64?) {
+        guard let search, let selected = list.selected else { return say("no active search; press /") }
+        self.search?.isJumping = false
+        if let found = neighbour(search, selected) { list.select(found) } else { say("no call matches") }
+    }
+
+    /// A key while the query is being typed.
+    mutating func pressInSearch(_ key: Key) {
+        switch key {
+        case .enter:
+            search?.isOpen = false
+            if search?.query.isEmpty ?? true { search = nil }
+        case .escape:
+            returnToOrigin()
+            search = nil
+        case .backspace where search?.field.text.isEmpty ?? true:
+            search = nil
+        case .down, .up:
+            runSearch(key == .down ? .next : .previous)
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .tab, .backTab, .pageUp, .pageDown,
+            .function:
+            if search?.field.take(key) == true { searchTyped() }
+        }
+    }
+
+    /// Looks for what is typed by now.
+    mutating func searchTyped() {
+        search?.typed()
+        followSearch()
+    }
+
+    /// Goes on with the search, and moves the cursor to the first match at or below the call where it began.
+    mutating func followSearch() {
+        guard var search else { return }
+        // Taken out, so that its matches are not copied while they change.
+        self.search = nil
+        search.follow(shown, &list.texts)
+        let isJumping = search.isJumping
+        search.isJumping = isJumping && !search.isComplete
+        self.search = search
+        guard isJumping else { return }
+        returnToOrigin()
+        guard let start = search.origin ?? shown.sequences.last else { return }
+        if let found = search.next(after: start, including: true) { list.select(found) }
+    }
+
+    private mutating func returnToOrigin() {
+        guard let search else { return }
+        if let origin = search.origin { list.select(origin) } else { list.follow() }
+    }
+}

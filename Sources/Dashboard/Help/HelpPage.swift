@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// The help, generated from the table of commands.
+enum HelpPage {
+    /// From this width on there are two columns.
+    private static let twoColumns = 110
+    /// The columns of the key names.
+    private static let indent = 12
+
+    static func lines(_ state: DashboardState) -> [StyledLine] {
+        let isWide = state.size.columns >= twoColumns
+        let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
+        let chapters = chapters(state, width: width)
+        guard isWide else { return Array(chapters.joined()) }
+        let (left, right) = columns(of: chapters)
+        return (0..<max(left.count, right.count)).map { row in
+            let start = row < left.count ? left[row] : StyledLine([])
+            let end = row < right.count ? right[row] : StyledLine([])
+            return start.padded(to: width + 2).appending(end)
+        }
+    }
+
+    /// The chapters in two columns of about the same height.
+    private static func columns(of chapters: [[StyledLine]]) -> (left: [StyledLine], right: [StyledLine]) {
+        let splits = (1...chapters.count).map { (Array(chapters[..<$0].joined()), Array(chapters[$0...].joined())) }
+        return splits.min { max($0.0.count, $0.1.count) < max($1.0.count, $1.1.count) } ?? ([], [])
+    }
+
+    private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
+        var chapters = CommandGroup.allCases.filter { !(state.isReadOnly && $0 == .overrides) }.map { group in
+            chapter(
+                group.rawValue,
+                (group == .dialog && !state.isReadOnly ? [incident] : [])
+                    + Command.allCases.map(\.binding).filter { $0.group == group }.map { ($0.keyText, $0.help) },
+                width: width)
+        }
+        if state.isReadOnly {
+            chapters.insert([StyledLine("Read-only: overrides cannot be changed.", .paused), blank], at: 0)
+        }
+        chapters.append(chapter("Signs", signs(state.glyphs), width: width))
+        chapters.append(chapter("Notes", facts, width: width))
+        return chapters
+    }
+
+    private static let blank = StyledLine("", .text)
+
+    private static func chapter(_ title: String, _ entries: [(String, String)], width: Int) -> [StyledLine] {
+        [StyledLine(title, .header)]
+            + entries.flatMap { key, words in
+                let indent = key.isEmpty ? 2 : indent
+                var lines = TextWrap.lines(words, width: width - indent).map { line in
+                    StyledLine(String(repeating: " ", count: indent) + line, .text)
+                }
+                if !key.isEmpty { lines[0].replaceIndent(with: Span("  \(key)", .key)) }
+                return lines
+            } + [blank]
+    }
+
+    /// The way through a dialog, as short as it is in an incident.
+    private static let incident = (
+        "", "Close all lines now: c, Tab, the word close, Enter. One line: Tab, select it, c, y."
+    )
+
+    private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
+        [
+            (glyphs.check, "before an answer: accepted"),
+            (glyphs.cross, "before an answer: rejected"),
+            (glyphs.ringing, "ringing"), (glyphs.live, "live: the call is in progress"), (glyphs.ended, "ended"),
+            (glyphs.failed, "failed: it ended with an error"),
+            (glyphs.dash, "over: rejected, or no news for two minutes; before an answer: not asked"),
+            (glyphs.applied, "after a state: applied, the platform confirmed our answer"),
+            ("?", "after a state: unconfirmed so far"),
+            (glyphs.ellipsis, "cut; Enter shows all of it"),
+        ]
+    }
+
+    private static let facts = [
+        (
+            "",
+            "Calls per minute are the mean of the last five minutes, or since the first call."
+        ),
+        ("", "The platform waits \(Text.number(Latency.budgetMilliseconds)) ms for an answer."),
+        ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(failsOpen)"),
+    ]
+
+    private static let failsOpen = "callers reach the platform's default assistant, even while lines are closed."
+}

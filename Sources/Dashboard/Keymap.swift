@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// The keys of a command, and the words for them.
+struct Binding: Sendable {
+    let keys: [Key]
+    /// The keys as help and README write them, separated by blanks.
+    let keyText: String
+    /// One or two words, for the key bar.
+    let name: String
+    /// A sentence without its full stop, for the help.
+    let help: String
+    let group: CommandGroup
+    let contexts: Set<InputContext>
+    /// The order in which the key bar drops names on a narrow screen; `nil` for what it never shows.
+    let barRank: Int?
+    /// The word for it on the command line; `nil` for what only makes sense as a key.
+    let word: String?
+
+    init(
+        _ keys: [Key], _ keyText: String, _ name: String, _ help: String, in group: CommandGroup,
+        contexts: Set<InputContext>, bar barRank: Int? = nil, word: String? = nil
+    ) {
+        self.keys = keys
+        self.keyText = keyText
+        self.name = name
+        self.help = help
+        self.group = group
+        self.contexts = contexts
+        self.barRank = barRank
+        self.word = word
+    }
+}
+
+/// What keys apply to; the same key may do something else in another context.
+enum InputContext: CaseIterable, Hashable, Sendable {
+    case list, lines, detail, page, dialog
+
+    /// Everything but dialogs.
+    static let screens: Set<InputContext> = [.list, .lines, .detail, .page]
+}
+
+/// The chapters of the help.
+enum CommandGroup: String, CaseIterable, Sendable {
+    case overrides = "Overrides"
+    case dialog = "In a dialog"
+    case calls = "Calls"
+    case lines = "Phone lines"
+    case search = "Search"
+    case program = "Program"
+    case detail = "One call"
+}
+
+/// Finds the command of a key.
+package enum Keymap {
+    private static let commands: [InputContext: [Key: Command]] = {
+        var commands: [InputContext: [Key: Command]] = [:]
+        for command in Command.allCases {
+            for context in command.binding.contexts {
+                for key in command.binding.keys { commands[context, default: [:]][key] = command }
+            }
+        }
+        return commands
+    }()
+
+    static func command(for key: Key, in context: InputContext) -> Command? {
+        commands[context]?[key]
+    }
+
+    /// The commands that the command line knows.
+    static let named: [(word: String, command: Command)] = Command.allCases.compactMap { command in
+        command.binding.word.map { ($0, command) }
+    }
+
+    /// Every key that is documented, as help and README write it, by chapter.
+    package static let documentation: [(group: String, keys: String)] = Command.allCases.map { command in
+        (command.binding.group.rawValue, command.binding.keyText)
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+
+extension DashboardState {
+    /// Opens the dialog for a change to the overrides, or says why it cannot.
+    mutating func openDialog(_ key: OverrideKey) {
+        guard !isReadOnly else { return say("read-only: overrides cannot be changed") }
+        guard let status else { return say("the server is not ready yet") }
+        switch key {
+        case .close: openForm(.close, at: status)
+        case .open:
+            guard !OpenAction.all(for: .all, at: status).isEmpty else {
+                return say("nothing is closed: \(Text.allOpen(status.lines))")
+            }
+            openForm(.open, at: status)
+        case .greet: openForm(.greet, at: status)
+        case .undo:
+            guard let undo = status.undo else { return say("nothing to undo") }
+            dialog = Dialog(.undo(undo))
+        }
+    }
+
+    private mutating func openForm(_ action: OverrideAction, at status: ServerStatus) {
+        var form = DialogForm()
+        form.scope = chosenLine.map(Scope.line) ?? .all
+        switch action {
+        case .close:
+            form.texts = status.closingTexts
+            form[.text] = TextField(status.closingTexts.first ?? "")
+        case .greet:
+            form.texts = status.greetingTexts
+            form[.text] = TextField(status.greeting(of: form.scope)?.kind.text ?? "")
+        case .open: form.opening = OpenAction.all(for: form.scope, at: status).first
+        case .clear: break
+        }
+        let mustType = (action == .close || action == .greet) && form[.text].text.isEmpty
+        dialog = Dialog(.order(action), form: form, focus: mustType ? .field(.text) : .cancel)
+    }
+
+    /// The line that the dialog starts with: the selected phone line. A single line is the same as all lines.
+    private var chosenLine: PhoneNumber? {
+        guard (status?.lines.count ?? 0) > 1 else { return nil }
+        if case .line(let number) = page?.kind { return number }
+        let isInLines = screenContext == .lines || (page != nil && detail == nil && showsLines)
+        return isInLines ? lineList.selected : nil
+    }
+}
+
+extension DashboardState {
+    /// Does what the dialog asks about, unless something is missing.
+    mutating func confirm() -> [DashboardEffect] {
+        guard let dialog else { return [] }
+        switch dialog.purpose {
+        case .order: return confirmOrder(dialog)
+        case .undo(let undo): return confirmUndo(undo, dialog)
+        case .export:
+            let path = dialog.form[.path].trimmed
+            guard !path.isEmpty else { return complain("type a path", at: .path) }
+            return export(to: path, overwriting: false)
+        case .overwrite(let path): return export(to: path, overwriting: true)
+        case .quit: return finish(with: .quit)
+        case .suspend: return finish(with: .suspend)
+        }
+    }
+
+    private mutating func confirmOrder(_ dialog: Dialog) -> [DashboardEffect] {
+        guard let draft = draft(of: dialog) else { return [] }
+        switch draft.order {
+        case .failure(let complaint):
+            self.dialog?.asksForNoEnd = false
+            return complain(complaint.text, at: complaint.field)
+        case .success(let order):
+            guard draft.hasWord else {
+                return complain(request(for: draft.action.word), at: .word)
+            }
+            guard dialog.asksForNoEnd || !draft.isEndless else {
+                self.dialog?.asksForNoEnd = true
+                self.dialog?.focus = .cancel
+                return []
+            }
+            return send(order)
+        }
+    }
+
+    /// Undoes the change that the question names, and nothing that came after it.
+    private mutating func confirmUndo(_ undo: ServerStatus.Undo, _ dialog: Dialog) -> [DashboardEffect] {
+        guard let newest = status?.undo else {
+            self.dialog = nil
+            say("nothing left to undo")
+            return []
+        }
+        guard newest == undo else {
+            self.dialog = Dialog(.undo(newest))
+            self.dialog?.complaint = "another change came in between: look again"
+            return []
+        }
+        guard !isWide(undo) || dialog.form[.word].trimmed.uppercased() == Self.undoWord else {
+            return complain(request(for: Self.undoWord), at: .word)
+        }
+        return send(.undo)
+    }
+
+    private func request(for word: String) -> String { "more than one line: type \(word), then Enter" }
+
+    /// Clears the greeting of a single line at once; for more lines the word must be typed.
+    mutating func clearGreeting() -> [DashboardEffect] {
+        guard var dialog else { return [] }
+        dialog.purpose = .order(.clear)
+        dialog.form[.word] = TextField()
+        guard let draft = draft(of: dialog) else { return [] }
+        self.dialog = dialog
+        guard draft.isWide else { return confirm() }
+        self.dialog?.focus = .field(.word)
+        return []
+    }
+
+    /// Sends a command; it is pending until its result comes.
+    private mutating func send(_ order: OverrideCommand) -> [DashboardEffect] {
+        if let status { pending.append(PendingOverride(order, at: status)) }
+        return finish(with: .request(.order(order)))
+    }
+
+    private mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {
+        guard let dialog else { return [] }
+        self.dialog?.complaint = text
+        let stop = Dialog.Focus.field(field)
+        if shape(of: dialog).stops.contains(stop) { self.dialog?.focus = stop }
+        return []
+    }
+
+    private mutating func export(to path: String, overwriting: Bool) -> [DashboardEffect] {
+        exportPath = path
+        say("writing \(path)")
+        return finish(with: .request(.export(to: path, overwriting: overwriting)))
+    }
+
+    private mutating func finish(with effect: DashboardEffect) -> [DashboardEffect] {
+        dialog = nil
+        return [effect]
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Screen
+
+extension DashboardState {
+    mutating func pressInDialog(_ key: Key) -> [DashboardEffect] {
+        switch key {
+        case .escape: leaveDialog()
+        case .tab: moveFocus(by: 1)
+        case .backTab: moveFocus(by: -1)
+        case .character, .control, .enter, .backspace, .delete, .left, .right, .home, .end, .up, .down, .pageUp,
+            .pageDown, .function:
+            guard case .field(let field) = dialog?.focus else { return pressOnButtons(key) }
+            return field.isChoice ? pressInChoice(key, field) : pressInField(key, field)
+        }
+        return []
+    }
+
+    /// Leaves the second question for the first, and the first for the screen.
+    private mutating func leaveDialog() {
+        guard dialog?.asksForNoEnd == true else {
+            dialog = nil
+            return
+        }
+        dialog?.asksForNoEnd = false
+        dialog?.focus = .cancel
+    }
+
+    mutating func moveFocus(by step: Int) {
+        guard let dialog else { return }
+        let stops = shape(of: dialog).stops
+        let place = stops.firstIndex(of: dialog.focus) ?? 0
+        self.dialog?.focus = stops[(place + step + stops.count) % stops.count]
+        self.dialog?.form.sought = ""
+    }
+
+    private mutating func pressInField(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
+        let hasTexts = field == .text && dialog?.form.texts.isEmpty == false
+        switch key {
+        case .enter where field == .path || field == .word: return confirm()
+        case .enter: dialog?.focus = .cancel
+        case .up where hasTexts: dialog?.form.cycleTexts(by: -1)
+        case .down where hasTexts: dialog?.form.cycleTexts(by: 1)
+        case .down where field != .word: dialog?.focus = .cancel
+        case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .left, .right, .home, .end, .up, .down,
+            .pageUp, .pageDown, .function:
+            guard dialog?.form[field].take(key) == true else { return [] }
+        }
+        dialog?.complaint = nil
+        return []
+    }
+
+    private mutating func pressOnButtons(_ key: Key) -> [DashboardEffect] {
+        guard let dialog else { return [] }
+        let shape = shape(of: dialog)
+        switch key {
+        case .left, .up: moveFocus(by: -1)
+        case .right, .down: moveFocus(by: 1)
+        case .enter:
+            if case .button(let place) = dialog.focus, shape.buttons.indices.contains(place) {
+                return press(shape.buttons[place])
+            }
+        case .character("q"): leaveDialog()
+        case .character(let letter):
+            if let button = shape.buttons.first(where: { $0.key.letter == letter }) { return press(button) }
+            if let field = shape.fields.first(where: { $0.letter == letter }) { self.dialog?.focus = .field(field) }
+        case .control, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown, .function: break
+        }
+        return []
+    }
+
+    private mutating func press(_ button: DialogButton) -> [DashboardEffect] {
+        switch button.role {
+        case .cancel:
+            leaveDialog()
+            return []
+        case .confirm: return confirm()
+        case .clear: return clearGreeting()
+        }
+    }
+}
+
+extension DashboardState {
+    /// A key in a field whose value is chosen.
+    mutating func pressInChoice(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
+        switch key {
+        case .enter: dialog?.focus = .cancel
+        case .left, .up: choose(by: -1, in: field)
+        case .right, .down: choose(by: 1, in: field)
+        case .pageUp: choose(by: -10, in: field)
+        case .pageDown: choose(by: 10, in: field)
+        case .home: choose(in: field) { _, _ in 0 }
+        case .end: choose(in: field) { _, count in count - 1 }
+        case .character(let character) where field == .until && character.isNumber: typeTime(character)
+        case .character(" ") where dialog?.form.sought.isEmpty == true: choose(by: 1, in: field)
+        case .character(let character) where field == .scope: seek((dialog?.form.sought ?? "") + String(character))
+        case .backspace where field == .scope: seek(String(dialog?.form.sought.dropLast() ?? ""))
+        case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .function: break
+        }
+        return []
+    }
+
+    private mutating func choose(by step: Int, in field: DialogField) {
+        // A longer step stops at the ends instead of wrapping past them.
+        choose(in: field) { place, count in
+            abs(step) == 1 ? (place + step + count) % count : min(max(0, place + step), count - 1)
+        }
+        dialog?.form.sought = ""
+    }
+
+    private mutating func choose(in field: DialogField, _ next: (_ place: Int, _ count: Int) -> Int) {
+        guard let dialog, let draft = draft(of: dialog) else { return }
+        let count = draft.choices(of: field).count
+        guard count > 0 else { return }
+        self.dialog?.form = draft.choosing(next(draft.chosen(in: field), count), in: field)
+        self.dialog?.complaint = nil
+    }
+
+    /// Chooses the first scope whose name contains the text.
+    private mutating func seek(_ text: String) {
+        guard let dialog, let draft = draft(of: dialog) else { return }
+        let sought = SearchText(text)
+        if !text.isEmpty, let place = draft.choices(of: .scope).firstIndex(where: sought.isFound) {
+            self.dialog?.form = draft.choosing(place, in: .scope)
+        }
+        self.dialog?.form.sought = text
+        self.dialog?.complaint = nil
+    }
+
+    /// A digit in the choice of the end starts a time.
+    private mutating func typeTime(_ digit: Character) {
+        dialog?.form.until = .time
+        dialog?.form[.time] = TextField(String(digit))
+        dialog?.focus = .field(.time)
+        dialog?.complaint = nil
+    }
+}

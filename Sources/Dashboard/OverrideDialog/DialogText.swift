@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+/// The text of a dialog: its title, its effect in one sentence, and what else to know.
+struct DialogText {
+    let title: String
+    /// Its effect, for two rows.
+    let outcome: BarText
+    /// The same for one row.
+    let brief: BarText
+    /// Sentences, the most important one first.
+    var facts: [String] = []
+
+    init(_ dialog: Dialog, in state: DashboardState) {
+        if let draft = state.draft(of: dialog) {
+            self.init(draft, in: state)
+            guard dialog.asksForNoEnd else { return }
+            self.init("No end", "No end: it stays in force until an operator reopens. y/N", facts: [outcome.whole])
+            return
+        }
+        switch dialog.purpose {
+        case .order: self.init("Override", "The server is not ready yet.")
+        case .undo(let undo):
+            self.init(
+                "Undo", "Undoes: \(undo.words).",
+                facts: ["What it replaced is in force again, unless that has ended."])
+        case .export:
+            let calls = Text.count(state.log.sequences.count, "call")
+            self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
+        case .overwrite(let path): self.init("Export", "\(path) exists: overwrite? y/N")
+        case .quit:
+            let losses = Self.losses(state)
+            self.init("Quit", losses[0], facts: Array(losses.dropFirst()))
+        case .suspend:
+            self.init(
+                "Suspend", "Suspending stops answering calls. s: suspend anyway, Esc: back.",
+                facts: ["Callers then reach the platform's default assistant."])
+        }
+    }
+
+    private init(_ title: String, _ outcome: String, facts: [String] = []) {
+        self.title = title
+        self.outcome = BarText(head: outcome, role: .dialog)
+        brief = self.outcome
+        self.facts = facts
+    }
+
+    private init(_ draft: OverrideDraft, in state: DashboardState) {
+        title = draft.title
+        outcome = draft.outcome(ellipsis: state.glyphs.ellipsis)
+        brief = draft.brief(ellipsis: state.glyphs.ellipsis)
+        facts = draft.facts
+    }
+
+    private static func losses(_ state: DashboardState) -> [String] {
+        let live = state.liveCalls
+        let unsaved = state.log.totals.calls - state.exportedCalls
+        var lines: [String] = []
+        if live > 0 { lines.append("\(Text.count(live, "call")) in progress.") }
+        if unsaved > 0 { lines.append("\(Text.count(unsaved, "call")) not exported.") }
+        return lines + ["Without this server, callers reach the platform's default assistant."]
+    }
+}
+
+extension Dialog {
+    /// What the keys do, for the key bar.
+    var keys: [(key: String, name: String)] {
+        guard case .field(let field) = focus else { return [("Tab", "next"), ("Enter", "press"), ("Esc", "back")] }
+        switch field {
+        case .path: return [("Enter", "export"), ("Tab", "buttons"), ("Esc", "back")]
+        case .word: return [("Enter", "confirm"), ("Tab", "next"), ("Esc", "back")]
+        case .scope, .kind, .until: return [("Left Right", "another"), ("Enter", "to the buttons"), ("Esc", "back")]
+        case .text, .time, .reason: return [("Enter", "to the buttons"), ("Tab", "next"), ("Esc", "back")]
+        }
+    }
+
+    /// What the keys do in the field with the focus, or what is missing before the buttons work.
+    func hint(_ shape: DialogShape, zone: String) -> String {
+        guard case .field(let field) = focus else { return hint(onButtons: shape) }
+        switch field {
+        case .scope where !form.sought.isEmpty: return "found by \"\(form.sought)\"  Enter: to the buttons"
+        case .scope: return "Left Right: another  letters: find it"
+        case .kind: return "Left Right: another  Enter: to the buttons"
+        case .until: return "Left Right: another  digits: a time"
+        case .text:
+            let place = form.texts.firstIndex(of: form[.text].text).map { "text \($0 + 1) of \(form.texts.count)" }
+            let texts = form.texts.isEmpty ? "" : "Up Down: \(place ?? "texts of the rules file")  "
+            return texts + "Enter: to the buttons"
+        case .time: return "HH:MM in \(zone)"
+        case .reason: return "shown to the other operators  Enter: to the buttons"
+        case .word: return "type \(shape.word ?? ""), then Enter"
+        case .path: return keys.map { "\($0.key): \($0.name)" }.joined(separator: "  ")
+        }
+    }
+
+    private func hint(onButtons shape: DialogShape) -> String {
+        let letters = shape.fields.compactMap(\.letter).map(String.init).joined(separator: " ")
+        let change = letters.isEmpty ? "" : "\(letters): change  "
+        return change + (shape.word.map { "Tab: type \($0)" } ?? "Tab: next")
+    }
+}

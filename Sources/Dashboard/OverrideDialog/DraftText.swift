@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import Screen
+
+extension OverrideDraft {
+    var title: String {
+        let scope = Text.scope(scope, in: status)
+        return switch action {
+        case .close: "Close \(scope)"
+        case .greet: "Greet on \(scope)"
+        case .clear: "Clear the greeting of \(scope)"
+        case .open:
+            switch opening {
+            case .followHours: "Follow the hours: \(scope)"
+            case .force: "Force open \(scope)"
+            case .lift, nil: "Open \(scope)"
+            }
+        }
+    }
+
+    /// Which lines it is about.
+    private var affected: String { Text.lines(scope, in: status) }
+
+    /// The end, for a sentence.
+    private var ending: String {
+        switch until {
+        case .reopened: "until an operator reopens"
+        case .nextChange, .lasting, .time:
+            end(until).map { "until \(moment($0))" } ?? "until the time you type"
+        }
+    }
+
+    private func quote(_ ellipsis: String) -> String {
+        let text = form[.text].trimmed
+        return text.isEmpty ? ellipsis : text
+    }
+
+    /// The effect in one sentence.
+    func outcome(ellipsis: String) -> BarText {
+        let quote = quote(ellipsis)
+        switch action {
+        case .close where form.isInform:
+            let head = "New callers of \(affected) hear the assistant announce "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
+        case .close:
+            let head = "New callers of \(affected) are rejected and hear "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
+        case .greet:
+            let head = "Accepted callers of \(affected) are greeted with "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
+        case .clear:
+            return BarText(head: "Callers of \(affected) get the greeting of the rules again.", role: .dialog)
+        case .open: return BarText(head: openingText, role: .dialog)
+        }
+    }
+
+    private var openingText: String {
+        switch opening {
+        case .lift: "Lifts \(ended { $0.kind != .forcedOpen })."
+        case .followHours: "Ends \(ended { $0.kind == .forcedOpen })."
+        case .force: "New callers of \(affected) get the answer of the rules, whatever the hours, \(ending)."
+        case nil: nothingToOpen
+        }
+    }
+
+    private var nothingToOpen: String {
+        guard openings.isEmpty else { return "Another change came in between: choose the kind again." }
+        guard let wide = status.closure(over: scope) else {
+            return "Nothing closes \(affected), so there is nothing to open."
+        }
+        return "The closure of \(Text.scope(wide.scope, in: status)) applies here too: open that first."
+    }
+
+    /// The overrides that it ends.
+    private func ended(_ isMeant: (Override) -> Bool) -> String {
+        let overrides = status.overrides(within: scope).filter { $0.kind.isClosure && isMeant($0) }
+        let names = overrides.prefix(3).map { override in
+            let what = override.kind == .forcedOpen ? "the forced opening" : "the closure"
+            let since = Text.since(override.since, on: clock, now: now)
+            return "\(what) of \(Text.scope(override.scope, in: status)) (since \(since), \(override.who.user))"
+        }
+        return (names + (overrides.count > 3 ? ["\(overrides.count - 3) more"] : [])).formattedList
+    }
+
+    /// The effect for a single narrow row.
+    func brief(ellipsis: String) -> BarText {
+        let quote = quote(ellipsis)
+        let tail = " \(ending)"
+        switch action {
+        case .close where form.isInform:
+            return BarText(head: "Announce on \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+        case .close:
+            return BarText(head: "Reject \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+        case .greet:
+            return BarText(head: "Greet \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+        case .open where opening == .force:
+            return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
+        case .open, .clear: return outcome(ellipsis: ellipsis)
+        }
+    }
+}
+
+extension OverrideDraft {
+    /// What to know before confirming, one sentence each, the most important one first.
+    var facts: [String] {
+        let names = Text.lineNames(scope, in: status)
+        switch action {
+        case .close: return wider + [names, Self.failsOpen]
+        case .greet: return unheard + replaced + [names]
+        case .clear: return clearing + [names]
+        case .open:
+            switch opening {
+            case .lift: return wider + ["The lines then follow their hours, and the rules answer.", names]
+            case .followHours: return wider + ["The lines then open and close by their hours again.", names]
+            case .force: return closedNow + [names]
+            case nil: return [names]
+            }
+        }
+    }
+
+    private static let failsOpen =
+        "Calls in progress are not affected. If this server stops, callers reach the platform's default assistant."
+
+    /// The wider closure that takes precedence, if there is one.
+    private var wider: [String] {
+        guard let wide = status.closure(over: scope) else { return [] }
+        return ["The closure of \(Text.scope(wide.scope, in: status)) takes precedence and stays in force."]
+    }
+
+    private var closedNow: [String] {
+        let closed = lines.filter { !$0.isOpen }
+        guard !closed.isEmpty else { return ["Open now; this keeps them open past their hours."] }
+        let names = closed.prefix(8).map(Text.name).joined(separator: ", ")
+        return ["Closed now: \(names)\(closed.count > 8 ? " and \(closed.count - 8) more" : "")."]
+    }
+
+    private var replaced: [String] {
+        greetings.isEmpty ? [] : ["A greeting is already forced here; x clears it."]
+    }
+
+    /// Closed lines, whose callers do not hear a greeting; short enough for the smallest screen.
+    private var unheard: [String] {
+        let closed = lines.count { !$0.isOpen }
+        guard closed > 0 else { return [] }
+        guard closed < lines.count else {
+            return [lines.count == 1 ? "It is closed: callers do not hear it." : "All closed: callers do not hear it."]
+        }
+        return ["\(closed) of \(lines.count) closed: their callers do not hear it."]
+    }
+
+    private var clearing: [String] {
+        greetings.prefix(2).map { greeting in
+            let since = Text.since(greeting.since, on: clock, now: now)
+            return "Clears \"\(greeting.kind.text ?? "")\", set \(since) by \(greeting.who.user)."
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import Screen
+
+/// Everything about one phone line, and the overrides that apply to it.
+enum PhoneLinePage {
+    /// The columns of the names of the facts.
+    private static let indent = 10
+
+    static func lines(_ number: PhoneNumber, _ state: DashboardState) -> [StyledLine] {
+        let width = state.size.columns - 2
+        guard let status = state.status, let line = status.lines.first(where: { $0.number == number }) else {
+            return wrapped("\(number) is no longer a line of the rules file.", width: width, as: .failed)
+        }
+        var lines = facts(line, now: state.now).flatMap { name, text, role in
+            fact(name, text, width: width, as: role)
+        }
+        let overrides = status.overrides(on: line)
+        lines.append(StyledLine("", .text))
+        lines.append(StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header))
+        for override in overrides {
+            let words = OverrideText(
+                override, status: status, now: state.now, clock: state.clock, glyphs: state.glyphs)
+            lines += wrapped("\(words.title) \(words.until)", width: width, as: .title)
+            if let text = override.kind.text { lines += fact("hears", "\"\(text)\"", width: width, as: .text) }
+            if !override.reason.isEmpty { lines += fact("reason", override.reason, width: width, as: .text) }
+            let since = Text.since(override.since, on: state.clock, now: state.now)
+            lines += fact("since", "\(since), \(override.who)", width: width, as: .muted)
+        }
+        return lines
+    }
+
+    private static func facts(_ line: LineStatus, now: Instant) -> [(String, String, Role)] {
+        var facts: [(String, String, Role)] = [
+            ("line", line.name, .title), ("number", line.number.description, .text),
+            ("group", line.group ?? "none", .text), ("state", line.stateText(now: now), line.state.role),
+            ("by", line.by.description, .text),
+        ]
+        if let next = line.next { facts.append(("then", "\(next.state.words), \(next.by)", .text)) }
+        return facts + [("hears", line.says.description, .text)]
+    }
+
+    private static func fact(_ name: String, _ text: String, width: Int, as role: Role) -> [StyledLine] {
+        var lines = wrapped(text, width: width, indent: indent, as: role)
+        lines[0].replaceIndent(with: Span(name, .muted))
+        return lines
+    }
+
+    private static func wrapped(_ text: String, width: Int, indent: Int = 0, as role: Role) -> [StyledLine] {
+        TextWrap.lines(text, width: width - indent).map { line in
+            StyledLine([Span(String(repeating: " ", count: indent), .text), Span(line, role)])
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import Screen
+
+extension DashboardState {
+    /// From this height on a bar may take a second row.
+    private static let tallRows = 20
+
+    /// The rows of the full-width bars: warnings, pending commands, and every override in force; at most a third of the
+    /// screen, the rest only counted.
+    var barRows: [Span] {
+        let most = max(1, size.rows / 3)
+        let urgent = warningBars + pending.map { $0.bar(dash: glyphs.dash) }
+        // Beyond what is shown, overrides are only counted.
+        let bars = urgent + overrideBars(most: max(0, most - urgent.count))
+        let count = urgent.count + (status?.overrides.count ?? 0)
+        guard count > most else { return rows(of: bars, in: most) }
+        let rest = count - (most - 1)
+        let role = bars[most - 1].role
+        return rows(of: Array(bars.prefix(most - 1)), in: most - 1) + [Span("and \(rest) more\(wayToTheRest)", role)]
+    }
+
+    func drawBars(on grid: inout Grid, from row: Int) {
+        for (row, bar) in zip(row..., bars) where row < size.rows {
+            grid.fill(Rect(row: row, column: 0, columns: size.columns, rows: 1), as: bar.role)
+            grid.write(bar.text, row: row, column: 1, as: bar.role)
+        }
+    }
+
+    /// At least one row each; the upper bars get a second one first.
+    private func rows(of bars: [BarText], in most: Int) -> [Span] {
+        var spare = size.rows >= Self.tallRows ? most - bars.count : 0
+        return bars.flatMap { bar in
+            let rows = bar.rows(width: size.columns - 2, most: spare > 0 ? 2 : 1, ellipsis: glyphs.ellipsis)
+            spare -= rows.count - 1
+            return rows
+        }
+    }
+
+    private var wayToTheRest: String {
+        switch screenContext {
+        case .list, .dialog: ": Tab"
+        case .lines: ": see the lines"
+        case .detail, .page: ": \(glyphs.marker) :lines"
+        }
+    }
+
+    /// Two warnings at most, so that they never push the overrides out; the rest is among the messages.
+    private var warningBars: [BarText] {
+        let warnings = status?.warnings ?? []
+        return warnings.prefix(2).enumerated().map { index, warning in
+            let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: !)" : ""
+            return BarText(head: warning, tail: rest, role: .alertBar)
+        }
+    }
+
+    private func overrideBars(most: Int) -> [BarText] {
+        guard let status, most > 0, !status.overrides.isEmpty else { return [] }
+        let isNarrow = size.columns < 70
+        return status.byImportance.prefix(most).map { override in
+            OverrideText(override, status: status, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
+        }
+    }
+}
+
+/// The text of a full-width bar, in as many rows as it may take; what callers hear is cut first.
+struct BarText: Hashable {
+    let head: String
+    /// What callers hear, if anything.
+    var quote: String?
+    /// Reason, start and operator.
+    var tail = ""
+    /// The same where there is no room for all of it.
+    var shortTail = ""
+    /// Added if there is room left.
+    var caveat = ""
+    let role: Role
+    /// The quote keeps at least this many columns before the tail gets any.
+    var leastQuote = 16
+
+    /// Everything in one sentence.
+    var whole: String { words(quote, tail) }
+
+    /// The text in rows, at most `most` of them.
+    func rows(width: Int, most: Int, ellipsis: String) -> [Span] {
+        if let rows = fitting(whole, width: width, most: most) {
+            return fitting(whole + caveat, width: width, most: rows.count) ?? rows
+        }
+        for tail in [tail, shortTail, ""] {
+            if let rows = cut(before: tail, width: width, most: most, ellipsis: ellipsis) { return rows }
+        }
+        return broken(words(quote, ""), width: width, most: most, ellipsis: ellipsis)
+    }
+
+    /// The text with as much of the quote as fits before a tail, if that is enough.
+    private func cut(before tail: String, width: Int, most: Int, ellipsis: String) -> [Span]? {
+        guard let quote else { return fitting(words(nil, tail), width: width, most: most) }
+        var room = width * most - DisplayWidth.of(words("", tail))
+        let least = min(leastQuote, DisplayWidth.of(quote))
+        while room >= least {
+            let cut = words(CleanText.cut(quote, to: room, ellipsis: ellipsis), tail)
+            if let rows = fitting(cut, width: width, most: most) { return rows }
+            room -= 1
+        }
+        return nil
+    }
+
+    private func words(_ quote: String?, _ tail: String) -> String {
+        head + (quote.map { "\"\($0)\"" } ?? "") + tail
+    }
+
+    private func fitting(_ text: String, width: Int, most: Int) -> [Span]? {
+        let lines = TextWrap.lines(text, width: width, most: most + 1)
+        return lines.count <= most ? lines.map { Span($0, role) } : nil
+    }
+
+    private func broken(_ text: String, width: Int, most: Int, ellipsis: String) -> [Span] {
+        guard most > 1 else { return [Span(CleanText.cut(text, to: width, ellipsis: ellipsis), role)] }
+        let first = TextWrap.lines(text, width: width, most: 1).first ?? ""
+        let rest = CleanText.clean(text).dropFirst(first.count).drop { $0 == " " }
+        return [Span(first, role), Span(CleanText.cut(String(rest), to: width, ellipsis: ellipsis), role)]
+    }
+}

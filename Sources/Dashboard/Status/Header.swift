@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+extension DashboardState {
+    /// Two rows: the state of the lines and the address; counts and answer times.
+    func drawHeader(on grid: inout Grid) {
+        stateRow.draw(on: &grid, row: 0, glyphs: glyphs)
+        countRow.draw(on: &grid, row: 1, glyphs: glyphs)
+    }
+
+    private var stateRow: SegmentRow {
+        var row = SegmentRow()
+        row.add("switchboard", .title, rank: 6)
+        guard let status else {
+            row.add("starting", .muted, rank: 0)
+            return row
+        }
+        let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
+        row.add(summary.state, summary.role, rank: 0)
+        row.add(summary.special, .text, rank: 3, gap: 1)
+        row.add(summary.detail, .text, rank: 4, gap: 1)
+        row.addRight(status.address, .muted, rank: 5)
+        row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
+        row.addRight(lastCall, .text, rank: 2)
+        return row
+    }
+
+    private var lastCall: String {
+        guard let last = log.totals.lastAnswerAt else { return "no calls yet" }
+        return "last call \(Text.ago(last, now: now))"
+    }
+
+    private var countRow: SegmentRow {
+        let totals = log.totals
+        var row = SegmentRow()
+        row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
+        row.add(fact("rejected", Text.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
+        if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
+        if totals.late > 0 { row.add(fact("late", Text.number(totals.late), .late), rank: 1) }
+        if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
+        add(totals.answerTimes, to: &row)
+        if totals.answerTimes.count > 0 {
+            row.add("of \(Text.number(Latency.budgetMilliseconds))", .muted, rank: 7, gap: 1)
+            row.add(budget(totals.answerTimes), rank: 9, gap: 1)
+        }
+        let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
+        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 8)
+        row.addRight("\(perMinute)/min", .text, rank: 2)
+        row.addRight("(5 min)", .muted, rank: 11, gap: 1)
+        return row
+    }
+
+    private func fact(_ name: String, _ value: String, _ role: Role) -> StyledLine {
+        StyledLine([Span("\(name) ", .muted), Span(value, role)])
+    }
+
+    private func refused(_ totals: Totals) -> String {
+        let unsigned = totals.unsigned > 0 ? " (\(Text.number(totals.unsigned)) invalid signatures)" : ""
+        return Text.number(totals.refusedInAll) + unsigned
+    }
+
+    private func add(_ times: AnswerTimes, to row: inout SegmentRow) {
+        guard times.count > 0 else { return }
+        for (name, time, rank) in [("p50", times.p50, 6), ("p99", times.p99, 4), ("max", times.longest, 3)] {
+            let value = Span(Text.milliseconds(time), Latency.role(microseconds: time))
+            let unit = name == "max" ? [Span(" ms", .muted)] : []
+            row.add(StyledLine([Span("\(name) ", .muted), value] + unit), rank: rank)
+        }
+    }
+
+    /// The longest answer against the platform's limit, as a bar.
+    private func budget(_ times: AnswerTimes) -> StyledLine {
+        let width = 10
+        let most = Latency.cells(microseconds: times.longest, of: width)
+        let usual = min(most, Latency.cells(microseconds: times.p99, of: width))
+        let full = glyphs.spark.last ?? "#"
+        return StyledLine([
+            Span(String(repeating: full, count: usual), .fast),
+            Span(String(repeating: full, count: most - usual), Latency.role(microseconds: times.longest)),
+            Span(String(repeating: glyphs.dot, count: width - most), .muted),
+        ])
+    }
+}
+
+extension DashboardState {
+    /// Calls by minute, oldest first; the last minute is still running.
+    func sampled(_ minutes: Int) -> [Int] {
+        log.totals.perMinute.counts(until: now, minutes: minutes)
+    }
+
+    /// Calls a minute over the last five, or over the time since the first call if that is shorter.
+    var perMinute: String {
+        let counts = sampled(5).drop { $0 == 0 }
+        let seconds = max(60, (counts.count - 1) * 60 + Int(now.seconds % 60))
+        let tenths = (counts.reduce(0, +) * 600 + seconds / 2) / seconds
+        return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : Text.number(tenths / 10)
+    }
+}
+
+/// A row of small columns, the highest one as high as the row.
+enum Sparkline {
+    static func text(_ counts: [Int], glyphs: Glyphs) -> String {
+        let most = counts.max() ?? 0
+        guard most > 0, let lowest = glyphs.spark.first else { return "" }
+        return counts.map { count in
+            count == 0 ? lowest : glyphs.spark[max(1, count * (glyphs.spark.count - 1) / most)]
+        }.joined()
+    }
+}

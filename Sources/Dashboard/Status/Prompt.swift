@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import Screen
+
+/// A command that is being typed after a colon.
+struct CommandLine: Hashable, Sendable {
+    var field = TextField()
+
+    /// The words that begin with what is typed.
+    func completions(among words: [String]) -> [String] {
+        words.filter { $0.hasPrefix(field.trimmed) }.sorted()
+    }
+
+    /// Completes what all candidates have in common.
+    mutating func complete(among words: [String]) {
+        let completions = completions(among: words)
+        guard let first = completions.first, let last = completions.last else { return }
+        // In sorted order, the first and the last differ earliest.
+        field = TextField(String(zip(first, last).prefix { $0 == $1 }.map(\.0)))
+    }
+}
+
+extension DashboardState {
+    /// The words that the command line knows here.
+    var commandWords: [String] { Keymap.named.filter { isOffered($0.command) }.map(\.word) }
+
+    /// A key while a command is being typed.
+    mutating func pressInCommandLine(_ key: Key) -> [DashboardEffect] {
+        switch key {
+        case .enter: return runTypedCommand()
+        case .escape: commandLine = nil
+        case .backspace where commandLine?.field.text.isEmpty ?? true: commandLine = nil
+        case .tab:
+            let words = commandWords
+            commandLine?.complete(among: words)
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .backTab, .up, .down, .pageUp,
+            .pageDown, .function:
+            _ = commandLine?.field.take(key)
+        }
+        return []
+    }
+
+    private mutating func runTypedCommand() -> [DashboardEffect] {
+        guard let typed = commandLine?.field.trimmed else { return [] }
+        commandLine = nil
+        guard !typed.isEmpty else { return [] }
+        let completions = commandWords.filter { $0.hasPrefix(typed) }
+        let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
+        guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
+            let known = (completions.isEmpty ? commandWords : completions).sorted().joined(separator: ", ")
+            say("unknown command \"\(typed)\"; commands: \(known)", isAlert: true)
+            return []
+        }
+        if command.binding.contexts == [.list] {
+            page = nil
+            detail = nil
+            showsLines = false
+        }
+        if command == .lines(.calls) { page = nil }
+        return run(command)
+    }
+}
+
+extension DashboardState {
+    /// The command or the query while it is being typed, with completions or matches.
+    func drawPrompt(on grid: inout Grid, row: Int) {
+        if let commandLine {
+            let words = commandLine.completions(among: commandWords)
+            let facts = words.isEmpty ? "no such command" : words.joined(separator: " ")
+            drawPrompt(":", commandLine.field, facts, words.isEmpty ? .failed : .muted, on: &grid, row: row)
+        } else if let search {
+            let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
+            let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted
+            drawPrompt("/", search.field, facts, role, on: &grid, row: row)
+        }
+    }
+
+    private func drawPrompt(
+        _ sign: String, _ field: TextField, _ facts: String, _ role: Role, on grid: inout Grid, row: Int
+    ) {
+        let end = size.columns - 1
+        let facts = CleanText.cut(facts, to: max(0, end - 20), ellipsis: glyphs.ellipsis)
+        let room = end - DisplayWidth.of(facts) - 5
+        grid.write(sign, row: row, column: 1, as: .key)
+        grid.write(field, in: Rect(row: row, column: 2, columns: max(4, room), rows: 1))
+        grid.write(facts, row: row, endingAt: end, as: role)
+    }
+}

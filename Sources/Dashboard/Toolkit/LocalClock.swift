@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// The wall clock of the operator's time zone.
+package struct LocalClock: Sendable {
+    private let offset: @Sendable (Instant) -> Int
+
+    /// Creates a clock from its offset to UTC, in seconds, at an instant.
+    package init(offset: @escaping @Sendable (Instant) -> Int) {
+        self.offset = offset
+    }
+
+    /// A clock with a constant offset to UTC, in seconds.
+    package static func fixed(_ offset: Int) -> LocalClock {
+        LocalClock { _ in offset }
+    }
+
+    /// The clock's reading at an instant.
+    func local(_ instant: Instant) -> LocalTime {
+        instant.local(offset: offset(instant))
+    }
+
+    /// Returns when the clock next shows a time of day, in seconds since midnight.
+    ///
+    /// A time that the clock shows twice counts twice; one that it skips comes later by the length of the gap.
+    package func next(_ secondOfDay: Int, after now: Instant) -> Instant {
+        let today = local(now).date.daysSince1970
+        let shown = (0...2).flatMap { day in moments(of: Int64(today + day) * 86_400 + Int64(secondOfDay)) }
+        return shown.filter { $0 > now }.min() ?? now.advanced(bySeconds: 86_400)
+    }
+
+    /// When the clock shows a reading: usually once, twice if the clock is set back.
+    private func moments(of reading: Int64) -> [Instant] {
+        let utc = Instant(seconds: reading)
+        let offsets = [offset(utc.advanced(bySeconds: -86_400)), offset(utc.advanced(bySeconds: 86_400))]
+        let candidates = offsets.map { utc.advanced(bySeconds: Int64(-$0)) }
+        let shown = candidates.filter { local($0).secondsSince1970 == reading }
+        return shown.isEmpty ? Array(candidates.prefix(1)) : shown
+    }
+}
+
+/// Reads a time of day as operators type it.
+package enum TimeOfDay {
+    /// The seconds since midnight of `17:30`, `9:05` or `1730`; `nil` for what is not a time, and 0 for `24:00`.
+    package static func seconds(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let (hours, minutes): (Substring, Substring)
+        switch parts.count {
+        case 2: (hours, minutes) = (parts[0], parts[1])
+        case 1 where (3...4).contains(text.count): (hours, minutes) = (text.dropLast(2), text.suffix(2))
+        default: return nil
+        }
+        guard (1...2).contains(hours.count), minutes.count == 2,
+            (hours + minutes).utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let hour = Int(hours), let minute = Int(minutes), minute < 60, hour < 24 || (hour == 24 && minute == 0)
+        else { return nil }
+        return (hour % 24) * 3600 + minute * 60
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// One row of facts, some at its left and some at its right; a narrow screen drops the least important ones.
+struct SegmentRow {
+    private(set) var left: [Segment] = []
+    private(set) var right: [Segment] = []
+
+    mutating func add(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
+        add(StyledLine(text, role), rank: rank, gap: gap)
+    }
+
+    mutating func add(_ line: StyledLine, rank: Int, gap: Int = 2) {
+        if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap)) }
+    }
+
+    mutating func addRight(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
+        if !text.isEmpty { right.append(Segment(line: StyledLine(text, role), rank: rank, gap: gap)) }
+    }
+
+    /// Draws what fits between one blank at either edge.
+    func draw(on grid: inout Grid, row: Int, glyphs: Glyphs) {
+        var fitting = self
+        while fitting.width > grid.size.columns - 2, let rank = fitting.highestRank, rank > 0 {
+            fitting.drop(rank)
+        }
+        let end = grid.size.columns - 1
+        var column = max(1, end - Self.width(of: fitting.right))
+        let limit = fitting.right.isEmpty ? end : column - 2
+        for (index, segment) in fitting.right.enumerated() {
+            if index > 0 { column += segment.gap }
+            column += grid.write(segment.line, row: row, column: column)
+        }
+        column = 1
+        for (index, segment) in fitting.left.enumerated() {
+            if index > 0 { column += segment.gap }
+            column += grid.write(segment.line.cut(to: limit - column, glyphs: glyphs), row: row, column: column)
+        }
+    }
+
+    private var width: Int {
+        let gap = left.isEmpty || right.isEmpty ? 0 : 2
+        return Self.width(of: left) + gap + Self.width(of: right)
+    }
+
+    private static func width(of segments: [Segment]) -> Int {
+        segments.enumerated().reduce(0) { width, item in
+            width + item.element.line.width + (item.offset > 0 ? item.element.gap : 0)
+        }
+    }
+
+    private var highestRank: Int? { (left + right).map(\.rank).max() }
+
+    private mutating func drop(_ rank: Int) {
+        if let index = right.lastIndex(where: { $0.rank == rank }) {
+            right.remove(at: index)
+        } else if let index = left.lastIndex(where: { $0.rank == rank }) {
+            left.remove(at: index)
+        }
+    }
+
+    /// One fact.
+    struct Segment {
+        let line: StyledLine
+        /// The fact with the highest rank is dropped first; rank 0 stays.
+        let rank: Int
+        /// The blanks between it and the fact before it.
+        let gap: Int
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+extension DashboardState {
+    /// Applies one message and returns the work that it asks of the surroundings.
+    package mutating func update(with message: DashboardMessage) -> [DashboardEffect] {
+        let effects = take(message)
+        settle()
+        return effects
+    }
+
+    private mutating func take(_ message: DashboardMessage) -> [DashboardEffect] {
+        switch message {
+        case .key(let key):
+            return press(key)
+        case .paste(let text):
+            paste(text)
+        case .resized(let size):
+            self.size = size
+        case .logChanged(let snapshot):
+            log = snapshot
+        case .status(let status):
+            keepWarnings(of: status)
+            self.status = status
+            dropExpired()
+        case .tick(let instant):
+            now = instant
+            dropExpired()
+            if let until = statusMessage?.until, until <= now { statusMessage = nil }
+        case .idle:
+            break
+        case .exported(let outcome):
+            note(outcome)
+        case .ordered(let result):
+            note(result)
+        case .notify(let message):
+            show(message)
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key) -> [DashboardEffect] {
+        // An alert stays until a key is pressed; other messages stay, so that moving does not hide a result.
+        if !layout.isTooSmall, statusMessage?.isAlert == true { statusMessage = nil }
+        if key == .control("c") { return [.quit] }
+        if key == .control("l") { return [.redraw] }
+        // Nothing may be changed that cannot be seen.
+        if layout.isTooSmall || !isDialogVisible {
+            if key == .escape { dialog = nil }
+            return []
+        }
+        if dialog != nil { return pressInDialog(key) }
+        if commandLine != nil { return pressInCommandLine(key) }
+        if search?.isOpen == true {
+            pressInSearch(key)
+            return []
+        }
+        guard let command = Keymap.command(for: key, in: context) else { return [] }
+        return run(command)
+    }
+
+    /// Pasted text goes into an open text field and nowhere else.
+    private mutating func paste(_ text: String) {
+        guard !layout.isTooSmall, isDialogVisible else { return }
+        if dialog != nil {
+            dialog?.paste(text)
+        } else if commandLine != nil {
+            commandLine?.field.insert(text)
+        } else if search?.isOpen == true {
+            search?.field.insert(text)
+            searchTyped()
+        }
+    }
+
+    /// Drops overrides that have ended; the clock notices before the server reports it.
+    private mutating func dropExpired() {
+        guard status?.overrides.allSatisfy({ $0.isInForce(at: now) }) == false else { return }
+        status?.overrides.removeAll { !$0.isInForce(at: now) }
+    }
+
+    /// Keeps new warnings among the messages, since the bars may not have room for all.
+    private mutating func keepWarnings(of new: ServerStatus) {
+        for warning in new.warnings where status?.warnings.contains(warning) != true {
+            messages.keep(OperatorMessage(warning, isAlert: true), at: now)
+        }
+    }
+
+    private mutating func note(_ outcome: ExportOutcome) {
+        switch outcome {
+        case .written(let path, let calls):
+            exportedCalls = log.totals.calls
+            say("\(Text.count(calls, "call")) written to \(path)")
+        case .exists(let path):
+            // Nothing is being written while the question is open.
+            if statusMessage?.isAlert == false { statusMessage = nil }
+            dialog = Dialog(.overwrite(path: path))
+        case .failed(let reason):
+            say(reason, isAlert: true)
+        }
+    }
+
+    /// Shows the result of the oldest pending command.
+    private mutating func note(_ result: OverrideResponse) {
+        if !pending.isEmpty { pending.removeFirst() }
+        switch result {
+        case .refused(let reason): say(reason, isAlert: true)
+        case .done(let outcome):
+            show(OperatorMessage(outcome.words, details: outcome.caveats, isAlert: !outcome.caveats.isEmpty))
+            guard !outcome.caveats.isEmpty else { return }
+            // A caveat must be seen, so it stays until a key is pressed.
+            let text = ([outcome.words] + outcome.caveats).joined(separator: "; ")
+            statusMessage = StatusMessage(text: text, isAlert: true, until: nil)
+        }
+    }
+}

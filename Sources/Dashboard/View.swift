@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Screen
+
+extension DashboardState {
+    /// Draws the screen; the cost depends on its size, not on how many calls there are.
+    package func view() -> Grid {
+        var grid = drawn()
+        grid.replaceStandIns(with: glyphs.standIn)
+        return grid
+    }
+
+    private func drawn() -> Grid {
+        var grid = Grid(size: size)
+        guard !layout.isTooSmall else {
+            drawTooSmall(on: &grid)
+            return grid
+        }
+        drawHeader(on: &grid)
+        drawBars(on: &grid, from: layout.bars.lowerBound)
+        if let rule = layout.rule { grid.rule(row: rule, glyphs: glyphs, as: .border) }
+        switch screenContext {
+        case .page: drawPage(on: &grid, in: layout.body)
+        case .detail:
+            if layout.isSplit { drawCalls(on: &grid, in: layout.list) }
+            drawDetail(on: &grid)
+        case .lines: drawLines(on: &grid, in: layout.body)
+        case .list, .dialog: drawCalls(on: &grid, in: layout.list)
+        }
+        drawStatus(on: &grid)
+        if let dialog { draw(dialog, on: &grid) }
+        return grid
+    }
+
+    /// One sentence; calls are answered whatever the size.
+    private func drawTooSmall(on grid: inout Grid) {
+        let smallest = Layout.smallest
+        let needed = "\(smallest.columns)x\(smallest.rows) needed, \(size.columns)x\(size.rows) now; ^C quits"
+        grid.write(CleanText.cut(needed, to: size.columns, ellipsis: glyphs.ellipsis), row: 0, column: 0)
+        drawBars(on: &grid, from: 1)
+    }
+
+    /// Draws as much of the page as fits; the status bar shows which lines these are.
+    private func drawPage(on grid: inout Grid, in area: Rect) {
+        guard let page else { return }
+        for (row, line) in zip(area.rows, page.lines.dropFirst(page.scroll)) {
+            grid.write(line.cut(to: area.size.columns - 2, glyphs: glyphs), row: row, column: 1)
+        }
+    }
+
+    /// The lines of a page, laid out for this width.
+    func pageLines(_ kind: TextPage.Kind) -> [StyledLine] {
+        switch kind {
+        case .help: HelpPage.lines(self)
+        case .messages: MessagesPage.lines(self)
+        case .line(let number): PhoneLinePage.lines(number, self)
+        }
+    }
+}
