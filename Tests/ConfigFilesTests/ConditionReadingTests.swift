@@ -17,10 +17,14 @@ import Testing
         ("{ caller: withheld }", .callerWithheld),
         (
             #"{ caller: [withheld, "+31612345678", { prefix: "+49" }] }"#,
-            .any([.callerIs(["+31612345678"]), .callerWithheld, .callerBegins(["+49"])])),
+            .any([.callerIs(["+31612345678"]), .callerWithheld, .callerBegins(["+49"])])
+        ),
         (#"{ line: "+31201234567" }"#, .line(["+31201234567"])),
         ("{ group: amsterdam }", .group(["amsterdam"])),
         ("{ group: [amsterdam, demo] }", .group(["amsterdam", "demo"])),
+        ("{ weekday: mon-fri }", .weekday([.monday, .tuesday, .wednesday, .thursday, .friday])),
+        ("{ weekday: [sat, sun] }", .weekday([.saturday, .sunday])),
+        ("{ weekday: 'sat-mon, wed' }", .weekday([.saturday, .sunday, .monday, .wednesday])),
         ("{ during: office }", .during(0)),
         (#"{ during: "22:00-06:00" }"#, .during(1)),
         (#"{ group: demo, caller: withheld }"#, .all([.group(["demo"]), .callerWithheld])),

@@ -12,7 +12,7 @@ struct RulesReader {
     /// Reads a file that the rules file names.
     let files: (String) -> FileReading
     let plan: any NumberingPlan
-    /// The country for national spellings of numbers in the files beside this one.
+    /// The country for national spellings of numbers in CSV and list files.
     private(set) var country: String?
     /// How long an answer may take.
     private(set) var answerWithin = ServerSettings().answerWithin

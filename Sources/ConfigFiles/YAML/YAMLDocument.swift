@@ -117,7 +117,7 @@ private struct YAMLConversion {
             checkTag(mapping.tag.rawValue, at: position)
             return entries(mapping, depth: depth).map { YAMLNode(position: position, content: .mapping($0)) }
         case .alias:
-            // The parser puts the node itself where an alias stands.
+            // The parser replaces aliases by their nodes.
             return nil
         }
     }

@@ -47,6 +47,8 @@ import Testing
         row("a caller without a number is not counted", .callsFromCaller(limit), twice, from: nil, holds: false),
         row("somebody called before", .seenBefore(withinSeconds: 30), twice, holds: true),
         row("but not lately", .seenBefore(withinSeconds: 29), twice, holds: false),
+        row("a day of the week", .weekday([.monday, .wednesday]), holds: true),
+        row("another day of the week", .weekday([.saturday, .sunday]), holds: false),
         row("a kind of call", .callType(["inbound_phone_call"]), holds: true),
         row("another kind of call", .callType(["web_call"]), holds: false),
         row("a listed number", .callerListed(file: "f", ["+31612345678"]), holds: true),

@@ -69,6 +69,12 @@ import Testing
             .callsToLine(.init(moreThan: 3, withinSeconds: 90)), follows: false),
         row("who called often called before", .calls(2, 60), .seenBefore(withinSeconds: 60)),
         row("seen lately is seen", .seenBefore(withinSeconds: 60), .seenBefore(withinSeconds: 61)),
+        row("days among days", .weekday([.monday]), .weekday([.monday, .friday])),
+        row("days among fewer days", .weekday([.monday, .friday]), .weekday([.monday]), follows: false),
+        row("a day excludes another", .weekday([.monday]), .not(.weekday([.friday]))),
+        row(
+            "days spread over alternatives", .weekday([.monday, .friday]),
+            .any([.weekday([.monday]), .weekday([.friday])])),
         row("a kind of call", .callType(["a"]), .callType(["a", "b"])),
         row(
             "dates within a span", .date([.sample("2026-12-24", "2026-12-25")]),
@@ -108,6 +114,7 @@ import Testing
         (.all([.callerWithheld, .all([amsterdam, jan])]), true), (.any([amsterdam, .group(["demo"])]), false),
         (.any([.all([jan, .callerWithheld])]), true), (.all([jan, .not(dutch)]), true), (.always, false),
         (.all([.tier("vip"), .contactKnown(false)]), true), (.all([.tier("vip"), .tier("gold")]), true),
+        (.all([.weekday([.monday]), .weekday([.tuesday])]), true),
     ])
     func knowsWhatNeverHolds(condition: Condition, never: Bool) {
         var implication = Implication.sample()

@@ -30,6 +30,10 @@ extension RulesReader {
         "date": { reader, entry, when in
             when.parts.append(reader.readDateSpans(entry).map { .member(Today(), $0) })
         },
+        "weekday": { reader, entry, when in
+            let days = reader.readEach(entry) { $0.readDays($1) }
+            when.parts.append(days.map { .member(DayOfWeek(), $0.reduce(into: []) { $0.formUnion($1) }) })
+        },
         "calls_from_caller": { reader, entry, when in
             when.parts.append(reader.readLimit(entry).map { .test(.calls(CallCount(.caller, $0))) })
         },
@@ -204,6 +208,14 @@ extension RulesReader {
             .invalidDuration,
             "`within` must be a duration such as 30s, 10m, 2h or 30d, at most a year, found \(node.described)",
             at: node.position)
+        return nil
+    }
+
+    /// Reads days such as `mon` or `mon-fri`.
+    private mutating func readDays(_ node: YAMLNode) -> Set<Weekday>? {
+        guard let text = findings.text(node, of: "`weekday`") else { return nil }
+        if let days = DayText.read(text) { return days }
+        findings.error(.invalidDay, invalidDay(text), at: node.position)
         return nil
     }
 
