@@ -87,7 +87,7 @@ let package = Package(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
         module("WebhookJSON", ["Calls", "CSimdjson"]),
-        module("TimeZones", ["Rules"]),
+        module("TimeZones", ["Calls", "Rules"]),
         module("FileWatching"),
         module("ControlSocket"),
         module("StateFiles", ["Calls", "WireFormat", "Overrides"]),
@@ -114,7 +114,7 @@ let package = Package(
         module(
             "ControlServer",
             [
-                "JSON", "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
+                "JSON", "ControlSocket", "WireFormat", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
                 .nioHTTPTypes,
                 .nioPosix,
             ]),

@@ -133,7 +133,7 @@ sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *w
     static thread_local Reader reader;
     *webhook = nothing();
     if (count == 0) { return SB_JSON_EMPTY; }
-    // simdjson may skip a byte order mark; RFC 8259, section 8.1, lets a reader refuse it, and the contract asks for it.
+    // simdjson may skip a byte order mark; RFC 8259, section 8.1, lets a reader refuse it, as the platform expects.
     if (count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF) { return SB_JSON_MALFORMED; }
     element document;
     auto error = parse(reader, bytes, count, document);

@@ -32,7 +32,7 @@ inline int escapedUnit(const std::string &text, size_t at) {
     return unit;
 }
 
-/// Returns the place behind the string that begins here; each lone surrogate in it becomes U+FFFD.
+/// Returns the position after the string that begins here; each lone surrogate in it becomes U+FFFD.
 inline size_t tolerateString(std::string &text, size_t at) {
     for (++at; at < text.size() && text[at] != '"';) {
         if (text[at] != '\\') { ++at; continue; }
@@ -83,7 +83,7 @@ inline void tolerate(std::string &text) {
         if (text[at] == '"') { at = tolerateString(text, at); continue; }
         if (text[at] != '-' && !std::isdigit((unsigned char)text[at])) { ++at; continue; }
         size_t length = numberLength(text, at);
-        // A number with something else directly behind it must stay the fault that it is: 1e999.5 must not become 0.5.
+        // A number directly followed by something else must stay an error: 1e999.5 must not become 0.5.
         if (length == 0 || !isDelimited(text, at + length)) { return; }
         if (mayBeOversized(text.substr(at, length))) { text.replace(at, length, std::string(length - 1, ' ') + "0"); }
         at += length;

@@ -4,22 +4,22 @@ import Calls
 import EventLog
 import Synchronization
 
-/// Tells other servers what happened, behind the reply to the platform.
+/// Forwards webhooks to other servers after the reply to the platform.
 ///
-/// What waits is bounded: past the bound the newest is dropped, and that is said.
+/// The queue is bounded: above the bound the newest webhook is dropped, and the log says so.
 package final class Forwarder: Sendable {
-    /// One webhook on its way.
+    /// One webhook to deliver.
     private struct Delivery: Sendable {
         let webhook: ForwardedWebhook
         let upstream: Upstream
         let type: String
     }
 
-    /// How many webhooks wait at most.
+    /// The most webhooks in the queue.
     package static let mostWaiting = 1000
-    /// How many bytes of bodies wait or are on their way at most, 32 MiB; one body always may.
+    /// The most bytes of bodies, queued and in delivery: 32 MiB; a single body is always accepted.
     package static let mostBytes = 32 << 20
-    /// How many are on their way at once.
+    /// How many are delivered at once.
     private static let mostAtOnce = 8
 
     private let upstreams: Upstreams
@@ -36,16 +36,16 @@ package final class Forwarder: Sendable {
         (deliveries, waiting) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.mostWaiting))
     }
 
-    /// Takes a webhook over; nobody waits for it.
+    /// Queues a webhook and returns at once.
     func send(_ webhook: ForwardedWebhook, type: String, to upstream: Upstream) {
         let delivery = Delivery(webhook: webhook, upstream: upstream, type: type)
         let bytes = waitingBytes.add(webhook.body.count, ordering: .relaxed)
         if bytes.oldValue == 0 || bytes.newValue <= Self.mostBytes, case .enqueued = waiting.yield(delivery) { return }
         waitingBytes.subtract(webhook.body.count, ordering: .relaxed)
-        tell("\(type) was not sent to \(upstream.name): too much waits already")
+        report("\(type) was not sent to \(upstream.name): the queue is full")
     }
 
-    /// Sends what is taken over until ``stop()``; then what still waits.
+    /// Delivers until ``stop()``, then what is still queued.
     package func run() async {
         await withDiscardingTaskGroup { group in
             for _ in 0..<Self.mostAtOnce {
@@ -59,7 +59,7 @@ package final class Forwarder: Sendable {
         }
     }
 
-    /// Takes nothing over any more.
+    /// Accepts no more webhooks.
     package func stop() {
         waiting.finish()
     }
@@ -69,13 +69,13 @@ package final class Forwarder: Sendable {
         let budget = Deadline(until: ticks() + upstream.timeout.nanoseconds, ticks: ticks)
         let report = await upstreams.report(of: upstream, on: delivery.webhook, within: budget)
         switch report.reply {
-        // What it says to a notice counts for nothing, if it took it.
+        // Its reply is ignored as long as it accepted the webhook.
         case .answered, .failed(.notJSON): break
-        case .failed: tell("\(delivery.type) was not taken by \(upstream.name): it \(report)")
+        case .failed: self.report("\(delivery.type) was not accepted by \(upstream.name): it \(report)")
         }
     }
 
-    private func tell(_ words: String) {
+    private func report(_ words: String) {
         log.recordDesk(words, at: clock.now())
     }
 }

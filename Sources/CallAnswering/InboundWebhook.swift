@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A request on the webhook's address, as the listener hands it over.
+/// A request to the webhook address, as the listener passes it on.
 package struct InboundWebhook {
     /// The raw bytes; they are signed, so nothing may touch them before the signature is checked.
     ///
-    /// Valid only while the exchange answers.
+    /// Valid only during ``AnswerService/answer(_:)``.
     package let body: UnsafeRawBufferPointer
     /// `X-Webhook-Signature`.
     package let signature: String?

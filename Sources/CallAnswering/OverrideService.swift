@@ -160,18 +160,15 @@ package final class OverrideService: Sendable {
 
 extension OverrideService {
     /// What the operator has to see at this moment.
-    package func status(
-        address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int
-    ) -> ServerStatus {
+    package func status(of server: ServerStatus.ServerInfo) -> ServerStatus {
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let policy = policy
         let now = clock.now()
         let undo = state.undoable(at: now).map { ServerStatus.Undo(words: $0.words, scopes: $0.scopes) }
         return ServerStatus(
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
-            address: address, webhookURL: webhookURL, isSigned: isSigned,
-            closingTexts: policy.compiled.closingTexts, greetingTexts: policy.compiled.greetingTexts,
-            answerWithinMilliseconds: answerWithinMilliseconds, undo: undo, warnings: warnings,
+            server: server, closingTexts: policy.compiled.closingTexts,
+            greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
             timeZone: policy.compiled.rules.zone.name)
     }
 }

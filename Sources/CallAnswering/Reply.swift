@@ -13,7 +13,7 @@ package struct Reply: Equatable, Sendable {
         self.body = body
     }
 
-    /// The statuses that a webhook can get (design, section 4).
+    /// The statuses that a webhook can get.
     package enum Status: Int, Sendable, CaseIterable {
         case ok = 200
         case badRequest = 400
@@ -25,17 +25,17 @@ package struct Reply: Equatable, Sendable {
         case serviceUnavailable = 503
     }
 
-    /// Nothing to say.
+    /// The empty answer.
     static let empty = Reply(status: .ok, body: Array("{}".utf8))
 
-    /// The model hears that it has no tools here (contract, section 10).
+    /// The error for a model that calls tools while no server has no tools here (docs/platform.md, Answers).
     static let noTools = Reply(status: .ok, body: Array(#"{"error":"no tools are served here"}"#.utf8))
 
-    /// The model hears that its tools could not be reached (contract, section 10).
+    /// The error for a model whose tools could not be reached (docs/platform.md, Answers).
     static let toolsFailed = Reply(
         status: .ok, body: Array(#"{"error":"the tools cannot be reached at the moment"}"#.utf8))
 
-    /// A refusal in words that tell a stranger nothing about us.
+    /// A refusal in words that reveal nothing about the server.
     package init(refusing refusal: Refusal) {
         let (status, words) = Self.wording(of: refusal)
         self.init(status: status, body: Array("{\"error\":\"\(words)\"}".utf8))

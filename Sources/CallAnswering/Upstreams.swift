@@ -4,7 +4,7 @@ import Calls
 import Contacts
 import Synchronization
 
-/// The servers that are asked for answers, and how each is doing; one that keeps failing is skipped for a while.
+/// Asks other servers for answers, and skips a server for a while after repeated failures.
 final class Upstreams: Sendable {
     private let client: any UpstreamClient
     private let ticks: @Sendable () -> UInt64
@@ -27,7 +27,7 @@ final class Upstreams: Sendable {
         let mayAsk = health.withLock { $0[upstream.url, default: CircuitBreaker()].mayAsk(at: ticks()) }
         guard mayAsk else { return .failed(.skipped) }
         let reply = await client.send(webhook, to: upstream.url, within: time)
-        // A server that got less than its own time, because others had taken it, is not to blame.
+        // A server that got less than its own timeout, because others had used the time, is not at fault.
         if reply != .failed(.timedOut) || time == upstream.timeout {
             let answered = if case .answered = reply { true } else { false }
             health.withLock { $0[upstream.url, default: CircuitBreaker()].note(answered: answered, at: ticks()) }

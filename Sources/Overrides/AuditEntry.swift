@@ -2,16 +2,16 @@
 
 package import Calls
 
-/// One line of the audit: an override began or ended, by whom, and what was heard before and after.
+/// One line of the audit: an override began or ended, by whom, and what callers heard before and after.
 package struct AuditEntry: Hashable, Sendable {
     /// Counted from 1; a gap would mean that a line is missing.
     package let number: Int
     package let at: Instant
-    /// Who did it; `nil` for what ended by itself.
+    /// Who did it; `nil` for an expired override.
     package let who: Operator?
     package let event: Event
     package let override: Override
-    /// The words of the override whose place it took, if it took one.
+    /// What callers heard by the override that it replaced, if it replaced one.
     package let old: String?
 
     package init(number: Int, at: Instant, who: Operator?, event: Event, override: Override, old: String?) {
@@ -23,14 +23,14 @@ package struct AuditEntry: Hashable, Sendable {
         self.old = old
     }
 
-    /// What became of the override.
+    /// What happened to the override.
     package enum Event: String, CaseIterable, Hashable, Sendable {
         case begun
-        /// It is in force again, since what replaced or ended it was taken back.
+        /// It is in force again, since the change that ended it was undone.
         case restored
-        /// A newer one took its place.
+        /// A newer one replaced it.
         case replaced
-        /// Its time was over.
+        /// It expired.
         case expired
         /// An operator opened the scope, or let it follow its hours, or cleared the greeting.
         case takenBack = "taken back"
@@ -44,5 +44,16 @@ package struct AuditEntry: Hashable, Sendable {
             case .replaced, .expired, .takenBack, .undone: false
             }
         }
+    }
+}
+
+extension Sequence<AuditEntry> {
+    /// The overrides that these lines leave in force at a moment, the oldest first.
+    package func inForce(at now: Instant) -> [Override] {
+        let left = reduce(into: [Override]()) { left, entry in
+            left.removeAll { $0.id == entry.override.id }
+            if entry.event.begins { left.append(entry.override) }
+        }
+        return left.filter { $0.isInForce(at: now) }
     }
 }

@@ -2,9 +2,9 @@
 
 package import Calls
 
-/// How a line stands: what the next caller gets, who says so, until when, and what comes after.
+/// The state of a phone line: what the next caller gets, what decides it, until when, and what comes next.
 ///
-/// The next caller is somebody of whom nothing is known; a rule may know more of a real one.
+/// The next caller is one without a contact or earlier calls; a rule may know more about a real one.
 package struct LineStatus: Hashable, Sendable, ScopedLine {
     package let number: PhoneNumber
     package let name: String
@@ -12,7 +12,7 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     package let state: State
     package let by: Decider
     package let says: FirstMessage
-    /// When this changes by itself; `nil` when nothing will change it within a year.
+    /// When the hours or an end change this; `nil` when nothing will within a year.
     package let until: Instant?
     /// Seconds by which the line's clock is ahead of UTC at `until`, so that it can be shown as the line reads it.
     package let untilOffset: Int
@@ -38,18 +38,18 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
         self.nextChange = nextChange
     }
 
-    /// What becomes of a call, as one word (design, section 2: `status --json`).
+    /// What happens to a call, as one word; a format of `status --json`.
     package enum State: String, CaseIterable, Hashable, Sendable {
         case open
         /// The call is rejected.
         case closed
-        /// The assistant tells that it is closed.
+        /// The assistant announces that the line is closed.
         case inform
-        /// Open, since an operator skips the hours.
+        /// Open outside its hours, since an operator forced it open.
         case forcedOpen = "forced-open"
     }
 
-    /// How the line will stand.
+    /// The next state of the line.
     package struct Next: Hashable, Sendable {
         package let state: State
         package let by: Decider
@@ -66,5 +66,30 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
         case .open, .forcedOpen: true
         case .closed, .inform: false
         }
+    }
+}
+
+/// What a caller hears first.
+package enum FirstMessage: Hashable, Sendable {
+    /// This, word for word.
+    case text(String)
+    /// The greeting of the saved assistant, which the platform knows.
+    case assistant
+    /// What another server answers, by its name.
+    case otherServer(String)
+}
+
+extension FirstMessage: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .text(let text): "\"\(text)\""
+        case .assistant: "the assistant's own greeting"
+        case .otherServer(let name): "what \(name) answers"
+        }
+    }
+
+    /// The text, where it is known word for word.
+    package var text: String? {
+        if case .text(let text) = self { text } else { nil }
     }
 }

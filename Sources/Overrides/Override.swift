@@ -2,19 +2,19 @@
 
 package import Calls
 
-/// An operator's switch: what it does, to which lines, why, by whom, and until when.
+/// What an operator changed about a scope: the kind, why, by whom, since when and until when.
 package struct Override: Hashable, Sendable {
-    /// Its number at this desk; never given twice, across restarts too.
+    /// Its number; never reused, not even after a restart.
     package let id: Int
     package let kind: Kind
     package let scope: Scope
-    /// Why it was set, in the operator's words; empty where nobody said.
+    /// Why it was set, in the operator's words; may be empty.
     package let reason: String
     /// Who set it.
     package let who: Operator
     /// When it was set.
     package let since: Instant
-    /// When it ends by itself; `nil` until somebody takes it back.
+    /// When it expires; `nil` until an operator ends it.
     package let until: Instant?
 
     package init(
@@ -29,43 +29,66 @@ package struct Override: Hashable, Sendable {
         self.until = until
     }
 
-    /// What the switch does.
+    /// What the override does.
     package enum Kind: Hashable, Sendable {
         /// Calls are rejected with this text.
         case closed(says: String)
         /// The assistant answers, says this text first, and the call is short; the platform then sends its report.
         case inform(says: String)
-        /// The hours are skipped.
+        /// The line is open whatever its hours.
         case forcedOpen
-        /// Every answer that lets a call in greets with this text.
+        /// Every answer that accepts a call greets with this text.
         case greeting(String)
     }
 
-    /// Whether it still counts at a moment; one whose time is over does not, whoever notices it when.
+    /// Whether it counts at a moment; an expired one does not, even before it is removed.
     package func isInForce(at now: Instant) -> Bool {
         until.map { now < $0 } ?? true
     }
 
-    /// The longest life of a switch that is not called out as old, in seconds.
+    /// The age from which an override is called old, in seconds.
     package static let longLife: Int64 = 4 * 3600
 
-    /// Whether it has been in force for longer than anybody should forget it.
+    /// Whether it has been in force for so long that it may have been forgotten.
     package func isOld(at now: Instant) -> Bool {
         now.microseconds(since: since) > Self.longLife * 1_000_000
     }
 }
 
 extension Override.Kind {
-    /// Whether it decides if a line is open, as everything but a greeting does; one of these counts in a scope.
+    /// Whether it decides if a line is open, as all but greetings do; a scope has one of these.
     package var isClosure: Bool {
         if case .greeting = self { false } else { true }
     }
 
-    /// What callers hear, if it makes them hear something.
+    /// What callers hear, if it has a text.
     package var text: String? {
         switch self {
         case .closed(let text), .inform(let text), .greeting(let text): text
         case .forcedOpen: nil
         }
+    }
+}
+
+/// The person behind a change, and the terminal it came from.
+package struct Operator: Hashable, Sendable {
+    package let user: String
+    /// The terminal, such as `pts/3`; `nil` for a script.
+    package let terminal: String?
+    /// The machine's name.
+    package let host: String?
+
+    package init(user: String, terminal: String? = nil, host: String? = nil) {
+        self.user = user
+        self.terminal = terminal
+        self.host = host
+    }
+}
+
+extension Operator: CustomStringConvertible {
+    /// The user with the place in brackets, such as `jan (pts/3 on desk1)`.
+    package var description: String {
+        let place = [terminal, host.map { "on \($0)" }].compactMap(\.self).joined(separator: " ")
+        return place.isEmpty ? user : "\(user) (\(place))"
     }
 }

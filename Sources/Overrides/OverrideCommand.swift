@@ -2,18 +2,52 @@
 
 package import Calls
 
-/// What an operator asks of the desk.
+/// What an operator asks for.
 package enum OverrideCommand: Hashable, Sendable {
     /// Begin an override of this kind in each of the scopes.
     case begin(Override.Kind, scopes: [Scope], reason: String, until: Until)
-    /// Take back what closes the scopes, and what lies within them.
+    /// End the closures of the scopes, and of the scopes within them.
     case open([Scope])
-    /// Take back what forces the scopes open: their lines follow their hours again.
+    /// End the forced openings of the scopes: their lines follow their hours again.
     case followHours([Scope])
-    /// Take back the forced greetings of the scopes, and of what lies within them.
+    /// End the forced greetings of the scopes, and of the scopes within them.
     case clearGreeting([Scope])
-    /// End one override, whatever it is.
+    /// End one override of any kind.
     case end(id: Int)
-    /// Take back the last change that still has something to take back.
+    /// Undo the last change that still has an effect.
     case undo
+}
+
+/// The end of an override as an operator gives it.
+package enum Until: Hashable, Sendable {
+    case time(Instant)
+    case lasting(seconds: Int64)
+    /// The next moment at which the hours of one of the lines open or close it.
+    case nextChange
+    /// Until an operator ends it.
+    case reopened
+}
+
+/// The result of a command that was carried out: it is on disk and in force.
+package struct OverrideResult: Hashable, Sendable {
+    /// What was done, such as `closed group amsterdam`.
+    package let words: String
+    /// The overrides that it began.
+    package let begun: [Override]
+    /// The overrides that it ended.
+    package let ended: [Override]
+    /// Warnings, a sentence each, such as that a wider override takes precedence.
+    package let caveats: [String]
+
+    package init(words: String, begun: [Override], ended: [Override], caveats: [String] = []) {
+        self.words = words
+        self.begun = begun
+        self.ended = ended
+        self.caveats = caveats
+    }
+
+    /// The result with one more warning.
+    package func adding(caveat: String) -> OverrideResult {
+        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats + [caveat])
+    }
 }

@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// Why the desk did not do what was asked; nothing has changed then.
+/// Why a command was refused; nothing has changed then.
 package enum OverrideError: Error, Hashable, Sendable {
     case noScope
     case unknownGroup(String, known: [String])
@@ -15,7 +15,7 @@ package enum OverrideError: Error, Hashable, Sendable {
     case noChangeAhead
     case timeIsPast
     case tooLong(days: Int)
-    /// Nothing that an operator closed is there to be opened.
+    /// No operator closure covers these lines.
     case nothingClosed([Scope])
     /// A wider override keeps the lines closed, so that opening a narrower scope would do nothing.
     case closedWider(by: Scope)
@@ -24,10 +24,10 @@ package enum OverrideError: Error, Hashable, Sendable {
     case noGreeting([Scope])
     case noOverride(id: Int)
     case nothingToUndo
-    /// The desk could not write its state, so nothing is in force that a restart would forget.
+    /// The new state could not be saved, so nothing is in force that a restart would forget.
     case notDurable(String)
 
-    /// The reason as one word, for scripts.
+    /// The reason as one word, for scripts and JSON; a format.
     package var code: String {
         switch self {
         case .noScope: "no_scope"
@@ -53,27 +53,27 @@ package enum OverrideError: Error, Hashable, Sendable {
 extension OverrideError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noScope: "say which lines: all, a group or a line"
+        case .noScope: "no lines named; use all, a group or a line"
         case .unknownGroup(let name, let known):
             known.isEmpty
-                ? "no line of the rules file is in a group, so there is none named \(name)"
-                : "no group is named \(name); there are \(known.joined(separator: ", "))"
-        case .unknownLine(let number): "\(number) is no line of the rules file"
-        case .emptyText: "callers must hear something: the text is empty"
+                ? "no group \(name): the rules file has no groups"
+                : "no group \(name); the rules file has \(known.joined(separator: ", "))"
+        case .unknownLine(let number): "\(number) is not a line of the rules file"
+        case .emptyText: "the text is empty; callers need to hear something"
         case .textTooLong(let limit): "the text is longer than \(limit) characters"
         case .reasonTooLong(let limit): "the reason is longer than \(limit) characters"
         case .noChangeAhead:
-            "these lines have no hours that change, so it would never end: say until when, or until reopened"
-        case .timeIsPast: "that time is over already"
-        case .tooLong(let days): "an override with an end lasts \(days) days at most; longer is until reopened"
+            "these lines have no hours that change, so the override would never end; give an end, or use until reopened"
+        case .timeIsPast: "that time is in the past"
+        case .tooLong(let days): "an override with an end lasts at most \(days) days; use until reopened for longer"
         case .nothingClosed(let scopes):
-            "nothing that an operator closed is in \(scopes.words): forcing open skips the hours too"
-        case .closedWider(let scope): "the override of \(scope) keeps these lines closed: open \(scope) first"
-        case .nothingForced(let scopes): "\(scopes.words) is not forced open"
-        case .noGreeting(let scopes): "no greeting is forced on \(scopes.words)"
-        case .noOverride(let id): "no override has the number \(id); it may have ended"
-        case .nothingToUndo: "there is nothing to take back"
-        case .notDurable(let words): "nothing was changed, since it could not be kept: \(words)"
+            "no operator closure on \(scopes.words); to open outside business hours, use --force"
+        case .closedWider(let scope): "the override of \(scope) keeps these lines closed; open \(scope) first"
+        case .nothingForced(let scopes): "not forced open: \(scopes.words)"
+        case .noGreeting(let scopes): "no forced greeting on \(scopes.words)"
+        case .noOverride(let id): "no override \(id); it may have ended"
+        case .nothingToUndo: "nothing to undo"
+        case .notDurable(let words): "nothing changed: the new state could not be saved: \(words)"
         }
     }
 }

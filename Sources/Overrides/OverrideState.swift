@@ -2,21 +2,21 @@
 
 package import Calls
 
-/// What the desk must not forget: the overrides in force, what can be taken back, and how far its numbers have come.
+/// What survives a restart: the overrides in force, the changes that can be undone, and the counters.
 package struct OverrideState: Hashable, Sendable {
-    /// In the order in which they were set; one closure and one greeting a scope at most.
+    /// In the order in which they were set; at most one closure and one greeting a scope.
     package private(set) var overrides: [Override]
-    /// The newest changes, the newest last; those that were taken back are gone from it.
+    /// The newest changes, the newest last; undone ones are removed.
     package private(set) var changes: [UndoableChange]
     /// The number of the next override.
     package private(set) var nextID: Int
     /// How many lines the audit has.
     package private(set) var auditLines: Int
 
-    /// How many changes can be taken back.
+    /// How many changes can be undone.
     package static let mostChanges = 100
 
-    /// A desk at which nobody has done anything.
+    /// A state without any change.
     package init() {
         self.init(overrides: [], changes: [], nextID: 1, auditLines: 0)
     }
@@ -28,16 +28,16 @@ package struct OverrideState: Hashable, Sendable {
         self.auditLines = auditLines
     }
 
-    /// The change that `undo` would take back.
+    /// The change that `undo` reverts.
     package func undoable(at now: Instant) -> UndoableChange? {
         changes.last { change in
             change.begun.contains { overrides.contains($0) } || change.ended.contains { canReturn($0, at: now) }
         }
     }
 
-    /// Whether an override that ended may be put back: its time is not over, and nothing newer holds its place.
+    /// Whether an override that ended may be put back: it has not expired, and nothing newer has its place.
     ///
-    /// What the same change began in its place does not count, since that goes first.
+    /// An override that the same change began does not count, since undoing ends it first.
     private func canReturn(_ override: Override, at now: Instant) -> Bool {
         override.isInForce(at: now) && !overrides.contains { $0.replaces(override) }
     }
@@ -73,14 +73,35 @@ extension OverrideState {
 
     mutating func forget(_ change: UndoableChange) {
         guard let place = changes.lastIndex(of: change) else { return }
-        // Newer changes had nothing left to take back.
+        // Newer changes had nothing left to undo.
         changes.removeSubrange(place...)
     }
 }
 
 extension Override {
-    /// Whether it takes the place of another one: one closure and one greeting count in a scope.
+    /// Whether it replaces another one: a scope has one closure and one greeting.
     func replaces(_ other: Override) -> Bool {
         scope == other.scope && kind.isClosure == other.kind.isClosure
     }
+}
+
+/// One thing that an operator did, with all that undoing it needs.
+package struct UndoableChange: Hashable, Sendable {
+    package let at: Instant
+    package let who: Operator
+    /// What was done, such as `closed group amsterdam`.
+    package let words: String
+    package let begun: [Override]
+    package let ended: [Override]
+
+    package init(at: Instant, who: Operator, words: String, begun: [Override], ended: [Override]) {
+        self.at = at
+        self.who = who
+        self.words = words
+        self.begun = begun
+        self.ended = ended
+    }
+
+    /// The scopes that it changed, each once.
+    package var scopes: [Scope] { (begun + ended).map(\.scope).eachOnce }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Keeps what the desk must not forget.
+/// Saves the state of the overrides.
 package protocol OverrideStore: Sendable {
-    /// Keeps a state and the lines of the audit that belong to it; when it returns, a restart finds both.
+    /// Saves a state and its audit entries; when it returns, a restart finds both.
     ///
-    /// It waits for the disk. When it throws, a restart finds the state of before.
+    /// Blocks until they are on disk. When it throws, a restart finds the previous state.
     func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError)
 
-    /// What is wrong although the newest state is kept, as a sentence for the operator; `nil` while nothing is.
+    /// A problem that did not prevent saving, as a sentence for the operator; `nil` without one.
     var problem: String? { get }
 }
 
@@ -15,9 +15,9 @@ extension OverrideStore {
     package var problem: String? { nil }
 }
 
-/// Why a state could not be kept.
+/// Why a state could not be saved.
 package struct OverrideStoreError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What went wrong, with the file and the system's word for it.
+    /// What went wrong, with the file and the system's message.
     package let description: String
 
     package init(_ description: String) {
@@ -25,7 +25,7 @@ package struct OverrideStoreError: Error, Hashable, Sendable, CustomStringConver
     }
 }
 
-/// Forgets everything when the program ends, as a demonstration may.
+/// Forgets everything when the program ends; for the demo server and tests.
 package struct InMemoryOverrideStore: OverrideStore {
     package init() {}
 

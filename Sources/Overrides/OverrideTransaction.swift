@@ -1,8 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
-/// One order being carried out: the desk as it becomes, and what is told of it.
+extension OverrideState {
+    /// Works out the result of a command; a refused command changes nothing.
+    package func carrying(
+        out command: OverrideCommand, by who: Operator, at now: Instant, among directory: LineDirectory
+    ) throws(OverrideError) -> OverrideTransition {
+        // Files have milliseconds; what is read back must equal what was set.
+        let now = now.inWholeMilliseconds
+        var work = OverrideTransaction(expiring(at: now), who: who, now: now, directory: directory)
+        switch command {
+        case .begin(let kind, let scopes, let reason, let until):
+            try work.begin(kind, scopes, reason: reason, until: until)
+        case .open(let scopes): try work.open(scopes)
+        case .followHours(let scopes): try work.followHours(scopes)
+        case .clearGreeting(let scopes): try work.clearGreeting(scopes)
+        case .end(let id): try work.end(id)
+        case .undo: try work.undo()
+        }
+        return work.step
+    }
+
+    /// Removes expired overrides; `outcome.ended` lists them.
+    package func expiring(at now: Instant) -> OverrideTransition {
+        var state = self
+        var audit: [AuditEntry] = []
+        let over = overrides.filter { !$0.isInForce(at: now) }
+        for override in over {
+            state.end(override)
+            audit.append(
+                AuditEntry(
+                    number: state.takeAuditLine(), at: override.until ?? now, who: nil, event: .expired,
+                    override: override, old: nil))
+        }
+        let words = over.map { "\($0.words) expired" }.joined(separator: "; ")
+        return OverrideTransition(
+            state: state, audit: audit, outcome: OverrideResult(words: words, begun: [], ended: over))
+    }
+
+    /// When the next override expires.
+    package var nextEnd: Instant? { overrides.compactMap(\.until).min() }
+}
+
+/// The result of a command, before it is saved or in force.
+package struct OverrideTransition: Hashable, Sendable {
+    package let state: OverrideState
+    /// The new lines of the audit.
+    package let audit: [AuditEntry]
+    package let outcome: OverrideResult
+
+    package init(state: OverrideState, audit: [AuditEntry], outcome: OverrideResult) {
+        self.state = state
+        self.audit = audit
+        self.outcome = outcome
+    }
+}
+
+/// One command being carried out: the resulting state, its audit entries, and the result in words.
 struct OverrideTransaction {
     private(set) var state: OverrideState
     private var audit: [AuditEntry]
@@ -14,11 +69,11 @@ struct OverrideTransaction {
     private var ended: [Override] = []
     private var caveats: [String] = []
 
-    /// The longest text that callers may be made to hear, in characters.
+    /// The longest text for callers, in characters.
     static let longestText = 2000
-    /// The longest reason, in characters: it stands in a bar of the screen and in the audit.
+    /// The longest reason, in characters; it is shown in a bar of the screen and in the audit.
     static let longestReason = 500
-    /// An end that is further away is a slip of the hand.
+    /// An end that is further away is taken for a typing mistake.
     static let mostDays = 366
 
     init(_ start: OverrideTransition, who: Operator, now: Instant, directory: LineDirectory) {
@@ -54,7 +109,9 @@ struct OverrideTransaction {
             begun.append(override)
             warn(of: override)
         }
-        if kind.text?.contains("{{") == true { caveats.append("callers hear the {{...}} as it is written") }
+        if kind.text?.contains("{{") == true {
+            caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides")
+        }
         finish("\(kind.phrases.past) \(scopes.words)")
     }
 
@@ -67,10 +124,10 @@ struct OverrideTransaction {
             }
             throw .nothingClosed(scopes)
         }
-        takeBack(closing)
+        end(closing)
         for scope in scopes {
             if let wide = closure(widerThan: scope) {
-                caveats.append("\(wide.words) still keeps \([scope].words) closed")
+                caveats.append("\(wide.words) keeps \([scope].words) closed")
             }
         }
         finish("opened \(scopes.words)")
@@ -80,21 +137,21 @@ struct OverrideTransaction {
         try check(scopes)
         let forced = within(scopes) { $0.kind == .forcedOpen }
         guard !forced.isEmpty else { throw .nothingForced(scopes) }
-        takeBack(forced)
-        finish("let \(scopes.words) follow the hours")
+        end(forced)
+        finish("ended the forced opening of \(scopes.words)")
     }
 
     mutating func clearGreeting(_ scopes: [Scope]) throws(OverrideError) {
         try check(scopes)
         let greetings = within(scopes) { !$0.kind.isClosure }
         guard !greetings.isEmpty else { throw .noGreeting(scopes) }
-        takeBack(greetings)
+        end(greetings)
         finish("cleared the forced greeting of \(scopes.words)")
     }
 
     mutating func end(_ id: Int) throws(OverrideError) {
         guard let override = state.overrides.first(where: { $0.id == id }) else { throw .noOverride(id: id) }
-        takeBack([override])
+        end([override])
         finish("ended \(override.words)")
     }
 
@@ -112,12 +169,12 @@ struct OverrideTransaction {
             begun.append(override)
         }
         state.forget(change)
-        words = "took back: \(change.words)"
+        words = "undid: \(change.words)"
     }
 }
 
 extension OverrideTransaction {
-    private mutating func takeBack(_ overrides: [Override]) {
+    private mutating func end(_ overrides: [Override]) {
         for override in overrides {
             state.end(override)
             note(.takenBack, override)
@@ -154,10 +211,10 @@ extension OverrideTransaction {
         }.first
     }
 
-    /// Says when something wider counts first.
+    /// Adds a caveat when a wider override takes precedence.
     private mutating func warn(of override: Override) {
         guard override.kind.isClosure else { return }
-        if let wider = widest(over: override.scope) { caveats.append("\(wider.words) counts first, until it ends") }
+        if let wider = widest(over: override.scope) { caveats.append("\(wider.words) takes precedence until it ends") }
     }
 
     private func refuseUnderClosure(_ scopes: [Scope]) throws(OverrideError) {
@@ -208,5 +265,28 @@ extension OverrideTransaction {
             throw .tooLong(days: Self.mostDays)
         }
         return end
+    }
+}
+
+/// What carrying out a command needs from the rules file: its lines.
+package struct LineDirectory: Sendable {
+    package let lines: [Entry]
+    /// When the hours of a line next open or close it; worked out only for commands that ask.
+    let nextChange: @Sendable (PhoneNumber) -> Instant?
+
+    /// A line and its group.
+    package struct Entry: Hashable, Sendable, ScopedLine {
+        package let number: PhoneNumber
+        package let group: String?
+
+        package init(number: PhoneNumber, group: String?) {
+            self.number = number
+            self.group = group
+        }
+    }
+
+    package init(lines: [Entry], nextChange: @escaping @Sendable (PhoneNumber) -> Instant? = { _ in nil }) {
+        self.lines = lines
+        self.nextChange = nextChange
     }
 }

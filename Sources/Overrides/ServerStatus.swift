@@ -2,52 +2,66 @@
 
 package import Calls
 
-/// What the operator must always see: the switches, the lines and the server, at one moment.
+/// What the operator sees: the overrides, the lines and the server, at one moment.
 package struct ServerStatus: Hashable, Sendable {
     /// The overrides in force, in the order in which they were set.
     package var overrides: [Override]
     package var lines: [LineStatus]
-    /// Where the webhook is listened for, such as `127.0.0.1:8787`.
-    package var address: String
-    /// Where the webhook is listened for as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
-    package var webhookURL: String
-    package var isSigned: Bool
+    package var server: ServerInfo
     /// The closing texts of the rules file, the one named `closed` or a usual one first.
     package var closingTexts: [String]
     /// The greetings of the rules file.
     package var greetingTexts: [String]
-    /// How long an answer may take before the fallback goes out, in milliseconds.
-    package var answerWithinMilliseconds: Int
-    /// What `undo` would take back, such as `closed all lines`; `nil` when there is nothing.
+    /// What `undo` would revert, such as `closed all lines`; `nil` when there is nothing.
     package var undo: Undo?
-    /// What the operator must know until the next change, such as that the kept state was damaged.
+    /// Shown until the next change, such as that the saved state was damaged.
     package var warnings: [String]
     /// The name of the rules file's time zone, such as `Europe/Amsterdam`.
     package var timeZone: String
 
     package init(
-        overrides: [Override], lines: [LineStatus], address: String, webhookURL: String, isSigned: Bool,
-        closingTexts: [String], greetingTexts: [String], answerWithinMilliseconds: Int, undo: Undo?,
-        warnings: [String], timeZone: String
+        overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
+        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String
     ) {
         self.overrides = overrides
         self.lines = lines
-        self.address = address
-        self.webhookURL = webhookURL
-        self.isSigned = isSigned
+        self.server = server
         self.closingTexts = closingTexts
         self.greetingTexts = greetingTexts
-        self.answerWithinMilliseconds = answerWithinMilliseconds
         self.undo = undo
         self.warnings = warnings
         self.timeZone = timeZone
     }
 
-    /// The change that `undo` takes back.
+    /// What stays the same while the server runs.
+    package struct ServerInfo: Hashable, Sendable {
+        /// The address of the webhook, such as `127.0.0.1:8787`.
+        package var address: String
+        /// The address as a URL with its path, such as `http://127.0.0.1:8787/webhook`.
+        package var webhookURL: String
+        /// Whether requests must be signed.
+        package var isSigned: Bool
+        /// How long an answer may take before the fallback goes out, in milliseconds.
+        package var answerWithinMilliseconds: Int
+
+        package init(address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int) {
+            self.address = address
+            self.webhookURL = webhookURL
+            self.isSigned = isSigned
+            self.answerWithinMilliseconds = answerWithinMilliseconds
+        }
+    }
+
+    package var address: String { server.address }
+    package var webhookURL: String { server.webhookURL }
+    package var isSigned: Bool { server.isSigned }
+    package var answerWithinMilliseconds: Int { server.answerWithinMilliseconds }
+
+    /// The change that `undo` reverts.
     package struct Undo: Hashable, Sendable {
         /// What was done, such as `closed all lines`.
         package let words: String
-        /// Which lines feel it.
+        /// The scopes that it changed.
         package let scopes: [Scope]
 
         package init(words: String, scopes: [Scope]) {
@@ -72,10 +86,10 @@ package struct ServerStatus: Hashable, Sendable {
     /// The lines that a scope covers.
     package func lines(in scope: Scope) -> [LineStatus] { lines.lines(in: scope) }
 
-    /// Whether no line feels an override: its line or its group has left the rules file.
+    /// Whether an override covers no line: its line or group is no longer in the rules file.
     package func isIdle(_ override: Override) -> Bool { override.scope != .all && lines(in: override.scope).isEmpty }
 
-    /// Whether more than one line feels it when a change is taken back; without lines every number does.
+    /// Whether undoing changes more than one line; without lines it applies to every number.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
     }

@@ -7,7 +7,7 @@ import Synchronization
 package final class RecentCalls: Sendable {
     private let state: Mutex<State>
 
-    /// Remembers at most so many callers; when they are too many, those of whom nothing was heard longest go first.
+    /// Remembers at most so many callers; above that, those without a call for the longest time are forgotten first.
     package init(mostCallers: Int = 100_000) {
         state = Mutex(State(mostCallers: mostCallers))
     }
@@ -37,5 +37,38 @@ package final class RecentCalls: Sendable {
             callers = CallTimes(mostNumbers: mostCallers)
             lines = CallTimes(mostNumbers: mostCallers)
         }
+    }
+}
+
+/// The newest moments at which something happened to each of many numbers.
+///
+/// Two generations bound it: when the young one is full it becomes the old one, and numbers without a
+/// call in the meantime leave with the previous old one. That costs nothing until it happens, and then one release.
+struct CallTimes: Sendable {
+    /// Newest last.
+    private var young: [PhoneNumber: [Instant]] = [:]
+    private var old: [PhoneNumber: [Instant]] = [:]
+    private let mostYoung: Int
+
+    init(mostNumbers: Int) {
+        mostYoung = max(1, mostNumbers / 2)
+    }
+
+    /// Returns the moments of a number, newest first.
+    func newest(of number: PhoneNumber, _ depth: Int) -> [Instant] {
+        Array((young[number] ?? old[number] ?? []).suffix(depth).reversed())
+    }
+
+    mutating func note(_ number: PhoneNumber, at now: Instant, _ depth: Int) {
+        if young[number] == nil {
+            if young.count >= mostYoung {
+                old = young
+                young = [:]
+            }
+            young[number] = old.removeValue(forKey: number) ?? []
+        }
+        young[number]?.append(now)
+        let surplus = (young[number]?.count ?? 0) - depth
+        if surplus > 0 { young[number]?.removeFirst(surplus) }
     }
 }

@@ -6,7 +6,7 @@ import Crypto
 struct SignatureCode {
     private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-    /// Reads `sha256=` and 64 lower-case hexadecimal digits; older documents leave the prefix away.
+    /// Reads `sha256=` and 64 lower-case hexadecimal digits; older documents omit the prefix.
     init?(header: String) {
         var header = header
         guard let words = header.withUTF8(Self.words) else { return nil }
@@ -34,7 +34,7 @@ struct SignatureCode {
         }
     }
 
-    /// The eight bytes that sixteen digits stand for; `nil` where one is none.
+    /// The eight bytes of sixteen digits; `nil` if one is not a digit.
     private static func word(_ digits: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64? {
         let bytes = UnsafeRawBufferPointer(digits)
         guard let high = half(UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))),
@@ -43,10 +43,10 @@ struct SignatureCode {
         return high << 32 | low
     }
 
-    /// The four bytes that eight digits stand for, all eight read at once, one a byte of the word.
+    /// The four bytes of eight digits, all read at once, one in each byte of the word.
     private static func half(_ digits: UInt64) -> UInt64? {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        // Letters have a bit that numerals have not: `a` is 0x61 and stands for 1 + 9.
+        // Letters have a bit that numerals lack: `a` is 0x61 and means 1 + 9.
         var values = (digits & (ones &* 0x0F)) &+ (digits >> 6 & ones) &* 9
         // Digits are below 16 and, written back, the same again. From 10 on, six more carries into bit 4.
         let letters = (values &+ ones &* 6) >> 4 & ones

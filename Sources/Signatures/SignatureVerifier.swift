@@ -3,11 +3,8 @@
 package import Calls
 import Crypto
 
-/// Checks that a webhook was signed with one of our secrets, and lately (contract, section 2).
+/// Checks that a webhook was signed with one of our secrets, and recently (docs/platform.md, Signatures).
 package struct SignatureVerifier: Sendable {
-    /// How old or how far ahead a timestamp may be, in seconds; the SDK's window.
-    package static let window: Int64 = 300
-
     private let secrets: [WebhookSecret]
 
     /// Creates a verifier that tries the secrets in turn; without any it accepts nothing.
@@ -15,7 +12,7 @@ package struct SignatureVerifier: Sendable {
         self.secrets = secrets
     }
 
-    /// Accepts a webhook, or says why not.
+    /// Accepts a webhook, or throws why not.
     ///
     /// The raw bytes are signed, so this comes before any decoding. The signature is compared in constant time.
     package func verify(
@@ -28,7 +25,7 @@ package struct SignatureVerifier: Sendable {
             throw .badSignature
         }
         let age = now.seconds - stamped
-        guard abs(age) <= Self.window else { throw .stale(age: age) }
+        guard abs(age) <= PlatformLimits.signatureAge.components.seconds else { throw .stale(age: age) }
         for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) { return }
         throw .badSignature
     }

@@ -7,30 +7,30 @@ import Crypto
 /// The code is HMAC-SHA256 (RFC 2104), written out on the library's SHA-256: the library's own HMAC is generic and is not
 /// specialised across modules, which costs more than the hashing.
 package struct WebhookSecret: Sendable {
-    /// The hash behind the key's inner padding: preparing the key is most of the cost of a short HMAC.
+    /// The hash after the key's inner padding: preparing the key is most of the cost of a short HMAC.
     private let inner: SHA256
-    /// The hash behind its outer padding.
+    /// The hash after its outer padding.
     private let outer: SHA256
 
     /// The block of SHA-256, in bytes.
     private static let block = 64
 
-    /// Creates a secret, or returns `nil` for an empty one, which would accept what anybody signs with nothing.
+    /// Creates a secret, or returns `nil` for an empty one, with which anyone could sign.
     package init?(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return nil }
         let key = bytes.count > Self.block ? Array(SHA256.hash(data: bytes)) : bytes
-        inner = Self.hash(behind: key, padding: 0x36)
-        outer = Self.hash(behind: key, padding: 0x5C)
+        inner = Self.hash(after: key, padding: 0x36)
+        outer = Self.hash(after: key, padding: 0x5C)
     }
 
-    private static func hash(behind key: [UInt8], padding: UInt8) -> SHA256 {
+    private static func hash(after key: [UInt8], padding: UInt8) -> SHA256 {
         let padded = (0..<block).map { ($0 < key.count ? key[$0] : 0) ^ padding }
         var hash = SHA256()
         hash.update(data: padded)
         return hash
     }
 
-    /// Returns the MAC of `timestamp + "." + body` (contract, section 2).
+    /// Returns the MAC of `timestamp + "." + body` (docs/platform.md, Signatures).
     func code(timestamp: String, body: UnsafeRawBufferPointer) -> SHA256Digest {
         var hash = inner
         var timestamp = timestamp
@@ -52,11 +52,24 @@ package struct WebhookSecret: Sendable {
         return code.finalize()
     }
 
-    /// How many bytes of a body are copied behind its timestamp.
+    /// How many bytes of a body are copied after its timestamp.
     private static let mostJoined = 960
 }
 
 extension WebhookSecret: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String { "(secret)" }
     package var debugDescription: String { description }
+}
+
+extension WebhookSecret {
+    /// Returns the value of `X-Webhook-Signature` for a body, as the platform computes it.
+    package func signature(timestamp: String, body: [UInt8]) -> String {
+        let code = body.withUnsafeBytes { self.code(timestamp: timestamp, body: $0) }
+        return "sha256=" + code.map(hexadecimal).joined()
+    }
+
+    private func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
 }

@@ -5,10 +5,10 @@ import Calls
 import WireFormat
 import Overrides
 
-/// `audit.jsonl`: a line of JSON for each thing that became of an override; nothing in it is ever written over.
+/// `audit.jsonl`: one line of JSON for each override event; nothing in it is ever overwritten.
 struct AuditFile {
     static let name = "audit.jsonl"
-    /// Holds the last line of any audit but a strange one.
+    /// Enough bytes for the last line of any usual audit.
     private static let usualTail = 1 << 16
     private static let lineBreak = UInt8(ascii: "\n")
 
@@ -18,16 +18,16 @@ struct AuditFile {
     private struct End {
         /// The number of the last line that is whole; 0 where there is none.
         var number = 0
-        /// A server ended while it wrote the last line.
+        /// A server was killed while it wrote the last line.
         var isTorn = false
         var isAbsent = true
     }
 
-    /// Appends those lines that are not there yet.
+    /// Appends the entries that are missing.
     func append(_ entries: [AuditEntry]) throws(FileProblem) {
         let end = try end()
         let lines = entries.filter { $0.number > end.number }.flatMap { $0.document.bytes + [Self.lineBreak] }
-        // A torn line stays as it is, since nobody knows any more what it would have said.
+        // A torn line stays as it is: its end is lost.
         let bytes = (end.isTorn ? [Self.lineBreak] : []) + lines
         guard !bytes.isEmpty else { return }
         try folder.finish(try folder.append(to: Self.name), with: bytes)
@@ -53,7 +53,7 @@ struct AuditFile {
         return end(of: all) ?? End(isTorn: isTorn, isAbsent: false)
     }
 
-    /// What the last line says that can be read; the first one of a tail is a piece of one, and cannot.
+    /// The last readable line; the first line of a tail is cut off and cannot be read.
     private func end(of tail: [UInt8]) -> End? {
         for line in tail.split(separator: Self.lineBreak).reversed() {
             guard let entry = AuditEntry(line: line) else { continue }

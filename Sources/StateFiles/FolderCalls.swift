@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The calls of the system on the files of one folder, by their names in it.
+import Glibc
+
+/// The system calls on the files of one folder, by name.
 ///
-/// Tests bring a disk of their own, on which each of these calls can fail, and behind each of which the power can go.
+/// Tests bring a disk of their own, on which each call can fail, and after each of which the power can fail.
 package protocol FolderCalls: Sendable {
     /// The folder, for people.
     var path: String { get }
 
-    /// Whether there is something of that name.
+    /// Whether a file of that name exists.
     func exists(_ name: String) throws(FileProblem) -> Bool
 
     /// The last bytes of a file, or all of it where there are no more; `nil` where there is none.
     func read(_ name: String, last most: Int) throws(FileProblem) -> [UInt8]?
 
-    /// Opens an empty file that only its owner can read, in the place of one that may be there.
+    /// Opens an empty file that only its owner can read, replacing one of that name.
     func create(_ name: String) throws(FileProblem) -> OpenFile
 
-    /// Opens a file behind whose end everything is written; makes one that only its owner can read if there is none.
+    /// Opens a file for appending; creates one that only its owner can read if it is missing.
     func append(to name: String) throws(FileProblem) -> OpenFile
 
     /// Writes bytes in one call, and returns how many the system took.
@@ -27,7 +29,7 @@ package protocol FolderCalls: Sendable {
 
     func close(_ file: OpenFile) throws(FileProblem)
 
-    /// Gives a file another name in one step; one that has it already is gone then.
+    /// Renames a file in one step, replacing one of that name.
     func rename(_ name: String, to new: String) throws(FileProblem)
 
     /// Removes a file, if it can.
@@ -49,7 +51,7 @@ package struct OpenFile: Hashable, Sendable {
 }
 
 extension FolderCalls {
-    /// Writes all bytes to a file, waits for the disk, and closes it, whatever comes of that.
+    /// Writes all bytes to a file, syncs it, and closes it even after a failure.
     func finish(_ file: OpenFile, with bytes: [UInt8]) throws(FileProblem) {
         var failure: FileProblem?
         do throws(FileProblem) {
@@ -70,8 +72,32 @@ extension FolderCalls {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = try write(rest, to: file)
-            guard written > 0 else { throw FileProblem("\(path)/\(file.name)", words: "no byte was taken") }
+            guard written > 0 else { throw FileProblem("\(path)/\(file.name)", words: "no byte was written") }
             rest = rest.dropFirst(written)
         }
     }
+}
+
+/// A system call on a file that failed.
+package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    package let path: String
+    /// The system's message, such as `No space left on device`.
+    package let words: String
+    /// Whether the file, or the folder that it would be in, is not there.
+    package let isAbsence: Bool
+
+    package init(_ path: String, words: String) {
+        self.path = path
+        self.words = words
+        isAbsence = false
+    }
+
+    /// What the system's error number says.
+    package init(_ path: String, number: Int32) {
+        self.path = path
+        words = String(cString: strerror(number))
+        isAbsence = number == ENOENT
+    }
+
+    package var description: String { "\(path): \(words)" }
 }

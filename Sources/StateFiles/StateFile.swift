@@ -3,7 +3,7 @@
 import Calls
 import WireFormat
 
-/// `state.json`: there is always a whole one, the old or the new.
+/// `state.json`: always complete, the old one or the new one.
 struct StateFile {
     static let name = "state.json"
     private static let draft = "state.json.new"
@@ -14,7 +14,7 @@ struct StateFile {
     enum Found {
         case nothing
         case kept(PersistedState, bytes: [UInt8])
-        /// It is there and cannot be used, for this reason.
+        /// It exists and cannot be used, for this reason.
         case damaged(why: String)
     }
 
@@ -33,12 +33,12 @@ struct StateFile {
         }
     }
 
-    /// Removes what a server left that ended while it wrote.
+    /// Removes the draft of a server that was killed while it wrote.
     func clear() {
         folder.remove(Self.draft)
     }
 
-    /// Puts bytes in the place of the former ones, which are put back if it is not certain that they survive.
+    /// Replaces the file; restores the former bytes if the new ones may not survive a power loss.
     func replace(_ former: [UInt8]?, with bytes: [UInt8]) throws(FileProblem) {
         do throws(FileProblem) {
             try folder.finish(try folder.create(Self.draft), with: bytes)
@@ -62,12 +62,12 @@ struct StateFile {
             try folder.rename(Self.draft, to: Self.name)
         } catch {
             folder.remove(Self.draft)
-            let words = "\(failure.words), and the former state could not be put back: a restart may find the new one"
+            let words = "\(failure.words), and the previous state could not be restored: a restart may find the new one"
             throw FileProblem(failure.path, words: words)
         }
     }
 
-    /// Gives a file that cannot be used another name, never that of a file that is there, and returns it.
+    /// Renames an unusable file to a free name, and returns that name.
     func setAside(at now: Instant) throws(FileProblem) -> String {
         let stamp = now.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
         let name = "\(Self.name).damaged-\(stamp)"

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import WireFormat
+package import Calls
 package import Overrides
 import Synchronization
+import WireFormat
 
-/// Keeps the desk in a folder: `state.json`, replaced whole, and `audit.jsonl`, which only grows.
+/// Saves overrides in a folder: `state.json`, replaced whole, and `audit.jsonl`, which only grows.
 ///
-/// The state comes first. It carries the newest lines of the audit, so that one that did not get as far as its own file is
-/// written when the folder is opened again, or with the next change.
+/// The state is written first. It carries the newest audit entries, so that entries that did not reach the audit are written
+/// with the next change, or when the folder is opened again.
 package final class StateFiles: OverrideStore {
     private let state: StateFile
     private let audit: AuditFile
     private let kept: Mutex<Kept>
 
-    /// The most lines that wait for an audit that cannot be written; beyond it the oldest are given up.
+    /// The most entries that wait for an audit that cannot be written; above that the oldest are dropped.
     package static let mostWaiting = 1000
 
-    /// What a restart would find.
+    /// What a restart finds.
     struct Kept {
         var bytes: [UInt8]?
-        /// The lines that are not in the audit, or may not be.
+        /// The entries that may be missing in the audit.
         var waiting: [AuditEntry]
         var problem: String?
     }
@@ -34,27 +35,27 @@ package final class StateFiles: OverrideStore {
 
     package func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
         try kept.withLock { kept throws(OverrideStoreError) in
-            let desk = PersistedState(state: state, audit: (kept.waiting + audit).suffix(Self.mostWaiting))
-            let bytes = desk.bytes
-            try Self.check(bytes, say: desk)
+            let saved = PersistedState(state: state, audit: (kept.waiting + audit).suffix(Self.mostWaiting))
+            let bytes = saved.bytes
+            try Self.check(bytes, equals: saved)
             do throws(FileProblem) {
                 try self.state.replace(kept.bytes, with: bytes)
             } catch {
                 throw OverrideStoreError(words(error))
             }
             kept.bytes = bytes
-            kept.waiting = desk.audit
+            kept.waiting = saved.audit
             self.audit.write(&kept)
         }
     }
 
     package var problem: String? { kept.withLock { $0.problem } }
 
-    /// What no restart could read must not take the place of what it can.
-    private static func check(_ bytes: [UInt8], say desk: PersistedState) throws(OverrideStoreError) {
+    /// Bytes that a restart could not read must not replace bytes that it can.
+    private static func check(_ bytes: [UInt8], equals saved: PersistedState) throws(OverrideStoreError) {
         do throws(DocumentProblem) {
-            guard try PersistedState(bytes) == desk else {
-                throw DocumentProblem(at: "", "it would not be read as it was written")
+            guard try PersistedState(bytes) == saved else {
+                throw DocumentProblem(at: "", "it would be read back differently")
             }
         } catch {
             throw OverrideStoreError("a restart could not read it: \(error)")
@@ -63,12 +64,12 @@ package final class StateFiles: OverrideStore {
 
     private func words(_ problem: FileProblem) -> String {
         guard problem.isAbsence else { return problem.description }
-        return "\(state.folder.path) is gone; restart the server, which makes it again"
+        return "\(state.folder.path) is missing; restart the server to create it again"
     }
 }
 
 extension AuditFile {
-    /// Writes the lines that wait; the state is in force by now, so whatever comes of them undoes nothing.
+    /// Writes the waiting entries; the state is in force already, so a failure undoes nothing.
     fileprivate func write(_ kept: inout StateFiles.Kept) {
         do throws(FileProblem) {
             try append(kept.waiting)
@@ -76,8 +77,136 @@ extension AuditFile {
             kept.problem = nil
         } catch {
             kept.problem =
-                "The audit cannot be written (\(error)). What was changed counts, and its lines wait in \(StateFile.name) "
-                + "for the next change: \(kept.waiting.count) so far."
+                "The audit cannot be written (\(error)). Changes apply; their audit entries wait in \(StateFile.name) "
+                + "until the next change: \(kept.waiting.count) so far."
+        }
+    }
+}
+
+extension StateFiles {
+    /// An opened folder, with the state found in it.
+    package struct Opening: Sendable {
+        package let files: StateFiles
+        package let state: OverrideState
+        /// Warnings for the operator, a sentence each; without `files.problem`.
+        package let warnings: [String]
+    }
+
+    /// Opens a folder for this process only; creates it if it is missing.
+    package static func open(_ path: String, at now: Instant) throws(StateFilesError) -> Opening {
+        try open(SystemFolder(path), at: now)
+    }
+
+    /// Reads the saved state, and finishes what a killed server left unfinished.
+    package static func open(_ folder: any FolderCalls, at now: Instant) throws(StateFilesError) -> Opening {
+        let file = StateFile(folder: folder)
+        var recovery = Recovery(audit: AuditFile(folder: folder), now: now)
+        file.clear()
+        var bytes: [UInt8]?
+        do throws(FileProblem) {
+            switch file.read() {
+            case .nothing: try recovery.missing(in: folder.path)
+            case .kept(let saved, let found):
+                bytes = found
+                recovery.take(saved)
+            case .damaged(let why): try recovery.damaged(why, file)
+            }
+        } catch {
+            throw .cannotUse(folder: folder.path, error)
+        }
+        let files = StateFiles(file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting))
+        return Opening(files: files, state: recovery.state, warnings: recovery.warnings)
+    }
+}
+
+/// What was found in a folder, and the state that follows from it.
+private struct Recovery {
+    let audit: AuditFile
+    let now: Instant
+    var state = OverrideState()
+    var waiting: [AuditEntry] = []
+    var warnings: [String] = []
+
+    init(audit: AuditFile, now: Instant) {
+        self.audit = audit
+        self.now = now
+    }
+
+    /// Continues from the saved state.
+    ///
+    /// An unreadable audit does not prevent the start; it is reported when the waiting entries are written.
+    mutating func take(_ saved: PersistedState) {
+        state = saved.state
+        waiting = saved.audit
+        do throws(FileProblem) {
+            let ahead = try audit.lastNumber() - state.auditLines
+            guard ahead > 0 else { return }
+            continueNumbers(after: try audit.entries())
+            waiting = []
+            warnings.append(
+                "\(StateFile.name) is older than \(AuditFile.name), which has \(ahead) more lines: the overrides in "
+                    + "force may not be those last set. Compare both files, then close or open again.")
+        } catch {
+            return
+        }
+    }
+
+    /// Begins with an empty state; the audit must be readable, since numbers continue from it.
+    mutating func missing(in folder: String) throws(FileProblem) {
+        let entries = try audit.entries()
+        continueNumbers(after: entries)
+        guard let names = names(entries) else { return }
+        warnings.append(
+            "\(folder)/\(StateFile.name) is missing. According to \(AuditFile.name), these were in force: \(names). "
+                + "They are NOT in force now; close or open again.")
+    }
+
+    /// Begins with an empty state, and keeps the unreadable file under another name.
+    mutating func damaged(_ why: String, _ file: StateFile) throws(FileProblem) {
+        let entries = try audit.entries()
+        let name = try file.setAside(at: now)
+        continueNumbers(after: entries)
+        let last = names(entries).map { " According to it, these were in force: \($0)." } ?? ""
+        warnings.append(
+            "The saved overrides could not be read (\(why)): \(StateFile.name) was renamed to "
+                + "\(file.folder.path)/\(name). Earlier overrides are NOT in force; check \(AuditFile.name), "
+                + "then close or open again.\(last)")
+    }
+
+    /// Continues the numbers after those of the audit, since none is used twice.
+    private mutating func continueNumbers(after entries: [AuditEntry]) {
+        state = OverrideState(
+            overrides: state.overrides, changes: state.changes,
+            nextID: max(state.nextID, 1 + (entries.map(\.override.id).max() ?? 0)),
+            auditLines: max(state.auditLines, entries.last?.number ?? 0))
+    }
+
+    private func names(_ entries: [AuditEntry]) -> String? {
+        let inForce = entries.inForce(at: now)
+        return inForce.isEmpty ? nil : inForce.map(\.words).joined(separator: "; ")
+    }
+}
+
+/// Why a folder cannot hold the state.
+package enum StateFilesError: Error, Hashable, Sendable {
+    /// Another server uses it; its process id, where known.
+    case inUse(folder: String, process: Int?)
+    /// Other users may write to it, according to its mode.
+    case notPrivate(folder: String, mode: UInt32)
+    case cannotUse(folder: String, FileProblem)
+}
+
+extension StateFilesError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .inUse(let folder, let process):
+            "another server\(process.map { ", process \($0)," } ?? "") uses \(folder) for its overrides: stop it, or give "
+                + "this server another folder with --state DIR"
+        case .notPrivate(let folder, let mode):
+            "other users can write to \(folder) (mode \(String(mode, radix: 8))), and so could close lines: "
+                + "run `chmod go-w`, or use another folder with --state DIR"
+        case .cannotUse(let folder, let problem):
+            "cannot save overrides in \(folder) (\(problem)): use another folder with --state DIR"
         }
     }
 }

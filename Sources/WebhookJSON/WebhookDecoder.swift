@@ -4,11 +4,11 @@ package import Calls
 import CSimdjson
 import Glibc
 
-/// Reads webhooks: JSON to values, with everything optional but `message.type` (contract, section 15).
+/// Reads webhooks: JSON to values, with everything optional but `message.type` (docs/platform.md, Requests).
 package enum WebhookDecoder {
     /// Reads one webhook, or says what is wrong with it.
     ///
-    /// The older camelCase dialect is told by `phoneNumber`; unknown keys are passed over.
+    /// `phoneNumber` marks the older camelCase dialect; unknown keys are ignored.
     package static func decode(_ body: UnsafeRawBufferPointer) throws(Refusal) -> Webhook {
         var fields = sb_webhook()
         let bytes = body.assumingMemoryBound(to: UInt8.self)

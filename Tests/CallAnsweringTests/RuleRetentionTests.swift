@@ -32,14 +32,16 @@ import Testing
         let office = try Office()
         for number in 0..<50 {
             _ = office.ask("c-\(number)")
-            try office.desk.close(saying: "Closed \(number).")
+            _ = try office.desk.carryOutBlocking(
+                .begin(.greeting("Hoi \(number)"), scopes: [.all], reason: "", until: .reopened),
+                by: Operator(user: "anna"))
         }
         _ = office.ask("c-50")
         let steps = steps(office)
         #expect(steps.count { $0 > 1 } == 33, "the policy in use and 32 before it")
         #expect(steps.suffix(33).allSatisfy { $0 > 1 })
-        #expect(office.calls[1].exchange?.words == #"rejected "Closed 0.""#)
-        #expect(office.calls[1].exchange?.decision.by == .override(.all))
+        #expect(office.calls[1].exchange?.words == #"forced greeting "Hoi 0""#)
+        #expect(office.calls[1].exchange?.decision.by == .otherwise)
     }
 
     @Test func theFactsThatACallKeepsCount() throws {

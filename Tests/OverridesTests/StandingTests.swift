@@ -25,9 +25,9 @@ import Testing
                 out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: [line]))
             state = step.state
             audit += step.audit
-            #expect(Set(audit.standing(at: .sample)) == Set(state.overrides))
+            #expect(Set(audit.inForce(at: .sample)) == Set(state.overrides))
         }
-        #expect(audit.standing(at: .sample).count == 2)
-        #expect(audit.standing(at: .sample.advanced(bySeconds: 10)).map(\.kind) == [.closed(says: "One.")])
+        #expect(audit.inForce(at: .sample).count == 2)
+        #expect(audit.inForce(at: .sample.advanced(bySeconds: 10)).map(\.kind) == [.closed(says: "One.")])
     }
 }

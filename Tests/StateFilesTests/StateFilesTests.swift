@@ -66,13 +66,8 @@ import Testing
         try folder.write("", to: "file")
         for (name, words) in [("file", "Not a directory"), ("file/deep", "Not a directory")] {
             let problem = FileProblem(folder.path(name), words: words)
-            do throws(StateFilesError) {
-                _ = try StateFiles.open(folder.path(name), at: .sample)
-                Issue.record("\(name) was taken")
-            } catch {
-                #expect(
-                    error.description == "the overrides cannot be kept in \(problem.path) (\(problem)): name another "
-                        + "folder with --state DIR")
+            #expect(throws: StateFilesError.cannotUse(folder: problem.path, problem)) {
+                try StateFiles.open(folder.path(name), at: .sample)
             }
         }
     }
@@ -80,7 +75,7 @@ import Testing
     static let damages = [
         ("", "this is not a JSON object"), ("{\"version\":1", "this is not a JSON object"),
         ("[]", "this is not a JSON object"), ("{}", "version is missing"),
-        ("{\"version\":2}", "version is 2, and this program knows 1 only"),
+        ("{\"version\":2}", "version is 2, but this program knows only 1"),
         ("{\"version\":1,\"overrides\":{}}", "overrides must be a list"), ("\u{0}\u{0}", "this is not a JSON object"),
     ]
 
@@ -89,13 +84,10 @@ import Testing
         try folder.write(text, to: "state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 2, auditLines: 1))
-        #expect(
-            opening.warnings == [
-                "The kept overrides could not be read (\(why)): state.json was set aside as "
-                    + "\(folder.path)/state.json.damaged-20260701T120000Z. Whatever was closed or forced is NOT in force; "
-                    + "look at audit.jsonl, then close or open again. By it there was still in force: the closure of all "
-                    + "lines."
-            ])
+        #expect(opening.warnings.count == 1)
+        for fact in [why, "\(folder.path)/state.json.damaged-20260701T120000Z", "all lines"] {
+            #expect(opening.warnings.first?.contains(fact) == true)
+        }
         #expect(try folder.text("state.json.damaged-20260701T120000Z") == text)
     }
 
@@ -112,7 +104,7 @@ import Testing
         mkfifo(folder.path("state.json"), 0o600)
         #expect(try open().warnings.count == 1)
         try folder.makeFolder("state.json")
-        #expect(try open().warnings.first?.contains("it is not a regular file") == true)
+        #expect(try open().warnings.first?.contains("not a regular file") == true)
     }
 
     @Test func aStateThatIsMissingIsToldOfWhileTheAuditShowsSomethingInForce() throws {
@@ -120,11 +112,8 @@ import Testing
         try folder.remove("state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 3, auditLines: state.auditLines))
-        #expect(
-            opening.warnings == [
-                "\(folder.path)/state.json is missing, but by audit.jsonl there is still in force: the closure of all "
-                    + "lines; the forced greeting of all lines. It is NOT in force now; close or open again."
-            ])
+        #expect(opening.warnings.count == 1)
+        for override in state.overrides { #expect(opening.warnings.first?.contains(override.words) == true) }
     }
 
     @Test func aStateThatIsMissingIsNoNewsWhenNothingWouldBeInForce() throws {
@@ -168,9 +157,10 @@ extension DeskFilesTests {
         let opening = try open()
         try FileManager.default.removeItem(atPath: folder.path)
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
-        #expect(throws: OverrideStoreError("\(folder.path) is gone; restart the server, which makes it again")) {
+        let error = #expect(throws: OverrideStoreError.self) {
             try opening.files.keep(OverrideState(), audit: [])
         }
+        #expect(error?.description.hasPrefix(folder.path) == true)
         #expect(try folder.names == [])
     }
 
@@ -189,9 +179,8 @@ extension DeskFilesTests {
         try folder.makeFolder("audit.jsonl")
         let state = try carryOut(DeskScript.close("Dicht."), on: opening)
         let problem = try #require(opening.files.problem)
-        #expect(
-            problem.hasPrefix("The audit cannot be written (\(folder.path)/audit.jsonl: it is not a regular file)."))
-        #expect(problem.hasSuffix("its lines wait in state.json for the next change: 1 so far."))
+        #expect(problem.contains("\(folder.path)/audit.jsonl: not a regular file"))
+        #expect(problem.contains("state.json"))
         try folder.remove("audit.jsonl")
         let step = try DeskScript.step(DeskScript.close("Weer."), on: state)
         try opening.files.keep(step.state, audit: step.audit)

@@ -16,9 +16,10 @@ extension ServerStatus {
         greetingTexts: [String] = [], undo: ServerStatus.Undo? = nil, warnings: [String] = []
     ) -> ServerStatus {
         ServerStatus(
-            overrides: [closure, greeting].compactMap(\.self) + overrides, lines: lines ?? .sample(), address: address,
-            webhookURL: webhookURL, isSigned: isSigned, closingTexts: closingTexts, greetingTexts: greetingTexts,
-            answerWithinMilliseconds: 4000, undo: undo, warnings: warnings, timeZone: "Europe/Amsterdam")
+            overrides: [closure, greeting].compactMap(\.self) + overrides, lines: lines ?? .sample(),
+            server: ServerInfo(
+                address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: 4000),
+            closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings, timeZone: "Europe/Amsterdam")
     }
 }
 

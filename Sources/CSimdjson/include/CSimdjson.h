@@ -20,7 +20,7 @@ typedef struct {
     size_t count;
 } sb_slice;
 
-/// What a webhook holds (contract, sections 5 to 11); every key but `type` may be absent.
+/// The contents of a webhook (docs/platform.md, Requests); every key but `type` may be absent.
 typedef struct {
     sb_slice type;
     sb_slice call_id, call_type, call_status;

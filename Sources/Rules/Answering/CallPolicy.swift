@@ -39,7 +39,7 @@ package final class CallPolicy: Sendable {
     ) throws(MissingFact) -> (Decision, [UInt8]) {
         var trace = NoTrace()
         let context = context(of: call, facts: facts, at: now)
-        let verdict = try compiled.rules.decide(context, switches: overrides, trace: &trace)
+        let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
         let writer = AnswerWriter(
             context: context, id: id, revision: compiled.rules.revision, explainer: explainer ?? Explainer(self))
         switch try resolved(verdict.answer, in: context) {

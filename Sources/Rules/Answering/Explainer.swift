@@ -89,7 +89,7 @@ extension CallPolicy {
         let context = context(of: request, facts: facts, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, switches: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
             return words(of: try resolved(verdict.answer, in: context), in: context)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
@@ -132,7 +132,7 @@ extension CallPolicy {
         let context = context(of: request, facts: facts, at: now, isExplained: true)
         var trace = StepTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, switches: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
             return (context, verdict, trace.steps)
         } catch {
             // An explained context takes missing facts for unknown and never throws.

@@ -10,7 +10,7 @@ package enum Answer: Equatable, Sendable {
     case assistant(AssistantAnswer)
     /// The call is rejected and the caller hears this text; never empty.
     case reject(TextTemplate)
-    /// This JSON, byte for byte after its holes are filled.
+    /// This JSON, byte for byte after its placeholders are filled.
     case raw(TextTemplate)
     /// Another server's reply, byte for byte.
     case ask(Ask)
@@ -20,9 +20,9 @@ package enum Answer: Equatable, Sendable {
 package struct AssistantAnswer: Equatable, Sendable {
     /// What the assistant says first.
     package var greeting: TextTemplate?
-    /// Keys of the assistant beside the greeting and the metadata, in snake case, such as `llm_config`.
+    /// Keys of the assistant other than the greeting and the metadata, in snake case, such as `llm_config`.
     package var settings: [JSONTemplate.Member]
-    /// The operator's own metadata; our tag goes beside it.
+    /// The operator's own metadata; our tag is added to it.
     package var metadata: [JSONValue.Member]
     /// A saved assistant to use; wins over the one of the line.
     package var assistantID: String?

@@ -2,7 +2,7 @@
 
 package import JSON
 
-/// A JSON document in which some strings have holes.
+/// A JSON document in which some strings have placeholders.
 package indirect enum JSONTemplate: Hashable, Sendable {
     case fixed(JSONValue)
     case text(TextTemplate)

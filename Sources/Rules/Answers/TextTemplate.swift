@@ -2,7 +2,7 @@
 
 import Calls
 
-/// A text with holes that are filled for each call.
+/// A text with placeholders that are filled for each call.
 package struct TextTemplate: Hashable, Sendable {
     package let pieces: [Piece]
 
@@ -10,7 +10,7 @@ package struct TextTemplate: Hashable, Sendable {
         self.pieces = pieces
     }
 
-    /// A text without holes.
+    /// A text without placeholders.
     package init(literal text: String) {
         self.init(pieces: [.text(text)])
     }
@@ -18,7 +18,7 @@ package struct TextTemplate: Hashable, Sendable {
     /// A piece of the text.
     package enum Piece: Hashable, Sendable {
         case text(String)
-        /// A hole, and what stands there when the call has no value for it.
+        /// A placeholder, and the text to use when the call has no value for it.
         case hole(Placeholder, fallback: String)
     }
 
@@ -31,7 +31,7 @@ package struct TextTemplate: Hashable, Sendable {
             literal += rest[..<opening.lowerBound]
             let tail = rest[opening.upperBound...]
             guard let closing = tail.firstRange(of: "}}"), let hole = Self.hole(tail[..<closing.lowerBound]) else {
-                // One brace only: a hole may begin with the next one.
+                // One brace only: a placeholder may begin with the next one.
                 literal += "{"
                 rest = rest[rest.index(after: opening.lowerBound)...]
                 continue
@@ -80,7 +80,7 @@ extension Substring {
     }
 }
 
-/// What may stand between `{{` and `}}` in a greeting, a rejection, a message or a raw answer.
+/// What may be between `{{` and `}}` in a greeting, a rejection, a message or a raw answer.
 package enum Placeholder: Hashable, Sendable {
     case callerNumber
     /// The country of the caller's number, such as `NL`.

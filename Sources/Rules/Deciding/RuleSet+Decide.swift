@@ -6,10 +6,10 @@ import Calls
 extension RuleSet {
     /// Decides a call: bypassing rules, the operator, the line's hours, the rules, in this order.
     func decide(
-        _ context: EvaluationContext, switches: ActiveOverrides, trace: inout some Trace
+        _ context: EvaluationContext, overrides: ActiveOverrides, trace: inout some Trace
     ) throws(MissingFact) -> Verdict {
         if let verdict = try byRules(bypassing, context, trace: &trace) { return verdict }
-        let closure = try closure(context, switches, trace: &trace)
+        let closure = try closure(context, overrides, trace: &trace)
         if case .decided(let verdict) = closure { return verdict }
         if case .open = closure {
             try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
@@ -30,18 +30,18 @@ extension RuleSet {
     }
 
     private func closure(
-        _ context: EvaluationContext, _ switches: ActiveOverrides, trace: inout some Trace
+        _ context: EvaluationContext, _ overrides: ActiveOverrides, trace: inout some Trace
     ) throws(MissingFact) -> Closure {
-        guard !switches.closures.isEmpty else {
+        guard !overrides.closures.isEmpty else {
             try trace.note(Step(what: "override all", held: false, why: "none in force"))
             return .none
         }
         for scope in ActiveOverrides.scopes(of: context.line) {
-            guard let index = switches.closure(of: scope, at: context.now) else {
+            guard let index = overrides.closure(of: scope, at: context.now) else {
                 try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
                 continue
             }
-            let override = switches.closures[index]
+            let override = overrides.closures[index]
             try trace.note(Step(what: "override \(scope)", held: true, why: override.reason(in: zone)))
             if override.kind == .forcedOpen { return .open }
             return .decided(Verdict(answer: .closing(index), by: .override(scope)))

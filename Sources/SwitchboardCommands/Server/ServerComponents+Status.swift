@@ -6,10 +6,11 @@ import CallAnswering
 import WebhookServer
 
 extension ServerComponents {
-    /// What the operator must see, at this moment.
+    /// What the operator sees at this moment.
     var status: ServerStatus {
         desk.status(
-            address: server.address.description, webhookURL: url, isSigned: isSigned,
-            answerWithinMilliseconds: settings.answerWithinMilliseconds)
+            of: ServerStatus.ServerInfo(
+                address: server.address.description, webhookURL: url, isSigned: isSigned,
+                answerWithinMilliseconds: settings.answerWithinMilliseconds))
     }
 }

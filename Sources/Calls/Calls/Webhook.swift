@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One decoded webhook: what happened, to which call.
+package struct Webhook: Equatable, Sendable {
+    /// The header that all types share; the call id is empty when the platform sent none.
+    package let call: AssistantRequest
+    package let event: Event
+    /// The decision id that the platform echoed in `assistant.metadata.switchboard` (docs/platform.md, Events).
+    package let echo: Echo
+
+    package init(call: AssistantRequest, event: Event, echo: Echo) {
+        self.call = call
+        self.event = event
+        self.echo = echo
+    }
+
+    /// What a webhook says.
+    package enum Event: Equatable, Sendable {
+        case assistantRequest
+        case status(CallStatus, reason: String?)
+        case toolCalls(names: [String])
+        case report(CallReport)
+        /// An undocumented `message.type`; answered `{}` and shown.
+        case other(type: String)
+    }
+
+    /// What the webhook says of our answer.
+    package enum Echo: Hashable, Sendable {
+        /// The webhook carries no assistant, so it says nothing about our answer.
+        case none
+        /// The assistant in use does not carry our tag.
+        case untagged
+        /// The assistant in use carries this decision id.
+        case decision(String)
+    }
+}
+
+extension Webhook.Event {
+    /// The types that are known, by their names on the wire.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case assistantRequest = "assistant-request"
+        case status = "status-update"
+        case toolCalls = "tool-calls"
+        case report = "end-of-call-report"
+    }
+
+    /// The type; `nil` for one that is unknown.
+    package var kind: Kind? {
+        switch self {
+        case .assistantRequest: .assistantRequest
+        case .status: .status
+        case .toolCalls: .toolCalls
+        case .report: .report
+        case .other: nil
+        }
+    }
+
+    /// The type as the wire names it.
+    package var wireName: String {
+        if case .other(let type) = self { type } else { kind?.rawValue ?? "" }
+    }
+}
+
+/// What the platform reports after a call (docs/platform.md, Events).
+///
+/// The texts are untrusted until they are cleaned.
+package struct CallReport: Hashable, Sendable {
+    /// Length of the call in seconds, if the report has it.
+    package let seconds: Int?
+    package let summary: String
+    package let endReason: String?
+
+    package init(seconds: Int?, summary: String, endReason: String?) {
+        self.seconds = seconds
+        self.summary = summary
+        self.endReason = endReason
+    }
+}
