@@ -202,13 +202,14 @@ void go_away(void) {
 }
 
 void come_back(void) {
+    bool was_away = terminal.away;
     terminal_taken = 1;
     terminal.away = false;
     if (terminal.prepared) {
         reset_prog_mode();
     } else {
-        // Not earlier: in the background these are the settings of the shell's own line editor.
-        tcgetattr(terminal.input, &terminal.before);
+        // At a start in the background the settings were those of the shell's own line editor.
+        if (was_away) tcgetattr(terminal.input, &terminal.before);
         set_line_discipline();
         input_begin();
         terminal.prepared = true;

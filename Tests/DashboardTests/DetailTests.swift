@@ -83,7 +83,7 @@ import TestSupport
         state.type("<enter>")
         #expect(!state.text.contains("applied"))
         state.receive(.logChanged(EventLog.sample([CallSample("c-1").live()]).snapshot()))
-        #expect(state.text.contains("applied: the platform confirmed our answer"))
+        #expect(state.plain.contains("applied: the platform confirmed our answer"))
     }
 
     @Test func theOpenCallStaysWhileNewOnesComeAndAfterItIsEvicted() {

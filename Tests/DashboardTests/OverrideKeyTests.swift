@@ -135,6 +135,6 @@ import TestSupport
         let desk = ServerStatus.sample(closure: .closed(), undo: .closing)
         var state = DashboardState.sample(isReadOnly: true, calls: .varied, desk: desk)
         #expect(state.type(keys) == [])
-        #expect(!state.text.contains("Cancel"))
+        #expect(!state.text.contains("n: Cancel"))
     }
 }

@@ -78,7 +78,7 @@ import TestSupport
 
     @Test(arguments: [Glyphs.unicode, .ascii])
     func theHelpExplainsEverySign(glyphs: Glyphs) {
-        var state = DashboardState.sample(size: Size(columns: 100, rows: 90), glyphs: glyphs)
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 130), glyphs: glyphs)
         state.type("?")
         for sign in [
             glyphs.check, glyphs.cross, glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash,

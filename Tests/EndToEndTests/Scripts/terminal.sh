@@ -111,9 +111,7 @@ runs 'clear; fg; echo code=$?'
 finds 'http://127\.0\.0\.1'
 keys c
 sees 'Cancel'
-keys Tab
-types close
-sees 'CLOSE:close'
+sees 'Close 1 line'
 keys Escape
 loses 'Cancel'
 resize 130 50
