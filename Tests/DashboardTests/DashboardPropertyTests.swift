@@ -74,7 +74,7 @@ import TestSupport
                 .ordered(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
                 .exported(.exists(path: "a\u{0}b")),
             ][step % 3]
-        case 6: return .idle
+        case 7: return .idle
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
     }

@@ -41,13 +41,14 @@ fixed() {
         -e 's/^(switchboard_answer_duration_seconds_(sum|bucket\{le="[0-9.]+"\})) .*/\1 <n>/'
 }
 
-# unspoken: leaves out the sentences.
+# unspoken: leaves out the sentences, and the codes of findings, which are newer than the files.
 unspoken() {
     local text='"([^"\\]|\\.)*"'
     sed -E -e "s/\"(message|hears|why)\":$text/\"\1\":<words>/g" -e "s/^\{\"words\":$text/{\"words\":<words>/" \
         -e "s/(\"event\":\"desk\",\"at\":[^,]*,\"words\":|\"reason\":$text,\"words\":|\"undo\":\{\"words\":)$text/\1<words>/g" \
         -e "s/,\"words\":$text,\"begun\":/,\"words\":<words>,\"begun\":/g" \
-        -e "s/\"(warnings|caveats|details)\":\[$text(,$text)*\]/\"\1\":[<words>]/g" -e 's/^# HELP ([a-z_]+) .*/# HELP \1/'
+        -e "s/\"(warnings|caveats|details)\":\[$text(,$text)*\]/\"\1\":[<words>]/g" -e 's/^# HELP ([a-z_]+) .*/# HELP \1/' \
+        -e 's/("message":<words>),"code":"[a-z0-9-]+"/\1/g'
 }
 
 # golden NAME: compares stdin with the file of that name, or records it.
