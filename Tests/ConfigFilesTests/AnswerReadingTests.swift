@@ -8,29 +8,31 @@ import TestSupport
 import Testing
 
 @Suite struct AnswerReadingTests {
+    typealias Reading = Row<String, Answer>
+
     @Test(arguments: [
-        Row("the word default", "default", .standard),
-        Row("reject", "{ reject: 'We are closed.' }", .reject(TextTemplate(literal: "We are closed."))),
-        Row(
+        Reading("the word default", "default", .standard),
+        Reading("reject", "{ reject: 'We are closed.' }", .reject(TextTemplate(literal: "We are closed."))),
+        Reading(
             "greeting with a hole", "{ greeting: 'Hi {{caller.number|there}}' }",
             .assistant(AssistantAnswer(greeting: TextTemplate(parsing: "Hi {{caller.number|there}}")))),
-        Row("max_duration", "{ max_duration: 300 }", .assistant(AssistantAnswer(maxDuration: 300))),
-        Row("assistant_id", "{ assistant_id: a-1 }", .assistant(AssistantAnswer(assistantID: "a-1"))),
-        Row(
+        Reading("max_duration", "{ max_duration: 300 }", .assistant(AssistantAnswer(maxDuration: 300))),
+        Reading("assistant_id", "{ assistant_id: a-1 }", .assistant(AssistantAnswer(assistantID: "a-1"))),
+        Reading(
             "metadata keeps its order and its braces", "{ metadata: { b: '{{call.id}}', a: 1 } }",
             .assistant(
                 AssistantAnswer(
                     metadata: [.init("b", .string("{{call.id}}")), .init("a", .number("1"))]))),
-        Row(
+        Reading(
             "raw", #"{ raw: '{"error": "{{caller.number|you}}"}' }"#,
             .raw(TextTemplate(parsing: #"{"error": "{{caller.number|you}}"}"#))),
-        Row(
+        Reading(
             "speech", "{ stt: { provider: deepgram, model: nova-3-general, language: de } }",
             .assistant(
                 AssistantAnswer(settings: [
                     .fixed("stt_config", ["provider": "deepgram", "model": "nova-3-general", "language": "de"])
                 ]))),
-        Row(
+        Reading(
             "settings and voice in the order of the file",
             "{ settings: { silence_timeout_seconds: 30 }, tts: { provider: xai, voice_id: '7' } }",
             .assistant(
@@ -39,7 +41,7 @@ import Testing
                     .fixed("tts_config", ["provider": "xai", "voice_id": "7"]),
                 ]))),
     ])
-    func readsAnAnswer(_ row: Row<String, Answer>) throws {
+    func readsAnAnswer(_ row: Reading) throws {
         let file = try RulesFile.sample("answers:\n  a: \(row.input)\n")
         #expect(file.rules.answer(named: "a") == row.expected)
     }
