@@ -114,7 +114,7 @@ let package = Package(
         module(
             "ControlServer",
             [
-                "JSON", "Calls", "ControlSocket", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
+                "JSON", "ControlSocket", "WireFormat", .hummingbird, .hummingbirdCore, .lifecycle, .logging, .nioCore,
                 .nioHTTPTypes,
                 .nioPosix,
             ]),

@@ -2,19 +2,19 @@
 
 import Synchronization
 
-/// Wakes those who follow the log; beating it costs the answering path two atomic instructions while nobody sleeps.
+/// Wakes followers of the log; signalling costs the answering path two atomic instructions while none sleeps.
 final class ChangeSignal: Sendable {
-    private let beats = Atomic<UInt64>(0)
+    private let signals = Atomic<UInt64>(0)
     private let hasSleepers = Atomic(false)
     private let sleepers = Mutex<[UInt64: CheckedContinuation<Void, Never>]>([:])
     private let tickets = Atomic<UInt64>(0)
 
-    /// How often it has beaten; who saw this many has missed nothing so far.
-    var count: UInt64 { beats.load(ordering: .sequentiallyConsistent) }
+    /// How often it was signalled; a follower that saw this many has missed nothing.
+    var count: UInt64 { signals.load(ordering: .sequentiallyConsistent) }
 
-    /// Wakes everybody who sleeps.
+    /// Wakes all sleepers.
     func signal() {
-        beats.add(1, ordering: .sequentiallyConsistent)
+        signals.add(1, ordering: .sequentiallyConsistent)
         guard hasSleepers.load(ordering: .sequentiallyConsistent) else { return }
         let woken = sleepers.withLock { sleepers in
             hasSleepers.store(false, ordering: .sequentiallyConsistent)
@@ -24,7 +24,7 @@ final class ChangeSignal: Sendable {
         for sleeper in woken { sleeper.resume() }
     }
 
-    /// Sleeps until the next beat after the count that was seen; returns at once when cancelled.
+    /// Sleeps until there is a signal after the count that was seen; returns at once when cancelled.
     func sleep(after seen: UInt64) async {
         let ticket = tickets.add(1, ordering: .relaxed).newValue
         await withTaskCancellationHandler {
@@ -32,7 +32,7 @@ final class ChangeSignal: Sendable {
                 let sleeps = sleepers.withLock { sleepers in
                     guard !Task.isCancelled else { return false }
                     sleepers[ticket] = continuation
-                    // Said before the beats are counted again, so that a beat in between finds a sleeper.
+                    // Set before the count is read again, so that a signal in between finds a sleeper.
                     hasSleepers.store(true, ordering: .sequentiallyConsistent)
                     guard count == seen else {
                         sleepers[ticket] = nil
@@ -47,7 +47,7 @@ final class ChangeSignal: Sendable {
         }
     }
 
-    /// Sleeps until the next beat, but not longer than a time.
+    /// Sleeps until the next signal, but not longer than a time.
     func sleep(after seen: UInt64, atMost time: Duration) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.sleep(after: seen) }
@@ -55,7 +55,7 @@ final class ChangeSignal: Sendable {
                 do {
                     try await Task.sleep(for: time)
                 } catch {
-                    // The beat came first.
+                    // The signal came first.
                 }
             }
             await group.next()

@@ -10,46 +10,46 @@ extension ControlAPI {
     /// The most calls that one reply holds.
     private static let mostCalls = 500
 
-    /// The newest calls, or those before one that the client has already; `filter` keeps those that hold a text.
+    /// The newest calls, or those before one that the client already has; `filter` selects calls that contain a text.
     func calls(_ request: ControlRequest) -> ControlReply {
         guard let limit = number(request, "limit", else: 100), (1...UInt64(Self.mostCalls)).contains(limit) else {
-            return .failure(status: 400, code: "bad_query", message: "limit is a number from 1 to \(Self.mostCalls)")
+            return .failure(
+                status: 400, code: "bad_query", message: "limit must be a number from 1 to \(Self.mostCalls)")
         }
         let log = log.snapshot()
         guard let before = number(request, "before", else: log.sequences.upperBound) else {
             return .failure(
                 status: 400, code: "bad_query",
-                message: "before is the sequence of a call, such as `next` of the last reply")
+                message: "before must be the sequence of a call, such as `next` of the last reply")
         }
         let filter = request.query("filter")?.lowercased() ?? ""
-        var found: [JSONValue] = []
+        var found: [CallRecord] = []
         var at = min(before, log.sequences.upperBound)
         while at > log.sequences.lowerBound, found.count < limit {
             at -= 1
             guard let call = log[at], filter.isEmpty || call.holds(filter) else { continue }
-            found.append(call.document)
+            found.append(call)
         }
-        let next: JSONValue = at > log.sequences.lowerBound ? .integer(at) : .null
-        return .json(JSONValue.object([.init("calls", .array(found)), .init("next", next)]).bytes)
+        return .json(CallPage(calls: found, next: at > log.sequences.lowerBound ? at : nil).document)
     }
 
     func call(_ request: ControlRequest) -> ControlReply {
         let id = request.parameters["id"] ?? ""
         let log = log.snapshot()
         guard let call = log.sequences.reversed().lazy.compactMap({ log[$0] }).first(where: { $0.id.text == id }) else {
-            return .failure(status: 404, code: "no_call", message: "no call with this id is kept")
+            return .failure(status: 404, code: "no_call", message: "no call with this id is in memory")
         }
-        return .json(call.document.bytes)
+        return .json(call.document)
     }
 
-    /// A number of the query; `nil` where it is none.
+    /// A number of the query; `nil` if it is not one.
     private func number(_ request: ControlRequest, _ name: String, else standard: UInt64) -> UInt64? {
         request.query(name).map { UInt64($0) } ?? standard
     }
 }
 
 extension CallRecord {
-    /// Whether one of its texts holds another, in lower case.
+    /// Whether one of its texts contains another, in lower case.
     fileprivate func holds(_ text: String) -> Bool {
         let texts = [
             id.text, caller.description, called.description, lineName, exchange?.words,

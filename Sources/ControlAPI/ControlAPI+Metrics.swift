@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
 import Calls
 import ControlServer
 import EventLog
+import Overrides
 
 extension ControlAPI {
-    /// The upper bounds of the latency buckets, in microseconds; the platform's patience is 5 s.
+    /// The upper bounds of the latency buckets, in microseconds; the platform waits 5 s.
     private static let bounds: [UInt64] = [
         100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
         4_000_000, 5_000_000,
@@ -21,7 +21,7 @@ extension ControlAPI {
         shares(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
-        desk(status, in: &metrics)
+        overrides(status, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
@@ -53,7 +53,7 @@ extension ControlAPI {
 
     private func latency(_ totals: Totals, in metrics: inout Metrics) {
         let name = "switchboard_answer_duration_seconds"
-        metrics.describe(name, .histogram, "From the first byte of a request to its finished answer.")
+        metrics.describe(name, .histogram, "Time from the first byte of a request to its finished answer.")
         for bound in Self.bounds {
             metrics.add("\(name)_bucket", ["le": Self.seconds(bound)], totals.answers(within: bound))
         }
@@ -64,17 +64,17 @@ extension ControlAPI {
     }
 
     private func memory(_ log: LogSnapshot, in metrics: inout Metrics) {
-        metrics.add("switchboard_calls_kept", .gauge, "Calls that are kept in memory.", log.sequences.count)
-        metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk.", 0)
+        metrics.add("switchboard_calls_kept", .gauge, "Calls kept in memory.", log.sequences.count)
+        metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk (1) or not (0).", 0)
     }
 
-    private func desk(_ status: ServerStatus, in metrics: inout Metrics) {
-        metrics.describe("switchboard_overrides", .gauge, "Overrides of operators that are in force.")
+    private func overrides(_ status: ServerStatus, in metrics: inout Metrics) {
+        metrics.describe("switchboard_overrides", .gauge, "Overrides in force.")
         for kind in ["closed", "inform", "open", "greeting"] {
             let count = status.overrides.count { $0.kind.word == kind }
             metrics.add("switchboard_overrides", ["kind": kind], count)
         }
-        metrics.describe("switchboard_lines", .gauge, "Lines, by what a caller gets.")
+        metrics.describe("switchboard_lines", .gauge, "Phone lines, by what callers get.")
         for state in LineStatus.State.allCases {
             let count = status.lines.count { $0.state == state }
             metrics.add("switchboard_lines", ["state": state.rawValue], count)
@@ -87,5 +87,53 @@ extension ControlAPI {
         let decimals = String(repeating: "0", count: 6 - rest.count) + rest
         let shortened = decimals.reversed().drop { $0 == "0" }.reversed()
         return "\(microseconds / 1_000_000)" + (shortened.isEmpty ? "" : "." + String(shortened))
+    }
+}
+
+/// The text that Prometheus reads (text format 0.0.4).
+private struct Metrics {
+    private(set) var text = ""
+
+    /// What a number means over time.
+    enum Kind: String {
+        case counter
+        case gauge
+        case histogram
+    }
+
+    /// Begins a metric.
+    mutating func describe(_ name: String, _ kind: Kind, _ help: String) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+    }
+
+    /// Adds one value.
+    mutating func add(_ name: String, _ value: String) { add(name, [:], value) }
+
+    /// Adds one value with labels.
+    mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: String) {
+        let list = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+        text += list.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
+    }
+
+    mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: some BinaryInteger) {
+        add(name, labels, String(value))
+    }
+
+    /// A metric of one value.
+    mutating func add(_ name: String, _ kind: Kind, _ help: String, _ value: some BinaryInteger) {
+        describe(name, kind, help)
+        add(name, String(value))
+    }
+
+    /// Names from rules files may hold anything.
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\n", "\r\n": escaped += "\\n"
+            default: escaped.append(character)
+            }
+        }
     }
 }

@@ -1,41 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
-import JSON
+import CallAnswering
 import Calls
 import ControlServer
+import EventLog
+import JSON
+import Overrides
 import WireFormat
-import CallAnswering
 
 extension ControlAPI {
     func overrides() -> ControlReply {
-        .json(JSONValue.object([.init("overrides", .array(house.status().overrides.map(\.document)))]).bytes)
+        .json(OverrideList.document(house.status().overrides))
     }
 
-    /// Gives the desk an order; the reply comes when it is on disk and in force, or refused.
-    func order(_ request: ControlRequest) async -> ControlReply {
+    /// Carries out a command; the reply comes when the result is on disk and in force, or refused.
+    func command(_ request: ControlRequest) async -> ControlReply {
         do throws(DocumentProblem) {
-            let document = try OrderDocument(request.body)
+            let document = try CommandDocument(request.body)
             return await carryOut(document, from: request.peer)
         } catch {
             return .failure(status: 400, code: "bad_document", message: error.description)
         }
     }
 
-    /// Ends one override by its number.
+    /// Ends one override by its id.
     func end(_ request: ControlRequest) async -> ControlReply {
         guard let id = request.parameters["id"].flatMap({ Int($0) }) else {
             return .failure(
-                status: 404, code: "no_override", message: "an override has a number; GET /v1/overrides lists them")
+                status: 404, code: "no_override",
+                message: "the id of an override is a number; GET /v1/overrides lists them")
         }
-        return await carryOut(OrderDocument(order: .end(id: id)), from: request.peer)
+        return await carryOut(CommandDocument(command: .end(id: id)), from: request.peer)
     }
 
-    private func carryOut(_ document: OrderDocument, from peer: ControlPeer) async -> ControlReply {
+    private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
         let who = document.who ?? Operator(user: house.accountName(peer.user))
-        let order = document.order(closingWith: house.status().closingTexts.first ?? "")
+        let command = document.command(closingWith: house.status().closingTexts.first ?? "")
         do throws(OverrideError) {
-            return .json(try await desk.carryOut(order, by: who).document.bytes)
+            return .json(try await desk.carryOut(command, by: who).document)
         } catch {
             return .failure(status: error.httpStatus, code: error.code, message: error.description)
         }
@@ -43,7 +45,7 @@ extension ControlAPI {
 }
 
 extension OverrideError {
-    /// The HTTP status that says about the same.
+    /// The closest HTTP status.
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride: 404
@@ -51,5 +53,38 @@ extension OverrideError {
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
         case .notDurable: 503
         }
+    }
+}
+
+extension ControlAPI {
+    func status() -> ControlReply {
+        .json(house.status().document(totals: log.snapshot().totals))
+    }
+
+    /// What a hypothetical call would get, with the overrides in force.
+    func explain(_ request: ControlRequest) async -> ControlReply {
+        do throws(DocumentProblem) {
+            let fields = try ObjectReader(request.body)
+            try fields.allow(only: ["from", "to", "at"])
+            let (caller, called) = (try fields.text("from"), try fields.text("to"))
+            return await explained(caller, called, at: try fields.optionalInstant("at"))
+        } catch {
+            return .failure(status: 400, code: "bad_document", message: error.description)
+        }
+    }
+
+    private func explained(_ caller: String, _ called: String, at moment: Instant?) async -> ControlReply {
+        do throws(ControlProblem) {
+            return .json(try await house.explain(caller, called, moment))
+        } catch {
+            return .failure(status: error.status, code: error.code, message: error.message)
+        }
+    }
+
+    func reload() async -> ControlReply {
+        guard let report = await house.reload() else {
+            return .failure(status: 409, code: "no_rules_file", message: "this server has no rules file")
+        }
+        return .json(report.document)
     }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import CallAnswering
+package import Calls
 package import ControlServer
 package import EventLog
-package import CallAnswering
+package import JSON
+package import Overrides
+package import WireFormat
 
-/// What the control socket serves: the desk, the calls and the counts, for commands, dashboards and scripts.
+/// What the control socket serves: overrides, calls and counts, for commands, dashboards and scripts.
 ///
 /// Nothing here is on the answering path; it reads the log like every other follower.
 package final class ControlAPI: Sendable {
@@ -12,8 +16,8 @@ package final class ControlAPI: Sendable {
     let log: EventLog
     let clock: WallClock
     let house: ControlDependencies
-    let pulse = ChangeSignal()
-    /// Changes with every start of the server, so that a follower knows when its cursor means nothing any more.
+    let changes = ChangeSignal()
+    /// Changes with every start of the server, so that a follower notices that its cursor is void.
     let instance: String
 
     package init(desk: OverrideService, log: EventLog, clock: WallClock, house: ControlDependencies, instance: String) {
@@ -22,7 +26,7 @@ package final class ControlAPI: Sendable {
         self.clock = clock
         self.house = house
         self.instance = instance
-        log.watch { [pulse] in pulse.signal() }
+        log.watch { [changes] in changes.signal() }
     }
 
     /// Everything that is served (docs/openapi.yaml).
@@ -35,10 +39,53 @@ package final class ControlAPI: Sendable {
             ControlRoute("GET", "/v1/calls/{id}") { request in self.call(request) },
             ControlRoute("GET", "/v1/events") { request in self.events(request) },
             ControlRoute("GET", "/v1/overrides") { _ in self.overrides() },
-            ControlRoute("POST", "/v1/overrides") { request in await self.order(request) },
+            ControlRoute("POST", "/v1/overrides") { request in await self.command(request) },
             ControlRoute("DELETE", "/v1/overrides/{id}") { request in await self.end(request) },
             ControlRoute("POST", "/v1/explain") { request in await self.explain(request) },
             ControlRoute("POST", "/v1/reload") { _ in await self.reload() },
         ]
+    }
+}
+
+/// What the control API needs from the program around it.
+package struct ControlDependencies: Sendable {
+    /// The program's version.
+    package let version: String
+    /// The status at this moment.
+    package let status: @Sendable () -> ServerStatus
+    /// Explains a call that has not happened, as `explain --json` does.
+    package let explain:
+        @Sendable (_ caller: String, _ called: String, _ at: Instant?) async throws(ControlProblem) ->
+            JSONDocument
+    /// Reads the rules file again and reports the result; `nil` if there is no file.
+    package let reload: @Sendable () async -> ReloadReport?
+    /// The name of a user account, by its number.
+    package let accountName: @Sendable (UInt32) -> String
+
+    package init(
+        version: String, status: @escaping @Sendable () -> ServerStatus,
+        explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
+        reload: @escaping @Sendable () async -> ReloadReport?,
+        accountName: @escaping @Sendable (UInt32) -> String
+    ) {
+        self.version = version
+        self.status = status
+        self.explain = explain
+        self.reload = reload
+        self.accountName = accountName
+    }
+}
+
+/// What is wrong with a request, as the response has it.
+package struct ControlProblem: Error, Hashable, Sendable {
+    /// The HTTP status.
+    package let status: Int
+    package let code: String
+    package let message: String
+
+    package init(_ status: Int, _ code: String, _ message: String) {
+        self.status = status
+        self.code = code
+        self.message = message
     }
 }

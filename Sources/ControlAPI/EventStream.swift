@@ -1,42 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
-import Calls
-import WireFormat
-import EventLog
 import CallAnswering
+import Calls
+import ControlServer
+import EventLog
+import Overrides
+import WireFormat
 
-/// One follower of the log; it is asked for the next piece when the last one is on its way, so a slow reader only misses.
+extension ControlAPI {
+    /// Streams events as JSON lines: from a cursor, from now on, or everything that is still kept.
+    ///
+    /// With `with=desk` the stream also has the status and the totals, whenever they change.
+    func events(_ request: ControlRequest) -> ControlReply {
+        let after = request.query("after")
+        let cursor: UInt64
+        switch after {
+        case nil, "": cursor = 0
+        case "now": cursor = log.cursor
+        case .some(let text):
+            guard let number = UInt64(text) else {
+                return .failure(
+                    status: 400, code: "bad_query", message: "after must be a cursor of the stream, or `now`")
+            }
+            cursor = min(number, log.cursor)
+        }
+        let stream = EventStream(api: self, cursor: cursor, hasStatus: request.query("with") == "desk")
+        return ControlReply(contentType: "application/jsonl", body: .stream { await stream.next() })
+    }
+}
+
+/// One follower of the log; the next piece is produced when the last one is on its way, so a slow reader misses events.
 actor EventStream {
     private let api: ControlAPI
     private var cursor: UInt64
-    private let tellsDesk: Bool
-    private var hasGreeted = false
-    private var seenBeats: UInt64 = 0
-    private var deskVersion: UInt64?
+    private let hasStatus: Bool
+    private var hasBegun = false
+    private var seenChanges: UInt64 = 0
+    private var sentVersion: UInt64?
     /// When a line or an override next changes by itself.
-    private var deskUntil: Instant?
+    private var statusUntil: Instant?
     /// The counters that were sent last; `nil` before the first time.
     private var sentCounts: [Int]?
 
     /// How many events go out in one piece; with the pause between two pieces it bounds what a follower can cost.
     private static let mostEvents = 100
     private static let pause = Duration.milliseconds(25)
-    /// A follower that is silent for longer hears an empty line, so that it knows that somebody is there.
+    /// After a longer silence an empty line shows the follower that the server is alive.
     private static let silence = Duration.seconds(15)
 
-    init(api: ControlAPI, cursor: UInt64, tellsDesk: Bool) {
+    init(api: ControlAPI, cursor: UInt64, hasStatus: Bool) {
         self.api = api
         self.cursor = cursor
-        self.tellsDesk = tellsDesk
+        self.hasStatus = hasStatus
     }
 
     /// Returns the next lines, and waits until there are any; `nil` when it is cancelled.
     func next() async -> [UInt8]? {
-        guard hasGreeted else {
-            hasGreeted = true
+        guard hasBegun else {
+            hasBegun = true
             let hello = Self.line(.hello(instance: api.instance, cursor: cursor, version: api.house.version))
-            return hello + (tellsDesk ? refusals() : []) + news()
+            return hello + (hasStatus ? refusals() : []) + due()
         }
         do {
             try await Task.sleep(for: Self.pause)
@@ -44,39 +67,39 @@ actor EventStream {
             return nil
         }
         while !Task.isCancelled {
-            seenBeats = api.pulse.count
-            let news = news()
-            if !news.isEmpty { return news }
+            seenChanges = api.changes.count
+            let lines = due()
+            if !lines.isEmpty { return lines }
             let wait = untilChange
-            await api.pulse.sleep(after: seenBeats, atMost: min(wait, Self.silence))
-            if api.pulse.count == seenBeats, wait > Self.silence, !Task.isCancelled { return [0x0A] }
+            await api.changes.sleep(after: seenChanges, atMost: min(wait, Self.silence))
+            if api.changes.count == seenChanges, wait > Self.silence, !Task.isCancelled { return [0x0A] }
         }
         return nil
     }
 
-    /// What there is to tell now.
-    private func news() -> [UInt8] {
+    /// The lines that are due now.
+    private func due() -> [UInt8] {
         let batch = api.log.events(after: cursor, atMost: Self.mostEvents)
         cursor = batch.next
         let bytes = StreamLine.lines(of: batch).flatMap(Self.line)
-        return tellsDesk ? bytes + deskNews() : bytes
+        return hasStatus ? bytes + status() : bytes
     }
 
-    /// Why the newest requests were refused, also before the follower came.
+    /// Why the newest requests were refused, including those before the stream began.
     private func refusals() -> [UInt8] {
         api.log.snapshot().refusals.flatMap { Self.line(.event(.refused($0), cursor: cursor)) }
     }
 
     private static func line(_ line: StreamLine) -> [UInt8] { line.bytes + [0x0A] }
 
-    private func deskNews() -> [UInt8] {
+    private func status() -> [UInt8] {
         var bytes: [UInt8] = []
         let now = api.clock.now()
         let version = api.desk.version
-        if deskVersion != version || deskUntil.map({ $0 <= now }) ?? false {
+        if sentVersion != version || statusUntil.map({ $0 <= now }) ?? false {
             let status = api.house.status()
-            deskVersion = version
-            deskUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
+            sentVersion = version
+            statusUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
             bytes += Self.line(.status(status))
         }
         let totals = api.log.snapshot().totals
@@ -88,9 +111,9 @@ actor EventStream {
         return bytes
     }
 
-    /// How long it is until the desk changes by itself.
+    /// How long it is until the status changes by itself.
     private var untilChange: Duration {
-        guard tellsDesk, let deskUntil else { return .seconds(3600) }
-        return max(.milliseconds(1), .microseconds(deskUntil.microseconds(since: api.clock.now()) + 1000))
+        guard hasStatus, let statusUntil else { return .seconds(3600) }
+        return max(.milliseconds(1), .microseconds(statusUntil.microseconds(since: api.clock.now()) + 1000))
     }
 }

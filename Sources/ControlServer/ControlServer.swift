@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ControlSocket
+package import ControlSocket
 import Glibc
 package import Logging
 import NIOCore
@@ -9,8 +9,8 @@ import ServiceLifecycle
 
 /// Serves HTTP/1.1 on a Unix socket that only its owner and root can use.
 ///
-/// Hummingbird's HTTP channel and router do the work; the listening is our own. Its `Application` and `Server` bind by
-/// path: they take away whatever file is there, live or not, leave its permissions to the umask, and wake every second.
+/// Hummingbird's HTTP channel does the work; listening is our own. Its `Application` and `Server` bind by path: they remove
+/// whatever file is there, in use or not, leave its permissions to the umask, and wake up every second.
 package final class ControlServer: Service {
     /// Where it listens.
     package var path: String { file.path }
@@ -31,8 +31,8 @@ package final class ControlServer: Service {
 
     /// Listens at a path and begins to answer.
     ///
-    /// The logger is told warnings, never what is in a request. `admits` says whether a client is served, before anything is
-    /// read from it; unless given, our own user and root are.
+    /// The logger gets warnings, never the contents of a request. `admits` decides whether a client is served, before anything
+    /// is read from it; by default our own user and root are.
     package static func start(
         path: String, routes: [ControlRoute], limits: ControlLimits = ControlLimits(), logger: Logger? = nil,
         admits: @escaping @Sendable (ControlPeer) -> Bool = { $0.mayControl(serverOf: geteuid()) }
@@ -41,7 +41,6 @@ package final class ControlServer: Service {
         logger.logLevel = max(logger.logLevel, .warning)
         let file = try await SocketFile.listen(at: path)
         do {
-            let routes = RoutingTable(routes, limits: limits)
             let (channel, connections) = try await accept(on: file, routes, limits, logger, admits)
             return ControlServer(file, channel, connections, limits)
         } catch {
@@ -50,8 +49,8 @@ package final class ControlServer: Service {
         }
     }
 
-    /// Serves until a graceful shutdown begins; then takes the socket's file away, ends streams, lets replies finish for a
-    /// moment, and closes everything.
+    /// Serves until a graceful shutdown begins; then removes the socket's file, ends streams, gives replies a moment to
+    /// finish, and closes everything.
     package func run() async throws {
         let ended = channel.eventLoop.makePromise(of: Void.self)
         try await withTaskCancellationOrGracefulShutdownHandler {
@@ -63,37 +62,74 @@ package final class ControlServer: Service {
 
     private func stop(completing ended: EventLoopPromise<Void>) {
         guard !connections.value.isStopping else { return }
-        // The file first: while we still listen, nobody takes it for a stale one.
+        // The file first: while we still listen, no other server takes it for a stale one.
         file.remove()
         channel.close(promise: nil)
         connections.value.stop(completing: ended)
-        channel.eventLoop.scheduleTask(in: TimeAmount(limits.parting)) { self.connections.value.close() }
+        channel.eventLoop.scheduleTask(in: TimeAmount(limits.closing)) { self.connections.value.close() }
     }
 }
 
 extension ControlServer {
     /// One thread, apart from those that answer webhooks.
     ///
-    /// It begins with the first control socket, sleeps while nobody
-    /// asks, and never ends, since connections past their parting still tell it things.
+    /// It starts with the first control socket, sleeps between requests, and never ends, since closed connections still
+    /// report to it.
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     private static func accept(
-        on file: SocketFile, _ routes: RoutingTable, _ limits: ControlLimits, _ logger: Logger,
+        on file: SocketFile, _ routes: [ControlRoute], _ limits: ControlLimits, _ logger: Logger,
         _ admits: @escaping @Sendable (ControlPeer) -> Bool
     ) async throws -> (any Channel, NIOLoopBound<OpenConnections>) {
         let loop = group.any()
         let connections = try await loop.submit {
             NIOLoopBound(OpenConnections(limit: limits.connections), eventLoop: loop)
         }.get()
-        let reception = Reception(
+        let acceptor = ConnectionAcceptor(
             routes: routes, limits: limits, logger: logger, admits: admits, connections: connections)
         let channel = try await ServerBootstrap(group: loop)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer(reception.receive)
+            .childChannelInitializer(acceptor.receive)
             .withBoundSocket(file.descriptor).get()
-        // NIO has listened once more, for 128 clients at a time.
+        // NIO called listen again, with a backlog of 128.
         listen(file.descriptor, SocketFile.backlog)
         return (channel, connections)
     }
 }
+
+/// What the clients of the control socket may ask of it.
+package struct ControlLimits: Sendable {
+    /// The largest body of a request, in bytes.
+    package var body: Int
+    /// The largest head of a request, in bytes.
+    package var head: Int
+    /// How many connections may be open.
+    ///
+    /// One more closes the connection that has been idle longest; if none is idle, it gets 503.
+    package var connections: Int
+    /// How long a request may take to arrive, from its first byte to its last.
+    ///
+    /// A request that begins in the same piece in which the previous one ends has the idle time.
+    package var request: Duration
+    /// How long a connection may stay idle between requests.
+    ///
+    /// A reply that streams is never idle.
+    package var idle: Duration
+    /// How long clients may take to close a connection that we are done with, and replies to finish when the server stops.
+    package var closing: Duration
+
+    package init(
+        body: Int = 64 << 10, head: Int = 16 << 10, connections: Int = 256, request: Duration = .seconds(10),
+        idle: Duration = .seconds(30), closing: Duration = .seconds(1)
+    ) {
+        self.body = body
+        self.head = head
+        self.connections = connections
+        self.request = request
+        self.idle = idle
+        self.closing = closing
+    }
+}
+
+/// Why the control socket cannot be listened on.
+package typealias ControlServerError = ControlSocketError

@@ -3,7 +3,7 @@
 import NIOCore
 import Synchronization
 
-/// What the event loop and the tasks that answer know together about one connection.
+/// What the event loop and the tasks that answer share about one connection.
 final class Conversation: Sendable {
     let peer: ControlPeer
     private let loop: any EventLoop
@@ -36,16 +36,14 @@ final class Conversation: Sendable {
         state.withLock { $0.complete += 1 }
     }
 
-    /// Says whether a request has come to its last byte.
-    ///
-    /// The body of one that was cut off looks like a shorter one.
+    /// Whether the last byte of a request has come: the body of one that was cut off looks like a shorter one.
     func isComplete(_ request: Int) -> Bool {
         state.withLock { $0.complete >= request }
     }
 
-    /// Waits until the connection has what was written to it, and so knows whether it is full.
+    /// Waits until the event loop has taken what was written, and so knows whether the connection is full.
     ///
-    /// Writes only hand over to the event loop, and one that is busy would be handed any number of pieces meanwhile.
+    /// Writes only enqueue on the event loop; while it is busy, any number of pieces would pile up.
     func settle() async throws {
         try await loop.submit {}.get()
     }

@@ -2,9 +2,9 @@
 
 /// Why the control socket cannot be listened on.
 package enum ControlSocketError: Error, Equatable, Sendable {
-    /// A live server listens there.
+    /// Another server listens there.
     case inUse(String)
-    /// The path has more bytes than the name of a socket can have.
+    /// The path is longer than the name of a socket can be.
     case pathTooLong(String)
     /// Something else is there; it is never removed.
     case notASocket(String)
@@ -15,14 +15,14 @@ extension ControlSocketError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .inUse(let path):
-            "another switchboard listens at \(path); stop it, or give another path with --control PATH"
+            "another switchboard is listening at \(path); stop it, or choose another path with --control PATH"
         case .pathTooLong(let path):
-            "\(path) has \(path.utf8.count) bytes and a socket's path at most \(SocketFile.longestPath); "
-                + "give a shorter one with --control PATH"
+            "\(path) has \(path.utf8.count) bytes, but the path of a socket has at most \(SocketFile.longestPath); "
+                + "choose a shorter one with --control PATH"
         case .notASocket(let path):
-            "\(path) is there and is no socket, so it stays; move it away, or give another path with --control PATH"
+            "\(path) exists and is not a socket; move it away, or choose another path with --control PATH"
         case .cannotListen(let path, let reason):
-            "cannot listen at \(path): \(reason); give another path with --control PATH"
+            "cannot listen at \(path): \(reason); choose another path with --control PATH"
         }
     }
 }

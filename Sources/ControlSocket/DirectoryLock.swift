@@ -2,13 +2,13 @@
 
 import Glibc
 
-/// Holds off other servers that start in the same directory, so that no two replace the same stale socket at once.
+/// Keeps two servers that start in the same directory from replacing the same stale socket.
 ///
-/// The lock is on the directory itself: it leaves no file behind and ends with the process that holds it.
+/// The lock is on the directory itself: it leaves no file, and is released when its process exits.
 struct DirectoryLock: Sendable {
     private let descriptor: Int32
 
-    /// How often, and how many milliseconds apart, a lock that somebody holds is tried again; holders have it for moments.
+    /// How often, and how far apart, a lock that is held is tried again; it is never held for long.
     private static let attempts = 200
     private static let pause = Duration.milliseconds(10)
 
@@ -21,15 +21,15 @@ struct DirectoryLock: Sendable {
         }
         let lock = DirectoryLock(descriptor: descriptor)
         for _ in 0..<attempts {
-            // A file system without locks costs the protection from a race, not the control socket.
+            // Without locks in the file system the race is possible, but the control socket works.
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return lock }
             do { try await Task.sleep(for: pause) } catch { break }
         }
         lock.release()
-        throw .cannotListen(path, reason: "another program keeps \(directory) locked")
+        throw .cannotListen(path, reason: "another program holds a lock on \(directory)")
     }
 
-    /// Lets the others go on.
+    /// Releases the lock.
     func release() {
         close(descriptor)
     }

@@ -2,26 +2,26 @@
 
 import Glibc
 
-/// A Unix socket that listens, and its file, which is open to its owner only.
+/// A listening Unix socket and its file, which only its owner can open.
 package struct SocketFile: Sendable {
     /// The longest path that the kernel takes, in bytes: `sun_path` less its closing zero.
     package static let longestPath = 107
 
-    /// How many clients may wait to be accepted; a client that does not wait itself fails beyond that.
+    /// How many clients may wait to be accepted.
     package static let backlog: Int32 = 1024
 
     /// Where it is.
     package let path: String
-    /// The listening socket, which does not block; whoever takes it closes it.
+    /// The listening socket, which does not block; the caller closes it.
     package let descriptor: Int32
     private let identity: FileIdentity
 
     /// Listens at `path`.
     ///
-    /// A socket file that nobody listens on is replaced, anything else that is there is left alone.
+    /// A stale socket file is replaced; anything else that is there is left alone.
     package static func listen(at path: String) async throws(ControlSocketError) -> SocketFile {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
-        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is no path") }
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is not a path") }
         let lock = try await DirectoryLock.take(for: path)
         defer { lock.release() }
         let address = address(of: path)
@@ -32,8 +32,8 @@ package struct SocketFile: Sendable {
     private static func bind(to path: String, _ address: sockaddr_un) throws(ControlSocketError) -> SocketFile {
         let descriptor = try open(for: path)
         do throws(ControlSocketError) {
-            // The kernel makes the file with the permissions of the socket, so it is never wider than these, not even for
-            // the moment between bind and a chmod; a umask would do too, but that is the whole process's.
+            // The kernel creates the file with the permissions of the socket, so there is no moment between bind and chmod
+            // with wider ones; a umask would do too, but it belongs to the whole process.
             guard fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 else { throw failure(path) }
             guard call(Glibc.bind, descriptor, address) == 0 else {
                 throw errno == EADDRINUSE ? .inUse(path) : failure(path)
@@ -51,7 +51,7 @@ package struct SocketFile: Sendable {
         if FileIdentity(path) == identity { unlink(path) }
     }
 
-    /// Sees to it that nothing is at `path`, or throws why there is.
+    /// Makes `path` free, or throws why it is not.
     private static func makeWay(for path: String, _ address: sockaddr_un) throws(ControlSocketError) {
         guard let there = FileIdentity(path) else {
             guard errno == ENOENT else { throw failure(path) }
@@ -92,5 +92,21 @@ package struct SocketFile: Sendable {
                 function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
+    }
+}
+
+/// Which file a path names, whatever it is called.
+private struct FileIdentity: Equatable, Sendable {
+    private let device: UInt
+    private let inode: UInt
+    let isSocket: Bool
+
+    /// Looks at a path without following a link; `nil` when there is nothing, with the reason in `errno`.
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        device = UInt(status.st_dev)
+        inode = UInt(status.st_ino)
+        isSocket = status.st_mode & S_IFMT == S_IFSOCK
     }
 }

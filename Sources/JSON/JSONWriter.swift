@@ -100,3 +100,15 @@ package enum JSONWriter {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
+
+/// A finished JSON document.
+package struct JSONDocument: Hashable, Sendable {
+    /// Compact UTF-8.
+    package let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 import Calls
+package import JSON
 package import Overrides
 
-/// What `state.json` holds: the desk, and the lines of the audit that may not have reached their own file.
+/// What `state.json` holds: the overrides, what can be undone, and audit entries that may not have reached their own file.
+///
+/// The documents on disk share no list of fields with those of the control socket, so that a change there leaves them alone.
 package struct PersistedState: Hashable, Sendable {
     package let state: OverrideState
-    /// The newest lines of the audit, in order; the last of them is line `state.auditLines`.
+    /// The newest entries of the audit, in order; the last one is number `state.auditLines`.
     package let audit: [AuditEntry]
 
-    /// The version of the format; a newer one may mean what this program would not put in force.
+    /// The version of the format; what a newer one says may mean something else.
     package static let version = 1
 
     package init(state: OverrideState, audit: [AuditEntry]) {
@@ -18,49 +20,171 @@ package struct PersistedState: Hashable, Sendable {
         self.audit = audit
     }
 
-    /// The document with a line break behind it.
-    package var bytes: [UInt8] {
-        JSONValue.object([
-            .init("version", .integer(Self.version)), .init("overrides", .array(state.overrides.map(\.document))),
-            .init("changes", .array(state.changes.map(\.document))), .init("next_id", .integer(state.nextID)),
-            .init("audit_lines", .integer(state.auditLines)), .init("audit", .array(audit.map(\.document))),
-        ]).bytes + [0x0A]
-    }
+    /// The document, followed by a line break.
+    package var bytes: [UInt8] { StateDocument.document(self).bytes + [0x0A] }
 
-    /// Reads what `bytes` writes, and makes sure that a desk can go on with it.
+    /// Reads what `bytes` wrote, and checks that a server can go on with it.
     package init(_ bytes: [UInt8]) throws(DocumentProblem) {
-        let fields = try ObjectReader(bytes)
-        let version = try fields.integer("version")
-        guard version == Self.version else {
-            throw fields.problem("version", "is \(version), and this program knows \(Self.version) only")
-        }
-        state = OverrideState(
-            overrides: try fields.list("overrides", Override.init),
-            changes: try fields.list("changes", UndoableChange.init),
-            nextID: try fields.count("next_id", from: 1), auditLines: try fields.count("audit_lines", from: 0))
-        audit = try fields.list("audit", AuditEntry.init)
+        self = try StateDocument.read(bytes)
         try checkOverrides()
         try checkAudit()
     }
 }
 
+private enum StateDocument: Document {
+    typealias Subject = PersistedState
+
+    static func fields<Coder: FieldCoder<PersistedState>>(_ key: inout Coder) throws(Coder.Failure) -> PersistedState {
+        _ = try key("version", .version) { _ in PersistedState.version }
+        let overrides = try key("overrides", .list(StoredOverride.self), \.state.overrides)
+        let changes = try key("changes", .list(StoredChange.self), \.state.changes)
+        let nextID = try key("next_id", .ordinal, \.state.nextID)
+        let auditLines = try key("audit_lines", .count, \.state.auditLines)
+        let state = OverrideState(overrides: overrides, changes: changes, nextID: nextID, auditLines: auditLines)
+        return PersistedState(state: state, audit: try key("audit", .list(AuditDocument.self), \.audit))
+    }
+}
+
+private enum StoredOverride: Document {
+    typealias Subject = Override
+
+    static func fields<Coder: FieldCoder<Override>>(_ key: inout Coder) throws(Coder.Failure) -> Override {
+        let id = try key("id", .integer, \.id)
+        let kind = try key("kind", .overrideKind, \.kind)
+        let scope = try key("scope", .scope, \.scope)
+        key.derived("text", .text, \.kind.text)
+        let reason = try key("reason", .reason, \.reason)
+        key.derived("who", .text, \.who.description)
+        let since = try key("since", .milliseconds, \.since)
+        let until = try key("until", .milliseconds, \.until)
+        let who = try key("by", .object(StoredOperator.self), \.who)
+        return Override(id: id, kind: kind, scope: scope, reason: reason, who: who, since: since, until: until)
+    }
+}
+
+private enum StoredOperator: Document {
+    typealias Subject = Operator
+
+    static func fields<Coder: FieldCoder<Operator>>(_ key: inout Coder) throws(Coder.Failure) -> Operator {
+        Operator(
+            user: try key("user", .text, \.user), terminal: try key("terminal", .text, \.terminal),
+            host: try key("host", .text, \.host))
+    }
+}
+
+private enum StoredChange: Document {
+    typealias Subject = UndoableChange
+
+    static func fields<Coder: FieldCoder<UndoableChange>>(_ key: inout Coder) throws(Coder.Failure) -> UndoableChange {
+        UndoableChange(
+            at: try key("at", .milliseconds, \.at), who: try key("by", .object(StoredOperator.self), \.who),
+            words: try key("words", .text, \.words), begun: try key("begun", .list(StoredOverride.self), \.begun),
+            ended: try key("ended", .list(StoredOverride.self), \.ended))
+    }
+}
+
+/// One line of `audit.jsonl`; scripts rely on its keys.
+enum AuditDocument: Document {
+    typealias Subject = AuditEntry
+
+    static func fields<Coder: FieldCoder<AuditEntry>>(_ key: inout Coder) throws(Coder.Failure) -> AuditEntry {
+        let number = try key("n", .ordinal, \.number)
+        let at = try key("at", .milliseconds, \.at)
+        let who = try key("who", .object(StoredOperator.self), \.who)
+        let event = try key("event", .choice, \.event)
+        key.derived("kind", .text, \.override.kind.word)
+        let scope = try key("scope", .scope, \.override.scope)
+        let id = try key("id", .ordinal, \.override.id)
+        let change = try key("old", .auditChange, Change.init)
+        let reason = try key("reason", .text, \.override.reason)
+        let since = try key("since", .milliseconds, \.override.since)
+        let until = try key("until", .milliseconds, \.override.until)
+        let setBy = try key("set_by", .object(StoredOperator.self), \.override.who)
+        let override = Override(
+            id: id, kind: change.kind, scope: scope, reason: reason, who: setBy, since: since, until: until)
+        return AuditEntry(
+            number: number, at: at, who: who, event: event, override: override, old: change.old)
+    }
+
+    /// What callers heard before and hear since, as far as this override goes: for one that ended, `new` is null, whatever
+    /// is in force in its place.
+    fileprivate struct Change {
+        let kind: Override.Kind
+        let old: String?
+        let written: (old: String?, new: String?)
+
+        init(_ entry: AuditEntry) {
+            let heard = entry.override.heard
+            kind = entry.override.kind
+            old = entry.old
+            written = entry.event.begins ? (entry.old, heard) : (heard, nil)
+        }
+
+        init(_ object: ObjectReader) throws(DocumentProblem) {
+            let begins = try object.choice("event", as: AuditEntry.Event.self).begins
+            kind = try Override.Kind(object, textIn: begins ? "new" : "old")
+            old = begins ? try object.optionalText("old") : nil
+            written = (old, nil)
+        }
+    }
+}
+
+extension Form where Value == AuditDocument.Change {
+    fileprivate static var auditChange: Self {
+        Form(
+            write: { change, key, object in
+                object.add(key, change.written.old)
+                object.add("new", change.written.new)
+            },
+            read: { key, object throws(DocumentProblem) in try AuditDocument.Change(object) })
+    }
+}
+
+extension Form where Value == Int {
+    fileprivate static var version: Self {
+        Form(
+            write: { $2.add($1, .integer($0)) },
+            read: { key, object throws(DocumentProblem) in
+                let version = try object.integer(key)
+                guard version == PersistedState.version else {
+                    throw object.problem(key, "is \(version), but this program knows only \(PersistedState.version)")
+                }
+                return version
+            })
+    }
+}
+
+extension AuditEntry {
+    /// The entry as one line of `audit.jsonl`.
+    package var document: JSONDocument { AuditDocument.document(self) }
+
+    /// Reads one line of the audit; `nil` if it is torn or not an entry.
+    package init?(line: some Sequence<UInt8>) {
+        do throws(DocumentProblem) {
+            self = try AuditDocument.read(Array(line))
+        } catch {
+            return nil
+        }
+    }
+}
+
 extension PersistedState {
-    /// What one override has to itself.
-    private struct InputContext: Hashable {
+    /// What only one override can have.
+    private struct Slot: Hashable {
         let scope: Scope
         let isClosure: Bool
     }
 
-    /// A number is given once, a text is never empty, and one closure and one greeting count in a scope.
+    /// An id is used once, a text is never empty, and a scope has one closure and one greeting.
     private func checkOverrides() throws(DocumentProblem) {
         var ids: Set<Int> = []
-        var places: Set<InputContext> = []
+        var slots: Set<Slot> = []
         for (index, override) in state.overrides.enumerated() {
             try check(override, at: "overrides[\(index)]")
             guard ids.insert(override.id).inserted else {
-                throw DocumentProblem(at: "overrides[\(index)].id", "is there twice")
+                throw DocumentProblem(at: "overrides[\(index)].id", "is a duplicate")
             }
-            guard places.insert(InputContext(scope: override.scope, isClosure: override.kind.isClosure)).inserted else {
+            guard slots.insert(Slot(scope: override.scope, isClosure: override.kind.isClosure)).inserted else {
                 throw DocumentProblem(at: "overrides[\(index)]", "takes the place of an earlier one")
             }
         }
@@ -71,18 +195,18 @@ extension PersistedState {
 
     private func check(_ override: Override, at place: String) throws(DocumentProblem) {
         guard (1..<state.nextID).contains(override.id) else {
-            throw DocumentProblem(at: "\(place).id", "must be from 1 to below next_id")
+            throw DocumentProblem(at: "\(place).id", "must be at least 1 and less than next_id")
         }
         if let text = override.kind.text, text.allSatisfy(\.isWhitespace) {
             throw DocumentProblem(at: "\(place).text", "must not be empty")
         }
     }
 
-    /// The lines are counted without a gap up to the last one.
+    /// The entries are numbered without a gap up to the last one.
     private func checkAudit() throws(DocumentProblem) {
         let first = state.auditLines - audit.count + 1
         for (index, entry) in audit.enumerated() where entry.number != first + index {
-            throw DocumentProblem(at: "audit[\(index)].n", "must be \(first + index), as audit_lines has it")
+            throw DocumentProblem(at: "audit[\(index)].n", "must be \(first + index), according to audit_lines")
         }
     }
 }

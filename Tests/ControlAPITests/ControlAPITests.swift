@@ -117,6 +117,17 @@ import Testing
         }
     }
 
+    @Test func everyCounterWithAMetricIsThere() async throws {
+        let bench = ControlBench([CallSample("c-1").then(.assistantRequest, after: 1)])
+        let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")
+        let totals = bench.log.snapshot().totals
+        for counter in Totals.counters {
+            guard let name = counter.metric else { continue }
+            #expect(lines.contains("switchboard_\(name)_total \(totals[counter])"), "\(name)")
+            #expect(lines.contains("# HELP switchboard_\(name)_total \(counter.help)"))
+        }
+    }
+
     @Test func aReloadTellsWhatCameOfIt() async throws {
         let report = ReloadReport(words: "taken", details: ["Demo: default"], isTaken: true)
         let reply = try await ControlBench(reload: report).ask("POST", "/v1/reload")

@@ -37,7 +37,7 @@ struct ControlBench {
             },
             explain: { caller, _, _ throws(ControlProblem) in
                 guard caller != "nobody" else { throw ControlProblem(400, "bad_number", "nobody is no number") }
-                return .object([.init("by", .string("otherwise"))])
+                return ExplanationDocument.document(answer: [], by: .otherwise, until: nil, steps: [])
             },
             reload: { reload }, accountName: { "user \($0)" })
         api = ControlAPI(desk: desk, log: log, clock: Self.clock, house: house, instance: "run-1")
@@ -47,20 +47,8 @@ struct ControlBench {
     func ask(_ method: String, _ path: String, _ body: String = "", query: [(String, String)] = []) async throws
         -> ControlReply
     {
-        let parts = path.split(separator: "/")
         for route in api.routes where route.method == method {
-            let pattern = route.path.split(separator: "/")
-            guard pattern.count == parts.count else { continue }
-            var parameters: [String: String] = [:]
-            var fits = true
-            for (wanted, part) in zip(pattern, parts) {
-                if wanted.hasPrefix("{") {
-                    parameters[String(wanted.dropFirst().dropLast())] = String(part)
-                } else if wanted != part {
-                    fits = false
-                }
-            }
-            guard fits else { continue }
+            guard let parameters = route.parameters(in: path) else { continue }
             return await route.answer(
                 ControlRequest(
                     method: method, path: path, parameters: parameters, query: query.map { (name: $0.0, value: $0.1) },

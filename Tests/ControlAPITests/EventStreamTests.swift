@@ -78,6 +78,14 @@ import Testing
         #expect(try lines(await plain()) == ["hello run-1 2"])
     }
 
+    @Test func aDashboardGetsTheTotalsAgainWhenACounterMoves() async throws {
+        let bench = ControlBench([CallSample("a")])
+        let next = try await stream(bench, [("after", "now"), ("with", "desk")])
+        _ = await next()
+        _ = bench.log.answerAgain(CallID("a"), at: .sample, body: [])
+        #expect(try lines(await next()) == ["event 2", "totals 1"])
+    }
+
     @Test func aFollowerThatIsLetGoStopsWaiting() async throws {
         let bench = ControlBench()
         let next = try await stream(bench, [])

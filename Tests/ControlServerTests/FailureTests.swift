@@ -2,63 +2,58 @@
 
 import ControlServer
 import Synchronization
+import TestSupport
 import Testing
 
 struct FailureTests {
-    /// What is sent, and the status and code that come back.
-    struct Case: CustomTestStringConvertible {
-        let name: String
-        let sent: String
+    /// The status and the code of an error.
+    struct Failure: Sendable {
         let status: String
         let code: String
-
-        var testDescription: String { name }
     }
 
-    private static let cases = [
-        Case(
-            name: "unknown path", sent: "GET /none HTTP/1.1\r\nConnection: close\r\n\r\n", status: "404 Not Found",
-            code: "not_found"),
-        Case(
-            name: "the root", sent: "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", status: "404 Not Found",
-            code: "not_found"),
-        Case(
-            name: "other method", sent: "PUT /hello HTTP/1.1\r\nConnection: close\r\n\r\n",
-            status: "405 Method Not Allowed",
-            code: "method_not_allowed"),
-        Case(
-            name: "made up method", sent: "QUERY /hello HTTP/1.1\r\nConnection: close\r\n\r\n",
-            status: "405 Method Not Allowed", code: "method_not_allowed"),
-        Case(
-            name: "announced body", sent: "POST /hello HTTP/1.1\r\nContent-Length: 17\r\n\r\n",
-            status: "413 Payload Too Large",
-            code: "too_large"),
-        Case(
-            name: "chunked body",
-            sent: "POST /hello HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n12345678901234567\r\n0\r\n\r\n",
-            status: "413 Payload Too Large", code: "too_large"),
-        Case(name: "no HTTP", sent: "hello?\r\n\r\n", status: "400 Bad Request", code: "bad_request"),
-        Case(name: "TLS", sent: "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}", status: "400 Bad Request", code: "bad_request"),
-        Case(
-            name: "two lengths", sent: "POST /hello HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-            status: "400 Bad Request", code: "bad_request"),
-        Case(
-            name: "endless head", sent: "GET /hello HTTP/1.1\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n",
-            status: "400 Bad Request", code: "bad_request"),
+    static let cases = [
+        Row(
+            "unknown path", "GET /none HTTP/1.1\r\nConnection: close\r\n\r\n",
+            Failure(status: "404 Not Found", code: "not_found")),
+        Row(
+            "the root", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+            Failure(status: "404 Not Found", code: "not_found")),
+        Row(
+            "other method", "PUT /hello HTTP/1.1\r\nConnection: close\r\n\r\n",
+            Failure(status: "405 Method Not Allowed", code: "method_not_allowed")),
+        Row(
+            "made up method", "QUERY /hello HTTP/1.1\r\nConnection: close\r\n\r\n",
+            Failure(status: "405 Method Not Allowed", code: "method_not_allowed")),
+        Row(
+            "announced body", "POST /hello HTTP/1.1\r\nContent-Length: 17\r\n\r\n",
+            Failure(status: "413 Payload Too Large", code: "too_large")),
+        Row(
+            "chunked body",
+            "POST /hello HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n12345678901234567\r\n0\r\n\r\n",
+            Failure(status: "413 Payload Too Large", code: "too_large")),
+        Row("no HTTP", "hello?\r\n\r\n", Failure(status: "400 Bad Request", code: "bad_request")),
+        Row("TLS", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}", Failure(status: "400 Bad Request", code: "bad_request")),
+        Row(
+            "two lengths", "POST /hello HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            Failure(status: "400 Bad Request", code: "bad_request")),
+        Row(
+            "endless head", "GET /hello HTTP/1.1\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n",
+            Failure(status: "400 Bad Request", code: "bad_request")),
     ]
 
     @Test(arguments: cases)
-    func areToldInOneForm(_ example: Case) async throws {
+    func haveOneForm(_ row: Row<String, Failure>) async throws {
         let routes = [ControlRoute.hello, .echo("POST", "/hello")]
         let answer = try await RunningServer.run(routes, limits: .patient(body: 16)) { running in
-            try await running.answer(to: example.sent)
+            try await running.answer(to: row.input)
         }
-        #expect(answer.hasPrefix("HTTP/1.1 \(example.status)\r\n"))
+        #expect(answer.hasPrefix("HTTP/1.1 \(row.expected.status)\r\n"))
         #expect(answer.contains("application/json\r\n"))
         #expect(answer.contains("\r\nConnection: close\r\n"))
-        #expect(answer.contains("\r\n\r\n{\"error\":{\"code\":\"\(example.code)\",\"message\":\""))
+        #expect(answer.contains("\r\n\r\n{\"error\":{\"code\":\"\(row.expected.code)\",\"message\":\""))
         #expect(answer.hasSuffix("\"}}"))
-        #expect(answer.contains("\r\nAllow: GET, POST\r\n") == (example.code == "method_not_allowed"))
+        #expect(answer.contains("\r\nAllow: GET, POST\r\n") == (row.expected.code == "method_not_allowed"))
     }
 
     @Test func aBodyAtTheLimitIsTaken() async throws {

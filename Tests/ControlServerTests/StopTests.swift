@@ -87,9 +87,7 @@ struct StopTests {
             let error = await #expect(throws: ControlServerError.inUse(path)) {
                 try await ControlServer.start(path: path, routes: [])
             }
-            #expect(
-                error?.description
-                    == "another switchboard listens at \(path); stop it, or give another path with --control PATH")
+            #expect(error?.description.contains(path) == true)
             let answer = try await running.get("/hello")
             #expect(answer.hasSuffix("hello"))
         }

@@ -161,6 +161,54 @@ import Testing
         #expect(log.snapshot().totals.repeats == 63)
     }
 
+    @Test func totalsChangeWithAnyCounter() {
+        var keys: [String] = []
+        let none = totals {
+            keys.append($0.key); return 0
+        }
+        #expect(none.counts == Totals().counts)
+        #expect(Set(keys).count == keys.count && !keys.isEmpty)
+        for key in keys {
+            let moved = totals { $0.key == key ? 1 : 0 }
+            #expect(moved.counts != none.counts, "\(key)")
+            #expect(Totals.counters.first { $0.key == key }.map { moved[$0] } == 1)
+        }
+    }
+
+    private func totals(_ count: (Totals.Counter) -> Int) -> Totals {
+        Totals(
+            refused: [:], kinds: [:], deciders: [:], latency: LatencyHistogram(), lastAnswerAt: nil,
+            perMinute: MinuteCounts(), count: count)
+    }
+
+    /// Whatever is derived from a call is out of date when the revision differs, and only then.
+    @Test func everyChangeOfACallIsARevision() throws {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 30))
+        var revisions: [Int] = []
+        func note() throws { revisions.append(try #require(log.snapshot()[0]).revision) }
+        CallSample("a").record(in: log)
+        try note()
+        _ = log.record(CallSample("a").answered)
+        try note()
+        _ = log.answerAgain(CallID("a"), at: .sample, body: [])
+        try note()
+        for kind in Webhook.Event.Kind.allCases where kind != .assistantRequest {
+            let event: Webhook.Event =
+                switch kind {
+                case .assistantRequest: .assistantRequest
+                case .status: .status(.inProgress, reason: nil)
+                case .toolCalls: .toolCalls(names: [])
+                case .report: .report(CallReport(seconds: 1, summary: "", endReason: nil))
+                }
+            CallSample("a").with(\.isAsked, false).then(event, after: 1).record(in: log)
+            try note()
+        }
+        for _ in 0..<300 { CallSample("a").with(\.isAsked, false).then(.other(type: "x"), after: 1).record(in: log) }
+        try note()
+        #expect(revisions == revisions.sorted() && Set(revisions).count == revisions.count)
+        #expect(revisions.last == 306, "what finds the timeline full counts too")
+    }
+
     @Test func callsAreCountedByTheMinute() {
         let log = EventLog.sample([CallSample("a", at: 0), CallSample("b", at: 59), CallSample("c", at: 61)])
         let minutes = log.snapshot().totals.perMinute

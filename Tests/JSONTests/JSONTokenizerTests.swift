@@ -50,16 +50,16 @@ import Testing
     }
 
     @Test func takesWhatFoundationTakes() {
-        for bytes in Self.mutations(20_000) where String(validating: bytes, as: UTF8.self) != nil {
+        for bytes in Self.mutations(3000) where String(validating: bytes, as: UTF8.self) != nil {
             let text = String(decoding: bytes, as: UTF8.self)
-            // Foundation refuses half a surrogate pair and duplicates nothing; we replace the half.
-            guard !text.contains("\\ud") else { continue }
+            // Foundation refuses half a surrogate pair, which the reader replaces, and takes a comma at the end of a list.
+            guard !text.contains("\\ud"), text.firstMatch(of: /,\s*\]/) == nil else { continue }
             #expect(Self.takes(bytes) == (Self.foundation(bytes) != nil), "\(text)")
         }
     }
 
     @Test func readsTheSameValueAsFoundation() throws {
-        for bytes in Self.mutations(4_000) {
+        for bytes in Self.mutations(1500) {
             guard let value = JSONReader.read(bytes), let theirs = Self.foundation(bytes) else { continue }
             let again = try #require(Self.foundation(value.bytes))
             #expect((again as? NSDictionary) == (theirs as? NSDictionary), "\(String(decoding: bytes, as: UTF8.self))")
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func isLaidOutWithoutChangingAToken() {
-        for bytes in Self.mutations(4_000) {
+        for bytes in Self.mutations(1500) {
             guard let lines = PrettyJSON.lines(bytes) else { continue }
             #expect(Self.tokens(Array(lines.joined(separator: "\n").utf8)) == Self.tokens(bytes))
         }

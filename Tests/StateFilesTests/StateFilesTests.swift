@@ -75,7 +75,7 @@ import Testing
     static let damages = [
         ("", "this is not a JSON object"), ("{\"version\":1", "this is not a JSON object"),
         ("[]", "this is not a JSON object"), ("{}", "version is missing"),
-        ("{\"version\":2}", "version is 2, and this program knows 1 only"),
+        ("{\"version\":2}", "version is 2, but this program knows only 1"),
         ("{\"version\":1,\"overrides\":{}}", "overrides must be a list"), ("\u{0}\u{0}", "this is not a JSON object"),
     ]
 

@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: samples) func hasWhatAnExportHas(_ sample: CallSample) throws {
         let call = try record(sample)
         let export = try #require(JSONReader.read(SessionExport.line(call)))
-        #expect(Self.lacking(call.document, of: export, at: "call") == [])
+        #expect(Self.lacking(call.document.value, of: export, at: "call") == [])
     }
 
     /// The places at which the second value says something that the first does not.
@@ -68,7 +68,7 @@ import Testing
     /// Every value of a document, replaced by something that does not belong there.
     @Test(arguments: UInt64(0)..<15) func damageIsAProblemOrAnotherCall(seed: UInt64) {
         var values = RandomValues(seed: seed)
-        let document = values.record().document
+        let document = values.record().document.value
         for _ in 0..<60 {
             let damaged = values.damage(document)
             do throws(DocumentProblem) {

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct EventLineTests {
     private func lines(_ log: EventLog) -> [String] {
-        log.events(after: 0).events.map { String(decoding: SessionExport.eventLine($0), as: UTF8.self) }
+        log.events(after: 0).events.map { String(decoding: StdoutLine.bytes($0), as: UTF8.self) }
     }
 
     @Test func aWholeCallIsToldLineByLine() {
@@ -37,12 +37,20 @@ import Testing
         #expect(
             lines(log) == [
                 #"{"event":"refused","at":"2026-07-01T12:00:00.000Z","reason":"stale_signature","#
-                    + #""words":"signed 400 s ago, at most 300 s are allowed: are both clocks right?","#
-                    + #""peer":"203.0.113.9"}"#
+                    + #""words":"\#(Refusal.stale(age: 400))","peer":"203.0.113.9"}"#
             ])
     }
 
-    @Test func aSwitchIsToldInWords() {
+    @Test func missedEventsAreCounted() {
+        #expect(String(decoding: StdoutLine.dropped(3), as: UTF8.self) == #"{"event":"dropped","count":3}"#)
+    }
+
+    @Test func aRetryIsMarked() {
+        let line = lines(.sample([CallSample("c-1").then(.assistantRequest, after: 1)])).last
+        #expect(line?.contains(#""repeat":true,"state":"ringing""#) == true)
+    }
+
+    @Test func aChangeOfAnOverrideIsSaidInWords() {
         let log = EventLog.sample([])
         log.recordDesk("closed all lines", at: .sample)
         #expect(lines(log) == [#"{"event":"desk","at":"2026-07-01T12:00:00.000Z","words":"closed all lines"}"#])

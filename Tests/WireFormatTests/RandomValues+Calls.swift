@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import WireFormat
 import EventLog
+import WireFormat
 
 extension RandomValues {
     mutating func report() -> CallReport {
@@ -11,18 +11,24 @@ extension RandomValues {
     }
 
     mutating func state() -> CallState {
-        let word = one(of: ["live", "ended", "ringing", "transferred", text()])
-        return one(of: [
-            .ringing, .live(since: instant()), .ended(seconds: optional { $0.number(-9...9_999_999) }),
-            .failed(reason: optional { $0.text() }), .rejected, .other(CallStatus(word)),
-        ])
+        switch tag(CallState.Tag.self) {
+        case .ringing: .ringing
+        case .live: .live(since: instant())
+        case .ended: .ended(seconds: optional { $0.number(-9...9_999_999) })
+        case .failed: .failed(reason: optional { $0.text() })
+        case .rejected: .rejected
+        case .other: .other(CallStatus(one(of: ["live", "ended", "ringing", "transferred", text()])))
+        }
     }
 
     mutating func event() -> Webhook.Event {
-        one(of: [
-            .assistantRequest, .status(CallStatus(text()), reason: optional { $0.text() }),
-            .toolCalls(names: list { $0.text() }), .report(report()), .other(type: text()),
-        ])
+        switch tag(Webhook.Event.Tag.self) {
+        case .assistantRequest: .assistantRequest
+        case .status: .status(CallStatus(text()), reason: optional { $0.text() })
+        case .toolCalls: .toolCalls(names: list { $0.text() })
+        case .report: .report(report())
+        case .other: .other(type: one(of: ["speech", text()]))
+        }
     }
 
     mutating func step() -> Step { Step(what: text(), held: chance(), why: text()) }
@@ -36,8 +42,7 @@ extension RandomValues {
 
     private mutating func answered(_ request: AssistantRequest) -> Answered {
         let decision = Decision(
-            id: text(), by: decider(), kind: one(of: AnswerKind.allCases),
-            lineName: optional { $0.text() }, isTagged: chance(),
+            id: text(), by: decider(), kind: tag(), lineName: optional { $0.text() }, isTagged: chance(),
             reasoning: RecordedReasoning(words: text(), steps: list { $0.step() }, lookups: list { $0.step() }))
         return Answered(
             request: request, body: bytes(), decision: decision, reply: reply(), receivedAt: instant(),
@@ -47,25 +52,50 @@ extension RandomValues {
     mutating func record() -> CallRecord {
         let request = AssistantRequest(
             callID: CallID(text()), callType: text(), caller: party(), called: party(),
-            calledName: optional { $0.text() }, dialect: one(of: Dialect.allCases))
+            calledName: optional { $0.text() }, dialect: tag())
         let exchange = optional { $0.answered(request) }
         return CallRecord(
             sequence: UInt64(number(0...1 << 53)), id: request.callID, caller: request.caller, called: request.called,
             calledName: request.calledName, firstHeardAt: instant(), exchange: exchange, state: state(),
-            confirmation: one(of: Confirmation.allCases),
-            timeline: list { values in
-                TimelineEntry(
-                    at: values.instant(), event: values.event(), isRepeat: false,
-                    confirmation: values.one(of: Confirmation.allCases),
-                    body: values.chance(3) ? exchange?.body ?? [] : values.bytes())
-            }, droppedEntries: number(0...99), report: optional { $0.report() })
+            confirmation: tag(), timeline: list { $0.entry(of: exchange) }, droppedEntries: number(0...99),
+            report: optional { $0.report() })
+    }
+
+    /// A webhook; only an assistant-request can be a retry.
+    private mutating func entry(of exchange: Answered?) -> TimelineEntry {
+        let event = event()
+        return TimelineEntry(
+            at: instant(), event: event, isRepeat: event == .assistantRequest && chance(), confirmation: tag(),
+            body: chance(3) ? exchange?.body ?? [] : bytes())
+    }
+
+    mutating func refusal() -> Refusal {
+        switch tag(Refusal.Tag.self) {
+        case .missingSignature: .missingSignature
+        case .badSignature: .badSignature
+        case .stale: .stale(age: Int64(number(Int.min...Int.max)))
+        case .notHTTP: .notHTTP
+        case .notJSON: .notJSON(problem: text())
+        case .noMessageType: .noMessageType
+        case .wrongPath: .wrongPath
+        case .wrongMethod: .wrongMethod
+        case .tooLarge: .tooLarge(limit: number(0...Int.max))
+        case .tooSlow: .tooSlow
+        case .stopping: .stopping
+        }
+    }
+
+    mutating func refusedRequest() -> RefusedRequest {
+        RefusedRequest(at: instant(), refusal: refusal(), peer: text())
     }
 
     mutating func loggedEvent() -> LoggedEvent {
-        one(of: [
-            .answered(record()), .updated(record()), .refused(refusedRequest()),
-            .unattributed(type: text(), at: instant()),
-            .desk(text(), at: instant()),
-        ])
+        switch tag(LoggedEvent.Tag.self) {
+        case .answered: .answered(record())
+        case .updated: .updated(record())
+        case .refused: .refused(refusedRequest())
+        case .unattributed: .unattributed(type: text(), at: instant())
+        case .desk: .desk(text(), at: instant())
+        }
     }
 }

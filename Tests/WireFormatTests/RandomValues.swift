@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
 import Calls
 import EventLog
 import Latencies
+import Overrides
 import TestSupport
 
-/// Values as nobody would write them, to see what a document does not bear.
+/// Values as nobody would write them, to see what a document cannot bear.
+///
+/// Where a type has cases, a list of tags beside it decides which one is made: a new case does not compile until it has a
+/// tag, and each tag is made (RandomValuesTests).
 struct RandomValues {
     private var generator: SeededGenerator
 
@@ -19,6 +22,8 @@ struct RandomValues {
     mutating func chance(_ share: Int = 2) -> Bool { number(1...share) == 1 }
 
     mutating func one<Item>(of items: [Item]) -> Item { items[number(0...items.count - 1)] }
+
+    mutating func tag<Tag: CaseIterable>(_: Tag.Type = Tag.self) -> Tag { one(of: Array(Tag.allCases)) }
 
     mutating func optional<Value>(_ value: (inout RandomValues) -> Value) -> Value? { chance() ? value(&self) : nil }
 
@@ -36,6 +41,10 @@ struct RandomValues {
 
     mutating func name() -> String { "n" + text() }
 
+    mutating func bytes() -> [UInt8] {
+        chance() ? Array(text().utf8) : list(9) { UInt8($0.number(0...255)) }
+    }
+
     /// To the microsecond, and before 1970 too.
     mutating func instant() -> Instant {
         chance(3)
@@ -52,26 +61,38 @@ struct RandomValues {
     }
 
     mutating func scope() -> Scope {
-        one(of: [.all, .group(name()), .group(one(of: ["\u{301}", "/", " "])), .line(phoneNumber())])
+        switch tag(Scope.Tag.self) {
+        case .all: .all
+        case .group: .group(one(of: [name(), "\u{301}", "/", " "]))
+        case .line: .line(phoneNumber())
+        }
     }
 
     mutating func decider() -> Decider {
-        one(of: [
-            .rule(text()), .arm(text(), ofRule: text()), .override(scope()), .hours(text()), .unknownLine, .otherwise,
-            .deadline,
-        ])
+        switch tag(Decider.Tag.self) {
+        case .rule: .rule(text())
+        case .arm: .arm(text(), ofRule: text())
+        case .override: .override(scope())
+        case .hours: .hours(text())
+        case .unknownLine: .unknownLine
+        case .otherwise: .otherwise
+        case .deadline: .deadline
+        }
     }
+}
 
-    mutating func bytes() -> [UInt8] {
-        chance() ? Array(text().utf8) : list(9) { UInt8($0.number(0...255)) }
-    }
-
+extension RandomValues {
     mutating func who() -> Operator {
         Operator(user: text(), terminal: optional { $0.text() }, host: optional { $0.text() })
     }
 
     mutating func kind() -> Override.Kind {
-        one(of: [.closed(says: text()), .inform(says: text()), .forcedOpen, .greeting(text())])
+        switch tag(Override.Kind.Tag.self) {
+        case .closed: .closed(says: text())
+        case .inform: .inform(says: text())
+        case .forcedOpen: .forcedOpen
+        case .greeting: .greeting(text())
+        }
     }
 
     mutating func override() -> Override {
@@ -79,17 +100,20 @@ struct RandomValues {
             id: number(0...99_999), kind: kind(), scope: scope(), reason: text(), who: who(),
             since: instant().inWholeMilliseconds, until: optional { $0.instant().inWholeMilliseconds })
     }
-}
 
-extension RandomValues {
     mutating func lineStatus() -> LineStatus {
         LineStatus(
-            number: phoneNumber(), name: text(), group: optional { $0.text() },
-            state: one(of: LineStatus.State.allCases), by: decider(),
-            says: one(of: [.text(text()), .assistant, .otherServer(text())]), until: optional { $0.instant() },
-            untilOffset: number(-86_400...86_400),
-            next: optional { .init(state: $0.one(of: LineStatus.State.allCases), by: $0.decider()) },
-            nextChange: optional { $0.instant() })
+            number: phoneNumber(), name: text(), group: optional { $0.text() }, state: tag(), by: decider(),
+            says: firstMessage(), until: optional { $0.instant() }, untilOffset: number(-86_400...86_400),
+            next: optional { .init(state: $0.tag(), by: $0.decider()) }, nextChange: optional { $0.instant() })
+    }
+
+    mutating func firstMessage() -> FirstMessage {
+        switch tag(FirstMessage.Tag.self) {
+        case .text: .text(text())
+        case .assistant: .assistant
+        case .otherServer: .otherServer(text())
+        }
     }
 
     mutating func status() -> ServerStatus {
@@ -103,27 +127,24 @@ extension RandomValues {
             timeZone: text())
     }
 
-    mutating func order() -> OverrideCommand {
-        let until: Until = one(of: [
-            .time(instant()), .lasting(seconds: Int64(number(1...Int.max))), .nextChange, .reopened,
-        ])
-        let scopes = list { $0.scope() }
-        return one(of: [
-            .begin(kind(), scopes: scopes, reason: text(), until: until), .open(scopes), .followHours(scopes),
-            .clearGreeting(scopes), .end(id: number(0...999)), .undo,
-        ])
+    mutating func command() -> OverrideCommand {
+        switch tag(OverrideCommand.Tag.self) {
+        case .begin: .begin(kind(), scopes: list { $0.scope() }, reason: text(), until: until())
+        case .open: .open(list { $0.scope() })
+        case .followHours: .followHours(list { $0.scope() })
+        case .clearGreeting: .clearGreeting(list { $0.scope() })
+        case .end: .end(id: number(0...999))
+        case .undo: .undo
+        }
     }
 
-    mutating func refusal() -> Refusal {
-        one(of: [
-            .missingSignature, .badSignature, .stale(age: Int64(number(Int.min...Int.max))), .notHTTP,
-            .notJSON(problem: text()), .noMessageType, .wrongPath, .wrongMethod,
-            .tooLarge(limit: number(0...Int.max)), .tooSlow, .stopping,
-        ])
-    }
-
-    mutating func refusedRequest() -> RefusedRequest {
-        RefusedRequest(at: instant(), refusal: refusal(), peer: text())
+    private mutating func until() -> Until {
+        switch tag(Until.Tag.self) {
+        case .time: .time(instant())
+        case .lasting: .lasting(seconds: Int64(number(1...Int.max)))
+        case .nextChange: .nextChange
+        case .reopened: .reopened
+        }
     }
 
     mutating func totals() -> Totals {
@@ -141,6 +162,6 @@ extension RandomValues {
             refused: refused, kinds: kinds, deciders: deciders, latency: latency,
             lastAnswerAt: optional { $0.instant() },
             perMinute: MinuteCounts(newest: instant(), oldestFirst: (0..<32).map { _ in number(0...999) })
-        ) { _ in number(0...1 << 53) }
+        ) { _ in number(0...1 << 52) }
     }
 }

@@ -21,28 +21,28 @@ import Testing
         var values = RandomValues(seed: seed)
         let call = values.record()
         let value = try #require(JSONReader.read(call.document.bytes))
-        #expect(try CallRecord(value, at: "").everything == call.everything)
+        #expect(dumped(try CallRecord(value, at: "")) == dumped(call))
     }
 
     @Test(arguments: UInt64(0)..<10) func totalsComeBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
         let totals = values.totals()
         let value = try #require(JSONReader.read(totals.document.bytes))
-        #expect(try Totals(value, at: "").everything == totals.everything)
+        #expect(try Totals(value, at: "").document == totals.document)
     }
 
-    @Test(arguments: UInt64(0)..<40) func anOrderComesBack(seed: UInt64) throws {
+    @Test(arguments: UInt64(0)..<40) func aCommandComesBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
-        let document = OrderDocument(order: values.order(), who: values.optional { $0.who() })
-        #expect(try OrderDocument(document.document.bytes) == document)
+        let document = CommandDocument(command: values.command(), who: values.optional { $0.who() })
+        #expect(try CommandDocument(document.document.bytes) == document)
     }
 
-    @Test(arguments: UInt64(0)..<10) func anOutcomeComesBack(seed: UInt64) throws {
+    @Test(arguments: UInt64(0)..<10) func aResultComesBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
-        let outcome = OverrideResult(
+        let result = OverrideResult(
             words: values.text(), begun: values.list { $0.override() }, ended: values.list { $0.override() },
             caveats: values.list { $0.text() })
-        #expect(try OverrideResult(outcome.document.bytes) == outcome)
+        #expect(try OverrideResult(result.document.bytes) == result)
     }
 
     @Test(arguments: UInt64(0)..<10) func aFailureAndAReloadComeBack(seed: UInt64) throws {
@@ -57,7 +57,7 @@ import Testing
         var values = RandomValues(seed: seed)
         let page = CallPage(calls: values.list { $0.record() }, next: values.optional { UInt64($0.number(0...99)) })
         let read = try CallPage(page.document.bytes)
-        #expect(read.calls.map(\.everything) == page.calls.map(\.everything))
+        #expect(dumped(read.calls) == dumped(page.calls))
         #expect(read.next == page.next)
     }
 
@@ -71,6 +71,13 @@ import Testing
             return
         }
         #expect(cursor == place)
-        #expect(read.everything == event.everything)
+        #expect(dumped(read) == dumped(event))
     }
+}
+
+/// Everything that a value stores, at any depth, for types without equality.
+func dumped(_ value: Any) -> String {
+    var text = ""
+    dump(value, to: &text)
+    return text
 }

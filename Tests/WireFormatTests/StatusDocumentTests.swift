@@ -8,7 +8,7 @@ import EventLog
 import TestSupport
 import Testing
 
-/// The status as scripts rely on it (design, section 2).
+/// The status as scripts rely on it.
 @Suite struct StatusDocumentTests {
     @Test func theStatusHasTheKeysThatScriptsRelyOn() throws {
         let line = LineStatus(
@@ -38,8 +38,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (FirstMessage.assistant, #""says":null,"hears":"the assistant's own greeting","until""#),
-        (.otherServer("crm"), #""says":null,"hears":"what crm answers","other_server":"crm","until""#),
+        (FirstMessage.assistant, #""says":null,"hears":"\#(FirstMessage.assistant)","until""#),
+        (
+            .otherServer("crm"),
+            #""says":null,"hears":"\#(FirstMessage.otherServer("crm"))","other_server":"crm","until""#
+        ),
     ])
     func whatIsHeardIsExplainedWhereItIsNotKnown(_ heard: FirstMessage, _ json: String) {
         let line = LineStatus(

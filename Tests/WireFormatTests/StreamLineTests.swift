@@ -46,36 +46,41 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("{}", "event is missing"), (#"{"event":1}"#, "event must be a text"),
-        (#"{"event":"hello","cursor":-1,"instance":"a"}"#, "cursor must be 0 or more"),
-        (#"{"event":"call","cursor":1}"#, "call is missing"),
-        (#"{"event":"news","cursor":1,"call":[]}"#, "call must be an object"),
-        (#"{"event":"desk","words":"x","at":"2026-07-01T12:00:00Z"}"#, "cursor is missing"),
-        (
-            #"{"event":"refused","cursor":1,"at":"2026-07-01T12:00:00Z","reason":"mood","peer":"x"}"#,
-            "reason is not known"
-        ),
-        (#"{"event":"totals","totals":{"counts":{"kinds":{"x":1}}}}"#, "totals.counts.kinds.x is no kind of answer"),
-    ])
-    func whatIsWrongIsToldWithItsPlace(_ json: String, _ words: String) {
+    static let problems = [
+        Row("no name", "{}", "event"), Row("a number as its name", #"{"event":1}"#, "event"),
+        Row("a cursor before the first", #"{"event":"hello","cursor":-1,"instance":"a"}"#, "cursor"),
+        Row("no call", #"{"event":"call","cursor":1}"#, "call"),
+        Row("another call", #"{"event":"news","cursor":1,"call":[]}"#, "call"),
+        Row("no cursor", #"{"event":"desk","words":"x","at":"2026-07-01T12:00:00Z"}"#, "cursor"),
+        Row(
+            "an unknown reason",
+            #"{"event":"refused","cursor":1,"at":"2026-07-01T12:00:00Z","reason":"mood","peer":"x"}"#, "reason"),
+        Row(
+            "an unknown kind of answer", #"{"event":"totals","totals":{"counts":{\#(counters)"kinds":{"x":1}}}}"#,
+            "totals.counts.kinds.x"),
+    ]
+
+    private static let counters = Totals.counters.map { "\"\($0.key)\":0," }.joined()
+
+    @Test(arguments: problems) func aProblemNamesItsPlace(_ row: Row<String, String>) {
         do throws(DocumentProblem) {
-            _ = try StreamLine(Array(json.utf8))
+            _ = try StreamLine(Array(row.input.utf8))
             Issue.record("was taken")
         } catch {
-            #expect(error.description == words)
+            #expect(error.place == row.expected)
         }
     }
 
     @Test(arguments: UInt64(0)..<15) func damageIsAProblemOrAnotherLine(seed: UInt64) {
         var values = RandomValues(seed: seed)
         let documents = [
-            values.status().document(), values.totals().document, OrderDocument(order: values.order()).document,
+            values.status().document().value, values.totals().document.value,
+            CommandDocument(command: values.command()).document.value,
         ]
         for _ in 0..<40 {
             let damaged = documents.map { values.damage($0) }
             do throws(DocumentProblem) {
-                _ = try OrderDocument(damaged[2].bytes)
+                _ = try CommandDocument(damaged[2].bytes)
             } catch {
                 #expect(!error.problem.isEmpty)
             }

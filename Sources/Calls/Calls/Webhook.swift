@@ -36,15 +36,28 @@ package struct Webhook: Equatable, Sendable {
 }
 
 extension Webhook.Event {
+    /// The types that are known, by their names on the wire.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case assistantRequest = "assistant-request"
+        case status = "status-update"
+        case toolCalls = "tool-calls"
+        case report = "end-of-call-report"
+    }
+
+    /// The type; `nil` for one that is unknown.
+    package var kind: Kind? {
+        switch self {
+        case .assistantRequest: .assistantRequest
+        case .status: .status
+        case .toolCalls: .toolCalls
+        case .report: .report
+        case .other: nil
+        }
+    }
+
     /// The type as the wire names it.
     package var wireName: String {
-        switch self {
-        case .assistantRequest: "assistant-request"
-        case .status: "status-update"
-        case .toolCalls: "tool-calls"
-        case .report: "end-of-call-report"
-        case .other(let type): type
-        }
+        if case .other(let type) = self { type } else { kind?.rawValue ?? "" }
     }
 }
 

@@ -45,7 +45,7 @@ struct ControlClient {
     /// Gives an order; the answer comes when it is on disk and in force.
     func order(_ order: OverrideCommand) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
-        let body = OrderDocument(order: order, who: who).document.bytes
+        let body = CommandDocument(command: order, who: who).document.bytes
         return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }

@@ -4,6 +4,7 @@ import JSON
 import Calls
 import DryRuns
 import Screen
+import WireFormat
 
 extension Explanation {
     /// The explanation for people: the answer, who decides, until when, and the steps.
@@ -14,16 +15,8 @@ extension Explanation {
         return lines.map { CleanText.clean($0) }.joined(separator: "\n")
     }
 
-    /// The explanation for scripts (design, section 2).
-    var document: JSONValue {
-        let steps = steps.map { step in
-            JSONValue.object([
-                .init("what", .string(step.what)), .init("held", .bool(step.held)), .init("why", .string(step.why)),
-            ])
-        }
-        return .object([
-            .init("answer", JSONReader.read(answer) ?? .null), .init("by", .string(by.description)),
-            .init("until", until.map(JSONValue.string) ?? .null), .init("steps", .array(steps)),
-        ])
+    /// The explanation for scripts.
+    var document: JSONDocument {
+        ExplanationDocument.document(answer: answer, by: by, until: until, steps: steps)
     }
 }

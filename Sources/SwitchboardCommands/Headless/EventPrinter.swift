@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 import Calls
 import Dispatch
 import EventLog
@@ -69,11 +68,8 @@ final class EventPrinter: Service {
 
     private static func lines(_ batch: EventBatch) -> [UInt8] {
         var bytes: [UInt8] = []
-        if batch.dropped > 0 {
-            let lost = JSONValue.object([.init("event", .string("dropped")), .init("count", .integer(batch.dropped))])
-            bytes += lost.bytes + [0x0A]
-        }
-        for event in batch.events { bytes += SessionExport.eventLine(event) + [0x0A] }
+        if batch.dropped > 0 { bytes += StdoutLine.dropped(batch.dropped) + [0x0A] }
+        for event in batch.events { bytes += StdoutLine.bytes(event) + [0x0A] }
         return bytes
     }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+package import EventLog
+package import JSON
+
+/// A call: what an export has of it, what the lines on stdout have, and what only an attached dashboard needs.
+enum CallDocument: Document {
+    typealias Subject = CallRecord
+
+    static func fields<Coder: FieldCoder<CallRecord>>(_ key: inout Coder) throws(Coder.Failure) -> CallRecord {
+        let sequence = try key("sequence", .place, on: .attach, \.sequence)
+        let id = try key("id", .callID, \.id)
+        let caller = try key("from", .party, \.caller)
+        let called = try key("to", .party, \.called)
+        key.derived("line", .text, \.lineName)
+        let calledName = try key("called_name", .text, on: .attach, \.calledName)
+        let firstHeardAt = try key("received_at", .callTime, on: [.attach, .export], \.firstHeardAt)
+        key.derived("by", .decider, on: .ofTheAnswer, \.exchange?.decision.by)
+        key.derived("answer", .answer, on: .ofTheAnswer, \.exchange)
+        key.derived("latency_ms", .latency, on: .ofTheAnswer, \.exchange?.microseconds)
+        // Lines for scripts have the lookups after `applied`.
+        key.derived("lookups", .lookups, on: .attach) { $0.exchange?.lookups ?? [] }
+        key.derived("type", .lastSaid, on: .updated, \.timeline.last)
+        let state = try key("state", .callState, \.state)
+        let confirmation = try key("applied", .choice, \.confirmation)
+        key.derived("lookups", .lookups, on: [.export, .answered]) { $0.exchange?.lookups ?? [] }
+        let timeline = try key("events", .list(TimelineDocument.self), on: [.attach, .export]) { call in
+            call.timeline.map { TimelineDocument.Entry(entry: $0, request: call.exchange?.body) }
+        }
+        let droppedEntries = try key("dropped_events", .count, on: .attach, \.droppedEntries)
+        // Reserved for the notes of operators.
+        key.derived("notes", .texts, on: [.attach, .export]) { _ in [] }
+        let report = try key("report", .object(ReportDocument.self), on: .attach, \.report)
+        let exchange = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.exchange)
+        return CallRecord(
+            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
+            firstHeardAt: firstHeardAt, exchange: exchange, state: state, confirmation: confirmation,
+            timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report)
+    }
+}
+
+extension Surfaces {
+    /// Where a call is shown with its answer.
+    fileprivate static let ofTheAnswer: Surfaces = [.attach, .export, .answered]
+}
+
+extension CallRecord {
+    /// The call as the control socket has it.
+    package var document: JSONDocument { CallDocument.document(self) }
+
+    package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        self = try CallDocument.read(value, at: place)
+    }
+}
+
+/// Writes the session as JSON Lines: strict JSON, one object per line, without the line break.
+package enum SessionExport {
+    /// Writes one call.
+    package static func line(_ call: CallRecord) -> [UInt8] { CallDocument.document(call, on: .export).bytes }
+}
+
+/// Some calls, newest first.
+package struct CallPage: Sendable {
+    package let calls: [CallRecord]
+    /// The `before` of the page of older calls; `nil` when there are none.
+    package let next: UInt64?
+
+    package init(calls: [CallRecord], next: UInt64?) {
+        self.calls = calls
+        self.next = next
+    }
+
+    package var document: JSONDocument { CallPageDocument.document(self) }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        self = try CallPageDocument.read(bytes)
+    }
+}
+
+enum CallPageDocument: Document {
+    typealias Subject = CallPage
+
+    static func fields<Coder: FieldCoder<CallPage>>(_ key: inout Coder) throws(Coder.Failure) -> CallPage {
+        CallPage(calls: try key("calls", .list(CallDocument.self), \.calls), next: try key("next", .place, \.next))
+    }
+}
+
+extension Party {
+    /// The number as the webhook had it; `nil` when it was withheld.
+    fileprivate var wireText: String? {
+        switch self {
+        case .number(let number): number.description
+        case .withheld: nil
+        case .unusual(let text): text
+        }
+    }
+}
+
+extension Form where Value == Party {
+    static var party: Self {
+        Form(
+            write: { $2.add($1, $0.wireText) },
+            read: { key, object throws(DocumentProblem) in Party(try object.optionalText(key)) })
+    }
+}
+
+extension Form where Value == CallID {
+    static var callID: Self {
+        Form(
+            write: { $2.add($1, $0.text) },
+            read: { key, object throws(DocumentProblem) in CallID(try object.text(key)) })
+    }
+}
+
+extension Form where Value == CallState {
+    /// The state as a word and, for dashboards, its details under keys of their own.
+    fileprivate static var callState: Self {
+        Form(
+            write: { state, key, object in
+                object.add(key, state.word)
+                guard object.surface == .attach else { return }
+                switch state {
+                case .ringing, .rejected: break
+                case .live(let since): object.add("live_since", since.iso8601Exact)
+                case .ended(let seconds): object.add("seconds", seconds.map { .integer($0) } ?? .null)
+                case .failed(let reason): object.add("failure", reason)
+                case .other(let status): object.add("status", status.text)
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                if let status = try object.optionalText("status") { return .other(CallStatus(status)) }
+                switch try object.text(key) {
+                case "ringing": return .ringing
+                case "live": return .live(since: try object.instant("live_since"))
+                case "ended": return .ended(seconds: try object.optionalInteger("seconds"))
+                case "failed": return .failed(reason: try object.optionalText("failure"))
+                case "rejected": return .rejected
+                default: throw object.problem(key, "is unknown, and there is no `status`")
+                }
+            })
+    }
+}

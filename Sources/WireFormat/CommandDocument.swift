@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+package import JSON
+package import Overrides
+
+/// A command as the control socket takes it: what to do, and for whom.
+package struct CommandDocument: Hashable, Sendable {
+    /// The command; the text of a closure is empty where `wantsDefaultText`.
+    package let command: OverrideCommand
+    /// Who gives it; `nil` leaves this to the server.
+    package let who: Operator?
+    /// The command closes without a text: it means the first closing text of the rules file.
+    package let wantsDefaultText: Bool
+
+    package init(command: OverrideCommand, who: Operator? = nil, wantsDefaultText: Bool = false) {
+        self.command = command
+        self.who = who
+        self.wantsDefaultText = wantsDefaultText
+    }
+
+    /// The command, with this text where it closes without one.
+    package func command(closingWith text: String) -> OverrideCommand {
+        guard wantsDefaultText, case .begin(let kind, let scopes, let reason, let until) = command else {
+            return command
+        }
+        switch kind {
+        case .closed: return .begin(.closed(says: text), scopes: scopes, reason: reason, until: until)
+        case .inform: return .begin(.inform(says: text), scopes: scopes, reason: reason, until: until)
+        case .forcedOpen, .greeting: return command
+        }
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        let scopes = Form<[Scope]>.scopes
+        object.add("act", act)
+        switch command {
+        case .begin(let kind, let begun, let reason, let until):
+            object.add("kind", kind.word)
+            object.add("text", wantsDefaultText ? nil : kind.text)
+            scopes.write(begun, "scopes", &object)
+            object.add("reason", reason)
+            until.write(into: &object)
+        case .open(let named), .followHours(let named), .clearGreeting(let named):
+            scopes.write(named, "scopes", &object)
+        case .end(let id): object.add("id", .integer(id))
+        case .undo: break
+        }
+        if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
+        return object.document
+    }
+
+    private var act: String {
+        switch command {
+        case .begin: "begin"
+        case .open: "open"
+        case .followHours: "follow hours"
+        case .clearGreeting: "clear greeting"
+        case .end: "end"
+        case .undo: "undo"
+        }
+    }
+
+    /// Reads a command strictly: an unknown key would be a wish that is not carried out.
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        let object = try ObjectReader(bytes)
+        let act = try object.text("act")
+        var isDefault = false
+        switch act {
+        case "begin":
+            try object.allow(only: ["act", "kind", "text", "scopes", "reason", "until", "for_seconds", "who"])
+            let kind = try Self.kind(object, isDefault: &isDefault)
+            command = .begin(
+                kind, scopes: try object.list("scopes", Scope.init), reason: try object.optionalText("reason") ?? "",
+                until: try Until(object))
+        case "open": command = .open(try Self.scopes(object))
+        case "follow hours": command = .followHours(try Self.scopes(object))
+        case "clear greeting": command = .clearGreeting(try Self.scopes(object))
+        case "end":
+            try object.allow(only: ["act", "id", "who"])
+            command = .end(id: try object.integer("id"))
+        case "undo":
+            try object.allow(only: ["act", "who"])
+            command = .undo
+        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end or undo")
+        }
+        wantsDefaultText = isDefault
+        who = try Self.who(object)
+    }
+
+    /// The scopes of a command that has nothing else.
+    private static func scopes(_ object: ObjectReader) throws(DocumentProblem) -> [Scope] {
+        try object.allow(only: ["act", "scopes", "who"])
+        return try object.list("scopes", Scope.init)
+    }
+
+    private static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
+        guard let who = try object.optionalObject("who") else { return nil }
+        try who.allow(only: ["user", "terminal", "host"])
+        return try OperatorDocument.read(who)
+    }
+
+    private static func kind(
+        _ object: ObjectReader, isDefault: inout Bool
+    ) throws(DocumentProblem) -> Override.Kind {
+        let text = try object.optionalText("text")
+        let kind = try object.text("kind")
+        if kind == "open", text != nil { throw object.problem("text", "must be left out: `open` has no text") }
+        guard text == nil, kind == "closed" || kind == "inform" else { return try Override.Kind(object) }
+        isDefault = true
+        return kind == "closed" ? .closed(says: "") : .inform(says: "")
+    }
+}
+
+extension Until {
+    fileprivate func write(into object: inout ObjectWriter) {
+        switch self {
+        case .time(let instant): object.add("until", instant.iso8601Exact)
+        case .lasting(let seconds): object.add("for_seconds", .integer(seconds))
+        case .nextChange: object.add("until", "next change")
+        case .reopened: object.add("until", "reopened")
+        }
+    }
+
+    fileprivate init(_ object: ObjectReader) throws(DocumentProblem) {
+        let until = try object.optionalText("until")
+        guard object.value("for_seconds") == nil else {
+            guard until == nil else {
+                throw object.problem("for_seconds", "cannot be combined with `until`: leave one of them out")
+            }
+            let seconds = try object.integer("for_seconds")
+            guard seconds > 0 else { throw object.problem("for_seconds", "must be 1 or more") }
+            self = .lasting(seconds: Int64(seconds))
+            return
+        }
+        switch until {
+        case nil, "next change": self = .nextChange
+        case "reopened": self = .reopened
+        default:
+            guard let instant = until.flatMap({ Instant(iso8601: $0) }) else {
+                throw object.problem(
+                    "until", "must be `reopened`, `next change` or a time such as 2026-07-01T17:30:00+02:00")
+            }
+            self = .time(instant)
+        }
+    }
+}

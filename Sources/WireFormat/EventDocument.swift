@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+package import EventLog
+import JSON
+package import Overrides
+
+/// A request that was turned away.
+enum RefusalDocument: Document {
+    typealias Subject = RefusedRequest
+
+    static func fields<Coder: FieldCoder<RefusedRequest>>(_ key: inout Coder) throws(Coder.Failure) -> RefusedRequest {
+        let at = try key("at", .callTime, \.at)
+        let refusal = try key("reason", .refusal, \.refusal)
+        let peer = try key("peer", .text, \.peer)
+        key.derived("", .refusalDetails, on: .attach, \.refusal)
+        return RefusedRequest(at: at, refusal: refusal, peer: peer)
+    }
+}
+
+/// The lines on stdout for those who follow the server without a dashboard.
+package enum StdoutLine {
+    /// Writes an event, without the line break.
+    package static func bytes(_ event: LoggedEvent) -> [UInt8] {
+        switch event {
+        case .answered(let call): answered(call)
+        case .updated(let call):
+            if let entry = call.timeline.last {
+                line(entry.event.streamName, at: entry.at, on: .updated) { CallDocument.write(call, into: &$0) }
+            } else {
+                answered(call)
+            }
+        case .refused(let request): line("refused", on: .answered) { RefusalDocument.write(request, into: &$0) }
+        case .unattributed(let type, let at): line("stray", at: at) { $0.add("type", type) }
+        case .desk(let words, let at): line("desk", at: at) { $0.add("words", words) }
+        }
+    }
+
+    /// Writes how many events were gone before they could be printed.
+    package static func dropped(_ count: UInt64) -> [UInt8] {
+        line("dropped") { $0.add("count", .integer(count)) }
+    }
+
+    private static func answered(_ call: CallRecord) -> [UInt8] {
+        line("call", at: call.exchange?.receivedAt ?? call.firstHeardAt) { CallDocument.write(call, into: &$0) }
+    }
+
+    private static func line(
+        _ name: String, at instant: Instant? = nil, on surface: Surfaces = .answered,
+        _ fill: (inout ObjectWriter) -> Void
+    ) -> [UInt8] {
+        var object = ObjectWriter(surface: surface)
+        object.add("event", name)
+        if let instant { object.add("at", instant.iso8601) }
+        fill(&object)
+        return object.document.bytes
+    }
+}
+
+/// One line of `GET /v1/events`.
+package enum StreamLine: Sendable {
+    /// The first line of a stream: the run of the server, and the cursor from which events follow.
+    case hello(instance: String, cursor: UInt64, version: String)
+    /// Something happened; a later stream continues with this cursor.
+    case event(LoggedEvent, cursor: UInt64)
+    /// How many events were gone before they could be sent.
+    case dropped(count: UInt64, cursor: UInt64)
+    case status(ServerStatus)
+    case totals(Totals)
+    /// A line of a later version, by its name; clients ignore it.
+    case unknown(String)
+
+    /// The lines of a batch: what was missed first, then each event with its cursor.
+    package static func lines(of batch: EventBatch) -> [StreamLine] {
+        let first = batch.next - UInt64(batch.events.count)
+        let missed: [StreamLine] = batch.dropped > 0 ? [.dropped(count: batch.dropped, cursor: first)] : []
+        return missed + zip(batch.events, first...).map { .event($0, cursor: $1 + 1) }
+    }
+
+    /// The line without its break.
+    package var bytes: [UInt8] {
+        var object = ObjectWriter()
+        switch self {
+        case .hello(let instance, let cursor, let version):
+            object.add("event", "hello")
+            object.add("instance", instance)
+            object.add("cursor", .integer(cursor))
+            object.add("version", version)
+        case .event(let event, let cursor):
+            object.add("cursor", .integer(cursor))
+            event.write(into: &object)
+        case .dropped(let count, let cursor):
+            object.add("event", "dropped")
+            object.add("count", .integer(count))
+            object.add("cursor", .integer(cursor))
+        case .status(let status):
+            object.add("event", "status")
+            object.addObject("status") { StatusDocument.write(.init(status: status, totals: nil), into: &$0) }
+        case .totals(let totals):
+            object.add("event", "totals")
+            object.addObject("totals") { TotalsDocument.write(totals, into: &$0) }
+        case .unknown(let name): object.add("event", name)
+        }
+        return object.document.bytes
+    }
+
+    /// Reads a line strictly, except for the names of events, which a later version may add.
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        let object = try ObjectReader(bytes)
+        switch try object.text("event") {
+        case "hello":
+            self = .hello(
+                instance: try object.text("instance"), cursor: try object.place("cursor"),
+                version: try object.text("version"))
+        case "dropped": self = .dropped(count: try object.place("count"), cursor: try object.place("cursor"))
+        case "status": self = .status(try StatusDocument.read(try object.object("status")).status)
+        case "totals": self = .totals(try TotalsDocument.read(try object.object("totals")))
+        case let name:
+            guard let event = try LoggedEvent(name, object) else {
+                self = .unknown(name)
+                return
+            }
+            self = .event(event, cursor: try object.place("cursor"))
+        }
+    }
+}
+
+extension LoggedEvent {
+    fileprivate func write(into object: inout ObjectWriter) {
+        switch self {
+        case .answered(let call):
+            object.add("event", "call")
+            object.addObject("call") { CallDocument.write(call, into: &$0) }
+        case .updated(let call):
+            object.add("event", "news")
+            object.addObject("call") { CallDocument.write(call, into: &$0) }
+        case .refused(let request):
+            object.add("event", "refused")
+            RefusalDocument.write(request, into: &object)
+        case .unattributed(let type, let at):
+            object.add("event", "stray")
+            object.add("at", at.iso8601Exact)
+            object.add("type", type)
+        case .desk(let words, let at):
+            object.add("event", "desk")
+            object.add("at", at.iso8601Exact)
+            object.add("words", words)
+        }
+    }
+
+    /// Reads the event with a name; `nil` if the name is unknown.
+    fileprivate init?(_ name: String, _ object: ObjectReader) throws(DocumentProblem) {
+        switch name {
+        case "call": self = .answered(try CallDocument.read(try object.object("call")))
+        case "news": self = .updated(try CallDocument.read(try object.object("call")))
+        case "refused": self = .refused(try RefusalDocument.read(object))
+        case "stray": self = .unattributed(type: try object.text("type"), at: try object.instant("at"))
+        case "desk": self = .desk(try object.text("words"), at: try object.instant("at"))
+        default: return nil
+        }
+    }
+}
+
+extension Form where Value == Refusal {
+    /// The reason as a word and in words.
+    fileprivate static var refusal: Self {
+        Form(
+            write: { refusal, key, object in
+                object.add(key, refusal.code)
+                object.add("words", refusal.description)
+            },
+            read: { key, object throws(DocumentProblem) in try Refusal(code: try object.text(key), object) })
+    }
+
+    /// What belongs to some reasons.
+    fileprivate static var refusalDetails: Self {
+        Form(
+            write: { refusal, _, object in
+                switch refusal {
+                case .stale(let age): object.add("age", .integer(age))
+                case .notJSON(let problem): object.add("problem", problem)
+                case .tooLarge(let limit): object.add("limit", .integer(limit))
+                case .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow,
+                    .stopping:
+                    break
+                }
+            },
+            read: { key, object throws(DocumentProblem) in try Refusal(code: try object.text("reason"), object) })
+    }
+}
+
+extension Refusal {
+    fileprivate init(code: String, _ object: ObjectReader) throws(DocumentProblem) {
+        let plain: [Refusal] = [
+            .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow, .stopping,
+        ]
+        switch code {
+        case "stale_signature": self = .stale(age: Int64(try object.integer("age")))
+        case "not_json": self = .notJSON(problem: try object.text("problem"))
+        case "too_large": self = .tooLarge(limit: try object.integer("limit"))
+        default:
+            guard let refusal = plain.first(where: { $0.code == code }) else {
+                throw object.problem("reason", "is unknown")
+            }
+            self = refusal
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import JSON
+package import Overrides
+
+/// An override as outputs have it; `by` names the operator in parts.
+enum OverrideDocument: Document {
+    typealias Subject = Override
+
+    static func fields<Coder: FieldCoder<Override>>(_ key: inout Coder) throws(Coder.Failure) -> Override {
+        let id = try key("id", .integer, \.id)
+        let kind = try key("kind", .overrideKind, \.kind)
+        let scope = try key("scope", .scope, \.scope)
+        key.derived("text", .text, \.kind.text)
+        let reason = try key("reason", .reason, \.reason)
+        key.derived("who", .text, \.who.description)
+        let since = try key("since", .milliseconds, \.since)
+        let until = try key("until", .milliseconds, \.until)
+        let who = try key("by", .object(OperatorDocument.self), \.who)
+        return Override(id: id, kind: kind, scope: scope, reason: reason, who: who, since: since, until: until)
+    }
+}
+
+/// Who did something.
+enum OperatorDocument: Document {
+    typealias Subject = Operator
+
+    static func fields<Coder: FieldCoder<Operator>>(_ key: inout Coder) throws(Coder.Failure) -> Operator {
+        Operator(
+            user: try key("user", .text, \.user), terminal: try key("terminal", .text, \.terminal),
+            host: try key("host", .text, \.host))
+    }
+}
+
+/// The overrides in force.
+package enum OverrideList {
+    package static func document(_ overrides: [Override]) -> JSONDocument {
+        var object = ObjectWriter()
+        Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
+        return object.document
+    }
+}
+
+extension Override {
+    package var document: JSONDocument { OverrideDocument.document(self) }
+
+    package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        self = try OverrideDocument.read(value, at: place)
+    }
+}
+
+extension Override.Kind {
+    /// Reads `kind`, and the text that belongs to it from a key.
+    init(_ object: ObjectReader, textIn key: String = "text") throws(DocumentProblem) {
+        switch try object.text("kind") {
+        case "closed": self = .closed(says: try object.text(key))
+        case "inform": self = .inform(says: try object.text(key))
+        case "open": self = .forcedOpen
+        case "greeting": self = .greeting(try object.text(key))
+        default: throw object.problem("kind", "must be closed, inform, open or greeting")
+        }
+    }
+}
+
+extension Form where Value == Override.Kind {
+    static var overrideKind: Self {
+        Form(write: { $2.add($1, $0.word) }, read: { key, object throws(DocumentProblem) in try Override.Kind(object) })
+    }
+}
+
+extension Form where Value == String {
+    /// A reason; an absent one is empty.
+    static var reason: Self {
+        Form(
+            write: { $2.add($1, $0) },
+            read: { key, object throws(DocumentProblem) in try object.optionalText(key) ?? "" })
+    }
+}
+
+extension Scope {
+    /// Reads a scope as `description` writes it: `all`, `group NAME` or `line NUMBER`.
+    package init?(_ text: String) {
+        if text == "all" {
+            self = .all
+        } else if let name = text.after("group "), !name.isEmpty {
+            self = .group(name)
+        } else if let number = text.after("line ").flatMap({ PhoneNumber($0) }) {
+            self = .line(number)
+        } else {
+            return nil
+        }
+    }
+
+    init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        guard let scope = value.string.flatMap({ Scope($0) }) else {
+            throw DocumentProblem(at: place, "must be `all`, `group NAME` or `line +NUMBER`")
+        }
+        self = scope
+    }
+}
+
+extension Form where Value == Scope {
+    static var scope: Self {
+        Form(
+            write: { $2.add($1, $0.description) },
+            read: { key, object throws(DocumentProblem) in try Scope(try object.required(key), at: object.path(key)) })
+    }
+}
+
+extension Form where Value == [Scope] {
+    static var scopes: Self {
+        Form(
+            write: { $2.add($1, .array($0.map { .string($0.description) })) },
+            read: { key, object throws(DocumentProblem) in try object.list(key, Scope.init) })
+    }
+}

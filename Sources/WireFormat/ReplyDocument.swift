@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import JSON
+package import Overrides
+
+/// Why the control socket did not do something: a word for scripts and a sentence for people.
+package struct ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    package let code: String
+    package let message: String
+
+    package init(_ code: String, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package init(_ error: OverrideError) {
+        self.init(error.code, error.description)
+    }
+
+    package init(_ problem: DocumentProblem) {
+        self.init("bad_document", problem.description)
+    }
+
+    package var description: String { message }
+
+    package var document: JSONDocument { ErrorDocument.document(self) }
+
+    /// Reads the body of an error.
+    package static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> ControlFailure {
+        try ErrorDocument.read(bytes)
+    }
+}
+
+/// The body of every error: `{"error":{"code":…,"message":…}}`.
+private enum ErrorDocument: Document {
+    typealias Subject = ControlFailure
+
+    static func fields<Coder: FieldCoder<ControlFailure>>(_ key: inout Coder) throws(Coder.Failure) -> ControlFailure {
+        try key("error", .object(Details.self)) { $0 }
+    }
+
+    private enum Details: Document {
+        typealias Subject = ControlFailure
+
+        static func fields<Coder: FieldCoder<ControlFailure>>(_ key: inout Coder) throws(Coder.Failure)
+            -> ControlFailure
+        {
+            ControlFailure(try key("code", .text, \.code), try key("message", .text, \.message))
+        }
+    }
+}
+
+/// The result of reading the rules file again.
+package struct ReloadReport: Hashable, Sendable {
+    /// One line for people.
+    package let words: String
+    /// What belongs to it, one entry per line.
+    package let details: [String]
+    /// Whether the file is in use now; one with errors is not.
+    package let isTaken: Bool
+
+    package init(words: String, details: [String], isTaken: Bool) {
+        self.words = words
+        self.details = details
+        self.isTaken = isTaken
+    }
+
+    package var document: JSONDocument { ReloadDocument.document(self) }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        self = try ReloadDocument.read(bytes)
+    }
+}
+
+enum ReloadDocument: Document {
+    typealias Subject = ReloadReport
+
+    static func fields<Coder: FieldCoder<ReloadReport>>(_ key: inout Coder) throws(Coder.Failure) -> ReloadReport {
+        ReloadReport(
+            words: try key("words", .text, \.words), details: try key("details", .texts, \.details),
+            isTaken: try key("taken", .flag, \.isTaken))
+    }
+}
+
+/// The result of a command.
+enum ResultDocument: Document {
+    typealias Subject = OverrideResult
+
+    static func fields<Coder: FieldCoder<OverrideResult>>(_ key: inout Coder) throws(Coder.Failure) -> OverrideResult {
+        OverrideResult(
+            words: try key("words", .text, \.words), begun: try key("begun", .list(OverrideDocument.self), \.begun),
+            ended: try key("ended", .list(OverrideDocument.self), \.ended),
+            caveats: try key("caveats", .texts, \.caveats))
+    }
+}
+
+extension OverrideResult {
+    package var document: JSONDocument { ResultDocument.document(self) }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        self = try ResultDocument.read(bytes)
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+package import EventLog
+package import JSON
+package import Overrides
+
+/// The state of the server and its lines, with the counts where they are wanted (docs/openapi.yaml, Status).
+enum StatusDocument: Document {
+    struct Report {
+        let status: ServerStatus
+        let totals: Totals?
+    }
+
+    typealias Subject = Report
+
+    static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
+        let address = try key("listening", .listening) { Listening($0.status) }.address
+        let isSigned = try key("signed", .flag, \.status.server.isSigned)
+        let lines = try key("lines", .list(LineDocument.self), \.status.lines)
+        let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
+        key.derived("counts", .counts, \.totals)
+        key.derived("latency_ms", .latency, \.totals)
+        let closingTexts = try key("closing_texts", .texts, \.status.closingTexts)
+        let greetingTexts = try key("greeting_texts", .texts, \.status.greetingTexts)
+        let answerWithin = try key("answer_within_ms", .count, \.status.server.answerWithinMilliseconds)
+        let undo = try key("undo", .object(UndoDocument.self), \.status.undo)
+        let warnings = try key("warnings", .texts, \.status.warnings)
+        let timeZone = try key("time_zone", .text, \.status.timeZone)
+        let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
+        let status = ServerStatus(
+            overrides: overrides, lines: lines,
+            server: ServerStatus.ServerInfo(
+                address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
+            closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
+            timeZone: timeZone)
+        return Report(status: status, totals: nil)
+    }
+
+    /// Where the webhook is listened for, as it is written and in its parts.
+    fileprivate struct Listening {
+        let address: String
+        let url: String
+
+        init(address: String, url: String) {
+            self.address = address
+            self.url = url
+        }
+
+        init(_ status: ServerStatus) {
+            self.init(address: status.server.address, url: status.server.webhookURL)
+        }
+    }
+}
+
+/// The last change that can be undone.
+private enum UndoDocument: Document {
+    typealias Subject = ServerStatus.Undo
+
+    static func fields<Coder: FieldCoder<ServerStatus.Undo>>(_ key: inout Coder) throws(Coder.Failure)
+        -> ServerStatus.Undo
+    {
+        ServerStatus.Undo(words: try key("words", .text, \.words), scopes: try key("scopes", .scopes, \.scopes))
+    }
+}
+
+/// What callers of one line get.
+enum LineDocument: Document {
+    typealias Subject = LineStatus
+
+    static func fields<Coder: FieldCoder<LineStatus>>(_ key: inout Coder) throws(Coder.Failure) -> LineStatus {
+        let number = try key("number", .phoneNumber, \.number)
+        let name = try key("name", .text, \.name)
+        let group = try key("group", .text, \.group)
+        let state = try key("state", .choice, \.state)
+        let by = try key("by", .decider, \.by)
+        let says = try key("says", .firstMessage, \.says)
+        let until = try key("until", .time, \.until)
+        let untilOffset = try key("until_offset", .offset, \.untilOffset)
+        let next = try key("next", .object(NextDocument.self), \.next)
+        let nextChange = try key("next_change", .time, \.nextChange)
+        return LineStatus(
+            number: number, name: name, group: group, state: state, by: by, says: says, until: until,
+            untilOffset: untilOffset, next: next, nextChange: nextChange)
+    }
+}
+
+/// What callers of a line get after `until`.
+private enum NextDocument: Document {
+    typealias Subject = LineStatus.Next
+
+    static func fields<Coder: FieldCoder<LineStatus.Next>>(_ key: inout Coder) throws(Coder.Failure) -> LineStatus.Next
+    {
+        LineStatus.Next(state: try key("state", .choice, \.state), by: try key("by", .decider, \.by))
+    }
+}
+
+extension ServerStatus {
+    package func document(totals: Totals? = nil) -> JSONDocument {
+        StatusDocument.document(.init(status: self, totals: totals))
+    }
+
+    package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        self = try StatusDocument.read(value, at: place).status
+    }
+}
+
+extension Form where Value == StatusDocument.Listening {
+    fileprivate static var listening: Self {
+        Form(
+            write: { listening, key, object in
+                let address = listening.address
+                let colon = address.lastIndex(of: ":") ?? address.endIndex
+                let port = Int(address[colon...].dropFirst())
+                object.addObject(key) { object in
+                    object.add("host", address[..<colon].filter { $0 != "[" && $0 != "]" })
+                    object.add("port", port.map { .integer($0) } ?? .null)
+                    object.add("url", listening.url)
+                    object.add("address", address)
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                .init(address: try object.object(key).text("address"), url: "")
+            })
+    }
+}
+
+extension Form where Value == Totals? {
+    /// The counters; left out where they are not wanted.
+    fileprivate static var counts: Self {
+        Form(
+            write: { totals, key, object in
+                guard let totals else { return }
+                object.addObject(key) { CountsDocument.write(.init(totals), into: &$0) }
+            },
+            read: { _, _ in nil })
+    }
+
+    fileprivate static var latency: Self {
+        Form(
+            write: { totals, key, object in
+                if let totals { Form<AnswerTimes>.percentiles.write(totals.answerTimes, key, &object) }
+            },
+            read: { _, _ in nil })
+    }
+}
+
+extension Form where Value == PhoneNumber {
+    fileprivate static var phoneNumber: Self {
+        Form(
+            write: { $2.add($1, $0.description) },
+            read: { key, object throws(DocumentProblem) in
+                guard let number = PhoneNumber(try object.text(key)) else {
+                    throw object.problem(key, "must be a number such as +31201234567")
+                }
+                return number
+            })
+    }
+}
+
+extension Form where Value == Int {
+    /// The offset of a time zone, in seconds.
+    fileprivate static var offset: Self {
+        Form(
+            write: { $2.add($1, .integer($0)) },
+            read: { key, object throws(DocumentProblem) in
+                let offset = try object.integer(key)
+                // No zone is further from UTC.
+                guard (-26 * 3600...26 * 3600).contains(offset) else {
+                    throw object.problem(key, "is not the offset of a time zone")
+                }
+                return offset
+            })
+    }
+}
+
+extension Form where Value == FirstMessage {
+    /// The words, where they are known; in any case what callers hear, in words; and the other server that answers.
+    fileprivate static var firstMessage: Self {
+        Form(
+            write: { message, key, object in
+                object.add(key, message.text)
+                object.add("hears", message.description)
+                if case .otherServer(let name) = message { object.add("other_server", name) }
+            },
+            read: { key, object throws(DocumentProblem) in
+                if let text = try object.optionalText(key) { return .text(text) }
+                return try object.optionalText("other_server").map(FirstMessage.otherServer) ?? .assistant
+            })
+    }
+}
