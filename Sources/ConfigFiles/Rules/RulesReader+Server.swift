@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 extension RulesReader {
     private static let keys = [
         "listen", "path", "secrets", "allow_unsigned", "answer_within", "max_body", "keep",
@@ -49,7 +51,7 @@ extension RulesReader {
                 at: node.position)
             return nil
         }
-        if time > .zero, time < .seconds(5) { return time }
+        if time > .zero, time < PlatformLimits.answer { return time }
         findings.error(
             "`answer_within` must be more than nothing and under 5s, when the platform stops waiting", at: node.position
         )
