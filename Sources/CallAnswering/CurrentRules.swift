@@ -54,8 +54,7 @@ package final class CurrentRules: Sendable {
             held.withLock { $0 = next }
             return (old, archive.add(old))
         }
-        for policy in forgotten { reaper.retire(policy) }
-        reaper.retire(old)
+        reaper.retire(old, forgotten)
     }
 
     /// The replaced policies that *why* can still ask, within bounds: a rules file may list a million numbers.
@@ -88,39 +87,48 @@ private final class Reaper: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var retired: [any AnyObject & Sendable] = []
+        var snapshots: [CurrentRules.Snapshot] = []
+        var policies: [CallPolicy] = []
         var isSweeping = false
+
+        var isEmpty: Bool { snapshots.isEmpty && policies.isEmpty }
     }
 
     /// How long references of calls in flight are given before the next look.
     private static let pause = DispatchTimeInterval.milliseconds(250)
 
-    /// Takes over an object that no new reference is made of.
-    func retire(_ object: any AnyObject & Sendable) {
+    /// Takes over a snapshot and policies that no new references are made of.
+    func retire(_ snapshot: CurrentRules.Snapshot, _ policies: [CallPolicy]) {
         let mustStart = state.withLock { state in
-            state.retired.append(object)
+            state.snapshots.append(snapshot)
+            state.policies += policies
             defer { state.isSweeping = true }
             return !state.isSweeping
         }
-        if mustStart { queue.asyncAfter(deadline: .now() + Self.pause) { self.sweep() } }
+        if mustStart { sweepLater() }
     }
 
-    private func sweep() {
-        while let object = takeFree() { _ = consume object }
-        let isDone = state.withLock { state in
-            state.isSweeping = !state.retired.isEmpty
-            return !state.isSweeping
-        }
-        if !isDone { queue.asyncAfter(deadline: .now() + Self.pause) { self.sweep() } }
-    }
-
-    /// Removes an object that nobody else refers to; it is freed by the caller, not under the lock.
-    private func takeFree() -> (any AnyObject & Sendable)? {
-        state.withLock { state in
-            for index in state.retired.indices where isKnownUniquelyReferenced(&state.retired[index]) {
-                return state.retired.remove(at: index)
+    private func sweepLater() {
+        queue.asyncAfter(deadline: .now() + Self.pause) { [self] in
+            // Freed here, not under the lock. Snapshots first, since they refer to policies.
+            _ = state.withLock { $0.snapshots.removeUnique() }
+            _ = state.withLock { $0.policies.removeUnique() }
+            let isDone = state.withLock { state in
+                state.isSweeping = !state.isEmpty
+                return !state.isSweeping
             }
-            return nil
+            if !isDone { sweepLater() }
         }
+    }
+}
+
+extension Array where Element: AnyObject {
+    /// Removes the objects that nothing else refers to.
+    ///
+    /// `Element` has to be a class: of an existential the check would see a copy, and never a unique reference.
+    fileprivate mutating func removeUnique() -> [Element] {
+        var free: [Element] = []
+        for index in indices.reversed() where isKnownUniquelyReferenced(&self[index]) { free.append(remove(at: index)) }
+        return free
     }
 }

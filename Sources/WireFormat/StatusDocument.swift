@@ -16,21 +16,21 @@ enum StatusDocument: Document {
 
     static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
         let address = try key("listening", .listening) { Listening($0.status) }.address
-        let isSigned = try key("signed", .flag, \.status.isSigned)
+        let isSigned = try key("signed", .flag, \.status.server.isSigned)
         let lines = try key("lines", .list(LineDocument.self), \.status.lines)
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
         key.derived("counts", .counts, \.totals)
         key.derived("latency_ms", .latency, \.totals)
         let closingTexts = try key("closing_texts", .texts, \.status.closingTexts)
         let greetingTexts = try key("greeting_texts", .texts, \.status.greetingTexts)
-        let answerWithin = try key("answer_within_ms", .count, \.status.answerWithinMilliseconds)
+        let answerWithin = try key("answer_within_ms", .count, \.status.server.answerWithinMilliseconds)
         let undo = try key("undo", .object(UndoDocument.self), \.status.undo)
         let warnings = try key("warnings", .texts, \.status.warnings)
         let timeZone = try key("time_zone", .text, \.status.timeZone)
-        let webhookURL = try key("webhook_url", .text, \.status.webhookURL)
+        let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
-            server: .init(
+            server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone)
@@ -48,7 +48,7 @@ enum StatusDocument: Document {
         }
 
         init(_ status: ServerStatus) {
-            self.init(address: status.address, url: status.webhookURL)
+            self.init(address: status.server.address, url: status.server.webhookURL)
         }
     }
 }

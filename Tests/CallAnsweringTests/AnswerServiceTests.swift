@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// From raw bytes to a reply, with everything recorded on the way.
-@Suite struct ExchangeTests {
+@Suite struct AnswerServiceTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let body: String

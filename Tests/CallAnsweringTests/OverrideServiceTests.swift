@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// What overrides do to the next call, and what the status and the log say about them.
-@Suite struct DeskTests {
+@Suite struct OverrideServiceTests {
     private var status: (OverrideService) -> ServerStatus {
         {
             $0.status(
@@ -124,7 +124,7 @@ import Testing
         #expect(office.ask("2").contains("New"))
     }
 
-    @Test func everyChangeIsToldToTheLog() throws {
+    @Test func everyChangeIsLogged() throws {
         let office = try Office()
         _ = try office.desk.carryOutBlocking(closed("Storing."), by: Self.anna)
         _ = try office.desk.carryOutBlocking(.open([.all]), by: Self.anna)

@@ -44,6 +44,18 @@ import Testing
         #expect(office.calls[1].exchange?.decision.by == .otherwise)
     }
 
+    @Test(.timeLimit(.minutes(1))) func rulesOfNoUseAreFreed() async throws {
+        let office = try Office()
+        weak let first = office.desk.policy
+        _ = office.ask("c-0")
+        for number in 0..<4 {
+            office.desk.use(.sample(otherwise: .greeting("Hi \(number)")), contacts: ContactDirectory(sources: []))
+        }
+        // The reaper looks every quarter of a second.
+        while first != nil { await Task.yield() }
+        #expect(office.calls.count == 1)
+    }
+
     @Test func theFactsThatACallKeepsCount() throws {
         let rules = RuleSet.sample(
             rules: [(.init("often", .callsFromCaller(CallLimit(moreThan: 1000, withinSeconds: 3600))), .standard)])

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 extension RulesReader {
     static let serverKeys = KeyTable<ServerSettings>(
         [
@@ -65,7 +67,7 @@ extension RulesReader {
                 at: node.position)
             return nil
         }
-        if time > .zero, time < .seconds(5) { return time }
+        if time > .zero, time < PlatformLimits.answer { return time }
         findings.error(
             .outOfRange, "`answer_within` must be above 0 and below 5s, when the platform stops waiting",
             at: node.position)

@@ -9,8 +9,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// How overrides end by themselves, and what the operator is told of stores that fail and of the time before the start.
-@Suite struct DeskExpiryTests {
+/// How overrides expire, and what the operator learns about failing stores and the time before the start.
+@Suite struct OverrideExpiryTests {
     private let store = ScriptedStore()
     private static let anna = Operator(user: "anna")
 
@@ -62,7 +62,7 @@ import Testing
         #expect(store.audit.map(\.override.id) == [1])
     }
 
-    @Test func anEndThatCannotBeKeptIsToldOnceAndTriedAgainNowAndThen() throws {
+    @Test func anEndThatCannotBeSavedIsReportedOnceAndRetried() throws {
         let office = try office(closure(seconds: 1))
         store.failure = "/state: No space left on device"
         office.clock.advance(milliseconds: 1000)
@@ -81,7 +81,7 @@ import Testing
         #expect(warnings(office) == [])
     }
 
-    @Test func whoWaitsForTheDeskIsWokenByEveryChange() throws {
+    @Test func watchersAreCalledAfterEveryChange() throws {
         let office = try office()
         let woken = Atomic(0)
         office.desk.watch { woken.add(1, ordering: .relaxed) }
@@ -107,8 +107,8 @@ import Testing
     }
 }
 
-extension DeskExpiryTests {
-    @Test func theOperatorIsToldWhatIsLeftOfTheTimeBefore() throws {
+extension OverrideExpiryTests {
+    @Test func theHandoverListsWhatIsInForceFromBefore() throws {
         let jan = Operator(user: "jan", terminal: "pts/3", host: "desk1")
         let office = try office(
             closure(seconds: -60),

@@ -10,8 +10,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Random orders, new hours, restarts and jumps of the clock: what callers get is what a few lines of plain code say.
-@Suite struct DeskModelTests {
+/// Random commands, new hours, restarts and jumps of the clock: callers get what a few lines of plain code say.
+@Suite struct OverrideModelTests {
     private static let steps = 300
 
     @Test(arguments: 1...24 as ClosedRange<UInt64>) func callersGetWhatTheModelSays(_ seed: UInt64) throws {
@@ -26,7 +26,7 @@ import Testing
     }
 }
 
-/// The real desk and the model of it, side by side.
+/// The real service and its model, side by side.
 private struct Bench {
     private static let scopes: [Scope] = [
         .all, .group("north"), .group("south"), .line(Self.numbers[0]), .line(Self.numbers[1]), .line(Self.numbers[2]),
@@ -130,7 +130,7 @@ private struct Bench {
         return "\(order)"
     }
 
-    /// Where desk and model differ.
+    /// Where service and model differ.
     func differences() -> [String] {
         let now = clock.wallClock.now()
         let statuses = desk.policy.lineStatuses(at: now)
@@ -147,7 +147,7 @@ private struct Bench {
     }
 }
 
-/// What the desk must do, as plainly as it can be said.
+/// What the service must do, in plain code.
 private struct Model {
     private struct Slot: Hashable {
         let scope: Scope
