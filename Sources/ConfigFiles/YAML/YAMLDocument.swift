@@ -86,13 +86,15 @@ private struct YAMLConversion {
     private let names: DuplicateKeys
     private(set) var findings: Diagnostics
     private var count = 0
-    /// Counted after expansion, since aliases can make a small file large.
-    private static let nodeLimit = 4_000_000
+    /// The most values after expansion, since aliases can make a small file large; without them, a value takes at least
+    /// two bytes of the file.
+    private let nodeLimit: Int
     private static let depthLimit = 64
 
     init(names: DuplicateKeys, findings: Diagnostics) {
         self.names = names
         self.findings = findings
+        nodeLimit = max(400_000, names.text.utf8.count / 2)
     }
 
     /// Returns the node, or `nil` when it exceeds the bounds.
@@ -149,9 +151,9 @@ private struct YAMLConversion {
             findings.error(.tooDeep, "nested deeper than \(Self.depthLimit) levels", at: position)
             return false
         }
-        if count > Self.nodeLimit {
+        if count > nodeLimit {
             findings.error(
-                .tooManyValues, "more than \(Self.nodeLimit) values after expanding aliases", at: position)
+                .tooManyValues, "more than \(nodeLimit) values after expanding aliases", at: position)
             return false
         }
         return true
