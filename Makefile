@@ -38,8 +38,8 @@ check: lint test ## lint, then run every test; run it before you push
 format: ## format the code the way lint expects it
 	swift format --in-place --parallel --recursive $(sources)
 
-bench: ## measure throughput against a bare SwiftNIO server, each stage, and large rules files
-	@.ci/prepare build bench
+bench: ## measure throughput, each stage and the bounds; BASELINE=PROGRAM compares two versions
+	@.ci/prepare build test bench
 	@Benchmarks/run
 
 install: ## install the program and its themes under PREFIX

@@ -87,7 +87,7 @@ let package = Package(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
         module("WebhookJSON", ["Calls", "CSimdjson"]),
-        module("TimeZones", ["Rules"]),
+        module("TimeZones", ["Calls", "Rules"]),
         module("FileWatching"),
         module("ControlSocket"),
         module("StateFiles", ["Calls", "WireFormat", "Overrides"]),
@@ -190,7 +190,8 @@ let package = Package(
             ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering", "Overrides", "Rules"]),
         tests("SimulatedPlatform", ["JSON", "Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -84,7 +84,7 @@ uint64_t sb_number(const char *dialled, const char *country) {
         auto number = read(dialled, country == nullptr ? nowhere : country);
         if (!number) { return 0; }
         uint64_t digits = digitsOf(*number);
-        // A prefix behind the prefix that was taken off: read once more it would be another number.
+        // A second prefix after the one that was removed: read again, it would be another number.
         auto same = international(digits);
         return same && digitsOf(*same) == digits ? digits : 0;
     } catch (...) {

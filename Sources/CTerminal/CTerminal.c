@@ -86,8 +86,6 @@ static void modes_on(void) {
 }
 
 static void modes_off(void) {
-    if (terminal.titled) write_text("\033[23;0t");
-    terminal.titled = false;
     if (terminal.extras) write_text("\033[?2004l");
 }
 
@@ -104,11 +102,13 @@ static bool prepare(const char *term, int input, int output, int wake) {
     terminal.synchronized = !plain && !starts_with(term, "screen");
     if (tcgetattr(input, &terminal.before) != 0 || !signals_begin()) return false;
     terminal.owner = pthread_self();
-    // A thread that began on a worker of Dispatch inherits a mask that holds nearly every signal back.
-    sigset_t window;
-    sigemptyset(&window);
-    sigaddset(&window, SIGWINCH);
-    pthread_sigmask(SIG_UNBLOCK, &window, NULL);
+    // A thread that began on a worker of Dispatch inherits a mask that blocks nearly every signal. With SIGTTIN blocked, a
+    // read in the background fails as if the terminal were gone, instead of stopping the process.
+    sigset_t needed;
+    sigemptyset(&needed);
+    const int numbers[] = {SIGWINCH, SIGCONT, SIGTTIN, SIGTTOU};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) sigaddset(&needed, numbers[i]);
+    pthread_sigmask(SIG_UNBLOCK, &needed, NULL);
     guard_begin();
     stderr_begin();
     terminal_taken = 1;
@@ -126,27 +126,29 @@ int sb_open(const char *term, int input, int output, int wake, sb_capabilities *
         sb_close();
         return SB_NO_RESOURCES;
     }
-    set_line_discipline();
     capabilities->colors = start_colors();
-    terminal.titles = capabilities->titles = has_title();
-    input_begin();
-    adopt_window_size();
-    modes_on();
-    sb_cursor(-1, 0);
+    if (in_background()) {
+        go_away();
+    } else {
+        come_back();
+    }
     return SB_OK;
 }
 
 void sb_close(void) {
-    if (terminal_taken) {
-        if (screen != NULL) {
+    if (terminal_taken && in_background()) go_away();
+    if (terminal_taken || terminal.away) {
+        if (terminal_taken && screen != NULL) {
             modes_off();
             curs_set(1);
             endwin();
-            input_end();
-            delscreen(screen);
         }
-        tcsetattr(terminal.input, TCSANOW, &terminal.before);
+        input_end();
+        if (screen != NULL) delscreen(screen);
+        // In the background the terminal's settings are the shell's, and changing them would stop the process.
+        if (terminal_taken) tcsetattr(terminal.input, TCSANOW, &terminal.before);
         terminal_taken = 0;
+        terminal.away = false;
         guard_end();
         signals_end();
         stderr_end();
@@ -170,7 +172,7 @@ bool adopt_window_size(void) {
 }
 
 void sb_suspend(void) {
-    if (screen == NULL) return;
+    if (screen == NULL || !terminal_taken) return;
     modes_off();
     curs_set(1);
     endwin();
@@ -182,21 +184,39 @@ void sb_suspend(void) {
     kill(0, SIGTSTP);
     sigaction(SIGTSTP, &before, NULL);
     raise(SIGSTOP);
+    if (in_background()) {
+        go_away();
+    } else {
+        come_back();
+    }
+}
+
+bool in_background(void) {
+    pid_t front = tcgetpgrp(terminal.input);
+    return front > 0 && front != getpgrp();
+}
+
+void go_away(void) {
+    terminal_taken = 0;
+    terminal.away = true;
+}
+
+void come_back(void) {
     terminal_taken = 1;
-    reset_prog_mode();
+    terminal.away = false;
+    if (terminal.prepared) {
+        reset_prog_mode();
+    } else {
+        // Not earlier: in the background these are the settings of the shell's own line editor.
+        tcgetattr(terminal.input, &terminal.before);
+        set_line_discipline();
+        input_begin();
+        terminal.prepared = true;
+    }
     adopt_window_size();
     sb_redraw();
     modes_on();
-    curs_set(0);
-}
-
-void sb_title(const char *title) {
-    if (screen == NULL || !terminal.titles) return;
-    if (!terminal.titled) write_text("\033[22;0t");
-    terminal.titled = true;
-    write_text("\033]2;");
-    write_text(title);
-    write_text("\033\\");
+    sb_cursor(-1, 0);
 }
 
 void sb_discard_output(void) {

@@ -3,6 +3,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,7 +11,7 @@
 #include "CTerminal.h"
 #include "session.h"
 
-enum { PASTE_BEGINS = 2001, PASTE_ENDS = 2002, ESCAPE = 27, LONGEST_SEQUENCE = 32 };
+enum { PASTE_BEGINS = 2001, PASTE_ENDS = 2002, ESCAPE = 27, LONGEST_SEQUENCE = 32, AWAY_MILLISECONDS = 200 };
 
 // Keys are read through a pad, because reading through a window also paints it.
 static WINDOW *reader;
@@ -136,6 +137,13 @@ static bool take_signal(sb_event *event) {
         *event = (sb_event){SB_CHARACTER, 'Z' - '@'};
         return true;
     }
+    if (signal_byte == 'C') {
+        // Stopped by somebody else and continued: what the screen shows now is unknown.
+        if (in_background()) return false;
+        come_back();
+        *event = (sb_event){SB_RESUMED, 0};
+        return true;
+    }
     if (!adopt_window_size()) return false;
     *event = (sb_event){SB_RESIZED, 0};
     return true;
@@ -155,14 +163,48 @@ static bool take(const struct pollfd files[3], sb_event *event) {
     if (terminal.hung_up || files[0].revents == 0) return false;
     if (files[0].revents & POLLIN && read_key(event)) return true;
     bool gone = (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+    // In the background a read fails too; that is no hang-up.
+    if (!gone && in_background()) return false;
     return gone || is_at_end() ? hang_up(event) : false;
+}
+
+// Waits in the background. What must not wait, such as the end of the program, gets a moment before the process stops, so
+// that a signal that ends a stopped job is not held up by its next stop.
+static bool wait_away(int milliseconds, sb_event *event) {
+    struct pollfd files[3] = {
+        {.fd = terminal.hung_up ? -1 : terminal.input, .events = 0},
+        {.fd = terminal.wake, .events = POLLIN},
+        {.fd = signals_pipe(), .events = POLLIN},
+    };
+    int ready = poll(files, 3, milliseconds == 0 ? 0 : AWAY_MILLISECONDS);
+    if (ready > 0 && files[2].revents & POLLIN) {
+        char signal_byte = 0;
+        ssize_t count = read(signals_pipe(), &signal_byte, 1);
+        (void)count;
+    }
+    if (ready > 0 && files[1].revents & POLLIN && take_wake(event)) return true;
+    if (ready > 0 && files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) return hang_up(event);
+    // To this thread, which takes it before the next line. A group without a shell to continue it is not stopped.
+    if (ready == 0 && milliseconds != 0 && in_background()) raise(SIGTTIN);
+    return false;
 }
 
 bool sb_wait(int milliseconds, sb_event *event) {
     *event = (sb_event){SB_NOTHING, 0};
-    if (!terminal_taken) return false;
+    if (!terminal_taken && !terminal.away) return false;
     stderr_bound();
     for (;;) {
+        if (terminal_taken && in_background()) go_away();
+        if (terminal.away && !in_background()) {
+            come_back();
+            *event = (sb_event){SB_RESUMED, 0};
+            return true;
+        }
+        if (terminal.away) {
+            if (wait_away(milliseconds, event)) return true;
+            if (milliseconds >= 0 && terminal.away && in_background()) return false;
+            continue;
+        }
         // Curses may hold bytes that poll knows nothing of.
         if (!terminal.hung_up && read_key(event)) return true;
         struct pollfd files[3] = {

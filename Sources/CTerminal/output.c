@@ -77,6 +77,11 @@ void sb_cursor(int row, int column) {
 
 void sb_flush(void) {
     if (!terminal_taken || terminal.hung_up) return;
+    // A write in the background would end up between the shell's own.
+    if (in_background()) {
+        go_away();
+        return;
+    }
     if (terminal.synchronized) write_text("\033[?2026h");
     wnoutrefresh(stdscr);
     doupdate();

@@ -17,10 +17,10 @@ typedef struct {
     int wake;
     bool extras;                    // the terminal takes modes that a plain one would print
     bool synchronized;              // a frame is marked, so that it appears at once
-    bool titles;
-    bool titled;
     bool default_colors;
     bool hung_up;
+    bool away;                      // another program has the terminal: nothing is read or written
+    bool prepared;                  // keys and line discipline are set up, which waits for the foreground
     struct termios before;          // as the shell left it
     pthread_t owner;                // the thread that opened the session and writes
 } session;
@@ -34,7 +34,6 @@ void write_all(int file, const char *bytes, size_t count);
 void write_text(const char *text);
 
 int check_terminal(const char *term, int output);
-bool has_title(void);
 
 bool signals_begin(void);
 void signals_end(void);
@@ -52,7 +51,16 @@ void stderr_bound(void);
 void input_begin(void);
 void input_end(void);
 
-// Reads the size of the window and tells curses; false when it cannot be told or is the same.
+// Reads the size of the window and passes it to curses; false when it is unknown or the same.
 bool adopt_window_size(void);
+
+// Whether the shell, or another program, has the terminal now. False where the terminal is not the process's own.
+bool in_background(void);
+
+// Leaves the terminal alone until this process group is in the foreground again.
+void go_away(void);
+
+// Takes the terminal again after the process was stopped or in the background; all of it must be painted then.
+void come_back(void);
 
 #endif

@@ -11,13 +11,14 @@
 static int pipe_ends[2] = {-1, -1};
 static struct sigaction resized_before;
 static struct sigaction stopped_before;
+static struct sigaction continued_before;
 
 static const int curses_takes[] = {SIGINT, SIGTERM};
 static struct sigaction shielded[2];
 
-static void tell(int number) {
+static void report(int number) {
     int saved = errno;
-    char byte = number == SIGTSTP ? 'Z' : 'W';
+    char byte = number == SIGTSTP ? 'Z' : number == SIGCONT ? 'C' : 'W';
     ssize_t written = write(pipe_ends[1], &byte, 1);
     (void)written;
     errno = saved;
@@ -36,15 +37,17 @@ static struct sigaction action(void (*handler)(int)) {
 
 bool signals_begin(void) {
     if (pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;
-    struct sigaction telling = action(tell);
-    sigaction(SIGWINCH, &telling, &resized_before);
-    sigaction(SIGTSTP, &telling, &stopped_before);
+    struct sigaction reporting = action(report);
+    sigaction(SIGWINCH, &reporting, &resized_before);
+    sigaction(SIGTSTP, &reporting, &stopped_before);
+    sigaction(SIGCONT, &reporting, &continued_before);
     return true;
 }
 
 void signals_end(void) {
     sigaction(SIGWINCH, &resized_before, NULL);
     sigaction(SIGTSTP, &stopped_before, NULL);
+    sigaction(SIGCONT, &continued_before, NULL);
     close(pipe_ends[0]);
     close(pipe_ends[1]);
     pipe_ends[0] = pipe_ends[1] = -1;

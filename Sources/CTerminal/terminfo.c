@@ -19,11 +19,4 @@ int check_terminal(const char *term, int output) {
     return moves ? SB_OK : SB_NO_CURSOR_MOVEMENT;
 }
 
-// Some terminals have a status line of their own in place of a title: that is not ours to write.
-bool has_title(void) {
-    char *start = tigetstr("tsl");
-    bool named = start != NULL && start != (char *)-1 && start[0] == '\033' && start[1] == ']';
-    return named || tigetflag("XT") == 1;
-}
-
 bool sb_knows(const char *term) { return check_terminal(term, STDOUT_FILENO) == SB_OK; }

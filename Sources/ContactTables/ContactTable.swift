@@ -21,15 +21,15 @@ package struct ContactTable: LocalContacts {
 
     /// Reads a CSV file whose header row has a column `number`; every other column is an attribute.
     ///
-    /// Numbers may be spelled in any way; national ones are read as those of `country`. Of two rows with one number the
-    /// first counts.
+    /// Numbers may be spelled in any way; national ones belong to `country`. Of two rows with the same number the first
+    /// wins.
     package static func read(
         _ bytes: [UInt8], name: String, country: String?, numbers: some NumberingPlan
     ) throws(ContactTableError) -> Reading {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(file: name) }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw ContactTableError(file: name, .notUTF8) }
         let table = try rows(of: text, name: name)
         guard let column = table.header.first(where: { $0.trimmed.lowercased() == "number" }) else {
-            throw .noNumberColumn(file: name)
+            throw ContactTableError(file: name, .noNumberColumn)
         }
         var contacts: [PhoneNumber: Contact] = [:]
         var problems: [RowProblem] = []
@@ -51,11 +51,17 @@ package struct ContactTable: LocalContacts {
     private static func rows(of text: String, name: String) throws(ContactTableError) -> (
         header: [String], rows: [[String: String]]
     ) {
+        let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        let delimiter = CSVDelimiter.guessed(string: text)
+        var quotes = QuoteCheck(delimiter: delimiter.rawValue)
+        if let row = quotes.firstBadRow(in: text) {
+            throw ContactTableError(file: name, .unbalancedQuotes(row: row))
+        }
         do {
-            let table = try NamedCSV(string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+            let table = try NamedCSV(string: text, delimiter: delimiter)
             return (table.header, table.rows)
         } catch {
-            throw .notCSV(file: name)
+            throw ContactTableError(file: name, .notCSV)
         }
     }
 
@@ -63,5 +69,65 @@ package struct ContactTable: LocalContacts {
         var attributes: [String: String] = [:]
         for (key, value) in row where key != column { attributes[String(key.trimmed)] = String(value.trimmed) }
         return Contact(attributes: attributes)
+    }
+}
+
+/// Checks that the quotation marks of a CSV file match.
+///
+/// The parser takes a mark that is never closed for the start of a long cell, which would put other people's rows into
+/// one contact, and does not say where a stray one is.
+private struct QuoteCheck {
+    private enum State {
+        case cellStart, cell, quoted, afterQuote
+        /// A mark in a cell without quotes, which only another mark may follow.
+        case markInCell
+    }
+
+    let delimiter: Character
+    private var state = State.cellStart
+    private var row = 1
+    /// The row in which the last quoted cell began.
+    private var quotedRow = 1
+
+    init(delimiter: Character) {
+        self.delimiter = delimiter
+    }
+
+    /// Returns the first row with a mark that is never closed or that is in the wrong place; the header is row 1.
+    mutating func firstBadRow(in text: String) -> Int? {
+        guard text.utf8.contains(UInt8(ascii: "\"")) else { return nil }
+        for character in text {
+            guard take(character) else { return state == .afterQuote ? quotedRow : row }
+        }
+        switch state {
+        case .quoted: return quotedRow
+        case .markInCell: return row
+        case .cellStart, .cell, .afterQuote: return nil
+        }
+    }
+
+    /// Moves on by one character; returns `false` where it cannot follow.
+    private mutating func take(_ character: Character) -> Bool {
+        switch (state, character) {
+        case (.quoted, "\""): state = .afterQuote
+        case (.quoted, _): break
+        case (.afterQuote, "\""): state = .quoted
+        case (.markInCell, "\""): state = .cell
+        case (.markInCell, _): return false
+        case (.cellStart, "\""):
+            state = .quoted
+            quotedRow = row
+        case (.cell, "\""): state = .markInCell
+        case (_, delimiter): state = .cellStart
+        case (_, _) where character.isNewline:
+            state = .cellStart
+            row += 1
+        case (.cellStart, _), (.afterQuote, _):
+            if character.isWhitespace { break }
+            guard state == .cellStart else { return false }
+            state = .cell
+        case (.cell, _): break
+        }
+        return true
     }
 }

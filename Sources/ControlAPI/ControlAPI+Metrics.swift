@@ -17,8 +17,10 @@ extension ControlAPI {
         let log = log.snapshot()
         let status = house.status()
         var metrics = Metrics()
-        counters(log.totals, in: &metrics)
-        shares(log.totals, in: &metrics)
+        counters(.requests, log.totals, in: &metrics)
+        refusals(log.totals, in: &metrics)
+        counters(.calls, log.totals, in: &metrics)
+        answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
         overrides(status, in: &metrics)
@@ -26,21 +28,23 @@ extension ControlAPI {
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
 
-    private func counters(_ totals: Totals, in metrics: inout Metrics) {
-        for counter in Totals.counters {
+    private func counters(_ subject: Totals.Counter.Subject, _ totals: Totals, in metrics: inout Metrics) {
+        for counter in Totals.counters where counter.subject == subject {
             if let name = counter.metric {
                 metrics.add("switchboard_\(name)_total", .counter, counter.help, totals[counter])
             }
         }
     }
 
-    /// Counts by reason, kind and decider.
-    private func shares(_ totals: Totals, in metrics: inout Metrics) {
+    private func refusals(_ totals: Totals, in metrics: inout Metrics) {
         metrics.describe(
             "switchboard_requests_refused_total", .counter, "Requests refused before any rule was evaluated.")
         for (reason, count) in totals.refused.sorted(by: { $0.key < $1.key }) {
             metrics.add("switchboard_requests_refused_total", ["reason": reason], count)
         }
+    }
+
+    private func answers(_ totals: Totals, in metrics: inout Metrics) {
         metrics.describe("switchboard_answers_total", .counter, "Calls answered, by kind of answer.")
         for kind in AnswerKind.allCases {
             metrics.add("switchboard_answers_total", ["kind": "\(kind)"], totals.kinds[kind] ?? 0)
@@ -65,6 +69,7 @@ extension ControlAPI {
 
     private func memory(_ log: LogSnapshot, in metrics: inout Metrics) {
         metrics.add("switchboard_calls_kept", .gauge, "Calls kept in memory.", log.sequences.count)
+        counters(.memory, log.totals, in: &metrics)
         metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk (1) or not (0).", 0)
     }
 

@@ -5,7 +5,7 @@ package import Screen
 
 /// Turns what the terminal sends into keys and pastes.
 ///
-/// A paste is one event however long it takes, so that pasted text is never taken for commands.
+/// A paste is one event however long it takes, so that pasted text never runs commands.
 struct KeyReader {
     static let mostPasted = 4096
 
@@ -71,40 +71,42 @@ extension KeyReader {
     }
 }
 
-/// What a terminal session has to tell.
+/// What a terminal session reports.
 package enum TerminalEvent: Hashable, Sendable {
     case key(Key)
     /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
     case paste(String)
     case resized(Size)
-    /// Somebody signalled the session's `Wake`.
+    /// The session's `Wake` was signalled.
     case woken
-    /// The terminal is gone; said once, and nothing is read or written after it.
+    /// The terminal is gone; reported once, and nothing is read or written after it.
     case hungUp
 }
 
 extension TerminalSession {
-    /// The most events that are told at once, so that a held key cannot keep the screen from being drawn.
+    /// The most events in one batch, so that a held key cannot keep the screen from being drawn.
     private static let mostEvents = 64
 
-    /// Waits for something to happen and tells all of it; empty when the time is over, `nil` waits for ever.
+    /// Waits for events and returns all of them; empty after the timeout, `nil` waits forever.
     package mutating func wait(timeoutMilliseconds: Int?) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         var event = sb_event()
         var timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
         while events.count < TerminalSession.mostEvents, sb_wait(timeout, &event) {
-            if let told = tell(event) { events.append(told) }
+            if let event = read(event) { events.append(event) }
             if !events.isEmpty { timeout = 0 }
         }
         return events
     }
 
-    private mutating func tell(_ event: sb_event) -> TerminalEvent? {
+    private mutating func read(_ event: sb_event) -> TerminalEvent? {
         switch Int(event.kind) {
         case SB_WOKEN:
             wake.drain()
             return .woken
-        case SB_RESIZED:
+        case SB_RESIZED, SB_RESUMED:
+            // Curses drops cells outside the window it knows, so the last frame does not tell what the terminal shows.
+            shown = nil
             return .resized(size)
         case SB_HUNG_UP:
             return .hungUp

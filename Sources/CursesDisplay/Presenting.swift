@@ -6,16 +6,15 @@ package import Screen
 extension TerminalSession {
     /// Shows the frame; only what differs from the one before is written.
     package mutating func present(_ grid: Grid, theme: Theme, depth: ColorDepth) {
-        // Taken out, since a copy that is bound from a stored property of a noncopyable type is never released (Swift 6.3):
-        // every frame would leave its grid behind.
+        // Taken out, because a copy bound from a stored property of a noncopyable type is never released (Swift 6.3): every
+        // frame would leak its grid.
         let kept = shown.take().flatMap { $0.holds(theme, depth, grid.size) ? $0 : nil }
         if kept == nil { sb_erase() }
         var frame = kept ?? ShownFrame(theme: theme, depth: depth)
         let changes = grid.changes(since: frame.grid)
-        let isNew = !changes.isEmpty || frame.isStale || frame.grid.cursor != grid.cursor
+        let isNew = kept == nil || !changes.isEmpty || frame.grid.cursor != grid.cursor
         put(grid, in: changes, frame.styles)
         frame.grid = grid
-        frame.isStale = false
         shown = frame
         guard isNew else { return }
         sb_cursor(Int32(grid.cursor?.row ?? -1), Int32(grid.cursor?.column ?? 0))
@@ -45,16 +44,14 @@ extension TerminalSession {
     }
 }
 
-/// What was last presented, to know what a new frame changes.
+/// What was last presented, to find what a new frame changes.
 struct ShownFrame {
     var grid: Grid
     let theme: Theme
     let depth: ColorDepth
     let styles: StyleTable
-    /// The terminal must be painted even where nothing changes.
-    var isStale = true
 
-    /// A frame of which the terminal shows nothing yet.
+    /// A frame of which the terminal does not show anything yet.
     init(theme: Theme, depth: ColorDepth) {
         grid = Grid(size: Size(columns: 0, rows: 0))
         self.theme = theme

@@ -3,7 +3,7 @@
 import CTerminal
 package import Screen
 
-/// The terminal while it is ours: one owner, one thread, given back when it ends.
+/// The terminal while the program has it: one owner, one thread; restored when the session ends.
 ///
 /// It is opened, used and closed on the thread that draws. Only its `Wake` is for other threads.
 package struct TerminalSession: ~Copyable {
@@ -14,7 +14,8 @@ package struct TerminalSession: ~Copyable {
 
     /// Takes the terminal over.
     ///
-    /// `term` is the value of `TERM`. Handlers for the signals that end the process must stand before.
+    /// `term` is the value of `TERM`. Install handlers for the signals that end the process first.
+    /// In the background the terminal is left alone until the process is in the foreground.
     package init(
         wake: Wake, term: String, input: Int32 = 0, output: Int32 = 1
     ) throws(TerminalError) {
@@ -23,35 +24,35 @@ package struct TerminalSession: ~Copyable {
         guard problem == SB_OK else { throw TerminalError(problem, term: term) }
         self.wake = wake
         capabilities = TerminalCapabilities(
-            colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"), hasTitle: found.titles)
+            colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"))
     }
 
     deinit {
         sb_close()
     }
 
-    /// Tells whether the system knows a terminal of this name that can show a dashboard.
+    /// Whether the system knows a terminal of this name that can show a dashboard.
     ///
     /// Ask before a session is opened.
     package static func knows(_ term: String) -> Bool {
         sb_knows(term)
     }
 
-    /// Names the calling thread for `top` and its like; Foundation's own name does not reach the system here.
+    /// Names the calling thread for `top` and similar tools; Foundation's thread name does not reach the system here.
     ///
     /// The system keeps 15 bytes of it.
     package static func nameThread(_ name: String) {
         sb_name_thread(name)
     }
 
-    /// Throws away what the terminal has not taken yet, so that a session that is held in a write goes on.
+    /// Discards output that the terminal has not taken yet, so that a session blocked in a write goes on.
     ///
-    /// From any thread; for a session that shall end while nobody reads its terminal.
+    /// From any thread; for a session that must end while nothing reads its terminal.
     package static func discardOutput() {
         sb_discard_output()
     }
 
-    /// The size of the terminal as it was last told.
+    /// The last known size of the terminal.
     package var size: Size {
         let size = sb_current_size()
         return Size(columns: Int(size.columns), rows: Int(size.rows))
@@ -60,23 +61,19 @@ package struct TerminalSession: ~Copyable {
     /// Paints every cell again, whatever the terminal shows now.
     package mutating func redraw() {
         sb_redraw()
-        shown?.isStale = true
+        // Curses may hold other cells than the last frame, for example after a resize: all of them are put again.
+        shown = nil
     }
 
-    /// Gives the terminal back, stops the process and its group, and takes the terminal again when they go on.
+    /// Restores the terminal, stops the process group, and takes the terminal again when it is continued in the foreground.
     ///
-    /// Present a frame of the size that the terminal has then.
+    /// The window may have another size then: lay the next frame out for `size`.
     package mutating func suspend() {
         sb_suspend()
         shown = nil
     }
 
-    /// Sets the title of the window, where there is one; the old title comes back at the end.
-    package mutating func setTitle(_ title: String) {
-        sb_title(CleanText.cut(title, to: 200, ellipsis: "..."))
-    }
-
-    /// Gives the terminal back as it was and prints what was written to stderr meanwhile.
+    /// Restores the terminal and prints what was written to stderr in the meantime.
     package consuming func close() {}
 }
 
@@ -98,10 +95,9 @@ package struct TerminalCapabilities: Hashable, Sendable {
     package let colors: Int
     /// The locale says UTF-8 and the font is not the console's.
     package let showsUnicode: Bool
-    package let hasTitle: Bool
 }
 
-/// Why the screen could not be taken; nothing was written to it.
+/// Why the dashboard cannot use the terminal; nothing was written to it.
 package enum TerminalError: Error, Equatable, Sendable {
     case notATerminal
     case unknownTerminal(name: String)
@@ -114,11 +110,12 @@ extension TerminalError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notATerminal: "standard input and output are not a terminal"
-        case .unknownTerminal(""): "TERM is not set; the system cannot tell what this terminal understands"
-        case .unknownTerminal(let name): "the system knows no terminal named \"\(name)\"; see TERM"
-        case .cannotMoveTheCursor(let name): "a terminal named \"\(name)\" cannot show a dashboard; see TERM"
-        case .alreadyOpen: "the terminal is already in use by this program"
-        case .outOfResources: "the system has no memory or files left for the terminal"
+        case .unknownTerminal(""): "TERM is not set"
+        case .unknownTerminal(let name): "unknown terminal \"\(name)\"; check TERM"
+        case .cannotMoveTheCursor(let name):
+            "the terminal \"\(name)\" cannot move its cursor, which the dashboard needs; check TERM"
+        case .alreadyOpen: "this program already uses the terminal"
+        case .outOfResources: "out of memory or file descriptors"
         }
     }
 }

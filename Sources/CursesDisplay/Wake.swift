@@ -3,15 +3,15 @@
 import CTerminal
 import Synchronization
 
-/// Ends the wait of a terminal session from any thread.
+/// Ends the wait of a terminal session, from any thread.
 ///
-/// Between two waits it costs one system call, however often it is signalled, so that a busy producer is not slowed.
+/// However often it is signalled between two waits, it costs one system call, so that a busy producer is not slowed.
 package struct Wake: Sendable {
     private let state = State()
 
     package init() {}
 
-    /// Makes the session's wait report `woken`, now or when it next waits.
+    /// Makes the session's wait return `woken`, now or the next time.
     package func signal() {
         let wasPending = state.isPending.exchange(true, ordering: .acquiringAndReleasing)
         if !wasPending { sb_wake(state.descriptor) }
@@ -20,7 +20,7 @@ package struct Wake: Sendable {
     /// What the session polls; -1 when the system had none left.
     var descriptor: Int32 { state.descriptor }
 
-    /// Called once the descriptor was read and before anyone is told: what is published later wakes again.
+    /// Called after the descriptor was read and before `woken` is returned, so that later changes wake again.
     func drain() {
         _ = state.isPending.exchange(false, ordering: .acquiringAndReleasing)
     }

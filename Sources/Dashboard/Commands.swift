@@ -1,59 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+import EventLog
+import Overrides
 import Screen
 
-/// Everything that a key can do; keys, help and key bar come from these tables.
+/// Everything that a key can do. Keys, help, key bar and command line all come from the tables below.
 enum Command: Hashable, Sendable {
-    case operate(OverrideKeyCommand)
-    case list(ListCommand)
-    case lines(LineCommand)
-    case search(SearchCommand)
-    case detail(DetailCommand)
-    case scroll(ScrollCommand)
-    case program(ProgramCommand)
+    case overrides(OverrideKey)
+    case dialog(DialogKey)
+    case list(ListKey)
+    case lines(LineKey)
+    case search(SearchKey)
+    case detail(DetailKey)
+    case scroll(ScrollKey)
+    case program(ProgramKey)
 
     var binding: Binding {
         switch self {
-        case .operate(let command): command.binding
-        case .list(let command): command.binding
-        case .lines(let command): command.binding
-        case .search(let command): command.binding
-        case .detail(let command): command.binding
-        case .scroll(let command): command.binding
-        case .program(let command): command.binding
+        case .overrides(let key): key.binding
+        case .dialog(let key): key.binding
+        case .list(let key): key.binding
+        case .lines(let key): key.binding
+        case .search(let key): key.binding
+        case .detail(let key): key.binding
+        case .scroll(let key): key.binding
+        case .program(let key): key.binding
         }
     }
 }
 
 extension Command: CaseIterable {
     static let allCases: [Command] =
-        OverrideKeyCommand.allCases.map(Command.operate) + ListCommand.allCases.map(Command.list)
-        + LineCommand.allCases.map(Command.lines) + SearchCommand.allCases.map(Command.search)
-        + DetailCommand.allCases.map(Command.detail)
-        + ScrollCommand.allCases.map(Command.scroll) + ProgramCommand.allCases.map(Command.program)
+        OverrideKey.allCases.map(Command.overrides) + DialogKey.allCases.map(Command.dialog)
+        + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
+        + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
+        + ScrollKey.allCases.map(Command.scroll) + ProgramKey.allCases.map(Command.program)
 }
 
-/// What changes the words that callers hear; none of it in a read-only dashboard.
-enum OverrideKeyCommand: CaseIterable, Sendable {
+/// Changes to the overrides; none of them in a read-only dashboard.
+enum OverrideKey: CaseIterable, Sendable {
     case close, open, greet, undo
 
     var binding: Binding {
         switch self {
-        case .close: bind("c", "close", "close all lines, a group or a line: callers hear a text", bar: 1)
-        case .open: bind("o", "open", "open again, force open, or back to the hours", bar: 2)
+        case .close: bind("c", "close", "close all lines, a group or a line; callers hear a text", bar: 1)
+        case .open: bind("o", "open", "reopen, force open, or follow the hours again", bar: 2)
         case .greet: bind("g", "greet", "force a greeting, or clear it", bar: 3)
-        case .undo: bind("u", "undo", "take back what was last done", bar: 5)
+        case .undo: bind("u", "undo", "undo the last change", bar: 5)
         }
     }
 
     private func bind(_ key: Character, _ name: String, _ help: String, bar: Int) -> Binding {
-        let places = Set(InputContext.allCases)
-        return Binding([.character(key)], String(key), name, help, in: .switches, places: places, bar: bar)
+        Binding(
+            [.character(key)], String(key), name, help, in: .overrides, contexts: InputContext.screens, bar: bar,
+            word: name)
+    }
+}
+
+/// Filling in a dialog. The letters work while a button has the focus, so that they never get into a text.
+enum DialogKey: CaseIterable, Sendable {
+    case next, previous, scope, kind, text, until, time, reason, choose, press, confirm, clear, suspend, cancel
+
+    var binding: Binding {
+        switch self {
+        case .next: bind([.tab], "Tab", "next", "the next field or button")
+        case .previous: bind([.backTab], "S-Tab", "previous", "the previous field or button")
+        case .scope: bind("l", "lines", "lines: arrows, or letters of a line's name")
+        case .kind: bind("k", "kind", "kind: reject the calls, or let the assistant inform")
+        case .text: bind("t", "text", "text: type it, or arrows for the texts of the rules file")
+        case .until: bind("u", "until", "until: arrows, or digits for a time")
+        case .time: bind("a", "at", "at: the time, once one is chosen")
+        case .reason: bind("r", "reason", "reason: shown to the other operators")
+        case .choose: bind([.left, .right, .up, .down], "Arrows", "choose", "another choice, or the next button")
+        case .press: bind([.enter], "Enter", "press", "from a field to Cancel; on the typed word: confirm")
+        case .confirm: bind("y", "confirm", "confirm; changes to more than one line need the word typed first")
+        case .clear: bind("x", "clear", "clear a forced greeting")
+        case .suspend: bind("s", "suspend", "suspend anyway")
+        case .cancel: bind([.character("n"), .escape], "n Esc", "cancel", "back, without changing anything")
+        }
+    }
+
+    /// The field that it moves the focus to.
+    var field: DialogField? {
+        switch self {
+        case .scope: .scope
+        case .kind: .kind
+        case .text: .text
+        case .until: .until
+        case .time: .time
+        case .reason: .reason
+        case .next, .previous, .choose, .press, .confirm, .clear, .suspend, .cancel: nil
+        }
+    }
+
+    /// Its letter on the buttons, if it has one.
+    var letter: Character? {
+        if case .character(let letter)? = binding.keys.first { letter } else { nil }
+    }
+
+    private func bind(_ key: Character, _ name: String, _ help: String) -> Binding {
+        bind([.character(key)], String(key), name, help)
+    }
+
+    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String) -> Binding {
+        Binding(keys, text, name, help, in: .dialog, contexts: [.dialog])
     }
 }
 
 /// Moving in the list of calls.
-enum ListCommand: CaseIterable, Sendable {
+enum ListKey: CaseIterable, Sendable {
     case older, newer, pageDown, pageUp, newest, oldest, follow, freeze, lines, details
 
     var binding: Binding {
@@ -63,60 +119,69 @@ enum ListCommand: CaseIterable, Sendable {
         case .pageDown: bind([.pageDown, .control("d")], "PgDn ^D", "page", "a page of older calls")
         case .pageUp: bind([.pageUp, .control("u")], "PgUp ^U", "page", "a page of newer calls")
         case .newest: bind([.home], "Home", "newest", "the newest call, and follow")
-        case .oldest: bind([.end, .character("G")], "End G", "oldest", "the oldest call that is kept")
-        case .follow: bind([.character("F")], "F", "follow", "follow: keep the newest call selected", bar: 10)
-        case .freeze: bind([.character("p")], "p", "freeze", "freeze the list; calls go on being answered", bar: 9)
-        case .lines: bind([.tab], "Tab", "lines", "every line: its state, who says so, what callers hear", bar: 4)
-        case .details: bind([.enter, .right], "Enter", "details", "look into the selected call", bar: 5)
+        case .oldest: bind([.end, .character("G")], "End G", "oldest", "the oldest call in memory")
+        case .follow:
+            bind([.character("F")], "F", "follow", "follow: keep the newest call selected", bar: 10, word: "follow")
+        case .freeze:
+            bind([.character("p")], "p", "freeze", "freeze the list; calls are still answered", bar: 9, word: "freeze")
+        case .lines:
+            bind([.tab], "Tab", "lines", "every phone line: state, cause, first message", bar: 4, word: "lines")
+        case .details: bind([.enter, .right], "Enter", "details", "open the selected call", bar: 5)
         }
     }
 
-    private func bind(_ keys: [Key], _ words: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, words, name, help, in: .calls, places: [.list], bar: bar)
+    private func bind(
+        _ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil, word: String? = nil
+    ) -> Binding {
+        Binding(keys, text, name, help, in: .calls, contexts: [.list], bar: bar, word: word)
     }
 }
 
-/// Moving in the view of the lines.
-enum LineCommand: CaseIterable, Sendable {
-    case down, up, pageDown, pageUp, first, last, whole, calls
+/// Moving in the view of the phone lines.
+enum LineKey: CaseIterable, Sendable {
+    case down, up, pageDown, pageUp, first, last, details, calls
 
     var binding: Binding {
         switch self {
-        case .down: bind([.down, .character("j")], "Down j", "down", "the next line; c o g then mean that line")
-        case .up: bind([.up, .character("k")], "Up k", "up", "the line before")
+        case .down: bind([.down, .character("j")], "Down j", "down", "the next line; c o g then apply to it")
+        case .up: bind([.up, .character("k")], "Up k", "up", "the previous line")
         case .pageDown: bind([.pageDown, .control("d")], "PgDn ^D", "page", "a page of lines down")
         case .pageUp: bind([.pageUp, .control("u")], "PgUp ^U", "page", "a page of lines up")
         case .first: bind([.home], "Home", "first", "the first line")
         case .last: bind([.end, .character("G")], "End G", "last", "the last line")
-        case .whole: bind([.enter, .right], "Enter", "all of it", "all of the line, word for word", bar: 5)
-        case .calls: bind([.tab, .backTab], "Tab", "calls", "back to the calls", bar: 4)
+        case .details: bind([.enter, .right], "Enter", "details", "everything about the line", bar: 5)
+        case .calls: bind([.tab, .backTab], "Tab", "calls", "back to the calls", bar: 4, word: "calls")
         }
     }
 
-    private func bind(_ keys: [Key], _ words: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, words, name, help, in: .lines, places: [.lines], bar: bar)
+    private func bind(
+        _ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil, word: String? = nil
+    ) -> Binding {
+        Binding(keys, text, name, help, in: .lines, contexts: [.lines], bar: bar, word: word)
     }
 }
 
-/// Diagnostic calls.
-enum SearchCommand: CaseIterable, Sendable {
+/// Finding calls.
+enum SearchKey: CaseIterable, Sendable {
     case begin, next, previous
 
     var binding: Binding {
         switch self {
-        case .begin: bind("/", "search", "search caller, line, answer, by, call id", bar: 7)
+        case .begin: bind("/", "search", "search caller, line, answer, by, call id", bar: 7, word: "search")
         case .next: bind("n", "next match", "the next match, towards older calls")
         case .previous: bind("N", "previous match", "the previous match, towards newer calls")
         }
     }
 
-    private func bind(_ key: Character, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding([.character(key)], String(key), name, help, in: .search, places: [.list], bar: bar)
+    private func bind(
+        _ key: Character, _ name: String, _ help: String, bar: Int? = nil, word: String? = nil
+    ) -> Binding {
+        Binding([.character(key)], String(key), name, help, in: .search, contexts: [.list], bar: bar, word: word)
     }
 }
 
 /// Looking into one call.
-enum DetailCommand: CaseIterable, Sendable {
+enum DetailKey: CaseIterable, Sendable {
     case nextCall, previousCall, timeline, request, answer, why, nextTab, previousTab
 
     var binding: Binding {
@@ -124,21 +189,21 @@ enum DetailCommand: CaseIterable, Sendable {
         case .nextCall: bind([.character("n")], "n", "next", "the next older call", bar: 5)
         case .previousCall: bind([.character("p")], "p", "previous", "the next newer call", bar: 6)
         case .timeline: bind([.character("1")], "1", "timeline", "every webhook of the call, with its time")
-        case .request: bind([.character("2")], "2", "request", "what the platform asked, byte for byte")
-        case .answer: bind([.character("3")], "3", "answer", "what went out, byte for byte")
+        case .request: bind([.character("2")], "2", "request", "the request of the platform, byte for byte")
+        case .answer: bind([.character("3")], "3", "answer", "our answer, byte for byte")
         case .why: bind([.character("4")], "4", "why", "every step that the decision considered")
         case .nextTab: bind([.tab, .right], "Tab", "tabs", "the next tab", bar: 4)
         case .previousTab: bind([.backTab, .left], "S-Tab", "tabs", "the previous tab")
         }
     }
 
-    private func bind(_ keys: [Key], _ words: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, words, name, help, in: .detail, places: [.detail], bar: bar)
+    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
+        Binding(keys, text, name, help, in: .detail, contexts: [.detail], bar: bar)
     }
 }
 
-/// Scrolling a page of text: one call, or a page.
-enum ScrollCommand: CaseIterable, Sendable {
+/// Scrolling a page of text: an open call, or a page.
+enum ScrollKey: CaseIterable, Sendable {
     case down, up, pageDown, pageUp, start, end
 
     var binding: Binding {
@@ -152,34 +217,133 @@ enum ScrollCommand: CaseIterable, Sendable {
         }
     }
 
-    private func bind(_ keys: [Key], _ words: String, _ help: String) -> Binding {
-        Binding(keys, words, "scroll", help, in: .detail, places: [.detail, .page])
+    private func bind(_ keys: [Key], _ text: String, _ help: String) -> Binding {
+        Binding(keys, text, "scroll", help, in: .detail, contexts: [.detail, .page])
     }
 }
 
-/// What is the same everywhere.
-enum ProgramCommand: CaseIterable, Sendable {
+/// What is the same on every screen.
+enum ProgramKey: CaseIterable, Sendable {
     case export, help, messages, commandLine, reload, back, leave, redraw, suspend, stop, quit
 
     var binding: Binding {
         switch self {
-        case .export: bind([.character("e")], "e", "export", "write all calls to a file as JSON lines", bar: 8)
-        case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0)
+        case .export:
+            bind([.character("e")], "e", "export", "write all calls to a file as JSON Lines", bar: 8, word: "export")
+        case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0, word: "help")
         case .messages:
-            bind([.character("!")], "!", "messages", "what was said: findings of a reload, why requests were refused")
-        case .commandLine: bind([.character(":")], ":", "command", "a command by its word; Tab completes it")
-        case .reload: bind([], ":reload", "reload", "read the rules file again; saving it does too")
+            bind(
+                [.character("!")], "!", "messages", "messages: reload results and refused requests", word: "messages")
+        case .commandLine: bind([.character(":")], ":", "command", "command line; Tab completes")
+        case .reload:
+            bind([], ":reload", "reload", "read the rules file again; saving it does the same", word: "reload")
         case .back: bind([.character("q")], "q", "back", "back; in the calls: quit, after asking")
         case .leave: bind([.escape], "Esc", "back", "back; clears the search; never quits")
-        case .redraw: bind([.control("l")], "^L", "redraw", "draw the screen anew")
+        case .redraw: bind([.control("l")], "^L", "redraw", "redraw", word: "redraw")
         case .suspend:
-            bind([.control("z")], "^Z", "suspend", "suspend; asks where it stops answering")
-        case .stop: bind([.control("c")], "^C", "stop", "stop in order, without asking")
-        case .quit: bind([], ":quit", "quit", "quit, after asking where there is something to lose")
+            bind([.control("z")], "^Z", "suspend", "suspend (asks first, because answering stops)")
+        case .stop: bind([.control("c")], "^C", "stop", "shut down without asking")
+        case .quit: bind([], ":quit", "quit", "quit; asks if calls would be lost", word: "quit")
         }
     }
 
-    private func bind(_ keys: [Key], _ words: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, words, name, help, in: .program, places: Set(InputContext.allCases), bar: bar)
+    private func bind(
+        _ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil, word: String? = nil
+    ) -> Binding {
+        Binding(keys, text, name, help, in: .program, contexts: InputContext.screens, bar: bar, word: word)
+    }
+}
+
+extension DashboardState {
+    mutating func run(_ command: Command) -> [DashboardEffect] {
+        switch command {
+        case .overrides(let key): openDialog(key)
+        case .dialog: break
+        case .list(let key): runInList(key)
+        case .lines(let key): runInLines(key)
+        case .search(let key): runSearch(key)
+        case .detail(let key): runInDetail(key)
+        case .scroll(let key): scroll(key)
+        case .program(let key): return runProgram(key)
+        }
+        return []
+    }
+
+    private mutating func runProgram(_ key: ProgramKey) -> [DashboardEffect] {
+        switch key {
+        case .export: openExport()
+        case .help: toggle(.help)
+        case .messages: toggle(.messages)
+        case .commandLine: commandLine = CommandLine()
+        case .reload: return [.request(.reload)]
+        case .back: return back()
+        case .leave: leave()
+        case .redraw: return [.redraw]
+        case .suspend:
+            if isAttached { return [.suspend] }
+            dialog = Dialog(.suspend)
+        case .stop: return [.quit]
+        case .quit: return quit()
+        }
+        return []
+    }
+
+    private mutating func openExport() {
+        var form = DialogForm()
+        form[.path] = TextField(exportPath)
+        dialog = Dialog(.export, form: form, focus: .field(.path))
+    }
+
+    private mutating func toggle(_ kind: TextPage.Kind) {
+        page = page?.kind == kind ? nil : TextPage(kind: kind)
+    }
+
+    private mutating func back() -> [DashboardEffect] {
+        guard screenContext == .list else {
+            leave()
+            return []
+        }
+        return quit()
+    }
+
+    /// Quits, or asks first if there is something to lose.
+    private mutating func quit() -> [DashboardEffect] {
+        guard !isAttached, log.totals.calls > exportedCalls || liveCalls > 0 else { return [.quit] }
+        dialog = Dialog(.quit)
+        return []
+    }
+
+    private mutating func leave() {
+        switch screenContext {
+        case .page: page = nil
+        case .detail: detail = nil
+        case .lines: showsLines = false
+        case .list, .dialog: search = nil
+        }
+    }
+
+    private mutating func scroll(_ key: ScrollKey) {
+        let rows = max(1, (page == nil ? layout.detailRows : layout.body.size.rows) - 1)
+        let step =
+            switch key {
+            case .down: 1
+            case .up: -1
+            case .pageDown: rows
+            case .pageUp: -rows
+            case .start: -Detail.mostLines
+            case .end: Detail.mostLines
+            }
+        if page != nil { page?.scroll += step } else { detail?.scroll += step }
+    }
+
+    /// Whether the command would do something now.
+    func isOffered(_ command: Command) -> Bool {
+        switch command {
+        case .overrides(.undo): !isReadOnly && status?.undo != nil
+        case .overrides, .program(.reload): !isReadOnly
+        case .list(.follow): !list.isFollowing
+        case .lines(.calls): screenContext != .detail
+        case .dialog, .list, .lines, .search, .detail, .scroll, .program: true
+        }
     }
 }

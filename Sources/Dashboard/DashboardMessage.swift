@@ -5,53 +5,59 @@ package import EventLog
 package import Overrides
 package import Screen
 
-/// Something that happened, told to the dashboard.
+/// Everything that changes the dashboard's state.
 package enum DashboardMessage: Sendable {
     case key(Key)
     /// Text that the terminal pasted in one piece.
     case paste(String)
     case resized(Size)
-    /// The log changed.
-    case news(LogSnapshot)
-    /// The switches, the lines or the server changed.
-    case desk(ServerStatus)
-    /// The clock moved on.
+    case logChanged(LogSnapshot)
+    /// The overrides, the lines or the server changed.
+    case status(ServerStatus)
     case tick(Instant)
-    /// What became of `DashboardEffect.export`.
+    /// Time to go on with work that was split into pieces; see ``DashboardState/hasWork``.
+    case idle
+    /// The result of `DashboardRequest.export`.
     case exported(ExportOutcome)
-    /// What came of `DashboardEffect.order`.
+    /// The result of `DashboardRequest.order`.
     case ordered(OverrideResponse)
-    /// Something that the operator is told.
+    /// A message for the operator.
     case notify(OperatorMessage)
 }
 
-/// Work that the dashboard asks of the outside world.
+/// Work that the dashboard asks of its surroundings.
 package enum DashboardEffect: Hashable, Sendable {
-    /// Give the desk an order; what comes of it is told as `DashboardMessage.ordered`.
-    case order(OverrideCommand)
-    /// Write every call to a file, one JSON object a line.
-    case export(to: String, overwriting: Bool)
-    /// Read the rules file again.
-    case reload
-    /// Draw the whole screen anew.
+    /// Done by the program around the dashboard, in the background.
+    case request(DashboardRequest)
+    /// Draw every cell again.
     case redraw
     case suspend
     case quit
 }
 
-/// What became of an export.
+/// Work for the program around the dashboard; its result comes back as a message.
+package enum DashboardRequest: Hashable, Sendable {
+    /// Change the overrides; answered with `DashboardMessage.ordered`.
+    case order(OverrideCommand)
+    /// Write every call to a file as JSON Lines; answered with `DashboardMessage.exported`.
+    case export(to: String, overwriting: Bool)
+    /// Read the rules file again; answered with `DashboardMessage.notify`.
+    case reload
+}
+
+/// The result of an export.
 package enum ExportOutcome: Hashable, Sendable {
     case written(path: String, calls: Int)
-    /// The file is there already and was left as it is.
+    /// The file exists and was left as it is.
     case exists(path: String)
-    /// Nothing was written; the words say why.
+    /// Nothing was written, for this reason.
     case failed(String)
 }
 
-/// What came of an order to the desk.
+/// The result of a change to the overrides.
 package enum OverrideResponse: Hashable, Sendable {
     /// It is on disk and in force.
     case done(OverrideResult)
-    /// Nothing changed; the words say why.
+    /// Nothing changed, for this reason.
     case refused(String)
 }

@@ -5,38 +5,40 @@ import EventLog
 import Overrides
 package import Screen
 
-/// Everything that the dashboard shows, as a value: messages change it, a view of it is a grid.
+/// Everything that the dashboard shows, as a value: messages change it, its view is a grid.
 package struct DashboardState: Sendable {
     var size: Size
     let glyphs: Glyphs
-    /// The switches may be looked at, not thrown.
+    /// Overrides are shown and cannot be changed.
     let isReadOnly: Bool
-    /// The server runs elsewhere: quitting and suspending touch nobody but this dashboard.
+    /// The server is another process: quitting or suspending ends only this dashboard.
     let isAttached: Bool
     let clock: LocalClock
     /// The path that an export is offered.
     var exportPath: String
     var now: Instant
-    var desk: ServerStatus?
-    /// The log as it is; the list may show an older one while it is frozen.
+    var status: ServerStatus?
+    /// The log as it is; a frozen list shows an older one.
     var log = LogSnapshot.empty
     var list = CallList()
     var search: Search?
-    /// The call that is looked into, over or beside the list.
+    /// The open call, over or below the list.
     var detail: Detail?
     var page: TextPage?
-    /// The lines stand in place of the list of calls.
+    /// The phone lines are shown in place of the calls.
     var showsLines = false
     var lineList = PhoneLineList()
     var commandLine: CommandLine?
     var dialog: Dialog?
-    /// The orders that were given and are not answered yet, the oldest first.
+    /// Commands that were sent and not answered yet, oldest first.
     var pending: [PendingOverride] = []
-    var notice: StatusMessage?
-    /// What was said, the oldest first.
-    var messages: [SaidMessage] = []
-    /// How many calls the log had seen when it was last exported.
+    var statusMessage: StatusMessage?
+    var messages = MessageLog()
+    /// How many calls the log had seen at the last export.
     var exportedCalls = 0
+    /// The rows of the bars below the header.
+    private(set) var bars: [Span] = []
+    private(set) var layout: Layout
 
     /// Creates the dashboard of a session that has no calls yet.
     package init(
@@ -50,11 +52,45 @@ package struct DashboardState: Sendable {
         self.clock = clock
         exportPath = proposedExportPath
         self.now = now
+        layout = Layout(size: size, bars: 0, showsDetail: false)
     }
 
     /// The calls that the list shows.
     var shown: LogSnapshot { list.frozen?.log ?? log }
 
-    /// The moment at which they are shown; it stands still with them.
+    /// The time at which they are shown; it is frozen with them.
     var shownNow: Instant { list.frozen?.at ?? now }
+
+    /// What the keys apply to.
+    var context: InputContext { dialog != nil ? .dialog : screenContext }
+
+    /// What is on the screen below a dialog.
+    var screenContext: InputContext {
+        page != nil ? .page : detail != nil ? .detail : showsLines ? .lines : .list
+    }
+
+    /// How many calls are going on; counted on demand, not per frame.
+    var liveCalls: Int {
+        log.sequences.count { sequence in
+            log[sequence].map { $0.isGoingOn(at: now) } ?? false
+        }
+    }
+
+    /// Whether there is work left that `DashboardMessage.idle` goes on with.
+    package var hasWork: Bool { search?.isComplete == false }
+
+    /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
+    mutating func settle() {
+        bars = barRows
+        layout = Layout(size: size, bars: bars.count, showsDetail: detail != nil)
+        list.settle(on: shown, rows: layout.listRows)
+        followSearch()
+        list.texts.keep(list.visible(in: shown, rows: layout.listRows))
+        refreshDetail()
+        lineList.settle(on: status?.lines ?? [], rows: lineColumns.lines(in: layout.body.size.rows))
+        if var page {
+            page.fit(pageLines(page.kind), rows: layout.body.size.rows)
+            self.page = page
+        }
+    }
 }

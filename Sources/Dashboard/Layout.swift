@@ -2,40 +2,42 @@
 
 import Screen
 
-/// Which rows of the screen belong to what.
-struct Layout {
+/// Which rows of the screen belong to what; computed once per message.
+struct Layout: Hashable {
     /// Below this there is room for one sentence only.
     static let smallest = Size(columns: 50, rows: 10)
-    /// From this height on there is room for rules and for a bar of keys beside the status.
+    /// From this height on there is room for rules and for a row of keys below the status bar.
     private static let roomyRows = 16
-    /// From this height on the list stays beside the call that is looked into.
+    /// From this height on the list stays visible above an open call.
     private static let splitRows = 34
 
     let isTooSmall: Bool
     let bars: Range<Int>
-    /// The rows that list, detail or help have to themselves.
+    /// The rows that list, detail or page have to themselves.
     let body: Rect
     let status: Int
-    /// The row of keys, or `nil` where it shares the row of the status.
+    /// The row of keys; `nil` where the status bar shares its row.
     let keys: Int?
     /// The rule above the body, where there is room for one.
     let rule: Int?
     /// The list with its head.
     let list: Rect
-    /// The call that is looked into.
+    /// The open call.
     let detail: Rect
 
-    init(_ state: DashboardState) {
-        let size = state.size
+    /// - Parameters:
+    ///   - bars: How many rows the bars below the header take.
+    ///   - showsDetail: Whether a call is open.
+    init(size: Size, bars count: Int, showsDetail: Bool) {
         isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
         let isRoomy = size.rows >= Self.roomyRows
-        bars = 2..<2 + state.bars.count
+        bars = 2..<2 + count
         rule = isRoomy ? bars.upperBound : nil
         let top = bars.upperBound + (isRoomy ? 1 : 0)
         keys = isRoomy ? size.rows - 1 : nil
         status = isRoomy ? size.rows - 2 : size.rows - 1
         body = Rect(row: top, column: 0, columns: size.columns, rows: status - top)
-        let isSplit = size.rows >= Self.splitRows && state.detail != nil
+        let isSplit = size.rows >= Self.splitRows && showsDetail
         let listRows = isSplit ? max(8, body.size.rows * 2 / 5) : body.size.rows
         list = Rect(row: top, column: 0, columns: size.columns, rows: listRows)
         detail =

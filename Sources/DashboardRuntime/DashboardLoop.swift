@@ -5,9 +5,9 @@ package import CursesDisplay
 package import Dashboard
 package import Screen
 
-/// The dashboard's own thread: keys, news and the clock in; frames and effects out.
+/// The dashboard's own thread: keys, changes and the clock in; frames and effects out.
 ///
-/// It sleeps in the terminal's `wait` and wakes for a key, for news, or for the next second while the clock is shown.
+/// It sleeps in the terminal's `wait` and wakes for a key, for a change, or for the next second while the clock is shown.
 package struct DashboardLoop: ~Copyable {
     /// Why the loop ended.
     package enum Ending: Equatable, Sendable {
@@ -22,10 +22,10 @@ package struct DashboardLoop: ~Copyable {
     private let look: DashboardLook
     private let mailbox: Mailbox
     private let services: DashboardServices
-    /// Whether the screen shows time passing, which costs one wake-up a second.
+    /// Whether the screen shows time passing, which costs one wake-up per second.
     private let showsClock: Bool
     private var pace = FramePace()
-    private var desk: (version: UInt64, until: Instant?)?
+    private var status: (version: UInt64, until: Instant?)?
     private var tickedSecond: Int64 = 0
     private var ending: Ending?
 
@@ -41,10 +41,10 @@ package struct DashboardLoop: ~Copyable {
         self.showsClock = showsClock
     }
 
-    /// Runs until the operator quits, the program stops, or the terminal goes away; then restores the terminal.
+    /// Runs until the operator quits, the program stops, or the terminal hangs up; then restores the terminal.
     package consuming func run() -> Ending {
         handle(.resized(session.size))
-        handle(.news(services.snapshot()))
+        handle(.logChanged(services.snapshot()))
         var isUrgent = true
         while true {
             refresh(urgently: isUrgent)
@@ -54,6 +54,7 @@ package struct DashboardLoop: ~Copyable {
             }
             let events = session.wait(timeoutMilliseconds: timeout)
             isUrgent = take(events)
+            if state.hasWork { handle(.idle) }
         }
     }
 
@@ -68,8 +69,8 @@ package struct DashboardLoop: ~Copyable {
                 handle(.paste(text))
                 isUrgent = true
             case .resized(let size):
-                handle(.resized(size))
                 session.redraw()
+                handle(.resized(size))
                 isUrgent = true
             case .woken: for message in mailbox.takeMessages() { handle(message) }
             case .hungUp: ending = .hungUp
@@ -83,14 +84,14 @@ package struct DashboardLoop: ~Copyable {
         pace.touch()
     }
 
-    /// Brings in what changed and draws, if it is time for a frame.
+    /// Takes what changed and draws, if it is time for a frame.
     private mutating func refresh(urgently isUrgent: Bool) {
         let now = services.now()
         tick(now)
         if mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
-            handle(.news(services.snapshot()))
+            handle(.logChanged(services.snapshot()))
         }
-        refreshDesk(now)
+        refreshStatus(now)
         guard pace.mayDraw(at: now, urgently: isUrgent) else { return }
         session.present(state.view(), theme: look.theme, depth: look.depth)
     }
@@ -101,35 +102,35 @@ package struct DashboardLoop: ~Copyable {
         handle(.tick(now))
     }
 
-    /// Works the lines out again when a switch was thrown, or when a line or an override changed by itself.
-    private mutating func refreshDesk(_ now: Instant) {
-        let version = services.deskVersion()
-        if let desk, desk.version == version, desk.until.map({ now < $0 }) ?? true { return }
-        let status = services.desk()
-        desk = (version, status.nextEnd(after: now))
-        handle(.desk(status))
+    /// Computes the status again when overrides or rules changed, or when a line or an override reached its end.
+    private mutating func refreshStatus(_ now: Instant) {
+        let version = services.statusVersion()
+        if let status, status.version == version, status.until.map({ now < $0 }) ?? true { return }
+        let new = services.status()
+        status = (version, new.nextEnd(after: now))
+        handle(.status(new))
     }
 
     /// How long to sleep: until the waiting frame, until the next second, or until something happens.
     private var timeout: Int? {
+        if state.hasWork { return 0 }
         let now = services.now()
         if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
         guard showsClock else {
-            // Without the clock it is only a line or an override that changes by itself that is waited for.
-            return desk?.until.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
+            // Without the clock only the end of a line's state or of an override wakes the loop.
+            return status?.until.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
         }
         return Int((1_000_000 - (now.microseconds - now.seconds * 1_000_000)) / 1000) + 1
     }
 
     private mutating func perform(_ effect: DashboardEffect) {
         switch effect {
-        case .order(let order):
-            services.operate(order) { [mailbox] result in mailbox.post(.ordered(result)) }
-        case .export(let path, let overwriting):
-            services.export(path, overwriting) { [mailbox] outcome in mailbox.post(.exported(outcome)) }
-        case .reload: services.reload()
+        case .request(let request): services.perform(request) { [mailbox] message in mailbox.post(message) }
         case .redraw: session.redraw()
-        case .suspend: session.suspend()
+        case .suspend:
+            session.suspend()
+            // The window may have another size now, and keys may come before any other event.
+            handle(.resized(session.size))
         case .quit: ending = .quit
         }
     }

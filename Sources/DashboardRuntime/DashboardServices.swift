@@ -5,44 +5,35 @@ package import Dashboard
 package import EventLog
 package import Overrides
 
-/// What the dashboard's loop asks of the program around it; nothing here may wait.
+/// What the dashboard's loop needs of the program around it; nothing here may block.
 package struct DashboardServices: Sendable {
     package let now: @Sendable () -> Instant
     /// The log as it is.
     package let snapshot: @Sendable () -> LogSnapshot
-    /// The switches and the lines as they are.
-    package let desk: @Sendable () -> ServerStatus
-    /// Changes whenever the switches or the rules do, so that the desk is worked out only then.
-    package let deskVersion: @Sendable () -> UInt64
-    /// Gives the desk an order in the background and reports what came of it.
-    package let operate: @Sendable (OverrideCommand, @escaping @Sendable (OverrideResponse) -> Void) -> Void
-    /// Reads the rules file again in the background; what comes of it is posted as `told`.
-    package let reload: @Sendable () -> Void
-    /// Writes an export in the background and reports what became of it.
-    package let export:
-        @Sendable (_ to: String, _ overwriting: Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
+    /// The overrides and the lines as they are.
+    package let status: @Sendable () -> ServerStatus
+    /// Changes with the overrides and the rules, so that the status is computed only then.
+    package let statusVersion: @Sendable () -> UInt64
+    /// Carries out a request in the background and reports its result.
+    package let perform: @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void
 
     package init(
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
-        desk: @escaping @Sendable () -> ServerStatus, deskVersion: @escaping @Sendable () -> UInt64,
-        operate: @escaping @Sendable (OverrideCommand, @escaping @Sendable (OverrideResponse) -> Void) -> Void,
-        reload: @escaping @Sendable () -> Void,
-        export: @escaping @Sendable (String, Bool, @escaping @Sendable (ExportOutcome) -> Void) -> Void
+        status: @escaping @Sendable () -> ServerStatus, statusVersion: @escaping @Sendable () -> UInt64,
+        perform: @escaping @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void
     ) {
         self.now = now
         self.snapshot = snapshot
-        self.desk = desk
-        self.deskVersion = deskVersion
-        self.operate = operate
-        self.reload = reload
-        self.export = export
+        self.status = status
+        self.statusVersion = statusVersion
+        self.perform = perform
     }
 }
 
 extension ServerStatus {
-    /// When a line or an override next changes by itself; `nil` when nothing will.
+    /// When a line or an override next changes without an operator; `nil` if nothing will.
     ///
-    /// What is past already is waited for no more: a desk whose clock is behind must not be asked all the time.
+    /// What is past is not waited for: a server whose clock is slow would be asked all the time.
     package func nextEnd(after now: Instant) -> Instant? {
         (lines.compactMap(\.until) + overrides.compactMap(\.until)).filter { $0 > now }.min()
     }

@@ -4,7 +4,7 @@ package import Calls
 
 /// When the screen may be drawn again: at once for a key, at most thirty times a second for calls.
 package struct FramePace: Sendable {
-    /// The shortest time between two frames that nobody asked for, in microseconds.
+    /// The shortest time between two frames without a key, in microseconds.
     package static let interval: Int64 = 33_000
 
     private var lastFrame: Instant?
@@ -12,12 +12,12 @@ package struct FramePace: Sendable {
 
     package init() {}
 
-    /// Something changed that the screen does not show yet.
+    /// Notes a change that the screen does not show yet.
     package mutating func touch() {
         isDirty = true
     }
 
-    /// Tells whether to draw now; a key does not wait for the next frame.
+    /// Whether to draw now; a key does not wait for the next frame.
     package mutating func mayDraw(at now: Instant, urgently isUrgent: Bool) -> Bool {
         guard isDirty, isUrgent || wait(at: now) == 0 else { return false }
         isDirty = false

@@ -4,7 +4,7 @@ package import CursesDisplay
 package import Dashboard
 import Synchronization
 
-/// What other threads tell the dashboard's thread; they never wait for it.
+/// What other threads hand to the dashboard's thread; they never wait for it.
 package final class Mailbox: Sendable {
     private struct State {
         var messages: [DashboardMessage] = []
@@ -13,14 +13,14 @@ package final class Mailbox: Sendable {
     }
 
     private let state = Mutex(State())
-    /// What the terminal session waits for beside its keys.
+    /// Wakes the terminal session from its wait for keys.
     package let wake: Wake
 
     package init(wake: Wake) {
         self.wake = wake
     }
 
-    /// Tells that the log changed; many changes make one wake-up.
+    /// Notes that the log changed; many changes make one wake-up.
     package func noteChange() {
         let isFirst = state.withLock { state in
             defer { state.isChanged = true }
@@ -35,7 +35,7 @@ package final class Mailbox: Sendable {
         wake.signal()
     }
 
-    /// Asks the dashboard to end, and says how; the first time counts.
+    /// Asks the dashboard to end; only the first call counts.
     package func end(_ ending: DashboardLoop.Ending) {
         state.withLock { state in
             if state.ending == nil { state.ending = ending }
@@ -52,7 +52,7 @@ package final class Mailbox: Sendable {
     /// Whether the log changed since `takeChange`.
     var isChanged: Bool { state.withLock { $0.isChanged } }
 
-    /// Tells whether the log changed since the last time, and forgets it.
+    /// Whether the log changed since the last call.
     func takeChange() -> Bool {
         state.withLock { state in
             defer { state.isChanged = false }

@@ -1,9 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+package import Overrides
 package import Rules
 
-/// Decides calls that have not happened, as the answering path would.
+/// A hypothetical call, with every fact that deciding it may need.
+package struct HypotheticalCall: Equatable, Sendable {
+    package let request: AssistantRequest
+    package let at: Instant
+    /// The result of asking the contact sources.
+    package let contact: ContactLookup
+    package let earlier: EarlierCalls
+    /// The reply of the server that the answer asks.
+    package let reply: UpstreamReply
+
+    package init(
+        request: AssistantRequest, at: Instant, contact: ContactLookup, earlier: EarlierCalls,
+        reply: UpstreamReply = .failed(.notAsked)
+    ) {
+        self.request = request
+        self.at = at
+        self.contact = contact
+        self.earlier = earlier
+        self.reply = reply
+    }
+}
+
+/// What a call would get, and why.
+package struct Explanation: Sendable {
+    package let by: Decider
+    /// The answer as it would be sent.
+    package let answer: [UInt8]
+    package let steps: [Step]
+    /// The state of the called line; `nil` where the number is not a line.
+    package let line: LineStatus?
+
+    /// When the line next changes by itself, on its own clock; `nil` where nothing changes within a year.
+    package var until: String? {
+        line.flatMap { line in line.until?.iso8601(offset: line.untilOffset) }
+    }
+}
+
+/// Decides hypothetical calls as the answering path would.
 package struct DryRun: Sendable {
     private let policy: CallPolicy
     private let numbers: any NumberingPlan
@@ -12,13 +50,13 @@ package struct DryRun: Sendable {
         self.init(policy: CallPolicy(rules: rules), numbers: numbers)
     }
 
-    /// Decides with the rules and overrides of a server.
+    /// Decides with compiled rules and overrides that are in use.
     package init(policy: CallPolicy, numbers: any NumberingPlan) {
         self.policy = policy
         self.numbers = numbers
     }
 
-    /// Decides a call and tells every step.
+    /// Decides a call and explains every step.
     package func explain(_ call: HypotheticalCall) -> Explanation {
         var facts = CallFacts.none
         facts.earlier = call.earlier
@@ -32,7 +70,7 @@ package struct DryRun: Sendable {
     }
 }
 
-/// The facts as the rehearsed call gives them.
+/// The facts that the hypothetical call supplies.
 private struct HypotheticalFacts: FactSource {
     let contact: ContactLookup
     let reply: UpstreamReply

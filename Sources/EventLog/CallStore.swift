@@ -93,7 +93,7 @@ private struct CallSegment: Sendable {
     }
 }
 
-/// A call behind one reference, so that segments copy fast.
+/// A call as one reference, so that segments copy fast.
 final class CallEntry: Sendable {
     let sequence: UInt64
     /// Computed once; it is needed again when the call changes or is evicted.

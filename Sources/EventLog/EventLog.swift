@@ -96,7 +96,7 @@ package final class EventLog: Sendable {
         state.withSpinThenLock { $0.cursor }
     }
 
-    /// Returns at most so many events after a cursor, oldest first, and how many were missed.
+    /// Returns the events after a cursor, oldest first and at most `most` of them, and how many were missed.
     package func events(after cursor: UInt64, atMost most: Int = .max) -> EventBatch {
         // Converted after unlocking: a late follower asks for thousands.
         let (stored, next, dropped) = state.withSpinThenLock { $0.events(after: cursor, atMost: most) }

@@ -51,10 +51,14 @@ package struct Totals: Sendable {
 extension Totals {
     /// A number that only grows, under its names on every surface.
     package struct Counter: Sendable {
+        /// What a counter is about; `/metrics` lists those of a subject together.
+        package enum Subject: Sendable { case requests, calls, memory }
+
         /// The key in the `counts` of JSON documents.
         package let key: String
         /// The name in `/metrics`; `nil` where another metric covers it.
         package let metric: String?
+        package let subject: Subject
         /// What it counts, for readers of `/metrics`.
         package let help: String
         fileprivate let value: any KeyPath<Totals, Int> & Sendable
@@ -62,26 +66,29 @@ extension Totals {
         fileprivate let stored: (any WritableKeyPath<Totals, Int> & Sendable)?
 
         private init(
-            _ key: String, _ metric: String?, _ help: String, _ value: any KeyPath<Totals, Int> & Sendable,
-            _ stored: (any WritableKeyPath<Totals, Int> & Sendable)?
+            _ key: String, _ metric: String?, _ subject: Subject, _ help: String,
+            _ value: any KeyPath<Totals, Int> & Sendable, _ stored: (any WritableKeyPath<Totals, Int> & Sendable)?
         ) {
             self.key = key
             self.metric = metric
+            self.subject = subject
             self.help = help
             self.value = value
             self.stored = stored
         }
 
-        static func kept(
-            _ key: String, _ metric: String?, _ help: String, at path: any WritableKeyPath<Totals, Int> & Sendable
+        fileprivate static func kept(
+            _ key: String, _ metric: String?, _ subject: Subject, _ help: String,
+            at path: any WritableKeyPath<Totals, Int> & Sendable
         ) -> Counter {
-            Counter(key, metric, help, path, path)
+            Counter(key, metric, subject, help, path, path)
         }
 
-        static func sum(
-            _ key: String, _ metric: String?, _ help: String, of path: any KeyPath<Totals, Int> & Sendable
+        fileprivate static func sum(
+            _ key: String, _ metric: String?, _ subject: Subject, _ help: String,
+            of path: any KeyPath<Totals, Int> & Sendable
         ) -> Counter {
-            Counter(key, metric, help, path, nil)
+            Counter(key, metric, subject, help, path, nil)
         }
     }
 
@@ -89,14 +96,14 @@ extension Totals {
     ///
     /// A new one needs its property above, a row here, and the code that counts.
     package static let counters: [Counter] = [
-        .sum("received", "requests_received", "Requests to the webhook's address.", of: \.received),
-        .kept("answered", "webhooks_answered", "Webhooks answered with 200.", at: \.answered),
-        .sum("refused", nil, "Refused requests.", of: \.refusedInAll),
-        .kept("calls", "calls", "Calls seen.", at: \.calls),
-        .kept("evicted", "calls_evicted", "Calls evicted from memory.", at: \.evicted),
-        .kept("unsigned", nil, "Requests refused because of their signature.", at: \.unsigned),
-        .kept("repeats", "answers_repeated", "Answers repeated for the same call.", at: \.repeats),
-        .kept("late", "answers_late", "Answers replaced by the fallback because they were late.", at: \.late),
+        .sum("received", "requests_received", .requests, "Requests to the webhook's address.", of: \.received),
+        .kept("answered", "webhooks_answered", .requests, "Webhooks answered with 200.", at: \.answered),
+        .sum("refused", nil, .requests, "Refused requests.", of: \.refusedInAll),
+        .kept("calls", "calls", .calls, "Calls seen.", at: \.calls),
+        .kept("evicted", "calls_evicted", .memory, "Calls evicted from memory.", at: \.evicted),
+        .kept("unsigned", nil, .requests, "Requests refused because of their signature.", at: \.unsigned),
+        .kept("repeats", "answers_repeated", .calls, "Answers repeated for the same call.", at: \.repeats),
+        .kept("late", "answers_late", .calls, "Answers replaced by the fallback because they were late.", at: \.late),
     ]
 
     package subscript(counter: Counter) -> Int { self[keyPath: counter.value] }

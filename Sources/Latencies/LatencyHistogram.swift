@@ -2,7 +2,7 @@
 
 import Histogram
 
-/// How long answers took, since the start: percentiles within one hundredth, in a few kilobytes whatever the count.
+/// How long answers took since the start: percentiles to within 1 %, in a few kilobytes whatever the count.
 package struct LatencyHistogram: Sendable {
     private var histogram: Histogram<UInt32>
     /// All times together, in microseconds.
@@ -13,9 +13,9 @@ package struct LatencyHistogram: Sendable {
             lowestDiscernibleValue: 1, highestTrackableValue: Self.longest, numberOfSignificantValueDigits: .two)
     }
 
-    /// The largest value kept apart, in microseconds; a longer one counts as this.
+    /// The largest value that is kept, in microseconds; a longer one counts as this.
     ///
-    /// One minute: twelve times the platform's patience.
+    /// One minute: twelve times as long as the platform waits.
     private static let longest: UInt64 = 60_000_000
 
     /// How many answers were recorded.
@@ -52,7 +52,7 @@ package struct LatencyHistogram: Sendable {
         return shares
     }
 
-    /// A histogram that another one's shares make up, and the sum of its times.
+    /// A histogram made of the shares of another one and the sum of its times.
     package init(_ shares: some Sequence<Share>, sum: UInt64) {
         self.init()
         self.sum = sum

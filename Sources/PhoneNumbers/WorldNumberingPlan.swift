@@ -6,12 +6,12 @@ import Synchronization
 
 /// The numbering plans of all countries.
 ///
-/// A look-up costs tens of microseconds, so the newest ones are remembered: the answering path asks.
+/// A look-up costs tens of microseconds, so recent ones are kept: the answering path needs them.
 package final class WorldNumberingPlan: NumberingPlan {
     private let origins = Mutex<[PhoneNumber: NumberOrigin?]>([:])
-    /// How many origins are remembered; when they are too many, all are forgotten.
+    /// The most origins in memory; above it, all are dropped.
     private static let mostOrigins = 10_000
-    /// No spelling of a number is longer.
+    /// The longest spelling of a number.
     private static let longestSpelling = 64
 
     /// Loads the plans, which takes some milliseconds once in a process.
@@ -54,7 +54,7 @@ package final class WorldNumberingPlan: NumberingPlan {
         String(decoding: [code.0, code.1].filter { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Takes the digits out of a spelling; `nil` where anything stands in it that is no part of a number.
+    /// Takes the digits out of a spelling; `nil` where it contains anything that is not part of a number.
     private static func dialled(_ text: String) -> String? {
         guard text.utf8.count <= longestSpelling else { return nil }
         var dialled = ""

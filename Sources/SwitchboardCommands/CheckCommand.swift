@@ -53,7 +53,7 @@ struct CheckCommand: ParsableCommand {
             JSONValue.object([
                 .init("file", .string(finding.file)), .init("line", .integer(finding.line)),
                 .init("column", .integer(finding.column)), .init("severity", .string(finding.severity.rawValue)),
-                .init("message", .string(finding.message)),
+                .init("message", .string(finding.message)), .init("code", .string(finding.code.rawValue)),
             ])
         }
         return .object([.init("findings", .array(items))])

@@ -20,8 +20,8 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let rulesFile = try ConfigurationSource(path: path).usable()
-        let rehearsal = DryRun(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
-        let results = rulesFile.cases.map { CaseResult($0, in: rehearsal) }
+        let dryRun = DryRun(rules: rulesFile.rules, numbers: ConfigurationSource.numbers)
+        let results = rulesFile.cases.map { CaseResult($0, in: dryRun) }
         let failed = results.filter { !$0.differences.isEmpty }
         for result in failed {
             StandardOutput.say("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Foundation
 package import Rules
 
-/// Knows the time zones of the system; the one place that asks Foundation for them.
+/// The time zones of the system, and the only place that asks Foundation for them.
 package enum TimeZones {
     /// Returns the table of a zone by its IANA name, such as `Europe/Amsterdam`; `nil` when there is none.
     package static func zone(named name: String) -> Zone? {
@@ -34,7 +35,7 @@ package enum TimeZones {
     /// No zone has changed its clocks and back within a week.
     private static let step: Int64 = 7 * 86_400
 
-    /// Whether a name may be handed to the system, which looks zones up as files.
+    /// Whether a name is safe to look up: the system reads zones from files.
     private static func isPlausible(_ name: String) -> Bool {
         !name.isEmpty && name.count <= 64
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-/".contains($0)) }
@@ -46,14 +47,9 @@ extension TimeZone {
         secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
     }
 
-    /// Returns the first second of the new offset, given that the offsets at the ends differ.
+    /// Returns the first second with the new offset; the offsets at the ends differ.
     fileprivate func firstChange(after start: Int64, upTo end: Int64) -> Int64 {
         let offset = offset(at: start)
-        var (low, high) = (start, end)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if self.offset(at: middle) == offset { low = middle } else { high = middle }
-        }
-        return high
+        return ((start + 1)..<end).partitioningIndex { self.offset(at: $0) != offset }
     }
 }

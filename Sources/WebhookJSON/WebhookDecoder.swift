@@ -27,17 +27,17 @@ package enum WebhookDecoder {
     }
 
     private static func event(_ type: String, _ fields: sb_webhook) -> Webhook.Event {
-        switch type {
-        case "assistant-request": .assistantRequest
-        case "status-update":
+        switch Webhook.Event.Kind(rawValue: type) {
+        case .assistantRequest: .assistantRequest
+        case .status:
             .status(CallStatus(fields.call_status.text ?? ""), reason: fields.error.text ?? fields.end_reason.text)
-        case "tool-calls": .toolCalls(names: fields.tool_names.text?.split(separator: "\n").map(String.init) ?? [])
-        case "end-of-call-report":
+        case .toolCalls: .toolCalls(names: fields.tool_names.text?.split(separator: "\n").map(String.init) ?? [])
+        case .report:
             .report(
                 CallReport(
                     seconds: fields.duration_seconds < 0 ? nil : Int(fields.duration_seconds),
                     summary: fields.summary.text ?? "", endReason: fields.end_reason.text))
-        default: .other(type: type)
+        case nil: .other(type: type)
         }
     }
 

@@ -30,7 +30,7 @@ enum StatusDocument: Document {
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
-            server: ServerStatus.ServerInfo(
+            server: .init(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone)

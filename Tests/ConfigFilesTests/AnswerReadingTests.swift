@@ -8,41 +8,29 @@ import TestSupport
 import Testing
 
 @Suite struct AnswerReadingTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let yaml: String
-        let answer: Answer
-
-        init(_ testDescription: String, _ yaml: String, _ answer: Answer) {
-            self.testDescription = testDescription
-            self.yaml = yaml
-            self.answer = answer
-        }
-    }
-
     @Test(arguments: [
-        Example("the word default", "default", .standard),
-        Example("reject", "{ reject: 'We are closed.' }", .reject(TextTemplate(literal: "We are closed."))),
-        Example(
+        Row("the word default", "default", .standard),
+        Row("reject", "{ reject: 'We are closed.' }", .reject(TextTemplate(literal: "We are closed."))),
+        Row(
             "greeting with a hole", "{ greeting: 'Hi {{caller.number|there}}' }",
             .assistant(AssistantAnswer(greeting: TextTemplate(parsing: "Hi {{caller.number|there}}")))),
-        Example("max_duration", "{ max_duration: 300 }", .assistant(AssistantAnswer(maxDuration: 300))),
-        Example("assistant_id", "{ assistant_id: a-1 }", .assistant(AssistantAnswer(assistantID: "a-1"))),
-        Example(
+        Row("max_duration", "{ max_duration: 300 }", .assistant(AssistantAnswer(maxDuration: 300))),
+        Row("assistant_id", "{ assistant_id: a-1 }", .assistant(AssistantAnswer(assistantID: "a-1"))),
+        Row(
             "metadata keeps its order and its braces", "{ metadata: { b: '{{call.id}}', a: 1 } }",
             .assistant(
                 AssistantAnswer(
                     metadata: [.init("b", .string("{{call.id}}")), .init("a", .number("1"))]))),
-        Example(
+        Row(
             "raw", #"{ raw: '{"error": "{{caller.number|you}}"}' }"#,
             .raw(TextTemplate(parsing: #"{"error": "{{caller.number|you}}"}"#))),
-        Example(
+        Row(
             "speech", "{ stt: { provider: deepgram, model: nova-3-general, language: de } }",
             .assistant(
                 AssistantAnswer(settings: [
                     .fixed("stt_config", ["provider": "deepgram", "model": "nova-3-general", "language": "de"])
                 ]))),
-        Example(
+        Row(
             "settings and voice in the order of the file",
             "{ settings: { silence_timeout_seconds: 30 }, tts: { provider: xai, voice_id: '7' } }",
             .assistant(
@@ -51,9 +39,9 @@ import Testing
                     .fixed("tts_config", ["provider": "xai", "voice_id": "7"]),
                 ]))),
     ])
-    func readsAnAnswer(_ example: Example) throws {
-        let file = try RulesFile.sample("answers:\n  a: \(example.yaml)\n")
-        #expect(file.rules.answer(named: "a") == example.answer)
+    func readsAnAnswer(_ row: Row<String, Answer>) throws {
+        let file = try RulesFile.sample("answers:\n  a: \(row.input)\n")
+        #expect(file.rules.answer(named: "a") == row.expected)
     }
 
     @Test func fillsTheContentOfMessagesAndNothingElse() throws {

@@ -3,14 +3,15 @@
 import ConfigFiles
 import Testing
 
-@Suite struct FindingTests {
+@Suite struct DiagnosticTests {
     private func finding(_ line: Int, _ column: Int, showsSource: Bool = true) -> Diagnostic {
         Diagnostic(
-            .error, file: "rules.yaml", at: SourcePosition(line: line, column: column), "no", showsSource: showsSource)
+            .error, .unknownKey, file: "rules.yaml", at: SourcePosition(line: line, column: column), "no",
+            showsSource: showsSource)
     }
 
     @Test func isOneLineThatEditorsUnderstand() {
-        #expect(finding(12, 9).description == "rules.yaml:12:9: error: no")
+        #expect(finding(12, 9).description == "rules.yaml:12:9: error: no [unknown-key]")
     }
 
     @Test(arguments: [
@@ -22,7 +23,8 @@ import Testing
     ])
     func showsTheLineAndTheColumn(source: String, line: Int, column: Int, expected: String) {
         #expect(
-            finding(line, column).rendered(source: source) == "rules.yaml:\(line):\(column): error: no\n" + expected)
+            Diagnostic.rendered([finding(line, column)], source: source)
+                == "rules.yaml:\(line):\(column): error: no [unknown-key]\n" + expected)
     }
 
     @Test(arguments: [
@@ -30,12 +32,12 @@ import Testing
         (String(repeating: "x", count: 401), String(repeating: "x", count: 400) + "..."),
     ])
     func itsWordsCannotSteerATerminal(words: String, expected: String) {
-        #expect(Diagnostic(.error, file: "f", at: .start, words).message == expected)
+        #expect(Diagnostic(.error, .unknownKey, file: "f", at: .start, words).message == expected)
     }
 
     @Test(arguments: [(9, true), (1, false)])
     func showsNoLineThatIsNotThereOrHoldsASecret(line: Int, showsSource: Bool) {
         let finding = finding(line, 1, showsSource: showsSource)
-        #expect(finding.rendered(source: "secret") == finding.description)
+        #expect(Diagnostic.rendered([finding], source: "secret") == finding.description)
     }
 }

@@ -5,6 +5,7 @@ import ConfigFiles
 import Foundation
 import PhoneNumbers
 import DryRuns
+import TestSupport
 import Testing
 import TimeZones
 
@@ -36,8 +37,8 @@ struct ExampleDesk {
 
     func results() throws -> [CaseResult] {
         let file = try file()
-        let rehearsal = DryRun(rules: file.rules, numbers: Self.plan)
-        return file.cases.map { CaseResult($0, in: rehearsal) }
+        let dryRun = DryRun(rules: file.rules, numbers: Self.plan)
+        return file.cases.map { CaseResult($0, in: dryRun) }
     }
 
     /// A file beside the rules.
@@ -45,9 +46,7 @@ struct ExampleDesk {
         try Self.bytes(of: path, in: folder)
     }
 
-    private static let examples = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "examples")
+    private static let examples = Repository.root.appending(path: "examples")
 
     private static func bytes(of path: String, in folder: URL) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appending(path: path)))

@@ -13,7 +13,7 @@ import Testing
         var testDescription: String { name }
 
         static func all(in folder: String) throws -> [Fixture] {
-            let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(folder)")
+            let folder = Repository.root.appending(path: "Tests/ConfigFilesTests/Fixtures/\(folder)")
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
                 $0.hasSuffix(".yaml")
             }
@@ -42,11 +42,9 @@ import Testing
     private func expect(_ findings: [Diagnostic], areThoseOf fixture: Fixture) {
         let expectations = fixture.source.expectations
         for (finding, expected) in zip(findings, expectations) {
-            let isWarning = expected.part.hasPrefix("warning: ")
             let isExpected =
                 (finding.line, finding.column) == (expected.line, expected.column)
-                && (finding.severity == .warning) == isWarning
-                && finding.message.contains(expected.part.dropFirst(isWarning ? "warning: ".count : 0))
+                && (finding.severity == .warning) == expected.isWarning && finding.code.rawValue == expected.code
             #expect(isExpected, "\(finding) is not \(expected)")
         }
         #expect(

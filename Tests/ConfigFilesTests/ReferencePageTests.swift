@@ -2,15 +2,13 @@
 
 import ConfigFiles
 import Foundation
+import TestSupport
 import Testing
 import TimeZones
 
 @Suite struct ReferencePageTests {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     @Test func theReferenceShowsWhatCanBeRead() throws {
-        let page = try String(contentsOf: Self.root.appending(path: "docs/rules.md"), encoding: .utf8)
+        let page = try Repository.read("docs/rules.md")
         let blocks = page.components(separatedBy: "```").filter { $0.hasPrefix("yaml\n") }.map { $0.dropFirst(5) }
         #expect(blocks.count == 3)
         let text = """
@@ -22,5 +20,11 @@ import TimeZones
             """
         let outcome = RulesFile.read(text + blocks.joined(), name: "docs/rules.md", zones: TimeZones.zone)
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
+    }
+
+    @Test func theReferenceListsEveryCode() throws {
+        let page = try Repository.read("docs/rules.md")
+        let missing = Diagnostic.Code.allCases.filter { !page.contains("| `\($0.rawValue)` |") }
+        #expect(missing.isEmpty)
     }
 }

@@ -20,13 +20,15 @@ import Testing
         let text = "version: 1\n\(yaml)\n"
         let findings = RulesFile.read(text, name: "f") { _ in nil }.findings
         #expect(!findings.isEmpty)
-        for finding in findings { #expect(!finding.rendered(source: text).contains("s3cr3t"), "\(finding)") }
+        for finding in findings {
+            #expect(!Diagnostic.rendered([finding], source: text).contains("s3cr3t"), "\(finding)")
+        }
     }
 
     @Test func theCaretStaysWhereItWas() {
         let text = "version: 1\nunknown: 1 # sk-s3cr3t-s3cr3t-1\n"
-        let finding = RulesFile.read(text, name: "f") { _ in nil }.findings.first
-        let lines = finding?.rendered(source: text).split(separator: "\n") ?? []
+        let findings = RulesFile.read(text, name: "f") { _ in nil }.findings
+        let lines = Diagnostic.rendered(findings, source: text).split(separator: "\n")
         #expect(lines.dropFirst() == ["    unknown: 1 # ******************", "    ^"])
     }
 }

@@ -75,7 +75,7 @@ import Testing
         let text = "version: 1\nserver:\n  secrets:\n    \(secrets)\n"
         let findings = RulesFile.read(text, name: "f") { _ in nil }.findings
         #expect(!findings.isEmpty)
-        #expect(!findings.contains { $0.rendered(source: text).contains("s3cr3t") })
+        #expect(!Diagnostic.rendered(findings, source: text).contains("s3cr3t"))
     }
 
     private func accepts(_ setting: String) -> Bool {

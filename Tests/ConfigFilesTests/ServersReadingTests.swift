@@ -54,7 +54,7 @@ import Testing
               - { name: t, call: { from: "+31612345678", to: "+31201234567", at: "2026-07-01T22:00:00+02:00" }\(with),
                   expect: { by: otherwise, answer: { assistant: { first_message: \(greeting) } } } }
             """)
-        let rehearsal = DryRun(rules: file.rules, numbers: NoNumberingPlan())
-        #expect(file.cases.map { CaseResult($0, in: rehearsal).differences } == [[]])
+        let dryRun = DryRun(rules: file.rules, numbers: NoNumberingPlan())
+        #expect(file.cases.map { CaseResult($0, in: dryRun).differences } == [[]])
     }
 }

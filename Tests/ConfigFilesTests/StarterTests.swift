@@ -19,8 +19,8 @@ import Testing
 
     @Test func itsCasesHoldAndReachEveryRule() throws {
         let file = try #require(RulesFile.readInTheWorld(Starter.text, name: Starter.fileName).file)
-        let rehearsal = DryRun(rules: file.rules, numbers: NoNumberingPlan())
-        let results = file.cases.map { CaseResult($0, in: rehearsal) }
+        let dryRun = DryRun(rules: file.rules, numbers: NoNumberingPlan())
+        let results = file.cases.map { CaseResult($0, in: dryRun) }
         for result in results {
             #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")
         }

@@ -51,13 +51,42 @@ import Testing
     @Test(arguments: [
         (
             Array("phone,name\n".utf8),
-            ContactTableError.noNumberColumn(file: "contacts.csv")
+            ContactTableError.Kind.noNumberColumn
         ),
-        ([0x6E, 0xFF, 0x0A], .notUTF8(file: "contacts.csv")),
+        ([0x6E, 0xFF, 0x0A], .notUTF8),
     ])
-    func aFileThatIsNoTableIsRefused(bytes: [UInt8], error: ContactTableError) {
-        #expect(throws: error) {
+    func refusesAFileThatIsNotATable(bytes: [UInt8], kind: ContactTableError.Kind) {
+        #expect(throws: ContactTableError(file: "contacts.csv", kind)) {
             try ContactTable.read(bytes, name: "contacts.csv", country: nil, numbers: NoNumberingPlan())
         }
+    }
+
+    @Test(arguments: [
+        Row("a mark that is never closed", "number,name\n1,Jan\n2,\"Bob,vip\n3,Eva\n", 3),
+        Row("a mark that is closed by the next one", "number,name\n1,\"Bob,vip\n2,\"Jan, Piet\",vip\n", 2),
+        Row("a doubled mark is not a closing one", "number,name\n1,\"Bob \"\"\n2,Eva\n", 2),
+        Row("text after a closing mark", "number,name\n1,Jan\n2,\"Bob\" B\n", 3),
+        Row("a mark in a cell without quotes", "number,name\n1,Jan\n2,Bob\n3,5\" pipe\n", 4),
+        Row("a mark at the end of a cell", "number,name\n1,Jan\"\n", 2),
+        Row("a mark at the end of the file", "number;name\n1;Jan\"", 2),
+        Row("a row of several lines is one row", "number,name\r\n1,\"a\r\nb\"\r\n2,\"Bob\r\n", 3),
+        Row("the header", "number,\"name\n1,Jan\n", 1),
+    ])
+    func namesTheRowWhoseQuotesDoNotMatch(_ row: Row<String, Int>) {
+        #expect(throws: ContactTableError(file: "contacts.csv", .unbalancedQuotes(row: row.expected))) {
+            try read(row.input)
+        }
+    }
+
+    @Test(arguments: [
+        Row("a doubled mark", "number,name\n+31612345678,\"5\"\" pipe\"\n", "5\" pipe"),
+        Row("a doubled mark in a cell without quotes", "number,name\n+31612345678,5\"\" pipe\n", "5\" pipe"),
+        Row("spaces around quotes", "number,name\n+31612345678, \"Jan, x\" \n", "Jan, x"),
+        Row("a delimiter of another kind", "number;name\n+31612345678;\"Jan; x\"", "Jan; x"),
+        Row("tabs", "number\tname\n+31612345678\t\"Jan\tx\"\n", "Jan\tx"),
+    ])
+    func acceptsQuotesThatMatch(_ row: Row<String, String>) throws {
+        let contact = Contact(attributes: ["name": row.expected])
+        #expect(try read(row.input).table.contact(for: "+31612345678") == .found(contact))
     }
 }

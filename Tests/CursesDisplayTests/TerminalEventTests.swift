@@ -27,6 +27,7 @@ extension TerminalSessionTests {
             return events
         }
 
+        /// The bytes of a terminal, and the keys that they are.
         struct Example: CustomTestStringConvertible, Sendable {
             let bytes: String
             let keys: [Key]
@@ -74,6 +75,14 @@ extension TerminalSessionTests {
             let events = try events {
                 $0.resize(to: Size(columns: 30, rows: 9))
                 kill(getpid(), SIGWINCH)
+            }
+            #expect(events == [.resized(Size(columns: 30, rows: 9))])
+        }
+
+        @Test func theSizeIsReadAgainAfterTheProcessWasStopped() throws {
+            let events = try events {
+                $0.resize(to: Size(columns: 30, rows: 9))
+                kill(getpid(), SIGCONT)
             }
             #expect(events == [.resized(Size(columns: 30, rows: 9))])
         }

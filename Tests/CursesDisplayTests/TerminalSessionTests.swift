@@ -93,6 +93,20 @@ import Testing
         session.close()
     }
 
+    @Test func redrawPaintsEveryCellWhateverWasLost() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        session.present(grid(), theme: .base, depth: .full)
+        // As after a resize behind the session's back: curses holds other cells than the last frame.
+        sb_erase()
+        sb_flush()
+        session.redraw()
+        session.present(grid(), theme: .base, depth: .full)
+        let shown = readBack(row: 0, columns: size.columns).compactMap { Unicode.Scalar($0.scalar).map(Character.init) }
+        #expect(String(shown).hasPrefix("Front desk"))
+        session.close()
+    }
+
     @Test(arguments: [
         ("", TerminalError.unknownTerminal(name: "")), ("no-such-terminal", .unknownTerminal(name: "no-such-terminal")),
         ("dumb", .cannotMoveTheCursor(name: "dumb")),

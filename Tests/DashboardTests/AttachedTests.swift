@@ -17,7 +17,7 @@ import Testing
         var state = DashboardState(
             size: Size(columns: 80, rows: 24), glyphs: .unicode, isReadOnly: false, isAttached: isAttached,
             clock: .fixed(7200), proposedExportPath: "session.jsonl", now: .sample)
-        _ = state.update(with: .news(EventLog.sample([CallSample("a")]).snapshot()))
+        _ = state.update(with: .logChanged(EventLog.sample([CallSample("a")]).snapshot()))
         #expect(state.update(with: .key(key)) == effects)
     }
 }

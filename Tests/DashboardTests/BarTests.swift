@@ -42,7 +42,7 @@ import TestSupport
     func anOverrideThatNoLineFeelsSaysSo(_ scope: Scope, isIdle: Bool) {
         let state = DashboardState.sample(
             size: Size(columns: 200, rows: 50), calls: .varied, desk: .sample(closure: .closed(scope: scope)))
-        #expect(state.text.contains("(not in the rules file: touches nobody)") == isIdle)
+        #expect(state.text.contains("(not in the rules file: no effect)") == isIdle)
     }
 
     @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
@@ -96,7 +96,7 @@ import TestSupport
         #expect(!state.text.contains("CLOSED"))
         #expect(state.text.contains("FORCED GREETING"))
         // A desk whose clock is behind does not bring it back.
-        state.receive(.desk(.sample(closure: closure)))
+        state.receive(.status(.sample(closure: closure)))
         #expect(!state.text.contains("CLOSED"))
     }
 
@@ -138,7 +138,7 @@ import TestSupport
         #expect(state.screen[2] == " The kept state was damaged.")
         #expect(state.screen[3] == " second (and 1 more: !)")
         #expect(state.screen[4].hasPrefix(" CLOSED all lines"))
-        state.receive(.desk(.sample(warnings: warnings)))
+        state.receive(.status(.sample(warnings: warnings)))
         state.type("!")
         #expect(state.screen.filter { $0.contains("third") }.count == 1)
     }

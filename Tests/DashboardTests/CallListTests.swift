@@ -11,7 +11,7 @@ import TestSupport
     private func caller(_ index: Int) -> String { "+3160000" + String(10_000 + index).dropFirst() }
 
     private func news(_ count: Int, keep: Int = 10_000) -> DashboardMessage {
-        .news(EventLog.sample(.many(count), keep: keep).snapshot())
+        .logChanged(EventLog.sample(.many(count), keep: keep).snapshot())
     }
 
     @Test(arguments: [
@@ -45,7 +45,7 @@ import TestSupport
         #expect(state.screen[4...20] == before)
     }
 
-    @Test func theSelectedCallStaysSelectedWhileOldCallsAreLetGo() throws {
+    @Test func theSelectedCallStaysSelectedWhileOldCallsAreEvicted() throws {
         var state = DashboardState.sample(calls: .many(60), keep: 50)
         state.type("<pgdn><pgdn>")
         let caller = try #require(state.selectedCaller)
@@ -53,7 +53,7 @@ import TestSupport
         #expect(try #require(state.selectedRow).contains(caller))
     }
 
-    @Test func whenTheSelectedCallIsLetGoTheOldestOneIsSelected() throws {
+    @Test func whenTheSelectedCallIsEvictedTheOldestOneIsSelected() throws {
         var state = DashboardState.sample(calls: .many(60), keep: 50)
         state.type("<end>")
         state.receive(news(500, keep: 50))
@@ -77,7 +77,7 @@ import TestSupport
         var state = DashboardState.sample(calls: .varied)
         state.type("jjp")
         let before = state.screen[3...20]
-        state.receive(.news(EventLog.sample(.many(60)).snapshot()))
+        state.receive(.logChanged(EventLog.sample(.many(60)).snapshot()))
         state.receive(.tick(.sample.advanced(bySeconds: 3000)))
         #expect(state.screen[3...20] == before)
         #expect(state.screen[22].contains(" new"))
@@ -96,12 +96,12 @@ import TestSupport
         #expect(state.text.contains("no news"))
     }
 
-    @Test func aLogThatStartsAnewIsShown() {
+    @Test func aLogThatStartsAgainIsShown() {
         var state = DashboardState.sample(calls: .many(100))
         state.type("<pgdn>")
         state.receive(news(3))
         #expect(state.text.contains("1 of 3"))
-        state.receive(.news(.empty))
+        state.receive(.logChanged(.empty))
         #expect(state.text.contains("Waiting for calls"))
     }
 }

@@ -20,10 +20,10 @@ import TestSupport
 
     @Test(arguments: [
         (":c", "close"), (":e<enter>", "calls-2026-07-01.jsonl"), (":close<enter>", "Close all lines"),
-        (":undo<enter>", "Takes back: closed all lines"),
-        (":help<enter>", "Switches"), (":re<enter>", "there is no command \"re\": redraw, reload"),
+        (":undo<enter>", "Undoes: closed all lines"),
+        (":help<enter>", "In a dialog"), (":re<enter>", "unknown command \"re\"; commands: redraw, reload"),
         (":xyz", "no such command"), (":re<tab>", ":re"), (":rel<tab>", ":reload"),
-        (":mess<enter>", "Nothing was said yet."),
+        (":mess<enter>", "No messages yet."),
     ])
     func theScreenShows(keys: String, words: String) {
         var state = DashboardState.sample(
@@ -32,12 +32,12 @@ import TestSupport
         #expect(state.text.contains(words), "\(state.text)")
     }
 
-    @Test func readOnlyKnowsNoReloadAndNoSwitches() {
+    @Test func readOnlyHasNoCommandsThatChangeSomething() {
         var state = DashboardState.sample(isReadOnly: true, calls: .varied)
         #expect(state.type(":reload<enter>") == [])
-        #expect(state.text.contains("there is no command \"reload\""))
+        #expect(state.text.contains("unknown command \"reload\""))
         state.type("<esc>:close<enter>")
-        #expect(state.text.contains("there is no command \"close\""))
+        #expect(state.text.contains("unknown command \"close\""))
     }
 
     @Test func pastedTextGoesIntoTheCommand() {

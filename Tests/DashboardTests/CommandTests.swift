@@ -10,16 +10,16 @@ import TestSupport
 
     /// What each key does, as the help says it; a key that is missing here or there fails.
     @Test(arguments: [
-        ("c", "close all lines"), ("o", "open again"), ("g", "force a greeting"), ("u", "take back"),
+        ("c", "close all lines"), ("o", "reopen"), ("g", "force a greeting"), ("u", "undo the last"),
         ("Down j", "older call"),
         ("Up k", "newer call"), ("PgDn ^D", "page of older"), ("PgUp ^U", "page of newer"), ("Home", "follow"),
-        ("End G", "oldest"), ("F", "follow"), ("p", "freeze"), ("Enter", "look into"), ("/", "search caller"),
-        ("n", "next match"), ("N", "previous match"), ("1", "webhook"), ("2", "asked"), ("3", "went out"),
-        ("4", "step"), ("Tab", "next tab"), ("Tab", "every line"), ("Tab", "back to the calls"),
-        ("Down j", "the next line"), ("Enter", "word for word"), ("S-Tab", "previous tab"), ("e", "JSON lines"),
+        ("End G", "oldest"), ("F", "follow"), ("p", "freeze"), ("Enter", "open the selected"), ("/", "search caller"),
+        ("n", "next match"), ("N", "previous match"), ("1", "webhook"), ("2", "request of"), ("3", "our answer"),
+        ("4", "step"), ("Tab", "next tab"), ("Tab", "every phone line"), ("Tab", "back to the calls"),
+        ("Down j", "the next line"), ("Enter", "everything about"), ("S-Tab", "previous tab"), ("e", "JSON Lines"),
         ("? F1", "this help"),
-        ("q", "quit"), ("Esc", "never quits"), ("^L", "anew"), ("^Z", "suspend"), ("^C", "without asking"),
-        ("!", "what was said"), (":", "by its word"), (":reload", "rules file again"), (":quit", "quit"),
+        ("q", "quit"), ("Esc", "never quits"), ("^L", "redraw"), ("^Z", "suspend"), ("^C", "without asking"),
+        ("!", "reload results"), (":", "command line"), (":reload", "rules file again"), (":quit", "quit"),
     ])
     func theHelpNames(key: String, words: String) {
         var state = DashboardState.sample(size: Self.wide)
@@ -51,7 +51,7 @@ import TestSupport
         #expect(state.selectedRow != nil)
     }
 
-    @Test func readOnlyHasNoSwitchesInHelpOrKeyBar() {
+    @Test func readOnlyHasNoOverridesInHelpOrKeyBar() {
         var state = DashboardState.sample(size: Self.wide, isReadOnly: true)
         #expect(!state.text.contains("c close"))
         state.type("?")

@@ -25,6 +25,14 @@ extension DashboardEffect {
         begin(.forcedOpen, scope, until: until)
     }
 
+    static let reload = request(.reload)
+
+    static func export(to path: String, overwriting: Bool) -> DashboardEffect {
+        request(.export(to: path, overwriting: overwriting))
+    }
+
+    static func order(_ command: OverrideCommand) -> DashboardEffect { request(.order(command)) }
+
     static func open(_ scope: Scope = .all) -> DashboardEffect { order(.open([scope])) }
     static func followHours(_ scope: Scope = .all) -> DashboardEffect { order(.followHours([scope])) }
     static func clearGreeting(_ scope: Scope = .all) -> DashboardEffect { order(.clearGreeting([scope])) }

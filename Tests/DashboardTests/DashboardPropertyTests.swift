@@ -8,7 +8,7 @@ import Screen
 import Testing
 import TestSupport
 
-/// Random keys, pastes, resizes, switches and calls; the seed is the test's argument.
+/// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
         "coguljktrkpFGnN/?eq1234yx s:".map(Key.character)
@@ -49,7 +49,7 @@ import TestSupport
             count += new
             let size = Size(columns: .random(in: 64...140, using: &random), rows: .random(in: 10...50, using: &random))
             state.receive(.resized(size))
-            state.receive(.news(log.snapshot()))
+            state.receive(.logChanged(log.snapshot()))
             #expect(state.selectedCaller == before || index < count - 40)
         }
     }
@@ -64,9 +64,9 @@ import TestSupport
         case 1, 2:
             let hostile = [CallSample].hostile[step % 8]
             hostile.with(\.id, "r-\(step % 60)").with(\.at, Double(step)).record(in: log)
-            return .news(log.snapshot())
+            return .logChanged(log.snapshot())
         case 3:
-            return .desk(Self.desk(step))
+            return .status(Self.desk(step))
         case 4: return .tick(.sample.advanced(bySeconds: Int64(step) * 7))
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
         case 6:
@@ -74,6 +74,7 @@ import TestSupport
                 .ordered(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
                 .exported(.exists(path: "a\u{0}b")),
             ][step % 3]
+        case 7: return .idle
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
     }

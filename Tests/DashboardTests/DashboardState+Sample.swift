@@ -19,8 +19,8 @@ extension DashboardState {
             proposedExportPath: "calls-2026-07-01.jsonl", now: .sample)
         let newest = calls.map(\.at).max() ?? 0
         state.receive(.tick(.sample.advanced(bySeconds: Int64(newest) + 64)))
-        if let desk { state.receive(.desk(desk)) }
-        state.receive(.news(EventLog.sample(calls, keep: keep).snapshot()))
+        if let desk { state.receive(.status(desk)) }
+        state.receive(.logChanged(EventLog.sample(calls, keep: keep).snapshot()))
         return state
     }
 

@@ -14,15 +14,15 @@ import TestSupport
         return state.text
     }
 
-    @Test func theTimelineTellsEveryWebhook() {
+    @Test func theTimelineShowsEveryWebhook() {
         let call = CallSample("c-1").live().then(.assistantRequest, after: 3)
             .then(.toolCalls(names: ["look_up"]), after: 5).ended(seconds: 252).then(.other(type: "hang"), after: 60)
         let text = detail(call)
         for words in [
             "14:00:00.000  assistant-request: answered in 0.4 ms of 5 000 ms, rule vip",
-            "14:00:02.080  status-update: in-progress – override echoed back: applied",
-            "14:00:03.000  assistant-request: asked again, got the same answer again", "tool-calls: look_up",
-            "end-of-call-report: the call took 4:12, ended by user_hangup", "\"Asked about opening hours.\"", "hang:",
+            "14:00:02.080  status-update: in-progress – applied: the platform confirmed our answer",
+            "14:00:03.000  assistant-request: repeated request, same answer", "tool-calls: called look_up\n",
+            "end-of-call-report: lasted 4:12, ended by user_hangup", "\"Asked about opening hours.\"", "hang:",
         ] {
             #expect(text.contains(words), "\(words)")
         }
@@ -34,26 +34,26 @@ import TestSupport
 
     @Test func aCallThatRunsWithoutOurAnswerSaysSo() {
         let call = CallSample("c-1").then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
-        #expect(detail(call).contains("the call runs without our answer: not applied"))
+        #expect(detail(call).contains("not applied: the call runs without our answer"))
     }
 
     @Test(arguments: [
         (#"{"a":[1,-2.5e+3,true,null],"b":{}}"#, ["  \"a\": [", "    -2.5e+3,", "  \"b\": {}"]),
-        (#"  "just text"  "#, ["\"just text\""]), ("{\"a\":01}", ["This is not JSON", "{\"a\":01}"]),
-        ("{\"a\":1,}", ["This is not JSON"]), ("", ["This is not JSON"]), ("[1 2]", ["This is not JSON"]),
-        ("\"\u{07}\"", ["This is not JSON"]), ("{\"a\":1} x", ["This is not JSON"]), ("-", ["This is not JSON"]),
-        ("tru", ["This is not JSON"]),
-        (#""\x""#, ["This is not JSON"]), (#""\u12g4""#, ["This is not JSON"]), ("1.", ["This is not JSON"]),
+        (#"  "just text"  "#, ["\"just text\""]), ("{\"a\":01}", ["Not JSON", "{\"a\":01}"]),
+        ("{\"a\":1,}", ["Not JSON"]), ("", ["Not JSON"]), ("[1 2]", ["Not JSON"]),
+        ("\"\u{07}\"", ["Not JSON"]), ("{\"a\":1} x", ["Not JSON"]), ("-", ["Not JSON"]),
+        ("tru", ["Not JSON"]),
+        (#""\x""#, ["Not JSON"]), (#""\u12g4""#, ["Not JSON"]), ("1.", ["Not JSON"]),
     ])
     func theRequestIsLaidOutOrSaidToBeNoJSON(body: String, lines: [String]) {
         let text = detail(CallSample("c-1").with(\.body, body), "2")
         for line in lines { #expect(text.contains(line), "\(line)") }
-        #expect(text.contains("This is not JSON") == lines.contains { $0.hasPrefix("This") })
+        #expect(text.contains("Not JSON") == lines.contains { $0.hasPrefix("Not JSON") })
     }
 
     @Test func bracketsWithoutEndAreNoJSON() {
         let text = detail(CallSample("c-1").with(\.body, String(repeating: "[", count: 100_000)), "2")
-        #expect(text.contains("This is not JSON"))
+        #expect(text.contains("Not JSON"))
     }
 
     @Test func theAnswerIsShownByteForByte() {
@@ -78,22 +78,22 @@ import TestSupport
         #expect(detail(CallSample("c-1"), keys).contains(tab))
     }
 
-    @Test func newsOfTheCallAppearWhileItIsOpen() {
+    @Test func webhooksOfTheCallAppearWhileItIsOpen() {
         var state = DashboardState.sample(calls: [CallSample("c-1")])
         state.type("<enter>")
         #expect(!state.text.contains("applied"))
-        state.receive(.news(EventLog.sample([CallSample("c-1").live()]).snapshot()))
-        #expect(state.text.contains("override echoed back: applied"))
+        state.receive(.logChanged(EventLog.sample([CallSample("c-1").live()]).snapshot()))
+        #expect(state.text.contains("applied: the platform confirmed our answer"))
     }
 
-    @Test func theOpenCallStaysWhileNewOnesComeAndAfterItIsLetGo() {
+    @Test func theOpenCallStaysWhileNewOnesComeAndAfterItIsEvicted() {
         var state = DashboardState.sample(calls: .many(5), keep: 10)
         state.type("<enter>")
-        state.receive(.news(EventLog.sample(.many(8), keep: 10).snapshot()))
+        state.receive(.logChanged(EventLog.sample(.many(8), keep: 10).snapshot()))
         #expect(state.text.contains("+31600000004 ▸"))
-        state.receive(.news(EventLog.sample(.many(100), keep: 10).snapshot()))
+        state.receive(.logChanged(EventLog.sample(.many(100), keep: 10).snapshot()))
         #expect(state.text.contains("+31600000004 ▸"))
-        #expect(state.text.contains("let go from memory"))
+        #expect(state.text.contains("evicted from memory"))
     }
 
     @Test func nAndPLookAtTheNeighboursOnTheSameTab() {

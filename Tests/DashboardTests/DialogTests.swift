@@ -8,21 +8,21 @@ import Screen
 import Testing
 import TestSupport
 
-/// What the dialogs of the switches say while they are filled in.
+/// What the dialogs say while they are filled in.
 @Suite struct DialogTests {
     @Test(arguments: [
         ("c", "New callers of all 4 lines are rejected and hear \"Sorry, we"), ("c", "until 17:30."),
         ("c", "All lines (4): HMS Sovereign Demo, Front desk, Billing, Press."), ("c", "17:30 (next change)"),
         ("c", "< all lines >"), ("cl<right><right>", "New callers of 2 lines are rejected"),
         ("cl<right><right>", "Group amsterdam (2): Front desk, Billing."), ("clpress", "found by \"press\""),
-        ("clpress", "New callers of Press are rejected"), ("ck<right>", "are told, in a short call, \"Sorry"),
-        ("cu<right>", "14:16 (15 min)"), ("cu17:00", "until 17:00."), ("cu1", "until the time that you type."),
+        ("clpress", "New callers of Press are rejected"), ("ck<right>", "hear the assistant announce \"Sorry"),
+        ("cu<right>", "14:16 (15 min)"), ("cu17:00", "until 17:00."), ("cu1", "until the time you type."),
         ("cu9:00", "until thu 09:00."), ("cu1<enter>y", "type a time such as 17:30"),
-        ("cu<left>", "until somebody reopens."), ("cy", "more than one line: type CLOSE, then Enter"),
+        ("cu<left>", "until an operator reopens."), ("cy", "more than one line: type CLOSE, then Enter"),
         ("c<tab>clos<enter>", "more than one line: type CLOSE, then Enter"),
-        ("cu<left><enter>yclose<enter>", "No end: it stays so until somebody reopens. y/N"),
-        ("gHoi", "Callers who are let in on all 4 lines are greeted with \"Hoi\" until 17:30."),
-        ("g<enter>y", "callers must hear something: type a text"), ("ct", "text 1 of 2"),
+        ("cu<left><enter>yclose<enter>", "No end: it stays in force until an operator reopens. y/N"),
+        ("gHoi", "Accepted callers of all 4 lines are greeted with \"Hoi\" until 17:30."),
+        ("g<enter>y", "type the text that callers hear"), ("ct", "text 1 of 2"),
     ])
     func theDialogSays(keys: String, words: String) {
         var state = DashboardState.sample(size: Size(columns: 80, rows: 30), calls: [CallSample("c-1")])
@@ -87,13 +87,13 @@ import TestSupport
     @Test func undoNeverTakesBackWhatItDidNotName() {
         var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
         state.type("u")
-        #expect(state.text.contains("Takes back: closed line +31201234567."))
-        state.receive(.desk(.sample(undo: .closing)))
+        #expect(state.text.contains("Undoes: closed line +31201234567."))
+        state.receive(.status(.sample(undo: .closing)))
         #expect(state.type("y") == [])
-        #expect(state.text.contains("Takes back: closed all lines."))
-        #expect(state.text.contains("meanwhile something else was done: look again"))
-        state.receive(.desk(.sample(undo: nil)))
+        #expect(state.text.contains("Undoes: closed all lines."))
+        #expect(state.text.contains("another change came in between: look again"))
+        state.receive(.status(.sample(undo: nil)))
         #expect(state.type("y") == [])
-        #expect(state.text.contains("there is nothing to take back any more"))
+        #expect(state.text.contains("nothing left to undo"))
     }
 }

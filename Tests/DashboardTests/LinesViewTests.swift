@@ -37,15 +37,15 @@ import TestSupport
     @Test func theCursorStaysWithItsNumberWhenTheRulesChange() {
         var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(10)))
         state.type("<tab>jjjj")
-        state.receive(.desk(.sample(lines: Array([LineStatus].many(10).dropFirst(2)))))
+        state.receive(.status(.sample(lines: Array([LineStatus].many(10).dropFirst(2)))))
         #expect(state.selectedRow?.contains("Line 4 ") == true)
-        state.receive(.desk(.sample(lines: .many(3))))
+        state.receive(.status(.sample(lines: .many(3))))
         #expect(state.selectedRow?.contains("Line 2 ") == true)
-        state.receive(.desk(.sample(lines: [])))
-        #expect(state.text.contains("There are no lines in the rules file"))
+        state.receive(.status(.sample(lines: [])))
+        #expect(state.text.contains("The rules file has no lines"))
     }
 
-    @Test func enterTellsAllOfALine() {
+    @Test func enterShowsEverythingAboutALine() {
         let overrides: [Override] = [
             .closed(scope: .group("amsterdam"), reason: "drill", until: .sample.advanced(bySeconds: 5400), id: 1),
             .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),

@@ -7,16 +7,16 @@ import Screen
 import Testing
 import TestSupport
 
-/// What is said from an order until the desk has answered it, and then.
+/// From a command to its result.
 @Suite struct PendingTests {
     private static let done = DashboardMessage.ordered(
         .done(OverrideResult(words: "closed all lines", begun: [], ended: [])))
 
-    @Test func theBarSaysPendingUntilTheDeskAnswers() {
+    @Test func theBarShowsACommandAsPendingUntilItsResult() {
         var state = DashboardState.sample(calls: .varied)
         state.type("c<tab>close<enter>")
         #expect(state.text.contains("PENDING close all lines"))
-        state.receive(.desk(.sample(closure: .closed())))
+        state.receive(.status(.sample(closure: .closed())))
         #expect(state.text.contains("PENDING"))
         state.receive(Self.done)
         #expect(!state.text.contains("PENDING"))
@@ -29,7 +29,7 @@ import TestSupport
         var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
         state.type("c<tab>close<enter>uy")
         #expect(state.text.contains("PENDING close all lines"))
-        #expect(state.text.contains("PENDING take back: closed line +31201234567"))
+        #expect(state.text.contains("PENDING undo: closed line +31201234567"))
         state.receive(Self.done)
         #expect(!state.text.contains("PENDING close"))
         state.receive(Self.done)

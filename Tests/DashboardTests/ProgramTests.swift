@@ -106,7 +106,7 @@ import TestSupport
         #expect(!state.text.contains("the rules were read again"))
     }
 
-    @Test func aSearchOrADialogTakesTheKeysOfSwitches() {
+    @Test func aSearchTakesTheKeysOfOverrides() {
         var state = DashboardState.sample(calls: .varied)
         #expect(state.type("/cyq<enter>") == [])
         #expect(!state.text.contains("PENDING"))

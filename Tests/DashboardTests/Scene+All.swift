@@ -29,8 +29,8 @@ extension Scene {
     static let some: [Scene] = [
         Scene("empty", calls: []),
         Scene("unsigned", desk: .sample(isSigned: false)),
-        Scene("refused", then: [.news(.refusing)]),
-        Scene("refused-why", keys: "!", then: [.notify(.reloaded), .news(.refusing)]),
+        Scene("refused", then: [.logChanged(.refusing)]),
+        Scene("refused-why", keys: "!", then: [.notify(.reloaded), .logChanged(.refusing)]),
         Scene("greeting", desk: .sample(greeting: .greeting())),
         Scene("forced-open", desk: .sample(closure: .forcedOpen, lines: .sample(open: 4))),
         Scene("pending", keys: "c<tab>close<enter>"),
@@ -63,7 +63,7 @@ extension Scene {
         Scene("dialog-greet", keys: "gGoedemiddag, met de balie.<enter>"),
         Scene("dialog-greet-forced", keys: "g", desk: .sample(greeting: .greeting())),
         Scene("dialog-greet-unheard", keys: "gHoi", desk: .sample(closure: .closed())),
-        Scene("frozen-older", keys: "jjp", then: [.news(EventLog.sample(.many(40)).snapshot())]),
+        Scene("frozen-older", keys: "jjp", then: [.logChanged(EventLog.sample(.many(40)).snapshot())]),
         Scene("ascii-hostile", calls: .hostile, glyphs: .ascii),
         Scene(
             "dialog-crowded", keys: "c<tab>close<enter>g",
@@ -84,9 +84,9 @@ extension Scene {
         Scene("search-nothing", keys: "/nobody"),
         Scene(
             "frozen", keys: "p",
-            then: [.news(EventLog.sample(.varied + [CallSample("c-13").with(\.at, 570)]).snapshot())]),
+            then: [.logChanged(EventLog.sample(.varied + [CallSample("c-13").with(\.at, 570)]).snapshot())]),
         Scene(
-            "new-above", keys: "jjj", calls: .many(40), then: [.news(EventLog.sample(.many(43)).snapshot())]),
+            "new-above", keys: "jjj", calls: .many(40), then: [.logChanged(EventLog.sample(.many(43)).snapshot())]),
         Scene("detail-request", keys: "j<enter>2"),
         Scene("detail-not-json", keys: "<enter>2", calls: [CallSample("c-1").with(\.body, "{\"message\": oops}")]),
         Scene("detail-answer", keys: "j<enter>3"),

@@ -39,7 +39,7 @@ import TestSupport
         var state = DashboardState.sample(calls: .many(50), keep: 50)
         state.type("/m-4<enter>")
         #expect(state.text.contains("1 of 11 matches"))
-        state.receive(.news(EventLog.sample(.many(75), keep: 30).snapshot()))
+        state.receive(.logChanged(EventLog.sample(.many(75), keep: 30).snapshot()))
         #expect(state.text.contains("5 matches"))
     }
 

@@ -7,8 +7,8 @@ import Rules
 import TestSupport
 import Testing
 
-/// Cases beside the rules, and what they tell.
-@Suite struct RehearsalTests {
+/// The tests in a rules file, and explanations.
+@Suite struct DryRunTests {
     private static let rules = RuleSet.sample(
         rules: [
             (.init("vip", .contact("tier", .oneOf(["vip"]))), .greeting("Hi {{contact.name|you}}")),
@@ -29,7 +29,7 @@ import Testing
         #expect(result.differences.isEmpty)
     }
 
-    @Test func whatDiffersIsShownBesideWhatWasExpected() {
+    @Test func differencesShowBothSides() {
         let result = Self.result(nil, by: "rule vip", answer: Self.greeting("Hi"))
         #expect(
             result.differences == [
@@ -43,7 +43,7 @@ import Testing
         #expect(CaseResult.unreached(["vip", "never"], by: results) == ["never"])
     }
 
-    @Test func anExplanationTellsEveryStep() {
+    @Test func anExplanationHasEveryStep() {
         let call = HypotheticalCall(
             request: .sample(), at: .sample, contact: ContactLookup(contact: nil, reports: []), earlier: .none)
         let explanation = DryRun(rules: Self.rules, numbers: NoNumberingPlan()).explain(call)

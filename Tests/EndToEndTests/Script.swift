@@ -48,8 +48,10 @@ struct Script {
         return Result(code: code, output: String(decoding: try Data(contentsOf: file), as: UTF8.self))
     }
 
-    /// Starts the script. Foundation's `Process` would have it inherit the signals that a thread of a pool blocks, TERM
-    /// among them, and would wait for every process that the script left behind.
+    /// Starts the script.
+    ///
+    /// Foundation's `Process` would have it inherit the signals that a thread of a pool blocks, TERM among them, and would
+    /// wait for every process that the script left behind.
     private func spawn(writingTo output: String) throws -> pid_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

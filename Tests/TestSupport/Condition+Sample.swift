@@ -22,6 +22,7 @@ extension Condition {
     package static func group(_ names: Set<String>) -> Condition { member(LineGroup(), names) }
     package static func callType(_ types: Set<String>) -> Condition { member(CallType(), types) }
     package static func date(_ spans: [DateSpan]) -> Condition { member(Today(), spans) }
+    package static func weekday(_ days: Set<Weekday>) -> Condition { member(DayOfWeek(), days) }
     package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
     package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }
     package static func callsToLine(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.line, limit))) }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A source text in which markers stand where findings must point.
+/// A source text with markers where findings are expected.
 ///
-/// `hours: ①"25:00-06:00"   # ① hour 25` says that a finding whose text has `hour 25` must point to the quote. The
-/// markers and the comments that begin with one are taken out before the text is read, so that columns are the
-/// reader's.
+/// `hours: ①"25:00-06:00"   # ① invalid-window` expects an error with this code at the quote; a warning is written
+/// `# ① warning: overlap`. Markers and their comments are removed before the text is read, so that columns are right.
 package struct MarkedSource: Sendable {
     /// The text without markers.
     package let text: String
     /// What must be found, in the order of the text.
     package let expectations: [Expectation]
 
-    /// One thing that must be found.
+    /// One finding that is expected.
     package struct Expectation: Hashable, Sendable {
         package let line: Int
         package let column: Int
-        /// A part of the finding, such as `hour 25` or `warning: put the number in quotes`.
-        package let part: String
+        /// The code of the finding, such as `invalid-window`.
+        package let code: String
+        package let isWarning: Bool
     }
 
     package init(_ marked: String) {
@@ -35,9 +35,15 @@ package struct MarkedSource: Sendable {
             }
             lines.append(kept)
         }
-        precondition(Set(parts.keys) == Set(places.map(\.marker)), "each marker stands in the text and in a comment")
+        precondition(Set(parts.keys) == Set(places.map(\.marker)), "each marker is in the text and in a comment")
         text = lines.joined(separator: "\n")
-        expectations = places.map { Expectation(line: $0.line, column: $0.column, part: parts[$0.marker] ?? "") }
+        expectations = places.map { place in
+            let part = parts[place.marker] ?? ""
+            let isWarning = part.hasPrefix("warning: ")
+            return Expectation(
+                line: place.line, column: place.column, code: String(part.dropFirst(isWarning ? 9 : 0)),
+                isWarning: isWarning)
+        }
     }
 
     /// Cuts the comment that begins with a marker off a line; a second one in it holds a second marker's part.

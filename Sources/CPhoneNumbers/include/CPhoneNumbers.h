@@ -16,24 +16,24 @@
 extern "C" {
 #endif
 
-/// What the plans say of a number.
+/// What the numbering plans know about a number.
 typedef struct {
-    /// ISO 3166-1, ended by 0; empty where the number belongs to no country.
+    /// ISO 3166-1, zero-terminated; empty if the number belongs to no country.
     char country[3];
-    /// ISO 639-1, ended by 0; empty where none can be told.
+    /// ISO 639-1, zero-terminated; empty if unknown.
     char language[3];
-    /// The number can exist.
+    /// Whether the number can exist.
     bool is_valid;
 } sb_listing;
 
-/// Loads the plans, some milliseconds once in a process; without it the first question takes that long.
+/// Loads the plans, which takes several milliseconds once per process; otherwise the first lookup takes that long.
 void sb_load_plans(void);
 
-/// Reads ASCII digits, with a plus sign before them or as they are dialled in a country (ISO 3166-1, upper case, NULL
-/// where none is known), and returns the digits of E.164, or 0 where these are no number.
+/// Reads ASCII digits, with a plus sign or as dialed in a country (ISO 3166-1, upper case, NULL if unknown), and returns
+/// the digits of E.164, or 0 if they are not a number.
 uint64_t sb_number(const char *dialled, const char *country);
 
-/// Looks up a number by its digits of E.164.
+/// Looks up a number by its E.164 digits.
 sb_listing sb_look_up(uint64_t digits);
 
 #ifdef __cplusplus

@@ -27,6 +27,7 @@ enum {
     SB_PASTE_BEGINS,
     SB_PASTE_ENDS,
     SB_RESIZED,
+    SB_RESUMED,
     SB_WOKEN,
     SB_HUNG_UP,
 };
@@ -69,7 +70,6 @@ typedef struct {
 typedef struct {
     int32_t colors;    // 0 when there are none
     bool utf8;         // the user's own locale is UTF-8
-    bool titles;       // the terminal has a title that can be set
 } sb_capabilities;
 
 typedef struct {
@@ -90,7 +90,7 @@ sb_size sb_current_size(void);
 /// Whether the system knows a terminal of this name that can show a screen. Before the terminal is opened.
 bool sb_knows(const char *term);
 
-/// Throws away what was written and not read yet; lets go a thread that waits for somebody to read. From any thread.
+/// Discards what was written and not yet read, which releases a thread that is stuck in a write. From any thread.
 void sb_discard_output(void);
 
 /// Names the calling thread, as the system shows it.
@@ -110,13 +110,13 @@ void sb_flush(void);
 // Makes the next flush paint every cell, whatever the terminal is thought to show.
 void sb_redraw(void);
 
-// Gives the terminal back, stops the process group, and takes the terminal again when it goes on.
+// Gives the terminal back, stops the process group, and takes the terminal again when it goes on in the foreground.
 void sb_suspend(void);
 
-// Sets the title of the window; the old one comes back when the terminal is given back.
-void sb_title(const char *title);
-
-// Waits for one event; a negative time is for ever. True when there is one.
+// Waits for one event; a negative time waits forever. True when there is one.
+//
+// In the background nothing is drawn or read: the process stops, as any program does that reads there, and goes on with
+// SB_RESUMED in the foreground.
 bool sb_wait(int milliseconds, sb_event *event);
 
 // Reads back one row of what the terminal is thought to show; the number of cells.

@@ -4,29 +4,28 @@ package import Calls
 package import DryRuns
 package import Rules
 
-/// A rules file that can be used: the rules, and the settings of the server.
+/// A rules file without errors.
 package struct RulesFile: Equatable, Sendable {
     package let rules: RuleSet
     package let server: ServerSettings
-    /// The sources that know who calls, in the order in which they are asked.
+    /// The contact sources, in the order in which they are asked.
     package let contacts: [ContactSource]
-    /// The country in which national spellings of numbers are read (ISO 3166-1).
+    /// The country for national spellings of numbers (ISO 3166-1).
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
 
-    /// What reading a file gave.
+    /// The result of reading a file.
     package struct Outcome: Equatable, Sendable {
-        /// Everything there is to say, in the order of the file.
+        /// In the order of the file.
         package let findings: [Diagnostic]
         /// The file; `nil` when any finding is an error.
         package let file: RulesFile?
     }
 
-    /// Reads the bytes of a rules file; `name` stands in the findings.
+    /// Reads the bytes of a rules file; findings name it `name`.
     ///
-    /// `zones` knows the time zones by name, `files` reads the files that the rules file names, and `plan` knows the
-    /// spellings of numbers in them.
+    /// `zones` looks up time zones by name, `files` reads the files that the rules file names, and `plan` reads numbers.
     package static func read(
         _ bytes: [UInt8], name: String, zones: (String) -> Zone?, files: (String) -> FileReading,
         plan: any NumberingPlan
@@ -40,10 +39,30 @@ package struct RulesFile: Equatable, Sendable {
                 var reader = RulesReader(
                     findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
                 let file = reader.file(root)
-                var slips = RuleLinter(findings: reader.findings, source: SourceLines(text))
-                slips.search(root)
-                return Outcome(findings: slips.findings.sorted, file: slips.findings.hasErrors ? nil : file)
+                var linter = RuleLinter(findings: reader.findings, source: SourceLines(text))
+                linter.search(root)
+                return Outcome(findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file)
             }
         }
+    }
+}
+
+/// A file that a rules file names.
+package enum FileReading: Equatable, Sendable {
+    case bytes([UInt8])
+    /// The reason, such as `there is no such file`.
+    case unreadable(String)
+}
+
+/// A short hash of the exact bytes of a file.
+private enum Revision {
+    /// Returns eight hexadecimal digits: FNV-1a with 64 bits, folded to 32.
+    ///
+    /// It distinguishes revisions of one file and is no protection against tampering.
+    static func of(_ bytes: [UInt8]) -> String {
+        var hash = FNV1a()
+        hash.combine(bytes)
+        let digits = String(UInt32(truncatingIfNeeded: hash.value ^ (hash.value >> 32)), radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
     }
 }

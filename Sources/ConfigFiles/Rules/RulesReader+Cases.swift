@@ -1,87 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 import Calls
 import DryRuns
+import JSON
 
 extension RulesReader {
+    /// A case of `tests`, while it is read.
+    struct CaseDraft {
+        fileprivate var name: String?
+        fileprivate var call: CallDraft?
+        fileprivate var circumstances = Circumstances()
+        fileprivate var expectation: Expectation?
+    }
+
+    static let caseKeys = KeyTable<CaseDraft>([
+        "name": { reader, entry, test in test.name = reader.findings.text(entry.value, of: "`name`") },
+        "call": { reader, entry, test in test.call = reader.readCall(entry.value) },
+        "with": { reader, entry, test in
+            reader.read(entry.value, of: "`with`", circumstanceKeys, into: &test.circumstances)
+        },
+        "expect": { reader, entry, test in test.expectation = reader.readExpectation(entry.value) },
+    ])
+
+    /// The call of a case, while it is read.
+    struct CallDraft {
+        fileprivate var from: Party?
+        fileprivate var to: Party?
+        fileprivate var at: Instant?
+        fileprivate var type = "inbound_phone_call"
+        fileprivate var id = "a-case"
+    }
+
+    static let callKeys = KeyTable<CallDraft>([
+        "from": { reader, entry, call in call.from = reader.readParty(entry.value) },
+        "to": { reader, entry, call in call.to = reader.readParty(entry.value) },
+        "at": { reader, entry, call in call.at = reader.readTimestamp(entry.value) },
+        "type": { reader, entry, call in
+            call.type = reader.findings.text(entry.value, of: "`type`") ?? call.type
+        },
+        "id": { reader, entry, call in call.id = reader.findings.text(entry.value, of: "`id`") ?? call.id },
+    ])
+
+    /// The facts of a case.
+    struct Circumstances {
+        /// The caller, as the contact sources know them.
+        fileprivate var contact: Contact?
+        /// When the caller called this line before.
+        fileprivate var earlier: [Instant] = []
+        /// The reply of the upstream server that the answer asks.
+        fileprivate var reply = UpstreamReply.failed(.notAsked)
+    }
+
+    static let circumstanceKeys = KeyTable<Circumstances>([
+        "contact": { reader, entry, facts in facts.contact = reader.readCaseContact(entry.value) },
+        "earlier_calls": { reader, entry, facts in
+            facts.earlier = entry.value.oneOrMore.compactMap { reader.readTimestamp($0) }
+        },
+        "reply": { reader, entry, facts in facts.reply = reader.readReply(entry.value) },
+    ])
+
+    /// What a case expects.
+    struct Expectation {
+        fileprivate var by: String?
+        fileprivate var answer: JSONValue?
+    }
+
+    static let expectationKeys = KeyTable<Expectation>([
+        "by": { reader, entry, expected in expected.by = reader.findings.text(entry.value, of: "`by`") },
+        "answer": { reader, entry, expected in expected.answer = reader.readJSON(entry.value) },
+    ])
+
     /// Reads `tests`.
     mutating func readCases(_ node: YAMLNode) -> [RuleCase] {
         guard let items = node.items else {
             findings.error(
-                "`tests` must be a list of cases, each with a `name`, a `call` and an `expect`", at: node.position)
+                .wrongType, "`tests` must be a list of mappings with `name`, `call` and `expect`", at: node.position)
             return []
         }
         return items.compactMap { readCase($0) }
     }
 
     private mutating func readCase(_ node: YAMLNode) -> RuleCase? {
-        let known = ["name", "call", "with", "expect"]
-        guard let fields = findings.fields(node, of: "a case", known: known) else { return nil }
-        let name = fields.required("name", of: "a case", &findings).flatMap { findings.text($0, of: "`name`") }
-        let expectation = fields.required("expect", of: "a case", &findings).flatMap { readExpectation($0) }
-        guard let place = fields.required("call", of: "a case", &findings), let call = readCall(place, fields["with"]),
-            let name, let expectation
+        var test = CaseDraft()
+        guard let fields = read(node, of: "a case", Self.caseKeys, into: &test) else { return nil }
+        require("name", "call", "expect", in: fields, of: "a case")
+        guard let name = test.name, let expectation = test.expectation, let call = test.call, let from = call.from,
+            let to = call.to, let at = call.at
         else { return nil }
+        let request = AssistantRequest(
+            callID: CallID(call.id), callType: call.type, caller: from, called: to, calledName: nil,
+            dialect: .snakeCase)
+        let earlier = test.circumstances.earlier.sorted(by: >)
+        let hypothetical = HypotheticalCall(
+            request: request, at: at, contact: ContactLookup(contact: test.circumstances.contact, reports: []),
+            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier), reply: test.circumstances.reply)
         return RuleCase(
-            name: name, line: node.position.line, call: call, by: expectation.by, answer: expectation.answer)
+            name: name, line: node.position.line, call: hypothetical, by: expectation.by, answer: expectation.answer)
     }
 
-    private mutating func readCall(_ node: YAMLNode, _ with: YAMLNode?) -> HypotheticalCall? {
-        let known = ["from", "to", "at", "type", "id"]
-        guard let fields = findings.fields(node, of: "`call`", known: known) else { return nil }
-        let caller = fields.required("from", of: "`call`", &findings).flatMap { readParty($0) }
-        let called = fields.required("to", of: "`call`", &findings).flatMap { readParty($0) }
-        let at = fields.required("at", of: "`call`", &findings).flatMap { readMoment($0) }
-        let type = fields["type"].flatMap { findings.text($0, of: "`type`") } ?? "inbound_phone_call"
-        let id = fields["id"].flatMap { findings.text($0, of: "`id`") } ?? "a-case"
-        guard let caller, let called, let at else { return nil }
-        let circumstances = with.map { readCircumstances($0) } ?? Circumstances()
-        let request = AssistantRequest(
-            callID: CallID(id), callType: type, caller: caller, called: called, calledName: nil, dialect: .snakeCase)
-        return HypotheticalCall(
-            request: request, at: at,
-            contact: ContactLookup(contact: circumstances.contact, reports: []),
-            earlier: EarlierCalls(fromCaller: circumstances.earlier, toLine: circumstances.earlier),
-            reply: circumstances.reply)
+    private mutating func readCall(_ node: YAMLNode) -> CallDraft? {
+        var call = CallDraft()
+        guard let fields = read(node, of: "`call`", Self.callKeys, into: &call) else { return nil }
+        require("from", "to", "at", in: fields, of: "`call`")
+        return call
     }
 
     private mutating func readParty(_ node: YAMLNode) -> Party? {
         node.scalarText == "withheld" ? .withheld : readNumber(node).map(Party.number)
     }
 
-    private mutating func readMoment(_ node: YAMLNode) -> Instant? {
+    private mutating func readTimestamp(_ node: YAMLNode) -> Instant? {
         if let text = node.scalarText, let instant = Instant(iso8601: text) { return instant }
         findings.error(
-            "\(node.described) is no moment; write date, time and offset, such as \"2026-07-01T22:00:00+02:00\"",
+            .invalidTimestamp,
+            "expected a date, time and offset such as \"2026-07-01T22:00:00+02:00\", found \(node.described)",
             at: node.position)
         return nil
     }
 
-    /// What holds beside the call.
-    private struct Circumstances {
-        /// What the contact sources say of the caller.
-        var contact: Contact?
-        /// When the caller called this line before, the newest first.
-        var earlier: [Instant] = []
-        /// What the server says that the answer asks.
-        var reply = UpstreamReply.failed(.notAsked)
-    }
-
-    private mutating func readCircumstances(_ node: YAMLNode) -> Circumstances {
-        let known = ["contact", "earlier_calls", "reply"]
-        guard let fields = findings.fields(node, of: "`with`", known: known) else { return Circumstances() }
+    private mutating func readCaseContact(_ node: YAMLNode) -> Contact? {
         var attributes: [String: String] = [:]
-        for entry in fields["contact"].flatMap({ findings.block($0, of: "`contact`") }) ?? [] {
+        for entry in findings.mapping(node, of: "`contact`") ?? [] {
             attributes[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
         }
-        let earlier = (fields["earlier_calls"]?.oneOrMore ?? []).compactMap { readMoment($0) }
-        return Circumstances(
-            contact: attributes.isEmpty ? nil : Contact(attributes: attributes), earlier: earlier.sorted(by: >),
-            reply: fields["reply"].map { readReply($0) } ?? .failed(.notAsked))
+        return attributes.isEmpty ? nil : Contact(attributes: attributes)
     }
 
-    /// Reads what a server answers: JSON as a block, or how it fails.
+    /// Reads the reply of an upstream server: JSON as a mapping, or how it fails.
     private mutating func readReply(_ node: YAMLNode) -> UpstreamReply {
         switch node.scalarText {
         case nil: return .answered(readJSON(node).bytes)
@@ -89,17 +134,19 @@ extension RulesReader {
         case "unreachable": return .failed(.unreachable("no connection"))
         case .some:
             findings.error(
-                "`reply` must be what the server answers, as a block, or `timed out` or `unreachable`",
-                at: node.position)
+                .unknownWord,
+                "`reply` must be the server's JSON as a mapping, `timed out` or `unreachable`, found "
+                    + node.described, at: node.position)
             return .failed(.notAsked)
         }
     }
 
-    private mutating func readExpectation(_ node: YAMLNode) -> (by: String?, answer: JSONValue?)? {
-        guard let fields = findings.fields(node, of: "`expect`", known: ["by", "answer"]) else { return nil }
+    private mutating func readExpectation(_ node: YAMLNode) -> Expectation? {
+        var expectation = Expectation()
+        guard let fields = read(node, of: "`expect`", Self.expectationKeys, into: &expectation) else { return nil }
         if fields.entries.isEmpty {
-            findings.error("`expect` needs `by`, `answer` or both", at: node.position)
+            findings.error(.missingKey, "`expect` needs `by`, `answer` or both", at: node.position)
         }
-        return (fields["by"].flatMap { findings.text($0, of: "`by`") }, fields["answer"].map { readJSON($0) })
+        return expectation
     }
 }

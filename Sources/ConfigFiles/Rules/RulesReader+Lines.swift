@@ -4,63 +4,70 @@ import Calls
 import Rules
 
 extension RulesReader {
-    private static let keys = ["number", "name", "group", "hours", "timezone", "language", "assistant_id"]
+    /// A line, while it is read.
+    struct LineDraft {
+        fileprivate var number: PhoneNumber?
+        fileprivate var numberPosition = SourcePosition.start
+        fileprivate var name: String?
+        fileprivate var group: String?
+        fileprivate var hours: Int?
+        fileprivate var zone: Zone?
+        fileprivate var assistantID: String?
+    }
+
+    static let lineKeys = KeyTable<LineDraft>([
+        "number": { reader, entry, line in
+            line.number = reader.readExistingNumber(entry.value)
+            line.numberPosition = entry.value.position
+        },
+        "name": { reader, entry, line in line.name = reader.findings.text(entry.value, of: "`name`") },
+        "group": { reader, entry, line in line.group = reader.findings.text(entry.value, of: "`group`") },
+        "hours": { reader, entry, line in line.hours = reader.readLineHours(entry.value) },
+        "timezone": { reader, entry, line in line.zone = reader.readZone(entry.value) },
+        "language": { reader, entry, _ in
+            reader.findings.warning(.noEffect, "`language` has no effect yet", at: entry.keyPosition)
+        },
+        "assistant_id": { reader, entry, line in
+            line.assistantID = reader.findings.text(entry.value, of: "`assistant_id`")
+        },
+    ])
 
     /// Reads `lines`.
     mutating func readLines(_ node: YAMLNode, zone: Zone) {
         guard let items = node.items else {
-            findings.error("`lines` must be a list, each line with a dash and a `number`", at: node.position)
+            findings.error(
+                .wrongType, "`lines` must be a list of mappings with `number`, found \(node.kindInWords)",
+                at: node.position)
             return
         }
         for item in items { readLine(item, zone: zone) }
     }
 
     private mutating func readLine(_ node: YAMLNode, zone: Zone) {
-        guard let fields = findings.fields(node, of: "a line", known: Self.keys) else { return }
-        let name = fields["name"].flatMap { findings.text($0, of: "`name`") }
-        let group = fields["group"].flatMap { findings.text($0, of: "`group`") }
-        let own = fields["timezone"].flatMap { readZone($0) }
-        let assistant = fields["assistant_id"].flatMap { findings.text($0, of: "`assistant_id`") }
-        let hours = fields["hours"].flatMap { readLineHours($0) }
-        if let entry = fields.entry("language") {
-            findings.warning("`language` has no effect yet", at: entry.keyPosition)
-        }
-        guard let node = fields.required("number", of: "a line", &findings), let number = readExistingNumber(node)
-        else {
-            return
-        }
+        var line = LineDraft()
+        guard let fields = read(node, of: "a line", Self.lineKeys, into: &line) else { return }
+        require("number", in: fields, of: "a line")
+        guard let number = line.number else { return }
         if let known = linesByNumber[number] {
-            let name = lines[known].name
-            findings.error("\(number) is already the line `\(name)`; each number stands once", at: node.position)
+            findings.error(
+                .duplicateLine, "\(number) is already the line `\(lines[known].name)`", at: line.numberPosition)
         }
         linesByNumber[number] = lines.count
-        if let group { groups.insert(group) }
+        if let group = line.group { groups.insert(group) }
         lines.append(
             PhoneLine(
-                number: number, name: name ?? number.description, group: group, hours: hours, zone: own ?? zone,
-                assistantID: assistant))
+                number: number, name: line.name ?? number.description, group: line.group, hours: line.hours,
+                zone: line.zone ?? zone, assistantID: line.assistantID))
     }
 
     private mutating func readLineHours(_ node: YAMLNode) -> Int? {
         guard let index = readHoursName(node) else { return nil }
         if hours[index].closedAnswer == nil {
             findings.error(
-                "the hours `\(hours[index].name)` have no `closed`, the answer outside them; a line needs one",
+                .noClosedAnswer,
+                "the hours `\(hours[index].name)` have no `closed` answer, which a line needs; add one",
                 at: node.position)
         }
         return index
-    }
-
-    /// Returns the hours table of a name.
-    mutating func readHoursName(_ node: YAMLNode) -> Int? {
-        guard let name = findings.text(node, of: "`hours`") else { return nil }
-        if let index = hoursByName[name] {
-            usedHours.insert(index)
-            return index
-        }
-        hoursAreMisspelled = true
-        let hint = Suggestion.hint(for: name, among: hoursByName.keys)
-        findings.error("there are no hours named `\(name)`\(hint)", at: node.position)
-        return nil
     }
 }

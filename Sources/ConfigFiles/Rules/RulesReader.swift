@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import DryRuns
 import Rules
 
-/// Reads the sections of a rules file one after another and collects what is wrong with them.
+/// Reads the sections of a rules file one after another and collects the findings.
 struct RulesReader {
     var findings: Diagnostics
-    let revision: String
-    let zones: (String) -> Zone?
+    private let revision: String
+    private let zones: (String) -> Zone?
     /// Reads a file that the rules file names.
     let files: (String) -> FileReading
     let plan: any NumberingPlan
-    /// The country in which national spellings of numbers are read, in files beside this one.
-    var country: String?
+    /// The country for national spellings of numbers in CSV and list files.
+    private(set) var country: String?
     /// How long an answer may take.
-    var answerWithin = ServerSettings().answerWithin
-    /// Whether any source knows who calls.
-    var hasContacts = false
+    private(set) var answerWithin = ServerSettings().answerWithin
+    /// Whether the file has contact sources.
+    private(set) var hasContacts = false
 
     /// Every answer so far; sections refer to them by index.
     var answers: [RuleSet.NamedAnswer] = []
     var answersByName: [String: Int] = [:]
-    /// Where the answer `default` lies, once something uses it.
+    /// The index of the answer `default`, once something uses it.
     var standardAnswer: Int?
     var hours: [HoursTable] = []
     var hoursByName: [String: Int] = [:]
-    /// Where named hours stand, and which of them something follows.
-    var hoursPlaces: [(index: Int, position: SourcePosition)] = []
+    /// Where the named hours are, and which of them are used.
+    var hoursPositions: [(index: Int, position: SourcePosition)] = []
     var usedHours: Set<Int> = []
     var hoursAreMisspelled = false
     var lines: [PhoneLine] = []
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
-    /// Zones that were asked for already: each costs the system some thousand look-ups.
+    /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
     init(
@@ -46,54 +47,75 @@ struct RulesReader {
         self.plan = plan
     }
 
-    private static let sections = [
-        "version", "timezone", "country", "server", "lines", "unknown_line", "hours", "answers", "contacts", "rules",
-        "otherwise", "tag_answers", "forward", "tests",
-    ]
-    private static let later: Set<String> = ["privacy", "journal"]
-
-    /// Reads the whole file; what it returns counts only when no finding is an error.
-    mutating func file(_ root: YAMLNode) -> RulesFile? {
-        guard let fields = findings.fields(root, of: "the rules file", known: Self.sections, later: Self.later) else {
-            return nil
-        }
-        checkVersion(fields)
-        let zone = fields["timezone"].flatMap { readZone($0) } ?? .utc
-        let server = fields["server"].map { readServer($0) } ?? ServerSettings()
-        answerWithin = server.answerWithin
-        country = fields["country"].flatMap { readCode($0, of: "country", like: "NL") }?.uppercased()
-        hasContacts = fields["contacts"] != nil
-        let contacts = fields["contacts"].map { readContacts($0) } ?? []
-        if let node = fields["answers"] { readAnswers(node) }
-        if let node = fields["hours"] { readHours(node) }
-        if let node = fields["lines"] { readLines(node, zone: zone) }
-        let unknownLine = fields["unknown_line"].flatMap { readAnswer($0) }
-        let rules = fields["rules"].map { readRules($0) } ?? []
-        checkUnusedHours()
-        let otherwise = fields["otherwise"].flatMap { readAnswer($0) } ?? standard()
-        let forwarding = fields["forward"].map { readForwarding($0) } ?? .none
-        let tagsAnswers = fields["tag_answers"].flatMap { findings.flag($0, of: "`tag_answers`") } ?? true
-        if fields["timezone"] == nil, let clock = fields.entry("hours") {
-            findings.warning(
-                "no `timezone` is set, so hours follow UTC; add one, such as timezone: Europe/Amsterdam",
-                at: clock.keyPosition)
-        }
-        let book = RuleSet(
-            revision: revision, zone: zone, lines: lines, unknownLine: unknownLine, hours: hours, answers: answers,
-            rules: rules, otherwise: otherwise, tagsAnswers: tagsAnswers, forwarding: forwarding)
-        let cases = fields["tests"].map { readCases($0) } ?? []
-        return RulesFile(rules: book, server: server, contacts: contacts, country: country, cases: cases)
+    /// The sections of a file, while they are read.
+    struct Sections {
+        fileprivate var zone = Zone.utc
+        fileprivate var server = ServerSettings()
+        fileprivate var contacts: [ContactSource] = []
+        fileprivate var unknownLine: Int?
+        fileprivate var rules: [Rule] = []
+        fileprivate var otherwise: Int?
+        fileprivate var forwarding = Forwarding.none
+        fileprivate var tagsAnswers = true
+        fileprivate var cases: [RuleCase] = []
     }
 
-    private mutating func checkVersion(_ fields: MappingReader) {
-        guard let node = fields["version"] else {
-            findings.error("`version` is missing; begin the file with version: 1", at: .start)
-            return
+    /// In the order in which they are read: each may refer to those before it.
+    static let sections = KeyTable<Sections>(
+        [
+            "version": { reader, entry, _ in reader.checkVersion(entry.value) },
+            "timezone": { reader, entry, sections in sections.zone = reader.readZone(entry.value) ?? .utc },
+            "country": { reader, entry, _ in
+                reader.country = reader.readCode(entry.value, of: "country", like: "NL")?.uppercased()
+            },
+            "server": { reader, entry, sections in
+                sections.server = reader.readServer(entry.value)
+                reader.answerWithin = sections.server.answerWithin
+            },
+            "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
+            "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
+            "hours": { reader, entry, _ in reader.readHours(entry.value) },
+            "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
+            "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readAnswer(entry.value) },
+            "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
+            "otherwise": { reader, entry, sections in sections.otherwise = reader.readAnswer(entry.value) },
+            "tag_answers": { reader, entry, sections in
+                sections.tagsAnswers = reader.findings.flag(entry.value, of: "`tag_answers`") ?? true
+            },
+            "forward": { reader, entry, sections in sections.forwarding = reader.readForwarding(entry.value) },
+            "tests": { reader, entry, sections in sections.cases = reader.readCases(entry.value) },
+        ], planned: ["privacy", "journal"])
+
+    /// Reads the whole file; the result counts only when no finding is an error.
+    mutating func file(_ root: YAMLNode) -> RulesFile? {
+        guard let fields = fields(root, of: "the rules file", Self.sections) else { return nil }
+        if fields["version"] == nil {
+            findings.error(.missingKey, "`version` is missing; begin the file with version: 1", at: .start)
         }
-        if YAMLScalar(node) != .number("1") {
-            findings.error(
-                "`version` must be 1, the only one there is, but \(node.described) stands here", at: node.position)
+        hasContacts = fields["contacts"] != nil
+        var sections = Sections()
+        for name in Self.sections.names {
+            if let entry = fields.entry(name) { read(entry, Self.sections, into: &sections) }
         }
+        checkUnusedHours()
+        if fields["timezone"] == nil, let clock = fields.entry("hours") {
+            findings.warning(
+                .noTimeZone, "hours follow UTC because no `timezone` is set; add one, such as Europe/Amsterdam",
+                at: clock.keyPosition)
+        }
+        let otherwise = sections.otherwise ?? standard()
+        let rules = RuleSet(
+            revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
+            answers: answers, rules: sections.rules, otherwise: otherwise,
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding)
+        return RulesFile(
+            rules: rules, server: sections.server, contacts: sections.contacts, country: country,
+            cases: sections.cases)
+    }
+
+    private mutating func checkVersion(_ node: YAMLNode) {
+        if YAMLScalar(node) == .number("1") { return }
+        findings.error(.unsupportedVersion, "`version` must be 1, found \(node.described)", at: node.position)
     }
 
     /// Reads the name of a time zone.
@@ -104,16 +126,8 @@ struct RulesReader {
             return zone
         }
         findings.error(
-            "the time zone `\(name)` is not known; write an IANA name such as Europe/Amsterdam", at: node.position)
-        return nil
-    }
-}
-
-extension MappingReader {
-    /// Returns the value of a key that must be there, or reports that it is missing.
-    func required(_ key: String, of what: String, _ findings: inout Diagnostics) -> YAMLNode? {
-        if let node = self[key] { return node }
-        findings.error("\(what) needs the key `\(key)`", at: position)
+            .unknownTimeZone, "unknown time zone `\(name)`; expected an IANA name such as Europe/Amsterdam",
+            at: node.position)
         return nil
     }
 }

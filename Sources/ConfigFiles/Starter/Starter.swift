@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rules file that a newcomer begins with; it has no findings, its cases hold, and it can be served as it is.
+/// The rules file that `init` writes; it has no findings, its tests pass, and it can be served as it is.
 ///
 /// Its first line tells editors where the schema lies: beside it, under `RulesSchema.fileName`.
 package enum Starter {
@@ -9,4 +9,98 @@ package enum Starter {
 
     /// The commented file.
     package static let text = desk + rules
+}
+
+extension Starter {
+    /// The first half: the server, the lines, their hours, and the answers.
+    static let desk = #"""
+        # yaml-language-server: $schema=switchboard.schema.json
+        #
+        # The rules of this switchboard.
+        #
+        # Check it:   switchboard check
+        # Test it:    switchboard test --coverage
+        # Serve it:   switchboard serve
+        # All keys:   docs/rules.md
+        version: 1
+        timezone: Europe/Amsterdam          # an IANA name; a line or an hours table may have its own
+
+        server:
+          listen: 127.0.0.1:8787            # this machine only; put a reverse proxy or a tunnel in front of it
+          path: /webhook
+          # Webhooks are UNSIGNED until a secret is set. To sign them, give the platform a webhook_secret, put the
+          # same text into the environment, and uncomment the next two lines:
+          # secrets:
+          #   - env: SWITCHBOARD_WEBHOOK_SECRET
+          answer_within: 4s                 # after that the fallback goes out; the platform stops waiting at 5 s
+          keep: { calls: 10000 }
+
+        lines:                              # the numbers that people call
+          - number: "+31201234567"
+            name: Front desk
+            group: amsterdam
+            hours: office
+          - number: "+31201234568"
+            name: Sales
+            group: amsterdam
+            hours: office
+          - number: "+31850835037"
+            name: Demo line
+            group: demo
+          - number: "+31850835038"
+            name: Night desk
+            group: demo
+            hours: night
+
+        unknown_line:                       # a call to a number that is not listed above
+          reject: "This number is not in service."
+
+        hours:
+          office:
+            weekly:
+              mon-fri: ["08:30-12:30", "13:00-18:00"]
+              sat: ["10:00-16:00"]
+            dates:                          # a date replaces the windows of its weekday
+              "2026-12-25": closed
+              "2026-12-26": closed
+              "2026-12-31": ["08:30-15:00"]
+            closed: closed                  # the answer outside these hours, one of the answers below
+          night:
+            weekly:
+              mon-sun: ["18:00-08:30"]      # runs over midnight
+            closed: { reject: "The night desk is open from six in the evening. Please call the front desk." }
+
+        answers:                            # named, so that rules, hours and operators can share them
+          closed:
+            reject: "Sorry, we are closed at the moment. Please call back during office hours."
+          vip:
+            greeting: "Welcome back to {{line.name|our desk}}! I have your file open. How can I help you?"
+          expert:                           # replaces the whole llm block, so it needs provider and model too
+            llm:
+              provider: openai
+              model: gpt-4o
+              temperature: 0.4
+              messages:
+                - role: system
+                  content: "You help the caller {{caller.number|who withholds the number}}. Be brief and exact."
+          german:
+            greeting: "Guten Tag, wie kann ich Ihnen helfen?"
+            stt: { provider: deepgram, model: nova-3-general, language: de }
+          short:
+            max_duration: 300               # seconds
+          survey:                           # {{schema}} and {{transcript}} belong to the platform and stay as they are
+            analysis:
+              structured_data_plan:
+                enabled: true
+                schema:
+                  type: object
+                  properties:
+                    intent: { type: string }
+                    sentiment: { type: string, enum: [positive, neutral, negative] }
+                messages:
+                  - { role: system, content: "Analyze the call transcript according to the schema: {{schema}}" }
+                  - { role: user, content: "Transcript: {{transcript}}" }
+
+
+        """#
 }

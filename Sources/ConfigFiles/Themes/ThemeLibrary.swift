@@ -2,28 +2,28 @@
 
 package import Screen
 
-/// The themes that can be chosen: those in files, and the one that is built in.
+/// The themes to choose from: those in files, and the built-in one.
 package struct ThemeLibrary: Sendable {
-    /// Where files are looked for, in this order; before the built-in theme.
+    /// The folders that are searched for files, in this order, before the built-in theme.
     private let folders: [String]
     private let read: @Sendable (String) -> [UInt8]?
 
-    /// Creates a library whose files are read by `read`, which says `nil` where there is no file.
+    /// Creates a library whose files are read by `read`, which returns `nil` where there is no file.
     package init(folders: [String], read: @escaping @Sendable (String) -> [UInt8]?) {
         self.folders = folders
         self.read = read
     }
 
-    /// What loading a theme gave; there is always one that can be used.
+    /// A loaded theme; there is always one that can be used.
     package struct Outcome: Equatable, Sendable {
         package let theme: Theme
-        /// Everything there is to say, of the theme and of those that it inherits from.
+        /// The findings of the theme and of those that it inherits from.
         package let findings: [Diagnostic]
     }
 
     /// Loads a theme by its name, with or without `.yaml`, or by the path of its file.
     ///
-    /// What is wrong in a file is a finding, and what the parent says stands in its place.
+    /// A wrong value is a finding, and the parent's value is used instead.
     package func load(_ name: String) -> Outcome {
         load(name, inheritors: [])
     }
@@ -37,8 +37,9 @@ extension ThemeLibrary {
         let id = ThemeLibrary.id(of: name)
         if name == Theme.base.id { return Outcome(theme: .base, findings: []) }
         guard let (path, bytes) = locate(name) else {
-            let problem = "there is no theme named `\(id)`; the built-in one is used"
-            return Outcome(theme: .base, findings: [Diagnostic(.error, file: name, at: .start, problem)])
+            let problem = "there is no theme named `\(id)`; using the built-in one"
+            return Outcome(
+                theme: .base, findings: [Diagnostic(.error, .unknownTheme, file: name, at: .start, problem)])
         }
         var findings = Diagnostics(file: path)
         guard let root = ThemeReader.root(of: bytes, into: &findings) else {
@@ -56,18 +57,20 @@ extension ThemeLibrary {
         let base = Outcome(theme: .base, findings: [])
         guard let node = root.entries?.first(where: { $0.key == "inherits" })?.value else { return base }
         guard let name = node.scalarText, !node.isNull else {
-            findings.error("`inherits` must be the name of a theme", at: node.position)
+            findings.error(.wrongType, "`inherits` must be the name of a theme", at: node.position)
             return base
         }
         let chain = inheritors + [id]
         let parent = ThemeLibrary.id(of: name)
         guard !chain.contains(parent), chain.count < ThemeLibrary.longestChain else {
             findings.error(
-                "a theme cannot inherit from itself: \((chain + [parent]).joined(separator: ", "))", at: node.position)
+                .themeCycle, "a theme cannot inherit from itself: \((chain + [parent]).joined(separator: ", "))",
+                at: node.position)
             return base
         }
         guard name == Theme.base.id || locate(name) != nil else {
-            findings.error("there is no theme named `\(name)`; the built-in one is used", at: node.position)
+            findings.error(
+                .unknownTheme, "there is no theme named `\(name)`; using the built-in one", at: node.position)
             return base
         }
         return load(name, inheritors: chain)

@@ -3,13 +3,13 @@
 import Screen
 
 extension ThemeReader {
-    /// The colours that the file names; whether the names they refer to exist is checked when all are known.
+    /// The colours that the file names; references between them are checked when all are known.
     mutating func ownPalette(_ node: YAMLNode) -> [String: RoleStyle.Paint] {
-        guard let entries = findings.block(node, of: "`palette`") else { return [:] }
+        guard let entries = findings.mapping(node, of: "`palette`") else { return [:] }
         var colors: [String: RoleStyle.Paint] = [:]
         for entry in entries {
             guard Color(entry.key) == nil else {
-                findings.error("`\(entry.key)` is the name of a colour already", at: entry.keyPosition)
+                findings.error(.reservedName, "`\(entry.key)` is already the name of a colour", at: entry.keyPosition)
                 continue
             }
             colors[entry.key] = paint(entry.value, of: "`\(entry.key)`", checkingNames: false)
@@ -17,7 +17,7 @@ extension ThemeReader {
         return colors
     }
 
-    /// Reports the names of colours that lead nowhere.
+    /// Reports references to colours that do not exist.
     mutating func checkPalette(_ own: [String: RoleStyle.Paint], at node: YAMLNode?) {
         for entry in node?.entries ?? [] {
             guard case .named(let name)? = own[entry.key] else { continue }
@@ -29,16 +29,19 @@ extension ThemeReader {
     mutating func paint(_ node: YAMLNode, of what: String, checkingNames: Bool = true) -> RoleStyle.Paint? {
         if let entries = node.entries { return color(entries, of: what).map { .color($0) } }
         guard !node.isNull, let text = node.scalarText else {
-            let problem =
-                node.isNull
-                ? "\(what) is empty; quote a colour that begins with #: \"#ff0000\""
-                : "\(what) must be a colour, but \(node.kindInWords) stands here"
-            findings.error(problem, at: node.position)
+            if node.isNull {
+                findings.error(
+                    .emptyValue, "\(what) is empty; quote a colour that begins with #: \"#ff0000\"", at: node.position)
+            } else {
+                findings.error(.wrongType, "\(what) must be a colour, found \(node.kindInWords)", at: node.position)
+            }
             return nil
         }
         if let color = Color(text) { return .color(color) }
         guard !text.hasPrefix("#"), !text.hasPrefix("x256:") else {
-            findings.error("`\(text)` is no colour; write #rgb, #rrggbb or x256:0 to x256:255", at: node.position)
+            findings.error(
+                .invalidColor, "invalid colour `\(text)`; expected #rgb, #rrggbb or x256:0 to x256:255",
+                at: node.position)
             return nil
         }
         if checkingNames, !checkColor(text, at: node.position) { return nil }
@@ -54,7 +57,7 @@ extension ThemeReader {
         }
         if case .color? = paint { return true }
         let hint = Suggestion.hint(for: name, among: palette.keys.sorted() + Color.names + ["default"])
-        findings.error("there is no colour named `\(name)`\(hint)", at: position)
+        findings.error(.unknownColor, "unknown colour `\(name)`\(hint)", at: position)
         return false
     }
 
@@ -80,6 +83,6 @@ extension ThemeReader {
     }
 
     private mutating func wrong(_ node: YAMLNode, _ problem: String) {
-        findings.error("\(problem); \(node.described) stands here", at: node.position)
+        findings.error(.invalidColor, "\(problem), found \(node.described)", at: node.position)
     }
 }

@@ -3,14 +3,14 @@
 import Screen
 
 extension ThemeReader {
-    /// The names that mean something: those of the roles, and the shorter ones that several roles fall back to.
+    /// The names of the roles, and the shorter names that several roles fall back to.
     static let roleNames: Set<String> = Role.allCases.reduce(into: []) { names, role in
         let parts = role.rawValue.split(separator: ".")
         for count in 1...parts.count { names.insert(parts.prefix(count).joined(separator: ".")) }
     }
 
     mutating func roles(_ node: YAMLNode) -> [String: RoleStyle] {
-        guard let entries = findings.block(node, of: "`roles`") else { return [:] }
+        guard let entries = findings.mapping(node, of: "`roles`") else { return [:] }
         var roles: [String: RoleStyle] = [:]
         for entry in entries {
             if entry.key == "latency", entry.value.items != nil {
@@ -19,7 +19,7 @@ extension ThemeReader {
             }
             guard ThemeReader.roleNames.contains(entry.key) else {
                 let hint = Suggestion.hint(for: entry.key, among: ThemeReader.roleNames.sorted())
-                findings.warning("nothing on the screen has the role `\(entry.key)`\(hint)", at: entry.keyPosition)
+                findings.warning(.unknownRole, "unknown role `\(entry.key)`\(hint)", at: entry.keyPosition)
                 continue
             }
             if let style = style(entry.value, of: entry.key) { roles[entry.key] = style }
@@ -27,10 +27,10 @@ extension ThemeReader {
         return roles
     }
 
-    /// Reads two or three colours: from at once to the budget, and the last for what is over it.
+    /// Reads two or three colours: fast, optionally slow, and late.
     mutating func latency(_ node: YAMLNode) -> [String: RoleStyle] {
         guard let items = node.items, (2...3).contains(items.count) else {
-            findings.error("`latency` must be a list of two or three colours", at: node.position)
+            findings.error(.wrongType, "`latency` must be a list of two or three colours", at: node.position)
             return [:]
         }
         let stops = [items[0], items[items.count - 2], items[items.count - 1]]
@@ -41,7 +41,7 @@ extension ThemeReader {
         return roles
     }
 
-    /// Reads what the file says of one role; what is wrong in it stays as the parent has it.
+    /// Reads one role; wrong values fall back to the parent's.
     private mutating func style(_ node: YAMLNode, of role: String) -> RoleStyle? {
         guard let entries = node.entries else {
             return paint(node, of: "`\(role)`").map { RoleStyle($0) }
@@ -61,7 +61,7 @@ extension ThemeReader {
         for item in node.oneOrMore {
             guard let name = item.scalarText, let attribute = Style.Attributes.names[name] else {
                 let hint = Suggestion.hint(for: item.scalarText ?? "", among: Style.Attributes.names.keys.sorted())
-                findings.error("\(item.described) is no attribute\(hint)", at: item.position)
+                findings.error(.invalidAttribute, "unknown attribute \(item.described)\(hint)", at: item.position)
                 return nil
             }
             attributes.insert(attribute)

@@ -4,7 +4,7 @@ import Screen
 
 /// Reads one theme file whose parent is known.
 ///
-/// A key that nobody knows is a warning. A value that is wrong is an error, and the parent's value stays.
+/// An unknown key is a warning. A wrong value is an error, and the parent's value is kept.
 struct ThemeReader {
     var findings: Diagnostics
     let parent: Theme
@@ -22,25 +22,25 @@ struct ThemeReader {
     /// The root of a theme file, or `nil` when the file as a whole cannot be used.
     static func root(of bytes: [UInt8], into findings: inout Diagnostics) -> YAMLNode? {
         guard bytes.count <= byteLimit else {
-            findings.error("the file is larger than 64 KiB; is it a theme?", at: .start)
+            findings.error(.fileTooLarge, "the file is larger than 64 KiB; is it a theme?", at: .start)
             return nil
         }
         guard let text = SourceText.decode(bytes, into: &findings), let root = YAMLDocument.read(text, into: &findings)
         else { return nil }
-        guard let entries = findings.block(root, of: "a theme") else { return nil }
+        guard let entries = findings.mapping(root, of: "a theme") else { return nil }
         guard let node = entries.first(where: { $0.key == "schema" })?.value else {
-            findings.warning("`schema: \(schema)` is missing", at: root.position)
+            findings.warning(.missingKey, "`schema: \(schema)` is missing", at: root.position)
             return root
         }
         guard case .number(let text) = YAMLScalar(node), text == String(schema) else {
-            let problem = "this program reads themes of schema \(schema), but \(node.described) stands here"
-            findings.error(problem, at: node.position)
+            findings.error(
+                .unsupportedVersion, "`schema` must be \(schema), found \(node.described)", at: node.position)
             return nil
         }
         return root
     }
 
-    /// The theme, with everything that it leaves out taken from its parent.
+    /// The theme; whatever it leaves out comes from its parent.
     mutating func theme(_ root: YAMLNode, id: String) -> Theme {
         let known = [
             "schema", "name", "appearance", "inherits", "author", "license", "palette", "roles", "latency", "glyphs",
@@ -62,11 +62,11 @@ struct ThemeReader {
 }
 
 extension ThemeReader {
-    /// The values by their keys, after a warning for each key that is not known.
+    /// The values by their keys; each unknown key is a warning.
     mutating func values(_ entries: [YAMLNode.Entry], knowing known: [String], in what: String) -> [String: YAMLNode] {
         for entry in entries where !known.contains(entry.key) {
             let hint = Suggestion.hint(for: entry.key, among: known)
-            findings.warning("unknown key `\(entry.key)` in \(what)\(hint)", at: entry.keyPosition)
+            findings.warning(.unknownKey, "unknown key `\(entry.key)` in \(what)\(hint)", at: entry.keyPosition)
         }
         return Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
     }
@@ -75,7 +75,7 @@ extension ThemeReader {
         let appearance = node.scalarText.flatMap(Theme.Appearance.init(rawValue:))
         if appearance == nil {
             findings.error(
-                "`appearance` must be dark, light or any, but \(node.described) stands here", at: node.position)
+                .unknownWord, "`appearance` must be dark, light or any, found \(node.described)", at: node.position)
         }
         return appearance
     }
@@ -85,8 +85,9 @@ extension ThemeReader {
             if node.scalarText == "auto" { return GlyphChoice() }
             let set = node.scalarText.flatMap(GlyphChoice.GlyphSet.init(rawValue:))
             if set == nil {
-                let problem = "`glyphs` must be auto, unicode or ascii, but \(node.described) stands here"
-                findings.error(problem, at: node.position)
+                findings.error(
+                    .unknownWord, "`glyphs` must be auto, unicode or ascii, found \(node.described)",
+                    at: node.position)
             }
             return GlyphChoice(set: set)
         }
@@ -97,7 +98,8 @@ extension ThemeReader {
             if let sign = value.scalarText, probe.replace(name, with: sign) {
                 choice.own[name] = sign
             } else {
-                findings.error("`\(name)` must be one sign that takes one column", at: value.position)
+                findings.error(
+                    .invalidGlyph, "`\(name)` must be a single character, one column wide", at: value.position)
             }
         }
         return choice

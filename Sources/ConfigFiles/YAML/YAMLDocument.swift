@@ -2,15 +2,15 @@
 
 import Yams
 
-/// Reads a YAML file into nodes that know their place.
+/// Reads a YAML file into nodes with positions.
 enum YAMLDocument {
-    /// Returns the root, or reports why there is none.
+    /// Returns the root node, or reports why there is none.
     static func read(_ text: String, into findings: inout Diagnostics) -> YAMLNode? {
         var source = DuplicateKeys(text)
         while true {
             do {
                 guard let root = try Parser(yaml: source.text, resolver: .basic).singleRoot() else {
-                    findings.error("the file is empty", at: .start)
+                    findings.error(.emptyFile, "the file is empty", at: .start)
                     return nil
                 }
                 return convert(root, names: source, into: &findings)
@@ -21,7 +21,7 @@ enum YAMLDocument {
                 report(error, into: &findings)
                 return nil
             } catch {
-                findings.error("the file cannot be read as YAML", at: .start)
+                findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start)
                 return nil
             }
         }
@@ -42,29 +42,29 @@ enum YAMLDocument {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            findings.error("this is not YAML: \(problem)\(advice(for: problem))", at: position(mark))
+            findings.error(.yamlSyntax, "invalid YAML: \(problem)\(advice(for: problem))", at: position(mark))
         case .reader(let problem, let offset, _, let text):
-            findings.error("this is not YAML: \(problem)", at: position(offset: offset ?? 0, in: text))
+            findings.error(.yamlSyntax, "invalid YAML: \(problem)", at: position(offset: offset ?? 0, in: text))
         case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.first ?? ""
-            findings.error("`\(key)` stands more than once in this block; keep one", at: position(context.mark))
+            findings.error(.duplicateKey, "duplicate key `\(key)`", at: position(context.mark))
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            findings.error("the file cannot be read as YAML", at: .start)
+            findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start)
         }
     }
 
-    /// Adds what to do to the parser's words for the slips that people make most.
+    /// Returns advice for the most common mistakes.
     private static func advice(for problem: String) -> String {
         switch problem {
         case "found character that cannot start any token":
-            "; indent with spaces, not tabs, and quote a text that begins with @ ` % or a tab"
+            "; indent with spaces, not tabs, and quote a string that begins with @ ` % or a tab"
         case "mapping values are not allowed in this context":
-            "; check the indentation, and quote a text that holds `: `"
+            "; check the indentation, and quote a string that contains `: `"
         case "did not find expected key", "did not find expected '-' indicator":
             "; check the indentation of this line and the ones above it"
         case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
-            "; close the bracket above, and quote a text that holds a bracket, a comma or ` #`, which begins a comment"
-        case "found undefined alias": "; quote a text that begins with *"
+            "; close the bracket above, and quote a string that contains a bracket, a comma or ` #`, which starts a comment"
+        case "found undefined alias": "; quote a string that begins with *"
         case "could not find expected ':'": "; a key is missing its colon, or the indentation is off"
         case "found unexpected end of stream": "; a quote or bracket is not closed"
         default: ""
@@ -78,5 +78,156 @@ enum YAMLDocument {
             if character.isNewline { (line, column) = (line + 1, 1) } else { column += 1 }
         }
         return SourcePosition(line: line, column: column)
+    }
+}
+
+/// Turns the parser's nodes into ours, within bounds, and reports duplicate keys.
+private struct YAMLConversion {
+    private let names: DuplicateKeys
+    private(set) var findings: Diagnostics
+    private var count = 0
+    /// Counted after expansion, since aliases can make a small file large.
+    private static let nodeLimit = 4_000_000
+    private static let depthLimit = 64
+
+    init(names: DuplicateKeys, findings: Diagnostics) {
+        self.names = names
+        self.findings = findings
+    }
+
+    /// Returns the node, or `nil` when it exceeds the bounds.
+    mutating func node(_ node: Node, depth: Int) -> YAMLNode? {
+        let position = YAMLDocument.position(node.mark)
+        guard hasRoom(depth: depth, at: position) else { return nil }
+        switch node {
+        case .scalar(let scalar):
+            // The tag of the scalar itself: `node.tag` would fill in what the parser makes of it.
+            checkTag(scalar.tag.rawValue, at: position)
+            let isPlain = scalar.style == .plain && scalar.tag.rawValue.isEmpty
+            return YAMLNode(position: position, content: .scalar(scalar.string, isPlain: isPlain))
+        case .sequence(let sequence):
+            checkTag(sequence.tag.rawValue, at: position)
+            var items: [YAMLNode] = []
+            for item in sequence {
+                guard let item = self.node(item, depth: depth + 1) else { return nil }
+                items.append(item)
+            }
+            return YAMLNode(position: position, content: .sequence(items))
+        case .mapping(let mapping):
+            checkTag(mapping.tag.rawValue, at: position)
+            return entries(mapping, depth: depth).map { YAMLNode(position: position, content: .mapping($0)) }
+        case .alias:
+            // The parser replaces aliases by their nodes.
+            return nil
+        }
+    }
+
+    private mutating func entries(_ mapping: Node.Mapping, depth: Int) -> [YAMLNode.Entry]? {
+        var entries: [YAMLNode.Entry] = []
+        var lines: [String: Int] = [:]
+        for (key, value) in mapping {
+            let position = YAMLDocument.position(key.mark)
+            guard let value = node(value, depth: depth + 1) else { return nil }
+            guard let text = key.scalar?.string else {
+                findings.error(
+                    .keyNotString, "a key must be a string; put a value that begins with {{ in quotes", at: position)
+                continue
+            }
+            let name = names.name(of: text)
+            if let line = lines[name] {
+                findings.error(.duplicateKey, "duplicate key `\(name)` (first on line \(line))", at: position)
+            }
+            lines[name] = lines[name] ?? position.line
+            entries.append(YAMLNode.Entry(key: name, keyPosition: position, value: value.placed(after: position)))
+        }
+        return entries
+    }
+
+    private mutating func hasRoom(depth: Int, at position: SourcePosition) -> Bool {
+        count += 1
+        if depth > Self.depthLimit {
+            findings.error(.tooDeep, "nested deeper than \(Self.depthLimit) levels", at: position)
+            return false
+        }
+        if count > Self.nodeLimit {
+            findings.error(
+                .tooManyValues, "more than \(Self.nodeLimit) values after expanding aliases", at: position)
+            return false
+        }
+        return true
+    }
+
+    private static let knownTags: Set = [
+        "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map",
+    ]
+
+    private mutating func checkTag(_ tag: String, at position: SourcePosition) {
+        guard !Self.knownTags.contains(tag) else { return }
+        findings.error(
+            .yamlTag, "tags such as `!name` are not supported; write the value alone, in quotes if it is a string",
+            at: position)
+    }
+}
+
+extension YAMLNode {
+    /// The node, moved to its key when it is empty: the parser gives an empty value the position of the next token.
+    fileprivate func placed(after key: SourcePosition) -> YAMLNode {
+        content == .scalar("", isPlain: true) ? YAMLNode(position: key, content: content) : self
+    }
+}
+
+/// A YAML text in which duplicate keys are renamed, so that the parser goes on.
+///
+/// Yams stops at the first duplicate key, cannot be asked not to, and hands out no parser events; this makes such a key
+/// one finding among the others instead of the only one. One letter of it is replaced by a letter of the private use
+/// area, which keeps every column, and `name(of:)` restores it.
+private struct DuplicateKeys {
+    private(set) var text: String
+    private var originals: [Unicode.Scalar: Unicode.Scalar] = [:]
+    private static let firstStandIn: UInt32 = 0xE000
+    /// More duplicate keys than this are not a typo, and each costs a pass over the file.
+    private static let limit = 20
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    /// Renames the key at a position; `false` when that would change the meaning of the text.
+    mutating func rename(at position: SourcePosition) -> Bool {
+        guard originals.count < Self.limit,
+            let standIn = Unicode.Scalar(Self.firstStandIn + UInt32(originals.count)),
+            !text.unicodeScalars.contains(standIn), var index = index(of: position)
+        else { return false }
+        var scalars = text.unicodeScalars
+        if index < scalars.endIndex, scalars[index] == "\"" || scalars[index] == "'" {
+            scalars.formIndex(after: &index)
+        }
+        guard index < scalars.endIndex, scalars[index].properties.isAlphabetic || isDigit(scalars[index]) else {
+            return false
+        }
+        originals[standIn] = scalars[index]
+        scalars.replaceSubrange(index...index, with: CollectionOfOne(standIn))
+        text = String(scalars)
+        return true
+    }
+
+    /// Returns a key as the file has it.
+    func name(of key: String) -> String {
+        guard let first = key.unicodeScalars.first, let original = originals[first] else { return key }
+        return String(original) + String(key.unicodeScalars.dropFirst())
+    }
+
+    private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) || scalar == "+" }
+
+    private func index(of position: SourcePosition) -> String.Index? {
+        let scalars = text.unicodeScalars
+        var line = 1
+        var index = scalars.startIndex
+        while line < position.line {
+            guard index < scalars.endIndex else { return nil }
+            if SourceText.endsLine(scalars[index]) { line += 1 }
+            scalars.formIndex(after: &index)
+        }
+        return scalars.index(index, offsetBy: position.column - 1, limitedBy: scalars.endIndex)
     }
 }

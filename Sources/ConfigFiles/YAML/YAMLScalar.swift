@@ -2,7 +2,7 @@
 
 /// What a scalar means under the core schema of YAML 1.2.
 ///
-/// The traps of YAML 1.1 are left out on purpose: `yes`, `off` and `12:30` are texts here.
+/// The traps of YAML 1.1 are left out on purpose: `yes`, `off` and `12:30` are strings here.
 enum YAMLScalar: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -12,18 +12,18 @@ enum YAMLScalar: Equatable, Sendable {
     case notFinite
     case string(String)
 
-    /// Reads a node; `nil` when it is no scalar.
+    /// Reads a node; `nil` when it is not a scalar.
     init?(_ node: YAMLNode) {
         guard case .scalar(let text, let isPlain) = node.content else { return nil }
         self = isPlain ? Self.plain(text) : .string(text)
     }
 
-    /// Whether YAML 1.1 reads this plain text as true or false, so that writer and reader may differ.
+    /// Whether YAML 1.1 reads this plain text as true or false, so that writer and reader may disagree.
     static func isOldTruthValue(_ text: String) -> Bool {
         ["yes", "no", "on", "off"].contains(text.lowercased())
     }
 
-    /// Returns what YAML 1.1 makes of a text without quotes, in words; `nil` where it reads the same text.
+    /// Describes what YAML 1.1 makes of a plain string; `nil` where it reads the same string.
     static func oldReading(_ node: YAMLNode) -> String? {
         guard case .scalar(let text, isPlain: true) = node.content, case .string = plain(text) else { return nil }
         if isOldTruthValue(text) { return ["yes", "on"].contains(text.lowercased()) ? "true" : "false" }
@@ -51,7 +51,7 @@ enum YAMLScalar: Equatable, Sendable {
 
     /// Writes a decimal number as JSON has it: no plus sign, digits on both sides of the point.
     ///
-    /// A number with a leading zero stays a text: it is an identifier more often than it is a quantity.
+    /// A number with a leading zero stays a string: it is an identifier more often than a quantity.
     private static func decimal(_ text: String) -> String? {
         var rest = Substring(text)
         var sign = ""
@@ -88,5 +88,22 @@ extension Substring {
         let digits = prefix { $0.isASCII && $0.isWholeNumber }
         removeFirst(digits.count)
         return String(digits)
+    }
+}
+
+/// Numbers to base 60, which YAML 1.1 sees in `12:30`.
+private enum Sexagesimal {
+    /// Returns the number that older YAML reads; `nil` for what it reads as a string, such as `09:30`.
+    static func value(of text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...4).contains(parts.count), let first = parts.first, (1...9).contains(first.count), first.first != "0",
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isWholeNumber } })
+        else { return nil }
+        var value = Int(first) ?? 0
+        for part in parts.dropFirst() {
+            guard let digits = Int(part), (1...2).contains(part.count), digits < 60 else { return nil }
+            value = value * 60 + digits
+        }
+        return value
     }
 }

@@ -5,31 +5,26 @@ import EventLog
 import Overrides
 import Screen
 
-/// One call that is looked into; its lines are laid out when something changes, not when they are drawn.
+/// An open call; its page is laid out when something changes, not when it is drawn.
 struct Detail: Sendable {
     private(set) var call: CallRecord
     private(set) var tab: DetailTab
-    /// The log let the call go; what was known last is still shown.
+    /// The log evicted the call; what was known last is still shown.
     var isGone = false
     /// How many lines are scrolled out at the top.
     var scroll = 0
     private(set) var lines: [StyledLine] = []
     private var shown: Version?
 
-    /// No page is laid out longer; what is beyond is counted and said.
+    /// No page gets longer; the rest is counted.
     static let mostLines = 4000
 
-    /// What the lines were laid out from.
+    /// What the lines were laid out from. Every change of a call comes with a webhook, so the count of them is a revision.
     private struct Version: Equatable {
-        let sequence: UInt64
-        let entries: Int
-        let state: CallState
-        let confirmation: Confirmation
-        let isAnswered: Bool
-        let hasReport: Bool
+        let id: CallID
+        let revision: Int
         let tab: DetailTab
         let width: Int
-        let answerWithin: Int?
     }
 
     init(call: CallRecord, tab: DetailTab) {
@@ -37,7 +32,7 @@ struct Detail: Sendable {
         self.tab = tab
     }
 
-    /// Takes the newest news of the same call.
+    /// Takes a newer record of the same call.
     mutating func update(_ call: CallRecord) {
         self.call = call
         isGone = false
@@ -54,12 +49,10 @@ struct Detail: Sendable {
         turn(to: DetailTab.allCases[(tab.rawValue + step + count) % count])
     }
 
-    /// Lays the lines out anew if the call, the tab or the width is another one.
+    /// Lays the page out again if the call, the tab or the width changed.
     mutating func layOut(_ page: DetailPage) {
         let version = Version(
-            sequence: call.sequence, entries: call.timeline.count + call.droppedEntries, state: call.state,
-            confirmation: call.confirmation, isAnswered: call.exchange != nil, hasReport: call.report != nil, tab: tab,
-            width: page.width, answerWithin: page.answerWithin)
+            id: call.id, revision: call.timeline.count + call.droppedEntries, tab: tab, width: page.width)
         guard version != shown else { return }
         shown = version
         lines = page.lines(of: call, tab: tab)
@@ -70,7 +63,7 @@ struct Detail: Sendable {
     }
 }
 
-/// What of a call is looked at.
+/// The pages of a call.
 enum DetailTab: Int, CaseIterable, Hashable, Sendable {
     case timeline, request, answer, why
 
@@ -91,10 +84,10 @@ extension DashboardState {
         detail = Detail(call: call, tab: tab)
     }
 
-    mutating func runInDetail(_ command: DetailCommand) {
-        switch command {
-        case .nextCall: lookAtNeighbour(1)
-        case .previousCall: lookAtNeighbour(-1)
+    mutating func runInDetail(_ key: DetailKey) {
+        switch key {
+        case .nextCall: openNeighbour(1)
+        case .previousCall: openNeighbour(-1)
         case .timeline: detail?.turn(to: .timeline)
         case .request: detail?.turn(to: .request)
         case .answer: detail?.turn(to: .answer)
@@ -105,18 +98,17 @@ extension DashboardState {
     }
 
     /// Brings the open detail up to date with its call.
-    mutating func refreshDetail(_ layout: Layout) {
+    mutating func refreshDetail() {
         guard var open = detail else { return }
-        // Taken out, so that the lines are not copied while they are changed.
+        // Taken out, so that the lines are not copied while they change.
         detail = nil
         if let call = shown[open.call.sequence] { open.update(call) } else { open.isGone = true }
-        let budget = desk?.answerWithinMilliseconds
-        open.layOut(DetailPage(width: size.columns - 2, glyphs: glyphs, clock: clock, answerWithin: budget))
+        open.layOut(DetailPage(width: size.columns - 2, glyphs: glyphs, clock: clock, texts: list.texts))
         open.clampScroll(rows: layout.detailRows)
         detail = open
     }
 
-    private mutating func lookAtNeighbour(_ step: Int) {
+    private mutating func openNeighbour(_ step: Int) {
         guard let tab = detail?.tab else { return }
         let before = list.selected
         list.move(by: step, in: shown)

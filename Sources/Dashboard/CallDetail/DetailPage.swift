@@ -5,13 +5,12 @@ import JSON
 import EventLog
 import Screen
 
-/// Lays out the lines of one call's page.
+/// Lays out the pages of one call.
 struct DetailPage {
     let width: Int
     let glyphs: Glyphs
     let clock: LocalClock
-    /// After how many milliseconds the fallback goes out, if that is known.
-    let answerWithin: Int?
+    let texts: CallTexts
 
     func lines(of call: CallRecord, tab: DetailTab) -> [StyledLine] {
         let lines =
@@ -23,10 +22,10 @@ struct DetailPage {
             }
         guard lines.count > Detail.mostLines else { return lines }
         let rest = lines.count - Detail.mostLines
-        return lines.prefix(Detail.mostLines) + [StyledLine("\(Words.count(rest, "more line")) not shown", .muted)]
+        return lines.prefix(Detail.mostLines) + [StyledLine("\(Text.count(rest, "more line")) not shown", .muted)]
     }
 
-    /// Words that are wrapped, with a hanging indent.
+    /// Wrapped text, indented.
     func wrapped(_ text: String, indent: Int = 0, as role: Role = .text) -> [StyledLine] {
         TextWrap.lines(text, width: width - indent).map { line in
             StyledLine(String(repeating: " ", count: indent) + line, role)
@@ -35,25 +34,25 @@ struct DetailPage {
 }
 
 extension DetailPage {
-    /// What the platform asked.
+    /// The request of the platform.
     func request(of call: CallRecord) -> [StyledLine] {
         if let exchange = call.exchange {
             return heading("\(exchange.body.count) bytes") + document(exchange.body)
         }
-        guard let first = call.timeline.first else { return wrapped("nothing was kept of this call", as: .muted) }
+        guard let first = call.timeline.first else { return wrapped("Nothing is kept of this call.", as: .muted) }
         return wrapped("Not asked: no assistant-request came for this call. Its first webhook:", as: .muted)
             + heading("\(first.event.wireName), \(first.body.count) bytes") + document(first.body)
     }
 
-    /// What went out: the exact bytes, then the same laid out.
+    /// Our answer: the exact bytes, then the same laid out.
     func answer(of call: CallRecord) -> [StyledLine] {
         guard let exchange = call.exchange else {
             return wrapped("Not asked, so nothing was answered.", as: .muted)
         }
-        let time = "in \(Words.milliseconds(exchange.microseconds)) ms"
+        let time = "in \(Text.milliseconds(exchange.microseconds)) ms"
         let exact = heading("\(exchange.reply.count) bytes, exactly, \(time)") + raw(exchange.reply)
         guard exchange.reply.count > 2 else {
-            return exact + [StyledLine("", .text)] + wrapped("{} means: the saved assistant, as it is.", as: .muted)
+            return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
         }
         return exact + [StyledLine("", .text)] + heading("laid out") + document(exchange.reply)
     }
@@ -62,16 +61,16 @@ extension DetailPage {
         [StyledLine(words, .header)]
     }
 
-    /// A document laid out, or as it came when it is not JSON.
+    /// A document laid out, or as received if it is not JSON.
     private func document(_ bytes: [UInt8]) -> [StyledLine] {
         guard let lines = PrettyJSON.lines(bytes) else {
-            return [StyledLine("This is not JSON; as it came:", .failed)] + raw(bytes)
+            return [StyledLine("Not JSON; as received:", .failed)] + raw(bytes)
         }
         return lines.prefix(Detail.mostLines).flatMap { line in
             let blanks = line.prefix { $0 == " " }.count
             let pieces = TextWrap.lines(String(line.dropFirst(blanks)), width: max(16, width - blanks - 2))
             return pieces.enumerated().map { index, piece in
-                // What goes on stands two columns in from where it began.
+                // Continuation lines are indented by two more columns.
                 StyledLine(String(repeating: " ", count: index == 0 ? blanks : blanks + 2) + piece, .text)
             }
         }
@@ -84,7 +83,7 @@ extension DetailPage {
 }
 
 extension DetailPage {
-    /// Every step that was considered; the last one that held decided.
+    /// Every step that was considered; the last one that applied decided.
     func why(of call: CallRecord) -> [StyledLine] {
         guard let exchange = call.exchange else {
             return wrapped("Not asked, so nothing was decided.", as: .muted)
@@ -96,7 +95,7 @@ extension DetailPage {
             step(steps[index], column: column, decided: index == decided)
         }
         lines.append(StyledLine("", .text))
-        lines += wrapped("Decided by \(exchange.decision.by): \(exchange.words)", as: .title)
+        lines += wrapped("Decided by \(exchange.decision.by): \(texts[call].answer)", as: .title)
         return lines + wrapped("decision \(exchange.decision.id)", as: .muted)
     }
 
@@ -116,30 +115,33 @@ extension DetailPage {
 }
 
 extension DetailPage {
-    /// The columns in front of what an entry says; where it is narrow, the time has a line to itself.
+    /// The columns before the text of an entry; on a narrow screen the time has a line of its own.
     private var indent: Int { width < 60 ? 2 : 14 }
 
-    /// One paragraph a webhook: its time, its type, what it said.
+    /// One paragraph per webhook: its time, its type, its content.
     func timeline(of call: CallRecord) -> [StyledLine] {
         var lines = wrapped("call \(call.id.text)", as: .muted)
         var known = Confirmation.notExpected
         for entry in call.timeline {
-            lines += paragraph(entry, of: call, news: entry.confirmation == known ? nil : entry.confirmation)
+            lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)
             known = entry.confirmation
         }
         if call.droppedEntries > 0 {
-            lines += wrapped("\(Words.count(call.droppedEntries, "more webhook")) came and are not kept", as: .muted)
+            lines += wrapped(
+                "\(Text.count(call.droppedEntries, "more webhook")) came and are not in memory", as: .muted)
         }
         return lines + outlook(of: call)
     }
 
-    private func paragraph(_ entry: TimelineEntry, of call: CallRecord, news: Confirmation?) -> [StyledLine] {
-        let said = words(entry, of: call)
-        let role = role(of: entry, news: news)
-        var first = said.first ?? ""
-        if let news, news != .unconfirmed { first += " \(glyphs.dash) \(confirmed(news))" }
-        let rest = said.dropFirst().flatMap { wrapped($0, indent: indent) }
-        let time = Span(Words.precise(entry.at, on: clock), .muted)
+    private func paragraph(
+        _ entry: TimelineEntry, of call: CallRecord, confirmation: Confirmation?
+    ) -> [StyledLine] {
+        let facts = facts(of: entry, of: call)
+        let role = role(of: entry, confirmation)
+        var first = facts.first ?? ""
+        if let confirmation, confirmation != .unconfirmed { first += " \(glyphs.dash) \(proof(confirmation))" }
+        let rest = facts.dropFirst().flatMap { wrapped($0, indent: indent) }
+        let time = Span(Text.precise(entry.at, on: clock), .muted)
         guard indent > 2 else {
             return [StyledLine([time, Span("  \(entry.event.wireName)", role)])]
                 + wrapped(first, indent: indent, as: role) + rest
@@ -149,58 +151,58 @@ extension DetailPage {
         return lines + rest
     }
 
-    private func role(of entry: TimelineEntry, news: Confirmation?) -> Role {
-        if news == .applied { return .answered }
-        if news == .notApplied { return .failed }
+    private func role(of entry: TimelineEntry, _ confirmation: Confirmation?) -> Role {
+        if confirmation == .applied { return .answered }
+        if confirmation == .notApplied { return .failed }
         switch entry.event {
         case .status(.endedWithError, reason: _): return .failed
         case .assistantRequest, .status, .toolCalls, .report, .other: return .text
         }
     }
 
-    private func confirmed(_ confirmation: Confirmation) -> String {
+    private func proof(_ confirmation: Confirmation) -> String {
         switch confirmation {
-        case .notExpected: "no echo to wait for"
+        case .notExpected: "nothing to confirm"
         case .unconfirmed: "unconfirmed"
-        case .applied: "override echoed back: applied"
-        case .notApplied: "the call runs without our answer: not applied"
+        case .applied: "applied: the platform confirmed our answer"
+        case .notApplied: "not applied: the call runs without our answer"
         }
     }
 
-    /// What a webhook said: the first one stands behind its type, the others below it.
-    private func words(_ entry: TimelineEntry, of call: CallRecord) -> [String] {
+    /// What a webhook reported: the first fact follows its type, the others are below it.
+    private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
         switch entry.event {
-        case .assistantRequest: entry.isRepeat ? ["asked again, got the same answer again"] : answered(call)
+        case .assistantRequest: entry.isRepeat ? ["repeated request, same answer"] : answered(call)
         case .status(let status, let reason): [status.text + (reason.map { ", \($0)" } ?? "")]
-        case .toolCalls(let names):
-            [names.isEmpty ? "no tools named" : names.joined(separator: ", ") + " (no tools are served here)"]
-        case .report(let report): told(report)
-        case .other: ["not a type that we know; answered {}"]
+        // The record does not know what was answered: a server named in `forward`, or nothing, may serve the tools.
+        case .toolCalls(let names): [names.isEmpty ? "tools called" : "called \(names.joined(separator: ", "))"]
+        case .report(let report): facts(of: report)
+        case .other: ["unknown type; answered {}"]
         }
     }
 
     private func answered(_ call: CallRecord) -> [String] {
         guard let exchange = call.exchange else { return ["not answered"] }
-        let budget = Words.number(Latency.budgetMilliseconds)
+        let limit = Text.number(Latency.budgetMilliseconds)
         let time =
-            "answered in \(Words.milliseconds(exchange.microseconds)) ms of \(budget) ms, \(exchange.decision.by)"
-        return [time, call.answerWords(glyphs, short: false)]
+            "answered in \(Text.milliseconds(exchange.microseconds)) ms of \(limit) ms, \(exchange.decision.by)"
+        return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
     }
 
-    private func told(_ report: CallReport) -> [String] {
+    private func facts(of report: CallReport) -> [String] {
         var facts: [String] = []
-        if let seconds = report.seconds { facts.append("the call took \(Words.length(seconds: seconds))") }
+        if let seconds = report.seconds { facts.append("lasted \(Text.length(seconds: seconds))") }
         if let reason = report.endReason { facts.append("ended by \(reason)") }
-        let head = facts.isEmpty ? "the call is over" : facts.joined(separator: ", ")
+        let head = facts.isEmpty ? "call ended" : facts.joined(separator: ", ")
         return report.summary.isEmpty ? [head] : [head, "\"\(report.summary)\""]
     }
 
-    /// What may still be expected of the call.
+    /// What is still expected of the call.
     private func outlook(of call: CallRecord) -> [StyledLine] {
         switch call.state {
-        case .rejected: wrapped("the platform tells no more of a call that was rejected", indent: indent, as: .muted)
+        case .rejected: wrapped("The platform sends nothing further for rejected calls.", indent: indent, as: .muted)
         case .ringing where call.confirmation == .unconfirmed:
-            wrapped("waiting for the platform to echo our answer", indent: indent, as: .muted)
+            wrapped("waiting for the platform to confirm our answer", indent: indent, as: .muted)
         case .ringing, .live, .ended, .failed, .other: []
         }
     }

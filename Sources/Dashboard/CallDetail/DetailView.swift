@@ -5,8 +5,8 @@ import EventLog
 import Screen
 
 extension DashboardState {
-    /// Draws the call that is looked into: who called whom, the tabs, and the lines of one of them.
-    func drawDetail(on grid: inout Grid, _ layout: Layout) {
+    /// Draws the open call: caller and line, the tabs, and the page of one of them.
+    func drawDetail(on grid: inout Grid) {
         guard let detail else { return }
         var row = layout.detail.row
         if layout.isSplit {
@@ -25,8 +25,8 @@ extension DashboardState {
         var row = SegmentRow()
         row.add(call.parties(glyphs), .title, rank: 0)
         if call.lineName != nil { row.add("(\(call.called))", .muted, rank: 4, gap: 1) }
-        if detail.isGone { row.addRight("let go from memory", .muted, rank: 2) }
-        row.addRight(call.stateWords(glyphs, now: shownNow), call.stateRole(now: shownNow), rank: 1)
+        if detail.isGone { row.addRight("evicted from memory", .muted, rank: 2) }
+        row.addRight(call.stateText(glyphs, now: shownNow), call.stateRole(now: shownNow), rank: 1)
         let mark = call.confirmation.mark(glyphs)
         row.addRight(mark.isEmpty ? "" : "\(call.confirmation.word) \(mark)", call.confirmation.role, rank: 3)
         return row
@@ -41,7 +41,7 @@ extension DashboardState {
         }
         if detail.lines.count > rows {
             let last = min(detail.lines.count, detail.scroll + rows)
-            row.addRight("\(detail.scroll + 1)-\(last) of \(Words.number(detail.lines.count))", .muted, rank: 3)
+            row.addRight("\(detail.scroll + 1)-\(last) of \(Text.number(detail.lines.count))", .muted, rank: 3)
         }
         return row
     }

@@ -1,79 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The columns of the call list: which ones there is room for, and how wide they are.
-struct CallColumns {
-    let columns: [Column]
-    /// Blank columns between two of them.
-    let gap: Int
-    /// Where the first column begins; the marker of the selected call stands before it.
-    static let margin = 2
+import Calls
+import EventLog
+import Screen
 
-    struct Column: Hashable {
-        let fact: Fact
+/// One column of the call list: its title, its width, what it shows and what a search finds in it.
+struct CallColumn: Sendable {
+    let title: String
+    /// Its columns on a screen of this width: 0 for what the others leave, `nil` where there is no room for it.
+    let width: @Sendable (_ screen: Int) -> Int?
+    /// Numbers are aligned to the right.
+    var isNumber = false
+    /// What a search looks at; `nil` for a column that is not searched.
+    var searched: (@Sendable (CallRecord, CallText) -> [String])?
+    let cell: @Sendable (CallRecord, CellContext) -> Span
+
+    /// What a cell is drawn with.
+    struct CellContext {
+        let text: CallText
+        let width: Int
+        let glyphs: Glyphs
+        let clock: LocalClock
+        let now: Instant
+        /// Whether the confirmation has a column of its own.
+        let showsConfirmation: Bool
+    }
+}
+
+extension CallColumn {
+    /// The columns from left to right; a new one is a new row here.
+    static let all: [CallColumn] = [
+        CallColumn(title: "time", width: { $0 < 64 ? 5 : 8 }) { call, context in
+            let local = context.clock.local(call.firstHeardAt)
+            return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
+        },
+        CallColumn(
+            title: "caller", width: { $0 < 112 ? 14 : 16 }, searched: { call, _ in [call.caller.description] }
+        ) { call, _ in Span(call.caller.description, .call) },
+        CallColumn(
+            title: "line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) },
+            searched: { call, _ in [call.lineName ?? "", call.called.description] }
+        ) { call, _ in Span(call.lineText, .text) },
+        CallColumn(title: "answer", width: { _ in 0 }, searched: { _, text in [text.answer] }) { call, context in
+            let sign = call.answerSign(context.glyphs)
+            let isShort = context.width < 16
+            let answer = isShort ? call.exchange?.decision.kind.rawValue ?? context.text.answer : context.text.answer
+            return Span("\(sign) \(answer)", call.answerRole)
+        },
+        CallColumn(
+            title: "by", width: { $0 < 96 ? nil : min(max($0 / 8, 12), 28) }, searched: { _, text in [text.by] }
+        ) { call, context in
+            Span(context.text.by, call.exchange?.decision.by == .deadline ? .late : .muted)
+        },
+        CallColumn(title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true) { call, _ in
+            guard let exchange = call.exchange else { return Span("", .muted) }
+            return Span(
+                Text.milliseconds(exchange.microseconds), Latency.role(microseconds: exchange.microseconds))
+        },
+        CallColumn(title: "state", width: { $0 < 140 ? 15 : 13 }) { call, context in call.stateCell(context) },
+        confirmation,
+    ]
+
+    fileprivate static let confirmation = CallColumn(title: "confirmed", width: { $0 < 140 ? nil : 11 }) { call, _ in
+        Span(call.confirmation.word, call.confirmation.role)
+    }
+
+    /// Everything that a search finds in a call: the searched columns and the id.
+    static func searchedText(of call: CallRecord, _ text: CallText) -> String {
+        (all.flatMap { $0.searched?(call, text) ?? [] } + [call.id.text]).joined(separator: "\n")
+    }
+}
+
+/// The columns that fit a screen, and where they are.
+struct CallColumns {
+    let placed: [Placed]
+    let showsConfirmation: Bool
+    /// Where the first column begins; the marker of the selected call is drawn before it.
+    private static let margin = 2
+
+    struct Placed {
+        let column: CallColumn
         let start: Int
         let width: Int
     }
 
-    enum Fact: Hashable {
-        case time, caller, line, answer, by, milliseconds, state, confirmation
-    }
-
     init(width: Int) {
-        gap = width < 112 ? 1 : 2
-        var facts: [(fact: Fact, width: Int)] = [(.time, width < 64 ? 5 : 8), (.caller, width < 112 ? 14 : 16)]
-        if width >= 76 { facts.append((.line, Self.fit(width / 8, 10...24))) }
-        facts.append((.answer, 0))
-        if width >= 96 { facts.append((.by, Self.fit(width / 8, 12...28))) }
-        if width >= 58 { facts.append((.milliseconds, 5)) }
-        facts.append((.state, width < 140 ? 15 : 13))
-        if width >= 140 { facts.append((.confirmation, 11)) }
-        let taken = facts.reduce(Self.margin) { $0 + $1.width } + gap * (facts.count - 1)
+        let gap = width < 112 ? 1 : 2
+        let columns = CallColumn.all.compactMap { column in column.width(width).map { (column: column, width: $0) } }
+        let taken = columns.reduce(Self.margin) { $0 + $1.width } + gap * (columns.count - 1)
         // One column stays free at the right edge where there is room.
-        let answer = max(1, width - taken - (width < 64 ? 0 : 1))
+        let rest = max(1, width - taken - (width < 64 ? 0 : 1))
         var start = Self.margin
-        var columns: [Column] = []
-        for (fact, wanted) in facts {
-            let column = Column(fact: fact, start: start, width: fact == .answer ? answer : wanted)
-            columns.append(column)
-            start += column.width + gap
+        var placed: [Placed] = []
+        for (column, wanted) in columns {
+            let next = Placed(column: column, start: start, width: wanted > 0 ? wanted : rest)
+            placed.append(next)
+            start += next.width + gap
         }
-        self.columns = columns
-    }
-
-    var hasConfirmation: Bool { columns.contains { $0.fact == .confirmation } }
-
-    private static func fit(_ value: Int, _ range: ClosedRange<Int>) -> Int {
-        min(max(value, range.lowerBound), range.upperBound)
+        self.placed = placed
+        showsConfirmation = CallColumn.confirmation.width(width) != nil
     }
 }
 
-extension CallColumns.Fact {
-    var title: String {
-        switch self {
-        case .time: "time"
-        case .caller: "caller"
-        case .line: "line"
-        case .answer: "answer"
-        case .by: "by"
-        case .milliseconds: "ms"
-        case .state: "state"
-        case .confirmation: "override"
-        }
-    }
-
-    /// Whether a search looks at it.
-    var isSearched: Bool {
-        switch self {
-        case .caller, .line, .answer, .by: true
-        case .time, .milliseconds, .state, .confirmation: false
-        }
-    }
-
-    /// Numbers stand at the right of their column.
-    var isNumber: Bool {
-        switch self {
-        case .milliseconds: true
-        case .time, .caller, .line, .answer, .by, .state, .confirmation: false
-        }
+extension CallRecord {
+    /// The state; where confirmation has no column of its own, its sign or its alarm is shown here too.
+    fileprivate func stateCell(_ context: CallColumn.CellContext) -> Span {
+        let text = stateText(context.glyphs, now: context.now)
+        let role = stateRole(now: context.now)
+        guard !context.showsConfirmation, confirmation != .notExpected else { return Span(text, role) }
+        guard confirmation != .notApplied else { return Span("\(text.prefix(1)) \(confirmation.word)", .failed) }
+        return Span("\(text) \(confirmation.mark(context.glyphs))", role)
     }
 }

@@ -4,11 +4,81 @@ import Calls
 import EventLog
 import Screen
 
+/// What was decided for a call, in words, and the text that a search looks at.
+///
+/// Working the words out means deciding the call again, so a call that was shown or searched once keeps them.
+struct CallText: Sendable {
+    let answer: String
+    let by: String
+    /// The searched text, folded; see ``SearchText``.
+    let folded: [UInt8]
+    private let id: CallID
+    private let isAnswered: Bool
+
+    init(_ call: CallRecord) {
+        answer = call.exchange?.words ?? "not asked"
+        by = call.exchange?.decision.by.description ?? ""
+        id = call.id
+        isAnswered = call.exchange != nil
+        folded = []
+    }
+
+    private init(_ call: CallRecord, searchable text: CallText) {
+        answer = text.answer
+        by = text.by
+        id = text.id
+        isAnswered = text.isAnswered
+        folded = SearchText.folded(CallColumn.searchedText(of: call, text))
+    }
+
+    /// The words with the text that a search looks at.
+    static func searchable(_ call: CallRecord) -> CallText {
+        CallText(call, searchable: CallText(call))
+    }
+
+    /// Whether these are the words of a call; they change once, when its answer is known.
+    func belongs(to call: CallRecord) -> Bool {
+        isAnswered == (call.exchange != nil) && id == call.id
+    }
+}
+
+/// The words of the calls that were shown or searched, by their sequence; bounded.
+struct CallTexts: Sendable {
+    private var texts: [UInt64: CallText] = [:]
+
+    /// About 300 bytes each; more calls than this are worked out again.
+    private static let most = 16_384
+
+    subscript(call: CallRecord) -> CallText {
+        if let text = texts[call.sequence], text.belongs(to: call) { text } else { CallText(call) }
+    }
+
+    /// Keeps the words of calls that are about to be drawn.
+    mutating func keep(_ calls: [CallRecord]) {
+        for call in calls { _ = text(of: call) }
+    }
+
+    /// Returns the words of a call, and whether they had to be worked out.
+    mutating func text(of call: CallRecord) -> (text: CallText, isNew: Bool) {
+        if let text = texts[call.sequence], text.belongs(to: call) { return (text, false) }
+        let text = CallText.searchable(call)
+        if texts.count >= Self.most { forgetOldest() }
+        texts[call.sequence] = text
+        return (text, true)
+    }
+
+    /// Drops the older half.
+    private mutating func forgetOldest() {
+        let middle = texts.keys.sorted()[texts.count / 2]
+        texts = texts.filter { $0.key >= middle }
+    }
+}
+
 extension CallRecord {
-    /// A call that rings for longer without news is not waited for any more (contract, section 5).
+    /// A call that has rung this long without news, in seconds, is over (docs/platform.md, Events).
     private static let patience: Int64 = 120
 
-    /// Whether the call rings for so long without news that nothing more is to be expected.
+    /// Whether the call has rung for so long without news that nothing more is expected.
     func isSilent(at now: Instant) -> Bool {
         guard case .ringing = state, let last = timeline.last else { return false }
         return now.microseconds(since: last.at) > Self.patience * 1_000_000
@@ -18,11 +88,10 @@ extension CallRecord {
         state.isOpen && !isSilent(at: now)
     }
 
-    /// The answer in words; hostile until it is written to the grid.
-    func answerWords(_ glyphs: Glyphs, short: Bool) -> String {
-        guard let exchange else { return "\(glyphs.dash) not asked" }
-        let kind = exchange.decision.kind
-        return "\(kind == .rejected ? glyphs.cross : glyphs.check) \(short ? kind.rawValue : exchange.words)"
+    /// The sign before the answer.
+    func answerSign(_ glyphs: Glyphs) -> String {
+        guard let exchange else { return glyphs.dash }
+        return exchange.decision.kind == .rejected ? glyphs.cross : glyphs.check
     }
 
     var answerRole: Role {
@@ -33,21 +102,21 @@ extension CallRecord {
         }
     }
 
-    /// The line; nobody withholds the number that is called, but the platform may not tell it.
-    var lineWords: String { lineName ?? (called == .withheld ? "no number" : called.description) }
+    /// The line; the called number is never withheld, but the platform may leave it out.
+    var lineText: String { lineName ?? (called == .withheld ? "no number" : called.description) }
 
-    /// Who called whom, for titles.
+    /// Caller and line, for titles.
     func parties(_ glyphs: Glyphs) -> String {
-        "\(caller) \(glyphs.marker) \(lineWords)"
+        "\(caller) \(glyphs.marker) \(lineText)"
     }
 
-    /// Where the call stands, with its sign.
-    func stateWords(_ glyphs: Glyphs, now: Instant) -> String {
+    /// The state of the call, with its sign.
+    func stateText(_ glyphs: Glyphs, now: Instant) -> String {
         switch state {
         case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.ringing) ringing"
         case .live(let since):
-            "\(glyphs.live) live \(Words.length(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
-        case .ended(let seconds): "\(glyphs.ended) ended" + (seconds.map { " \(Words.length(seconds: $0))" } ?? "")
+            "\(glyphs.live) live \(Text.length(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
+        case .ended(let seconds): "\(glyphs.ended) ended" + (seconds.map { " \(Text.length(seconds: $0))" } ?? "")
         case .failed: "\(glyphs.failed) failed"
         case .rejected: "\(glyphs.dash) rejected"
         case .other(let status): "\(glyphs.live) \(status.text)"
@@ -76,7 +145,7 @@ extension Confirmation {
         }
     }
 
-    /// The word for it; nothing where no echo can come.
+    /// The word for it; empty where the platform cannot confirm anything.
     var word: String { self == .notExpected ? "" : rawValue }
 
     var role: Role {
@@ -88,9 +157,9 @@ extension Confirmation {
     }
 }
 
-/// The platform's patience, and how an answer's time stands against it.
+/// The time of an answer against the platform's limit.
 enum Latency {
-    /// The platform stops waiting after this long (contract, section 3).
+    /// The platform stops waiting after this many milliseconds (docs/platform.md, Timeouts and fail-open).
     static let budgetMilliseconds = 5000
 
     static func role(microseconds: UInt64) -> Role {
@@ -101,7 +170,7 @@ enum Latency {
         }
     }
 
-    /// How many of the cells of a bar a time fills; any time at all fills one.
+    /// How many cells of a bar a time fills; any time at all fills one.
     static func cells(microseconds: UInt64, of width: Int) -> Int {
         guard microseconds > 0 else { return 0 }
         let share = Double(microseconds) / Double(budgetMilliseconds * 1000)

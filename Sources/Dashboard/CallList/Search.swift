@@ -1,58 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
 import EventLog
 import Screen
 
-/// A search in the calls, kept up to date call by call so that no frame has to search.
+/// A search in the calls, newest first, kept up to date call by call so that no frame has to search.
 struct Search: Sendable {
-    var field: TextField
+    var field = TextField()
     /// The query is still being typed.
     var isOpen = true
-    /// The call that was selected when the search began, or `nil` when the list was following.
+    /// The call that was selected when the search began; `nil` if the list was following.
     let origin: UInt64?
     /// The query, folded.
-    private(set) var query: SearchText
-    /// The calls that hold it, oldest first.
+    private(set) var query = SearchText("")
+    /// The calls that match, oldest first.
     private(set) var matches: [UInt64] = []
-    /// The calls that were looked at.
+    /// The newest calls, as far as they were searched.
     private var searched: Range<UInt64> = 0..<0
+    /// Whether every call was searched.
+    private(set) var isComplete = true
+    /// The cursor goes to the first match once it is found; until then, or until it is moved.
+    var isJumping = false
+
+    /// How many calls are put into words in one go, so that a key never waits long.
+    private static let mostNew = 500
 
     init(origin: UInt64?) {
-        field = TextField()
         self.origin = origin
-        query = SearchText("")
     }
 
-    /// Takes the typed query and looks for it.
-    mutating func typed(in log: LogSnapshot) {
+    /// Takes the typed query; ``follow(_:_:)`` then looks for it.
+    mutating func typed() {
         let typed = SearchText(field.text)
         guard typed != query else { return }
-        let narrows = !query.isEmpty && typed.begins(with: query)
         query = typed
-        if narrows {
-            matches.removeAll { sequence in log[sequence].map { !typed.isFound(in: $0) } ?? true }
-        } else {
-            matches = []
-            searched = log.sequences.lowerBound..<log.sequences.lowerBound
-        }
-        follow(log)
+        restart()
+        isJumping = true
+        isComplete = query.isEmpty
     }
 
-    /// Looks at the calls that are new, and forgets those that were let go.
-    mutating func follow(_ log: LogSnapshot) {
+    /// Searches the calls that are new, then older ones, and forgets those that were evicted.
+    mutating func follow(_ log: LogSnapshot, _ texts: inout CallTexts) {
         guard !query.isEmpty else { return }
         let kept = log.sequences
-        if searched.upperBound > kept.upperBound {
-            matches.removeAll { $0 >= kept.upperBound }
+        if searched.upperBound > kept.upperBound || kept.upperBound - searched.upperBound > Self.mostNew { restart() }
+        if searched.isEmpty { searched = kept.upperBound..<kept.upperBound }
+        matches.removeFirst(place(of: kept.lowerBound))
+        for sequence in searched.upperBound..<kept.upperBound where isMatch(sequence, log, &texts).found {
+            matches.append(sequence)
         }
-        let gone = place(of: kept.lowerBound)
-        if gone > 0 { matches.removeFirst(gone) }
-        let from = min(max(searched.upperBound, kept.lowerBound), kept.upperBound)
-        for sequence in from..<kept.upperBound {
-            if let call = log[sequence], query.isFound(in: call) { matches.append(sequence) }
+        var older: [UInt64] = []
+        var low = max(searched.lowerBound, kept.lowerBound)
+        var left = Self.mostNew
+        while low > kept.lowerBound, left > 0 {
+            low -= 1
+            let (found, isNew) = isMatch(low, log, &texts)
+            if found { older.append(low) }
+            if isNew { left -= 1 }
         }
-        searched = kept
+        if !older.isEmpty { matches = older.reversed() + matches }
+        searched = low..<kept.upperBound
+        isComplete = low == kept.lowerBound
+    }
+
+    private mutating func restart() {
+        matches = []
+        searched = 0..<0
+    }
+
+    private func isMatch(
+        _ sequence: UInt64, _ log: LogSnapshot, _ texts: inout CallTexts
+    ) -> (found: Bool, isNew: Bool) {
+        guard let call = log[sequence] else { return (false, false) }
+        let (text, isNew) = texts.text(of: call)
+        return (query.isFound(inFolded: text.folded), isNew)
     }
 
     /// Whether a call is one of the matches.
@@ -89,7 +109,7 @@ struct Search: Sendable {
     }
 }
 
-/// A text folded for searching: small and capital letters are the same.
+/// A text folded for searching: case does not matter.
 struct SearchText: Hashable, Sendable {
     private let bytes: [UInt8]
 
@@ -99,28 +119,28 @@ struct SearchText: Hashable, Sendable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    func begins(with other: SearchText) -> Bool { bytes.starts(with: other.bytes) }
+    func isFound(in text: String) -> Bool { isFound(inFolded: Self.folded(text)) }
 
-    /// Whether the text stands in what the list says of a call: caller, line, answer, decider, id.
-    func isFound(in call: CallRecord) -> Bool {
-        let line = call.lineName ?? ""
-        let answer = call.exchange?.words ?? "not asked"
-        let by = call.exchange?.decision.by.description ?? ""
-        return isFound(in: call.caller.description) || isFound(in: line) || isFound(in: call.called.description)
-            || isFound(in: answer) || isFound(in: by) || isFound(in: call.id.text)
-    }
-
-    func isFound(in text: String) -> Bool {
-        guard let first = bytes.first else { return false }
-        let text = Self.folded(text)
-        guard text.count >= bytes.count else { return false }
-        return (0...(text.count - bytes.count)).contains { start in
-            text[start] == first && text[start..<start + bytes.count].elementsEqual(bytes)
+    func isFound(inFolded text: [UInt8]) -> Bool {
+        guard let first = bytes.first, text.count >= bytes.count else { return false }
+        return text.withUnsafeBufferPointer { text in
+            bytes.withUnsafeBufferPointer { bytes in
+                var start = 0
+                while start <= text.count - bytes.count {
+                    if text[start] == first {
+                        var length = 1
+                        while length < bytes.count, text[start + length] == bytes[length] { length += 1 }
+                        if length == bytes.count { return true }
+                    }
+                    start += 1
+                }
+                return false
+            }
         }
     }
 
     /// Most text is ASCII, where folding is one bit.
-    private static func folded(_ text: String) -> [UInt8] {
+    static func folded(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
         guard bytes.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().utf8) }
         for index in bytes.indices where UInt8(ascii: "A") <= bytes[index] && bytes[index] <= UInt8(ascii: "Z") {
@@ -128,11 +148,42 @@ struct SearchText: Hashable, Sendable {
         }
         return bytes
     }
+
+    /// The text in pieces, those that match the query in the role of a match.
+    func spans(in text: String, as role: Role) -> [Span] {
+        let characters = Array(text)
+        var spans: [Span] = []
+        var plain = ""
+        var index = 0
+        while index < characters.count {
+            guard let length = matchLength(characters[index...]) else {
+                plain.append(characters[index])
+                index += 1
+                continue
+            }
+            spans += [Span(plain, role), Span(String(characters[index..<index + length]), .match)]
+            plain = ""
+            index += length
+        }
+        return spans + [Span(plain, role)]
+    }
+
+    /// How many characters match the query from here on, if they do.
+    private func matchLength(_ characters: ArraySlice<Character>) -> Int? {
+        var piece = ""
+        for (length, character) in characters.enumerated() {
+            piece.append(character)
+            let folded = SearchText(piece)
+            if folded == self { return length + 1 }
+            guard bytes.starts(with: folded.bytes) else { return nil }
+        }
+        return nil
+    }
 }
 
 extension DashboardState {
-    mutating func runSearch(_ command: SearchCommand) {
-        switch command {
+    mutating func runSearch(_ key: SearchKey) {
+        switch key {
         case .begin: search = Search(origin: list.isFollowing ? nil : list.selected)
         case .next: goToMatch { $0.next(after: $1) }
         case .previous: goToMatch { $0.previous(before: $1) }
@@ -140,9 +191,8 @@ extension DashboardState {
     }
 
     private mutating func goToMatch(_ neighbour: (Search, UInt64) -> UInt64?) {
-        guard let search, let selected = list.selected else {
-            return say("nothing is searched: / starts a search")
-        }
+        guard let search, let selected = list.selected else { return say("no active search; press /") }
+        self.search?.isJumping = false
         if let found = neighbour(search, selected) { list.select(found) } else { say("no call matches") }
     }
 
@@ -165,61 +215,29 @@ extension DashboardState {
         }
     }
 
-    /// Looks for what is typed by now and goes to the first match at or below the place where the search began.
+    /// Looks for what is typed by now.
     mutating func searchTyped() {
-        let shown = shown
-        search?.typed(in: shown)
+        search?.typed()
+        followSearch()
+    }
+
+    /// Goes on with the search, and moves the cursor to the first match at or below the call where it began.
+    mutating func followSearch() {
+        guard var search else { return }
+        // Taken out, so that its matches are not copied while they change.
+        self.search = nil
+        search.follow(shown, &list.texts)
+        let isJumping = search.isJumping
+        search.isJumping = isJumping && !search.isComplete
+        self.search = search
+        guard isJumping else { return }
         returnToOrigin()
-        guard let search, let start = search.origin ?? shown.sequences.last else { return }
+        guard let start = search.origin ?? shown.sequences.last else { return }
         if let found = search.next(after: start, including: true) { list.select(found) }
     }
 
     private mutating func returnToOrigin() {
         guard let search else { return }
         if let origin = search.origin { list.select(origin) } else { list.follow() }
-    }
-}
-
-extension Grid {
-    /// Writes text, and the places where it holds the query in the role of a match; returns whether there are any.
-    mutating func write(
-        _ text: String, marking query: SearchText, row: Int, column: Int, width: Int, as role: Role
-    ) -> Bool {
-        let spans = query.spans(in: text, as: role)
-        write(StyledLine(spans), row: row, column: column, width: width)
-        return spans.contains { $0.role == .match }
-    }
-}
-
-extension SearchText {
-    /// The text in pieces, those that hold the query in the role of a match.
-    fileprivate func spans(in text: String, as role: Role) -> [Span] {
-        let characters = Array(text)
-        var spans: [Span] = []
-        var plain = ""
-        var index = 0
-        while index < characters.count {
-            guard let length = matchLength(characters[index...]) else {
-                plain.append(characters[index])
-                index += 1
-                continue
-            }
-            spans += [Span(plain, role), Span(String(characters[index..<index + length]), .match)]
-            plain = ""
-            index += length
-        }
-        return spans + [Span(plain, role)]
-    }
-
-    /// How many characters hold the query from here on, if they do.
-    private func matchLength(_ characters: ArraySlice<Character>) -> Int? {
-        var piece = ""
-        for (length, character) in characters.enumerated() {
-            piece.append(character)
-            let folded = SearchText(piece)
-            if folded == self { return length + 1 }
-            guard begins(with: folded) else { return nil }
-        }
-        return nil
     }
 }

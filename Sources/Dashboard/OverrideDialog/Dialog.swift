@@ -3,14 +3,14 @@
 import Calls
 import Overrides
 
-/// A question that must be answered before anything else, with Cancel as its first button.
+/// A question that takes all keys until it is answered; its first button is Cancel.
 struct Dialog: Hashable, Sendable {
     var purpose: Purpose
     var form: DialogForm
     var focus: Focus
-    /// What is wrong with what was filled in, if it was refused.
+    /// What is wrong with the fields, after a refused confirmation.
     var complaint: String?
-    /// The second question: whether there shall be no end.
+    /// The second question: whether it really has no end.
     var asksForNoEnd = false
 
     /// What the dialog asks.
@@ -31,16 +31,16 @@ struct Dialog: Hashable, Sendable {
         static let cancel = button(0)
     }
 
-    /// Creates a question; Cancel has the focus unless something must be typed first.
+    /// Creates a dialog; Cancel has the focus unless something must be typed first.
     init(_ purpose: Purpose, form: DialogForm = DialogForm(), focus: Focus = .cancel) {
         self.purpose = purpose
         self.form = form
         self.focus = focus
     }
 
-    /// The act, if a switch is to be thrown.
-    var act: OverrideAction? {
-        if case .order(let act) = purpose { act } else { nil }
+    /// The change, if it is about overrides.
+    var action: OverrideAction? {
+        if case .order(let action) = purpose { action } else { nil }
     }
 
     /// Inserts pasted text, if something that is typed has the focus.
@@ -60,12 +60,12 @@ enum DialogField: Hashable, Sendable {
     case until
     case time
     case reason
-    /// The word that a wide action wants; it stands between the buttons.
+    /// The word that confirms a change to more than one line, between the buttons.
     case word
     /// Where an export goes.
     case path
 
-    /// Whether one of a few things is chosen, instead of anything being typed.
+    /// Whether one of a few things is chosen instead of typed.
     var isChoice: Bool {
         switch self {
         case .scope, .kind, .until: true
@@ -86,43 +86,33 @@ enum DialogField: Hashable, Sendable {
         }
     }
 
-    /// The letter that goes to it from the buttons.
-    var letter: Character? {
-        switch self {
-        case .scope: "l"
-        case .kind: "k"
-        case .text: "t"
-        case .until: "u"
-        case .time: "a"
-        case .reason: "r"
-        case .word, .path: nil
-        }
-    }
+    /// The letter that moves the focus to it from the buttons.
+    var letter: Character? { DialogKey.allCases.first { $0.field == self }?.letter }
 }
 
-/// What is filled in; what it comes to beside a desk is worked out by `OverrideDraft`.
+/// What is filled in; `OverrideDraft` turns it into a command.
 struct DialogForm: Hashable, Sendable {
     /// The fields that are typed.
     private var typed: [DialogField: TextField] = [:]
     /// Texts of the rules file that can be put into the text.
     var texts: [String] = []
     var scope = Scope.all
-    /// Callers are told that it is closed, instead of being rejected.
+    /// The assistant announces the closure instead of rejecting the call.
     var isInform = false
     /// What opening means.
-    var wish: OpenAction?
-    /// The end; `nil` while nobody chose.
+    var opening: OpenAction?
+    /// The end; `nil` for the default.
     var until: UntilChoice?
     /// What was typed to find a scope by its name.
     var sought = ""
 
-    /// A field that is typed; empty while nothing is.
+    /// A field that is typed.
     subscript(field: DialogField) -> TextField {
         get { typed[field, default: TextField()] }
         set { typed[field] = newValue }
     }
 
-    /// Puts the next of the texts into the text.
+    /// Fills in the next text of the rules file.
     mutating func cycleTexts(by step: Int) {
         guard let first = texts.first else { return }
         guard let current = texts.firstIndex(of: self[.text].text) else {
@@ -136,30 +126,33 @@ struct DialogForm: Hashable, Sendable {
 /// A way out of a dialog.
 struct DialogButton: Hashable, Sendable {
     let label: String
-    /// The label where there is little room.
+    /// The label for narrow screens.
     let short: String
-    /// The letter that presses it while no text is being typed.
-    let key: Character
-    let act: Act
+    /// What presses it while no text is being typed.
+    let key: DialogKey
+    let role: Role
 
-    enum Act: Hashable, Sendable {
+    enum Role: Hashable, Sendable {
         case cancel
         case confirm
         /// Clears the forced greetings of the scope.
         case clear
     }
 
-    init(_ label: String, short: String? = nil, key: Character = "y", act: Act = .confirm) {
+    init(_ label: String, short: String? = nil, key: DialogKey = .confirm, _ role: Role = .confirm) {
         self.label = label
         self.short = short ?? label
         self.key = key
-        self.act = act
+        self.role = role
     }
 
-    static let cancel = DialogButton("Cancel", key: "n", act: .cancel)
+    /// The letter of its key.
+    var letter: String { key.letter.map(String.init) ?? "" }
+
+    static let cancel = DialogButton("Cancel", key: .cancel, .cancel)
 }
 
-/// Which fields and buttons a dialog has now; what is filled in may change it.
+/// The fields and buttons of a dialog; they depend on what is filled in.
 struct DialogShape {
     /// The fields above the buttons.
     let fields: [DialogField]
@@ -167,7 +160,7 @@ struct DialogShape {
     let word: String?
     let buttons: [DialogButton]
 
-    /// Where the focus goes, one after the other.
+    /// Where the focus goes, in order.
     var stops: [Dialog.Focus] {
         fields.map(Dialog.Focus.field) + [.cancel] + (word == nil ? [] : [.field(.word)])
             + buttons.indices.dropFirst().map(Dialog.Focus.button)
@@ -179,56 +172,56 @@ struct DialogShape {
         self.buttons = buttons
     }
 
-    /// The shape of a dialog that throws a switch.
-    init(_ plan: OverrideDraft) {
-        fields = plan.fields
-        word = plan.isWide && !(plan.act == .open && plan.wish == nil) ? plan.act.word : nil
-        let clear = plan.act == .greet && !plan.greetings.isEmpty
+    /// The shape of a dialog that changes overrides.
+    init(_ draft: OverrideDraft) {
+        fields = draft.fields
+        word = draft.isWide && !(draft.action == .open && draft.opening == nil) ? draft.action.word : nil
+        let clear = draft.action == .greet && !draft.greetings.isEmpty
         buttons =
-            [.cancel, Self.confirmation(of: plan)] + (clear ? [DialogButton("Clear", key: "x", act: .clear)] : [])
+            [.cancel, Self.confirmation(of: draft)] + (clear ? [DialogButton("Clear", key: .clear, .clear)] : [])
     }
 
-    private static func confirmation(of plan: OverrideDraft) -> DialogButton {
-        let lines = Words.count(max(1, plan.lines.count), "line")
-        return switch plan.act {
-        case .close where plan.form.isInform: DialogButton("Inform on \(lines)", short: "Inform")
+    private static func confirmation(of draft: OverrideDraft) -> DialogButton {
+        let lines = Text.count(max(1, draft.lines.count), "line")
+        return switch draft.action {
+        case .close where draft.form.isInform: DialogButton("Inform on \(lines)", short: "Inform")
         case .close: DialogButton("Close \(lines)", short: "Close")
         case .greet: DialogButton("Greet on \(lines)", short: "Greet")
         case .clear: DialogButton("Clear on \(lines)", short: "Clear")
         case .open:
-            switch plan.wish {
+            switch draft.opening {
             case .followHours: DialogButton("Follow the hours", short: "Follow")
             case .force: DialogButton("Force open \(lines)", short: "Open")
-            case .takeBack, nil: DialogButton("Open \(lines)", short: "Open")
+            case .lift, nil: DialogButton("Open \(lines)", short: "Open")
             }
         }
     }
 }
 
 extension DashboardState {
-    /// What the form of a dialog comes to, if it throws a switch.
-    func plan(of dialog: Dialog) -> OverrideDraft? {
-        guard let act = dialog.act, let desk else { return nil }
-        return OverrideDraft(act: act, form: dialog.form, desk: desk, now: now, clock: clock)
+    /// The command that a dialog would send, if it is about overrides.
+    func draft(of dialog: Dialog) -> OverrideDraft? {
+        guard let action = dialog.action, let status else { return nil }
+        return OverrideDraft(action: action, form: dialog.form, status: status, now: now, clock: clock)
     }
 
     func shape(of dialog: Dialog) -> DialogShape {
         if dialog.asksForNoEnd {
-            return DialogShape(buttons: DialogButton("Back", key: "n", act: .cancel), DialogButton("No end"))
+            return DialogShape(buttons: DialogButton("Back", key: .cancel, .cancel), DialogButton("No end"))
         }
         return switch dialog.purpose {
-        case .order: plan(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
+        case .order: draft(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
         case .undo(let undo):
             DialogShape(word: isWide(undo) ? Self.undoWord : nil, buttons: .cancel, DialogButton("Undo"))
         case .export: DialogShape(fields: [.path], buttons: .cancel, DialogButton("Export"))
         case .overwrite: DialogShape(buttons: .cancel, DialogButton("Overwrite"))
         case .quit: DialogShape(buttons: .cancel, DialogButton("Quit"))
-        case .suspend: DialogShape(buttons: .cancel, DialogButton("Suspend anyway", key: "s"))
+        case .suspend: DialogShape(buttons: .cancel, DialogButton("Suspend anyway", key: .suspend))
         }
     }
 
-    /// The word that taking back wants when more than one line feels it.
+    /// The word that confirms an undo which affects more than one line.
     static let undoWord = "UNDO"
 
-    func isWide(_ undo: ServerStatus.Undo) -> Bool { desk?.isWide(undo) ?? true }
+    func isWide(_ undo: ServerStatus.Undo) -> Bool { status?.isWide(undo) ?? true }
 }

@@ -4,51 +4,52 @@ import Calls
 import Overrides
 
 extension DashboardState {
-    /// Opens the dialog of a switch, or says why there is none.
-    mutating func openSwitch(_ command: OverrideKeyCommand) {
-        guard !isReadOnly else { return say("read-only: the switches cannot be thrown from here") }
-        guard let desk else { return say("the desk is not ready yet") }
-        switch command {
-        case .close: openForm(.close, at: desk)
+    /// Opens the dialog for a change to the overrides, or says why it cannot.
+    mutating func openDialog(_ key: OverrideKey) {
+        guard !isReadOnly else { return say("read-only: overrides cannot be changed") }
+        guard let status else { return say("the server is not ready yet") }
+        switch key {
+        case .close: openForm(.close, at: status)
         case .open:
-            guard !OpenAction.all(for: .all, at: desk).isEmpty else {
-                return say("nothing is closed: \(Words.allOpen(desk.lines))")
+            guard !OpenAction.all(for: .all, at: status).isEmpty else {
+                return say("nothing is closed: \(Text.allOpen(status.lines))")
             }
-            openForm(.open, at: desk)
-        case .greet: openForm(.greet, at: desk)
+            openForm(.open, at: status)
+        case .greet: openForm(.greet, at: status)
         case .undo:
-            guard let undo = desk.undo else { return say("there is nothing to take back") }
+            guard let undo = status.undo else { return say("nothing to undo") }
             dialog = Dialog(.undo(undo))
         }
     }
 
-    private mutating func openForm(_ act: OverrideAction, at desk: ServerStatus) {
+    private mutating func openForm(_ action: OverrideAction, at status: ServerStatus) {
         var form = DialogForm()
         form.scope = chosenLine.map(Scope.line) ?? .all
-        switch act {
+        switch action {
         case .close:
-            form.texts = desk.closingTexts
-            form[.text] = TextField(desk.closingTexts.first ?? "")
+            form.texts = status.closingTexts
+            form[.text] = TextField(status.closingTexts.first ?? "")
         case .greet:
-            form.texts = desk.greetingTexts
-            form[.text] = TextField(desk.greeting(of: form.scope)?.kind.text ?? "")
-        case .open: form.wish = OpenAction.all(for: form.scope, at: desk).first
+            form.texts = status.greetingTexts
+            form[.text] = TextField(status.greeting(of: form.scope)?.kind.text ?? "")
+        case .open: form.opening = OpenAction.all(for: form.scope, at: status).first
         case .clear: break
         }
-        let mustType = (act == .close || act == .greet) && form[.text].text.isEmpty
-        dialog = Dialog(.order(act), form: form, focus: mustType ? .field(.text) : .cancel)
+        let mustType = (action == .close || action == .greet) && form[.text].text.isEmpty
+        dialog = Dialog(.order(action), form: form, focus: mustType ? .field(.text) : .cancel)
     }
 
-    /// The line that is meant where lines are looked at; with one line only, all lines are that one.
+    /// The line that the dialog starts with: the selected phone line. A single line is the same as all lines.
     private var chosenLine: PhoneNumber? {
-        guard (desk?.lines.count ?? 0) > 1 else { return nil }
+        guard (status?.lines.count ?? 0) > 1 else { return nil }
         if case .line(let number) = page?.kind { return number }
-        return place == .lines || (page != nil && detail == nil && showsLines) ? lineList.selected : nil
+        let isInLines = screenContext == .lines || (page != nil && detail == nil && showsLines)
+        return isInLines ? lineList.selected : nil
     }
 }
 
 extension DashboardState {
-    /// Does what the open dialog asked about, unless something is missing.
+    /// Does what the dialog asks about, unless something is missing.
     mutating func confirm() -> [DashboardEffect] {
         guard let dialog else { return [] }
         switch dialog.purpose {
@@ -65,65 +66,65 @@ extension DashboardState {
     }
 
     private mutating func confirmOrder(_ dialog: Dialog) -> [DashboardEffect] {
-        guard let plan = plan(of: dialog) else { return [] }
-        switch plan.order {
+        guard let draft = draft(of: dialog) else { return [] }
+        switch draft.order {
         case .failure(let complaint):
             self.dialog?.asksForNoEnd = false
-            return complain(complaint.words, at: complaint.field)
+            return complain(complaint.text, at: complaint.field)
         case .success(let order):
-            guard plan.hasWord else {
-                return complain(wanted(plan.act.word), at: .word)
+            guard draft.hasWord else {
+                return complain(request(for: draft.action.word), at: .word)
             }
-            guard dialog.asksForNoEnd || !plan.isEndless else {
+            guard dialog.asksForNoEnd || !draft.isEndless else {
                 self.dialog?.asksForNoEnd = true
                 self.dialog?.focus = .cancel
                 return []
             }
-            return ask(order)
+            return send(order)
         }
     }
 
-    /// Takes back what was named in the question, and nothing that came in between.
+    /// Undoes the change that the question names, and nothing that came after it.
     private mutating func confirmUndo(_ undo: ServerStatus.Undo, _ dialog: Dialog) -> [DashboardEffect] {
-        guard let newest = desk?.undo else {
+        guard let newest = status?.undo else {
             self.dialog = nil
-            say("there is nothing to take back any more")
+            say("nothing left to undo")
             return []
         }
         guard newest == undo else {
             self.dialog = Dialog(.undo(newest))
-            self.dialog?.complaint = "meanwhile something else was done: look again"
+            self.dialog?.complaint = "another change came in between: look again"
             return []
         }
         guard !isWide(undo) || dialog.form[.word].trimmed.uppercased() == Self.undoWord else {
-            return complain(wanted(Self.undoWord), at: .word)
+            return complain(request(for: Self.undoWord), at: .word)
         }
-        return ask(.undo)
+        return send(.undo)
     }
 
-    private func wanted(_ word: String) -> String { "more than one line: type \(word), then Enter" }
+    private func request(for word: String) -> String { "more than one line: type \(word), then Enter" }
 
-    /// Clears at once what one line hears; what more lines hear wants its word.
+    /// Clears the greeting of a single line at once; for more lines the word must be typed.
     mutating func clearGreeting() -> [DashboardEffect] {
         guard var dialog else { return [] }
         dialog.purpose = .order(.clear)
         dialog.form[.word] = TextField()
-        guard let plan = plan(of: dialog) else { return [] }
+        guard let draft = draft(of: dialog) else { return [] }
         self.dialog = dialog
-        guard plan.isWide else { return confirm() }
+        guard draft.isWide else { return confirm() }
         self.dialog?.focus = .field(.word)
         return []
     }
 
-    /// Gives the desk an order; the screen says *pending* until the desk tells what came of it.
-    private mutating func ask(_ order: OverrideCommand) -> [DashboardEffect] {
-        if let desk { pending.append(PendingOverride(order, at: desk)) }
-        return finish(with: .order(order))
+    /// Sends a command; it is pending until its result comes.
+    private mutating func send(_ order: OverrideCommand) -> [DashboardEffect] {
+        if let status { pending.append(PendingOverride(order, at: status)) }
+        return finish(with: .request(.order(order)))
     }
 
-    private mutating func complain(_ words: String, at field: DialogField) -> [DashboardEffect] {
+    private mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {
         guard let dialog else { return [] }
-        self.dialog?.complaint = words
+        self.dialog?.complaint = text
         let stop = Dialog.Focus.field(field)
         if shape(of: dialog).stops.contains(stop) { self.dialog?.focus = stop }
         return []
@@ -132,7 +133,7 @@ extension DashboardState {
     private mutating func export(to path: String, overwriting: Bool) -> [DashboardEffect] {
         exportPath = path
         say("writing \(path)")
-        return finish(with: .export(to: path, overwriting: overwriting))
+        return finish(with: .request(.export(to: path, overwriting: overwriting)))
     }
 
     private mutating func finish(with effect: DashboardEffect) -> [DashboardEffect] {

@@ -17,7 +17,7 @@ extension DashboardState {
         return []
     }
 
-    /// Leaves the second question for the first, and the first for the screen behind it.
+    /// Leaves the second question for the first, and the first for the screen.
     private mutating func leaveDialog() {
         guard dialog?.asksForNoEnd == true else {
             dialog = nil
@@ -63,7 +63,7 @@ extension DashboardState {
             }
         case .character("q"): leaveDialog()
         case .character(let letter):
-            if let button = shape.buttons.first(where: { $0.key == letter }) { return press(button) }
+            if let button = shape.buttons.first(where: { $0.key.letter == letter }) { return press(button) }
             if let field = shape.fields.first(where: { $0.letter == letter }) { self.dialog?.focus = .field(field) }
         case .control, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown, .function: break
         }
@@ -71,7 +71,7 @@ extension DashboardState {
     }
 
     private mutating func press(_ button: DialogButton) -> [DashboardEffect] {
-        switch button.act {
+        switch button.role {
         case .cancel:
             leaveDialog()
             return []
@@ -82,7 +82,7 @@ extension DashboardState {
 }
 
 extension DashboardState {
-    /// A key in a field in which one of a few things is chosen.
+    /// A key in a field whose value is chosen.
     mutating func pressInChoice(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
         switch key {
         case .enter: dialog?.focus = .cancel
@@ -102,7 +102,7 @@ extension DashboardState {
     }
 
     private mutating func choose(by step: Int, in field: DialogField) {
-        // A longer step stops at the ends, so that it does not jump past them unseen.
+        // A longer step stops at the ends instead of wrapping past them.
         choose(in: field) { place, count in
             abs(step) == 1 ? (place + step + count) % count : min(max(0, place + step), count - 1)
         }
@@ -110,25 +110,25 @@ extension DashboardState {
     }
 
     private mutating func choose(in field: DialogField, _ next: (_ place: Int, _ count: Int) -> Int) {
-        guard let dialog, let plan = plan(of: dialog) else { return }
-        let count = plan.choices(of: field).count
+        guard let dialog, let draft = draft(of: dialog) else { return }
+        let count = draft.choices(of: field).count
         guard count > 0 else { return }
-        self.dialog?.form = plan.choosing(next(plan.chosen(in: field), count), in: field)
+        self.dialog?.form = draft.choosing(next(draft.chosen(in: field), count), in: field)
         self.dialog?.complaint = nil
     }
 
-    /// Chooses the first scope in whose name the text stands.
+    /// Chooses the first scope whose name contains the text.
     private mutating func seek(_ text: String) {
-        guard let dialog, let plan = plan(of: dialog) else { return }
+        guard let dialog, let draft = draft(of: dialog) else { return }
         let sought = SearchText(text)
-        if !text.isEmpty, let place = plan.choices(of: .scope).firstIndex(where: sought.isFound) {
-            self.dialog?.form = plan.choosing(place, in: .scope)
+        if !text.isEmpty, let place = draft.choices(of: .scope).firstIndex(where: sought.isFound) {
+            self.dialog?.form = draft.choosing(place, in: .scope)
         }
         self.dialog?.form.sought = text
         self.dialog?.complaint = nil
     }
 
-    /// A digit in the choice of the end begins a time.
+    /// A digit in the choice of the end starts a time.
     private mutating func typeTime(_ digit: Character) {
         dialog?.form.until = .time
         dialog?.form[.time] = TextField(String(digit))

@@ -3,28 +3,27 @@
 import Calls
 import Screen
 
-/// Where the parts of a dialog stand, in as many rows as the screen can give.
+/// Where the parts of a dialog are, in as many rows as the screen has for it.
 ///
-/// The buttons always stand there, and so does the field that has the focus; where there is no room for all fields, as
-/// many are shown as there are rows for.
-struct DialogPlan {
+/// The buttons and the field with the focus are always there; of the other fields as many as there are rows for.
+struct DialogLayout {
     let box: Rect
     let lines: [String]
     let texts: Rect
     /// The fields that there is room for, each with its rows.
     let fields: [(field: DialogField, area: Rect)]
-    /// The row below the fields that says what the keys do, where there is room for one.
+    /// The row of the hint, where there is room for one.
     let hint: Int?
     let buttons: Rect
 
     private static let widest = 76
 
-    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogText, look: Glyphs, size: Size, below top: Int) {
-        // Where it is narrow, the frame stands at the very edges.
+    init(_ dialog: Dialog, _ shape: DialogShape, text: DialogText, glyphs: Glyphs, size: Size, below top: Int) {
+        // On a narrow screen the frame takes the whole width.
         let width = min(size.columns < 60 ? size.columns : size.columns - 2, Self.widest)
         let inner = width - 4
         let room = max(2, size.rows - top - 2)
-        let parts = DialogParts(dialog, shape, words: words, width: inner, ellipsis: look.ellipsis)
+        let parts = DialogParts(dialog, shape, text: text, width: inner, ellipsis: glyphs.ellipsis)
         let fit = parts.fitting(room)
         lines = fit.lines
         let blank = fit.isAiry ? 1 : 0
@@ -52,11 +51,11 @@ struct DialogPlan {
 struct DialogParts {
     private let dialog: Dialog
     private let shape: DialogShape
-    private let words: DialogText
+    private let text: DialogText
     private let width: Int
     private let ellipsis: String
 
-    /// The columns of the name of a field and the blanks behind it.
+    /// The columns of the name of a field and the blanks after it.
     static let label = 10
 
     /// What is shown.
@@ -67,10 +66,10 @@ struct DialogParts {
         var hasHint: Bool
     }
 
-    init(_ dialog: Dialog, _ shape: DialogShape, words: DialogText, width: Int, ellipsis: String) {
+    init(_ dialog: Dialog, _ shape: DialogShape, text: DialogText, width: Int, ellipsis: String) {
         self.dialog = dialog
         self.shape = shape
-        self.words = words
+        self.text = text
         self.width = width
         self.ellipsis = ellipsis
     }
@@ -91,22 +90,22 @@ struct DialogParts {
         return window(room, hasHint: hasHint)
     }
 
-    /// What is left where not everything fits: the outcome, the field with the focus and its neighbours, the buttons.
+    /// What remains if not everything fits: the effect, the field with the focus and its neighbours, the buttons.
     private func window(_ room: Int, hasHint: Bool) -> Fit {
         let showsHint = hasHint && room >= 4
         let rest = room - 1 - (showsHint ? 1 : 0)
         guard !shape.fields.isEmpty else {
             return Fit(lines: whole(max(1, rest)), fields: [], hasHint: showsHint)
         }
-        // On the buttons, what will be done matters more than a second field.
+        // On the buttons, the effect matters more than a second field.
         let wanted = if case .button = dialog.focus { 3 } else { 4 }
         var lines = rest >= wanted ? outcome(2) : rest >= 2 ? outcome(1) : []
-        // Where the hint has no row, what is wrong takes the place of what would be.
+        // Without a row for the hint, the complaint takes the place of the effect.
         if !showsHint, let complaint = dialog.complaint, !lines.isEmpty { lines = [complaint] }
         return Fit(lines: lines, fields: fields(in: max(1, rest - lines.count)), hasHint: showsHint)
     }
 
-    /// The field with the focus and those behind it, as many as there are rows for.
+    /// The field with the focus and those after it, as many as there are rows for.
     private func fields(in rows: Int) -> [(field: DialogField, rows: Int)] {
         var first = 0
         if case .field(let field) = dialog.focus, let place = shape.fields.firstIndex(of: field) {
@@ -129,13 +128,13 @@ struct DialogParts {
     }
 
     private func outcome(_ most: Int) -> [String] {
-        let long = words.outcome.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
-        guard most == 1, TextWrap.lines(words.outcome.whole, width: width, most: 2).count > 1 else { return long }
-        return words.brief.rows(width: width, most: 1, ellipsis: ellipsis).map(\.text)
+        let long = text.outcome.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
+        guard most == 1, TextWrap.lines(text.outcome.whole, width: width, most: 2).count > 1 else { return long }
+        return text.brief.rows(width: width, most: 1, ellipsis: ellipsis).map(\.text)
     }
 
     private func sentences(most: Int) -> [[String]] {
-        [outcome(most)] + words.facts.map { TextWrap.lines($0, width: width, most: 4) }
+        [outcome(most)] + text.facts.map { TextWrap.lines($0, width: width, most: 4) }
     }
 
     /// Whole sentences, as many as there are rows for.

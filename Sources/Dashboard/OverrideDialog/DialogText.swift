@@ -5,32 +5,32 @@ import EventLog
 import Overrides
 import Screen
 
-/// The words of a dialog: its title, what it will do in one sentence, and what else is good to know.
+/// The text of a dialog: its title, its effect in one sentence, and what else to know.
 struct DialogText {
     let title: String
-    /// What it will do, where there are two rows for it.
+    /// Its effect, for two rows.
     let outcome: BarText
-    /// The same where there is only one.
+    /// The same for one row.
     let brief: BarText
     /// Sentences, the most important one first.
     var facts: [String] = []
 
     init(_ dialog: Dialog, in state: DashboardState) {
-        if let plan = state.plan(of: dialog) {
-            self.init(plan, in: state)
+        if let draft = state.draft(of: dialog) {
+            self.init(draft, in: state)
             guard dialog.asksForNoEnd else { return }
-            self.init("No end", "No end: it stays so until somebody reopens. y/N", facts: [outcome.whole])
+            self.init("No end", "No end: it stays in force until an operator reopens. y/N", facts: [outcome.whole])
             return
         }
         switch dialog.purpose {
-        case .order: self.init("Switch", "The desk is not ready yet.")
+        case .order: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
             self.init(
-                "Undo", "Takes back: \(undo.words).",
-                facts: ["What it had replaced is in force again, unless its time is over."])
+                "Undo", "Undoes: \(undo.words).",
+                facts: ["What it replaced is in force again, unless that has ended."])
         case .export:
-            let calls = Words.count(state.log.sequences.count, "call")
-            self.init("Export", "Writes \(calls), one JSON object a line. It holds numbers.")
+            let calls = Text.count(state.log.sequences.count, "call")
+            self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
         case .overwrite(let path): self.init("Export", "\(path) exists: overwrite? y/N")
         case .quit:
             let losses = Self.losses(state)
@@ -38,7 +38,7 @@ struct DialogText {
         case .suspend:
             self.init(
                 "Suspend", "Suspending stops answering calls. s: suspend anyway, Esc: back.",
-                facts: ["Callers then reach the normal assistant."])
+                facts: ["Callers then reach the platform's default assistant."])
         }
     }
 
@@ -49,25 +49,25 @@ struct DialogText {
         self.facts = facts
     }
 
-    private init(_ plan: OverrideDraft, in state: DashboardState) {
-        title = plan.title
-        outcome = plan.outcome(ellipsis: state.glyphs.ellipsis)
-        brief = plan.brief(ellipsis: state.glyphs.ellipsis)
-        facts = plan.facts
+    private init(_ draft: OverrideDraft, in state: DashboardState) {
+        title = draft.title
+        outcome = draft.outcome(ellipsis: state.glyphs.ellipsis)
+        brief = draft.brief(ellipsis: state.glyphs.ellipsis)
+        facts = draft.facts
     }
 
     private static func losses(_ state: DashboardState) -> [String] {
         let live = state.liveCalls
         let unsaved = state.log.totals.calls - state.exportedCalls
         var lines: [String] = []
-        if live > 0 { lines.append("\(Words.count(live, "call")) going on.") }
-        if unsaved > 0 { lines.append("\(Words.count(unsaved, "call")) not exported.") }
-        return lines + ["Without this server, callers reach the normal assistant."]
+        if live > 0 { lines.append("\(Text.count(live, "call")) in progress.") }
+        if unsaved > 0 { lines.append("\(Text.count(unsaved, "call")) not exported.") }
+        return lines + ["Without this server, callers reach the platform's default assistant."]
     }
 }
 
 extension Dialog {
-    /// What the keys do now, for the key bar.
+    /// What the keys do, for the key bar.
     var keys: [(key: String, name: String)] {
         guard case .field(let field) = focus else { return [("Tab", "next"), ("Enter", "press"), ("Esc", "back")] }
         switch field {
@@ -78,7 +78,7 @@ extension Dialog {
         }
     }
 
-    /// What the keys do to the field that has the focus, or what is to be done before the buttons work.
+    /// What the keys do in the field with the focus, or what is missing before the buttons work.
     func hint(_ shape: DialogShape, zone: String) -> String {
         guard case .field(let field) = focus else { return hint(onButtons: shape) }
         switch field {
@@ -91,7 +91,7 @@ extension Dialog {
             let texts = form.texts.isEmpty ? "" : "Up Down: \(place ?? "texts of the rules file")  "
             return texts + "Enter: to the buttons"
         case .time: return "HH:MM in \(zone)"
-        case .reason: return "why, for the others  Enter: to the buttons"
+        case .reason: return "shown to the other operators  Enter: to the buttons"
         case .word: return "type \(shape.word ?? ""), then Enter"
         case .path: return keys.map { "\($0.key): \($0.name)" }.joined(separator: "  ")
         }

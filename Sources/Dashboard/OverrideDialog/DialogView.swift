@@ -5,27 +5,38 @@ import Overrides
 import Screen
 
 extension DashboardState {
-    /// Draws a dialog over the middle of the screen; the bars above stay in sight.
-    func draw(_ dialog: Dialog, on grid: inout Grid, below top: Int) {
-        let words = DialogText(dialog, in: self)
+    /// Whether all of an open dialog is on the screen; no key changes anything that cannot be seen.
+    var isDialogVisible: Bool {
+        guard let dialog else { return true }
+        let box = place(dialog, shape(of: dialog), DialogText(dialog, in: self)).box
+        return box.columns.upperBound <= size.columns && box.rows.upperBound <= size.rows
+    }
+
+    private func place(_ dialog: Dialog, _ shape: DialogShape, _ text: DialogText) -> DialogLayout {
+        DialogLayout(dialog, shape, text: text, glyphs: glyphs, size: size, below: layout.bars.upperBound)
+    }
+
+    /// Draws a dialog over the middle of the screen, below the bars.
+    func draw(_ dialog: Dialog, on grid: inout Grid) {
+        let text = DialogText(dialog, in: self)
         let shape = shape(of: dialog)
-        let plan = DialogPlan(dialog, shape, words: words, look: glyphs, size: size, below: top)
-        // Nothing of what lies behind is cut in the middle: the rows are cleared from edge to edge.
-        grid.fill(Rect(row: plan.box.row, column: 0, columns: size.columns, rows: plan.box.size.rows), as: .text)
-        grid.fill(plan.box, as: .dialog)
-        grid.box(plan.box, title: words.title, glyphs: glyphs, as: .focusedBorder)
-        for (row, text) in zip(plan.texts.row..., plan.lines) {
-            grid.write(text, row: row, column: plan.texts.column, width: plan.texts.size.columns, as: .dialog)
+        let layout = place(dialog, shape, text)
+        // The rows are cleared from edge to edge, so that the screen below does not show in pieces.
+        grid.fill(Rect(row: layout.box.row, column: 0, columns: size.columns, rows: layout.box.size.rows), as: .text)
+        grid.fill(layout.box, as: .dialog)
+        grid.box(layout.box, title: text.title, glyphs: glyphs, as: .focusedBorder)
+        for (row, line) in zip(layout.texts.row..., layout.lines) {
+            grid.write(line, row: row, column: layout.texts.column, width: layout.texts.size.columns, as: .dialog)
         }
-        for (field, area) in plan.fields { draw(field, of: dialog, on: &grid, in: area) }
-        if let row = plan.hint {
+        for (field, area) in layout.fields { draw(field, of: dialog, on: &grid, in: area) }
+        if let row = layout.hint {
             let role: Role = dialog.complaint == nil ? .muted : .danger
-            let words = dialog.complaint ?? dialog.hint(shape, zone: desk?.timeZone ?? "")
-            let column = plan.texts.column
-            grid.write(words, row: row, column: column, width: plan.texts.size.columns, as: role)
+            let hint = dialog.complaint ?? dialog.hint(shape, zone: status?.timeZone ?? "")
+            let column = layout.texts.column
+            grid.write(hint, row: row, column: column, width: layout.texts.size.columns, as: role)
         }
-        DialogButtons(dialog, shape, glyphs: glyphs, width: plan.buttons.size.columns)
-            .draw(on: &grid, at: plan.buttons)
+        DialogButtons(dialog, shape, glyphs: glyphs, width: layout.buttons.size.columns)
+            .draw(on: &grid, at: layout.buttons)
     }
 
     private func draw(_ field: DialogField, of dialog: Dialog, on grid: inout Grid, in area: Rect) {
@@ -37,17 +48,17 @@ extension DashboardState {
             row: area.row, column: area.column + DialogParts.label, columns: area.size.columns - DialogParts.label,
             rows: area.size.rows)
         guard field.isChoice else { return grid.write(dialog.form[field], in: rest, isFocused: isFocused) }
-        guard let plan = plan(of: dialog) else { return }
-        draw(plan, field, isFocused: isFocused, on: &grid, in: rest)
+        guard let draft = draft(of: dialog) else { return }
+        draw(draft, field, isFocused: isFocused, on: &grid, in: rest)
     }
 
     private func draw(
-        _ plan: OverrideDraft, _ field: DialogField, isFocused: Bool, on grid: inout Grid, in area: Rect
+        _ draft: OverrideDraft, _ field: DialogField, isFocused: Bool, on grid: inout Grid, in area: Rect
     ) {
-        let choices = plan.choices(of: field)
-        let place = plan.chosen(in: field)
+        let choices = draft.choices(of: field)
+        let place = draft.chosen(in: field)
         guard choices.indices.contains(place) else { return }
-        let count = "\(Words.number(place + 1)) of \(Words.number(choices.count))"
+        let count = "\(Text.number(place + 1)) of \(Text.number(choices.count))"
         let room = area.size.columns - DisplayWidth.of(count) - 5
         let choice = CleanText.cut(choices[place], to: max(4, room), ellipsis: glyphs.ellipsis)
         let taken = grid.write(
@@ -77,7 +88,7 @@ struct DialogButtons {
         for (index, button) in shape.buttons.enumerated() {
             if index == 1, let word = shape.word { column += drawWord(word, on: &grid, row: place.row, column: column) }
             let isFocused = dialog.focus == .button(index)
-            let role: Role = isFocused ? .focusedButton : button.act == .cancel || !isReady ? .button : .danger
+            let role: Role = isFocused ? .focusedButton : button.role == .cancel || !isReady ? .button : .danger
             let text = Self.text(button, mark: isFocused ? glyphs.marker : " ", isTight: isTight)
             column += grid.write(text, row: place.row, column: column, as: role) + gap
         }
@@ -85,7 +96,7 @@ struct DialogButtons {
 
     private var gap: Int { isTight ? 1 : 2 }
 
-    /// Whether the word stands there, if one is wanted.
+    /// Whether the word is typed, if one is needed.
     private var isReady: Bool {
         shape.word.map { dialog.form[.word].trimmed.uppercased() == $0 } ?? true
     }
@@ -98,11 +109,11 @@ struct DialogButtons {
         return label + field.size.columns + gap
     }
 
-    /// Room for the word and the cursor behind it.
+    /// Room for the word and the cursor after it.
     private static func fieldWidth(of word: String) -> Int { word.count + 1 }
 
     private static func text(_ button: DialogButton, mark: String, isTight: Bool) -> String {
-        isTight ? "[\(mark)\(button.key) \(button.short)]" : "[\(mark)\(button.key): \(button.label) ]"
+        isTight ? "[\(mark)\(button.letter) \(button.short)]" : "[\(mark)\(button.letter): \(button.label) ]"
     }
 
     private static func width(of shape: DialogShape) -> Int {

@@ -3,26 +3,26 @@
 import Calls
 import Overrides
 
-/// What opening can mean for a scope, told from the switches and the hours.
+/// What opening can mean for a scope, given its overrides and hours.
 enum OpenAction: Hashable, Sendable {
-    /// An operator closed lines in it; take that back.
-    case takeBack
-    /// The hours are skipped already; go back to them.
+    /// An operator closed lines in it: lift the closure.
+    case lift
+    /// Lines in it ignore their hours: follow them again.
     case followHours
-    /// The hours close lines, now or later; skip them.
+    /// The hours close lines, now or later: ignore them.
     case force
 
-    /// What there is to do for a scope, the likeliest first; nothing when every line is open by itself.
-    static func all(for scope: Scope, at desk: ServerStatus) -> [OpenAction] {
-        let closures = desk.overrides(within: scope).map(\.kind).filter(\.isClosure)
-        var wishes: [OpenAction] = []
-        if closures.contains(where: { $0 != .forcedOpen }) { wishes.append(.takeBack) }
-        if closures.contains(.forcedOpen) { wishes.append(.followHours) }
-        // Under a wider closure the desk would refuse it.
-        if desk.closure(over: scope) == nil, desk.lines(in: scope).contains(where: isClosedByHours) {
-            wishes.append(.force)
+    /// The available ways for a scope, the likeliest first; empty if every line is open anyway.
+    static func all(for scope: Scope, at status: ServerStatus) -> [OpenAction] {
+        let closures = status.overrides(within: scope).map(\.kind).filter(\.isClosure)
+        var openings: [OpenAction] = []
+        if closures.contains(where: { $0 != .forcedOpen }) { openings.append(.lift) }
+        if closures.contains(.forcedOpen) { openings.append(.followHours) }
+        // Under a wider closure the server would refuse it.
+        if status.closure(over: scope) == nil, status.lines(in: scope).contains(where: isClosedByHours) {
+            openings.append(.force)
         }
-        return wishes
+        return openings
     }
 
     private static func isClosedByHours(_ line: LineStatus) -> Bool {
@@ -31,35 +31,35 @@ enum OpenAction: Hashable, Sendable {
         return false
     }
 
-    /// The wish as a choice.
-    var words: String {
+    /// Its label as a choice.
+    var label: String {
         switch self {
-        case .takeBack: "take back the closure"
+        case .lift: "lift the closure"
         case .followHours: "follow the hours again"
-        case .force: "force open: skip the hours"
+        case .force: "force open: ignore the hours"
         }
     }
 }
 
-/// The ends that a dialog offers for a switch.
+/// The ends that a dialog offers for an override.
 enum UntilChoice: Hashable, Sendable {
-    /// The next moment at which the hours of one of the lines open or close it.
+    /// The next time at which the hours open or close one of the lines.
     case nextChange
     case lasting(minutes: Int)
     /// A time of day that is typed.
     case time
-    /// Until somebody takes it back.
+    /// Until an operator lifts it.
     case reopened
 
-    /// What is offered for any lines, the shortest first.
+    /// Available for all lines, the shortest first.
     static let always: [UntilChoice] =
         [15, 30, 60, 120, 240].map { .lasting(minutes: $0) } + [.time, .reopened]
 
-    /// What holds where nobody chose and no hours change.
+    /// The default where no hours change.
     static let usual = lasting(minutes: 60)
 
-    /// The choice in words, without its moment.
-    var words: String {
+    /// Its label, without the time.
+    var label: String {
         switch self {
         case .nextChange: "next change"
         case .lasting(let minutes): minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h"
@@ -70,11 +70,12 @@ enum UntilChoice: Hashable, Sendable {
 }
 
 extension OverrideDraft {
-    /// What can be chosen in a field, in words.
+    /// The labels of the choices in a field.
     func choices(of field: DialogField) -> [String] {
         switch field {
         case .scope: scopes
-        case .kind: act == .open ? wishes.map(\.words) : ["reject the calls", "inform: the assistant says it"]
+        case .kind:
+            action == .open ? openings.map(\.label) : ["reject the calls", "inform: the assistant announces it"]
         case .until: untils.map(label)
         case .text, .time, .reason, .word, .path: []
         }
@@ -83,23 +84,23 @@ extension OverrideDraft {
     /// Which of the choices is chosen.
     func chosen(in field: DialogField) -> Int {
         switch field {
-        case .scope: desk.scopes.firstIndex(of: scope) ?? 0
-        case .kind where act == .open: wish.flatMap(wishes.firstIndex) ?? 0
+        case .scope: status.scopes.firstIndex(of: scope) ?? 0
+        case .kind where action == .open: opening.flatMap(openings.firstIndex) ?? 0
         case .kind: form.isInform ? 1 : 0
         case .until: untils.firstIndex(of: until) ?? 0
         case .text, .time, .reason, .word, .path: 0
         }
     }
 
-    /// The form with another choice in a field.
+    /// The form with a different choice in a field.
     func choosing(_ place: Int, in field: DialogField) -> DialogForm {
         var form = form
         switch field {
         case .scope:
-            guard desk.scopes.indices.contains(place), desk.scopes[place] != scope else { return form }
-            form.scope = desk.scopes[place]
-            form.wish = OpenAction.all(for: form.scope, at: desk).first
-        case .kind where act == .open: if wishes.indices.contains(place) { form.wish = wishes[place] }
+            guard status.scopes.indices.contains(place), status.scopes[place] != scope else { return form }
+            form.scope = status.scopes[place]
+            form.opening = OpenAction.all(for: form.scope, at: status).first
+        case .kind where action == .open: if openings.indices.contains(place) { form.opening = openings[place] }
         case .kind: form.isInform = place == 1
         case .until: if untils.indices.contains(place) { form.until = untils[place] }
         case .text, .time, .reason, .word, .path: break
@@ -109,19 +110,19 @@ extension OverrideDraft {
 
     /// The names of `ServerStatus.scopes`, in the same order.
     private var scopes: [String] {
-        guard desk.scopes.count > 1 else { return ["all lines"] }
-        // A line by its name, as the operator knows it, and by its number, since names may be alike.
-        let lines = desk.lines.map { $0.name.isEmpty ? "\($0.number)" : "\($0.name) \($0.number)" }
-        return ["all lines"] + desk.groups.map { "group \($0)" } + lines
+        guard status.scopes.count > 1 else { return ["all lines"] }
+        // Name and number, since names need not be unique.
+        let lines = status.lines.map { $0.name.isEmpty ? "\($0.number)" : "\($0.name) \($0.number)" }
+        return ["all lines"] + status.groups.map { "group \($0)" } + lines
     }
 
     private func label(_ choice: UntilChoice) -> String {
-        guard choice != .time, let end = end(choice) else { return choice.words }
-        return "\(moment(end)) (\(choice.words))"
+        guard choice != .time, let end = end(choice) else { return choice.label }
+        return "\(moment(end)) (\(choice.label))"
     }
 
-    /// A moment as the operator's clock shows it, with the day where it is another one.
+    /// A time on the operator's clock, with the day unless it is today.
     func moment(_ instant: Instant) -> String {
-        Words.moment(instant, on: clock, now: now)
+        Text.moment(instant, on: clock, now: now)
     }
 }

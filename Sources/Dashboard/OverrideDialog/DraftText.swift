@@ -6,28 +6,29 @@ import Screen
 
 extension OverrideDraft {
     var title: String {
-        let scope = Words.scope(scope, in: desk)
-        return switch act {
+        let scope = Text.scope(scope, in: status)
+        return switch action {
         case .close: "Close \(scope)"
         case .greet: "Greet on \(scope)"
         case .clear: "Clear the greeting of \(scope)"
         case .open:
-            switch wish {
-            case .followHours: "Back to the hours: \(scope)"
+            switch opening {
+            case .followHours: "Follow the hours: \(scope)"
             case .force: "Force open \(scope)"
-            case .takeBack, nil: "Open \(scope)"
+            case .lift, nil: "Open \(scope)"
             }
         }
     }
 
-    private var touched: String { Words.touched(scope, in: desk) }
+    /// Which lines it is about.
+    private var affected: String { Text.lines(scope, in: status) }
 
-    /// Until when, for the end of a sentence.
-    private var untilWords: String {
+    /// The end, for a sentence.
+    private var ending: String {
         switch until {
-        case .reopened: "until somebody reopens"
+        case .reopened: "until an operator reopens"
         case .nextChange, .lasting, .time:
-            end(until).map { "until \(moment($0))" } ?? "until the time that you type"
+            end(until).map { "until \(moment($0))" } ?? "until the time you type"
         }
     }
 
@@ -36,111 +37,111 @@ extension OverrideDraft {
         return text.isEmpty ? ellipsis : text
     }
 
-    /// What will be, in one sentence.
+    /// The effect in one sentence.
     func outcome(ellipsis: String) -> BarText {
         let quote = quote(ellipsis)
-        switch act {
+        switch action {
         case .close where form.isInform:
-            let head = "New callers of \(touched) are told, in a short call, "
-            return BarText(head: head, quote: quote, tail: " \(untilWords).", role: .dialog, leastQuote: 8)
+            let head = "New callers of \(affected) hear the assistant announce "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
         case .close:
-            let head = "New callers of \(touched) are rejected and hear "
-            return BarText(head: head, quote: quote, tail: " \(untilWords).", role: .dialog, leastQuote: 8)
+            let head = "New callers of \(affected) are rejected and hear "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
         case .greet:
-            let head = "Callers who are let in on \(touched) are greeted with "
-            return BarText(head: head, quote: quote, tail: " \(untilWords).", role: .dialog, leastQuote: 8)
+            let head = "Accepted callers of \(affected) are greeted with "
+            return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
         case .clear:
-            return BarText(head: "Callers of \(touched) are greeted as the rules say again.", role: .dialog)
-        case .open: return BarText(head: opening, role: .dialog)
+            return BarText(head: "Callers of \(affected) get the greeting of the rules again.", role: .dialog)
+        case .open: return BarText(head: openingText, role: .dialog)
         }
     }
 
-    private var opening: String {
-        switch wish {
-        case .takeBack: "Takes back \(takenBack { $0.kind != .forcedOpen })."
-        case .followHours: "Takes back \(takenBack { $0.kind == .forcedOpen })."
-        case .force: "New callers of \(touched) get what the rules answer, whatever the hours, \(untilWords)."
+    private var openingText: String {
+        switch opening {
+        case .lift: "Lifts \(ended { $0.kind != .forcedOpen })."
+        case .followHours: "Ends \(ended { $0.kind == .forcedOpen })."
+        case .force: "New callers of \(affected) get the answer of the rules, whatever the hours, \(ending)."
         case nil: nothingToOpen
         }
     }
 
     private var nothingToOpen: String {
-        guard wishes.isEmpty else { return "Meanwhile somebody else did something: choose the kind anew." }
-        guard let wide = desk.closure(over: scope) else {
-            return "Nothing closes \(touched): there is nothing to open."
+        guard openings.isEmpty else { return "Another change came in between: choose the kind again." }
+        guard let wide = status.closure(over: scope) else {
+            return "Nothing closes \(affected), so there is nothing to open."
         }
-        return "The closure of \(Words.scope(wide.scope, in: desk)) closes it: open that first."
+        return "The closure of \(Text.scope(wide.scope, in: status)) applies here too: open that first."
     }
 
-    /// The overrides that would be taken back, in words.
-    private func takenBack(_ isMeant: (Override) -> Bool) -> String {
-        let overrides = desk.overrides(within: scope).filter { $0.kind.isClosure && isMeant($0) }
-        let words = overrides.prefix(3).map { override in
+    /// The overrides that it ends.
+    private func ended(_ isMeant: (Override) -> Bool) -> String {
+        let overrides = status.overrides(within: scope).filter { $0.kind.isClosure && isMeant($0) }
+        let names = overrides.prefix(3).map { override in
             let what = override.kind == .forcedOpen ? "the forced opening" : "the closure"
-            let since = Words.since(override.since, on: clock, now: now)
-            return "\(what) of \(Words.scope(override.scope, in: desk)) (since \(since), \(override.who.user))"
+            let since = Text.since(override.since, on: clock, now: now)
+            return "\(what) of \(Text.scope(override.scope, in: status)) (since \(since), \(override.who.user))"
         }
-        return (words + (overrides.count > 3 ? ["\(overrides.count - 3) more"] : [])).formattedList
+        return (names + (overrides.count > 3 ? ["\(overrides.count - 3) more"] : [])).formattedList
     }
 
-    /// The outcome for a single narrow row.
+    /// The effect for a single narrow row.
     func brief(ellipsis: String) -> BarText {
         let quote = quote(ellipsis)
-        let tail = " \(untilWords)"
-        switch act {
+        let tail = " \(ending)"
+        switch action {
         case .close where form.isInform:
-            return BarText(head: "Tell \(touched): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+            return BarText(head: "Announce on \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
         case .close:
-            return BarText(head: "Reject \(touched): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+            return BarText(head: "Reject \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
         case .greet:
-            return BarText(head: "Greet \(touched): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
-        case .open where wish == .force:
-            return BarText(head: "Force open \(touched) \(untilWords)", role: .dialog)
+            return BarText(head: "Greet \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+        case .open where opening == .force:
+            return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
         case .open, .clear: return outcome(ellipsis: ellipsis)
         }
     }
 }
 
 extension OverrideDraft {
-    /// What is good to know before it is confirmed, a sentence each, the most important one first.
+    /// What to know before confirming, one sentence each, the most important one first.
     var facts: [String] {
-        let roll = Words.roll(scope, in: desk)
-        switch act {
-        case .close: return wider + [roll, Self.failsOpen]
-        case .greet: return deafness + replaced + [roll]
-        case .clear: return clearing + [roll]
+        let names = Text.lineNames(scope, in: status)
+        switch action {
+        case .close: return wider + [names, Self.failsOpen]
+        case .greet: return unheard + replaced + [names]
+        case .clear: return clearing + [names]
         case .open:
-            switch wish {
-            case .takeBack: return wider + ["The lines then follow their hours, and the rules answer.", roll]
-            case .followHours: return wider + ["The lines then open and close by their hours again.", roll]
-            case .force: return closedNow + [roll]
-            case nil: return [roll]
+            switch opening {
+            case .lift: return wider + ["The lines then follow their hours, and the rules answer.", names]
+            case .followHours: return wider + ["The lines then open and close by their hours again.", names]
+            case .force: return closedNow + [names]
+            case nil: return [names]
             }
         }
     }
 
     private static let failsOpen =
-        "Calls that are going on are not changed. If this server stops, callers reach the normal assistant."
+        "Calls in progress are not affected. If this server stops, callers reach the platform's default assistant."
 
-    /// What counts before it, if something wider does.
+    /// The wider closure that takes precedence, if there is one.
     private var wider: [String] {
-        guard let wide = desk.closure(over: scope) else { return [] }
-        return ["The closure of \(Words.scope(wide.scope, in: desk)) counts first, and still holds."]
+        guard let wide = status.closure(over: scope) else { return [] }
+        return ["The closure of \(Text.scope(wide.scope, in: status)) takes precedence and stays in force."]
     }
 
     private var closedNow: [String] {
         let closed = lines.filter { !$0.isOpen }
-        guard !closed.isEmpty else { return ["They are open now: this keeps them open past their hours."] }
-        let names = closed.prefix(8).map(Words.name).joined(separator: ", ")
+        guard !closed.isEmpty else { return ["Open now; this keeps them open past their hours."] }
+        let names = closed.prefix(8).map(Text.name).joined(separator: ", ")
         return ["Closed now: \(names)\(closed.count > 8 ? " and \(closed.count - 8) more" : "")."]
     }
 
     private var replaced: [String] {
-        greetings.isEmpty ? [] : ["A greeting is forced here already: x clears it."]
+        greetings.isEmpty ? [] : ["A greeting is already forced here; x clears it."]
     }
 
-    /// Who does not hear a greeting, because their calls are rejected; short enough for the smallest screen.
-    private var deafness: [String] {
+    /// Closed lines, whose callers do not hear a greeting; short enough for the smallest screen.
+    private var unheard: [String] {
         let closed = lines.count { !$0.isOpen }
         guard closed > 0 else { return [] }
         guard closed < lines.count else {
@@ -151,8 +152,8 @@ extension OverrideDraft {
 
     private var clearing: [String] {
         greetings.prefix(2).map { greeting in
-            let since = Words.since(greeting.since, on: clock, now: now)
-            return "Takes back \"\(greeting.kind.text ?? "")\" since \(since), \(greeting.who.user)."
+            let since = Text.since(greeting.since, on: clock, now: now)
+            return "Clears \"\(greeting.kind.text ?? "")\", set \(since) by \(greeting.who.user)."
         }
     }
 }

@@ -6,10 +6,10 @@ import Overrides
 /// What a dialog does to a scope.
 enum OverrideAction: Hashable, Sendable {
     case close, open, greet
-    /// Takes forced greetings back.
+    /// Clears forced greetings.
     case clear
 
-    /// The word that a wide action wants to be typed.
+    /// The word that confirms it for more than one line.
     var word: String {
         switch self {
         case .close: "CLOSE"
@@ -20,46 +20,46 @@ enum OverrideAction: Hashable, Sendable {
     }
 }
 
-/// What a form comes to at a desk, at a moment: the choices that there are, and the order that would be given.
+/// What a form means right now: the available choices, and the command it would send.
 struct OverrideDraft {
-    let act: OverrideAction
+    let action: OverrideAction
     let form: DialogForm
-    let desk: ServerStatus
+    let status: ServerStatus
     let now: Instant
     let clock: LocalClock
 
     var scope: Scope { form.scope }
-    var lines: [LineStatus] { desk.lines(in: scope) }
+    var lines: [LineStatus] { status.lines(in: scope) }
 
-    /// Whether more than one line feels it, so that a word is wanted; without lines every number does.
+    /// Whether more than one line is affected, so that a word must be typed; without lines every number is.
     var isWide: Bool { lines.count != 1 }
 
     /// What opening can mean here.
-    var wishes: [OpenAction] { OpenAction.all(for: scope, at: desk) }
+    var openings: [OpenAction] { OpenAction.all(for: scope, at: status) }
 
-    /// What opening means, if there still is something to open in that sense: what was chosen never turns into another
-    /// thing because somebody else did something meanwhile.
-    var wish: OpenAction? { form.wish.flatMap { wishes.contains($0) ? $0 : nil } }
+    /// The chosen way of opening, as long as it is available: the choice never turns into another one because of a change
+    /// that came in between.
+    var opening: OpenAction? { form.opening.flatMap { openings.contains($0) ? $0 : nil } }
 
     /// The forced greetings in force here.
-    var greetings: [Override] { desk.overrides(within: scope).filter { !$0.kind.isClosure } }
+    var greetings: [Override] { status.overrides(within: scope).filter { !$0.kind.isClosure } }
 
-    /// Whether it begins something, which then has an end and a reason.
+    /// Whether it starts an override, which then has an end and a reason.
     var begins: Bool {
-        switch act {
+        switch action {
         case .close, .greet: true
-        case .open: wish == .force
+        case .open: opening == .force
         case .clear: false
         }
     }
 
-    /// The fields, in the order in which they stand, without the word.
+    /// The fields in order, without the word.
     var fields: [DialogField] {
-        var fields: [DialogField] = desk.scopes.count > 1 ? [.scope] : []
-        switch act {
+        var fields: [DialogField] = status.scopes.count > 1 ? [.scope] : []
+        switch action {
         case .close: fields += [.kind, .text]
         case .greet: fields.append(.text)
-        case .open: if wishes.count > (wish == nil ? 0 : 1) { fields.append(.kind) }
+        case .open: if openings.count > (opening == nil ? 0 : 1) { fields.append(.kind) }
         case .clear: break
         }
         guard begins else { return fields }
@@ -68,14 +68,14 @@ struct OverrideDraft {
 }
 
 extension OverrideDraft {
-    /// When the hours of one of the lines next open or close it.
+    /// When the hours next open or close one of the lines.
     private var nextChange: Instant? {
-        // Where every line is open, the change would end a forced opening just when it is needed.
-        if act == .open, lines.allSatisfy(\.isOpen) { return nil }
+        // If every line is open, the next change would end a forced opening just when it is needed.
+        if action == .open, lines.allSatisfy(\.isOpen) { return nil }
         return lines.compactMap(\.nextChange).filter { $0 > now }.min()
     }
 
-    /// The ends that are offered.
+    /// The available ends.
     var untils: [UntilChoice] { (nextChange == nil ? [] : [.nextChange]) + UntilChoice.always }
 
     var until: UntilChoice {
@@ -84,7 +84,7 @@ extension OverrideDraft {
         return untils.first == .nextChange ? .nextChange : .usual
     }
 
-    /// When a choice ends; `nil` for no end, and for a time that cannot be read.
+    /// When a choice ends; `nil` for no end and for a time that is not valid.
     func end(_ choice: UntilChoice) -> Instant? {
         switch choice {
         case .nextChange: nextChange
@@ -96,18 +96,18 @@ extension OverrideDraft {
 }
 
 extension OverrideDraft {
-    /// What is missing before an order can be given, and the field that it is missing from.
+    /// What is missing from which field.
     struct Complaint: Error, Hashable {
-        let words: String
+        let text: String
         let field: DialogField
     }
 
-    /// The order that would be given, or what is missing.
+    /// The command, or what is missing.
     var order: Result<OverrideCommand, Complaint> {
         if begins, until == .time, end(.time) == nil {
-            return .failure(Complaint(words: "type a time such as 17:30", field: .time))
+            return .failure(Complaint(text: "type a time such as 17:30", field: .time))
         }
-        switch act {
+        switch action {
         case .close:
             return begin { form.isInform ? .inform(says: $0) : .closed(says: $0) }
         case .greet:
@@ -115,30 +115,30 @@ extension OverrideDraft {
         case .clear:
             return .success(.clearGreeting([scope]))
         case .open:
-            guard let wish else {
+            guard let opening else {
                 return .failure(
-                    wishes.isEmpty
-                        ? Complaint(words: "there is nothing to open here", field: .scope)
-                        : Complaint(words: "choose the kind anew", field: .kind))
+                    openings.isEmpty
+                        ? Complaint(text: "nothing to open here", field: .scope)
+                        : Complaint(text: "choose the kind again", field: .kind))
             }
-            switch wish {
-            case .takeBack: return .success(.open([scope]))
+            switch opening {
+            case .lift: return .success(.open([scope]))
             case .followHours: return .success(.followHours([scope]))
             case .force: return .success(beginning(.forcedOpen))
             }
         }
     }
 
-    /// Whether the order has no end, which is asked once more.
+    /// Whether it has no end, which is asked again.
     var isEndless: Bool { begins && until == .reopened }
 
-    /// Whether the word stands there, in letters of any case, or none is wanted.
-    var hasWord: Bool { !isWide || form[.word].trimmed.uppercased() == act.word }
+    /// Whether the word is typed, in any case, or none is needed.
+    var hasWord: Bool { !isWide || form[.word].trimmed.uppercased() == action.word }
 
     private func begin(_ kind: (String) -> Override.Kind) -> Result<OverrideCommand, Complaint> {
         let text = form[.text].trimmed
         guard !text.isEmpty else {
-            return .failure(Complaint(words: "callers must hear something: type a text", field: .text))
+            return .failure(Complaint(text: "type the text that callers hear", field: .text))
         }
         return .success(beginning(kind(text)))
     }
@@ -151,7 +151,7 @@ extension OverrideDraft {
         switch until {
         case .nextChange: .nextChange
         case .lasting(let minutes): .lasting(seconds: Int64(minutes) * 60)
-        // Without a time there is a complaint; were there none, the desk would refuse what is past.
+        // Without a time there is a complaint; the server would refuse a time that has passed.
         case .time: .time(end(.time) ?? now)
         case .reopened: .reopened
         }

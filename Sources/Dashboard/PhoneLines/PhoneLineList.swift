@@ -4,7 +4,7 @@ import Calls
 import Overrides
 import Screen
 
-/// Which line is selected and which ones are on the screen; by number, never by row.
+/// Which phone line is selected and which ones are on the screen: by number instead of by row.
 struct PhoneLineList: Hashable, Sendable {
     /// The number of the selected line, while there is one.
     private(set) var selected: PhoneNumber?
@@ -13,13 +13,13 @@ struct PhoneLineList: Hashable, Sendable {
     /// The place of the line in the first row.
     private(set) var top = 0
 
-    /// Fits selection and scroll to the lines that are there and how many of them there is room for.
+    /// Fits selection and scroll to the lines and to how many of them there is room for.
     mutating func settle(on lines: [LineStatus], rows: Int) {
         guard !lines.isEmpty else {
             self = PhoneLineList()
             return
         }
-        // A line that is gone leaves the cursor where it was.
+        // If the selected line is gone, the cursor stays in its place.
         let found = selected.flatMap { number in
             place < lines.count && lines[place].number == number ? place : lines.firstIndex { $0.number == number }
         }
@@ -38,20 +38,19 @@ struct PhoneLineList: Hashable, Sendable {
 }
 
 extension DashboardState {
-    /// How the lines are laid out on this screen.
-    var linePlan: LinePlan { LinePlan(width: size.columns) }
+    var lineColumns: LineColumns { LineColumns(width: size.columns) }
 
-    mutating func runInLines(_ command: LineCommand) {
-        let lines = desk?.lines ?? []
-        let rows = max(1, linePlan.lines(in: Layout(self).body.size.rows) - 1)
-        switch command {
+    mutating func runInLines(_ key: LineKey) {
+        let lines = status?.lines ?? []
+        let rows = max(1, lineColumns.lines(in: layout.body.size.rows) - 1)
+        switch key {
         case .down: lineList.move(by: 1, in: lines)
         case .up: lineList.move(by: -1, in: lines)
         case .pageDown: lineList.move(by: rows, in: lines)
         case .pageUp: lineList.move(by: -rows, in: lines)
         case .first: lineList.move(by: -lines.count, in: lines)
         case .last: lineList.move(by: lines.count, in: lines)
-        case .whole: if let selected = lineList.selected { page = TextPage(kind: .line(selected)) }
+        case .details: if let selected = lineList.selected { page = TextPage(kind: .line(selected)) }
         case .calls: showsLines = false
         }
     }

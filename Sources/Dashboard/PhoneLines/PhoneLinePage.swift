@@ -4,29 +4,29 @@ import Calls
 import Overrides
 import Screen
 
-/// All of one line, word for word, and the overrides that touch it.
+/// Everything about one phone line, and the overrides that apply to it.
 enum PhoneLinePage {
     /// The columns of the names of the facts.
     private static let indent = 10
 
     static func lines(_ number: PhoneNumber, _ state: DashboardState) -> [StyledLine] {
         let width = state.size.columns - 2
-        guard let desk = state.desk, let line = desk.lines.first(where: { $0.number == number }) else {
-            return wrapped("\(number) is no line of the rules file any more.", width: width, as: .failed)
+        guard let status = state.status, let line = status.lines.first(where: { $0.number == number }) else {
+            return wrapped("\(number) is no longer a line of the rules file.", width: width, as: .failed)
         }
         var lines = facts(line, now: state.now).flatMap { name, text, role in
             fact(name, text, width: width, as: role)
         }
-        let overrides = desk.overrides(touching: line)
+        let overrides = status.overrides(on: line)
         lines.append(StyledLine("", .text))
-        lines.append(StyledLine(overrides.isEmpty ? "No override touches it." : "Overrides that touch it", .header))
+        lines.append(StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header))
         for override in overrides {
             let words = OverrideText(
-                override, desk: desk, now: state.now, clock: state.clock, glyphs: state.glyphs)
+                override, status: status, now: state.now, clock: state.clock, glyphs: state.glyphs)
             lines += wrapped("\(words.title) \(words.until)", width: width, as: .title)
-            if let text = override.kind.text { lines += fact("hear", "\"\(text)\"", width: width, as: .text) }
+            if let text = override.kind.text { lines += fact("hears", "\"\(text)\"", width: width, as: .text) }
             if !override.reason.isEmpty { lines += fact("reason", override.reason, width: width, as: .text) }
-            let since = Words.since(override.since, on: state.clock, now: state.now)
+            let since = Text.since(override.since, on: state.clock, now: state.now)
             lines += fact("since", "\(since), \(override.who)", width: width, as: .muted)
         }
         return lines
@@ -35,11 +35,11 @@ enum PhoneLinePage {
     private static func facts(_ line: LineStatus, now: Instant) -> [(String, String, Role)] {
         var facts: [(String, String, Role)] = [
             ("line", line.name, .title), ("number", line.number.description, .text),
-            ("group", line.group ?? "none", .text), ("state", line.standing(now: now), line.state.role),
+            ("group", line.group ?? "none", .text), ("state", line.stateText(now: now), line.state.role),
             ("by", line.by.description, .text),
         ]
         if let next = line.next { facts.append(("then", "\(next.state.words), \(next.by)", .text)) }
-        return facts + [("hear", line.says.description, .text)]
+        return facts + [("hears", line.says.description, .text)]
     }
 
     private static func fact(_ name: String, _ text: String, width: Int, as role: Role) -> [StyledLine] {

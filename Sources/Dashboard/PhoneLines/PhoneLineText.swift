@@ -24,54 +24,54 @@ extension LineStatus.State {
 }
 
 extension LineStatus {
-    /// The state, until when, and what comes then.
-    func standing(now: Instant) -> String {
+    /// The state, its end, and what follows.
+    func stateText(now: Instant) -> String {
         guard let until else {
             if case .override = by { return "\(state.words) until reopened" }
             return state == .forcedOpen ? "\(state.words) until reopened" : state.words
         }
-        let end = "\(state.words) until \(Words.moment(until, offset: untilOffset, now: now))"
+        let end = "\(state.words) until \(Text.moment(until, offset: untilOffset, now: now))"
         return next.map { "\(end), then \($0.state.words)" } ?? end
     }
 }
 
-extension Words {
-    /// How the lines stand, as the header says it.
-    struct Standing {
-        let words: String
-        /// What only an operator makes lines do, such as that one of them informs.
+extension Text {
+    /// The state of all lines together, for the header.
+    struct Summary {
+        let state: String
+        /// Lines in a state that only an operator can set, such as one that informs.
         var special = ""
         /// How many lines there are, or when the next one changes.
-        let beside: String
+        let detail: String
         let role: Role
     }
 
-    /// How the lines stand: the state, and what is known beside it.
-    static func standing(of desk: ServerStatus, now: Instant, dot: String) -> Standing {
-        let lines = "\(dot) \(count(desk.lines.count, "line"))"
-        switch desk.closure(of: .all)?.kind {
-        case .closed: return Standing(words: "CLOSED by the operator", beside: lines, role: .closed)
-        case .inform: return Standing(words: "CLOSED (INFORM) by the operator", beside: lines, role: .closed)
-        case .forcedOpen: return Standing(words: "FORCED OPEN", beside: lines, role: .forced)
+    /// The state of all lines together.
+    static func summary(of status: ServerStatus, now: Instant, dot: String) -> Summary {
+        let lines = "\(dot) \(count(status.lines.count, "line"))"
+        switch status.closure(of: .all)?.kind {
+        case .closed: return Summary(state: "CLOSED by the operator", detail: lines, role: .closed)
+        case .inform: return Summary(state: "CLOSED (INFORM) by the operator", detail: lines, role: .closed)
+        case .forcedOpen: return Summary(state: "FORCED OPEN", detail: lines, role: .forced)
         case .greeting, nil: break
         }
-        guard !desk.lines.isEmpty else {
-            return Standing(words: "OPEN", beside: "\(dot) no lines in the rules file", role: .open)
+        guard !status.lines.isEmpty else {
+            return Summary(state: "OPEN", detail: "\(dot) no lines in the rules file", role: .open)
         }
-        let open = desk.lines.count(where: \.isOpen)
-        let special = special(desk.lines, dot: dot)
-        guard open == 0 || open == desk.lines.count else {
-            let next = change(desk.lines, now: now, word: "\(dot) next change")
-            let words = "\(number(open)) of \(number(desk.lines.count)) lines open"
-            return Standing(words: words, special: special, beside: next, role: .alertBar)
+        let open = status.lines.count(where: \.isOpen)
+        let special = special(status.lines, dot: dot)
+        guard open == 0 || open == status.lines.count else {
+            let next = change(status.lines, now: now, word: "\(dot) next change")
+            let state = "\(number(open)) of \(number(status.lines.count)) lines open"
+            return Summary(state: state, special: special, detail: next, role: .alertBar)
         }
-        let until = change(desk.lines, now: now, word: " until")
-        return Standing(
-            words: (open > 0 ? "OPEN" : "CLOSED") + until, special: special, beside: lines,
+        let until = change(status.lines, now: now, word: " until")
+        return Summary(
+            state: (open > 0 ? "OPEN" : "CLOSED") + until, special: special, detail: lines,
             role: open > 0 ? .open : .closed)
     }
 
-    /// How many lines stand as only an operator makes them stand.
+    /// How many lines are in a state that only an operator can set.
     private static func special(_ lines: [LineStatus], dot: String) -> String {
         [LineStatus.State.inform, .forcedOpen].compactMap { state in
             let count = lines.count { $0.state == state }
@@ -79,16 +79,16 @@ extension Words {
         }.joined(separator: " ")
     }
 
-    /// That every line is open, in words.
+    /// That every line is open.
     static func allOpen(_ lines: [LineStatus]) -> String {
         switch lines.count {
-        case 0: "there are no lines in the rules file"
+        case 0: "the rules file has no lines"
         case 1: "the line is open"
         default: "all \(lines.count) lines are open"
         }
     }
 
-    /// The first change that comes by itself.
+    /// The first change that hours or an end will make.
     private static func change(_ lines: [LineStatus], now: Instant, word: String) -> String {
         let changes = lines.compactMap { line in line.until.map { (at: $0, offset: line.untilOffset) } }
         guard let first = changes.min(by: { $0.at < $1.at }) else { return "" }

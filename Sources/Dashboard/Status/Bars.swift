@@ -8,14 +8,14 @@ extension DashboardState {
     /// From this height on a bar may take a second row.
     private static let tallRows = 20
 
-    /// The rows of the full-width bars, whatever else is on the screen: what is wrong, what is on its way, and every
-    /// override in force; at most a third of the screen, the rest by its number.
-    var bars: [Span] {
+    /// The rows of the full-width bars: warnings, pending commands, and every override in force; at most a third of the
+    /// screen, the rest only counted.
+    var barRows: [Span] {
         let most = max(1, size.rows / 3)
-        let urgent = warningBars + pending.map { $0.words(dash: glyphs.dash) }
+        let urgent = warningBars + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
         let bars = urgent + overrideBars(most: max(0, most - urgent.count))
-        let count = urgent.count + (desk?.overrides.count ?? 0)
+        let count = urgent.count + (status?.overrides.count ?? 0)
         guard count > most else { return rows(of: bars, in: most) }
         let rest = count - (most - 1)
         let role = bars[most - 1].role
@@ -29,7 +29,7 @@ extension DashboardState {
         }
     }
 
-    /// Each bar in one row at least; those above take a second one first.
+    /// At least one row each; the upper bars get a second one first.
     private func rows(of bars: [BarText], in most: Int) -> [Span] {
         var spare = size.rows >= Self.tallRows ? most - bars.count : 0
         return bars.flatMap { bar in
@@ -40,16 +40,16 @@ extension DashboardState {
     }
 
     private var wayToTheRest: String {
-        switch place {
-        case .list: ": Tab"
+        switch screenContext {
+        case .list, .dialog: ": Tab"
         case .lines: ": see the lines"
         case .detail, .page: ": \(glyphs.marker) :lines"
         }
     }
 
-    /// Warnings never push the switches out: two at most, the rest stands with the messages.
+    /// Two warnings at most, so that they never push the overrides out; the rest is among the messages.
     private var warningBars: [BarText] {
-        let warnings = desk?.warnings ?? []
+        let warnings = status?.warnings ?? []
         return warnings.prefix(2).enumerated().map { index, warning in
             let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: !)" : ""
             return BarText(head: warning, tail: rest, role: .alertBar)
@@ -57,33 +57,33 @@ extension DashboardState {
     }
 
     private func overrideBars(most: Int) -> [BarText] {
-        guard let desk, most > 0, !desk.overrides.isEmpty else { return [] }
+        guard let status, most > 0, !status.overrides.isEmpty else { return [] }
         let isNarrow = size.columns < 70
-        return desk.byImportance.prefix(most).map { override in
-            OverrideText(override, desk: desk, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
+        return status.byImportance.prefix(most).map { override in
+            OverrideText(override, status: status, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
         }
     }
 }
 
-/// The words of a full-width bar, in as many rows as it may take; what callers hear is cut before anything else is.
+/// The text of a full-width bar, in as many rows as it may take; what callers hear is cut first.
 struct BarText: Hashable {
     let head: String
-    /// What callers hear, if they hear anything.
+    /// What callers hear, if anything.
     var quote: String?
-    /// Why, since when and by whom.
+    /// Reason, start and operator.
     var tail = ""
     /// The same where there is no room for all of it.
     var shortTail = ""
-    /// What is said where the rows of everything else have room for it.
+    /// Added if there is room left.
     var caveat = ""
     let role: Role
-    /// With fewer columns of it than this, what callers hear matters more than the tail.
+    /// The quote keeps at least this many columns before the tail gets any.
     var leastQuote = 16
 
     /// Everything in one sentence.
     var whole: String { words(quote, tail) }
 
-    /// The words in rows, at most `most` of them.
+    /// The text in rows, at most `most` of them.
     func rows(width: Int, most: Int, ellipsis: String) -> [Span] {
         if let rows = fitting(whole, width: width, most: most) {
             return fitting(whole + caveat, width: width, most: rows.count) ?? rows
@@ -94,7 +94,7 @@ struct BarText: Hashable {
         return broken(words(quote, ""), width: width, most: most, ellipsis: ellipsis)
     }
 
-    /// The words with as much of what callers hear as there is room for before a tail, if that is enough of it.
+    /// The text with as much of the quote as fits before a tail, if that is enough.
     private func cut(before tail: String, width: Int, most: Int, ellipsis: String) -> [Span]? {
         guard let quote else { return fitting(words(nil, tail), width: width, most: most) }
         var room = width * most - DisplayWidth.of(words("", tail))

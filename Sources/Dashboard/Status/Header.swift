@@ -6,45 +6,45 @@ import Overrides
 import Screen
 
 extension DashboardState {
-    /// Two rows: how the lines stand and where we listen; what was counted and how fast it was.
+    /// Two rows: the state of the lines and the address; counts and answer times.
     func drawHeader(on grid: inout Grid) {
-        standing.draw(on: &grid, row: 0, glyphs: glyphs)
-        counts.draw(on: &grid, row: 1, glyphs: glyphs)
+        stateRow.draw(on: &grid, row: 0, glyphs: glyphs)
+        countRow.draw(on: &grid, row: 1, glyphs: glyphs)
     }
 
-    private var standing: SegmentRow {
+    private var stateRow: SegmentRow {
         var row = SegmentRow()
         row.add("switchboard", .title, rank: 6)
-        guard let desk else {
+        guard let status else {
             row.add("starting", .muted, rank: 0)
             return row
         }
-        let standing = Words.standing(of: desk, now: now, dot: glyphs.dot)
-        row.add(standing.words, standing.role, rank: 0)
-        row.add(standing.special, .text, rank: 3, gap: 1)
-        row.add(standing.beside, .text, rank: 4, gap: 1)
-        row.addRight(desk.address, .muted, rank: 5)
-        row.addRight(desk.isSigned ? "signed" : "UNSIGNED", desk.isSigned ? .muted : .alertBar, rank: 1)
+        let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
+        row.add(summary.state, summary.role, rank: 0)
+        row.add(summary.special, .text, rank: 3, gap: 1)
+        row.add(summary.detail, .text, rank: 4, gap: 1)
+        row.addRight(status.address, .muted, rank: 5)
+        row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
         row.addRight(lastCall, .text, rank: 2)
         return row
     }
 
     private var lastCall: String {
-        guard let last = log.totals.lastAnswerAt else { return "no call yet" }
-        return "last call \(Words.ago(last, now: now))"
+        guard let last = log.totals.lastAnswerAt else { return "no calls yet" }
+        return "last call \(Text.ago(last, now: now))"
     }
 
-    private var counts: SegmentRow {
+    private var countRow: SegmentRow {
         let totals = log.totals
         var row = SegmentRow()
-        row.add(fact("calls", Words.number(totals.calls), .title), rank: 0)
-        row.add(fact("rejected", Words.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
+        row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
+        row.add(fact("rejected", Text.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
         if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
-        if totals.late > 0 { row.add(fact("late", Words.number(totals.late), .late), rank: 1) }
-        if totals.evicted > 0 { row.add(fact("let go", Words.number(totals.evicted), .muted), rank: 10) }
+        if totals.late > 0 { row.add(fact("late", Text.number(totals.late), .late), rank: 1) }
+        if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
-            row.add("of 5 000", .muted, rank: 7, gap: 1)
+            row.add("of \(Text.number(Latency.budgetMilliseconds))", .muted, rank: 7, gap: 1)
             row.add(budget(totals.answerTimes), rank: 9, gap: 1)
         }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
@@ -59,20 +59,20 @@ extension DashboardState {
     }
 
     private func refused(_ totals: Totals) -> String {
-        let badlySigned = totals.unsigned > 0 ? " (\(Words.number(totals.unsigned)) badly signed)" : ""
-        return Words.number(totals.refusedInAll) + badlySigned
+        let unsigned = totals.unsigned > 0 ? " (\(Text.number(totals.unsigned)) invalid signatures)" : ""
+        return Text.number(totals.refusedInAll) + unsigned
     }
 
     private func add(_ times: AnswerTimes, to row: inout SegmentRow) {
         guard times.count > 0 else { return }
         for (name, time, rank) in [("p50", times.p50, 6), ("p99", times.p99, 4), ("max", times.longest, 3)] {
-            let value = Span(Words.milliseconds(time), Latency.role(microseconds: time))
+            let value = Span(Text.milliseconds(time), Latency.role(microseconds: time))
             let unit = name == "max" ? [Span(" ms", .muted)] : []
             row.add(StyledLine([Span("\(name) ", .muted), value] + unit), rank: rank)
         }
     }
 
-    /// The longest answer against the platform's patience, as a bar.
+    /// The longest answer against the platform's limit, as a bar.
     private func budget(_ times: AnswerTimes) -> StyledLine {
         let width = 10
         let most = Latency.cells(microseconds: times.longest, of: width)
@@ -97,7 +97,7 @@ extension DashboardState {
         let counts = sampled(5).drop { $0 == 0 }
         let seconds = max(60, (counts.count - 1) * 60 + Int(now.seconds % 60))
         let tenths = (counts.reduce(0, +) * 600 + seconds / 2) / seconds
-        return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : Words.number(tenths / 10)
+        return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : Text.number(tenths / 10)
     }
 }
 

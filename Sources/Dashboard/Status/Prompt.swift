@@ -4,27 +4,27 @@ import Calls
 import Overrides
 import Screen
 
-/// A command that is being typed behind a colon.
+/// A command that is being typed after a colon.
 struct CommandLine: Hashable, Sendable {
     var field = TextField()
 
-    /// The words that begin as what is typed does.
+    /// The words that begin with what is typed.
     func completions(among words: [String]) -> [String] {
         words.filter { $0.hasPrefix(field.trimmed) }.sorted()
     }
 
-    /// Writes as much as all completions have in common.
+    /// Completes what all candidates have in common.
     mutating func complete(among words: [String]) {
         let completions = completions(among: words)
         guard let first = completions.first, let last = completions.last else { return }
-        // In order, the first and the last differ the earliest.
+        // In sorted order, the first and the last differ earliest.
         field = TextField(String(zip(first, last).prefix { $0 == $1 }.map(\.0)))
     }
 }
 
 extension DashboardState {
     /// The words that the command line knows here.
-    var commandWords: [String] { Command.named.filter { isOffered($0.command) }.map(\.word) }
+    var commandWords: [String] { Keymap.named.filter { isOffered($0.command) }.map(\.word) }
 
     /// A key while a command is being typed.
     mutating func pressInCommandLine(_ key: Key) -> [DashboardEffect] {
@@ -48,12 +48,12 @@ extension DashboardState {
         guard !typed.isEmpty else { return [] }
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
-        guard let word, let command = Command.named.first(where: { $0.word == word })?.command else {
+        guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
             let known = (completions.isEmpty ? commandWords : completions).sorted().joined(separator: ", ")
-            say("there is no command \"\(typed)\": \(known)", isAlert: true)
+            say("unknown command \"\(typed)\"; commands: \(known)", isAlert: true)
             return []
         }
-        if command.binding.places == [.list] {
+        if command.binding.contexts == [.list] {
             page = nil
             detail = nil
             showsLines = false
@@ -61,21 +61,10 @@ extension DashboardState {
         if command == .lines(.calls) { page = nil }
         return run(command)
     }
-
-    /// Whether the command would do something now.
-    func isOffered(_ command: Command) -> Bool {
-        switch command {
-        case .operate(.undo): !isReadOnly && desk?.undo != nil
-        case .operate, .program(.reload): !isReadOnly
-        case .list(.follow): !list.isFollowing
-        case .lines(.calls): place != .detail
-        case .list, .lines, .search, .detail, .scroll, .program: true
-        }
-    }
 }
 
 extension DashboardState {
-    /// The command or the query while it is being typed, with what there is to say of it.
+    /// The command or the query while it is being typed, with completions or matches.
     func drawPrompt(on grid: inout Grid, row: Int) {
         if let commandLine {
             let words = commandLine.completions(among: commandWords)

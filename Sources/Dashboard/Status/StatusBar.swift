@@ -7,12 +7,12 @@ import Screen
 
 extension DashboardState {
     /// Draws the status bar and the keys, in one row where the screen is low.
-    func drawStatus(on grid: inout Grid, _ layout: Layout) {
+    func drawStatus(on grid: inout Grid) {
         let isTyping = (search?.isOpen == true || commandLine != nil) && dialog == nil
         guard let keys = layout.keys else {
             if isTyping {
                 drawPrompt(on: &grid, row: layout.status)
-            } else if hasToTell {
+            } else if hasNews {
                 drawStatusBar(on: &grid, row: layout.status)
             } else {
                 drawKeys(on: &grid, row: layout.status)
@@ -24,37 +24,35 @@ extension DashboardState {
     }
 
     private func drawStatusBar(on grid: inout Grid, row: Int) {
-        let status = status
         grid.fill(Rect(row: row, column: 0, columns: size.columns, rows: 1), as: .statusBar)
-        status.draw(on: &grid, row: row, glyphs: glyphs)
+        statusRow.draw(on: &grid, row: row, glyphs: glyphs)
     }
 
-    /// Whether there is something that the keys must make room for on a low screen.
-    private var hasToTell: Bool {
-        guard notice == nil, list.frozen == nil, search == nil else { return true }
-        // Where the lines are looked at, the calls wait.
-        return place == .list && list.countAbove(in: shown) > 0
+    /// Whether the status bar takes the row of the keys on a low screen.
+    private var hasNews: Bool {
+        guard statusMessage == nil, list.frozen == nil, search == nil else { return true }
+        return screenContext == .list && list.countAbove(in: shown) > 0
     }
 
-    private var status: SegmentRow {
+    private var statusRow: SegmentRow {
         var row = SegmentRow()
-        if let notice { row.add(notice.words, notice.isAlert ? .alertBar : .statusBar, rank: 0) }
+        if let message = statusMessage { row.add(message.text, message.isAlert ? .alertBar : .statusBar, rank: 0) }
         if let frozen = list.frozen {
             let new = Int(log.totals.calls) - Int(frozen.log.totals.calls)
-            row.add("FROZEN \(glyphs.dot) \(Words.number(new)) new \(glyphs.dot) p: resume", .paused, rank: 1)
+            row.add("FROZEN \(glyphs.dot) \(Text.number(new)) new \(glyphs.dot) p: resume", .paused, rank: 1)
         }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
-        // Above a frozen list nothing is new; what is new since then is counted once.
+        // What came after the list was frozen is counted above already.
         let above = list.frozen == nil ? list.countAbove(in: shown) : 0
-        if above > 0, place == .list || place == .detail {
-            row.add("\(Words.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
+        if above > 0, screenContext == .list || screenContext == .detail {
+            row.add("\(Text.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
         }
-        if log.totals.unsigned > 0, notice == nil {
-            let times = Words.count(log.totals.unsigned, "request")
-            row.add("\(times) refused: such callers reach the normal assistant", .alertBar, rank: 4)
+        if log.totals.unsigned > 0, statusMessage == nil {
+            let times = Text.count(log.totals.unsigned, "request")
+            row.add("\(times) refused: those callers reach the default assistant", .alertBar, rank: 4)
             if log.refusals.contains(where: \.refusal.isUnsigned) { row.add("!: why", .alertBar, rank: 5) }
         }
-        if list.isFollowing, list.frozen == nil, place == .list || place == .detail {
+        if list.isFollowing, list.frozen == nil, screenContext == .list || screenContext == .detail {
             row.addRight("following", .statusBar, rank: 6)
         }
         row.addRight(position, .statusBar, rank: 5)
@@ -63,16 +61,16 @@ extension DashboardState {
 
     private var position: String {
         if let page {
-            let lines = pageLines.count
-            let last = min(lines, page.scroll + Layout(self).body.size.rows)
+            let lines = page.lines.count
+            let last = min(lines, page.scroll + layout.body.size.rows)
             return "\(page.scroll + 1)-\(last) of \(lines)"
         }
-        if place == .lines {
-            let lines = desk?.lines.count ?? 0
-            return lines == 0 ? "no lines" : "\(Words.number(lineList.place + 1)) of \(Words.number(lines))"
+        if screenContext == .lines {
+            let lines = status?.lines.count ?? 0
+            return lines == 0 ? "no lines" : "\(Text.number(lineList.place + 1)) of \(Text.number(lines))"
         }
         guard let place = list.position(in: shown) else { return "no calls" }
-        return "\(Words.number(place)) of \(Words.number(shown.sequences.count))"
+        return "\(Text.number(place)) of \(Text.number(shown.sequences.count))"
     }
 
     private func found(_ search: Search) -> String {
@@ -81,8 +79,8 @@ extension DashboardState {
 
     func matches(_ search: Search) -> String {
         guard !search.matches.isEmpty else { return "no call matches" }
-        let rank = list.selected.flatMap(search.rank).map { "\(Words.number($0)) of " } ?? ""
-        return "\(rank)\(Words.count(search.matches.count, "match", plural: "matches"))"
+        let rank = list.selected.flatMap(search.rank).map { "\(Text.number($0)) of " } ?? ""
+        return "\(rank)\(Text.count(search.matches.count, "match", plural: "matches"))"
     }
 
     private func drawKeys(on grid: inout Grid, row: Int) {
@@ -93,14 +91,14 @@ extension DashboardState {
             }
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
-        for command in Command.allCases where command.binding.places.contains(place) && isOffered(command) {
+        for command in Command.allCases where command.binding.contexts.contains(screenContext) && isOffered(command) {
             let binding = command.binding
             guard let rank = binding.barRank else { continue }
-            let key = binding.keyWords.prefix { $0 != " " }
+            let key = binding.keyText.prefix { $0 != " " }
             keys.add(StyledLine([Span("\(key) ", .key), Span(binding.name, .muted)]), rank: rank)
         }
-        if place == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 6) }
-        if place != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
+        if screenContext == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 6) }
+        if screenContext != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
         if isReadOnly { keys.addRight("READ-ONLY", .paused, rank: 0) }
         keys.draw(on: &grid, row: row, glyphs: glyphs)
     }

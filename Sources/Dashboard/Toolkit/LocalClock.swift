@@ -2,35 +2,35 @@
 
 package import Calls
 
-/// Tells the wall-clock time of any instant where the operator sits.
+/// The wall clock of the operator's time zone.
 package struct LocalClock: Sendable {
     private let offset: @Sendable (Instant) -> Int
 
-    /// Creates a clock from a function that says by how many seconds it is ahead of UTC at an instant.
+    /// Creates a clock from its offset to UTC, in seconds, at an instant.
     package init(offset: @escaping @Sendable (Instant) -> Int) {
         self.offset = offset
     }
 
-    /// A clock that is always the same number of seconds ahead of UTC.
+    /// A clock with a constant offset to UTC, in seconds.
     package static func fixed(_ offset: Int) -> LocalClock {
         LocalClock { _ in offset }
     }
 
-    /// Returns what the clock shows at an instant.
+    /// The clock's reading at an instant.
     func local(_ instant: Instant) -> LocalTime {
         instant.local(offset: offset(instant))
     }
 
-    /// Returns when the clock next shows a time of day, given in seconds since midnight.
+    /// Returns when the clock next shows a time of day, in seconds since midnight.
     ///
-    /// A time that is shown twice counts as often as it is shown; one that is skipped comes as much later as is skipped.
+    /// A time that the clock shows twice counts twice; one that it skips comes later by the length of the gap.
     package func next(_ secondOfDay: Int, after now: Instant) -> Instant {
         let today = local(now).date.daysSince1970
         let shown = (0...2).flatMap { day in moments(of: Int64(today + day) * 86_400 + Int64(secondOfDay)) }
         return shown.filter { $0 > now }.min() ?? now.advanced(bySeconds: 86_400)
     }
 
-    /// When the clock shows a reading: once as a rule, twice where it is set back.
+    /// When the clock shows a reading: usually once, twice if the clock is set back.
     private func moments(of reading: Int64) -> [Instant] {
         let utc = Instant(seconds: reading)
         let offsets = [offset(utc.advanced(bySeconds: -86_400)), offset(utc.advanced(bySeconds: 86_400))]
@@ -42,7 +42,7 @@ package struct LocalClock: Sendable {
 
 /// Reads a time of day as operators type it.
 package enum TimeOfDay {
-    /// The seconds since midnight of `17:30`, `9:05` or `1730`; `nil` for what is no time, and 0 for `24:00`.
+    /// The seconds since midnight of `17:30`, `9:05` or `1730`; `nil` for what is not a time, and 0 for `24:00`.
     package static func seconds(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let (hours, minutes): (Substring, Substring)

@@ -2,7 +2,7 @@
 
 import Screen
 
-/// One row of facts, some at its left and some at its right; the least important ones go when it is narrow.
+/// One row of facts, some at its left and some at its right; a narrow screen drops the least important ones.
 struct SegmentRow {
     private(set) var left: [Segment] = []
     private(set) var right: [Segment] = []
@@ -63,7 +63,7 @@ struct SegmentRow {
     /// One fact.
     struct Segment {
         let line: StyledLine
-        /// The fact with the highest rank goes first; rank 0 stays.
+        /// The fact with the highest rank is dropped first; rank 0 stays.
         let rank: Int
         /// The blanks between it and the fact before it.
         let gap: Int

@@ -27,7 +27,7 @@ struct StyledLine: Hashable, Sendable {
 
     var width: Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 
-    /// The line with another one behind it.
+    /// The line followed by another one.
     func appending(_ line: StyledLine) -> StyledLine {
         StyledLine(spans + line.spans)
     }
@@ -37,7 +37,7 @@ struct StyledLine: Hashable, Sendable {
         appending(StyledLine(String(repeating: " ", count: max(0, width - self.width)), .text))
     }
 
-    /// Puts a span where the line's leading blanks are.
+    /// Replaces the line's leading blanks by a span.
     mutating func replaceIndent(with head: Span) {
         guard let first = spans.first else { return }
         let blanks = first.text.prefix { $0 == " " }.count
@@ -49,7 +49,7 @@ struct StyledLine: Hashable, Sendable {
 }
 
 extension Grid {
-    /// Writes a line and returns the columns that it took.
+    /// Writes a line and returns its columns.
     @discardableResult
     mutating func write(_ line: StyledLine, row: Int, column: Int, width: Int? = nil) -> Int {
         let end = column + (width ?? max(0, size.columns - column))

@@ -2,9 +2,9 @@
 
 import Calls
 
-/// Numbers and times as people read them.
-enum Words {
-    /// A number with its thousands apart, such as `1 284`.
+/// Formats numbers and times for people.
+enum Text {
+    /// A number with blanks between its thousands, such as `1 284`.
     static func number(_ value: Int) -> String {
         let digits = String(abs(value))
         var text = ""
@@ -51,17 +51,17 @@ enum Words {
         return clock.local(instant).clockWithSeconds + "." + padded(max(0, Int(thousandths)), to: 3)
     }
 
-    /// When something will change: the time alone today, with the day where it is another one.
+    /// A future time: the day is added unless it is today.
     static func moment(_ instant: Instant, offset: Int, now: Instant) -> String {
         moment(instant.local(offset: offset), now: now.local(offset: offset))
     }
 
-    /// The same as a clock shows it.
+    /// The same on a clock.
     static func moment(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
         moment(clock.local(instant), now: clock.local(now))
     }
 
-    /// When something began: the time alone today, with the date before that.
+    /// A past time: the date is added unless it is today.
     static func since(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
         let then = clock.local(instant)
         return then.date == clock.local(now).date ? then.clock : "\(then.date) \(then.clock)"

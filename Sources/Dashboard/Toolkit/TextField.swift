@@ -5,10 +5,10 @@ import Screen
 /// One line of text that is being typed, with its cursor.
 struct TextField: Hashable, Sendable {
     private(set) var characters: [Character]
-    /// The place before which the next character goes.
+    /// Where the next character is inserted.
     private(set) var cursor: Int
 
-    /// More than the desk takes of any text, and the system of a path: what a long paste is cut to is refused, not used.
+    /// More than any text or path may have, so that a paste that was cut is refused instead of used.
     static let longest = 5000
 
     init(_ text: String = "") {
@@ -43,9 +43,9 @@ struct TextField: Hashable, Sendable {
         return true
     }
 
-    /// Inserts typed or pasted text: line breaks become blanks, control and direction characters go.
+    /// Inserts typed or pasted text: line breaks become blanks, control and direction characters are dropped.
     mutating func insert(_ text: String) {
-        // A combining mark joins the character before it, so what is left of the cursor is read anew.
+        // A combining mark joins the character before it, so the text left of the cursor is split again.
         let left = Array(String(characters[..<cursor]) + Self.plain(text))
         let room = Self.longest - (characters.count - cursor)
         let kept = left.prefix(max(0, room))
@@ -79,20 +79,20 @@ struct TextField: Hashable, Sendable {
         return String(scalars)
     }
 
-    /// Joiners belong to the spelling of some scripts and emoji; every other format character only hides things.
+    /// Joiners are part of the spelling of some scripts and emoji; other format characters only hide things.
     private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\u{200D}" || scalar == "\u{200C}"
     }
 }
 
-/// The text of a field broken into rows at its blanks, and where its cursor then is.
+/// The text of a field broken into rows at its blanks, and the place of its cursor.
 ///
-/// One column is kept for the cursor behind the last letter of a row.
+/// One column is kept for the cursor after the last letter of a row.
 struct FieldLines {
     private(set) var lines: [String] = []
     private(set) var cursor = (row: 0, column: 0)
 
-    /// Breaks the text; a field of a single row shows as much as there is room for, wherever its words end.
+    /// Breaks the text; a field of one row is not broken at words.
     init(_ field: TextField, width: Int, atWords: Bool = true) {
         let starts = Self.starts(field.characters, width: max(1, width - 1), atWords: atWords)
         for (row, start) in starts.enumerated() {
@@ -104,7 +104,7 @@ struct FieldLines {
         }
     }
 
-    /// Where each row begins; blanks that do not fit hang at the end of their row.
+    /// Where each row begins; blanks that do not fit stay at the end of their row.
     private static func starts(_ characters: [Character], width: Int, atWords: Bool) -> [Int] {
         var starts = [0]
         var used = 0
@@ -130,11 +130,11 @@ struct FieldLines {
 }
 
 extension Grid {
-    /// Writes a text field over one or more rows so that its cursor is in sight, and puts the terminal's cursor there.
+    /// Writes a text field over one or more rows so that its cursor is visible, and puts the terminal's cursor there.
     mutating func write(_ field: TextField, in area: Rect, isFocused: Bool = true) {
         fill(area, as: .field)
         let lines = FieldLines(field, width: area.size.columns, atWords: area.size.rows > 1)
-        // The rows that hold the cursor, or the first ones while nobody types.
+        // The rows around the cursor, or the first ones without the focus.
         let first = isFocused ? max(0, lines.cursor.row - area.size.rows + 1) : 0
         for (row, line) in zip(area.rows, lines.lines.dropFirst(first)) {
             write(line, row: row, column: area.column, width: area.size.columns, as: .field)

@@ -4,7 +4,7 @@ import Screen
 
 /// Breaks text into lines that fit a width.
 enum TextWrap {
-    /// Breaks cleaned text at blanks, and a word that is too long for a line wherever the line ends.
+    /// Breaks cleaned text at blanks, and a word that is longer than a line anywhere.
     static func lines(_ text: String, width: Int, most: Int = 500) -> [String] {
         let width = max(2, width)
         var lines: [String] = []
@@ -26,7 +26,7 @@ enum TextWrap {
         return used > 0 || lines.isEmpty ? lines + [line] : lines
     }
 
-    /// Breaks text wherever a line is full; blanks stay as they are.
+    /// Breaks text where a line is full; blanks stay as they are.
     static func broken(_ text: some StringProtocol, width: Int, most: Int) -> [String] {
         var lines: [String] = []
         var line = ""

@@ -15,13 +15,15 @@ extension Condition {
         case group(Member<LineGroup>)
         case callType(Member<CallType>)
         case date(Member<Today>)
+        case weekday(Member<DayOfWeek>)
         case during(OpenHours)
         case calls(CallCount)
         case seenBefore(SeenBefore)
 
         /// The kinds of tests, for whatever has to cover all of them.
         package enum Kind: CaseIterable, Sendable {
-            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, callType, date, during,
+            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, callType, date, weekday,
+                during,
                 calls, seenBefore
         }
 
@@ -37,6 +39,7 @@ extension Condition {
             case .group(let test): try test.holds(in: context, hours: hours)
             case .callType(let test): try test.holds(in: context, hours: hours)
             case .date(let test): try test.holds(in: context, hours: hours)
+            case .weekday(let test): try test.holds(in: context, hours: hours)
             case .during(let test): test.holds(in: context, hours: hours)
             case .calls(let test): test.holds(in: context, hours: hours)
             case .seenBefore(let test): test.holds(in: context, hours: hours)
@@ -55,6 +58,7 @@ extension Condition {
             case .group(let test): (.group, test)
             case .callType(let test): (.callType, test)
             case .date(let test): (.date, test)
+            case .weekday(let test): (.weekday, test)
             case .during(let test): (.during, test)
             case .calls(let test): (.calls, test)
             case .seenBefore(let test): (.seenBefore, test)
@@ -315,6 +319,20 @@ package struct Today: Attribute {
 
     package func reason(_ values: [DateSpan], _ held: Bool, in context: EvaluationContext) -> String {
         "\(context.date) \(verb("is", held)) in \(list(values))"
+    }
+}
+
+/// The day of the week on the line's clock.
+package struct DayOfWeek: Attribute {
+    package init() {}
+
+    package static func test(_ member: Member<DayOfWeek>) -> Condition.Test { .weekday(member) }
+
+    package func value(in context: EvaluationContext) -> Weekday? { context.date.weekday }
+
+    package func reason(_ values: Set<Weekday>, _ held: Bool, in context: EvaluationContext) -> String {
+        let days = values.sorted { $0.rawValue < $1.rawValue }
+        return "it is \(context.date.weekday.shortName), \(held ? "one of" : "not") \(list(days.map(\.shortName)))"
     }
 }
 

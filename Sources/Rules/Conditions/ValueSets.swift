@@ -9,7 +9,7 @@ package protocol ValueSet: Equatable {
     func contains(_ value: Value) -> Bool
     func isSubset(of other: Self) -> Bool
     func isDisjoint(with other: Self) -> Bool
-    /// The same values in several sets; empty where they cannot be told apart or are too many.
+    /// The same values in several sets; empty where they cannot be split or are too many.
     var singles: [Self] { get }
 }
 

@@ -19,9 +19,9 @@ package struct Split: Equatable, Sendable {
         total = arms.reduce(0) { $0 + UInt64($1.weight) }
     }
 
-    /// What calls are told apart by.
+    /// What calls are divided by.
     package enum Key: String, Equatable, Sendable, CaseIterable {
-        /// The caller's number; a caller without one is told apart by the call.
+        /// The caller's number; a caller without one counts by the call.
         case caller
         case call
         case line

@@ -17,7 +17,6 @@ extension Theme {
         "title": RoleStyle(nil, .bold),
         "header": RoleStyle(nil, .bold, mono: [.bold, .underline]),
         "row.selected": RoleStyle(nil, .reverse),
-        "row.new": RoleStyle(nil, .bold),
         "key": RoleStyle(nil, .bold),
         "bar.status": RoleStyle(nil, .reverse),
         "bar.status.alert": RoleStyle(ansi("black"), on: ansi("yellow"), mono: [.reverse, .bold]),

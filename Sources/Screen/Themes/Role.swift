@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a cell means; a theme says how that looks.
+/// What a cell means; a theme defines how it looks.
 ///
 /// The raw value is the role's name in theme files.
 package enum Role: String, CaseIterable, Hashable, Sendable {
@@ -11,7 +11,6 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case title
     case header
     case selectedRow = "row.selected"
-    case newRow = "row.new"
     case key
     case statusBar = "bar.status"
     case alertBar = "bar.status.alert"
@@ -44,7 +43,6 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
         case .title: "T"
         case .header: "H"
         case .selectedRow: "S"
-        case .newRow: "N"
         case .key: "k"
         case .statusBar: "b"
         case .alertBar: "A"

@@ -47,12 +47,15 @@ struct AttachedDashboard: Sendable {
 
     private func makeConsole(_ outcome: Outcome, _ news: OperatorNotifier) -> OperatorConsole {
         let services = DashboardServices(
-            now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, desk: { [desk] in desk.status },
-            deskVersion: { [desk] in desk.version },
-            operate: { [client] order, report in Task { report(await client.result(of: order)) } },
-            reload: { [client] in Task { news.tell(await client.reload()) } },
-            export: { [desk] path, overwriting, report in
-                SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting, then: report)
+            now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, status: { [desk] in desk.status },
+            statusVersion: { [desk] in desk.version },
+            perform: { [client, desk] request, report in
+                switch request {
+                case .order(let command): Task { report(.ordered(await client.result(of: command))) }
+                case .export(let path, let overwriting):
+                    SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                case .reload: Task { news.tell(await client.reload()) }
+                }
             })
         let stamp = desk.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(

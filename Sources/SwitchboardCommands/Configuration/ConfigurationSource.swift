@@ -52,8 +52,7 @@ struct ConfigurationSource {
 
     /// Diagnostics in this file with their source lines, one paragraph.
     func rendered(_ findings: [Diagnostic]) -> String {
-        let source = String(decoding: bytes, as: UTF8.self)
-        return findings.map { $0.rendered(source: source) }.joined(separator: "\n")
+        Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self))
     }
 
     /// The rules and settings, or a failure that shows every finding.

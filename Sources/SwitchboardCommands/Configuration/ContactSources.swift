@@ -21,12 +21,14 @@ struct ContactSources {
     struct Opening {
         var sources: [ContactDirectory.Source] = []
         var findings: [Diagnostic] = []
+        /// Whether a source is missing from `sources`; a CSV file with errors is there and fails for every caller.
+        var isIncomplete = false
 
         var hasErrors: Bool { findings.contains { $0.severity == .error } }
         var directory: ContactDirectory { ContactDirectory(sources: sources) }
     }
 
-    /// How many rows that cannot be used are told of one by one.
+    /// How many unusable rows are reported one by one.
     private static let mostRows = 10
     /// How long a database may take, as long as another server without a timeout of its own.
     private static let databaseTimeout = Duration.milliseconds(500)
@@ -52,15 +54,17 @@ struct ContactSources {
         do throws(ContactTableError) {
             let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
             for problem in reading.problems.prefix(Self.mostRows) {
-                opening.findings.append(finding(.warning, position, "\(path): \(problem)"))
+                opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(problem)"))
             }
             if reading.problems.count > Self.mostRows {
                 let more = reading.problems.count - Self.mostRows
-                opening.findings.append(finding(.warning, position, "\(path): \(more) more rows are not used"))
+                opening.findings.append(
+                    finding(.warning, .contactRow, position, "\(path): \(more) more rows are not used"))
             }
             opening.sources.append(.local(reading.table))
         } catch {
-            opening.findings.append(finding(.error, position, error.description))
+            opening.findings.append(finding(.error, .contactSource, position, error.description))
+            opening.sources.append(.local(UnavailableContacts(name: path, problem: error.problem)))
         }
     }
 
@@ -73,12 +77,15 @@ struct ContactSources {
             opening.sources.append(
                 .remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero, rests: false)))
         } catch {
-            opening.findings.append(finding(.error, position, error.description))
+            opening.findings.append(finding(.error, .contactSource, position, error.description))
+            opening.isIncomplete = true
         }
     }
 
-    private func finding(_ severity: Diagnostic.Severity, _ position: SourcePosition, _ words: String) -> Diagnostic {
-        Diagnostic(severity, file: configuration, at: position, words)
+    private func finding(
+        _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ position: SourcePosition, _ words: String
+    ) -> Diagnostic {
+        Diagnostic(severity, code, file: configuration, at: position, words)
     }
 }
 
@@ -90,15 +97,29 @@ extension ContactSources {
         ).open(file.contacts)
     }
 
-    /// Opens the sources of a file to use it: warnings are said, errors are a failure.
+    /// Opens the sources of a file at the start and prints what is wrong with them.
+    ///
+    /// A CSV file with errors must not keep the server from starting, since callers would then reach the platform's
+    /// default assistant: the source is unavailable, and calls are answered without it.
     static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) throws
         -> ContactDirectory
     {
         let opening = opening(file, besides: configuration, http: http)
         for finding in opening.findings { StandardError.say(finding.description) }
-        guard !opening.hasErrors else {
+        guard !opening.isIncomplete else {
             throw CommandFailure(.failure, "\(configuration) has contacts that cannot be read and is not used.")
+        }
+        if opening.hasErrors {
+            StandardError.say("Warning: a contact source is unavailable; calls are answered without it.")
         }
         return opening.directory
     }
+}
+
+/// A file of contacts that cannot be used, so that *why* says of each call that it failed.
+private struct UnavailableContacts: LocalContacts {
+    let name: String
+    let problem: String
+
+    func contact(for number: PhoneNumber) -> ContactAnswer { .failed(problem) }
 }

@@ -8,19 +8,19 @@ import ServiceLifecycle
 import WireFormat
 import Synchronization
 
-/// Prints one JSON line per event on stdout, on a thread of its own: a reader that stops reading stops nobody else.
+/// Prints one JSON line per event on stdout, on a thread of its own: a reader that stops reading blocks nothing else.
 final class EventPrinter: Service {
     /// How long the last lines may take once the server stops.
     private static let patience = DispatchTimeInterval.seconds(2)
 
-    /// So many events are printed in one piece.
+    /// How many events are printed in one piece.
     private static let mostAtOnce = 256
 
     private let log: EventLog
     private let firstLine: [UInt8]
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
-    /// Set while a wake-up is on its way, so that a burst of calls makes one.
+    /// Set while a wake-up is pending, so that a burst of calls causes one.
     private let isWoken = Atomic(false)
     private let isStopping = Atomic(false)
 
@@ -35,7 +35,7 @@ final class EventPrinter: Service {
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
-            // A cancelled printer ends like a stopped one: with the lines that are still due.
+            // A cancelled printer ends like a stopped one: it prints the remaining lines.
         }
         isStopping.store(true, ordering: .releasing)
         wake.signal()
@@ -74,6 +74,6 @@ final class EventPrinter: Service {
     }
 
     private func nobodyReads() {
-        StandardError.say("Nobody reads stdout any more; calls go on being answered.")
+        StandardError.say("stdout was closed; events are no longer printed, calls are still answered.")
     }
 }

@@ -4,7 +4,7 @@ import JSON
 import Calls
 import WebhookServer
 
-/// The first line of a server without a dashboard; scripts wait for it (design, section 2).
+/// The first line of a server without a dashboard; scripts wait for it.
 struct ReadinessLine {
     let assembly: ServerComponents
     let processID: Int32

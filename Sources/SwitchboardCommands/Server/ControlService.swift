@@ -46,7 +46,7 @@ enum ControlService {
             },
             reload: {
                 guard let tidings = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: tidings.words, details: tidings.details, isTaken: !tidings.isAlert)
+                return ReloadReport(words: tidings.title, details: tidings.details, isTaken: !tidings.isAlert)
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"

@@ -102,5 +102,5 @@ final class Reloader: Sendable {
 
 extension OperatorMessage {
     /// All of it, for a program that has no dashboard.
-    var text: String { ([words] + details.map { "  " + $0 }).joined(separator: "\n") }
+    var text: String { ([title] + details.map { "  " + $0 }).joined(separator: "\n") }
 }

@@ -121,18 +121,19 @@ extension RunningServer {
     ) -> OperatorConsole {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
-            desk: { [assembly] in assembly.status }, deskVersion: { [desk = assembly.desk] in desk.version },
-            operate: { [desk = assembly.desk, who] order, report in
-                desk.carryOut(order, by: who) { report(OverrideResponse($0)) }
-            },
-            reload: {
-                guard let reloader else {
-                    return news.tell(OperatorMessage("there is no rules file to read again", isAlert: true))
+            status: { [assembly] in assembly.status }, statusVersion: { [desk = assembly.desk] in desk.version },
+            perform: { [desk = assembly.desk, log = assembly.log, who] request, report in
+                switch request {
+                case .order(let command): 
+                    desk.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
+                case .export(let path, let overwriting):
+                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                case .reload:
+                    guard let reloader else {
+                        return news.tell(OperatorMessage("no rules file to read again", isAlert: true))
+                    }
+                    reloader.run()
                 }
-                reloader.run()
-            },
-            export: { [log = assembly.log] path, overwriting, report in
-                SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, then: report)
             })
         let started = assembly.desk.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }

@@ -30,10 +30,8 @@ import Testing
     @Test func anUnknownThemeIsTheBuiltInOneAndAFinding() {
         let outcome = ThemeLibrary.holding([:]).load("sea")
         #expect(outcome.theme == .base)
-        #expect(
-            outcome.findings.map(\.description) == [
-                "sea:1:1: error: there is no theme named `sea`; the built-in one is used"
-            ])
+        #expect(outcome.findings.map(\.code) == [.unknownTheme])
+        #expect(outcome.findings.map(\.file) == ["sea"])
     }
 
     @Test func whatAChildLeavesOutIsItsParentsAndItsPaletteRecoloursIt() {
@@ -68,7 +66,7 @@ import Testing
         ])
         let outcome = library.load("a")
         #expect(outcome.theme.roles == Theme.base.roles)
-        #expect(outcome.findings.map(\.message) == ["a theme cannot inherit from itself: a, b, a"])
+        #expect(outcome.findings.map(\.code) == [.themeCycle])
     }
 
     @Test func whatIsWrongInAParentIsSaidToo() {

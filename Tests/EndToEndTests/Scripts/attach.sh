@@ -26,10 +26,10 @@ attached() {
     finds 'signed'
 }
 
-say "nothing listens: a sentence and exit 1"
+say "nothing listens: exit 1, and the socket is named"
 terminal early
 runs "$(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
-sees 'No switchboard listens at'
+sees "${SOCKET##*/}"
 finds 'code=1$'
 
 desk_server "$RULES"
@@ -52,7 +52,8 @@ sees '[1 Timeline]'
 keys 3
 sees '"first_message": "Hello."'
 keys 4
-sees 'Decided by otherwise'
+sees '[4 Why]'
+sees 'otherwise'
 keys q
 loses '[4 Why]'
 
@@ -71,7 +72,7 @@ say "seen after $best ms"
 say "what one dashboard does, the other and the next caller see"
 TERMINAL=one
 keys u
-sees 'Takes back'
+asks undo
 keys y
 TERMINAL=two
 loses "drill $((round - 1))"

@@ -27,7 +27,7 @@ greeting() { jq -nc --arg text "$1" '{assistant: {first_message: $text}}'; }
 refusal() { jq -nc --arg text "$1" '{error: $text}'; }
 
 dashboard desk "$file"
-sees 'no call yet'
+sees "$NO_CALL"
 
 say "a call appears within a second, with what was answered"
 quickest=9999999
@@ -48,7 +48,7 @@ expect_json "$(answer rejected +31600000099)" "$(refusal Goodbye.)"
 finds '\+31600000099 .*✗ rejected "Goodbye\.".*rule blocked.*rejected'
 keys Home Enter
 sees '[1 Timeline]'
-finds 'assistant-request: answered in [0-9.]+ ms of 5 000 ms, rule blocked'
+finds 'assistant-request.* [0-9.]+ ms .*rule blocked'
 keys 2
 sees '[2 Request]'
 sees '"type": "assistant-request"'
@@ -58,50 +58,48 @@ sees '[3 Answer]'
 sees '{"error":"Goodbye."}'
 keys 4
 sees '[4 Why]'
-finds 'rule blocked +caller \+31600000099 is'
-sees 'Decided by rule blocked'
+finds 'rule blocked +.*\+31600000099'
 keys q
 loses '[4 Why]'
 
 say "closing asks, and Enter alone does not close"
 keys c
-sees 'New callers of both lines are rejected and hear'
-sees "All lines (2): HMS Sovereign Demo, Front desk."
-sees "Text    ${CLOSED% *}"
+asks close
+sees "HMS Sovereign Demo, Front desk"
+sees "${CLOSED% *}"
 keys Enter
-loses 'New callers'
+asks_no_more close
 expect_json "$(answer still-open)" "$(greeting "$HELLO")"
 keys c
-sees 'New callers'
+asks close
 keys y
-sees 'more than one line: type CLOSE, then Enter'
+sees CLOSE
 expect_json "$(answer open-without-the-word)" "$(greeting "$HELLO")"
 keys Escape
-loses 'New callers'
+asks_no_more close
 keys c Tab
 types close
 keys Enter
-finds "^ CLOSED all lines until ([a-z]+ )?[0-9:]+( \(ends in [0-9:]+\))?: \"Sorry"
+finds '^ CLOSED all lines .*[0-9:]+.*: "Sorry'
 finds 'since [0-9:]+, tester'
 loses PENDING
-sees 'CLOSED by the operator'
 expect_json "$(answer closed-1)" "$(refusal "$CLOSED")"
 expect_json "$(answer closed-2 +31612345699 +31201234567)" "$(refusal "$CLOSED")"
 finds '\+31612345699 .*✗ rejected "Sorry.*override all'
 keys Enter
 sees '[1 Timeline]'
-sees 'CLOSED all lines until '
+sees 'CLOSED all lines'
 keys q
 loses '[1 Timeline]'
 
 say "opening gives the old answers back"
 keys o
-sees 'Takes back the closure of all lines (since'
+asks open
 keys Enter
-loses 'Takes back'
+asks_no_more open
 expect_json "$(answer closed-3)" "$(refusal "$CLOSED")"
 keys o
-sees 'Takes back'
+asks open
 keys Tab
 types open
 keys Enter
@@ -117,27 +115,27 @@ finds 'rule demo +"Hallo, leuk'
 keys Down
 finds '^▸ Front desk +\+31201234567 '
 keys c
-sees 'New callers of Front desk are rejected'
+asks close
 keys r
 types 'fire drill'
 keys Enter u End Enter y
-sees 'No end: it stays so until somebody reopens. y/N'
+sees 'y/N'
 keys Enter
-loses 'No end'
+loses 'y/N'
 expect "$(answer still-open-2 +31612345655 +31201234567)" '{}'
 keys y
-sees 'No end: it stays so until somebody reopens. y/N'
+sees 'y/N'
 keys y
-finds '^ CLOSED line Front desk until reopened: "Sorry.*\(fire'
-finds '^ drill\) since [0-9:]+, tester'
-finds '^▸ Front desk .* CLOSED until reopened'
-sees '1 of 2 lines open'
+finds '^ CLOSED line Front desk .*: "Sorry'
+finds 'drill\) since [0-9:]+, tester'
+finds '^▸ Front desk .* CLOSED'
+sees '1 of 2'
 expect_json "$(answer closed-line +31612345655 +31201234567)" "$(refusal "$CLOSED")"
 expect_json "$(answer open-line)" "$(greeting "$HELLO")"
 keys Enter
-finds '^ reason +fire drill'
+finds 'reason +fire drill'
 keys u
-sees 'Takes back: closed line +31201234567.'
+asks undo
 keys y
 loses 'CLOSED line'
 expect "$(answer open-line-2 +31612345655 +31201234567)" '{}'
@@ -147,28 +145,28 @@ finds "\\+31612345655 .*✓ default"
 
 say "a forced greeting, set and cleared"
 keys g
-sees 'Callers who are let in'
+asks greet
 types 'Goedemiddag, met Zoë'
 sees 'Goedemiddag, met Zoë'
 keys Enter
 keys Enter
-loses 'Callers who are let in'
+asks_no_more greet
 expect_json "$(answer not-greeted)" "$(greeting "$HELLO")"
 keys g
-sees 'Callers who are let in'
+asks greet
 types 'Goedemiddag, met Zoë'
 keys Enter Tab
 types greet
 keys Enter
-sees 'FORCED GREETING all lines until '
+sees 'FORCED GREETING all lines'
 expect_json "$(answer greeted-1)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-2 +31612345699 +31201234567)" "$(greeting 'Goedemiddag, met Zoë')"
 expect_json "$(answer greeted-3 +31600000099)" "$(refusal Goodbye.)" "a greeting opens nothing"
 finds 'forced greeting "Goedemiddag'
 keys g
-sees 'A greeting is forced here already: x clears it.'
+finds '\bx\b'
 keys x
-sees 'Clear the greeting of all lines'
+asks clear
 types clear
 keys Enter
 loses 'FORCED GREETING'
@@ -183,7 +181,6 @@ finds '\+31655501234 ▸ .*unconfirmed'
 post "$(update tagged in-progress "$echoed")" > "$WORK/reply"
 finds '\+31655501234 ▸ .*applied ✓'
 finds '^▸ .*\+31655501234 .*● live'
-sees 'override echoed back: applied'
 keys q
 loses '[1 Timeline]'
 
@@ -205,76 +202,74 @@ loses '[1 Timeline]'
 say "search finds calls and goes from one to the other"
 keys Home /
 types '+31612345699'
-sees 'of 3 matches'
+sees 'of 3'
 keys Enter
 finds '^▸ .*\+31612345699 .*forced greeting'
-sees '1 of 3 matches'
+sees '1 of 3'
 keys n
-sees '2 of 3 matches'
+sees '2 of 3'
 finds '^▸ .*\+31612345699 .*default'
 keys n
-sees '3 of 3 matches'
+sees '3 of 3'
 finds '^▸ .*\+31612345699 .*rejected'
 keys N
-sees '2 of 3 matches'
+sees '2 of 3'
 keys Escape
-loses 'of 3 matches'
+loses 'of 3'
 
 say "every call is exported, for the owner alone, and no file is lost"
 calls=$(screen | grep -oE '^ calls [0-9]+' | grep -oE '[0-9]+')
 keys e
-sees 'Export'
+asks export
 keys C-u
 types 'session.jsonl'
 keys Enter
-sees "$calls calls written to session.jsonl"
+finds "\\b$calls .*session.jsonl"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file"
 expect "$(wc -l < "$WORK/session.jsonl")" "$calls" "a line a call"
 tagged=$(jq -r 'select(.id == "tagged") | .from + " " + (.events | length | tostring)' "$WORK/session.jsonl")
 expect "$tagged" '+31655501234 2' "the call whose tag came back"
 mkfifo "$WORK/pipe"
 keys e
-sees 'Export'
+asks export
 keys C-u
 types pipe
 keys Enter
-sees 'pipe was not written: what stands there is no regular file'
+finds '\bpipe\b.*regular file'
 [ -p "$WORK/pipe" ] || fail "the pipe was replaced"
 keys e
-sees 'Export'
+asks export
 keys C-u
 types session.jsonl
 keys Enter
-sees 'session.jsonl exists'
+asks overwrite
 keys Enter
-loses 'session.jsonl exists'
+asks_no_more overwrite
 cp "$WORK/session.jsonl" "$WORK/session.was"
 answer after-export > "$WORK/reply"
 keys e
 sees 'session.jsonl'
 keys Enter
-sees 'session.jsonl exists'
+asks overwrite
 keys Enter
-loses 'session.jsonl exists'
+asks_no_more overwrite
 cmp "$WORK/session.jsonl" "$WORK/session.was" || fail "the file was overwritten without a yes"
 keys e
-sees 'one JSON object a line'
+asks export
 keys Enter
-sees 'session.jsonl exists'
+asks overwrite
 keys y
-sees "$((calls + 1)) calls written to session.jsonl"
+finds "\\b$((calls + 1)) .*session.jsonl"
 expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
 
 say "the help lists the keys"
 resize 120 64
 keys ?
-for words in 'close all lines' 'open again' 'force a greeting' 'take back' 'search caller' 'the next match' 'JSON lines' \
-    'freeze the list' 'suspend; asks where it stops answering' 'every step that the decision considered' 'unconfirmed'; do
-    sees "$words"
-done
+sees "$IN_HELP"
+for key in c o g u e p / n '^Z' Tab; do finds " ${key/^/\\^}[ ,]"; done
 keys q
-loses 'unconfirmed'
+loses "$IN_HELP"
 resize 120 40
 
 say "any size shows calls, too small a one says so"
@@ -296,15 +291,15 @@ finds '^▸ .*\+316'
 
 say "quitting asks while calls are going on, and gives the terminal back"
 keys q
-sees 'going on'
+asks quit
 keys Enter
-loses 'going on'
+asks_no_more quit
 expect_json "$(answer not-gone)" "$(greeting "$HELLO")"
 keys q
-sees 'going on'
+asks quit
 keys y
 left 0
-finds "^switchboard stopped after .*: $((calls + 3)) calls, [0-9]+ rejected"
+finds "$SUMMARY .*: $((calls + 3)) calls, [0-9]+ rejected"
 
 say "a dashboard that only watches throws no switch"
 dashboard watch "$file" --readonly
@@ -317,7 +312,7 @@ for key in c o g u; do
 done
 expect_json "$(answer still-greeted)" "$(greeting "$HELLO")"
 keys q
-sees 'Quit'
+asks quit
 keys y
 left 0
 
@@ -359,7 +354,7 @@ done
 cmp -s "$WORK/night.screen" "$WORK/day.screen" && fail "night looks like day"
 TERMINAL_ENV=(NO_COLOR=1)
 dashboard nosuch "$file" --theme nosuch
-sees 'there is no theme named `nosuch`'
+finds 'theme.*nosuch'
 keys C-c
 left 130
 dashboard plain "$file" --theme night

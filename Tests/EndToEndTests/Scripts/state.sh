@@ -36,6 +36,9 @@ kept() {
         > "$STATE/state.json"
 }
 
+# ended COUNT: whether the audit says of so many overrides that their time was over.
+ended() { [ "$(jq -s 'map(select(.event == "expired")) | length' "$STATE/audit.jsonl")" = "$1" ]; }
+
 # refused CODE PATTERN OPTION...: a server that does not start says so in one line, in which this is.
 refused() {
     local code=0 words
@@ -45,15 +48,28 @@ refused() {
     expect_match "$words" "$2"
 }
 
+say "a disk without room changes nothing, and is told"
+STATE=$WORK/full
+{ override 1 "group demo" "$(moment 4000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
+    | jq -c '.text = "x" * 2000' | kept 5
+was=$(< "$STATE/state.json")
+serve "$RULES" --state "$STATE"
+prlimit --pid "$PID" --fsize=4096:
+await logged '.event == "desk" and (.words | test("group demo.*state.json.new: File too large"))'
+expect_json "$(post "$(request five)")" '{"assistant":{"first_message":"Hi."}}'
+expect "$(< "$STATE/state.json")" "$was"
+prlimit --pid "$PID" --fsize=unlimited:
+full=$PID
+STATE=$HOME/.local/state/switchboard
+
 say "what was kept is in force from the first call, and what is over has ended on time"
-{ override 1 all "$(moment 6000)"; override 2 "group demo" "$(moment -60000)"; override 3 "line +31850835037"; } | kept 4
+{ override 1 all "$(moment 3000)"; override 2 "group demo" "$(moment -60000)"; override 3 "line +31850835037"; } | kept 4
 serve "$RULES"
 expect_json "$(post "$(request one)")" "$CLOSED"
 still='all lines .*2026-07-01 14:00.*anna \(pts/3\).*fire drill'
 await grep -qE "$still" "$ERR"
 expect "$(grep -cE "all lines|line .31850835037" "$ERR")" 2 "what is in force: $(cat "$ERR")"
 await logged '.event == "desk" and (.words | test("line .31850835037"))'
-ended() { [ "$(jq -s 'map(select(.event == "expired")) | length' "$STATE/audit.jsonl")" = "$1" ]; }
 await ended 2
 for scope in 'group demo' 'all lines'; do await logged ".event == \"desk\" and (.words | test(\"$scope\"))"; done
 expect "$(jq -c '[.n, .event, .scope, .old, .new, .at == .until]' "$STATE/audit.jsonl" | tr -d '\n')" \
@@ -93,21 +109,6 @@ expect_json "$(post "$(request four)")" '{"assistant":{"first_message":"Hi."}}'
 halt "$PID"
 expect "$(cat "$STATE"/state.json.damaged-*)" '{"version":1,'
 
-say "a disk without room changes nothing, is told, and is tried again"
-rm -rf "$STATE"
-{ override 1 "group demo" "$(moment 6000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
-    | jq -c '.text = "x" * 2000' | kept 5
-was=$(< "$STATE/state.json")
-serve "$RULES"
-prlimit --pid "$PID" --fsize=4096:
-await logged '.event == "desk" and (.words | test("group demo.*state.json.new: File too large"))'
-expect_json "$(post "$(request five)")" '{"assistant":{"first_message":"Hi."}}'
-expect "$(< "$STATE/state.json")" "$was"
-prlimit --pid "$PID" --fsize=unlimited:
-WITHIN=15 await ended 1
-expect "$(jq '.overrides | length' "$STATE/state.json")" 3
-halt "$PID"
-
 say "folders that cannot be used"
 chmod 770 "$STATE"
 refused 1 "$STATE.*770.*--state"
@@ -124,6 +125,13 @@ refused 2 '--state' --state ''
 XDG_STATE_HOME=$WORK/xdg serve "$RULES"
 [ -f "$WORK/xdg/switchboard/lock" ] || fail "XDG_STATE_HOME is not used"
 halt "$PID"
+
+say "what could not be kept is kept when there is room again"
+STATE=$WORK/full
+WITHIN=15 await ended 1
+expect "$(jq '.overrides | length' "$STATE/state.json")" 3
+halt "$full"
+STATE=$HOME/.local/state/switchboard
 
 say "killed $KILLS times while it writes"
 # Overrides end one after the other for as long as that takes, and each end is a change that is kept.

@@ -18,7 +18,7 @@ dashboard quit "$file"
 post "$(request one)" > "$WORK/reply"
 finds '^▸ .*ringing'
 keys q
-sees 'Quit'
+asks quit
 keys y
 left 0
 
@@ -26,14 +26,14 @@ say "^C ends it in order, with the code of the signal and a summary"
 dashboard interrupt "$file"
 keys C-c
 left 130
-finds '^switchboard stopped after .* 0 calls'
+finds "$SUMMARY .* 0 calls"
 
 say "^\\ does so too: it is no crash, and nobody waits for a report of one"
 dashboard quit-signal "$file"
 keys 'C-\'
 await gone "$PID" || lost "the program goes on after QUIT"
 left 131
-finds '^switchboard stopped after .* 0 calls'
+finds "$SUMMARY .* 0 calls"
 
 say "TERM ends it in order, from any screen"
 dashboard terminate "$file"
@@ -42,10 +42,10 @@ finds '^▸ .*ringing'
 keys Enter
 sees '[1 Timeline]'
 keys c
-sees 'New callers'
+asks close
 kill -TERM "$PID"
 left 143
-finds '^switchboard stopped after .* 1 call,'
+finds "$SUMMARY .* 1 call,"
 
 for signal in SEGV ABRT; do
     say "a crash by $signal gives the terminal back and says so"
@@ -65,7 +65,7 @@ before=$(screen)
 same_screen() { [ "$(screen)" = "$before" ]; }
 for ((line = 1; line <= 50; line++)); do echo "noise $line"; done >> "/proc/$PID/fd/2"
 keys '?'
-sees '1-35 of'
+sees "$IN_HELP"
 lacks noise || lost "the noise is on the screen"
 keys Escape
 await same_screen || lost "the screen is another one after the noise"
@@ -78,12 +78,12 @@ dashboard suspend "$file"
 post "$(request one)" > "$WORK/reply"
 finds '^▸ .*ringing'
 keys C-z
-sees 'Suspending stops answering calls'
+asks suspend
 keys Enter
-loses 'Suspending'
+asks_no_more suspend
 expect "$(post "$(request two)")" '{}' "the answer after thinking better of it"
 keys C-z
-sees 'Suspending stops answering calls'
+asks suspend
 keys s
 sees Stopped
 restored
@@ -97,6 +97,58 @@ expect "$(< "$WORK/late")" '{}'
 finds '^ calls 3 '
 resize 80 24
 finds '^▸ .*ringing'
+keys C-c
+left 130
+
+say "after ^Z, a resize and fg the screen is laid out for the new size, before any key is taken"
+SIZE="130 50" dashboard resume "$file"
+keys C-z
+sees 'Suspending'
+keys s
+sees Stopped
+resize 100 16
+runs 'clear; fg; echo code=$?'
+finds 'http://127\.0\.0\.1'
+keys c
+sees 'Cancel'
+keys Tab
+types close
+sees 'CLOSE:close'
+keys Escape
+loses 'Cancel'
+resize 130 50
+keys C-l
+finds 'http://127\.0\.0\.1'
+sees 'c close'
+keys C-c
+left 130
+
+# stopped: whether the program is a stopped job.
+stopped() { [[ $(ps -o stat= -p "$PID") == T* ]]; }
+
+say "in the background it neither draws nor reads; it stops, and fg goes on with it"
+terminal background
+runs "stty -a > background.before; clear; '$SWITCHBOARD' serve --listen 127.0.0.1:0 --config '$file' &"
+await program || lost "the program did not start"
+await stopped || lost "the program goes on in the background"
+lacks 'Waiting for calls' || lost "it draws in the background"
+runs 'echo shell$((40 + 2))'
+sees shell42
+runs 'clear; fg'
+sees 'Waiting for calls'
+keys C-z
+sees 'Suspending'
+keys s
+sees Stopped
+runs 'clear; bg'
+await stopped || lost "the program goes on in the background"
+runs 'echo again$((40 + 2))'
+sees again42
+lacks 'Waiting for calls' || lost "it draws in the background"
+runs 'clear; fg; echo code=$?'
+sees 'Waiting for calls'
+keys '?'
+sees 'Overrides'
 keys C-c
 left 130
 
@@ -133,7 +185,7 @@ rest
 expect "$(head -1 <&"$CALLER")" $'HTTP/1.1 200 OK\r' "the answer to the call in flight"
 exec {CALLER}>&-
 left 143
-finds '^switchboard stopped after .* 1 call,'
+finds "$SUMMARY .* 1 call,"
 
 say "a second signal ends it at once"
 dashboard twice "$file"
@@ -143,7 +195,7 @@ await deaf || fail "the program listens on after INT"
 kill -INT "$PID"
 WITHIN=3 await gone "$PID" || fail "the second INT is not heard: a stop may take five seconds"
 left 130
-lacks 'switchboard stopped after' || lost "it stopped in order, which waits for the call"
+lacks "$SUMMARY" || lost "it stopped in order, which waits for the call"
 exec {CALLER}>&-
 
 say "or leaves it headless, answering"
@@ -159,8 +211,8 @@ ticks() { awk '{ print $14 + $15 }' "/proc/$PID/stat"; }
 was=$(ticks)
 sleep 1
 (($(ticks) - was < 20)) || fail "without its terminal the program burns $(($(ticks) - was)) ticks a second"
-before=$(grep -c 'is in use' "$WORK/headless.err" || true)
-reloaded() { (($(grep -c 'is in use' "$WORK/headless.err") > before)); }
+before=$(grep -c 'revision [0-9a-f]' "$WORK/headless.err" || true)
+reloaded() { (($(grep -c 'revision [0-9a-f]' "$WORK/headless.err") > before)); }
 kill -HUP "$PID"
 await reloaded || fail "SIGHUP without a dashboard does not read the rules again: $(cat "$WORK/headless.err")"
 kill -TERM "$PID"
@@ -172,7 +224,7 @@ dashboard_thread
 quiet() {
     local was
     was=$(switches)
-    sleep 3
+    sleep 2
     [ "$(switches)" = "$was" ]
 }
 WITHIN=12 await quiet || fail "the thread of the dashboard is woken"

@@ -61,6 +61,19 @@ lost() {
     exit 1
 }
 
+# Words of the screen, where nothing else says what is on it. When they are worded anew, they change here only.
+declare -A ASKS=(
+    [close]='New callers' [open]='Takes back' [undo]='Takes back' [greet]='Callers who are let in'
+    [clear]='Clear the greeting' [export]='Export' [overwrite]='exists' [quit]='Quit' [suspend]='Suspending'
+)
+NO_CALL='no call'
+IN_HELP='force a greeting'
+SUMMARY='stopped after'
+
+# asks WHAT, asks_no_more WHAT: wait until a dialog is on the screen, or is not.
+asks() { sees "${ASKS[$1]}"; }
+asks_no_more() { loses "${ASKS[$1]}"; }
+
 # keys KEY...: presses keys by their names; types TEXT: as they are.
 keys() { tm send-keys -t "$TERMINAL" "$@"; }
 types() { tm send-keys -t "$TERMINAL" -l -- "$1"; }

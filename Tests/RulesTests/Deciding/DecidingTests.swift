@@ -6,80 +6,74 @@ import Rules
 import TestSupport
 import Testing
 
-/// Who decides, in the order of the design, section 3.
+/// What decides a call, in order.
 @Suite struct DecidingTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        var from: String? = "+31612345678"
-        var to: String? = "+31850835037"
-        var at = "2026-07-01T12:00:00Z"
-        var switches = ActiveOverrides()
-        let by: String
+    /// A call, and the overrides in force.
+    struct Question: Sendable {
+        let from: String?
+        let to: String?
+        let at: String
+        let overrides: ActiveOverrides
+    }
 
-        init(
-            _ name: String, from: String? = "+31612345678", to: String? = "+31850835037",
-            at: String = "2026-07-01T12:00:00Z", switches: ActiveOverrides = ActiveOverrides(), by: String
-        ) {
-            testDescription = name
-            self.from = from
-            self.to = to
-            self.at = at
-            self.switches = switches
-            self.by = by
-        }
+    private static func row(
+        _ name: String, from: String? = "+31612345678", to: String? = "+31850835037",
+        at: String = "2026-07-01T12:00:00Z", switches: ActiveOverrides = ActiveOverrides(), by: String
+    ) -> Row<Question, String> {
+        Row(name, Question(from: from, to: to, at: at, overrides: switches), by)
     }
 
     private static let night = "2026-07-01T22:00:00Z"
     private static let closed = Override.Kind.closed(says: "Closed.")
 
-    static let examples = [
-        Example("the first rule that holds answers", by: "rule jan"),
-        Example("a caller whom no rule knows gets the rest", from: "+49301234567", by: "otherwise"),
-        Example("a withheld number is a condition too", from: nil, by: "rule withheld"),
-        Example("an unknown line is answered before the rules", to: "+31201111111", by: "unknown line"),
-        Example("a web call without a number is an unknown line", to: nil, by: "unknown line"),
-        Example("outside the hours the hours answer", at: night, by: "hours office"),
-        Example("a bypassing rule is asked before the hours", from: "+31655501234", at: night, by: "rule my own"),
-        Example(
+    static let rows = [
+        row("the first rule that holds answers", by: "rule jan"),
+        row("a caller whom no rule knows gets the rest", from: "+49301234567", by: "otherwise"),
+        row("a withheld number is a condition too", from: nil, by: "rule withheld"),
+        row("an unknown line is answered before the rules", to: "+31201111111", by: "unknown line"),
+        row("a web call without a number is an unknown line", to: nil, by: "unknown line"),
+        row("outside the hours the hours answer", at: night, by: "hours office"),
+        row("a bypassing rule is asked before the hours", from: "+31655501234", at: night, by: "rule my own"),
+        row(
             "the operator closes before the hours are asked", at: night, switches: .sample(.sample(closed)),
             by: "override all"),
-        Example(
+        row(
             "a bypassing rule is asked before the operator", from: "+31655501234", switches: .sample(.sample(closed)),
             by: "rule my own"),
-        Example(
+        row(
             "the operator closes unknown lines too", to: "+31201111111", switches: .sample(.sample(closed)),
             by: "override all"),
-        Example(
+        row(
             "a forced opening skips the hours", at: night, switches: .sample(.sample(.forcedOpen)), by: "rule jan"),
-        Example(
+        row(
             "all counts before a group", switches: .sample(.sample(closed, .group("demo")), .sample(.forcedOpen)),
             by: "rule jan"),
-        Example(
+        row(
             "a group counts before a line",
             switches: .sample(.sample(.forcedOpen, .line("+31850835037")), .sample(closed, .group("demo"))),
             by: "override group demo"),
-        Example(
+        row(
             "a line is closed by itself", switches: .sample(.sample(closed, .line("+31850835037"))),
             by: "override line +31850835037"),
-        Example(
+        row(
             "another line stays open", switches: .sample(.sample(closed, .line("+31201234567"))), by: "rule jan"),
-        Example(
+        row(
             "another group stays open", switches: .sample(.sample(closed, .group("amsterdam"))), by: "rule jan"),
-        Example(
+        row(
             "the newest of one scope counts", switches: .sample(.sample(closed), .sample(.forcedOpen)), by: "rule jan"),
-        Example(
+        row(
             "a forced greeting opens nothing", at: night, switches: .sample(.sample(.greeting("Hi"))),
             by: "hours office"),
     ]
 
-    @Test(arguments: examples) func decides(_ example: Example) throws {
-        let book = CallPolicy(rules: .office, overrides: example.switches)
-        let call = AssistantRequest.sample(from: example.from, to: example.to)
-        let now = Instant.at(example.at)
-        #expect(try book.answer(call, id: "d-1", at: now).0.by.description == example.by)
+    @Test(arguments: rows) func decides(_ row: Row<Question, String>) throws {
+        let book = CallPolicy(rules: .office, overrides: row.input.overrides)
+        let call = AssistantRequest.sample(from: row.input.from, to: row.input.to)
+        let now = Instant.at(row.input.at)
+        #expect(try book.answer(call, id: "d-1", at: now).0.by.description == row.expected)
         let steps = book.steps(for: call, at: now)
         let last = steps.last { !$0.what.hasPrefix("forced greeting") }
-        #expect(last?.what == example.by, "the last step that was considered is the one that decided")
+        #expect(last?.what == row.expected, "the last step that was considered is the one that decided")
         #expect(last?.held == true)
         #expect(steps.allSatisfy { !$0.why.isEmpty })
     }

@@ -7,23 +7,18 @@ import Testing
 
 /// What a rule may ask that is not in the call itself.
 @Suite struct FactConditionTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let testDescription: String
+    /// A condition, the caller that it is asked of, and what was looked up.
+    struct Question: Sendable {
         let condition: Condition
         let facts: CallFacts
-        var from: String?
-        let holds: Bool
+        let from: String?
+    }
 
-        init(
-            _ name: String, _ condition: Condition, _ facts: CallFacts = .none, from: String? = "+31612345678",
-            holds: Bool
-        ) {
-            testDescription = name
-            self.condition = condition
-            self.facts = facts
-            self.from = from
-            self.holds = holds
-        }
+    private static func row(
+        _ name: String, _ condition: Condition, _ facts: CallFacts = .none, from: String? = "+31612345678",
+        holds: Bool
+    ) -> Row<Question, Bool> {
+        Row(name, Question(condition: condition, facts: facts, from: from), holds)
     }
 
     private static let vip = CallFacts.sample(contact: ["tier": "VIP", "name": "Jan"])
@@ -31,39 +26,41 @@ import Testing
     private static let twice = CallFacts.sample(secondsAgo: [30, 90])
     private static let limit = CallLimit(moreThan: 2, withinSeconds: 60)
 
-    static let examples = [
-        Example(
+    static let rows = [
+        row(
             "an attribute is compared whatever its case", .contact("tier", .oneOf(["vip"])), vip, holds: true
         ),
-        Example("another value does not hold", .contact("tier", .oneOf(["gold"])), vip, holds: false),
-        Example("an attribute is there", .contact("name", .present), vip, holds: true),
-        Example("an attribute is not there", .contact("mail", .absent), vip, holds: true),
-        Example("somebody is known", .contactKnown(true), vip, holds: true),
-        Example("nobody is known", .contactKnown(false), .sample(contact: nil), holds: true),
-        Example("without a number nobody is known", .contactKnown(false), from: nil, holds: true),
-        Example("a country is the number's", .callerCountry(["DE", "NL"]), dutch, holds: true),
-        Example("another country is not", .callerCountry(["DE"]), dutch, holds: false),
-        Example("a number of no country", .callerCountry(["NL"]), .sample(origin: nil), holds: false),
-        Example("a language is the country's", .callerLanguage(["nl"]), dutch, holds: true),
-        Example(
+        row("another value does not hold", .contact("tier", .oneOf(["gold"])), vip, holds: false),
+        row("an attribute is there", .contact("name", .present), vip, holds: true),
+        row("an attribute is not there", .contact("mail", .absent), vip, holds: true),
+        row("somebody is known", .contactKnown(true), vip, holds: true),
+        row("nobody is known", .contactKnown(false), .sample(contact: nil), holds: true),
+        row("without a number nobody is known", .contactKnown(false), from: nil, holds: true),
+        row("a country is the number's", .callerCountry(["DE", "NL"]), dutch, holds: true),
+        row("another country is not", .callerCountry(["DE"]), dutch, holds: false),
+        row("a number of no country", .callerCountry(["NL"]), .sample(origin: nil), holds: false),
+        row("a language is the country's", .callerLanguage(["nl"]), dutch, holds: true),
+        row(
             "this call is counted too", .callsFromCaller(.init(moreThan: 2, withinSeconds: 90)), twice, holds: true),
-        Example("calls of before do not count", .callsFromCaller(limit), twice, holds: false),
-        Example("a line counts its own calls", .callsToLine(.init(moreThan: 1, withinSeconds: 60)), twice, holds: true),
-        Example("a caller without a number is not counted", .callsFromCaller(limit), twice, from: nil, holds: false),
-        Example("somebody called before", .seenBefore(withinSeconds: 30), twice, holds: true),
-        Example("but not lately", .seenBefore(withinSeconds: 29), twice, holds: false),
-        Example("a kind of call", .callType(["inbound_phone_call"]), holds: true),
-        Example("another kind of call", .callType(["web_call"]), holds: false),
-        Example("a listed number", .callerListed(file: "f", ["+31612345678"]), holds: true),
-        Example("today lies in a span, its ends included", .date([.sample("2026-06-30", "2026-07-01")]), holds: true),
-        Example("today lies behind a span", .date([.sample("2026-06-01", "2026-06-30")]), holds: false),
+        row("calls of before do not count", .callsFromCaller(limit), twice, holds: false),
+        row("a line counts its own calls", .callsToLine(.init(moreThan: 1, withinSeconds: 60)), twice, holds: true),
+        row("a caller without a number is not counted", .callsFromCaller(limit), twice, from: nil, holds: false),
+        row("somebody called before", .seenBefore(withinSeconds: 30), twice, holds: true),
+        row("but not lately", .seenBefore(withinSeconds: 29), twice, holds: false),
+        row("a day of the week", .weekday([.monday, .wednesday]), holds: true),
+        row("another day of the week", .weekday([.saturday, .sunday]), holds: false),
+        row("a kind of call", .callType(["inbound_phone_call"]), holds: true),
+        row("another kind of call", .callType(["web_call"]), holds: false),
+        row("a listed number", .callerListed(file: "f", ["+31612345678"]), holds: true),
+        row("today lies in a span, its ends included", .date([.sample("2026-06-30", "2026-07-01")]), holds: true),
+        row("today lies behind a span", .date([.sample("2026-06-01", "2026-06-30")]), holds: false),
     ]
 
-    @Test(arguments: examples) func holds(_ example: Example) throws {
-        let book = CallPolicy.asking(example.condition)
-        let call = AssistantRequest.sample(from: example.from)
-        let (decision, reply) = try book.answer(call, facts: example.facts, id: "d-1", at: .sample)
-        #expect(decision.by == (example.holds ? .rule("asked") : .otherwise))
+    @Test(arguments: rows) func holds(_ row: Row<Question, Bool>) throws {
+        let book = CallPolicy.asking(row.input.condition)
+        let call = AssistantRequest.sample(from: row.input.from)
+        let (decision, reply) = try book.answer(call, facts: row.input.facts, id: "d-1", at: .sample)
+        #expect(decision.by == (row.expected ? .rule("asked") : .otherwise))
         let decided = DecidedCall(request: call, at: .sample, decision: decision, reply: reply)
         #expect(decision.reasoning.steps(of: decided).contains { $0.what == "rule asked" })
     }

@@ -74,6 +74,7 @@ import Testing
         case .group: return .group(any([["amsterdam"], ["demo"], ["amsterdam", "demo"]]))
         case .callType: return .callType(any([["web_call"], ["inbound_phone_call"], ["web_call", "other"]]))
         case .date: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])
+        case .weekday: return .weekday(any([[.wednesday], [.thursday, .friday], [.tuesday, .wednesday]]))
         case .during: return .during(any([0, 1, 2]))
         case .calls: return any([.callsFromCaller(limit()), .callsToLine(limit())])
         case .seenBefore: return .seenBefore(withinSeconds: any([60, 120]))

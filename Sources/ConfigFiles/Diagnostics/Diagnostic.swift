@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A finding in a configuration file.
+package struct Diagnostic: Hashable, Sendable {
+    package let severity: Severity
+    package let code: Code
+    /// The file as the user named it.
+    package let file: String
+    package let position: SourcePosition
+    package let message: String
+    /// Whether the source line may be shown; false when it holds a secret.
+    package let showsSource: Bool
+
+    /// Creates a finding. Control characters and secrets are removed from the message, and long ones are cut.
+    package init(
+        _ severity: Severity, _ code: Code, file: String, at position: SourcePosition, _ message: String,
+        showsSource: Bool = true
+    ) {
+        self.severity = severity
+        self.code = code
+        self.file = file
+        self.position = position
+        self.message = message.cleaned
+        self.showsSource = showsSource
+    }
+
+    package var line: Int { position.line }
+    package var column: Int { position.column }
+
+    /// A file with an error is not used.
+    package enum Severity: String, Hashable, Sendable {
+        case error, warning
+    }
+}
+
+/// A place in a file; lines and columns count from 1, columns in Unicode scalars.
+package struct SourcePosition: Hashable, Comparable, Sendable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static let start = SourcePosition(line: 1, column: 1)
+
+    package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    package var description: String {
+        "\(file):\(line):\(column): \(severity.rawValue): \(message) [\(code.rawValue)]"
+    }
+}
+
+extension Diagnostic {
+    /// Renders findings of one file, each with its source line and a caret; secrets are replaced by stars.
+    package static func rendered(_ findings: [Diagnostic], source: String) -> String {
+        let lines = SourceText.lines(of: source)
+        return findings.map { $0.rendered(lines) }.joined(separator: "\n")
+    }
+
+    private func rendered(_ lines: [[Unicode.Scalar]]) -> String {
+        guard showsSource, lines.indices.contains(line - 1) else { return description }
+        var scalars = lines[line - 1][...]
+        if scalars.last == "\r" { scalars.removeLast() }
+        let text = String(String.UnicodeScalarView(scalars))
+        let shown = String(String.UnicodeScalarView(SecretDetector.masked(text).unicodeScalars.map(\.printable)))
+        let margin = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+        return "\(description)\n    \(shown)\n    \(margin)^"
+    }
+}
+
+extension String {
+    /// The text without control characters and secrets, and no longer than a message may be.
+    fileprivate var cleaned: String {
+        let scalars = SecretDetector.masked(self).unicodeScalars.prefix(400).map {
+            $0 == "\t" || $0 == "\n" ? " " : $0.printable
+        }
+        return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.count > 400 ? "..." : "")
+    }
+}
+
+extension Unicode.Scalar {
+    /// The scalar, or a question mark for one that could control a terminal.
+    fileprivate var printable: Unicode.Scalar {
+        switch properties.generalCategory {
+        case .control where self != "\t", .format, .lineSeparator, .paragraphSeparator: "?"
+        default: self
+        }
+    }
+}

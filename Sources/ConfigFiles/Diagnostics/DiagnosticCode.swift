@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Diagnostic {
+    /// The kind of a finding, for programs: it stays the same when the words change. `docs/rules.md` lists them.
+    package enum Code: String, CaseIterable, Sendable {
+        // The file as a whole.
+        case fileTooLarge = "file-too-large"
+        case notUTF8 = "not-utf8"
+        case emptyFile = "empty-file"
+        case yamlSyntax = "yaml-syntax"
+        case yamlTag = "yaml-tag"
+        case tooDeep = "too-deep"
+        case tooManyValues = "too-many-values"
+        case unsupportedVersion = "unsupported-version"
+        case unreadableFile = "unreadable-file"
+
+        // Keys.
+        case duplicateKey = "duplicate-key"
+        case keyNotString = "key-not-string"
+        case unknownKey = "unknown-key"
+        case unsupportedKey = "unsupported-key"
+        case missingKey = "missing-key"
+        case conflictingKeys = "conflicting-keys"
+        case noEffect = "no-effect"
+
+        // Values.
+        case wrongType = "wrong-type"
+        case emptyValue = "empty-value"
+        case outOfRange = "out-of-range"
+        case unknownWord = "unknown-word"
+        case invalidAddress = "invalid-address"
+        case invalidCode = "invalid-code"
+        case invalidDate = "invalid-date"
+        case invalidDay = "invalid-day"
+        case invalidDuration = "invalid-duration"
+        case invalidPath = "invalid-path"
+        case invalidSize = "invalid-size"
+        case invalidTimestamp = "invalid-timestamp"
+        case invalidURL = "invalid-url"
+        case invalidWindow = "invalid-window"
+        case reversedSpan = "reversed-span"
+        case unknownTimeZone = "unknown-time-zone"
+
+        // Phone numbers.
+        case notANumber = "not-a-number"
+        case notAPrefix = "not-a-prefix"
+        case noSuchNumber = "no-such-number"
+        case unquotedNumber = "unquoted-number"
+
+        // Names and what they refer to.
+        case duplicateName = "duplicate-name"
+        case duplicateLine = "duplicate-line"
+        case reservedName = "reserved-name"
+        case unknownAnswer = "unknown-answer"
+        case unknownGroup = "unknown-group"
+        case unknownHours = "unknown-hours"
+        case unknownLine = "unknown-line"
+        case noContacts = "no-contacts"
+
+        // Hours.
+        case neverOpens = "never-opens"
+        case noClosedAnswer = "no-closed-answer"
+        case noTimeZone = "no-time-zone"
+        case overlap
+        case unusedHours = "unused-hours"
+        case wholeDay = "whole-day"
+
+        // Rules.
+        case neverHolds = "never-holds"
+        case neverReached = "never-reached"
+        case noWeight = "no-weight"
+
+        // Answers.
+        case incompleteBlock = "incomplete-block"
+        case invalidAnswer = "invalid-answer"
+        case invalidJSON = "invalid-json"
+        case invalidPhrase = "invalid-phrase"
+        case mayBeEmpty = "may-be-empty"
+        case nestedAsk = "nested-ask"
+        case ownKey = "own-key"
+        case longTimeout = "long-timeout"
+        case unknownLanguage = "unknown-language"
+        case unknownModel = "unknown-model"
+        case unknownPlaceholder = "unknown-placeholder"
+        case unknownProvider = "unknown-provider"
+
+        // Traps of YAML.
+        case commentInText = "comment-in-text"
+        case oldYAML = "old-yaml"
+        case sentAsNumber = "sent-as-number"
+
+        // Secrets.
+        case possibleSecret = "possible-secret"
+        case secretInFile = "secret-in-file"
+        case unsigned
+
+        // Contacts.
+        case contactRow = "contact-row"
+        case contactSource = "contact-source"
+
+        // Themes.
+        case invalidAttribute = "invalid-attribute"
+        case invalidColor = "invalid-color"
+        case invalidGlyph = "invalid-glyph"
+        case themeCycle = "theme-cycle"
+        case unknownColor = "unknown-color"
+        case unknownRole = "unknown-role"
+        case unknownTheme = "unknown-theme"
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+import Rules
+
+extension RulesReader {
+    /// Converts YAML to JSON under the core schema of YAML 1.2.
+    mutating func readJSON(_ node: YAMLNode) -> JSONValue {
+        switch node.content {
+        case .sequence(let items): .array(items.map { readJSON($0) })
+        case .mapping(let entries): .object(entries.map { JSONValue.Member($0.key, readJSON($0.value)) })
+        case .scalar(let text, let isPlain): readScalar(node, text: text, isPlain: isPlain)
+        }
+    }
+
+    /// Converts YAML to JSON in which the `content` of messages may have placeholders.
+    ///
+    /// The list `messages` is `depth` levels below this mapping; `nil` for none.
+    mutating func readJSON(_ node: YAMLNode, messagesBelow depth: Int?) -> JSONTemplate {
+        guard let depth, let entries = node.entries else { return .fixed(readJSON(node)) }
+        let members = entries.map { entry in
+            let value =
+                depth == 0 && entry.key == "messages"
+                ? readMessages(entry.value)
+                : readJSON(entry.value, messagesBelow: depth == 0 ? nil : depth - 1)
+            return JSONTemplate.Member(entry.key, value)
+        }
+        return JSONTemplate.object(members).joined
+    }
+
+    private mutating func readMessages(_ node: YAMLNode) -> JSONTemplate {
+        guard let items = node.items else {
+            findings.error(
+                .wrongType, "`messages` must be a list of mappings with `role` and `content`", at: node.position)
+            return .fixed(.null)
+        }
+        return JSONTemplate.array(items.map { readMessage($0) }).joined
+    }
+
+    private mutating func readMessage(_ node: YAMLNode) -> JSONTemplate {
+        guard let entries = findings.mapping(node, of: "a message") else { return .fixed(.null) }
+        let fields = MappingReader(position: node.position, entries: entries)
+        require("role", "content", in: fields, of: "a message")
+        if let role = fields["role"] { checkRole(role) }
+        let members = entries.map { entry in
+            guard entry.key == "content" else { return JSONTemplate.Member(entry.key, .fixed(readJSON(entry.value))) }
+            let content = readTemplate(entry.value, of: "`content`") ?? TextTemplate(literal: "")
+            return JSONTemplate.Member("content", JSONTemplate.text(content).joined)
+        }
+        return JSONTemplate.object(members).joined
+    }
+
+    private mutating func checkRole(_ node: YAMLNode) {
+        let roles = ["system", "user", "assistant"]
+        guard let role = findings.text(node, of: "`role`"), !roles.contains(role) else { return }
+        findings.error(
+            .unknownWord, "`role` must be system, user or assistant\(Suggestion.hint(for: role, among: roles))",
+            at: node.position)
+    }
+
+    private mutating func readScalar(_ node: YAMLNode, text: String, isPlain: Bool) -> JSONValue {
+        switch YAMLScalar(node) {
+        case .null, nil: return .null
+        case .bool(let flag): return .bool(flag)
+        case .number(let number):
+            if isPlain, text.hasPrefix("+"), number.count > 6 {
+                findings.warning(
+                    .sentAsNumber, "`\(text)` is sent as the number \(number), without the plus sign; put it in quotes",
+                    at: node.position)
+            }
+            return .number(number)
+        case .notFinite:
+            findings.error(.wrongType, "JSON has no `\(text)`; write a number", at: node.position)
+            return .null
+        case .string(let string):
+            if isPlain, YAMLScalar.isOldTruthValue(string) {
+                findings.warnOfOldReading(
+                    "`\(string)` is sent as a string; write true or false, or put it in quotes", at: node.position)
+            } else if let reading = YAMLScalar.oldReading(node) {
+                findings.warnOfOldReading(
+                    "`\(string)` is sent as a string, but older YAML reads it as \(reading); put it in quotes",
+                    at: node.position)
+            }
+            return .string(string)
+        }
+    }
+}
+
+extension JSONTemplate {
+    /// The same document with every part fixed that has no placeholders.
+    var joined: JSONTemplate {
+        switch self {
+        case .fixed: return self
+        case .text(let template):
+            guard template.isLiteral else { return self }
+            return .fixed(.string(template.literalText))
+        case .array(let items):
+            let values = items.compactMap(\.fixedValue)
+            return values.count == items.count ? .fixed(.array(values)) : self
+        case .object(let members):
+            let values = members.compactMap { member in
+                member.value.fixedValue.map { JSONValue.Member(member.key, $0) }
+            }
+            return values.count == members.count ? .fixed(.object(values)) : self
+        }
+    }
+
+    private var fixedValue: JSONValue? {
+        if case .fixed(let value) = self { value } else { nil }
+    }
+}
+
+extension TextTemplate {
+    /// The text of a template without placeholders.
+    fileprivate var literalText: String {
+        pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+}

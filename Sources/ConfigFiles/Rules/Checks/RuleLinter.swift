@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Calls
+
+/// Searches the whole file for secrets and for strings that a comment cuts off.
+struct RuleLinter {
+    private(set) var findings: Diagnostics
+    private let source: SourceLines
+
+    /// Keys whose strings callers hear or models read.
+    private static let spoken: Set<String> = [
+        "greeting", "reject", "content", "message", "messages", "voicemail_message", "end_call_message",
+        "final_message", "end_call_phrases",
+    ]
+
+    init(findings: Diagnostics, source: SourceLines) {
+        self.findings = findings
+        self.source = source
+    }
+
+    /// Searches a node and everything in it; `key` is the nearest key above it.
+    mutating func search(_ node: YAMLNode, key: String = "") {
+        switch node.content {
+        case .sequence(let items): for item in items { search(item, key: key) }
+        case .mapping(let entries):
+            // `RulesReader.readSecrets` reports secrets there.
+            for entry in entries where key != "server" || entry.key != "secrets" {
+                search(entry.value, key: entry.key)
+            }
+        case .scalar(let text, let isPlain):
+            checkSecret(node, text: text, key: key)
+            if isPlain { checkComment(node, key: key) }
+        }
+    }
+
+    private mutating func checkSecret(_ node: YAMLNode, text: String, key: String) {
+        guard !SecretDetector.isPlaceholder(text) else { return }
+        let isNamed = SecretDetector.isKeyOfSecret(key) && node.mayBeSecret
+        let isInRaw = key == "raw" && (JSONReader.read(Array(text.utf8))?.namesSecret ?? false)
+        guard isNamed || isInRaw || SecretDetector.areIn(text) else { return }
+        findings.warning(
+            .possibleSecret,
+            "`\(key)` looks like a secret, and everybody who can read this file has it; keep it at the platform",
+            at: node.position, showsSource: false)
+    }
+
+    private mutating func checkComment(_ node: YAMLNode, key: String) {
+        guard let comment = source.comment(after: node) else { return }
+        // A name may well be `Desk #2`; a comment mostly begins with a space.
+        let isNumber = key == "name" && comment.text.first?.isNumber == true
+        guard Self.spoken.contains(key) || isNumber else { return }
+        findings.warning(
+            .commentInText, "the string ends here, because # starts a comment; put the string in quotes",
+            at: comment.position)
+    }
+}
+
+extension YAMLNode {
+    /// Whether this is a string or a long number.
+    fileprivate var mayBeSecret: Bool {
+        switch YAMLScalar(self) {
+        case .string: true
+        case .number(let text): text.count > 5
+        case .null, .bool, .notFinite, nil: false
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether any key in it names a secret and has a value.
+    fileprivate var namesSecret: Bool {
+        switch self {
+        case .array(let items): items.contains(where: \.namesSecret)
+        case .object(let members):
+            members.contains { member in
+                let text = SecretDetector.isKeyOfSecret(member.key) ? member.value.string : nil
+                return text.map { !SecretDetector.isPlaceholder($0) } ?? member.value.namesSecret
+            }
+        case .null, .bool, .number, .string: false
+        }
+    }
+}

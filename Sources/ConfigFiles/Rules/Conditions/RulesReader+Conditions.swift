@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Rules
+
+extension RulesReader {
+    /// The parts of a `when`, while it is read; `nil` for a part with an error.
+    struct ConditionDraft {
+        /// The name of the rule, for hours that it spells out.
+        fileprivate let rule: String
+        fileprivate var parts: [Condition?] = []
+    }
+
+    /// What a rule may ask, each key with its reader.
+    static let conditionKeys = KeyTable<ConditionDraft>([
+        "caller": { reader, entry, when in when.parts.append(reader.readCallers(entry.value)) },
+        "contact": { reader, entry, when in when.parts.append(reader.readContact(entry.value)) },
+        "line": { reader, entry, when in
+            let lines = reader.readEach(entry) { $0.readLineNumber($1) }
+            when.parts.append(lines.map { .member(Line(), Set($0)) })
+        },
+        "group": { reader, entry, when in
+            let groups = reader.readEach(entry) { $0.readGroup($1) }
+            when.parts.append(groups.map { .member(LineGroup(), Set($0)) })
+        },
+        "during": { reader, entry, when in
+            let hours = reader.readDuring(entry.value, rule: when.rule)
+            when.parts.append(hours.map { .test(.during(OpenHours($0))) })
+        },
+        "date": { reader, entry, when in
+            when.parts.append(reader.readDateSpans(entry).map { .member(Today(), $0) })
+        },
+        "weekday": { reader, entry, when in
+            let days = reader.readEach(entry) { $0.readDays($1) }
+            when.parts.append(days.map { .member(DayOfWeek(), $0.reduce(into: []) { $0.formUnion($1) }) })
+        },
+        "calls_from_caller": { reader, entry, when in
+            when.parts.append(reader.readLimit(entry).map { .test(.calls(CallCount(.caller, $0))) })
+        },
+        "calls_to_line": { reader, entry, when in
+            when.parts.append(reader.readLimit(entry).map { .test(.calls(CallCount(.line, $0))) })
+        },
+        "seen_before": { reader, entry, when in
+            let seconds = reader.readTimeSpan(entry)
+            when.parts.append(seconds.map { .test(.seenBefore(SeenBefore(withinSeconds: $0))) })
+        },
+        "call_type": { reader, entry, when in
+            let types = reader.readEach(entry) { $0.findings.text($1, of: "`call_type`") }
+            when.parts.append(types.map { .member(CallType(), Set($0)) })
+        },
+        "all": { reader, entry, when in
+            when.parts.append(reader.readConditions(entry, rule: when.rule).map(Condition.all))
+        },
+        "any": { reader, entry, when in
+            when.parts.append(reader.readConditions(entry, rule: when.rule).map(Condition.any))
+        },
+        "not": { reader, entry, when in
+            when.parts.append(reader.readCondition(entry.value, rule: when.rule).map(Condition.not))
+        },
+    ])
+
+    /// Reads a `when`; several keys in it must all hold.
+    mutating func readCondition(_ node: YAMLNode, rule: String) -> Condition? {
+        var draft = ConditionDraft(rule: rule)
+        guard let fields = read(node, of: "`when`", Self.conditionKeys, into: &draft) else { return nil }
+        if fields.entries.isEmpty {
+            findings.error(.emptyValue, "empty condition; a rule without `when` always holds", at: node.position)
+            return nil
+        }
+        let parts = draft.parts.compactMap { $0 }
+        guard parts.count == fields.entries.count else { return nil }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private mutating func readConditions(_ entry: YAMLNode.Entry, rule: String) -> [Condition]? {
+        guard let items = entry.value.items, !items.isEmpty else {
+            findings.error(.wrongType, "`\(entry.key)` must be a list of conditions", at: entry.value.position)
+            return nil
+        }
+        let conditions = items.compactMap { readCondition($0, rule: rule) }
+        return conditions.count == items.count ? conditions : nil
+    }
+
+    private mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
+        if let text = node.scalarText, PhoneNumber(text) == nil, let line = lines.first(where: { $0.name == text }) {
+            findings.error(
+                .unknownLine, "use the number of the line, \"\(line.number)\", not its name", at: node.position)
+            return nil
+        }
+        guard let number = readNumber(node) else { return nil }
+        if linesByNumber[number] != nil { return number }
+        let hint = Suggestion.hint(for: number.description, among: lines.map(\.number.description))
+        findings.error(.unknownLine, "\(number) is not one of the `lines`\(hint)", at: node.position)
+        return nil
+    }
+
+    private mutating func readGroup(_ node: YAMLNode) -> String? {
+        guard let name = findings.text(node, of: "`group`") else { return nil }
+        if groups.contains(name) { return name }
+        findings.error(
+            .unknownGroup, "no line is in a group `\(name)`\(Suggestion.hint(for: name, among: groups))",
+            at: node.position)
+        return nil
+    }
+
+    /// Reads one value or a list of them; `nil` when any is wrong or there is none.
+    mutating func readEach<Value>(
+        _ entry: YAMLNode.Entry, _ read: (inout RulesReader, YAMLNode) -> Value?
+    ) -> [Value]? {
+        let values = entry.value.oneOrMore.compactMap { read(&self, $0) }
+        return values.count == entry.value.oneOrMore.count && hasItems(entry.value, of: entry.key) ? values : nil
+    }
+
+    /// Reports an empty list, which no call could match.
+    mutating func hasItems(_ node: YAMLNode, of key: String) -> Bool {
+        guard node.oneOrMore.isEmpty else { return true }
+        findings.error(.emptyValue, "`\(key)` is an empty list, so no call would match", at: node.position)
+        return false
+    }
+}
+
+// Contacts.
+extension RulesReader {
+    static let presenceKeys = KeyTable<Bool?>([
+        "present": { reader, entry, isPresent in isPresent = reader.findings.flag(entry.value, of: "`present`") }
+    ])
+
+    /// Reads `known`, `unknown`, or attributes that must all match.
+    private mutating func readContact(_ node: YAMLNode) -> Condition? {
+        if !hasContacts {
+            findings.error(.noContacts, "`contact` needs `contacts`, and none are set", at: node.position)
+        }
+        if node.scalarText == "known" { return .member(ContactKnown(), [true]) }
+        if node.scalarText == "unknown" { return .member(ContactKnown(), [false]) }
+        guard let entries = findings.mapping(node, of: "`contact`") else { return nil }
+        if entries.isEmpty {
+            findings.error(
+                .emptyValue, "`contact` is empty; expected known, unknown or attributes such as { tier: vip }",
+                at: node.position)
+        }
+        let tests = entries.compactMap { readAttribute($0) }
+        guard tests.count == entries.count, let first = tests.first else { return nil }
+        return tests.count == 1 ? first : .all(tests)
+    }
+
+    private mutating func readAttribute(_ entry: YAMLNode.Entry) -> Condition? {
+        let attribute = ContactAttribute(entry.key)
+        guard entry.value.entries != nil else {
+            return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
+                .map { values in .member(attribute, .oneOf(Set(values.map { $0.lowercased() }))) }
+        }
+        var isPresent: Bool?
+        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.presenceKeys, into: &isPresent) else {
+            return nil
+        }
+        require("present", in: fields, of: "`\(entry.key)`")
+        return isPresent.map { .member(attribute, $0 ? .present : .absent) }
+    }
+}
+
+// Dates and counts.
+extension RulesReader {
+    /// A limit of calls, while it is read.
+    struct LimitDraft {
+        fileprivate var moreThan: Int?
+        fileprivate var seconds: Int?
+    }
+
+    /// The most calls that are counted.
+    private static let mostCalls = 1000
+    /// Calls are counted over a year at most.
+    private static let longestSpan = 366 * 86_400
+
+    static let limitKeys = KeyTable<LimitDraft>([
+        "more_than": { reader, entry, limit in
+            limit.moreThan = reader.findings.whole(entry.value, of: "`more_than`", in: 1...mostCalls)
+        },
+        "within": { reader, entry, limit in limit.seconds = reader.readSpan(entry.value) },
+    ])
+
+    static let seenKeys = KeyTable<Int?>([
+        "within": { reader, entry, seconds in seconds = reader.readSpan(entry.value) }
+    ])
+
+    /// Reads `{ more_than: 5, within: 10m }`.
+    private mutating func readLimit(_ entry: YAMLNode.Entry) -> CallLimit? {
+        var limit = LimitDraft()
+        let what = "`\(entry.key)`"
+        guard let fields = read(entry.value, of: what, Self.limitKeys, into: &limit) else { return nil }
+        require("more_than", "within", in: fields, of: what)
+        guard let moreThan = limit.moreThan, let seconds = limit.seconds else { return nil }
+        return CallLimit(moreThan: moreThan, withinSeconds: seconds)
+    }
+
+    /// Reads `{ within: 30d }`.
+    private mutating func readTimeSpan(_ entry: YAMLNode.Entry) -> Int? {
+        var seconds: Int?
+        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.seenKeys, into: &seconds) else { return nil }
+        require("within", in: fields, of: "`\(entry.key)`")
+        return seconds
+    }
+
+    private mutating func readSpan(_ node: YAMLNode) -> Int? {
+        if let text = node.scalarText, let seconds = SpanText.seconds(text), (1...Self.longestSpan).contains(seconds) {
+            return seconds
+        }
+        findings.error(
+            .invalidDuration,
+            "`within` must be a duration such as 30s, 10m, 2h or 30d, at most a year, found \(node.described)",
+            at: node.position)
+        return nil
+    }
+
+    /// Reads days such as `mon` or `mon-fri`.
+    private mutating func readDays(_ node: YAMLNode) -> Set<Weekday>? {
+        guard let text = findings.text(node, of: "`weekday`") else { return nil }
+        if let days = DayText.read(text) { return days }
+        findings.error(.invalidDay, invalidDay(text), at: node.position)
+        return nil
+    }
+
+    /// Reads dates, or spans of them such as `2026-12-24..2026-12-31`, both ends included.
+    private mutating func readDateSpans(_ entry: YAMLNode.Entry) -> [DateSpan]? {
+        guard let spans = readEach(entry, { $0.readDateSpan($1) }) else { return nil }
+        checkOverlaps(zip(spans, entry.value.oneOrMore.map(\.position)).map { (span: $0, position: $1) })
+        return spans
+    }
+
+    /// Warns of dates that are in two spans.
+    private mutating func checkOverlaps(_ located: [(span: DateSpan, position: SourcePosition)]) {
+        var widest: (span: DateSpan, position: SourcePosition)?
+        for next in located.sorted(by: { $0.span.first < $1.span.first }) {
+            if let open = widest, next.span.first <= open.span.last {
+                let (first, second) = open.position < next.position ? (open, next) : (next, open)
+                findings.warning(
+                    .overlap, "`\(second.span)` overlaps `\(first.span)`; merge them, or move an end",
+                    at: second.position)
+            }
+            if next.span.last > widest?.span.last ?? next.span.first || widest == nil { widest = next }
+        }
+    }
+
+    private mutating func readDateSpan(_ node: YAMLNode) -> DateSpan? {
+        guard let text = findings.text(node, of: "`date`") else { return nil }
+        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { CivilDate($0) }
+        guard ends.count <= 2, let from = ends.first, let first = from, let to = ends.last, let last = to else {
+            findings.error(
+                .invalidDate,
+                "invalid date `\(text)`; expected \"2026-12-25\" or \"2026-12-24..2026-12-31\"", at: node.position)
+            return nil
+        }
+        guard first <= last else {
+            findings.error(.reversedSpan, "`\(text)` ends before it begins", at: node.position)
+            return nil
+        }
+        return DateSpan(first: first, last: last)
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+extension RulesReader {
+    static let serverKeys = KeyTable<ServerSettings>(
+        [
+            "listen": { reader, entry, server in server.listen = reader.readListen(entry.value) ?? server.listen },
+            "path": { reader, entry, server in server.path = reader.readPath(entry.value) ?? server.path },
+            "secrets": { reader, entry, server in server.secrets = reader.readSecrets(entry.value) },
+            "allow_unsigned": { reader, entry, server in
+                server.allowsUnsigned = reader.findings.flag(entry.value, of: "`allow_unsigned`") ?? false
+            },
+            "answer_within": { reader, entry, server in
+                server.answerWithin = reader.readAnswerWithin(entry.value) ?? server.answerWithin
+            },
+            "max_body": { reader, entry, server in
+                server.maxBody = reader.readBytes(entry.value, of: "`max_body`") ?? server.maxBody
+            },
+            "keep": { reader, entry, server in reader.read(entry.value, of: "`keep`", keepKeys, into: &server) },
+        ], planned: ["journal"])
+
+    static let keepKeys = KeyTable<ServerSettings>(
+        [
+            "calls": { reader, entry, server in
+                server.keepCalls =
+                    reader.findings.whole(entry.value, of: "`calls`", in: 1...10_000_000) ?? server.keepCalls
+            },
+            "bytes": { reader, entry, server in
+                server.keepBytes = reader.readBytes(entry.value, of: "`bytes`") ?? server.keepBytes
+            },
+        ], planned: ["days"])
+
+    /// Reads `server`; wrong values keep their defaults, so that the rest can be checked.
+    mutating func readServer(_ node: YAMLNode) -> ServerSettings {
+        var settings = ServerSettings()
+        guard let fields = read(node, of: "`server`", Self.serverKeys, into: &settings) else { return settings }
+        checkSigned(settings, fields)
+        return settings
+    }
+
+    private mutating func readListen(_ node: YAMLNode) -> ListenAddress? {
+        guard let text = findings.text(node, of: "`listen`") else { return nil }
+        if let address = ListenAddress(text) { return address }
+        findings.error(
+            .invalidAddress, "invalid address `\(text)`; expected a host and a port such as 127.0.0.1:8787",
+            at: node.position)
+        return nil
+    }
+
+    private mutating func readPath(_ node: YAMLNode) -> String? {
+        guard let text = findings.text(node, of: "`path`") else { return nil }
+        if text.hasPrefix("/"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            !text.contains(where: { "?#".contains($0) })
+        {
+            return text
+        }
+        findings.error(
+            .invalidPath, "`path` must begin with / and contain no space, ? or #, such as /webhook", at: node.position)
+        return nil
+    }
+
+    private mutating func readAnswerWithin(_ node: YAMLNode) -> Duration? {
+        guard let text = node.scalarText, let time = Duration(writtenAs: text) else {
+            findings.error(
+                .invalidDuration, "`answer_within` must be a duration such as 4s or 500ms, found \(node.described)",
+                at: node.position)
+            return nil
+        }
+        if time > .zero, time < PlatformLimits.answer { return time }
+        findings.error(
+            .outOfRange, "`answer_within` must be above 0 and below 5s, when the platform stops waiting",
+            at: node.position)
+        return nil
+    }
+
+    private mutating func readBytes(_ node: YAMLNode, of what: String) -> Int? {
+        if let text = node.scalarText, let bytes = ByteCount.read(text), bytes > 0 { return bytes }
+        findings.error(
+            .invalidSize, "\(what) must be a size such as 1MiB or 64KiB, found \(node.described)", at: node.position)
+        return nil
+    }
+
+    private mutating func checkSigned(_ settings: ServerSettings, _ fields: MappingReader) {
+        guard settings.secrets.isEmpty, !settings.allowsUnsigned, !settings.listen.isLoopback else { return }
+        findings.error(
+            .unsigned,
+            "no secret is set and other machines can reach this address, so anyone could send webhooks; add `secrets`, "
+                + "or set allow_unsigned: true", at: fields["listen"]?.position ?? fields.position)
+    }
+}
+
+// Secrets.
+extension RulesReader {
+    static let secretKeys = KeyTable<SecretSource?>([
+        "env": { reader, entry, source in source = reader.readVariable(entry.value) },
+        "file": { reader, entry, source in
+            source = reader.findings.text(entry.value, of: "`file`").map(SecretSource.file)
+        },
+    ])
+
+    /// Reads where the secrets are; neither message nor source line ever shows a value found here.
+    private mutating func readSecrets(_ node: YAMLNode) -> [SecretSource] {
+        node.oneOrMore.compactMap { readSecret($0) }
+    }
+
+    private mutating func readSecret(_ node: YAMLNode) -> SecretSource? {
+        guard node.entries != nil else {
+            findings.error(
+                .secretInFile,
+                "do not write the secret into this file; use env: VARIABLE or file: PATH to say where it is",
+                at: node.position, showsSource: false)
+            return nil
+        }
+        guard let fields = fields(node, of: "a secret", Self.secretKeys) else { return nil }
+        let known = fields.entries.filter { Self.secretKeys[$0.key] != nil }
+        guard let entry = known.first, known.count == 1 else {
+            findings.error(
+                known.isEmpty ? .missingKey : .conflictingKeys, "a secret needs either `env` or `file`",
+                at: node.position, showsSource: false)
+            return nil
+        }
+        var source: SecretSource?
+        read(entry, Self.secretKeys, into: &source)
+        return source
+    }
+
+    private mutating func readVariable(_ node: YAMLNode) -> SecretSource? {
+        guard let name = node.scalarText, isVariableName(name) else {
+            findings.error(
+                .secretInFile,
+                "`env` must be the name of an environment variable such as SWITCHBOARD_WEBHOOK_SECRET, not the secret",
+                at: node.position, showsSource: false)
+            return nil
+        }
+        return .environment(name)
+    }
+
+    private func isVariableName(_ text: String) -> Bool {
+        guard let first = text.first, first == "_" || first.isLetter else { return false }
+        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The `server` section of the rules file; a change needs a restart.
+package struct ServerSettings: Equatable, Sendable {
+    package var listen: ListenAddress
+    /// The path of the webhook, such as `/webhook`.
+    package var path: String
+    /// Tried in turn; webhooks are not signed when there is none.
+    package var secrets: [SecretSource]
+    /// Whether a public address may be served without a secret.
+    package var allowsUnsigned: Bool
+    /// How long an answer may take before the fallback is sent; above 0 and below 5 s.
+    package var answerWithin: Duration
+    /// The most bytes of a webhook.
+    package var maxBody: Int
+    /// How many calls are kept in memory.
+    package var keepCalls: Int
+    /// How many bytes the calls in memory may take.
+    package var keepBytes: Int
+
+    package init(
+        listen: ListenAddress = .standard, path: String = "/webhook", secrets: [SecretSource] = [],
+        allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
+        keepCalls: Int = 10_000, keepBytes: Int = 64 << 20
+    ) {
+        self.listen = listen
+        self.path = path
+        self.secrets = secrets
+        self.allowsUnsigned = allowsUnsigned
+        self.answerWithin = answerWithin
+        self.maxBody = maxBody
+        self.keepCalls = keepCalls
+        self.keepBytes = keepBytes
+    }
+}
+
+/// Where a webhook secret is read from; the secret itself is never in a rules file.
+package enum SecretSource: Hashable, Sendable {
+    /// An environment variable.
+    case environment(String)
+    /// A file that contains the secret and a line end; a relative path starts at the rules file.
+    case file(String)
+}
+
+/// A host and a port to listen on.
+package struct ListenAddress: Hashable, Sendable {
+    /// An address or a name, without the brackets of an IPv6 address.
+    package let host: String
+    /// 0 picks a free port.
+    package let port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    package static let standard = ListenAddress(host: "127.0.0.1", port: 8787)
+
+    /// Reads `127.0.0.1:8787`, `localhost:0` or `[::1]:8787`.
+    package init?(_ text: some StringProtocol) {
+        guard let colon = text.lastIndex(of: ":") else { return nil }
+        let digits = text[text.index(after: colon)...]
+        guard (1...5).contains(digits.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(digits), port <= 65_535, let host = Self.host(String(text[..<colon]))
+        else { return nil }
+        self.init(host: host, port: port)
+    }
+
+    /// Whether only programs on this machine can reach it.
+    package var isLoopback: Bool {
+        if host == "::1" || host.lowercased() == "localhost" { return true }
+        let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
+        return bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil }
+    }
+
+    private static func host(_ text: String) -> String? {
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            let inside = text.dropFirst().dropLast()
+            return inside.contains(":") ? String(inside) : nil
+        }
+        guard !text.isEmpty, !text.contains(where: { ":[]/@".contains($0) || $0.isWhitespace }) else { return nil }
+        return text
+    }
+}
+
+extension ListenAddress: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

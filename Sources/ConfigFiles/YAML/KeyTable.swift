@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of a mapping, each with the function that reads it, so that no key can be accepted and then ignored.
+///
+/// Suggestions for misspelled keys and the comparison with the JSON Schema use the same table.
+struct KeyTable<Target>: Sendable {
+    /// Reads the value of one key into what the mapping becomes.
+    typealias Read = @Sendable (inout RulesReader, YAMLNode.Entry, inout Target) -> Void
+
+    /// In the order of the table.
+    let names: [String]
+    /// Keys of a later version: they are in the schema and reported as not supported.
+    let planned: [String]
+    private let readers: [String: Read]
+
+    init(_ keys: KeyValuePairs<String, Read>, planned: [String] = []) {
+        names = keys.map(\.key)
+        self.planned = planned
+        readers = Dictionary(keys.map { ($0.key, $0.value) }) { first, _ in first }
+    }
+
+    subscript(name: String) -> Read? { readers[name] }
+}
+
+/// The entries of one mapping.
+struct MappingReader {
+    /// Where the mapping begins.
+    let position: SourcePosition
+    let entries: [YAMLNode.Entry]
+
+    /// The value of a key, if the mapping has it.
+    subscript(key: String) -> YAMLNode? { entry(key)?.value }
+
+    /// A key with its position.
+    func entry(_ key: String) -> YAMLNode.Entry? { entries.first { $0.key == key } }
+
+    /// The entries of a node, without any check.
+    static func of(_ node: YAMLNode) -> MappingReader? {
+        node.entries.map { MappingReader(position: node.position, entries: $0) }
+    }
+}
+
+extension RulesReader {
+    /// Reads a mapping into `target`, key by key in the order of the file.
+    @discardableResult
+    mutating func read<Target>(
+        _ node: YAMLNode, of what: String, _ table: KeyTable<Target>, into target: inout Target
+    ) -> MappingReader? {
+        guard let fields = fields(node, of: what, table) else { return nil }
+        for entry in fields.entries { read(entry, table, into: &target) }
+        return fields
+    }
+
+    /// Reads the value of one key.
+    mutating func read<Target>(_ entry: YAMLNode.Entry, _ table: KeyTable<Target>, into target: inout Target) {
+        table[entry.key]?(&self, entry, &target)
+    }
+
+    /// Returns the entries of a mapping and reports the keys that are not in the table.
+    mutating func fields<Target>(_ node: YAMLNode, of what: String, _ table: KeyTable<Target>) -> MappingReader? {
+        guard let entries = findings.mapping(node, of: what) else { return nil }
+        for entry in entries where table[entry.key] == nil {
+            if table.planned.contains(entry.key) {
+                findings.error(
+                    .unsupportedKey, "`\(entry.key)` is not supported by this version", at: entry.keyPosition)
+            } else {
+                findings.error(
+                    .unknownKey,
+                    "unknown key `\(entry.key)` in \(what)\(Suggestion.words(for: entry.key, among: table.names))",
+                    at: entry.keyPosition)
+            }
+        }
+        return MappingReader(position: node.position, entries: entries)
+    }
+
+    /// Reports the keys that a mapping needs and lacks.
+    mutating func require(_ keys: String..., in fields: MappingReader, of what: String) {
+        for key in keys where fields[key] == nil {
+            findings.error(.missingKey, "\(what) needs the key `\(key)`", at: fields.position)
+        }
+    }
+}
+
+extension Diagnostics {
+    /// Reads a mapping with keys of the writer's choice.
+    mutating func mapping(_ node: YAMLNode, of what: String) -> [YAMLNode.Entry]? {
+        if let entries = node.entries { return entries }
+        error(.wrongType, "\(what) must be a mapping, found \(node.kindInWords)", at: node.position)
+        return nil
+    }
+}
