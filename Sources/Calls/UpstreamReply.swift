@@ -18,6 +18,8 @@ package enum UpstreamFailure: Hashable, Sendable {
     case tooLarge(limit: Int)
     /// It failed several times in a row and is left alone for a while.
     case skipped
+    /// All connections to it were in use, so it was not asked.
+    case busy(connections: Int)
     /// The call has not happened, so nobody was asked.
     case notAsked
 }
@@ -31,6 +33,7 @@ extension UpstreamFailure: CustomStringConvertible {
         case .notJSON: "answered with something else than a JSON object"
         case .tooLarge(let limit): "answered with more than \(limit) bytes"
         case .skipped: "was not asked: it failed several times in a row and rests for a while"
+        case .busy(let connections): "was not asked: all \(connections) connections to it were in use"
         case .notAsked: "is not asked for a call that has not happened"
         }
     }

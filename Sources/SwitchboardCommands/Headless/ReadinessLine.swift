@@ -4,11 +4,11 @@ import JSON
 import Calls
 import WebhookServer
 
-/// The first line of a server without a dashboard; scripts wait for it (design, section 2).
+/// The first line of a server without a dashboard; scripts wait for it.
 struct ReadinessLine {
     let assembly: ServerComponents
     let processID: Int32
-    /// Where the control socket is; `nil` where there is none.
+    /// The control socket; `nil` if there is none.
     let control: String?
 
     var bytes: [UInt8] {

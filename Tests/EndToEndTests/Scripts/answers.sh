@@ -162,4 +162,4 @@ expect "$(status '{"message":{"type":"brand-new"}}')" 200
 halt "$PID"
 expect "$CODE" 143
 calls=$(jq -r 'select(.event == "call" and (.repeat | not)) | .id' "$OUT" | wc -l)
-expect_match "$(cat "$ERR")" " $calls calls, 2 rejected, 0 requests turned away"
+expect_match "$(cat "$ERR")" " $calls calls, 2 rejected, 0 requests refused"

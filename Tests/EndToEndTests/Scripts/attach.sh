@@ -29,7 +29,7 @@ attached() {
 say "nothing listens: a sentence and exit 1"
 terminal early
 runs "$(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
-sees 'No switchboard listens at'
+sees 'No server listens at'
 finds 'code=1$'
 
 desk_server "$RULES"

@@ -38,7 +38,7 @@ done
 say "wrong use"
 expect_run 2 'Unknown option|unknown' serve --lissten 127.0.0.1:0
 expect_run 2 'dance' dance
-expect_run 2 'exclude each other' serve --ui --headless
+expect_run 2 'cannot be combined' serve --ui --headless
 expect_run 2 'rate' demo --rate 0
 expect_run 2 '--from' call --to +31850835037
 for command in serve demo check init schema; do
@@ -64,7 +64,7 @@ expect "$SAID" "$(cat fresh/folder/switchboard.schema.json)" "the schema beside 
 jq -e '.properties.version' fresh/folder/switchboard.schema.json > /dev/null
 echo '# my own' >> fresh/folder/switchboard.yaml
 sum=$(md5sum fresh/folder/switchboard.yaml)
-expect_run 1 'there already' init fresh/folder
+expect_run 1 'already exists' init fresh/folder
 expect "$(md5sum fresh/folder/switchboard.yaml)" "$sum" "init does not touch a file"
 expect "$(ls -A fresh/folder | wc -l)" 2 "init leaves nothing behind"
 expect_run 0 'no findings' check --strict fresh/folder/switchboard.yaml
@@ -73,10 +73,10 @@ expect_run 0 '[1-9][0-9]* passed, 0 failed' test --coverage fresh/folder/switchb
 expect "$SAID" "" "every rule of the starter is reached"
 mkdir other
 echo '{}' > other/switchboard.schema.json
-expect_run 0 'switchboard.schema.json is there already and was left as it is' init other
+expect_run 0 'switchboard.schema.json already exists; not changed' init other
 expect "$(cat other/switchboard.schema.json)" '{}'
 touch a-file
-expect_run 1 'a-file cannot be made: a file of that name is in the way' init a-file
+expect_run 1 'cannot create .*a-file: a file of that name exists' init a-file
 
 say "check"
 good=$(rules good <<< 'otherwise: default')
@@ -133,21 +133,21 @@ expect_match "$SAID" '^broken.yaml:1:1: error'
 expect_run 1 'empty.yaml: ' check empty.yaml
 
 say "serve refuses what it cannot keep"
-expect_run 1 'bad.yaml has errors and is not used' serve --headless --listen 127.0.0.1:0 --config "$bad"
+expect_run 1 'bad.yaml has errors' serve --headless --listen 127.0.0.1:0 --config "$bad"
 expect_match "$WORDS" "$bad:5:[0-9]+: error"
 expect "$SAID" "" "nothing listens"
 for address in junk 127.0.0.1:99999 '127.0.0.1:' ':' 127.0.0.1:-1 127.0.0.1:80x ''; do
-    expect_run 2 '--listen takes HOST:PORT' serve --headless --config "$good" --listen "$address"
+    expect_run 2 'is not HOST:PORT' serve --headless --config "$good" --listen "$address"
 done
 expect_run 1 'cannot listen on 203.0.113.7' serve --headless --config "$good" --listen 203.0.113.7:8787
 SWITCHBOARD_WEBHOOK_SECRET='' expect_run 1 'SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
 expect "$SAID" ""
 (
     unset SWITCHBOARD_WEBHOOK_SECRET
-    expect_run 1 'set the environment variable SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
+    expect_run 1 'variable SWITCHBOARD_WEBHOOK_SECRET' serve --headless --config "$good" --listen 127.0.0.1:0
 )
 nofile=$(SERVER='{ secrets: [{ file: no-such-secret }] }' rules nofile <<< 'otherwise: default')
-expect_run 1 'secret file .*no-such-secret cannot be read' serve --headless --config "$nofile" --listen 127.0.0.1:0
+expect_run 1 'Cannot read the secret file .*no-such-secret' serve --headless --config "$nofile" --listen 127.0.0.1:0
 unsigned=$(SERVER='{}' rules unsigned <<< 'otherwise: default')
 expect_run 2 'no webhook secret is set' serve --headless --config "$unsigned" --listen 0.0.0.0:0
 public=$(SERVER='{ listen: "0.0.0.0:8787" }' rules public <<< 'otherwise: default')

@@ -238,7 +238,7 @@ sees 'Export'
 keys C-u
 types pipe
 keys Enter
-sees 'pipe was not written: what stands there is no regular file'
+sees 'could not write pipe: not a regular file'
 [ -p "$WORK/pipe" ] || fail "the pipe was replaced"
 keys e
 sees 'Export'

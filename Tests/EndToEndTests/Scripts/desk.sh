@@ -23,7 +23,7 @@ END
 HELLO='{"assistant":{"first_message":"Hello."}}'
 
 say "without a server, a sentence and exit 1"
-expect_match "$(refused status)" "^No switchboard listens at $SOCKET\. Start one with \`switchboard serve\`"
+expect_match "$(refused status)" "^No server listens at $SOCKET\. Start one with \`switchboard serve\`"
 
 desk_server "$RULES"
 expect "$(head -1 "$OUT" | jq -r .control)" "$SOCKET"
@@ -62,12 +62,12 @@ late=$(($(date -d "$told" +%s) - $(date -d "$(kept '.[1].until' | tr -d '"')" +%
 
 say "the text of the rules file where none is said, one override a scope, and undo after undo"
 desk close --line $DEMO --reason "storm" --until-reopened > "$WORK/said"
-expect_match "$(cat "$WORK/said")" '^closed line \+31850835037 until somebody takes it back; callers hear "We are closed\."$'
+expect_match "$(cat "$WORK/said")" '^closed line \+31850835037 until an operator removes it; callers hear "We are closed\."$'
 desk close --line $DEMO --reason "worse storm" --say "Storm." --inform --for 1h > "$WORK/said"
 expect "$(answer inform-1)" '{"assistant":{"first_message":"Storm."},"max_duration_seconds":60}'
 expect "$(kept '.[-2:] | map([.event, .kind])')" '[["replaced","closed"],["begun","inform"]]'
 expect "$(kept '.[-1].old')" '"We are closed."'
-expect "$(desk undo)" 'took back: closed (callers are told) line +31850835037 until somebody takes it back; callers hear "We are closed."'
+expect "$(desk undo)" 'took back: closed (callers are told) line +31850835037 until an operator removes it; callers hear "We are closed."'
 expect "$(answer undone-1)" '{"error":"We are closed."}'
 expect_match "$(desk undo)" '^took back: closed line \+31850835037$'
 expect "$(answer undone-2)" "$HELLO"
@@ -104,7 +104,7 @@ expect_match "$(refused close --line $DEMO --reason x)" 'these lines have no hou
 say "open all takes back every closure; a wider closure is named"
 desk close --all --yes --reason incident --until-reopened > "$WORK/said"
 expect_match "$(refused open --line $FRONT)" "The override of all keeps these lines closed: open all first"
-expect_match "$(desk open --line $DEMO 2>&1 > /dev/null)" "Mind: the closure of all lines still keeps line .31850835037 closed"
+expect_match "$(desk open --line $DEMO 2>&1 > /dev/null)" "Warning: the closure of all lines still keeps line .31850835037 closed"
 desk open --all > "$WORK/said"
 expect "$(answer opened-1)" "$HELLO"
 expect "$(desk status --json | jq -c .overrides)" '[]'
@@ -116,7 +116,7 @@ await gone "$PID"
 desk_server "$RULES"
 expect "$(answer kept-1)" '{"error":"Incident."}'
 expect_match "$(cat "$ERR")" 'Still in force since before the start: closed all lines since .*, until it is taken back, by .*, reason: incident'
-expect_match "$(desk status)" 'CLOSED all lines until somebody takes it back, since .* by .*, reason: incident: "Incident\."'
+expect_match "$(desk status)" 'CLOSED all lines until an operator removes it, since .* by .*, reason: incident: "Incident\."'
 
 say "a second server on the same state refuses"
 code=0

@@ -125,7 +125,7 @@ keys q
 loses 'force a greeting'
 keys C-c
 left 130
-finds "^switchboard stopped after .*: $calls calls, 0 rejected, 0 requests turned away"
+finds "^switchboard stopped after .*: $calls calls, 0 rejected, 0 requests refused"
 
 say "a screen that nobody reads does not hold up an orderly stop"
 dashboard stuck "$file"

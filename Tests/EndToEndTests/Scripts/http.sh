@@ -126,7 +126,7 @@ code=0
     > "$WORK/taken.out" 2> "$WORK/taken.err" < /dev/null || code=$?
 expect "$code" 69
 expect "$(wc -l < "$WORK/taken.err")" 1 "one line: $(cat "$WORK/taken.err")"
-expect_match "$(cat "$WORK/taken.err")" "127.0.0.1:$PORT is taken"
+expect_match "$(cat "$WORK/taken.err")" "127.0.0.1:$PORT is already in use"
 expect "$(cat "$WORK/taken.out")" ""
 
 say "half a request ends after ten seconds"
@@ -168,8 +168,8 @@ code=0
 wait "$PID" || code=$?
 expect "$code" 143
 expect "$(wc -l < "$ERR")" 2 "the summary has two lines: $(cat "$ERR")"
-expect_match "$(head -1 "$ERR")" '^switchboard stopped after [0-9]+ s: [0-9]+ calls?, 0 rejected, [0-9]+ requests? turned away\.$'
-expect_match "$(tail -1 "$ERR")" '^answers p50 [0-9.]+, p99 [0-9.]+, max [0-9.]+ ms\. Callers now reach the normal assistant\.$'
+expect_match "$(head -1 "$ERR")" '^switchboard stopped after [0-9]+ s: [0-9]+ calls?, 0 rejected, [0-9]+ requests? refused\.$'
+expect_match "$(tail -1 "$ERR")" '^answers p50 [0-9.]+, p99 [0-9.]+, max [0-9.]+ ms\. Callers now reach the platform.s default assistant\.$'
 logged '.id == "last" and .answer' || fail "the last answer is in no JSON line"
 
 say "a stop by the keyboard"
@@ -194,3 +194,26 @@ for number in {1..5}; do expect "$(status "$(request "crowded-$number")")" 200 "
 exec {crowd}>&-
 halt "$PID"
 expect "$CODE" 143
+
+say "4 300 held connections and 4 000 new ones per second keep no good call out"
+serve "$RULES"
+request kept > "$WORK/kept"
+exec {kept}<> "/dev/tcp/127.0.0.1/$PORT"
+{ head_of "$WORK/kept"; cat "$WORK/kept"; } >&"$kept"
+read -r -t 5 -u "$kept" reply
+expect_match "$reply" '^HTTP/1.1 200 '
+python3 "${BASH_SOURCE%/*}/greedy.py" "$PORT" 4300 4000 4 > "$WORK/pressed" &
+finally $!
+WITHIN=20 await grep -q 4300 "$WORK/pressed"
+good=0
+until [ "$(wc -l < "$WORK/pressed")" = 2 ]; do
+    expect "$(status "$(request "pressed-$good")")" 200 "call $good beside a crowd"
+    good=$((good + 1))
+done
+[ $good -ge 10 ] || fail "only $good calls were answered in 4 s"
+files=$(find "/proc/$PID/fd" -mindepth 1 | wc -l)
+[ "$files" -lt 4400 ] || fail "$files descriptors"
+{ head_of "$WORK/kept" 'Connection: close'; cat "$WORK/kept"; } >&"$kept"
+expect_match "$(timeout 5 cat <&"$kept" | tr -d '\r')" 'HTTP/1.1 200 '
+echo "  $good calls beside $(tail -1 "$WORK/pressed") new connections, $files descriptors"
+halt "$PID"

@@ -63,7 +63,7 @@ expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 60
 say "one server at a time"
 first=$PID
 refused 1 "another server, process $first, keeps its overrides in $STATE: .*--state DIR"
-refused 69 "127.0.0.1:$PORT is taken" --listen "127.0.0.1:$PORT"
+refused 69 "127.0.0.1:$PORT is already in use" --listen "127.0.0.1:$PORT"
 serve "$RULES" --state "$WORK/other"
 expect_json "$(post "$(request two)")" '{"assistant":{"first_message":"Hi."}}'
 halt "$PID"
@@ -114,7 +114,7 @@ refused 1 'others than its owner may write to .* \(mode 770\).*--state DIR'
 chmod 700 "$STATE"
 echo > "$WORK/file"
 refused 1 "cannot be kept in $WORK/file/x .*Not a directory.*--state DIR" --state "$WORK/file/x"
-refused 2 '--state takes a folder' --state ''
+refused 2 '--state: the folder is empty' --state ''
 (
     unset HOME
     refused 1 'neither XDG_STATE_HOME nor HOME is set. Name one with --state DIR'
