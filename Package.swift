@@ -124,7 +124,7 @@ let package = Package(
         module(
             "ControlAPI",
             ["Overrides", "JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering"]),
-        module("SimulatedPlatform", ["JSON", "Calls", "Signatures", .nioCore, .nioPosix, .nioHTTP1]),
+        module("SimulatedPlatform", ["JSON", "Calls", "OutboundHTTP", "Signatures"]),
         module("DashboardRuntime", ["Overrides", "Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
         // Layer 3: composition.
@@ -166,7 +166,7 @@ let package = Package(
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        tests("OutboundHTTP", ["Calls", "Contacts"]),
+        tests("OutboundHTTP", ["Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
             "ConfigFiles",
@@ -188,7 +188,9 @@ let package = Package(
         tests(
             "ControlAPI",
             ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering", "Overrides", "Rules"]),
-        tests("SimulatedPlatform", ["JSON", "Calls", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
+        tests(
+            "SimulatedPlatform",
+            ["JSON", "Calls", "OutboundHTTP", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict
         ),

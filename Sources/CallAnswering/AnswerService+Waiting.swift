@@ -8,6 +8,8 @@ import Rules
 extension AnswerService {
     /// How long before its deadline a wait ends, in nanoseconds, so that the reply itself is not late.
     private static let margin: UInt64 = 50_000_000
+    /// How much longer than the budget contact sources may take before they are no longer waited for.
+    private static let grace = Duration.milliseconds(20)
 
     /// Waits for what a reply needs and returns the reply; all servers together get `answer_within`.
     ///
@@ -31,7 +33,7 @@ extension AnswerService {
         while true {
             switch missing {
             case .contact(let number):
-                facts.contact = .known(await open.rules.contacts.look(up: number, within: budget))
+                facts.contact = .known(await contact(of: number, in: open.rules.contacts, within: budget))
             case .reply(let upstream):
                 facts.reply = .known(await upstreams.report(of: upstream, on: webhook, within: budget))
             }
@@ -45,6 +47,13 @@ extension AnswerService {
                 missing = error
             }
         }
+    }
+
+    private func contact(
+        of number: PhoneNumber, in contacts: ContactDirectory, within budget: Deadline
+    ) async -> ContactLookup {
+        let lookup = await withTimeLimit(budget.left + Self.grace) { await contacts.look(up: number, within: budget) }
+        return lookup ?? ContactLookup(contact: nil, reports: [.init(source: "contacts", outcome: .timedOut)])
     }
 
     private func toolsReply(

@@ -26,12 +26,27 @@ final class Upstreams: Sendable {
         guard time > .zero else { return .failed(.timedOut) }
         let mayAsk = health.withLock { $0[upstream.url, default: CircuitBreaker()].mayAsk(at: ticks()) }
         guard mayAsk else { return .failed(.skipped) }
-        let reply = await client.send(webhook, to: upstream.url, within: time)
-        // A server that got less than its own timeout, because others had used the time, is not at fault.
-        if reply != .failed(.timedOut) || time == upstream.timeout {
-            let answered = if case .answered = reply { true } else { false }
+        let reply =
+            await withTimeLimit(time + Self.grace) { [client] in
+                await client.send(webhook, to: upstream.url, within: time)
+            } ?? .failed(.timedOut)
+        if let answered = Self.verdict(reply, granted: time, of: upstream) {
             health.withLock { $0[upstream.url, default: CircuitBreaker()].note(answered: answered, at: ticks()) }
         }
         return reply
+    }
+
+    /// How much longer than its own limit the client may take before its result is no longer waited for.
+    private static let grace = Duration.milliseconds(20)
+
+    /// Whether the server did its work; `nil` if the reply says nothing about that.
+    private static func verdict(_ reply: UpstreamReply, granted: Duration, of upstream: Upstream) -> Bool? {
+        switch reply {
+        case .answered: true
+        // Other servers had used up part of its time.
+        case .failed(.timedOut) where granted < upstream.timeout * 9 / 10: nil
+        case .failed(.busy), .failed(.skipped), .failed(.notAsked): nil
+        case .failed(.timedOut), .failed(.unreachable), .failed(.status), .failed(.notJSON), .failed(.tooLarge): false
+        }
     }
 }

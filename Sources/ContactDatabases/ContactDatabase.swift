@@ -5,19 +5,19 @@ package import Contacts
 import Dispatch
 import GRDB
 
-/// Contacts in an SQLite database, which is only read; the query of the rules file is prepared once.
+/// Contacts in an SQLite database, opened read-only; the query of the rules file is prepared once.
 ///
-/// It is waited for like another server: a disk may be slow, and a query may have no index.
+/// It has a timeout like another server: a disk may be slow, and a query may have no index.
 package final class ContactDatabase: RemoteContacts {
     package let name: String
     private let queue: DatabaseQueue
     private let query: String
-    /// One lookup after the other; callers wait for theirs away from the event loops.
+    /// Runs one lookup at a time, off the event loops.
     private let lookups = DispatchQueue(label: "switchboard.contacts")
-    /// Tells lookups that their time is over.
+    /// Ends lookups whose time is up.
     private let alarm = DispatchQueue(label: "switchboard.contacts.alarm")
 
-    /// How long a program that writes to the database is waited for, in seconds; within the time of the lookup.
+    /// How long a lookup waits for another program that is writing, in seconds; part of the lookup's own time.
     private static let patience = 0.2
     /// The pause between two attempts to interrupt a query, in seconds.
     private static let repetition = 0.05
@@ -30,8 +30,8 @@ package final class ContactDatabase: RemoteContacts {
 
     /// Opens a database and prepares the query, whose one parameter `:number` is the caller's E.164 number.
     ///
-    /// In the query the function `e164(text)` makes an E.164 number of any spelling; national ones are read as those of
-    /// `country`. `name` stands in messages.
+    /// In the query, the function `e164(text)` converts any spelling to E.164; national numbers are read as those of
+    /// `country`. `name` is used in messages.
     package static func open(
         path: String, name: String, query: String, country: String?, numbers: any NumberingPlan
     ) throws(ContactDatabaseError) -> ContactDatabase {
@@ -83,7 +83,7 @@ package final class ContactDatabase: RemoteContacts {
         }
     }
 
-    /// Says what is wrong with a query, if anything.
+    /// Returns what is wrong with a query, if anything.
     private static func problem(with query: String, in database: Database) throws -> String? {
         let statements = try database.allStatements(sql: query)
         guard let statement = try statements.next(), try statements.next() == nil else {
@@ -92,7 +92,7 @@ package final class ContactDatabase: RemoteContacts {
         guard statement.isReadonly else { return "the query must be a SELECT: contacts are only read" }
         let example = "SELECT name, tier FROM people WHERE number = :number"
         guard statement.columnCount > 0 else { return "the query must be a SELECT, such as \(example)" }
-        // A query that does not ask for the number would know everybody alike.
+        // A query without the number would return the same contact for every caller.
         guard query.contains(":number"), takesOnlyTheNumber(statement) else {
             return "the query must have `:number` as its only parameter, such as \(example)"
         }
@@ -108,7 +108,7 @@ package final class ContactDatabase: RemoteContacts {
         }
     }
 
-    /// Reads the columns as texts, whatever their types; bytes are no text, and NULL is no attribute.
+    /// Reads the columns as strings, whatever their types; blobs and NULL are skipped.
     private static func contact(in row: Row) -> Contact {
         var attributes: [String: String] = [:]
         for (column, value) in row {
@@ -129,14 +129,31 @@ package final class ContactDatabase: RemoteContacts {
         }
     }
 
-    /// SQLite's own words, without the statement and what was bound to it.
+    /// SQLite's message without the statement and its arguments, which hold phone numbers.
     private static func words(for error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "it cannot be read" }
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: return "another program is writing to it"
         case .SQLITE_CANTOPEN: return "it cannot be opened"
-        case .SQLITE_NOTADB: return "it is no SQLite database"
+        case .SQLITE_NOTADB: return "it is not an SQLite database"
         default: return error.message ?? "SQLite error \(error.resultCode.rawValue)"
         }
     }
+}
+
+/// Why a database of contacts cannot be used.
+package struct ContactDatabaseError: Error, Equatable {
+    /// The file, as the rules file names it.
+    package let file: String
+    /// What is wrong, for people.
+    package let problem: String
+
+    package init(file: String, problem: String) {
+        self.file = file
+        self.problem = problem
+    }
+}
+
+extension ContactDatabaseError: CustomStringConvertible {
+    package var description: String { "\(file): \(problem)" }
 }

@@ -3,12 +3,12 @@
 import Contacts
 import Synchronization
 
-/// Somebody who waits for a contact, for a time: the answer or the end of that time, whichever comes first.
+/// A lookup with a time limit: it ends with the answer or with the limit, whichever comes first.
 final class Lookup: Sendable {
     private enum State {
         case waiting(CheckedContinuation<ContactAnswer, Never>)
         case running(CheckedContinuation<ContactAnswer, Never>)
-        /// Nobody waits any more for what is still being worked out.
+        /// The time is up, but the query is still running.
         case abandoned
         case over
     }
@@ -19,7 +19,7 @@ final class Lookup: Sendable {
         state = Mutex(.waiting(continuation))
     }
 
-    /// Tells whether the answer is still wanted, which is worked out from now on.
+    /// Begins the query; `false` if the time is up.
     func begin() -> Bool {
         state.withLock { state in
             guard case .waiting(let continuation) = state else { return false }
@@ -28,7 +28,7 @@ final class Lookup: Sendable {
         }
     }
 
-    /// Gives the answer, unless the time was over before.
+    /// Delivers the answer, unless the time was up first.
     func end(_ answer: ContactAnswer) {
         let continuation = state.withLock { state -> CheckedContinuation<ContactAnswer, Never>? in
             defer { state = .over }
@@ -38,9 +38,9 @@ final class Lookup: Sendable {
         continuation?.resume(returning: answer)
     }
 
-    /// Ends the wait, and interrupts what is being worked out, and nothing else.
+    /// Ends the wait and interrupts the running query, but never the next one.
     ///
-    /// - Returns: Whether it is still being worked out: an interruption between two statements is lost.
+    /// - Returns: Whether the query is still running: an interruption between two statements is lost.
     func giveUp(interrupting interrupt: () -> Void) -> Bool {
         let (continuation, isRunning) = state.withLock {
             state -> (CheckedContinuation<ContactAnswer, Never>?, Bool) in
@@ -50,7 +50,7 @@ final class Lookup: Sendable {
                 return (continuation, false)
             case .running(let continuation):
                 state = .abandoned
-                // Under the lock, which its end needs too: the next lookup has not begun.
+                // Under the lock, which `end` needs too, so the next lookup has not begun.
                 interrupt()
                 return (continuation, true)
             case .abandoned:

@@ -1,46 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whether another server is worth asking: one that keeps failing rests for a while, and is then tried once a pause.
+/// Decides whether a server is asked: after several failures in a row it is skipped for a while (the breaker is open), and
+/// then tried once per pause (half-open).
 ///
 /// Times are ticks: nanoseconds since some fixed moment, never set back.
 package struct CircuitBreaker: Equatable, Sendable {
     private enum State: Equatable {
-        /// How often it failed since it last answered.
-        case working(failures: Int)
-        /// Since when it is left alone, or when it was last tried.
-        case resting(since: UInt64)
+        /// Closed: how many failures there were since the last answer.
+        case closed(failures: Int)
+        /// Open: since when, or when the server was last tried.
+        case open(since: UInt64)
     }
 
-    /// How many failures in a row send it to rest.
+    /// How many failures in a row open the breaker.
     package static let tolerance = 3
-    /// How long it rests, in nanoseconds.
+    /// How long it stays open, in nanoseconds.
     package static let pause: UInt64 = 30_000_000_000
 
-    private var state = State.working(failures: 0)
+    private var state = State.closed(failures: 0)
 
     package init() {}
 
-    /// Whether it is to be skipped.
-    package func isResting(at now: UInt64) -> Bool {
-        guard case .resting(let since) = state else { return false }
+    /// Whether the server is skipped.
+    package func isOpen(at now: UInt64) -> Bool {
+        guard case .open(let since) = state else { return false }
         return now < since + Self.pause
     }
 
-    /// Tells whether it may be asked now; for one that rested, `true` counts as the one try of this pause.
+    /// Returns whether the server may be asked now; if the breaker is open, `true` is the one attempt of this pause.
     package mutating func mayAsk(at now: UInt64) -> Bool {
-        guard !isResting(at: now) else { return false }
-        if case .resting = state { state = .resting(since: now) }
+        guard !isOpen(at: now) else { return false }
+        if case .open = state { state = .open(since: now) }
         return true
     }
 
-    /// Notes whether it answered; knowing a caller and not knowing one are both answers.
+    /// Notes a result; "unknown caller" is an answer too.
     package mutating func note(answered: Bool, at now: UInt64) {
         switch (answered, state) {
-        case (true, _): state = .working(failures: 0)
-        // Somebody asked before it went to rest; the pause is not begun anew.
-        case (false, .resting): break
-        case (false, .working(let failures)):
-            state = failures + 1 < Self.tolerance ? .working(failures: failures + 1) : .resting(since: now)
+        case (true, _): state = .closed(failures: 0)
+        // A request that began before the breaker opened must not extend the pause.
+        case (false, .open): break
+        case (false, .closed(let failures)):
+            state = failures + 1 < Self.tolerance ? .closed(failures: failures + 1) : .open(since: now)
         }
     }
 }

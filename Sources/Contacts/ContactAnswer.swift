@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// What one source says of a caller.
+/// The answer of one source about a caller.
 package enum ContactAnswer: Equatable, Sendable {
     case found(Contact)
     case unknown
@@ -10,18 +10,21 @@ package enum ContactAnswer: Equatable, Sendable {
     case timedOut
     /// It failed several times in a row and was not asked.
     case skipped
-    /// The words say what went wrong, for people.
+    /// All connections to it were in use, so it was not asked.
+    case busy(connections: Int)
+    /// What went wrong, for people.
     case failed(String)
 }
 
 extension ContactAnswer {
-    /// What *why* says of it.
+    /// The same for the *why* of a call.
     var outcome: ContactLookup.Outcome {
         switch self {
         case .found: .found
         case .unknown: .unknown
         case .timedOut: .timedOut
         case .skipped: .skipped
+        case .busy(let connections): .failed("all \(connections) connections to it were in use")
         case .failed(let problem): .failed(problem)
         }
     }

@@ -3,12 +3,12 @@
 package import Calls
 import DequeModule
 
-/// What a remote source said lately; the oldest go first when there are too many, or too much text in them.
+/// Recent answers of a remote source; the oldest are evicted when there are too many, or too many bytes.
 ///
 /// Times are ticks: nanoseconds since some fixed moment, never set back.
 package struct ContactCache: Sendable {
     private struct Entry {
-        /// `nil` when the source did not know the caller.
+        /// `nil` if the source did not know the caller.
         let contact: Contact?
         let storedAt: UInt64
     }
@@ -17,7 +17,7 @@ package struct ContactCache: Sendable {
     private let mostNumbers: Int
     private let mostBytes: Int
     private var entries: [PhoneNumber: Entry] = [:]
-    /// The numbers in the order in which they were stored; each stands here once.
+    /// The numbers in the order in which they were stored, each once.
     private var order: Deque<PhoneNumber> = []
     private var bytes = 0
 
@@ -30,19 +30,19 @@ package struct ContactCache: Sendable {
 
     package var count: Int { entries.count }
 
-    /// Returns what was said of a number within the lifetime: `found`, `unknown`, or `nil`.
+    /// Returns a cached answer, `found` or `unknown`, that is within its lifetime.
     package func answer(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
         guard let entry = entries[number], now < entry.storedAt + lifetime else { return nil }
         return entry.contact.map(ContactAnswer.found) ?? .unknown
     }
 
-    /// Remembers an answer; a failure is none, and is not remembered.
+    /// Caches an answer; failures are not cached.
     package mutating func store(_ answer: ContactAnswer, for number: PhoneNumber, at now: UInt64) {
         guard lifetime > 0 else { return }
         switch answer {
         case .found(let contact): store(contact, for: number, at: now)
         case .unknown: store(nil, for: number, at: now)
-        case .timedOut, .skipped, .failed: break
+        case .timedOut, .skipped, .busy, .failed: break
         }
     }
 

@@ -2,13 +2,13 @@
 
 package import Calls
 
-/// Who calls, told by the sources of the rules file in turn; the first that knows the caller is the last that is asked.
+/// Looks callers up in the sources of the rules file, in order; the first source that knows the caller ends the search.
 package final class ContactDirectory: Sendable {
-    /// A place where callers may be known.
+    /// A source of contacts.
     package enum Source: Sendable {
         /// Answers at once.
         case local(any LocalContacts)
-        /// Has to be waited for.
+        /// Answers asynchronously.
         case remote(RemoteSource)
     }
 
@@ -18,21 +18,21 @@ package final class ContactDirectory: Sendable {
         self.sources = sources
     }
 
-    /// Asks local sources, and remote ones for what they said lately; `nil` where one has to be waited for.
+    /// Asks local sources, and remote ones for cached answers; `nil` if one has to be waited for.
     ///
     /// `now` is a tick: nanoseconds since some fixed moment.
     package func look(up number: PhoneNumber, at now: UInt64) -> ContactLookup? {
         var reports: [ContactLookup.Report] = []
         for source in sources {
             guard let answer = source.answerAtOnce(for: number, at: now) else { return nil }
-            if let lookup = Self.conclude(source, answer, &reports) { return lookup }
+            if let lookup = Self.append(source, answer, &reports) { return lookup }
         }
         return ContactLookup(contact: nil, reports: reports)
     }
 
-    /// Asks all sources, and waits as long as the budget allows.
+    /// Asks all sources, and waits until the deadline at most.
     ///
-    /// A source that does not know the caller, is too late or fails leaves the word to the next one.
+    /// A source that does not know the caller, is too late or fails falls through to the next.
     package func look(up number: PhoneNumber, within budget: Deadline) async -> ContactLookup {
         var reports: [ContactLookup.Report] = []
         for source in sources {
@@ -41,12 +41,12 @@ package final class ContactDirectory: Sendable {
                 case .local(let contacts): contacts.contact(for: number)
                 case .remote(let remote): await remote.answer(for: number, within: budget)
                 }
-            if let lookup = Self.conclude(source, answer, &reports) { return lookup }
+            if let lookup = Self.append(source, answer, &reports) { return lookup }
         }
         return ContactLookup(contact: nil, reports: reports)
     }
 
-    private static func conclude(
+    private static func append(
         _ source: Source, _ answer: ContactAnswer, _ reports: inout [ContactLookup.Report]
     ) -> ContactLookup? {
         reports.append(.init(source: source.name, outcome: answer.outcome))
@@ -69,4 +69,12 @@ extension ContactDirectory.Source {
         case .remote(let remote): remote.answerAtOnce(for: number, at: now)
         }
     }
+}
+
+/// A source of contacts that answers at once, from memory.
+package protocol LocalContacts: Sendable {
+    /// The name for messages, such as `contacts.csv`.
+    var name: String { get }
+
+    func contact(for number: PhoneNumber) -> ContactAnswer
 }

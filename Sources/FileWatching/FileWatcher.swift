@@ -4,24 +4,24 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Tells when files change, whatever the way: written, replaced by a rename, or by a link that turns (inotify(7)).
+/// Reports when files change in any way: written, replaced by a rename, or through a changed link (inotify(7)).
 ///
-/// It watches the folders of the files, since an editor that replaces a file leaves the old one behind. Many changes
-/// that come together are told once, a moment after the last. It sleeps until the kernel tells it something.
+/// It watches the folders of the files, since an editor that replaces a file abandons the old one. Changes in quick
+/// succession are reported once, a moment after the last. It sleeps until the kernel has an event.
 package final class FileWatcher: Sendable {
     private struct State {
         var stamps: [WatchedFile: FileStamp] = [:]
         /// The folders by the kernel's number.
         var folders: [Int32: String] = [:]
-        /// How often the kernel told something.
+        /// How many reads have brought events.
         var events: UInt64 = 0
-        /// When the first thing was told that was not looked at yet.
+        /// When the first event came that has not been checked yet.
         var waitingSince: DispatchTime?
     }
 
-    /// How long it must be quiet before changes are told, in milliseconds: longer than an editor pauses while it saves.
+    /// How long it must be quiet before changes are reported, in milliseconds: longer than an editor pauses while saving.
     private static let quiet = 100
-    /// How long changes are waited with at most, in milliseconds, where it never becomes quiet.
+    /// The longest wait for quiet, in milliseconds.
     private static let longest = 1000
 
     private let descriptor: Int32
@@ -30,7 +30,9 @@ package final class FileWatcher: Sendable {
     private let state = Mutex(State())
     private let changed: @Sendable () -> Void
 
-    /// Creates a watcher of no files, or returns `nil` where the kernel has no watch left; `changed` is called on a queue of its own.
+    /// Creates a watcher without files, or returns `nil` if the kernel has no inotify instance left.
+    ///
+    /// `changed` is called on a queue of its own.
     package init?(_ changed: @escaping @Sendable () -> Void) {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return nil }
@@ -48,12 +50,11 @@ package final class FileWatcher: Sendable {
         source.withLock { $0.cancel() }
     }
 
-    /// Watches these files from now on, and no others; they need not be there yet.
+    /// Watches these files from now on, and no others; they need not exist yet.
     ///
-    /// A file that was watched before counts as it was when it was last looked at: what changed while somebody read it is
-    /// told.
+    /// A file that was watched before keeps its last known state, so a change during a read is reported.
     ///
-    /// - Returns: `false` where the kernel has no watch left for one of them.
+    /// - Returns: `false` if the kernel has no watch left for one of them.
     package func watch(_ files: Set<WatchedFile>) -> Bool {
         state.withLock { state in
             let known = state.stamps
@@ -62,9 +63,9 @@ package final class FileWatcher: Sendable {
         }
     }
 
-    /// Asks the kernel for the folders of the files, and of the files that links among them stand for.
+    /// Has the kernel watch the folders of the files and of the targets of links among them.
     ///
-    /// A folder that is not there is not missed: a file in it cannot be read either, and that is said elsewhere.
+    /// A missing folder is not an error here: reading a file in it fails, and that is reported.
     @discardableResult
     private func watchFolders(_ state: inout State) -> Bool {
         var isWatching = true
@@ -82,7 +83,7 @@ package final class FileWatcher: Sendable {
         return isWatching
     }
 
-    /// A path, and where it leads when it is a link.
+    /// A path, and its target if it is a link.
     private static func places(of path: String) -> [String] {
         guard let real = realpath(path, nil) else { return [path] }
         defer { free(real) }
@@ -96,12 +97,12 @@ package final class FileWatcher: Sendable {
 }
 
 extension FileWatcher {
-    /// Reads what the kernel tells, and looks at the files a moment later.
+    /// Reads the events of the kernel, and checks the files a moment later.
     private func takeEvents() {
         var isWritten = false
         withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
             while case let count = read(descriptor, buffer.baseAddress, buffer.count), count > 0 {
-                isWritten = isWritten || Self.isTold(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                isWritten = isWritten || Self.mayBeComplete(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }
         }
         guard isWritten else { return }
@@ -113,8 +114,8 @@ extension FileWatcher {
         queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in self?.look(after: count) }
     }
 
-    /// Whether any event may mean that a file is complete now; one that was only created is still being written.
-    private static func isTold(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    /// Whether any event may mean that a file is complete; one that was only created is still being written.
+    private static func mayBeComplete(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var place = 0
         let size = MemoryLayout<inotify_event>.size
         while place + size <= bytes.count {
@@ -125,7 +126,7 @@ extension FileWatcher {
         return false
     }
 
-    /// Looks at the files, unless something else was told since: that has its own look on the way.
+    /// Checks the files, unless there was another event since, which has its own check.
     private func look(after count: UInt64) {
         let isChanged = state.withLock { state in
             guard let since = state.waitingSince,
@@ -134,7 +135,7 @@ extension FileWatcher {
             state.waitingSince = nil
             let stamps = Dictionary(uniqueKeysWithValues: state.stamps.keys.map { ($0, FileStamp($0)) })
             defer { state.stamps = stamps }
-            // A folder may have been replaced, or a link may lead elsewhere now.
+            // A folder may have been replaced, or a link may have a new target.
             self.watchFolders(&state)
             return stamps != state.stamps
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A file that is watched, and what counts as a change of it.
+import Glibc
+
+/// A file to watch, and what counts as a change of it.
 package struct WatchedFile: Hashable, Sendable {
     package let path: String
     package let change: Change
@@ -16,5 +18,24 @@ package struct WatchedFile: Hashable, Sendable {
         case content
         /// Another file takes its place; writing into it does not count, as with a database that is open.
         case replacement
+    }
+}
+
+/// Distinguishes two states of a file without reading it; links are followed.
+struct FileStamp: Equatable {
+    private var inode: UInt64 = 0
+    private var device: UInt64 = 0
+    private var size: Int64 = 0
+    private var changedAt: [Int] = []
+
+    /// Takes the stamp of a file; a missing one has a stamp too.
+    init(_ file: WatchedFile) {
+        var status = stat()
+        guard stat(file.path, &status) == 0 else { return }
+        inode = UInt64(status.st_ino)
+        device = UInt64(status.st_dev)
+        guard file.change == .content else { return }
+        size = Int64(status.st_size)
+        changedAt = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }
 }

@@ -3,11 +3,11 @@
 import JSON
 package import Calls
 
-/// Sends webhooks on as they came, and reads what other servers answer.
+/// Forwards webhooks unchanged and reads the answers of other servers.
 package struct HTTPUpstreams: UpstreamClient {
     private let http: OutboundHTTP
 
-    /// The largest reply that is read, in bytes; the platform reads no more either.
+    /// The largest reply, in bytes; the platform reads no more either.
     private static let largestReply = 1 << 20
 
     package init(http: OutboundHTTP) {
@@ -16,14 +16,25 @@ package struct HTTPUpstreams: UpstreamClient {
 
     package func send(_ webhook: ForwardedWebhook, to url: String, within time: Duration) async -> UpstreamReply {
         let headers = [("content-type", "application/json")] + webhook.headers.map { ($0.name, $0.value) }
-        let outcome = await http.outcome(
-            .post, url, headers: headers, body: webhook.body, within: time, largest: Self.largestReply)
-        return switch outcome {
-        case .timedOut: .failed(.timedOut)
-        case .tooLarge: .failed(.tooLarge(limit: Self.largestReply))
-        case .unreachable(let problem): .failed(.unreachable(problem))
-        case .response(200..<300, let body): JSONReader.read(body) == nil ? .failed(.notJSON) : .answered(body)
-        case .response(let status, _): .failed(.status(status))
+        do throws(HTTPFailure) {
+            let response = try await http.post(
+                webhook.body, to: url, headers: headers, within: time, largest: Self.largestReply)
+            guard (200..<300).contains(response.status) else { return .failed(.status(response.status)) }
+            return JSONReader.read(response.body) == nil ? .failed(.notJSON) : .answered(response.body)
+        } catch {
+            return .failed(UpstreamFailure(error))
+        }
+    }
+}
+
+extension UpstreamFailure {
+    fileprivate init(_ failure: HTTPFailure) {
+        switch failure {
+        case .timedOut: self = .timedOut
+        case .busy: self = .busy(connections: OutboundHTTP.connectionsPerServer)
+        case .tooLarge(let limit): self = .tooLarge(limit: limit)
+        case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+            self = .unreachable(failure.reason)
         }
     }
 }

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
-import Calls
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// The one HTTP client of the process: asks contact sources and back ends, each in bounded time and bytes.
+/// The HTTP client of the process: every exchange is bounded in time and in bytes, from the connection to the last byte
+/// of the body.
 ///
-/// It has an event loop of its own, so that a slow other end never takes time from calls that are answered from memory.
+/// It has an event loop of its own, so that a slow server never takes time from calls that are answered from memory.
 package final class OutboundHTTP: Sendable {
-    /// A client with the event loop that is its own.
     private struct Running {
         let client: HTTPClient
         let group: MultiThreadedEventLoopGroup
     }
 
-    /// `nil` until something is asked: most rules files ask nobody.
+    /// How many connections to one server are open at once; further requests wait for one (docs/rules.md).
+    package static let connectionsPerServer = 256
+
+    /// `nil` until the first request: most rules files ask no server.
     private let running = Mutex<Running?>(nil)
+    private let slots = ConnectionSlots(perServer: connectionsPerServer)
 
     package init() {}
 
@@ -34,65 +38,171 @@ package final class OutboundHTTP: Sendable {
     private static func start() -> Running {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var configuration = HTTPClient.Configuration(
-            // A redirect would carry a caller's number to somebody whom the rules file does not name.
+            // A redirect would carry a caller's number to a server that the rules file does not name.
             redirectConfiguration: .disallow, decompression: .disabled)
         configuration.httpVersion = .http1Only
-        // Who cannot be reached is said at once; the next call tries again.
+        // Report an unreachable server at once; the next request tries again.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerServer
         return Running(client: HTTPClient(eventLoopGroup: group, configuration: configuration), group: group)
     }
 
-    /// Lets every connection go.
+    /// Closes all connections and ends the event loop.
     package func shutDown() async throws {
         guard let ended = running.withLock({ $0.take() }) else { return }
         try await ended.client.shutdown()
         try await ended.group.shutdownGracefully()
     }
+}
 
-    /// What came back.
-    enum Outcome {
-        case response(status: Int, body: [UInt8])
-        case timedOut
-        case tooLarge
-        /// The words say why, for people.
-        case unreachable(String)
+extension OutboundHTTP {
+    package struct Response: Sendable {
+        package let status: Int
+        package let body: [UInt8]
+        /// From the moment at which the request had a connection slot to the last byte; connecting counts.
+        package let milliseconds: Double
     }
 
-    /// Sends a request and reads the response, both within the time and the bytes that are allowed.
-    func outcome(
-        _ method: Method, _ url: String, headers: [(String, String)], body: [UInt8]? = nil, within time: Duration,
-        largest: Int
-    ) async -> Outcome {
-        guard time > .zero else { return .timedOut }
+    /// Posts a body and reads the whole reply.
+    package func post(
+        _ body: [UInt8], to url: String, headers: [(String, String)], within time: Duration, largest: Int
+    ) async throws(HTTPFailure) -> Response {
         var request = HTTPClientRequest(url: url)
-        request.method = method == .get ? .GET : .POST
+        request.method = .POST
         request.headers.add(contentsOf: headers)
-        if let body { request.body = .bytes(body) }
+        request.body = .bytes(body)
+        return try await exchange(request, within: time, largest: largest)
+    }
+
+    /// Gets a document.
+    func get(
+        _ url: String, headers: [(String, String)], within time: Duration, largest: Int
+    ) async throws(HTTPFailure) -> Response {
+        var request = HTTPClientRequest(url: url)
+        request.headers.add(contentsOf: headers)
+        return try await exchange(request, within: time, largest: largest)
+    }
+
+    /// Sends a request and reads head and body of the response, within `time` and at most `largest` bytes.
+    ///
+    /// The client's own deadline ends with the response head. A server that stalls after it is therefore cut off from
+    /// here: cancelling the attempt closes its connection and frees its slot.
+    func exchange(
+        _ request: HTTPClientRequest, within time: Duration, largest: Int
+    ) async throws(HTTPFailure) -> Response {
+        guard time > .zero else { throw .timedOut }
+        let result = await withTaskGroup(of: Result<Response, HTTPFailure>?.self) { group in
+            group.addTask { await self.attempt(request, largest: largest) }
+            group.addTask {
+                do {
+                    try await Task.sleep(for: time)
+                } catch {
+                    // The attempt has ended, or the caller was cancelled.
+                }
+                return nil
+            }
+            let first = await group.next()
+            group.cancelAll()
+            if case .some(.some(let result)) = first { return result }
+            if Task.isCancelled { return .failure(.cancelled) }
+            // A request that waited for a slot all the time says nothing about the server.
+            if case .some(.some(.failure(.busy))) = await group.next() { return .failure(.busy) }
+            return .failure(.timedOut)
+        }
+        return try result.get()
+    }
+
+    private func attempt(_ request: HTTPClientRequest, largest: Int) async -> Result<Response, HTTPFailure> {
+        let server = Self.server(of: request.url)
+        guard await slots.take(for: server) else { return .failure(.busy) }
+        defer { slots.giveBack(for: server) }
+        let start = ContinuousClock.now
+        var hasHead = false
         do {
-            let response = try await client.execute(request, deadline: .now() + TimeAmount(time))
+            let response = try await client.execute(request, deadline: .distantFuture)
+            hasHead = true
             var bytes: [UInt8] = []
             for try await piece in response.body {
-                guard bytes.count + piece.readableBytes <= largest else { return .tooLarge }
+                guard bytes.count + piece.readableBytes <= largest else { return .failure(.tooLarge(limit: largest)) }
                 bytes.append(contentsOf: piece.readableBytesView)
             }
-            return .response(status: Int(response.status.code), body: bytes)
+            // A body that was cut off by cancellation may look complete.
+            guard !Task.isCancelled else { return .failure(.cancelled) }
+            let taken = start.duration(to: .now) / .milliseconds(1)
+            return .success(Response(status: Int(response.status.code), body: bytes, milliseconds: taken))
         } catch {
-            return Self.outcome(of: error)
+            return .failure(Task.isCancelled ? .cancelled : HTTPFailure(error, hasHead: hasHead))
         }
     }
 
-    /// How something is asked.
-    enum Method {
-        case get
-        case post
+    /// Scheme, host and port of a URL.
+    private static func server(of url: String) -> Substring {
+        guard let scheme = url.firstRange(of: "://") else { return url[...] }
+        return url[..<(url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex)]
+    }
+}
+
+/// Why an exchange brought no response.
+package enum HTTPFailure: Error, Hashable, Sendable {
+    case timedOut
+    /// All connections to the server were in use until the time was up; nothing was sent.
+    case busy
+    case tooLarge(limit: Int)
+    /// `errno` is the system's error number, if it gave one.
+    case cannotConnect(reason: String, errno: Int32?)
+    case closedBeforeReply
+    case closedDuringReply
+    case notHTTP(String)
+    case cancelled
+    case other(String)
+}
+
+extension HTTPFailure {
+    init(_ error: any Error, hasHead: Bool) {
+        let closed: HTTPFailure = hasHead ? .closedDuringReply : .closedBeforeReply
+        switch error {
+        case let error as NIOConnectionError:
+            if let first = error.connectionErrors.first {
+                self = HTTPFailure(first.error, hasHead: false)
+            } else {
+                self = .cannotConnect(reason: "unknown host", errno: nil)
+            }
+        case let error as IOError:
+            let isReset = [ECONNRESET, EPIPE].contains(error.errnoCode)
+            self =
+                isReset
+                ? closed
+                : .cannotConnect(reason: String(cString: strerror(error.errnoCode)), errno: error.errnoCode)
+        case ChannelError.connectTimeout: self = .timedOut
+        case is ChannelError: self = closed
+        case HTTPParserError.invalidEOFState: self = closed
+        case let error as HTTPParserError: self = .notHTTP("\(error)")
+        case let error as HTTPClientError: self = HTTPFailure(error, closed: closed)
+        default: self = .other("\(error)")
+        }
     }
 
-    private static func outcome(of error: any Error) -> Outcome {
-        guard let error = error as? HTTPClientError else { return .unreachable("no connection") }
-        let late: [HTTPClientError] = [
-            .deadlineExceeded, .readTimeout, .connectTimeout, .getConnectionFromPoolTimeout,
-        ]
-        return late.contains(error) ? .timedOut : .unreachable(error.shortDescription)
+    private init(_ error: HTTPClientError, closed: HTTPFailure) {
+        switch error {
+        case .deadlineExceeded, .readTimeout, .connectTimeout, .getConnectionFromPoolTimeout: self = .timedOut
+        case .remoteConnectionClosed: self = closed
+        case .cancelled, .alreadyShutdown, .shutdownUnsupported: self = .cancelled
+        default: self = .other(error.shortDescription)
+        }
+    }
+
+    /// The failure for people, after "could not be reached: ".
+    var reason: String {
+        switch self {
+        case .timedOut: "timed out"
+        case .busy: "all \(OutboundHTTP.connectionsPerServer) connections were in use"
+        case .tooLarge(let limit): "the reply is larger than \(limit) bytes"
+        case .cannotConnect(let reason, _): reason
+        case .closedBeforeReply: "the connection was closed without a reply"
+        case .closedDuringReply: "the connection was closed during the reply"
+        case .notHTTP(let reason): "the reply is not HTTP: \(reason)"
+        case .cancelled: "cancelled"
+        case .other(let reason): reason
+        }
     }
 }

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
-import Calls
+import Glibc
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
-/// Speaks HTTP over a Unix socket: one request and its reply, or a stream of lines.
+/// HTTP over a Unix socket: one request and its reply, or a stream of lines.
 package struct SocketHTTP: Sendable {
     private let path: String
     private let http: OutboundHTTP
 
-    /// The largest reply that is read, in bytes.
+    /// The largest reply, in bytes.
     private static let largestReply = 64 << 20
     /// The longest line of a stream, in bytes: a call with its report.
     private static let longestLine = 16 << 20
+    /// How long a stream may be silent; the server sends an empty line after 15 s without an event.
+    private static let longestSilence = Duration.seconds(40)
 
     package init(path: String, http: OutboundHTTP) {
         self.path = path
@@ -31,7 +34,7 @@ package struct SocketHTTP: Sendable {
         package let body: [UInt8]
     }
 
-    /// Sends a request and reads the whole reply.
+    /// Sends a request and reads the whole reply, head and body within the time.
     package func send(
         _ method: Method, _ target: String, body: [UInt8]? = nil, within time: Duration
     ) async throws(SocketFailure) -> Reply {
@@ -40,42 +43,61 @@ package struct SocketHTTP: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(body)
         }
-        do {
-            let response = try await http.client.execute(request, deadline: .now() + TimeAmount(time))
-            var bytes: [UInt8] = []
-            for try await piece in response.body {
-                guard bytes.count + piece.readableBytes <= Self.largestReply else {
-                    throw SocketFailure.tooLarge(limit: Self.largestReply)
-                }
-                bytes.append(contentsOf: piece.readableBytesView)
-            }
-            return Reply(status: Int(response.status.code), body: bytes)
+        do throws(HTTPFailure) {
+            let response = try await http.exchange(request, within: time, largest: Self.largestReply)
+            return Reply(status: response.status, body: response.body)
         } catch {
             throw SocketFailure(error)
         }
     }
 
-    /// Reads a stream line by line until the other end closes it; the next line is read when `take` has returned.
+    /// Reads a stream line by line until the server closes it or is silent for too long; the next line is read when
+    /// `take` has returned.
     ///
-    /// Returns `nil` at the end, or the reply where it is not a stream that was asked for.
+    /// Returns `nil` at the end, or the whole reply if its status is not 200.
     package func read(
-        _ target: String, _ take: ([UInt8]) async -> Void
+        _ target: String, _ take: @escaping @Sendable ([UInt8]) async -> Void
     ) async throws(SocketFailure) -> Reply? {
+        let heard = PieceCount()
+        let result = await withTaskGroup(of: Result<Reply?, SocketFailure>.self) { group in
+            group.addTask { await lines(of: target, heard, take) }
+            group.addTask {
+                var last = -1
+                while !Task.isCancelled, heard.current != last {
+                    last = heard.current
+                    do {
+                        try await Task.sleep(for: Self.longestSilence)
+                    } catch {
+                        // The stream has ended.
+                    }
+                }
+                return .failure(.timedOut)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(.timedOut)
+        }
+        return try result.get()
+    }
+
+    private func lines(
+        of target: String, _ heard: PieceCount, _ take: ([UInt8]) async -> Void
+    ) async -> Result<Reply?, SocketFailure> {
         do {
             let response = try await http.client.execute(request(.get, target), deadline: .distantFuture)
             var rest: [UInt8] = []
             for try await piece in response.body {
+                heard.increment()
                 rest.append(contentsOf: piece.readableBytesView)
                 guard response.status == .ok else { continue }
                 while let end = rest.firstIndex(of: 0x0A) {
                     await take(Array(rest[..<end]))
                     rest.removeSubrange(...end)
                 }
-                guard rest.count <= Self.longestLine else { throw SocketFailure.tooLarge(limit: Self.longestLine) }
+                guard rest.count <= Self.longestLine else { return .failure(.tooLarge(limit: Self.longestLine)) }
             }
-            return response.status == .ok ? nil : Reply(status: Int(response.status.code), body: rest)
+            return .success(response.status == .ok ? nil : Reply(status: Int(response.status.code), body: rest))
         } catch {
-            throw SocketFailure(error)
+            return .failure(SocketFailure(HTTPFailure(error, hasHead: false)))
         }
     }
 
@@ -91,28 +113,37 @@ package struct SocketHTTP: Sendable {
     }
 }
 
+/// How many pieces of a stream have arrived.
+private final class PieceCount: Sendable {
+    private let count = Atomic(0)
+
+    var current: Int { count.load(ordering: .relaxed) }
+
+    func increment() {
+        count.add(1, ordering: .relaxed)
+    }
+}
+
+/// Why an exchange over a Unix socket failed.
+package enum SocketFailure: Error, Hashable, Sendable {
+    /// The socket does not exist, or no process listens on it.
+    case nobodyListens
+    case notAllowed
+    case timedOut
+    case tooLarge(limit: Int)
+    /// The reason is for people.
+    case broken(String)
+}
+
 extension SocketFailure {
-    fileprivate init(_ error: any Error) {
-        switch error {
-        case let failure as SocketFailure: self = failure
-        case let error as IOError: self = Self.of(errno: error.errnoCode)
-        case let error as HTTPClientError where [.deadlineExceeded, .connectTimeout, .readTimeout].contains(error):
-            self = .timedOut
-        case let error as HTTPClientError: self = .broken(error.shortDescription)
-        default: self = .broken("the connection ended")
+    fileprivate init(_ failure: HTTPFailure) {
+        switch failure {
+        case .cannotConnect(_, ENOENT), .cannotConnect(_, ECONNREFUSED): self = .nobodyListens
+        case .cannotConnect(_, EACCES): self = .notAllowed
+        case .timedOut, .busy: self = .timedOut
+        case .tooLarge(let limit): self = .tooLarge(limit: limit)
+        case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+            self = .broken(failure.reason)
         }
     }
-
-    private static func of(errno code: Int32) -> SocketFailure {
-        switch code {
-        case Self.noSuchFile, Self.refused: .nobodyListens
-        case Self.permission: .notAllowed
-        default: .broken("error \(code) of the system")
-        }
-    }
-
-    // The numbers of Linux; this module knows no C library.
-    private static let noSuchFile: Int32 = 2
-    private static let permission: Int32 = 13
-    private static let refused: Int32 = 111
 }

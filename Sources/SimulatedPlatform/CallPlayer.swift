@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 package import Calls
+import JSON
 
-/// Plays calls as the platform lives them: one webhook after the other, each depending on the answer to the first.
+/// Plays calls as the platform does: one webhook after the other, each depending on the answer to the first.
 package struct CallPlayer: Sendable {
     private let sender: any WebhookSender
     private let clock: any Clock<Duration>
     private let now: @Sendable () -> Instant
     private let report: @Sendable (SentWebhook) -> Void
 
-    /// Creates a player that pauses by one clock, stamps by another, and reports each exchange as it happens.
+    /// Creates a player that pauses by one clock, takes timestamps from another, and reports each webhook as it is sent.
     package init(
         sender: some WebhookSender, clock: some Clock<Duration>, now: @escaping @Sendable () -> Instant,
         report: @escaping @Sendable (SentWebhook) -> Void
@@ -23,8 +23,8 @@ package struct CallPlayer: Sendable {
 
     /// Plays one call until it is over or the task is cancelled.
     ///
-    /// The platform fails open: a late or useless reply lets the call go on with the saved assistant. Only when nobody
-    /// listens at all there is nobody to tell the rest.
+    /// The platform fails open: after a late or unusable reply the call continues with the saved assistant. Only if no
+    /// server listens are the later webhooks not sent.
     package func play(_ plan: CallPlan) async {
         let first = await send(.assistantRequest, of: plan.call, assistant: nil)
         let reply: PlatformReply?
@@ -58,5 +58,21 @@ package struct CallPlayer: Sendable {
         }
         report(SentWebhook(callID: call.id, type: event.type, body: body, result: result))
         return result
+    }
+}
+
+/// A webhook that was sent, and its reply.
+package struct SentWebhook: Sendable {
+    package let callID: String
+    package let type: String
+    /// The body as it was sent.
+    package let body: [UInt8]
+    package let result: Result<PlatformReply, PlatformError>
+
+    package init(callID: String, type: String, body: [UInt8], result: Result<PlatformReply, PlatformError>) {
+        self.callID = callID
+        self.type = type
+        self.body = body
+        self.result = result
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Calls that come in at a steady rate, each living its whole life beside the others.
+/// Calls that arrive at a steady rate and run concurrently.
 package struct Traffic: Sendable {
     private let callers: SimulatedCallers
     private let player: CallPlayer
@@ -9,9 +9,9 @@ package struct Traffic: Sendable {
     private let seed: UInt64
     private let mostAtOnce: Int
 
-    /// Creates traffic of so many calls a minute; a rate of zero or less has none.
+    /// Creates traffic at a rate in calls per minute; zero or less means none.
     ///
-    /// While `mostAtOnce` calls are going on, the next one waits for one to end.
+    /// While `mostAtOnce` calls are in progress, the next one waits.
     package init(
         callers: SimulatedCallers, player: CallPlayer, rate: Double, seed: UInt64, mostAtOnce: Int = 1000,
         clock: some Clock<Duration>
@@ -25,7 +25,7 @@ package struct Traffic: Sendable {
         self.clock = clock
     }
 
-    /// Sends calls until the task is cancelled; then the ones that are going on stop where they are.
+    /// Sends calls until the task is cancelled; calls in progress then stop at once.
     package func run() async {
         guard rate > 0, rate.isFinite else { return }
         var callers = callers

@@ -31,3 +31,11 @@ final class ArrivalHandler: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 }
+
+/// When the bytes of a connection arrived; shared by the two handlers of its pipeline, on one event loop.
+final class Arrival {
+    /// `AnswerService.ticks` at the newest read.
+    var newest: UInt64 = 0
+    /// `AnswerService.ticks` at the first byte of the request that is not complete yet.
+    var first: UInt64?
+}

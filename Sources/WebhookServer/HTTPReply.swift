@@ -5,7 +5,7 @@ package import NIOCore
 
 /// Writes a reply as HTTP/1.1, head and body in one buffer and so in one system call.
 package enum HTTPReply {
-    /// Appends a whole response; `isLast` tells the other end that the connection closes behind it.
+    /// Appends a whole response; `isLast` announces that the connection closes after it.
     package static func write(_ reply: Reply, isLast: Bool, withBody: Bool, into buffer: inout ByteBuffer) {
         buffer.writeStaticString(statusLine(reply.status))
         buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")

@@ -4,13 +4,13 @@ import Calls
 import NIOCore
 import NIOHTTP1
 
-/// A request whose last byte has not come yet.
+/// A request that has not arrived completely.
 struct RequestInProgress {
     private(set) var signature: String?
     private(set) var timestamp: String?
     /// The body's length as the head announces it.
     private(set) var announcedSize: Int?
-    /// The other end waits for a word before it sends the body.
+    /// The client waits for `100 Continue` before it sends the body.
     private(set) var awaitsContinue = false
     let isLast: Bool
     let isHead: Bool
@@ -18,10 +18,10 @@ struct RequestInProgress {
     private(set) var body: ByteBuffer?
     private let head: Head
 
-    /// The head, kept as it came; only few requests have it looked at again.
+    /// The head as received; few requests need it again.
     private enum Head {
         case decoded(HTTPHeaders)
-        /// The read that a plain request was.
+        /// The read that held a plain request.
         case plain(ByteBuffer)
     }
 
@@ -65,7 +65,7 @@ struct RequestInProgress {
         }
     }
 
-    /// The `X-Webhook-*` headers, for another server that gets the request as it came.
+    /// The `X-Webhook-*` headers, for a server that gets the request unchanged.
     var webhookHeaders: [ForwardedWebhook.Header] {
         switch head {
         case .decoded(let headers):
@@ -76,10 +76,10 @@ struct RequestInProgress {
         }
     }
 
-    /// How many bytes of the body have come.
+    /// How many bytes of the body have arrived.
     private(set) var size = 0
 
-    /// Adds a piece of the body; the first one is taken over, not copied.
+    /// Adds a piece of the body; the first one is not copied.
     mutating func append(_ piece: ByteBuffer) {
         size += piece.readableBytes
         if body == nil {
@@ -89,12 +89,12 @@ struct RequestInProgress {
         }
     }
 
-    /// Counts a piece of the body and lets it go.
+    /// Counts a piece of the body and discards it.
     mutating func pass(_ piece: ByteBuffer) {
         size += piece.readableBytes
     }
 
-    /// A header that came twice is joined, as HTTP has it, and then matches nothing (contract, section 2).
+    /// A header that came twice is joined, as HTTP has it, and then matches nothing (docs/platform.md, Signatures).
     private static func joined(_ earlier: String?, _ value: String) -> String {
         earlier.map { $0 + ", " + value } ?? value
     }

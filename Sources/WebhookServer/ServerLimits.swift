@@ -2,17 +2,19 @@
 
 package import NIOCore
 
-/// What clients may ask of the server.
+/// What the server accepts from clients.
 package struct ServerLimits: Sendable {
     /// The largest body, in bytes.
     package var body: Int
     /// How long a request may take to arrive, from its first byte to its last.
     package var request: TimeAmount
-    /// How long a connection may stay silent between requests.
+    /// How long a connection may be silent between requests.
     package var idle: TimeAmount
-    /// How many connections may be open; one more takes the place of the one that has been quiet longest.
+    /// How many connections may be open; one more makes another give way (`ConnectionLimiter`).
     package var connections: Int
-    /// Enough for any platform, and little beside what a system allows.
+    /// How many connections one address may have; loopback is exempt, because a proxy may use it.
+    package var connectionsPerPeer: Int { max(1, connections / 4) }
+    /// Enough for any platform, and little compared with what a system allows.
     package static let usualConnections = 4096
 
     package init(
@@ -23,5 +25,29 @@ package struct ServerLimits: Sendable {
         self.connections = connections
         self.request = request
         self.idle = idle
+    }
+}
+
+/// When a connection runs out of time: it is silent for too long, or a request arrives too slowly.
+package struct ConnectionExpiry: Equatable, Sendable {
+    package let at: NIODeadline
+    package let why: Reason
+
+    /// Why a connection runs out of time.
+    package enum Reason: Sendable {
+        case idle
+        case slowRequest
+    }
+
+    /// Works the moment out from the newest byte and from the first byte of a request that is not complete yet.
+    package init(limits: ServerLimits, newest: UInt64, requestSince: UInt64?) {
+        let idle = NIODeadline.uptimeNanoseconds(newest) + limits.idle
+        guard let since = requestSince, NIODeadline.uptimeNanoseconds(since) + limits.request < idle else {
+            at = idle
+            why = .idle
+            return
+        }
+        at = NIODeadline.uptimeNanoseconds(since) + limits.request
+        why = .slowRequest
     }
 }

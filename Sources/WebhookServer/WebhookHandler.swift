@@ -3,55 +3,66 @@
 import Calls
 import DequeModule
 import CallAnswering
+import Glibc
 import NIOCore
 import NIOHTTP1
 
-/// The HTTP side of one connection: collects a request, asks the exchange, writes the reply in the same turn.
+/// The HTTP side of one connection: collects a request, has it answered, writes the reply in the same turn.
 ///
 /// Answers are ready at once, so replies leave in the order of the requests and pipelining needs no queue.
-final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, ConnectionLimiter.Client {
+final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
     /// What the connection is doing.
-    enum State {
+    private enum State {
         case waiting
         case collecting(RequestInProgress)
-        /// The request is turned away, but its body has to pass before the reply.
+        /// The request is refused, but its body has to arrive before the reply.
         case refusing(Refusal, RequestInProgress)
         case reportingHealth(RequestInProgress)
-        /// The reply is waited for; what comes meanwhile stands behind it.
+        /// Waiting for the reply; further requests are queued.
         case answering(RequestInProgress)
-        /// The last reply is written; what still comes is thrown away.
+        /// The last reply is written; what still arrives is discarded.
         case ending
     }
 
     private let route: WebhookRoute
-    let exchange: AnswerService
-    let limits: ServerLimits
-    let arrival: Arrival
-    var state = State.waiting
+    private let exchange: AnswerService
+    private let limits: ServerLimits
+    private let arrival: Arrival
+    private var state = State.waiting
     private var isStopping = false
-    /// The other end sends nothing more, and may still wait for replies.
-    private(set) var isInputClosed = false
-    private let share: EventLoopLocal
-    /// Whether something is written that has not been sent.
+    /// The client sends nothing more, but may still wait for replies.
+    private var isInputClosed = false
+    private let limiter: ConnectionLimiter<any Channel>
+    private let outbox: Outbox
+    private var place: ConnectionLimiter<any Channel>.Place?
+    /// When the limiter was last notified of a good request, in `AnswerService.ticks`.
+    private var notedAt: UInt64?
+    /// The shortest time between two notifications of the limiter, in nanoseconds.
+    private static let notePause: UInt64 = 50_000_000
+    /// Whether written bytes have not been sent yet.
     private var hasUnsent = false
-    var peer = "?"
-    var timer: Scheduled<Void>?
+    private var peer = "?"
+    private var timer: Scheduled<Void>?
     private var written = ByteBuffer()
-    /// How many bytes of buffer a connection keeps.
+    /// The largest buffer that a connection keeps, in bytes.
     private static let mostKept = 16 << 10
-    /// What came while a reply was waited for.
-    var behind: Deque<HTTPServerRequestPart> = []
-    var context: ChannelHandlerContext?
+    /// What arrived while waiting for a reply.
+    private var queued: Deque<HTTPServerRequestPart> = []
+    private var context: ChannelHandlerContext?
 
-    init(route: WebhookRoute, exchange: AnswerService, limits: ServerLimits, arrival: Arrival, share: EventLoopLocal) {
+    init(
+        route: WebhookRoute, exchange: AnswerService, limits: ServerLimits, arrival: Arrival,
+        limiter: ConnectionLimiter<any Channel>, outbox: Outbox
+    ) {
         self.route = route
         self.exchange = exchange
         self.limits = limits
         self.arrival = arrival
-        self.share = share
+        self.limiter = limiter
+        self.outbox = outbox
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -59,12 +70,12 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         peer = context.remoteAddress?.ipAddress ?? "local"
         arrival.newest = exchange.ticks
         watch(context)
-        if !share.room.enter(self) { leave() }
+        place = limiter.enter(context.channel)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
-        share.room.exit(self)
+        if let place = place.take() { limiter.exit(place) }
         self.context = nil
     }
 
@@ -72,9 +83,9 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         take(unwrapInboundIn(data), context)
     }
 
-    func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
-        case (.answering, _): behind.append(part)
+        case (.answering, _): queued.append(part)
         case (.waiting, .head(let head)): begin(head, context)
         case (.collecting(var request), .body(let piece)):
             // Taken out of the state first, so that appending does not copy.
@@ -94,11 +105,11 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if hasUnsent { share.outbox.send(self) }
+        if hasUnsent { outbox.send(self) }
         context.fireChannelReadComplete()
     }
 
-    /// Who does not take the replies is not read either: what is not sent yet is kept in memory.
+    /// A client that does not take its replies is not read either, since unsent replies are kept in memory.
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if !isAnswering { read(context.channel.isWritable, context) }
         context.fireChannelWritabilityChanged()
@@ -110,8 +121,8 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         context?.flush()
     }
 
-    /// Closes once what is written has been sent; what still comes is thrown away.
-    func close() {
+    /// Closes after the written bytes have been sent; what still arrives is discarded.
+    private func close() {
         guard let context else { return }
         state = .ending
         hasUnsent = false
@@ -120,10 +131,30 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         }
     }
 
-    var quietSince: UInt64? { isAnswering ? nil : arrival.newest }
-
-    func leave() {
+    private func leave() {
         context?.close(promise: nil)
+    }
+
+    /// Closes the connection for another one, unless it has a request in hand or unread bytes.
+    private func giveWay(_ context: ChannelHandlerContext) {
+        if isAnswering || hasUnreadBytes(context) {
+            if let place { limiter.refuse(place) }
+        } else {
+            leave()
+        }
+    }
+
+    /// A connection whose request waits in the socket looks quiet, but must not be closed.
+    private func hasUnreadBytes(_ context: ChannelHandlerContext) -> Bool {
+        do {
+            return try context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: CInt) in
+                var byte: UInt8 = 0
+                return recv(socket, &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) > 0
+            } ?? false
+        } catch {
+            // It is closed already.
+            return false
+        }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -131,6 +162,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         case is ChannelShouldQuiesceEvent:
             isStopping = true
             if case .waiting = state { close() }
+        case is AcceptGate.GiveWay: giveWay(context)
         case ChannelEvent.inputClosed:
             isInputClosed = true
             if !isAnswering { close() }
@@ -142,7 +174,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
         switch (state, error as? HTTPParserError) {
         case (_, nil): leave()
         case (.ending, _): close()
-        // What comes behind the request is no HTTP, or half of it; the reply that is waited for is the last one.
+        // What follows the request is not HTTP, or is incomplete; the pending reply is the last one.
         case (.answering, .some): isStopping = true
         case (_, .invalidEOFState): close()
         case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
@@ -151,7 +183,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection, Connection
 }
 
 extension WebhookHandler {
-    /// Answers a request in its usual shape; returns `false`, and has done nothing, where it is none or not its turn.
+    /// Answers a request in its usual shape; returns `false`, and does nothing, if it is not one or not its turn.
     func answerPlain(_ read: ByteBuffer) -> Bool {
         guard case .waiting = state, !isStopping, let context,
             let request = RequestInProgress(plain: read, start: route.plainStart, startedAt: arrival.first),
@@ -203,12 +235,23 @@ extension WebhookHandler {
 
     private func answer(_ request: RequestInProgress, _ context: ChannelHandlerContext) {
         switch response(to: request) {
-        case .ready(let reply): write(reply, for: request, context)
+        case .ready(let reply):
+            if reply.status == .ok { noteGoodRequest() }
+            write(reply, for: request, context)
         case .forwarding(let reply, let notice):
+            noteGoodRequest()
             write(reply, for: request, context)
             exchange.send(notice, headers: request.webhookHeaders)
-        case .waiting(let pending): wait(for: pending, request, context)
+        case .waiting(let pending):
+            noteGoodRequest()
+            wait(for: pending, request, context)
         }
+    }
+
+    private func noteGoodRequest() {
+        if let notedAt, arrival.newest &- notedAt < Self.notePause { return }
+        notedAt = arrival.newest
+        if let place { limiter.noteGoodRequest(place) }
     }
 
     private func response(to request: RequestInProgress) -> Response {
@@ -220,7 +263,7 @@ extension WebhookHandler {
         }
     }
 
-    func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
+    private func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
         let isLast = request.isLast || isStopping
         let bytes = response(reply, isLast: isLast, withBody: !request.isHead, context)
         guard isLast else {
@@ -234,10 +277,10 @@ extension WebhookHandler {
         }
     }
 
-    /// Replies at once and lets the rest of the request run into the void.
+    /// Replies at once and discards the rest of the request.
     ///
-    /// Closing while bytes still come would reset the connection and could take the reply with it.
-    func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
+    /// Closing while bytes still arrive would reset the connection and could lose the reply.
+    private func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
         if case .ending = state { return }
         state = .ending
         let bytes = response(reply, isLast: true, withBody: true, context)
@@ -248,10 +291,68 @@ extension WebhookHandler {
     private func response(
         _ reply: Reply, isLast: Bool, withBody: Bool, _ context: ChannelHandlerContext
     ) -> ByteBuffer {
-        // Sent bytes are let go by then, so the buffer is written again, not made anew; an unusually large one is let go.
+        // The sent bytes are released by now, so the buffer is reused; an unusually large one is replaced.
         if written.capacity > Self.mostKept { written = ByteBuffer() }
         written.clear(minimumCapacity: reply.body.count + 128)
         HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &written)
         return written
+    }
+}
+
+extension WebhookHandler {
+    /// Sets the connection's one timer; it looks at the clock when it fires, so that requests need not reset it.
+    private func watch(_ context: ChannelHandlerContext) {
+        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
+        // No further ahead than a request may take, so that one that begins meanwhile is checked in time.
+        let look = min(max(expiry.at, .now() + .milliseconds(100)), .now() + limits.request)
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: look) { [weak self] in
+            self?.expire(context)
+        }
+    }
+
+    private func expire(_ context: ChannelHandlerContext) {
+        let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
+        guard expiry.at <= .now() else { return watch(context) }
+        switch (expiry.why, state) {
+        // The server takes the time; further requests can wait.
+        case (_, .answering): watch(context)
+        case (.idle, _), (_, .ending): leave()
+        case (.slowRequest, _):
+            endWith(exchange.refuse(.tooSlow, from: peer), context)
+            context.close(promise: nil)
+        }
+    }
+}
+
+extension WebhookHandler {
+    /// Waits off the event loop; meanwhile nothing more is read from this connection.
+    private func wait(for pending: PendingReply, _ request: RequestInProgress, _ context: ChannelHandlerContext) {
+        state = .answering(request)
+        read(false, context)
+        let reply = context.eventLoop.makePromise(of: Reply.self)
+        reply.completeWithTask { [exchange, headers = request.webhookHeaders] in
+            await exchange.finish(pending, headers: headers)
+        }
+        reply.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.replyIsReady($0) }
+    }
+
+    private func replyIsReady(_ reply: Reply) {
+        // Without a context the client is gone; the log has the answer.
+        guard case .answering(let request) = state, let context else { return }
+        state = .waiting
+        write(reply, for: request, context)
+        while !isAnswering, let part = queued.popFirst() { take(part, context) }
+        sendNow()
+        if isAnswering { return }
+        if isInputClosed { close() } else { read(context.channel.isWritable, context) }
+    }
+
+    private var isAnswering: Bool {
+        if case .answering = state { true } else { false }
+    }
+
+    private func read(_ isWanted: Bool, _ context: ChannelHandlerContext) {
+        // Only a closed channel refuses, and that one is not read anyway.
+        _ = context.channel.setOption(.autoRead, value: isWanted)
     }
 }

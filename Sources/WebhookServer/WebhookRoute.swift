@@ -3,7 +3,7 @@
 import Calls
 import NIOHTTP1
 
-/// Which requests are for whom.
+/// Which requests are webhooks, health checks, or refused.
 struct WebhookRoute: Sendable {
     /// The path of the webhook, such as `/webhook`.
     let path: String

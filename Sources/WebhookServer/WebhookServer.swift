@@ -8,9 +8,9 @@ import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 
-/// Listens for webhooks until it is told to stop; then it finishes what it is answering.
+/// Listens for webhooks until it is stopped; then it finishes the answers in progress.
 package final class WebhookServer: Service {
-    /// Where it really listens; the port that the system chose, where 0 was asked for.
+    /// The address in use; with the port that the system chose, if 0 was requested.
     package let address: ServerAddress
     private let channel: any Channel
     private let quiescing: ServerQuiescingHelper
@@ -30,7 +30,7 @@ package final class WebhookServer: Service {
         return server
     }
 
-    /// Binds the address, and answers nobody yet: who calls waits until it begins.
+    /// Binds the address without answering yet: connections wait until `begin()`.
     package static func bind(
         on address: ServerAddress, path: String, limits: ServerLimits, exchange: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
@@ -50,7 +50,7 @@ package final class WebhookServer: Service {
         channel.setOption(.autoRead, value: true).whenFailure { [channel] _ in channel.close(promise: nil) }
     }
 
-    /// Gives the address back, for a server that does not begin.
+    /// Releases the address, for a server that does not begin.
     package func giveUp() {
         channel.close(promise: nil)
     }
@@ -58,7 +58,7 @@ package final class WebhookServer: Service {
     /// How long open connections may take to finish once the server stops.
     private static let patience = TimeAmount.seconds(5)
 
-    /// Answers until it is told to stop, then until the last connection is done or patience ends.
+    /// Answers until it is stopped, then until the last connection is done or patience ends.
     package func run() async throws {
         let stopped = channel.eventLoop.makePromise(of: Void.self)
         try await withTaskCancellationOrGracefulShutdownHandler {
@@ -79,27 +79,31 @@ package final class WebhookServer: Service {
 extension WebhookServer {
     /// The event loops of the process, one a core.
     ///
-    /// They never end, since `ServerQuiescingHelper` and connections past their patience still tell them things.
+    /// They never end, since `ServerQuiescingHelper` and connections past their patience still use them.
     private static let group = MultiThreadedEventLoopGroup.singleton
 
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: AnswerService
     ) -> ServerBootstrap {
-        let shares = EventLoopLocals(group, connections: limits.connections)
+        let outboxes = Outboxes(group)
+        let limiter = ConnectionLimiter<any Channel>(
+            limit: limits.connections, perPeer: limits.connectionsPerPeer)
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.maxMessagesPerRead, value: AcceptGate.batch)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptGate(limiter: limiter))
                     try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
                 }
             }
             .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // Who sends a request and then nothing more still gets the reply.
+            // A client that half-closes after its request still gets the reply.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // One client that pipelines without end gets small turns, so that the others get theirs.
+            // A client that pipelines without end gets small turns, so that others get theirs.
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: 8192)
@@ -109,7 +113,7 @@ extension WebhookServer {
                     let arrival = Arrival()
                     let webhooks = WebhookHandler(
                         route: route, exchange: exchange, limits: limits, arrival: arrival,
-                        share: shares.share(of: channel.eventLoop))
+                        limiter: limiter, outbox: outboxes.outbox(of: channel.eventLoop))
                     try channel.pipeline.syncOperations.addHandlers([
                         ArrivalHandler(arrival: arrival, exchange: exchange, webhooks: webhooks),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
@@ -123,5 +127,54 @@ extension WebhookServer {
         guard let error = error as? IOError else { return .cannotListen(address, reason: "\(error)") }
         if error.errnoCode == EADDRINUSE { return .addressTaken(address) }
         return .cannotListen(address, reason: String(cString: strerror(error.errnoCode)))
+    }
+}
+
+/// One outbox for each event loop of a server.
+private struct Outboxes: Sendable {
+    private let ofLoops: [ObjectIdentifier: NIOLoopBoundBox<Outbox>]
+
+    init(_ group: any EventLoopGroup) {
+        ofLoops = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map { loop in
+                (ObjectIdentifier(loop), .makeBoxSendingValue(Outbox(eventLoop: loop), eventLoop: loop))
+            })
+    }
+
+    /// The outbox of an event loop; call it on that loop.
+    func outbox(of loop: any EventLoop) -> Outbox {
+        ofLoops[ObjectIdentifier(loop)]?.value ?? Outbox(eventLoop: loop)
+    }
+}
+
+/// Where the webhook server listens.
+package struct ServerAddress: Hashable, Sendable {
+    package let host: String
+    /// 0 asks the system for a free port.
+    package let port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
+
+extension ServerAddress: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// Why the server cannot listen.
+package enum WebhookServerError: Error, Equatable, Sendable {
+    case addressTaken(ServerAddress)
+    case cannotListen(ServerAddress, reason: String)
+}
+
+extension WebhookServerError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .addressTaken(let address):
+            "\(address) is already in use; stop the other program or choose another address with --listen"
+        case .cannotListen(let address, let reason): "cannot listen on \(address): \(reason)"
+        }
     }
 }

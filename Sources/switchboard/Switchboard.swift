@@ -2,7 +2,7 @@
 
 import SwitchboardCommands
 
-/// The program; everything it does stands in `SwitchboardCommands`.
+/// The program; `SwitchboardCommands` does everything.
 @main
 struct Switchboard {
     static func main() async {

@@ -58,7 +58,7 @@ import Testing
     @Test func aFileThatIsNoneIsSaid() throws {
         let crm = try CRM()
         try Data("number,name\n".utf8).write(to: crm.url)
-        #expect(throws: ContactDatabaseError(file: "crm.sqlite", problem: "it is no SQLite database")) {
+        #expect(throws: ContactDatabaseError(file: "crm.sqlite", problem: "it is not an SQLite database")) {
             try crm.open(Self.query)
         }
         try FileManager.default.removeItem(at: crm.url)

@@ -17,7 +17,7 @@ import Testing
             }
         ),
         (
-            "moved away, then written anew",
+            "moved away, then written again",
             {
                 try $0.rename("rules.yaml", to: "rules.yaml~")
                 try $0.write("new", to: "rules.yaml")
@@ -26,7 +26,7 @@ import Testing
         ("removed", { try FileManager.default.removeItem(at: $0.url("rules.yaml")) }),
     ]
 
-    @Test(arguments: 0..<ways.count) func tellsOfAFileThatIs(_ way: Int) async throws {
+    @Test(arguments: 0..<ways.count) func aChangedFileIsReported(_ way: Int) async throws {
         let folder = try Folder()
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
@@ -37,7 +37,7 @@ import Testing
         withExtendedLifetime(watcher) {}
     }
 
-    @Test func goesOnTellingOfAFileThatIsReplacedAgainAndAgain() async throws {
+    @Test func everyReplacementOfAFileIsReported() async throws {
         let folder = try Folder()
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
@@ -51,7 +51,7 @@ import Testing
         withExtendedLifetime(watcher) {}
     }
 
-    @Test func tellsOfAFileBehindALinkAndOfTheLink() async throws {
+    @Test func aLinkAndItsTargetAreWatched() async throws {
         let folder = try Folder()
         for version in ["one", "two"] {
             try FileManager.default.createDirectory(at: folder.url(version), withIntermediateDirectories: false)
@@ -77,19 +77,23 @@ import Testing
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
         _ = watcher.watch([
-            WatchedFile(folder.url("crm.sqlite").path, change: .replacement), WatchedFile(folder.url("a").path),
+            WatchedFile(folder.url("crm.sqlite").path, change: .replacement), WatchedFile(folder.url("fence").path),
         ])
+        let contentChanges = Changes()
+        let contentWatcher = try #require(FileWatcher { contentChanges.note() })
+        _ = contentWatcher.watch([WatchedFile(folder.url("crm.sqlite").path)])
         try folder.write("written", to: "crm.sqlite")
-        // What is told next is this file's doing: the one before was passed over.
-        try await Task.sleep(for: .milliseconds(300))
+        await contentChanges.next()
+        try folder.write("fence", to: "fence")
+        await changes.next()
         #expect(changes.count == 0)
         try folder.write("replaced", to: "next")
         try folder.rename("next", to: "crm.sqlite")
         await changes.next()
-        withExtendedLifetime(watcher) {}
+        withExtendedLifetime((watcher, contentWatcher)) {}
     }
 
-    @Test func whatChangesWhileItIsReadIsToldAgain() async throws {
+    @Test func aChangeDuringAReadIsReportedAgain() async throws {
         let folder = try Folder()
         try folder.write("old", to: "rules.yaml")
         let file = WatchedFile(folder.url("rules.yaml").path)
@@ -104,19 +108,20 @@ import Testing
         withExtendedLifetime(watcher) {}
     }
 
-    @Test func changesThatComeTogetherAreToldOnce() async throws {
+    @Test func changesInQuickSuccessionAreReportedOnce() async throws {
         let folder = try Folder()
         let changes = Changes()
         let watcher = try #require(FileWatcher { changes.note() })
-        _ = watcher.watch([WatchedFile(folder.url("a").path), WatchedFile(folder.url("b").path)])
+        _ = watcher.watch(Set(["a", "b", "fence"].map { WatchedFile(folder.url($0).path) }))
         for name in ["a", "b", "a", "b"] { try folder.write(name, to: name) }
         await changes.next()
-        try await Task.sleep(for: .milliseconds(300))
+        try folder.write("fence", to: "fence")
+        await changes.next()
         #expect(changes.count == 0)
         withExtendedLifetime(watcher) {}
     }
 
-    /// A folder that goes with the test.
+    /// A folder that is removed after the test.
     final class Folder: Sendable {
         private let root: URL
 
@@ -141,7 +146,7 @@ import Testing
     }
 }
 
-/// Counts what a watcher tells, and waits for the next.
+/// Counts the reports of a watcher, and waits for the next one.
 private final class Changes: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
@@ -151,7 +156,7 @@ private final class Changes: Sendable {
         (stream, continuation) = AsyncStream.makeStream()
     }
 
-    /// How many changes nobody has waited for.
+    /// How many reports no test has waited for.
     var count: Int { told.load(ordering: .acquiring) }
 
     func note() {

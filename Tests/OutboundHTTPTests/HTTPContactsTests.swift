@@ -13,8 +13,8 @@ import Testing
             ContactAnswer.found(Contact(attributes: ["name": "Jan", "visits": "7", "vip": "true"]))
         ),
         ("{}", .unknown), (#"{"name":""}"#, .unknown),
-        ("[]", .failed("the reply is no JSON object")), ("", .failed("the reply is no JSON object")),
-        ("<html>", .failed("the reply is no JSON object")),
+        ("[]", .failed("the reply is not a JSON object")), ("", .failed("the reply is not a JSON object")),
+        ("<html>", .failed("the reply is not a JSON object")),
     ])
     func aReplyIsReadAsAttributes(_ body: String, _ answer: ContactAnswer) {
         #expect(HTTPContacts.contact(in: Array(body.utf8)) == answer)

@@ -4,6 +4,7 @@ import Calls
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OutboundHTTP
 import Signatures
 import SimulatedPlatform
 import Testing
@@ -11,19 +12,19 @@ import Testing
 @Suite struct PlatformClientTests {
     private static let now = Instant(microseconds: 1_782_900_000_999_999)
 
-    /// Where patience is not what a test is about, it is long: hundreds of tests share the machine's cores with this one.
-    private static let longPatience = Duration.seconds(60)
+    /// Long, because hundreds of tests share the cores of the machine.
+    private static let longTimeout = Duration.seconds(60)
 
     private func client(
-        _ target: WebhookTarget, secret: WebhookSecret? = nil, patience: Duration = longPatience
+        _ target: WebhookTarget, _ http: OutboundHTTP, secret: WebhookSecret? = nil, timeout: Duration = longTimeout
     ) -> PlatformClient {
-        PlatformClient(target: target, secret: secret, patience: patience, now: { Self.now })
+        PlatformClient(target: target, secret: secret, timeout: timeout, http: http, now: { Self.now })
     }
 
     @Test func aWebhookGoesOutAsThePlatformSendsIt() async throws {
         let secret = try #require(WebhookSecret(Array("switchboard-test-secret".utf8)))
-        try await ScriptedServer.run([.reply(status: 200, body: "{\"a\":1}")]) { server, target in
-            let client = client(target, secret: secret)
+        try await ScriptedServer.run([.reply(status: 200, body: "{\"a\":1}")]) { server, target, http in
+            let client = client(target, http, secret: secret)
             let reply = try await client.post(Array("{}".utf8), event: "tool-calls")
             #expect(reply.status == 200)
             #expect(reply.body == Array("{\"a\":1}".utf8))
@@ -41,13 +42,12 @@ import Testing
                 head.headers["X-Webhook-Signature"]
                     == ["sha256=97158bc802faccb257045a61c8bcc0de64d988ad74570420e870ff671432dbaa"])
             #expect(server.requests.bodies == [Array("{}".utf8)])
-            client.close()
         }
     }
 
     @Test func withoutASecretNothingIsSigned() async throws {
-        try await ScriptedServer.run([.reply(status: 204, body: "")]) { server, target in
-            let reply = try await client(target).post([1, 2], event: "x")
+        try await ScriptedServer.run([.reply(status: 204, body: "")]) { server, target, http in
+            let reply = try await client(target, http).post([1, 2], event: "x")
             #expect(reply.status == 204)
             #expect(server.requests.heads.first?.headers.contains(name: "X-Webhook-Signature") == false)
         }
@@ -55,8 +55,8 @@ import Testing
 
     @Test func oneConnectionCarriesOneWebhookAfterTheOther() async throws {
         try await ScriptedServer.run([.reply(status: 200, body: "{}"), .reply(status: 401, body: "no")]) {
-            server, target in
-            let client = client(target)
+            server, target, http in
+            let client = client(target, http)
             let first = try await client.post([], event: "a")
             #expect(first.status == 200)
             let second = try await client.post([], event: "b")
@@ -71,8 +71,8 @@ import Testing
             [.replyLast(body: "1"), .reply(status: 200, body: "2")],
         ] as [[ScriptedServer.Act]])
     func aConnectionThatWasClosedIsOpenedAgain(_ script: [ScriptedServer.Act]) async throws {
-        try await ScriptedServer.run(script) { server, target in
-            let client = client(target)
+        try await ScriptedServer.run(script) { server, target, http in
+            let client = client(target, http)
             let first = try await client.post([], event: "a")
             #expect(first.body == Array("1".utf8))
             let second = try await client.post([], event: "b")
@@ -86,17 +86,17 @@ import Testing
             (.hangUp, .closed), (.hangUpHalfway, .closed), (.keepSilent, .timedOut(after: .milliseconds(200))),
             (.replyEndlessly, .replyTooLarge(limit: 1 << 20)),
         ] as [(ScriptedServer.Act, PlatformError)])
-    func whatIsNoReplyIsAnError(_ act: ScriptedServer.Act, error: PlatformError) async throws {
-        try await ScriptedServer.run([act]) { _, target in
-            let patience: Duration =
-                error == .timedOut(after: .milliseconds(200)) ? .milliseconds(200) : Self.longPatience
-            await #expect(throws: error) { try await client(target, patience: patience).post([], event: "a") }
+    func aMissingReplyIsAnError(_ act: ScriptedServer.Act, error: PlatformError) async throws {
+        try await ScriptedServer.run([act]) { _, target, http in
+            let timeout: Duration =
+                error == .timedOut(after: .milliseconds(200)) ? .milliseconds(200) : Self.longTimeout
+            await #expect(throws: error) { try await client(target, http, timeout: timeout).post([], event: "a") }
         }
     }
 
-    @Test func whatIsNoHTTPIsAnError() async throws {
-        try await ScriptedServer.run([.talkNonsense]) { _, target in
-            let client = client(target)
+    @Test func anInvalidReplyIsAnError() async throws {
+        try await ScriptedServer.run([.talkNonsense]) { _, target, http in
+            let client = client(target, http)
             let error = await #expect(throws: PlatformError.self) { try await client.post([], event: "a") }
             guard case .notHTTP = error else {
                 Issue.record("\(String(describing: error))")
@@ -105,19 +105,21 @@ import Testing
         }
     }
 
-    @Test func whereNobodyListensItSaysSo() async throws {
+    @Test func anUnreachableServerIsNamed() async throws {
         let taken = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(taken.localAddress?.port)
         try await taken.close()
         let target = WebhookTarget(host: "127.0.0.1", port: port, path: "/webhook")
         let error = PlatformError.cannotConnect(to: "http://127.0.0.1:\(port)/webhook", reason: "Connection refused")
-        await #expect(throws: error) { try await client(target).post([], event: "a") }
+        let http = OutboundHTTP()
+        await #expect(throws: error) { try await client(target, http).post([], event: "a") }
+        try await http.shutDown()
     }
 
     @Test func aCancelledWebhookEndsAtOnce() async throws {
-        try await ScriptedServer.run([.keepSilent]) { _, target in
-            let client = client(target, patience: .seconds(600))
+        try await ScriptedServer.run([.keepSilent]) { _, target, http in
+            let client = client(target, http, timeout: .seconds(600))
             let post = Task { () -> PlatformError? in
                 do throws(PlatformError) {
                     _ = try await client.post([], event: "a")
@@ -132,14 +134,13 @@ import Testing
     }
 
     @Test func manyWebhooksGoOutAtOnce() async throws {
-        try await ScriptedServer.run([.reply(status: 200, body: "{}")]) { server, target in
-            let client = client(target)
+        try await ScriptedServer.run([.reply(status: 200, body: "{}")]) { server, target, http in
+            let client = client(target, http)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<200 { group.addTask { try await client.post([1], event: "a").status } }
                 for try await status in group { #expect(status == 200) }
             }
             #expect(server.requests.bodies.count == 200)
-            client.close()
         }
     }
 }

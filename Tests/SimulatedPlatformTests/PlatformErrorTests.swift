@@ -6,8 +6,8 @@ import Testing
 @Suite struct PlatformErrorTests {
     @Test func whatWentWrongIsSaidInWords() {
         let late = PlatformError.timedOut(after: .seconds(5))
-        #expect(late.description == "no reply within 5000 ms: the platform would take its default assistant")
+        #expect(late.description == "no reply within 5000 ms; the platform would use its default assistant")
         let refused = PlatformError.cannotConnect(to: "http://a/", reason: "Connection refused")
-        #expect(refused.description == "nothing answers at http://a/: Connection refused")
+        #expect(refused.description == "cannot connect to http://a/: Connection refused")
     }
 }

@@ -3,6 +3,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OutboundHTTP
 import SimulatedPlatform
 import Synchronization
 
@@ -34,9 +35,9 @@ final class ScriptedServer: Sendable {
         self.script = script
     }
 
-    /// Runs a test against a server, then takes the server down.
+    /// Runs a test with a server and an HTTP client, then ends both.
     static func run(
-        _ script: [Act], _ body: (ScriptedServer, WebhookTarget) async throws -> Void
+        _ script: [Act], _ body: (ScriptedServer, WebhookTarget, OutboundHTTP) async throws -> Void
     ) async throws {
         let server = ScriptedServer(script)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -49,13 +50,16 @@ final class ScriptedServer: Sendable {
             }
             .bind(host: "127.0.0.1", port: 0).get()
         let target = WebhookTarget(host: "127.0.0.1", port: channel.localAddress?.port ?? 0, path: "/webhook?a=b")
+        let http = OutboundHTTP()
+        let result: Result<Void, any Error>
         do {
-            try await body(server, target)
+            result = .success(try await body(server, target, http))
         } catch {
-            try await channel.close()
-            throw error
+            result = .failure(error)
         }
+        try await http.shutDown()
         try await channel.close()
+        try result.get()
     }
 
     var requests: Seen { seen.withLock { $0 } }

@@ -154,6 +154,6 @@ import WebhookServer
     ])
     func anAddressIsWrittenAsInAURL(_ address: ServerAddress, text: String) {
         #expect(address.description == text)
-        #expect("\(WebhookServerError.addressTaken(address))".hasPrefix(text + " is taken"))
+        #expect("\(WebhookServerError.addressTaken(address))".hasPrefix(text + " "))
     }
 }

@@ -3,41 +3,90 @@
 import Testing
 import WebhookServer
 
-/// A crowd of connections leaves room for one that has something to say.
-@Suite struct ConnectionRoomTests {
-    @Test func whoeverComesLateTakesThePlaceOfTheOneThatWasQuietLongest() {
-        let guests = [30, 10, 20, 40].map { Guest(quietSince: $0) }
-        let room = ConnectionLimiter(places: 3)
-        #expect(guests.map { room.enter($0) } == [true, true, true, true])
-        #expect(guests.map(\.hasLeft) == [false, true, false, false])
+/// Which connections give way when there are too many.
+@Suite struct ConnectionLimiterTests {
+    private let limiter = ConnectionLimiter<String>(limit: 4, perPeer: 2)
+
+    /// Accepts connections and adds them in this order.
+    private func open(_ names: String...) -> [ConnectionLimiter<String>.Place] {
+        names.map { name in
+            #expect(limiter.accept(from: nil))
+            return limiter.enter(name)
+        }
     }
 
-    @Test func whoWaitsForAnAnswerKeepsThePlace() {
-        let guests = [nil, 10, nil].map { Guest(quietSince: $0) }
-        let room = ConnectionLimiter(places: 2)
-        #expect(guests.map { room.enter($0) } == [true, true, true])
-        #expect(guests.map(\.hasLeft) == [false, true, false])
-        #expect(!room.enter(Guest(quietSince: 50)), "both are waiting for us")
+    private func close(_ place: ConnectionLimiter<String>.Place) {
+        limiter.exit(place)
+        _ = limiter.close(from: nil)
     }
 
-    @Test func aPlaceThatWasGivenBackIsFree() {
-        let first = Guest(quietSince: 1)
-        let room = ConnectionLimiter(places: 1)
-        #expect(room.enter(first))
-        room.exit(first)
-        room.exit(first)
-        #expect(room.enter(Guest(quietSince: 2)))
-        #expect(!first.hasLeft)
-    }
-}
-
-private final class Guest: ConnectionLimiter.Client {
-    let quietSince: UInt64?
-    private(set) var hasLeft = false
-
-    init(quietSince: UInt64?) {
-        self.quietSince = quietSince
+    @Test func upToTheLimitNoneGivesWay() {
+        _ = open("a", "b", "c", "d")
+        #expect(!limiter.isOverfull)
+        #expect(limiter.nextToGiveWay() == [])
     }
 
-    func leave() { hasLeft = true }
+    @Test func theOldestNewcomerGivesWayFirst() {
+        _ = open("a", "b", "c", "d", "e", "f")
+        #expect(limiter.isOverfull)
+        #expect(limiter.nextToGiveWay() == ["a", "b"])
+        #expect(limiter.nextToGiveWay() == [], "they have been asked")
+    }
+
+    @Test func aConnectionWithAGoodRequestGivesWayAfterAllNewcomers() {
+        let places = open("a", "b", "c", "d")
+        limiter.noteGoodRequest(places[1])
+        limiter.noteGoodRequest(places[0])
+        _ = open("e", "f", "g")
+        #expect(limiter.nextToGiveWay() == ["c", "d", "e"])
+    }
+
+    @Test func theOldestGoodRequestGivesWayWhereNewcomersWouldHaveNoPlace() {
+        let places = open("a", "b", "c", "d")
+        for place in places { limiter.noteGoodRequest(place) }
+        limiter.noteGoodRequest(places[0])
+        _ = open("new")
+        #expect(limiter.nextToGiveWay() == ["b"])
+    }
+
+    @Test func aConnectionInUseStaysAndAnotherGivesWay() {
+        let places = open("a", "b", "c", "d", "e")
+        #expect(limiter.nextToGiveWay() == ["a"])
+        limiter.refuse(places[0])
+        #expect(limiter.nextToGiveWay() == ["b"])
+        close(places[1])
+        #expect(!limiter.isOverfull)
+        _ = open("f")
+        #expect(limiter.nextToGiveWay() == ["c"])
+    }
+
+    @Test func whereAllStayNoneIsAskedTwiceAtOnce() {
+        _ = open("a", "b")
+        for _ in 0..<7 { #expect(limiter.accept(from: nil)) }
+        #expect(limiter.nextToGiveWay() == ["a", "b"])
+        #expect(limiter.nextToGiveWay() == [])
+    }
+
+    @Test func closingTellsOnceThatThereIsRoomAgain() {
+        let places = open("a", "b", "c", "d", "e", "f")
+        for place in places { limiter.exit(place) }
+        #expect((0..<6).map { _ in limiter.close(from: nil) } == [false, true, false, false, false, false])
+    }
+
+    @Test func aPlaceIsUsedAgain() {
+        for round in 0..<100 {
+            let places = open("\(round)", "x")
+            limiter.noteGoodRequest(places[0])
+            for place in places { close(place) }
+        }
+        _ = open("a", "b", "c", "d", "e")
+        #expect(limiter.nextToGiveWay() == ["a"])
+    }
+
+    @Test func onePeerHasItsOwnLimit() {
+        #expect(
+            ["1.2.3.4", "1.2.3.4", "1.2.3.4", "5.6.7.8"].map { limiter.accept(from: $0) } == [true, true, false, true])
+        _ = limiter.close(from: "1.2.3.4")
+        #expect(limiter.accept(from: "1.2.3.4"))
+    }
 }

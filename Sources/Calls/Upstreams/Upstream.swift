@@ -73,6 +73,8 @@ package enum UpstreamFailure: Hashable, Sendable {
     case tooLarge(limit: Int)
     /// Skipped for a while after repeated failures.
     case skipped
+    /// All connections to the server were in use, so it was not asked.
+    case busy(connections: Int)
     /// The call is hypothetical, so the server was not asked.
     case notAsked
 }
@@ -86,6 +88,7 @@ extension UpstreamFailure: CustomStringConvertible {
         case .notJSON: "did not return a JSON object"
         case .tooLarge(let limit): "returned more than \(limit) bytes"
         case .skipped: "was skipped after repeated failures"
+        case .busy(let connections): "was not asked: all \(connections) connections to it were in use"
         case .notAsked: "is not asked about a hypothetical call"
         }
     }

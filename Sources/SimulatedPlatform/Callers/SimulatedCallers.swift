@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// People who ring: an endless row of calls, the same ones for the same seed.
+/// An endless sequence of calls; the same seed gives the same calls.
 package struct SimulatedCallers: Sendable {
     private let lines: [SimulatedLine]
     private let numbers: [String]
@@ -30,7 +30,7 @@ package struct SimulatedCallers: Sendable {
         if random.oneIn(8) || numbers.isEmpty {
             return [.null, .text("anonymous"), .absent, .text("")].randomElement(using: &random) ?? .null
         }
-        // The smaller of two: some ring again and again, others seldom.
+        // The smaller of two: some call often, others rarely.
         let first = Int.random(in: numbers.indices, using: &random)
         let second = Int.random(in: numbers.indices, using: &random)
         return .text(numbers[min(first, second)])
@@ -62,4 +62,35 @@ package struct SimulatedCallers: Sendable {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
+}
+
+/// Numbers that are not assigned to anybody, for simulated callers.
+///
+/// The United Kingdom (Ofcom) and Germany (Bundesnetzagentur) keep ranges for drama. The Netherlands and Belgium have
+/// none; here they begin with a 0 after the area code, which their numbering plans do not assign.
+package enum FictitiousNumbers {
+    package static let all = netherlands + germany + belgium + unitedKingdom
+
+    static let netherlands = [
+        "+31605550112", "+31605550134", "+31605550156", "+31605550178", "+31605550190", "+31605550203",
+        "+31200550117", "+31200550142", "+31300550165", "+31100550188",
+    ]
+    static let germany = [
+        "+493023125014", "+493023125237", "+496990009120", "+494066969451", "+498999998077", "+4917139200042",
+    ]
+    static let belgium = ["+32400550119", "+32400550146", "+3220550173"]
+    static let unitedKingdom = ["+442079460018", "+442079460391", "+447700900123", "+447700900876", "+441632960205"]
+}
+
+/// Texts that a screen, a log or a file must survive; some simulated calls carry one.
+package enum HostileText {
+    package static let all = [
+        "\u{1B}[31mred\u{1B}[0m\u{7}\r\nsecond line",
+        "日本語の名前 中文 한국어",
+        "👩‍👩‍👧‍👦📞🏳️‍🌈",
+        "\u{1B}]0;new title\u{7}\u{9B}2J",
+        "\u{202E}gnp.exe\u{202C} \u{200B}zero\u{FEFF}width",
+        "Z\u{0301}\u{0302}\u{0303}\u{0304}\u{0305}algo",
+        "\"quoted\" \\back\\ {{contact.name}} =1+1",
+    ]
 }

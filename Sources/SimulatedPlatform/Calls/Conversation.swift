@@ -3,7 +3,7 @@
 import JSON
 import Calls
 
-/// What is said in a simulated call, and what the platform makes of it afterwards.
+/// The conversation of a simulated call, and its analysis.
 package struct Conversation: Hashable, Sendable {
     package let summary: String
     package let turns: [Turn]
@@ -19,7 +19,7 @@ package struct Conversation: Hashable, Sendable {
         self.intent = intent
     }
 
-    /// One thing that is said.
+    /// One utterance.
     package struct Turn: Hashable, Sendable {
         package let role: Role
         package let text: String
@@ -30,7 +30,7 @@ package struct Conversation: Hashable, Sendable {
         }
     }
 
-    /// Who says it, as the report names them.
+    /// The speaker, as named in the report.
     package enum Role: String, Hashable, Sendable {
         case user
         case assistant

@@ -5,12 +5,12 @@ import Calls
 
 /// What the platform does after an assistant-request.
 package enum PlatformAnswer: Hashable, Sendable {
-    /// The caller hears a text and the call is over; no webhook tells of it (contract, section 7).
+    /// The caller hears a text and the call is over; the platform sends no further webhook (docs/platform.md, Answers).
     case rejected
     /// The call goes on with this configuration, at most for so many seconds.
     case connected(assistant: JSONValue, mostSeconds: Int64?)
 
-    /// Reads a reply as the platform does: whatever it cannot use means the saved assistant (contract, section 3).
+    /// Reads a reply as the platform does: an unusable one means the saved assistant (docs/platform.md, Timeouts and fail-open).
     package init(_ reply: PlatformReply?) {
         guard let reply, reply.status == 200, let answer = JSONReader.read(reply.body) else {
             self = .connected(assistant: Self.savedAssistant, mostSeconds: nil)
@@ -25,7 +25,7 @@ package enum PlatformAnswer: Hashable, Sendable {
         self = .connected(assistant: assistant, mostSeconds: limit.flatMap(Self.wholeNumber))
     }
 
-    /// The assistant that callers reach when nobody says otherwise; it never carries a tag.
+    /// The assistant that callers reach by default; it never carries a tag.
     package static let savedAssistant = JSONValue.object([
         .init("name", .string("Saved assistant")),
         .init("first_message", .string("Goedendag, waarmee kan ik u helpen?")),

@@ -11,41 +11,28 @@ import OutboundHTTP
 import Rules
 import ServiceLifecycle
 
-/// A dashboard that shows and drives a server over its control socket.
+/// A dashboard for a server in another process, over its control socket.
 struct AttachedDashboard: Sendable {
     let plan: DashboardPlan
     let client: ControlClient
     let desk: RemoteServer
 
-    /// Runs until it is quit or its terminal goes away, and returns why.
+    /// Runs until it is quit or its terminal goes away, and returns the reason.
     func run() async throws -> ExitReason {
-        let outcome = Outcome()
-        let news = OperatorNotifier()
-        let console = makeConsole(outcome, news)
-        news.show(on: console)
+        let stop = ShutdownCoordinator()
+        let notifier = OperatorNotifier()
+        let console = makeConsole(stop, notifier)
+        notifier.attach(console)
         desk.watch { console.noteChange() }
-        let stop = ShutdownCoordinator(outcome: outcome)
-        let signals = await ProcessSignals { signal in
-            switch signal {
-            case .interrupt: stop.forceStop(.interrupted)
-            case .quit: stop.forceStop(.quit)
-            case .terminate: stop.forceStop(.terminated)
-            case .hangUp:
-                outcome.settle(.hungUp)
-                console.end(.hungUp)
-            }
+        let signals = await ProcessSignals(stopping: stop) {
+            stop.note(.hungUp)
+            console.end(.hungUp)
         }
         defer { withExtendedLifetime(signals) {} }
-        let group = ServiceGroup(together: [console, RemoteFollower(client: client, desk: desk)], until: stop)
-        do {
-            try await group.run()
-        } catch is StuckTerminal {
-            _exit(outcome.settled.rawValue)
-        }
-        return outcome.settled
+        return try await stop.run([console, RemoteFollower(client: client, desk: desk)])
     }
 
-    private func makeConsole(_ outcome: Outcome, _ news: OperatorNotifier) -> OperatorConsole {
+    private func makeConsole(_ stop: ShutdownCoordinator, _ notifier: OperatorNotifier) -> OperatorConsole {
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, status: { [desk] in desk.status },
             statusVersion: { [desk] in desk.version },
@@ -54,18 +41,18 @@ struct AttachedDashboard: Sendable {
                 case .order(let command): Task { report(.ordered(await client.result(of: command))) }
                 case .export(let path, let overwriting):
                     SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
-                case .reload: Task { news.tell(await client.reload()) }
+                case .reload: Task { notifier.show(await client.reload()) }
                 }
             })
         let stamp = desk.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
             plan: plan, services: services, clock: LocalClock { [desk] in desk.zone.offset(at: $0) },
-            exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, outcome: outcome)
+            exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, stop: stop)
     }
 }
 
 extension ControlClient {
-    /// Gives an order and says what came of it as the dashboard takes it.
+    /// Sends a command and returns the result for the dashboard.
     fileprivate func result(of order: OverrideCommand) async -> OverrideResponse {
         do {
             return .done(try await self.order(order))
@@ -74,11 +61,11 @@ extension ControlClient {
         } catch let failure as CommandFailure {
             return .refused(failure.message)
         } catch {
-            return .refused("the order did not reach the server")
+            return .refused("the server could not be reached")
         }
     }
 
-    /// Has the server read its rules file again.
+    /// Has the server reload its rules file.
     fileprivate func reload() async -> OperatorMessage {
         do {
             let report = try read(await send(.post, "/v1/reload")) { bytes throws(DocumentProblem) in
@@ -88,7 +75,7 @@ extension ControlClient {
         } catch let refusal as ServerRejection {
             return OperatorMessage(refusal.failure.message, isAlert: true)
         } catch {
-            return OperatorMessage("the server was not reached", isAlert: true)
+            return OperatorMessage("the server could not be reached", isAlert: true)
         }
     }
 }

@@ -7,12 +7,12 @@ import OutboundHTTP
 import ServiceLifecycle
 import Synchronization
 
-/// Follows a server's events into the mirror for as long as the dashboard runs, and connects again when it must.
+/// Follows a server's events into the mirror while the dashboard runs, and reconnects when necessary.
 struct RemoteFollower: Service {
     let client: ControlClient
     let desk: RemoteServer
 
-    /// The pauses between attempts to connect; the last one again and again.
+    /// The pauses between attempts to connect; the last one is repeated.
     private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .seconds(1), .seconds(2)]
 
     func run() async throws {
@@ -35,38 +35,38 @@ struct RemoteFollower: Service {
         }
     }
 
-    /// Reads one stream to its end; tells whether anything was heard.
+    /// Reads one stream to its end; returns whether anything arrived.
     private func read(from place: FollowedPlace) async -> Bool {
         let target = "/v1/events?with=desk&after=\(place.cursor.map(String.init) ?? "now")"
-        var wasHeard = false
+        place.wasHeard = false
         do throws(SocketFailure) {
             _ = try await client.socket.read(target) { line in
-                wasHeard = true
+                place.wasHeard = true
                 desk.noteConnection(isLost: false)
                 take(line, place)
             }
         } catch {
-            // The loop tries again, and the screen says that nobody answers.
+            // The loop tries again, and the screen shows that the connection is lost.
         }
         place.filling?.cancel()
-        return wasHeard
+        return place.wasHeard
     }
 
     private func take(_ bytes: [UInt8], _ place: FollowedPlace) {
-        // A quiet server sends an empty line now and then: a page that did not arrive is then asked for again.
+        // An idle server sends an empty line now and then; a missing page is then requested again.
         defer { fill(place) }
         guard !bytes.isEmpty else { return }
         do throws(DocumentProblem) {
             take(try StreamLine(bytes), place)
         } catch {
-            desk.note(problem: "The server says what this version does not understand: \(error)")
+            desk.note(problem: "The server sent an event that this version cannot read: \(error)")
         }
     }
 
     private func take(_ line: StreamLine, _ place: FollowedPlace) {
         switch line {
         case .hello(let instance, let cursor, _):
-            // Another run of the server, or the first that is heard: its numbers begin anew.
+            // Another run of the server, or the first one: its numbers start over.
             if place.instance != instance { desk.change { $0.reset() } }
             place.instance = instance
             place.cursor = cursor
@@ -82,7 +82,7 @@ struct RemoteFollower: Service {
         }
     }
 
-    /// Fetches the calls that the mirror wants, page by page, beside the stream; once at a time.
+    /// Fetches the calls that the mirror wants, page by page, concurrently with the stream; one fetch at a time.
     private func fill(_ place: FollowedPlace) {
         guard desk.wanted != nil, !place.isFilling else { return }
         place.isFilling = true
@@ -106,11 +106,13 @@ struct RemoteFollower: Service {
     }
 }
 
-/// Where a follower is in the stream, and whether it fetches pages beside it.
+/// The position of a follower in the stream, and its page fetch.
 private final class FollowedPlace: Sendable {
     private struct State {
         var instance: String?
         var cursor: UInt64?
+        /// Whether the current stream has brought anything.
+        var wasHeard = false
         var isFilling = false
         var filling: Task<Void, Never>?
     }
@@ -125,6 +127,11 @@ private final class FollowedPlace: Sendable {
     var cursor: UInt64? {
         get { state.withLock { $0.cursor } }
         set { state.withLock { $0.cursor = newValue } }
+    }
+
+    var wasHeard: Bool {
+        get { state.withLock { $0.wasHeard } }
+        set { state.withLock { $0.wasHeard = newValue } }
     }
 
     var isFilling: Bool {

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Overrides
 import Calls
 import Dashboard
-import WireFormat
 import EventLog
 import OutboundHTTP
+import Overrides
 import Rules
 import Synchronization
 import TimeZones
+import WireFormat
 
-/// The desk of a server in another process, followed over its control socket: a mirror of its calls, and how it stands.
+/// A server in another process, followed over its control socket: a mirror of its calls, and its status.
 ///
-/// While the server is away the mirror stays, the screen says so, and the connection is tried again.
+/// While the server is unreachable the mirror stays, the screen shows that, and the connection is retried.
 final class RemoteServer: Sendable {
     private struct State {
         var mirror: LogMirror
         var status: ServerStatus
-        /// The clock that the status names.
+        /// The time zone of the status.
         var zone: Zone
         /// Grows whenever the status or the connection changes.
         var version: UInt64 = 1
-        /// What the server said that was not understood.
+        /// An event that could not be read.
         var problem: String?
-        /// Since when nobody answers.
+        /// Since when the server has been unreachable.
         var lostAt: Instant?
     }
 
@@ -32,7 +32,7 @@ final class RemoteServer: Sendable {
     private let now: @Sendable () -> Instant
     private let onChange = Mutex<@Sendable () -> Void>({})
 
-    private static let lost = "The connection to the server is lost: this is how it was; trying again"
+    private static let lost = "Connection to the server lost; showing the last known state, reconnecting"
     /// How many calls the mirror keeps.
     private static let keep = Retention(calls: 10_000, bytes: 64 << 20)
 
@@ -42,7 +42,7 @@ final class RemoteServer: Sendable {
         state = Mutex(State(mirror: LogMirror(keep: Self.keep), status: status, zone: Self.zone(of: status)))
     }
 
-    /// Calls a function after every change; it must only wake somebody up.
+    /// Calls a function after every change; it must return at once.
     func watch(_ changed: @escaping @Sendable () -> Void) {
         onChange.withLock { $0 = changed }
     }
@@ -52,12 +52,12 @@ final class RemoteServer: Sendable {
     /// Grows whenever the status changes.
     var version: UInt64 { state.withLock { $0.version } }
 
-    /// The clock of the server's rules file; UTC where this machine does not know it.
+    /// The time zone of the server's rules file; UTC if this machine does not know it.
     var zone: Zone { state.withLock { $0.zone } }
 
     private static func zone(of status: ServerStatus) -> Zone { TimeZones.zone(named: status.timeZone) ?? .utc }
 
-    /// How the desk stood when it was last heard of, with what has changed by itself since.
+    /// The last known status, with the overrides that have ended since.
     var status: ServerStatus {
         let (status, problem, lostAt) = state.withLock { ($0.status, $0.problem, $0.lostAt) }
         var carried = status.carriedOn(to: now())
@@ -69,7 +69,7 @@ final class RemoteServer: Sendable {
     /// The page of calls that the mirror wants next.
     var wanted: PageRequest? { state.withLock { $0.mirror.wanted } }
 
-    /// Notes that something the server said was not understood; it stands on the screen.
+    /// Notes an event that could not be read; the screen shows it.
     func note(problem: String) {
         state.withLock { state in
             guard state.problem != problem else { return }
@@ -79,13 +79,13 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 
-    /// Changes the mirror and tells whoever watches.
+    /// Changes the mirror and notifies the watcher.
     func change(_ body: (inout LogMirror) -> Void) {
         state.withLock { body(&$0.mirror) }
         onChange.withLock { $0 }()
     }
 
-    /// Takes a new status; the connection stands.
+    /// Takes a new status.
     func take(_ status: ServerStatus) {
         state.withLock { state in
             if state.status.timeZone != status.timeZone { state.zone = Self.zone(of: status) }
@@ -95,7 +95,7 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 
-    /// Notes that the connection stands, or that it is lost.
+    /// Notes whether the connection is lost.
     func noteConnection(isLost: Bool) {
         let isNew = state.withLock { state in
             guard (state.lostAt != nil) != isLost else { return false }
@@ -104,5 +104,25 @@ final class RemoteServer: Sendable {
             return true
         }
         if isNew { onChange.withLock { $0 }() }
+    }
+}
+
+extension ServerStatus {
+    /// The status at a later moment, as far as it is known without the server: expired overrides have ended.
+    func carriedOn(to now: Instant) -> ServerStatus {
+        var status = self
+        status.overrides = overrides.filter { $0.isInForce(at: now) }
+        status.lines = lines.map { $0.carriedOn(to: now) }
+        return status
+    }
+}
+
+extension LineStatus {
+    fileprivate func carriedOn(to now: Instant) -> LineStatus {
+        guard let until, until <= now else { return self }
+        // Only the server knows what callers hear then; what decides is known already.
+        return LineStatus(
+            number: number, name: name, group: group, state: next?.state ?? state, by: next?.by ?? by,
+            says: says, until: nil, untilOffset: 0, next: nil)
     }
 }

@@ -7,15 +7,15 @@ import Foundation
 import PhoneNumbers
 import TimeZones
 
-/// A rules file as it was read: its findings, and what it says if it can be used.
+/// A rules file as read: its diagnostics, and its rules and settings if it is valid.
 struct ConfigurationSource {
     let path: String
     let bytes: [UInt8]
     let outcome: RulesFile.Outcome
-    /// The file itself, and the files that it names.
+    /// The rules file and the files that it names.
     let watchedFiles: Set<WatchedFile>
 
-    /// The numbering plans; loading them takes some milliseconds, once in a process.
+    /// The numbering plans; loading them takes some milliseconds, once per process.
     static let numbers: any NumberingPlan = WorldNumberingPlan()
 
     /// Reads and checks a file.
@@ -24,11 +24,11 @@ struct ConfigurationSource {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             self.init(path: path, bytes: Array(data))
         } catch {
-            throw CommandFailure(.failure, "\(path) cannot be read: \(NamedFiles.words(for: error))")
+            throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
         }
     }
 
-    /// Checks a text that is no file.
+    /// Checks a text that does not come from a file.
     init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
@@ -41,23 +41,23 @@ struct ConfigurationSource {
             }, plan: Self.numbers)
         for source in outcome.file?.contacts ?? [] {
             guard case .sqlite(let file, _) = source.kind else { continue }
-            // What is written into the database is seen without opening it again.
+            // Changes inside the database are visible without reopening it.
             named.insert(WatchedFile(NamedFiles.path(file, besides: path), change: .replacement))
         }
         watchedFiles = named
     }
 
-    /// The findings with their source lines, one paragraph.
+    /// The diagnostics with their source lines.
     var renderedFindings: String { rendered(outcome.findings) }
 
-    /// Diagnostics in this file with their source lines, one paragraph.
+    /// Diagnostics of this file with their source lines.
     func rendered(_ findings: [Diagnostic]) -> String {
         Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// The rules and settings, or a failure that shows every finding.
+    /// The rules and settings, or a failure with all diagnostics.
     func usable() throws -> RulesFile {
         if let file = outcome.file { return file }
-        throw CommandFailure(.failure, renderedFindings + "\n\(path) has errors and is not used.")
+        throw CommandFailure(.failure, renderedFindings + "\n\(path) has errors.")
     }
 }

@@ -12,12 +12,12 @@ import OutboundHTTP
 struct ContactSources {
     /// The file that names them.
     let configuration: String
-    /// The country in which national spellings of numbers are read.
+    /// The country for national numbers.
     let country: String?
     let numbers: any NumberingPlan
     let http: OutboundHTTP
 
-    /// The sources that could be opened, and what is wrong with them.
+    /// The opened sources, and the diagnostics.
     struct Opening {
         var sources: [ContactDirectory.Source] = []
         var findings: [Diagnostic] = []
@@ -30,10 +30,10 @@ struct ContactSources {
 
     /// How many unusable rows are reported one by one.
     private static let mostRows = 10
-    /// How long a database may take, as long as another server without a timeout of its own.
+    /// How long a database lookup may take; the default timeout of an HTTP source.
     private static let databaseTimeout = Duration.milliseconds(500)
 
-    /// Opens every source; rows that cannot be used are warnings, a source that cannot be used at all is an error.
+    /// Opens every source; unusable rows are warnings, an unusable source is an error.
     func open(_ sources: [ContactSource]) -> Opening {
         var opening = Opening()
         for source in sources {
@@ -49,7 +49,7 @@ struct ContactSources {
     }
 
     private func openTable(_ path: String, _ position: SourcePosition, _ opening: inout Opening) {
-        // A file that cannot be read is a finding of the rules file already.
+        // The rules file already has an error for an unreadable file.
         guard case .bytes(let bytes) = NamedFiles.read(path, besides: configuration) else { return }
         do throws(ContactTableError) {
             let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
@@ -59,7 +59,7 @@ struct ContactSources {
             if reading.problems.count > Self.mostRows {
                 let more = reading.problems.count - Self.mostRows
                 opening.findings.append(
-                    finding(.warning, .contactRow, position, "\(path): \(more) more rows are not used"))
+                    finding(.warning, .contactRow, position, "\(path): \(more) more rows are unusable"))
             }
             opening.sources.append(.local(reading.table))
         } catch {
@@ -73,7 +73,7 @@ struct ContactSources {
             let database = try ContactDatabase.open(
                 path: NamedFiles.path(path, besides: configuration), name: path, query: query, country: country,
                 numbers: numbers)
-            // A burst of calls, or a program that writes, is no reason to do without it for a while.
+            // A burst of calls, or another writing program, must not open a circuit breaker.
             opening.sources.append(
                 .remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero, rests: false)))
         } catch {

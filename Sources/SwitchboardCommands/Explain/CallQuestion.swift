@@ -7,19 +7,19 @@ import CallAnswering
 import DryRuns
 import Rules
 
-/// A call that somebody asks about: from whom, to which number, and when.
+/// A hypothetical call: caller, called number and time.
 struct CallQuestion: Sendable {
     let caller: Party
     let called: Party
     let at: Instant
 
-    /// Reads a number as people write it in a country, or the word `withheld`; `nil` for what is neither.
+    /// Reads a phone number in any spelling, or `withheld`; `nil` for anything else.
     static func party(_ text: String, country: String?) -> Party? {
         if text == "withheld" { return .withheld }
         return ConfigurationSource.numbers.number(spelled: text, country: country).map(Party.number)
     }
 
-    /// Says what the call would get with these rules and overrides; the contact sources are asked as the server would.
+    /// Explains the answer under these rules and overrides; contact sources are asked as by the server.
     func explanation(
         by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration
     ) async -> Explanation {

@@ -8,19 +8,19 @@ import ServiceLifecycle
 import WireFormat
 import Synchronization
 
-/// Prints one JSON line per event on stdout, on a thread of its own: a reader that stops reading blocks nothing else.
+/// Prints one JSON line per event to stdout, on a thread of its own, so that a stalled reader delays nothing else.
 final class EventPrinter: Service {
-    /// How long the last lines may take once the server stops.
+    /// How long the last lines may take after the server has stopped.
     private static let patience = DispatchTimeInterval.seconds(2)
 
-    /// How many events are printed in one piece.
+    /// How many events are printed with one write.
     private static let mostAtOnce = 256
 
     private let log: EventLog
     private let firstLine: [UInt8]
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
-    /// Set while a wake-up is pending, so that a burst of calls causes one.
+    /// Set while a wake-up is pending, so that a burst of calls causes only one.
     private let isWoken = Atomic(false)
     private let isStopping = Atomic(false)
 
@@ -35,7 +35,7 @@ final class EventPrinter: Service {
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
-            // A cancelled printer ends like a stopped one: it prints the remaining lines.
+            // A cancelled printer ends like a stopped one: after the remaining lines.
         }
         isStopping.store(true, ordering: .releasing)
         wake.signal()
@@ -53,14 +53,14 @@ final class EventPrinter: Service {
 
     private func printEvents() {
         defer { finished.signal() }
-        guard StandardOutput.write(firstLine) else { return nobodyReads() }
+        guard StandardOutput.write(firstLine) else { return noteClosedOutput() }
         var cursor: UInt64 = 0
         while true {
             let isLast = isStopping.load(ordering: .acquiring)
             isWoken.store(false, ordering: .releasing)
             let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
             cursor = batch.next
-            guard StandardOutput.write(Self.lines(batch)) else { return nobodyReads() }
+            guard StandardOutput.write(Self.lines(batch)) else { return noteClosedOutput() }
             if isLast, batch.events.isEmpty { return }
             if batch.events.isEmpty { wake.wait() }
         }
@@ -73,7 +73,7 @@ final class EventPrinter: Service {
         return bytes
     }
 
-    private func nobodyReads() {
+    private func noteClosedOutput() {
         StandardError.say("stdout was closed; events are no longer printed, calls are still answered.")
     }
 }

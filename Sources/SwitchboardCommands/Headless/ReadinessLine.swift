@@ -8,7 +8,7 @@ import WebhookServer
 struct ReadinessLine {
     let assembly: ServerComponents
     let processID: Int32
-    /// Where the control socket is; `nil` where there is none.
+    /// The control socket; `nil` if there is none.
     let control: String?
 
     var bytes: [UInt8] {

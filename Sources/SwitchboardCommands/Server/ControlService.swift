@@ -10,9 +10,9 @@ import WireFormat
 import CallAnswering
 import Foundation
 
-/// Puts a running server on its control socket.
+/// Serves the control API of a running server.
 enum ControlService {
-    /// Listens at a path; what stands in the way is said in a sentence.
+    /// Listens at a path.
     static func start(at path: String, for assembly: ServerComponents, _ reloader: Reloader?) async throws
         -> ControlServer
     {
@@ -45,8 +45,8 @@ enum ControlService {
                 ).document
             },
             reload: {
-                guard let tidings = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: tidings.title, details: tidings.details, isTaken: !tidings.isAlert)
+                guard let message = await reloader?.reloaded() else { return nil }
+                return ReloadReport(words: message.title, details: message.details, isTaken: !message.isAlert)
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
@@ -58,6 +58,6 @@ enum ControlService {
     ) throws(ControlProblem) -> Party {
         if let party = CallQuestion.party(text, country: assembly.country) { return party }
         throw ControlProblem(
-            400, "bad_number", "\(key) must be a number such as +31612345678, or withheld, not \(text)")
+            400, "bad_number", "\(key) must be a phone number such as +31612345678 or \"withheld\", found \"\(text)\"")
     }
 }

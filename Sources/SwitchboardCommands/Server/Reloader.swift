@@ -10,23 +10,23 @@ import FileWatching
 import Rules
 import Synchronization
 
-/// Reads the rules file again when it is saved, on SIGHUP and on `:reload`; one with errors never replaces the one in use.
+/// Reloads the rules file when it is saved, on SIGHUP and on `:reload`; a file with errors never replaces the rules in use.
 final class Reloader: Sendable {
     private let path: String
     private let assembly: ServerComponents
-    /// Two reloads at once happen one after the other.
+    /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
     private let tell: @Sendable (OperatorMessage) -> Void
 
-    /// Creates a reloader; what comes of each reload is told besides being logged.
+    /// Creates a reloader; `tell` gets the result of each reload.
     init(path: String, assembly: ServerComponents, tell: @escaping @Sendable (OperatorMessage) -> Void) {
         self.path = path
         self.assembly = assembly
         self.tell = tell
     }
 
-    /// Watches the rules file and the files that it names, from now on.
+    /// Watches the rules file and the files that it names.
     func watch(_ source: ConfigurationSource) {
         let watcher = FileWatcher { [weak self] in self?.run() }
         if let words = Self.unwatched(watcher, source) { tell(OperatorMessage(words, isAlert: true)) }
@@ -35,32 +35,32 @@ final class Reloader: Sendable {
         if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
     }
 
-    /// Watches the files, and says what is in the way.
+    /// Watches the files; returns a message if that is not possible.
     private static func unwatched(_ watcher: FileWatcher?, _ source: ConfigurationSource) -> String? {
         guard let watcher else {
-            return "The rules file is not watched: the system gives no inotify instance "
-                + "(fs.inotify.max_user_instances). SIGHUP reads it again."
+            return "The rules file is not watched: no inotify instance is available "
+                + "(fs.inotify.max_user_instances). Send SIGHUP to reload it."
         }
         guard !watcher.watch(source.watchedFiles) else { return nil }
-        return "The rules file, or one that it names, is not watched: the system has no inotify watch left "
-            + "(fs.inotify.max_user_watches). SIGHUP reads it again."
+        return "The rules file, or a file that it names, is not watched: no inotify watch is available "
+            + "(fs.inotify.max_user_watches). Send SIGHUP to reload it."
     }
 
-    /// The file's name without its folders, so that what is told of it fits a narrow screen.
+    /// The file's name without its folders, to fit a narrow screen.
     private var name: Substring { path.split(separator: "/").last ?? path[...] }
 
-    /// Reads the file again in the background.
+    /// Reloads the file in the background.
     func run() {
         queue.async { self.tell(self.reload()) }
     }
 
-    /// Reads the file again and returns what came of it, which is told to everybody too.
+    /// Reloads the file and returns the result, which is also passed to `tell`.
     func reloaded() async -> OperatorMessage {
         await withCheckedContinuation { continuation in
             queue.async {
-                let tidings = self.reload()
-                self.tell(tidings)
-                continuation.resume(returning: tidings)
+                let message = self.reload()
+                self.tell(message)
+                continuation.resume(returning: message)
             }
         }
     }
@@ -74,7 +74,7 @@ final class Reloader: Sendable {
             let findings = opening.findings.map(\.description)
             guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
             let differences = assembly.desk.use(file.rules, contacts: opening.directory)
-            let restart = file.server == assembly.settings ? [] : ["the changes under server need a restart"]
+            let restart = file.server == assembly.settings ? [] : ["changes under server take effect after a restart"]
             return OperatorMessage(
                 "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",
                 details: differences + restart + findings + unwatched, isAlert: !unwatched.isEmpty)
@@ -86,7 +86,7 @@ final class Reloader: Sendable {
     }
 
     private func refused(_ problems: String) -> OperatorMessage {
-        let words = "\(name) was not taken: the rules that were in use stay in use"
+        let words = "\(name) has errors; still using the previous rules"
         assembly.log.recordDesk(words, at: assembly.clock.now())
         return OperatorMessage(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
     }
@@ -101,6 +101,6 @@ final class Reloader: Sendable {
 }
 
 extension OperatorMessage {
-    /// All of it, for a program that has no dashboard.
+    /// All of it, for a program without a dashboard.
     var text: String { ([title] + details.map { "  " + $0 }).joined(separator: "\n") }
 }

@@ -20,84 +20,70 @@ struct RunningServer: Sendable {
     /// `nil` runs headless.
     let dashboard: DashboardPlan?
     let onHangup: HangupPolicy
-    /// The rules file, where the rules come from one; it is watched.
+    /// The rules file, which is watched; `nil` for built-in rules.
     let rules: ConfigurationSource?
-    /// Where the control socket shall be; `nil` for none.
+    /// Path of the control socket; `nil` for none.
     let control: String?
-    /// Who sits at the dashboard.
+    /// The operator at the dashboard.
     let who: Operator
-    /// What else runs while the server does, such as the simulated callers.
+    /// Further services, such as the simulated callers.
     let companions: [any Service]
 
-    /// Begins to answer, runs until it is told to stop and returns why it did.
+    /// Begins to answer, runs until it is stopped and returns the reason.
     ///
-    /// What can still go wrong does so before the first call is answered; a signal that comes meanwhile stops it in order.
+    /// Everything that can fail does so before the first call is answered; a signal during that time stops in order.
     func run() async throws -> ExitReason {
         let startedAt = assembly.clock.now()
-        let outcome = Outcome()
-        let stop = ShutdownCoordinator(outcome: outcome)
-        let news = OperatorNotifier()
+        let stop = ShutdownCoordinator()
+        let notifier = OperatorNotifier()
         let reloader = rules.map { source in
-            Reloader(path: source.path, assembly: assembly, tell: news.tell)
+            Reloader(path: source.path, assembly: assembly, tell: notifier.show)
         }
-        let console = dashboard.map { makeConsole($0, outcome, reloader, news) }
-        let signals = await ProcessSignals { act($0, stop, console, reloader, outcome) }
+        let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
+        let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
         defer { withExtendedLifetime((signals, reloader)) {} }
         let control = try await openControl(reloader)
-        if let console { news.show(on: console) }
-        tellHandover(news)
+        if let console { notifier.attach(console) }
+        tellHandover(notifier)
         if let rules { reloader?.watch(rules) }
         let front: any Service = console ?? printer(control)
-        let group = ServiceGroup(
-            together: [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                ExpiryService(desk: assembly.desk), assembly.server,
-            ] + [control].compactMap(\.self) + companions, until: stop)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
-        do {
-            try await group.run()
-        } catch is StuckTerminal {
-            // What runs at an orderly exit would write to the terminal and wait for ever.
-            _exit(outcome.settled.rawValue)
-        }
+        let reason = try await stop.run(
+            [
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
+                ExpiryService(desk: assembly.desk), assembly.server,
+            ] + [control].compactMap(\.self) + companions)
         let summary = Summary(
-            totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now())
+            totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
+            isDemo: rules == nil)
         StandardError.say(summary.text)
-        return outcome.settled
+        return reason
     }
 
-    private func act(
-        _ signal: ProcessSignals.Kind, _ stop: ShutdownCoordinator, _ console: OperatorConsole?, _ reloader: Reloader?,
-        _ outcome: Outcome
-    ) {
-        switch signal {
-        case .interrupt: stop.forceStop(.interrupted)
-        case .quit: stop.forceStop(.quit)
-        case .terminate: stop.forceStop(.terminated)
-        case .hangUp:
-            // A terminal that goes away may say so more than once.
-            if let console, onHangup == .exit {
-                outcome.settle(.hungUp)
-                console.end(.hungUp)
-                stop.ask()
-            } else if let console, console.isShowing {
-                console.end(.hungUp)
-            } else {
-                reloader?.run()
-            }
+    /// SIGHUP ends the dashboard, and the program with it if so configured; without a dashboard it reloads the rules.
+    private func hangUp(_ stop: ShutdownCoordinator, _ console: OperatorConsole?, _ reloader: Reloader?) {
+        // A terminal that goes away may send more than one.
+        if let console, onHangup == .exit {
+            stop.note(.hungUp)
+            console.end(.hungUp)
+            stop.request()
+        } else if let console, console.isShowing {
+            console.end(.hungUp)
+        } else {
+            reloader?.run()
         }
     }
 
-    /// Tells what is left of the time before; what is wrong with it goes to stderr too, where a log keeps it.
-    private func tellHandover(_ news: OperatorNotifier) {
-        for tidings in assembly.handover.tidings {
-            news.tell(tidings)
-            if dashboard != nil { StandardError.say(tidings.text) }
+    /// Reports what is left from before the start; to stderr as well, where a log keeps it.
+    private func tellHandover(_ notifier: OperatorNotifier) {
+        for message in assembly.handover.messages {
+            notifier.show(message)
+            if dashboard != nil { StandardError.say(message.text) }
         }
     }
 
-    /// Opens the control socket, where there shall be one.
+    /// Opens the control socket, if there is to be one.
     private func openControl(_ reloader: Reloader?) async throws -> ControlServer? {
         guard let control else { return nil }
         do {
@@ -117,20 +103,20 @@ struct RunningServer: Sendable {
 
 extension RunningServer {
     private func makeConsole(
-        _ plan: DashboardPlan, _ outcome: Outcome, _ reloader: Reloader?, _ news: OperatorNotifier
+        _ plan: DashboardPlan, _ stop: ShutdownCoordinator, _ reloader: Reloader?, _ notifier: OperatorNotifier
     ) -> OperatorConsole {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             status: { [assembly] in assembly.status }, statusVersion: { [desk = assembly.desk] in desk.version },
             perform: { [desk = assembly.desk, log = assembly.log, who] request, report in
                 switch request {
-                case .order(let command): 
+                case .order(let command):
                     desk.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
                 case .export(let path, let overwriting):
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
                 case .reload:
                     guard let reloader else {
-                        return news.tell(OperatorMessage("no rules file to read again", isAlert: true))
+                        return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))
                     }
                     reloader.run()
                 }
@@ -139,7 +125,7 @@ extension RunningServer {
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
             plan: plan, services: services, clock: LocalClock { [desk = assembly.desk] in desk.zone.offset(at: $0) },
-            exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, outcome: outcome)
+            exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, stop: stop)
     }
 }
 

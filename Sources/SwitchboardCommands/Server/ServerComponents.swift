@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallAnswering
 import Calls
 import ConfigFiles
 import Contacts
 import EventLog
-import CallAnswering
+import Foundation
 import OutboundHTTP
+import Overrides
 import Rules
 import Signatures
+import StateFiles
 import WebhookServer
 
 /// The parts of a server, wired together.
@@ -20,15 +23,15 @@ struct ServerComponents: Sendable {
     let forwarder: Forwarder
     let http: OutboundHTTP
     let clock: WallClock
-    /// The country of the rules file, in whose way numbers may be written.
+    /// The country of the rules file, for national numbers.
     let country: String?
 
-    /// What was said of the time before, which the operator is told once the front is there.
+    /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
 
-    /// Binds the address and puts in force what was kept of the desk; its server is ready to begin.
+    /// Binds the address and restores the overrides; the server is then ready to begin.
     ///
-    /// The desk's memory is fetched last, by a server that has its address.
+    /// The state is loaded last, once the address is bound.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
         secrets: [WebhookSecret], memory: () throws -> LoadedState
@@ -82,5 +85,36 @@ extension ServerSettings {
     /// How long an answer may take, in whole milliseconds.
     var answerWithinMilliseconds: Int {
         Int(answerWithin.nanoseconds / 1_000_000)
+    }
+}
+
+extension ServerComponents {
+    /// The current status.
+    var status: ServerStatus {
+        desk.status(
+            of: ServerStatus.ServerInfo(
+                address: server.address.description, webhookURL: url, isSigned: isSigned,
+                answerWithinMilliseconds: settings.answerWithinMilliseconds))
+    }
+}
+
+/// The overrides from before the start, and the store for later ones.
+struct LoadedState: Sendable {
+    let store: any OverrideStore
+    let state: OverrideState
+    /// Warnings for the operator, a sentence each.
+    let warnings: [String]
+
+    /// No overrides; new ones are lost at the end.
+    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), warnings: [])
+
+    /// Opens a state folder.
+    static func kept(in folder: String) throws -> LoadedState {
+        do throws(StateFilesError) {
+            let opening = try StateFiles.open(folder, at: WallClock.system.now())
+            return LoadedState(store: opening.files, state: opening.state, warnings: opening.warnings)
+        } catch {
+            throw CommandFailure(.failure, error.description)
+        }
     }
 }

@@ -194,3 +194,26 @@ for number in {1..5}; do expect "$(status "$(request "crowded-$number")")" 200 "
 exec {crowd}>&-
 halt "$PID"
 expect "$CODE" 143
+
+say "4 300 held connections and 4 000 new ones per second keep no good call out"
+serve "$RULES"
+request kept > "$WORK/kept"
+exec {kept}<> "/dev/tcp/127.0.0.1/$PORT"
+{ head_of "$WORK/kept"; cat "$WORK/kept"; } >&"$kept"
+read -r -t 5 -u "$kept" reply
+expect_match "$reply" '^HTTP/1.1 200 '
+python3 "${BASH_SOURCE%/*}/greedy.py" "$PORT" 4300 4000 4 > "$WORK/pressed" &
+finally $!
+WITHIN=20 await grep -q 4300 "$WORK/pressed"
+good=0
+until [ "$(wc -l < "$WORK/pressed")" = 2 ]; do
+    expect "$(status "$(request "pressed-$good")")" 200 "call $good beside a crowd"
+    good=$((good + 1))
+done
+[ $good -ge 10 ] || fail "only $good calls were answered in 4 s"
+files=$(find "/proc/$PID/fd" -mindepth 1 | wc -l)
+[ "$files" -lt 4400 ] || fail "$files descriptors"
+{ head_of "$WORK/kept" 'Connection: close'; cat "$WORK/kept"; } >&"$kept"
+expect_match "$(timeout 5 cat <&"$kept" | tr -d '\r')" 'HTTP/1.1 200 '
+echo "  $good calls beside $(tail -1 "$WORK/pressed") new connections, $files descriptors"
+halt "$PID"

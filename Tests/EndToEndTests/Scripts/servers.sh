@@ -46,6 +46,10 @@ expect "$(held c-unknown)" false
 halt "$PID"
 crm slow "$OTHER/contacts/slow" 'timed out' daar
 halt "$PID"
+crm stall "$OTHER/contacts/stall" 'timed out$' daar
+halt "$PID"
+crm drip "$OTHER/contacts/drip" 'timed out$' daar
+halt "$PID"
 crm wrong "$OTHER/contacts/wrong" 'JSON' daar
 halt "$PID"
 crm huge "$OTHER/contacts/huge" '16384' daar
@@ -82,6 +86,8 @@ printf '%s' "$(request a-right)" > "$WORK/asked.body"
 expect "$(jq -r '.headers["x-webhook-signature"]' <<< "$asked")" \
     "$(signature "$(jq -r '.headers["x-webhook-timestamp"]' <<< "$asked")" "$WORK/asked.body")" "it can check the signature"
 ask slow "$OTHER/hms/slow" '{"error":"Without"}' 'timed out.*[0-9]+ ms'
+ask stall "$OTHER/hms/stall" '{"error":"Without"}' 'timed out.*[0-9]+ ms'
+ask drip "$OTHER/hms/drip" '{"error":"Without"}' 'timed out.*[0-9]+ ms'
 ask wrong "$OTHER/hms/wrong" '{"error":"Without"}' 'JSON'
 ask huge "$OTHER/hms/huge" '{"error":"Without"}' '1048576'
 ask broken "$OTHER/hms/broken" '{"error":"Without"}' '500'
@@ -123,4 +129,68 @@ expect_json "$(post "$report")" '{}'
 await logged '.event == "desk" and (.words | test("end-of-call-report.*http://.*500"))'
 await grep -q listen/slow "$WORK/posts.jsonl"
 expect "$(jq -r .path "$WORK/posts.jsonl" | sort | xargs)" "/listen/broken /listen/slow /tools/right"
+halt "$PID"
+
+say "a server that stalls after its response head gets 40 calls at once"
+cat > "$WORK/stalling.py" << 'EOP'
+import http.server, time
+
+class Stalling(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        body = b'{"error":"asked"}'
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.flush()
+        time.sleep(60)
+
+    def log_message(self, *words):
+        pass
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, request, address):
+        pass
+
+server = Server(("127.0.0.1", 0), Stalling)
+print(server.server_port, flush=True)
+server.serve_forever()
+EOP
+(cd "$WORK" && exec python3 stalling.py > stalling.port 2> stalling.err) &
+finally $!
+await test -s "$WORK/stalling.port" || fail "the stalling server does not start: $(cat "$WORK/stalling.err")"
+STALLING=http://127.0.0.1:$(cat "$WORK/stalling.port")
+serve "$(SERVER='{ answer_within: 2s, secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }' rules stalling << EOR
+forward:
+  tool-calls: { url: "$STALLING/tools", timeout: 500ms }
+  status-update: { url: "$STALLING/listen", timeout: 300ms }
+  end-of-call-report: { url: "$OTHER/listen/right" }
+otherwise: { ask: { url: "$STALLING/hms", timeout: 700ms, otherwise: { reject: "Without" } } }
+EOR
+)"
+start=${EPOCHREALTIME/./}
+asking=()
+for number in {1..40}; do
+    post "$(request "stalled-$number")" > "$WORK/stalled.$number" &
+    asking+=($!)
+done
+wait "${asking[@]}"
+took=$(((${EPOCHREALTIME/./} - start) / 1000))
+[ "$took" -lt 8000 ] || fail "40 calls took $took ms"
+for number in {1..40}; do expect_json "$(cat "$WORK/stalled.$number")" '{"error":"Without"}' "call $number"; done
+await logged '.id == "stalled-1" and .latency_ms < 2000'
+
+say "tool calls and notices do not wait for a stalled server either"
+start=${EPOCHREALTIME/./}
+post "$tools" -o /dev/null
+[ $(((${EPOCHREALTIME/./} - start) / 1000)) -lt 2500 ] || fail "tool calls waited for a stalled server"
+: > "$WORK/posts.jsonl"
+for number in {1..10}; do post "$(update "n$number" in-progress)" -o /dev/null; done
+post "$report" -o /dev/null
+await grep -q listen/right "$WORK/posts.jsonl"
+
 halt "$PID"

@@ -18,6 +18,17 @@ class Upstream(http.server.BaseHTTPRequestHandler):
     def misbehave(self, mode):
         if mode == "slow":
             time.sleep(3)
+        if mode in ("stall", "drip"):
+            self.send_response(200)
+            self.send_header("Content-Length", "200")
+            self.end_headers()
+            self.wfile.flush()
+            for _ in range(60):
+                time.sleep(1)
+                if mode == "drip":
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+            return
         if mode == "wrong":
             return self.reply(b"<html>hello</html>")
         if mode == "huge":

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Durations as text, read and written.
+package enum DurationText {
+    /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`; `nil` for anything
+    /// else.
+    package static func seconds(_ text: String) -> Int64? {
+        let units: [(letter: Character, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+        var rest = text[...]
+        var sum: Int64 = 0
+        for unit in units where !rest.isEmpty {
+            let digits = rest.prefix { $0.isASCII && $0.isWholeNumber }
+            guard rest.dropFirst(digits.count).first == unit.letter else { continue }
+            guard digits.count <= 6, let amount = Int64(digits) else { return nil }
+            sum += amount * unit.seconds
+            rest = rest.dropFirst(digits.count + 1)
+        }
+        return rest.isEmpty && !text.isEmpty ? sum : nil
+    }
+
+    /// The duration in its one or two largest units, such as `90 s`, `12 min`, `2 h 5 min` or `3 days`.
+    package static func words(seconds: Int64) -> String {
+        switch max(0, seconds) {
+        case let short where short < 120: "\(short) s"
+        case let middle where middle < 7200: "\(middle / 60) min"
+        case let long where long < 2 * 86_400: "\(long / 3600) h \(long / 60 % 60) min"
+        case let days: "\(days / 86_400) days"
+        }
+    }
+}

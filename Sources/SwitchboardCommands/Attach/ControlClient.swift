@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Foundation
+import JSON
+import OutboundHTTP
+import Overrides
+import Screen
+import WireFormat
+
+/// Talks to the running server over its control socket; failures become messages for people.
+struct ControlClient {
+    let path: String
+    let socket: SocketHTTP
+
+    /// How long a reply may take; a command waits for the disk.
+    private static let patience = Duration.seconds(10)
+
+    /// Finds the socket and runs a body with a client, which is closed afterwards.
+    static func with<Result: Sendable>(
+        socket named: String?, _ body: (ControlClient) async throws -> Result
+    ) async throws -> Result {
+        let environment = ProcessInfo.processInfo.environment
+        let path =
+            try named
+            ?? ControlPath.find(
+                named: nil, stateFolder: StateFolder.find(named: nil, environment: environment),
+                environment: environment)
+        let http = OutboundHTTP()
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await body(ControlClient(path: path, socket: SocketHTTP(path: path, http: http))))
+        } catch {
+            result = .failure(error)
+        }
+        try await http.shutDown()
+        return try result.get()
+    }
+
+    /// The status of the server.
+    func status() async throws -> ServerStatus {
+        try read(await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).desk }
+    }
+
+    /// Sends an override command; returns once it is on disk and in force.
+    func order(_ order: OverrideCommand) async throws -> OverrideResult {
+        let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
+        let body = CommandDocument(command: order, who: who).document.bytes
+        return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
+            try OverrideResult(bytes)
+        }
+    }
+
+    /// Sends a request and returns the body of a reply with status 200.
+    func send(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8] {
+        let reply: SocketHTTP.Reply
+        do throws(SocketFailure) {
+            reply = try await socket.send(method, target, body: body, within: Self.patience)
+        } catch {
+            throw CommandFailure(.failure, words(error))
+        }
+        guard reply.status == 200 else {
+            throw ServerRejection(failure: try read(reply.body, ControlFailure.read))
+        }
+        return reply.body
+    }
+
+    /// Reads a document of the server.
+    func read<Document>(
+        _ body: [UInt8], _ read: ([UInt8]) throws(DocumentProblem) -> Document
+    ) throws -> Document {
+        do throws(DocumentProblem) {
+            return try read(body)
+        } catch {
+            throw CommandFailure(
+                .failure, "The server at \(path) uses an incompatible protocol version: \(error).")
+        }
+    }
+
+    /// The failure for people, and what to do.
+    func words(_ failure: SocketFailure) -> String {
+        switch failure {
+        case .nobodyListens:
+            "No server listens at \(path). Start one with `switchboard serve`, or name its socket with --socket."
+        case .notAllowed: "Permission denied for \(path); run this command as the user that runs the server."
+        case .timedOut: "The server at \(path) did not answer in time."
+        case .tooLarge: "The server at \(path) sent a response that is too large."
+        case .broken(let words): "The connection to \(path) failed: \(words)."
+        }
+    }
+}
+
+/// The server rejected the request; nothing has changed.
+struct ServerRejection: Error {
+    let failure: ControlFailure
+
+    /// The same for people.
+    var commandFailure: CommandFailure {
+        let words = CleanText.clean(failure.message)
+        return CommandFailure(.failure, words.prefix(1).uppercased() + words.dropFirst() + ".")
+    }
+}
+
+/// The status of a running server, with its counts.
+struct StatusReport {
+    let desk: ServerStatus
+    let calls: Int
+    let refused: Int
+    /// Milliseconds as sent by the server; a dash if there are no answers yet.
+    let latency: (p50: String, p99: String, max: String)
+
+    init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        guard let document = JSONReader.read(bytes) else {
+            throw DocumentProblem(at: "", "this is not a JSON object")
+        }
+        let fields = try ObjectReader(document, at: "")
+        let counts = try fields.object("counts")
+        let times = try fields.object("latency_ms")
+        desk = try ServerStatus(document, at: "")
+        calls = try counts.integer("calls")
+        refused = try counts.integer("refused")
+        latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))
+    }
+
+    private static func text(_ times: ObjectReader, _ key: String) -> String {
+        if case .number(let text)? = times.value(key) { text } else { "-" }
+    }
+}
+
+/// The user of this program, with terminal and host.
+enum CurrentOperator {
+    static func of(_ environment: [String: String]) -> Operator {
+        let names = [environment["SUDO_USER"], environment["USER"], environment["LOGNAME"], account]
+        return Operator(
+            user: names.compactMap(\.self).first { !$0.isEmpty } ?? "operator", terminal: terminal,
+            host: ProcessInfo.processInfo.hostName)
+    }
+
+    /// The name of the account, if the environment has none.
+    private static var account: String? {
+        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) }
+    }
+
+    /// The terminal's name without `/dev/`.
+    private static var terminal: String? {
+        guard let name = ttyname(STDIN_FILENO) else { return nil }
+        let path = String(cString: name)
+        return path.hasPrefix("/dev/") ? String(path.dropFirst(5)) : path
+    }
+}

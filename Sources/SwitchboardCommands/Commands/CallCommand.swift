@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Foundation
+import OutboundHTTP
+import Signatures
+import SimulatedPlatform
+import Synchronization
+
+/// `switchboard call`: a signed test call, as the platform would send it.
+struct CallCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call", abstract: "Send a signed test call and print the answer.",
+        discussion: "The raw answer goes to stdout, status messages go to stderr.")
+
+    @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
+    var from: String
+
+    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    var to: String
+
+    @ArgumentParser.Option(help: ArgumentHelp("URL of the webhook.", valueName: "URL"))
+    var url = "http://127.0.0.1:8787/webhook"
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Environment variable with the secret; default: SWITCHBOARD_WEBHOOK_SECRET, if set.", valueName: "NAME"))
+    var secretEnv: String?
+
+    @Flag(help: "Send all webhooks of a call: request, pick-up, end, report.")
+    var whole = false
+
+    func run() async throws {
+        let secret = try secret(ProcessInfo.processInfo.environment)
+        let clock = WallClock.system
+        let http = OutboundHTTP()
+        let client = PlatformClient(target: try target(), secret: secret, http: http, now: clock.now)
+        let result = CallResult()
+        let player = CallPlayer(sender: client, clock: ContinuousClock(), now: clock.now) { sent in
+            result.take(sent)
+        }
+        await player.play(.test(call, whole: whole, pause: .milliseconds(700)))
+        try await http.shutDown()
+        if !result.isFine { throw CommandFailure(.failure, "") }
+    }
+
+    private var call: SimulatedCall {
+        let caller: CallerNumber = from == "withheld" ? .null : .text(from)
+        let conversation = Conversation(
+            summary: "A test call.",
+            turns: [.init(.assistant, "Hello, how can I help you?"), .init(.user, "This is a test, goodbye.")],
+            tool: nil, intent: "question")
+        return SimulatedCall(
+            id: UUID().uuidString.lowercased(), line: SimulatedLine(number: to, name: nil), caller: caller,
+            conversation: conversation)
+    }
+
+    private func target() throws -> WebhookTarget {
+        do throws(WebhookTargetError) {
+            return try WebhookTarget(url: url)
+        } catch {
+            throw CommandFailure(.usage, "--url: \(error)")
+        }
+    }
+
+    private func secret(_ environment: [String: String]) throws -> WebhookSecret? {
+        let name = secretEnv ?? "SWITCHBOARD_WEBHOOK_SECRET"
+        guard let text = environment[name] else {
+            guard secretEnv == nil else { throw CommandFailure(.usage, "The environment variable \(name) is not set.") }
+            return nil
+        }
+        guard let secret = WebhookSecret(Array(text.utf8)) else {
+            throw CommandFailure(.usage, "The environment variable \(name) is empty.")
+        }
+        return secret
+    }
+}
+
+/// Prints the result of a test call: the answer on stdout, status messages on stderr.
+final class CallResult: Sendable {
+    private let hasFailed = Mutex(false)
+
+    /// Whether every webhook got status 200.
+    var isFine: Bool { hasFailed.withLock { !$0 } }
+
+    func take(_ sent: SentWebhook) {
+        switch sent.result {
+        case .success(let reply):
+            StandardError.say("\(sent.type): \(reply.status) in \(Self.text(reply.milliseconds)) ms")
+            if reply.status != 200 { fail(Self.advice(reply.status)) }
+            if sent.type == "assistant-request" { _ = StandardOutput.write(reply.body + [0x0A]) }
+        case .failure(let error):
+            StandardError.say("\(sent.type): \(error)")
+            fail(nil)
+        }
+    }
+
+    private func fail(_ advice: String?) {
+        hasFailed.withLock { $0 = true }
+        if let advice { StandardError.say(advice) }
+    }
+
+    private static func advice(_ status: Int) -> String? {
+        switch status {
+        case 401:
+            "The server refused the signature; check that --secret-env names the variable with the server's secret."
+        case 404: "The server has no webhook at this path; check the path in --url."
+        default: nil
+        }
+    }
+
+    private static func text(_ milliseconds: Double) -> String {
+        String(format: "%.1f", milliseconds)
+    }
+}

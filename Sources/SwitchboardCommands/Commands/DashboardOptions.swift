@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConfigFiles
+import CursesDisplay
+import Dashboard
+import DashboardRuntime
+import Foundation
+import Screen
+
+/// The options of a dashboard.
+struct DashboardOptions: ParsableArguments {
+    @Flag(help: "Read-only dashboard.")
+    var readonly = false
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Theme, by name or path; default: $SWITCHBOARD_THEME, then base.", valueName: "THEME"))
+    var theme: String?
+
+    @ArgumentParser.Option(help: ArgumentHelp("Folder to search for themes first.", valueName: "DIR"))
+    var themesDir: String?
+
+    @ArgumentParser.Option(help: ArgumentHelp("auto, never, mono, 16, 256 or truecolor.", valueName: "MODE"))
+    var color = "auto"
+
+    @Flag(help: "Use ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Hide the clock; an idle dashboard then sleeps until the next event.")
+    var noClock = false
+
+    /// Why no dashboard can be shown here; `nil` if one can.
+    static func obstacle(environment: [String: String]) -> String? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return "stdin or stdout is not a terminal" }
+        let term = environment["TERM"] ?? ""
+        return TerminalSession.knows(term) ? nil : "TERM is \(term.isEmpty ? "not set" : term)"
+    }
+
+    /// The configuration of the dashboard.
+    func plan(environment: [String: String], isAttached: Bool = false) throws -> DashboardPlan {
+        guard let color = ColorChoice(rawValue: color) else {
+            let choices = ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure(.usage, "--color: \"\(color)\" is not one of \(choices)")
+        }
+        let choice = ThemeChoice.load(named: theme, folder: themesDir, environment: environment)
+        return DashboardPlan(
+            theme: choice.theme, problems: choice.findings.map(\.description), color: color, isASCII: ascii,
+            isReadOnly: readonly, isAttached: isAttached, showsClock: !noClock, environment: environment
+        )
+    }
+}
+
+/// The configuration of a dashboard, from the command line.
+struct DashboardPlan: Sendable {
+    let theme: Theme
+    /// Problems of the theme, shown on the dashboard.
+    let problems: [String]
+    let color: ColorChoice
+    let isASCII: Bool
+    let isReadOnly: Bool
+    /// The server runs in another process.
+    let isAttached: Bool
+    let showsClock: Bool
+    let environment: [String: String]
+
+    /// The value of `TERM`.
+    var term: String { environment["TERM"] ?? "" }
+}
+
+/// Finds a theme. Its problems are only reported: a theme never stops the program.
+enum ThemeChoice {
+    /// Loads the theme of the option, of `SWITCHBOARD_THEME`, or `base`, with its diagnostics.
+    static func load(named name: String?, folder: String?, environment: [String: String]) -> ThemeLibrary.Outcome {
+        let wanted = name ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 } ?? Theme.base.id
+        let library = ThemeLibrary(folders: folders(folder, environment)) { path in
+            FileManager.default.contents(atPath: path).map(Array.init)
+        }
+        return library.load(wanted)
+    }
+
+    /// The folders that are searched: the given one, the user's, the installed one, that of a source tree.
+    private static func folders(_ named: String?, _ environment: [String: String]) -> [String] {
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+        let executable = (Bundle.main.executableURL ?? program).resolvingSymlinksInPath()
+        let installed = executable.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("share/switchboard/themes").path
+        let user = ConfigurationPath.configurationHome(environment) + "/switchboard/themes"
+        return [named, user, installed, "themes"].compactMap(\.self)
+    }
+}

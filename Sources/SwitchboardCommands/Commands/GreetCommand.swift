@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Overrides
+
+/// `switchboard greet`: forces a greeting on every call that is not rejected.
+struct GreetCommand: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "greet", abstract: "Force a greeting on phone lines, or remove it.")
+
+    @Argument(help: ArgumentHelp("What callers hear first.", valueName: "TEXT"))
+    var text: String?
+
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var until: UntilOptions
+
+    @Flag(help: "Remove the forced greeting.")
+    var clear = false
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Reason; shown in the audit log and on every dashboard.", valueName: "TEXT"))
+    var reason = ""
+
+    @Flag(help: "Skip the confirmation prompt.")
+    var yes = false
+
+    @OptionGroup var desk: OperatorOptions
+
+    func validate() throws {
+        guard (text != nil) != clear else { throw ValidationError("Give either a greeting or --clear.") }
+        if clear, until.isGiven { throw ValidationError("--clear takes no end.") }
+    }
+
+    func run(with client: ControlClient) async throws {
+        let status = try await client.status()
+        let now = WallClock.system.now()
+        let scopes = try scope.scopes()
+        let lines = "all \(status.lines.count) lines"
+        let order: OverrideCommand
+        if let text {
+            let wish = try until.wish(zone: status.timeZone, now: now)
+            order = .begin(.greeting(text), scopes: scopes, reason: reason, until: wish)
+            if scope.all { try confirm("Greet every caller of \(lines) with \"\(text)\"?", unless: yes) }
+        } else {
+            order = .clearGreeting(scopes)
+            if scope.all { try confirm("Remove the forced greetings of \(lines)?", unless: yes) }
+        }
+        tell(try await client.order(order), clock: OverrideTimeText(zone: status.timeZone, now: now))
+    }
+}

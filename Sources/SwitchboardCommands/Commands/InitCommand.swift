@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConfigFiles
+import Foundation
+
+/// `switchboard init`: writes a commented starter that can be served at once, and the schema that its first line names.
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a commented starter rules file.")
+
+    @Argument(help: ArgumentHelp("Folder; default: the current one.", valueName: "DIR"))
+    var directory = "."
+
+    func run() throws {
+        let folder = URL(fileURLWithPath: directory, isDirectory: true)
+        let path = folder.appendingPathComponent(Starter.fileName).path
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try NewFile.write(Array(Starter.text.utf8), to: path, overwriting: false)
+        } catch NewFile.Problem.exists {
+            throw CommandFailure(.failure, "\(path) already exists; not changed.")
+        } catch let problem as NewFile.Problem {
+            throw CommandFailure(.failure, "cannot write \(path): \(problem)")
+        } catch {
+            throw CommandFailure(.failure, "cannot create \(folder.path): \(NamedFiles.words(for: error))")
+        }
+        StandardOutput.say(path)
+        StandardError.say(try Self.writeSchema(in: folder))
+        StandardError.say(
+            """
+            Wrote a starter. Edit it, then run `switchboard check` and `switchboard test`, and answer calls with \
+            `switchboard serve`.
+            To send a test call from another terminal: switchboard call --from +31612345678 --to +31850835037 --whole
+            """)
+    }
+
+    /// Writes the schema next to the starter and returns a message; an existing file is left alone.
+    private static func writeSchema(in folder: URL) throws -> String {
+        let path = folder.appendingPathComponent(RulesSchema.fileName).path
+        do throws(NewFile.Problem) {
+            try NewFile.write(RulesSchema.bytes, to: path, overwriting: false)
+            return "Wrote \(path); editors use it to complete and check keys."
+        } catch {
+            guard error == .exists else { throw CommandFailure(.failure, "cannot write \(path): \(error)") }
+            return "\(path) already exists; not changed. `switchboard schema` prints the schema of this version."
+        }
+    }
+}

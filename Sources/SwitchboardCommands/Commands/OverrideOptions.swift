@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import Dashboard
+import Overrides
+import PhoneNumbers
+import Rules
+import TimeZones
+
+/// The phone lines that a command applies to.
+struct ScopeOptions: ParsableArguments {
+    @Flag(help: "All lines.")
+    var all = false
+
+    @ArgumentParser.Option(
+        name: .customLong("group"), help: ArgumentHelp("A group of lines; may be repeated.", valueName: "NAME"))
+    var groups: [String] = []
+
+    @ArgumentParser.Option(
+        name: .customLong("line"), help: ArgumentHelp("A line by its number; may be repeated.", valueName: "NUMBER"))
+    var lines: [String] = []
+
+    func validate() throws {
+        if all, !groups.isEmpty || !lines.isEmpty {
+            throw ValidationError("--all cannot be combined with --group or --line.")
+        }
+        if !all, groups.isEmpty, lines.isEmpty {
+            throw ValidationError("Choose lines with --all, --group NAME or --line NUMBER.")
+        }
+    }
+
+    /// The scopes.
+    func scopes() throws -> [Scope] {
+        if all { return [.all] }
+        let plan = WorldNumberingPlan()
+        let numbers = try lines.map { text in
+            guard let number = plan.number(spelled: text, country: nil) else {
+                throw CommandFailure(.usage, "--line: \"\(text)\" is not a phone number; example: +31850835037")
+            }
+            return Scope.line(number)
+        }
+        return groups.map(Scope.group) + numbers
+    }
+}
+
+/// The end of an override.
+struct UntilOptions: ParsableArguments {
+    @ArgumentParser.Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("End after a duration, such as 30m, 2h or 1h30m.", valueName: "DURATION"))
+    var duration: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "End at a time: 17:30 (the next one, in the time zone of the rules file) or 2026-07-01T17:30:00+02:00.",
+            valueName: "TIME"))
+    var until: String?
+
+    @Flag(help: "End when one of the lines next opens or closes by its hours; the default.")
+    var untilNextChange = false
+
+    @Flag(help: "No end; an operator has to remove it.")
+    var untilReopened = false
+
+    /// Whether an end was given.
+    var isGiven: Bool { given > 0 }
+
+    private var given: Int { [duration != nil, until != nil, untilNextChange, untilReopened].count { $0 } }
+
+    func validate() throws {
+        guard given <= 1 else {
+            throw ValidationError("--for, --until, --until-next-change and --until-reopened cannot be combined.")
+        }
+    }
+
+    /// Reads the options; a time of day is the next one in the zone.
+    func wish(zone name: String, now: Instant) throws -> Until {
+        if untilReopened { return .reopened }
+        if let duration {
+            guard let seconds = DurationText.seconds(duration), seconds > 0 else {
+                throw CommandFailure(.usage, "--for: \"\(duration)\" is not a duration; examples: 30m, 2h, 1h30m")
+            }
+            return .lasting(seconds: seconds)
+        }
+        guard let until else { return .nextChange }
+        if let instant = Instant(iso8601: until) { return .time(instant) }
+        guard let second = TimeOfDay.seconds(until), let zone = TimeZones.zone(named: name) else {
+            throw CommandFailure(
+                .usage, "--until: \"\(until)\" is not a time; examples: 17:30, 2026-07-01T17:30:00+02:00")
+        }
+        return .time(LocalClock { zone.offset(at: $0) }.next(second, after: now))
+    }
+}

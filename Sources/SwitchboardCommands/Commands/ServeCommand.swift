@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConfigFiles
+import Foundation
+import OutboundHTTP
+import TimeZones
+
+/// `switchboard serve`: answers webhooks with a rules file.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Answer webhooks from a rules file and show the calls.")
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"))
+    var config: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Address to listen on, instead of server.listen; port 0 picks a free port.", valueName: "HOST:PORT"))
+    var listen: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Folder for the overrides; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
+            valueName: "DIR"))
+    var state: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then switchboard.sock in the state folder.",
+            valueName: "PATH"))
+    var control: String?
+
+    @OptionGroup var options: ServerOptions
+
+    func run() async throws {
+        ProcessLimits.set()
+        let environment = ProcessInfo.processInfo.environment
+        let path = try ConfigurationPath.find(named: config, environment: environment)
+        let source = try ConfigurationSource(path: path)
+        let file = try source.usable()
+        if !source.outcome.findings.isEmpty { StandardError.say(source.renderedFindings) }
+        let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
+        let address = try address(file.server, isSigned: !secrets.isEmpty)
+        let folder = try StateFolder.find(named: state, environment: environment)
+        let plan = try options.dashboardPlan(environment: environment)
+        let http = OutboundHTTP()
+        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let assembly = try await ServerComponents.start(
+            file, contacts: contacts, http: http, listen: address, secrets: secrets
+        ) { try LoadedState.kept(in: folder) }
+        let server = RunningServer(
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source,
+            control: ControlPath.find(named: control, stateFolder: folder, environment: environment),
+            who: CurrentOperator.of(environment), companions: [])
+        let reason = try await server.run()
+        if reason != .success { throw CommandFailure(reason, "") }
+    }
+
+    private func address(_ settings: ServerSettings, isSigned: Bool) throws -> ListenAddress {
+        guard let listen else { return settings.listen }
+        guard let address = ListenAddress(listen) else {
+            throw CommandFailure(.usage, "--listen: \"\(listen)\" is not HOST:PORT; example: 127.0.0.1:8787")
+        }
+        guard isSigned || address.isLoopback || settings.allowsUnsigned else {
+            throw CommandFailure(
+                .usage,
+                "\(address) is reachable from other machines, but no webhook secret is set: set server.secrets, listen on "
+                    + "a loopback address, or set server.allow_unsigned to true.")
+        }
+        return address
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import OutboundHTTP
+import Overrides
+import Screen
+import WireFormat
+
+/// `switchboard status`: the state of the running server.
+struct StatusCommand: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show each line's state, what callers hear, why, and until when.")
+
+    @OptionGroup var desk: OperatorOptions
+
+    func run(with client: ControlClient) async throws {
+        let body = try await client.send(.get, "/v1/status")
+        guard !desk.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
+        let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
+        let clock = OverrideTimeText(zone: report.desk.timeZone, now: WallClock.system.now())
+        for line in StatusText.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
+    }
+}
+
+/// The status for people: warnings first, then the overrides, then line by line.
+enum StatusText {
+    static func lines(_ status: StatusReport, clock: OverrideTimeText) -> [String] {
+        let desk = status.desk
+        let signed = desk.isSigned ? "signed" : "UNSIGNED"
+        return desk.warnings.map { "WARNING: \($0)" }
+            + ["\(standing(desk)), listening at \(desk.webhookURL), \(signed)"]
+            + desk.overrides.map {
+                words($0, clock) + (desk.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
+            }
+            + desk.lines.flatMap { words($0, clock) }
+            + [
+                "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "
+                    + "p99 \(status.latency.p99), max \(status.latency.max) of 5000 ms"
+            ]
+    }
+
+    private static func standing(_ desk: ServerStatus) -> String {
+        let open = desk.lines.count(where: \.isOpen)
+        if desk.lines.isEmpty { return "no lines in the rules file" }
+        if open == desk.lines.count { return desk.lines.count == 1 ? "the line is OPEN" : "all \(open) lines OPEN" }
+        if open == 0 { return desk.lines.count == 1 ? "the line is CLOSED" : "all \(desk.lines.count) lines CLOSED" }
+        return "\(open) of \(desk.lines.count) lines OPEN"
+    }
+
+    private static func words(_ override: Override, _ clock: OverrideTimeText) -> String {
+        let deed =
+            switch override.kind {
+            case .closed: "CLOSED"
+            case .inform: "CLOSED (the assistant announces it)"
+            case .forcedOpen: "FORCED OPEN"
+            case .greeting: "FORCED GREETING"
+            }
+        let text = override.kind.text.map { ": \"\($0)\"" } ?? ""
+        let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
+        let age = override.isOld(at: clock.now) ? ", OLD: still needed?" : ""
+        return "\(deed) \([override.scope].words) \(clock.end(override.until)), since \(clock.time(override.since)) "
+            + "by \(override.who)\(reason)\(text)\(age)"
+    }
+
+    /// The state of a line, and below it what its callers hear.
+    private static func words(_ line: LineStatus, _ clock: OverrideTimeText) -> [String] {
+        let group = line.group.map { " [\($0)]" } ?? ""
+        let until = line.until.map { " until \(clock.time($0))" } ?? ""
+        let next = line.next.map { ", then \($0.state.rawValue) by \($0.by)" } ?? ""
+        return [
+            "\(line.number) \(line.name)\(group): \(line.state.rawValue) by \(line.by)\(until)\(next)",
+            "  callers hear \(line.says)",
+        ]
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ArgumentParser
+import Foundation
+import Screen
+
+/// The command line.
+package struct SwitchboardCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "switchboard",
+        abstract: "Answer, watch and control phone lines that an AI voice agent picks up.",
+        discussion: """
+            To try it, run `switchboard demo`. To use it, write a rules file with `switchboard init` and answer calls \
+            with `switchboard serve`.
+            """,
+        version: Version.text,
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
+            StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
+            AttachCommand.self, CallCommand.self, InitCommand.self, SchemaCommand.self,
+        ])
+
+    package init() {}
+
+    /// Runs the command and ends the process with its exit code (docs/operator.md).
+    package static func runToExit() async {
+        do {
+            var command = try parsed()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            if !failure.message.isEmpty { StandardError.say(failure.message) }
+            Foundation.exit(failure.reason.rawValue)
+        } catch let error where exitCode(for: error).isSuccess || error is ValidationError {
+            exitForParser(error)
+        } catch {
+            StandardError.say("Internal error in switchboard: \(CleanText.clean("\(error)"))")
+            Foundation.exit(ExitReason.defect.rawValue)
+        }
+    }
+
+    /// The command of the command line.
+    private static func parsed() throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot()
+        } catch {
+            exitForParser(error)
+        }
+    }
+
+    /// The argument parser's own errors: help and version are successes, everything else is wrong usage.
+    private static func exitForParser(_ error: any Error) -> Never {
+        let isFine = exitCode(for: error).isSuccess
+        let text = fullMessage(for: error)
+        if isFine {
+            StandardOutput.say(text)
+        } else {
+            StandardError.say(text)
+        }
+        Foundation.exit((isFine ? ExitReason.success : .usage).rawValue)
+    }
+}
+
+/// The version of the program.
+enum Version {
+    static let text = "0.1.0"
+}

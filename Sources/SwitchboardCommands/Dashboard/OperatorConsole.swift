@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import CursesDisplay
+import Dashboard
+import DashboardRuntime
+import Dispatch
+import Foundation
+import Screen
+import ServiceLifecycle
+
+/// The dashboard as a service: one thread that owns the terminal from opening to restoring it.
+final class OperatorConsole: Service {
+    private let plan: DashboardPlan
+    private let services: DashboardServices
+    private let clock: LocalClock
+    private let exportPath: String
+    private let mailbox = Mailbox(wake: Wake())
+    private let result = OneShot<DashboardLoop.Ending>()
+    private let onHangup: HangupPolicy
+    private let stop: ShutdownCoordinator
+
+    init(
+        plan: DashboardPlan, services: DashboardServices, clock: LocalClock, exportPath: String,
+        onHangup: HangupPolicy, stop: ShutdownCoordinator
+    ) {
+        self.plan = plan
+        self.services = services
+        self.clock = clock
+        self.exportPath = exportPath
+        self.onHangup = onHangup
+        self.stop = stop
+        for problem in plan.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
+    }
+
+    /// Notes that the log changed; called from the answering threads.
+    func noteChange() {
+        mailbox.noteChange()
+    }
+
+    /// Whether the dashboard is still shown.
+    var isShowing: Bool { !mailbox.isEnding }
+
+    /// Shows the operator a message; `false` if the dashboard has ended.
+    func show(_ message: OperatorMessage) -> Bool {
+        guard isShowing else { return false }
+        mailbox.post(.notify(message))
+        return true
+    }
+
+    /// Ends the dashboard, because the program stops or its terminal is gone.
+    ///
+    /// A terminal that nobody reads blocks the thread in a write for ever. Its unread output is therefore discarded after
+    /// a while, and if that does not help, the program does not wait for it.
+    func end(_ ending: DashboardLoop.Ending) {
+        mailbox.end(ending)
+        for attempt in 0..<Self.attempts {
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience + Double(attempt) / 20) {
+                TerminalSession.discardOutput()
+            }
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience * 2) {
+            self.result.settle(.failure(StuckTerminal()))
+        }
+    }
+
+    /// How long the dashboard may take to restore its terminal, in seconds.
+    private static let patience = 1.5
+    /// A frame is larger than what a terminal takes at once, so its rest, and the final messages after it, may have to be
+    /// discarded in pieces: this continues until the program has ended.
+    private static let attempts = 130
+
+    func run() async throws {
+        let ending = try await withGracefulShutdownHandler {
+            try await show()
+        } onGracefulShutdown: {
+            self.end(.stopped)
+        }
+        guard ending == .hungUp else { return }
+        if onHangup == .headless {
+            try await gracefulShutdown()
+        } else {
+            stop.note(.hungUp)
+        }
+    }
+
+    private func show() async throws -> DashboardLoop.Ending {
+        let thread = Thread {
+            TerminalSession.nameThread("dashboard")
+            do throws(TerminalError) {
+                let ending = try self.loop().run()
+                self.mailbox.end(ending)
+                self.result.settle(.success(ending))
+            } catch {
+                self.result.settle(.failure(CommandFailure(.usage, "No dashboard: \(error).")))
+            }
+        }
+        thread.start()
+        return try await result.value()
+    }
+
+    private func loop() throws(TerminalError) -> DashboardLoop {
+        let session = try TerminalSession(wake: mailbox.wake, term: plan.term)
+        let capabilities = session.capabilities
+        let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
+        let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
+        let state = DashboardState(
+            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached, clock: clock,
+            proposedExportPath: exportPath, now: services.now())
+        return DashboardLoop(
+            state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,
+            services: services, showsClock: plan.showsClock)
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallAnswering
+import Dashboard
+import Screen
+import Synchronization
+
+/// Shows messages to the operator: on the dashboard while there is one, else on stderr.
+final class OperatorNotifier: Sendable {
+    private let console = Mutex<OperatorConsole?>(nil)
+
+    func attach(_ console: OperatorConsole) {
+        self.console.withLock { $0 = console }
+    }
+
+    @Sendable func show(_ message: OperatorMessage) {
+        if let console = console.withLock({ $0 }), console.show(message) { return }
+        StandardError.say(message.text)
+    }
+}
+
+extension OverrideService.Handover {
+    /// The messages for the operator at the start.
+    var messages: [OperatorMessage] {
+        let title = "Still in force since before the start"
+        let standing = inForce.map(CleanText.clean)
+        let still = standing.count == 1 ? "\(title): \(standing[0])" : "\(title): \(standing.count) overrides"
+        return warnings.map { OperatorMessage(CleanText.clean($0), isAlert: true) }
+            + (standing.isEmpty
+                ? [] : [OperatorMessage(still, details: standing.count == 1 ? [] : standing, isAlert: true)])
+    }
+}

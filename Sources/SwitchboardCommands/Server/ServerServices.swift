@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallAnswering
+import Calls
+import Dispatch
+import OutboundHTTP
+import ServiceLifecycle
+import Synchronization
+
+/// Ends overrides when they expire, so that the audit and the screens are right without a call.
+///
+/// Sleeps while no override has an end; waits for the disk on a queue of its own.
+final class ExpiryService: Service {
+    private let desk: OverrideService
+    private let queue = DispatchQueue(label: "switchboard.expiry")
+    /// Counts the pauses; the end of a pause that a change cut short is ignored.
+    private let rests = Atomic(0)
+
+    init(desk: OverrideService) {
+        self.desk = desk
+    }
+
+    func run() async throws {
+        desk.watch { [weak self] in self?.wake() }
+        wake()
+        try await gracefulShutdown()
+        rests.add(1, ordering: .relaxed)
+    }
+
+    private func wake() {
+        queue.async { self.work() }
+    }
+
+    private func work() {
+        let count = rests.add(1, ordering: .relaxed).newValue
+        guard let rest = desk.expireAndRest() else { return }
+        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(rest.nanoseconds))) {
+            if self.rests.load(ordering: .relaxed) == count { self.work() }
+        }
+    }
+}
+
+/// Forwards webhooks while the server runs, and at the end those that still wait.
+struct ForwardingService: Service {
+    let forwarder: Forwarder
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await forwarder.run()
+        } onGracefulShutdown: {
+            forwarder.stop()
+        }
+    }
+}
+
+/// Shuts the HTTP client down after all services that use it.
+struct OutboundService: Service {
+    let http: OutboundHTTP
+
+    func run() async throws {
+        try await gracefulShutdown()
+        try await http.shutDown()
+    }
+}

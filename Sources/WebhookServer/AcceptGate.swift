@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+
+/// Accepts connections while there is room for them; the others wait in the system's queue.
+///
+/// One connection too many is accepted, since only then is it known that a newcomer waits. Others are then asked to give
+/// way, and nothing is accepted until they have.
+final class AcceptGate: ChannelDuplexHandler {
+    typealias InboundIn = any Channel
+    typealias OutboundIn = Never
+
+    /// Asks a connection to give way; sent down its pipeline.
+    struct GiveWay: Sendable {}
+
+    /// How many connections are accepted in one turn, and so how many there may be beyond the limit.
+    static let batch: UInt = 16
+    /// How long until others are asked, if those that were asked stay.
+    private static let pause = TimeAmount.milliseconds(5)
+
+    private let limiter: ConnectionLimiter<any Channel>
+    private var isPaused = false
+
+    init(limiter: ConnectionLimiter<any Channel>) {
+        self.limiter = limiter
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let child = unwrapInboundIn(data)
+        let peer = child.remoteAddress?.limitedPeer
+        guard limiter.accept(from: peer) else { return child.close(promise: nil) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        child.closeFuture.whenComplete { [limiter] _ in
+            guard limiter.close(from: peer) else { return }
+            eventLoop.execute {
+                let (gate, context) = bound.value
+                gate.resume(context)
+            }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        guard limiter.isOverfull else { return context.read() }
+        isPaused = true
+        makeRoom(context)
+    }
+
+    private func makeRoom(_ context: ChannelHandlerContext) {
+        for channel in limiter.nextToGiveWay() { channel.pipeline.fireUserInboundEventTriggered(GiveWay()) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.pause) {
+            let (gate, context) = bound.value
+            gate.resume(context)
+        }
+    }
+
+    private func resume(_ context: ChannelHandlerContext) {
+        guard isPaused, context.channel.isActive else { return }
+        guard !limiter.isOverfull else { return makeRoom(context) }
+        isPaused = false
+        context.read()
+    }
+}
+
+extension SocketAddress {
+    /// The address that counts towards the limit per peer; `nil` for this machine, where a proxy may serve all clients.
+    fileprivate var limitedPeer: String? {
+        guard let address = ipAddress else { return nil }
+        let isLoopback = address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
+        return isLoopback ? nil : address
+    }
+}

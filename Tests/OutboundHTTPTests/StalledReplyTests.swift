@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Contacts
+import OutboundHTTP
+import TestSupport
+import Testing
+
+/// Head and body of a reply arrive within the time, or the request has failed and its connection is closed.
+@Suite(.timeLimit(.minutes(1))) struct StalledReplyTests {
+    private static let webhook = ForwardedWebhook(body: Array("{}".utf8), headers: [])
+
+    private static func withClient<Result>(_ test: (OutboundHTTP) async throws -> Result) async throws -> Result {
+        let http = OutboundHTTP()
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await test(http))
+        } catch {
+            result = .failure(error)
+        }
+        try await http.shutDown()
+        return try result.get()
+    }
+
+    @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
+    func aStalledUpstreamTimesOut(_ behavior: StallingServer.Behavior) async throws {
+        try await Self.withClient { http in
+            try await StallingServer.run(behavior) { _, url in
+                let upstreams = HTTPUpstreams(http: http)
+                let start = ContinuousClock.now
+                let reply = await upstreams.send(Self.webhook, to: url, within: .milliseconds(200))
+                #expect(reply == .failed(.timedOut))
+                // The server would drip for 400 ms, or wait for ever.
+                #expect(start.duration(to: .now) >= .milliseconds(200))
+            }
+        }
+    }
+
+    @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
+    func aStalledContactSourceTimesOut(_ behavior: StallingServer.Behavior) async throws {
+        try await Self.withClient { http in
+            try await StallingServer.run(behavior) { _, url in
+                let contacts = HTTPContacts(url: url, http: http)
+                let answer = await contacts.contact(for: "+31612345678", within: .milliseconds(200))
+                #expect(answer == .timedOut)
+            }
+        }
+    }
+
+    @Test func moreStalledRequestsThanConnectionsAllEndAndThenTheServerIsUsedAgain() async throws {
+        try await Self.withClient { http in
+            try await StallingServer.run(.stallsAfterHead) { server, url in
+                let upstreams = HTTPUpstreams(http: http)
+                let count = OutboundHTTP.connectionsPerServer + 20
+                let replies = await withTaskGroup(of: UpstreamReply.self) { group in
+                    for _ in 0..<count {
+                        group.addTask { await upstreams.send(Self.webhook, to: url, within: .milliseconds(1500)) }
+                    }
+                    return await group.reduce(into: []) { $0.append($1) }
+                }
+                let busy = UpstreamReply.failed(.busy(connections: OutboundHTTP.connectionsPerServer))
+                #expect(replies.count == count)
+                #expect(replies.allSatisfy { [busy, .failed(.timedOut)].contains($0) })
+                #expect(replies.contains(busy), "waiting for a connection is not the server's failure")
+                server.behave(.answers)
+                let reply = await upstreams.send(Self.webhook, to: url, within: .seconds(20))
+                #expect(reply == .failed(.notJSON), "the reply arrives")
+                while server.connections > 1 { await Task.yield() }
+            }
+        }
+    }
+
+    @Test func aCancelledRequestEndsAtOnce() async throws {
+        try await Self.withClient { http in
+            try await StallingServer.run(.stallsAfterHead) { _, url in
+                let request = Task {
+                    await HTTPUpstreams(http: http).send(Self.webhook, to: url, within: .seconds(600))
+                }
+                request.cancel()
+                #expect(await request.value == .failed(.unreachable("cancelled")))
+            }
+        }
+    }
+}
