@@ -24,8 +24,17 @@ final class ConnectionSlots: Sendable {
         self.perServer = perServer
     }
 
-    /// Waits for a slot; `false` if the task was cancelled before it got one.
-    func take(for server: Substring) async -> Bool {
+    /// How a request got its slot.
+    enum Grant {
+        case immediate
+        case afterWaiting
+        /// The task was cancelled before it got one.
+        case none
+    }
+
+    /// Takes a slot, and waits for one if necessary.
+    func take(for server: Substring) async -> Grant {
+        if takeFree(for: server) { return .immediate }
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
@@ -37,9 +46,18 @@ final class ConnectionSlots: Sendable {
         } onCancel: {
             cancel(id, for: server)?.resume(returning: false)
         }
-        guard isTaken, Task.isCancelled else { return isTaken }
+        guard isTaken else { return .none }
+        guard Task.isCancelled else { return .afterWaiting }
         giveBack(for: server)
-        return false
+        return .none
+    }
+
+    private func takeFree(for server: Substring) -> Bool {
+        state.withLock { state in
+            guard state.servers[server, default: Server()].taken < perServer else { return false }
+            state.servers[server, default: Server()].taken += 1
+            return true
+        }
     }
 
     /// Takes a free slot, or queues the continuation and returns `nil`.

@@ -91,7 +91,8 @@ extension OutboundHTTP {
         _ request: HTTPClientRequest, within time: Duration, largest: Int
     ) async throws(HTTPFailure) -> Response {
         guard time > .zero else { throw .timedOut }
-        let result = await withTaskGroup(of: Result<Response, HTTPFailure>?.self) { group in
+        let result = await withTaskGroup(of: Result<Response, HTTPFailure>?.self) {
+            group -> Result<Response, HTTPFailure> in
             group.addTask { await self.attempt(request, largest: largest) }
             group.addTask {
                 do {
@@ -103,9 +104,10 @@ extension OutboundHTTP {
             }
             let first = await group.next()
             group.cancelAll()
-            if case .some(.some(let result)) = first { return result }
+            if case .some(.some(.success(let response))) = first { return .success(response) }
             if Task.isCancelled { return .failure(.cancelled) }
-            // A request that waited for a slot all the time says nothing about the server.
+            if case .some(.some(.failure(let failure))) = first { return .failure(failure) }
+            // A request that waited for its slot says nothing about the server.
             if case .some(.some(.failure(.busy))) = await group.next() { return .failure(.busy) }
             return .failure(.timedOut)
         }
@@ -114,7 +116,8 @@ extension OutboundHTTP {
 
     private func attempt(_ request: HTTPClientRequest, largest: Int) async -> Result<Response, HTTPFailure> {
         let server = Self.server(of: request.url)
-        guard await slots.take(for: server) else { return .failure(.busy) }
+        let grant = await slots.take(for: server)
+        guard grant != .none else { return .failure(.busy) }
         defer { slots.giveBack(for: server) }
         let start = ContinuousClock.now
         var hasHead = false
@@ -127,11 +130,12 @@ extension OutboundHTTP {
                 bytes.append(contentsOf: piece.readableBytesView)
             }
             // A body that was cut off by cancellation may look complete.
-            guard !Task.isCancelled else { return .failure(.cancelled) }
+            guard !Task.isCancelled else { return .failure(grant == .immediate ? .cancelled : .busy) }
             let taken = start.duration(to: .now) / .milliseconds(1)
             return .success(Response(status: Int(response.status.code), body: bytes, milliseconds: taken))
         } catch {
-            return .failure(Task.isCancelled ? .cancelled : HTTPFailure(error, hasHead: hasHead))
+            guard Task.isCancelled else { return .failure(HTTPFailure(error, hasHead: hasHead)) }
+            return .failure(grant == .immediate ? .cancelled : .busy)
         }
     }
 
@@ -145,7 +149,7 @@ extension OutboundHTTP {
 /// Why an exchange brought no response.
 package enum HTTPFailure: Error, Hashable, Sendable {
     case timedOut
-    /// All connections to the server were in use until the time was up; nothing was sent.
+    /// The request had to wait for a connection, and the time was up before a reply arrived.
     case busy
     case tooLarge(limit: Int)
     /// `errno` is the system's error number, if it gave one.

@@ -65,7 +65,8 @@ import Testing
                 server.behave(.answers)
                 let reply = await upstreams.send(Self.webhook, to: url, within: .seconds(20))
                 #expect(reply == .failed(.notJSON), "the reply arrives")
-                while server.connections > 1 { await Task.yield() }
+                // Those of requests that got their connection last may be idle in the pool.
+                while server.connections > 40 { await Task.yield() }
             }
         }
     }

@@ -34,10 +34,7 @@ import Testing
     }
 
     @Test func httpsIsSentToTheServerItself() {
-        #expect(
-            WebhookTargetError.https.description
-                == "https is not supported by this command: send the test call to the server itself, "
-                + "http://127.0.0.1:8787/webhook")
+        #expect(WebhookTargetError.https.description.contains("http://127.0.0.1:8787/webhook"))
     }
 
     @Test func aPasswordInAnAddressIsNotShown() {
