@@ -19,7 +19,8 @@ extension ServerStatus {
             overrides: [closure, greeting].compactMap(\.self) + overrides, lines: lines ?? .sample(),
             server: ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: 4000),
-            closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings, timeZone: "Europe/Amsterdam")
+            closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
+            timeZone: "Europe/Amsterdam")
     }
 }
 
