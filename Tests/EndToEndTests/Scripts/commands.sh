@@ -167,7 +167,7 @@ expect_run 0 'assistant-request: 200 in [0-9.]+ ms' call --from +31612345678 --t
 expect "$(jq -r .assistant.first_message <<< "$SAID")" "Hello +31612345678."
 expect_run 0 '200' call --from withheld --to +31850835037 --url "$URL"
 expect "$(jq -r .assistant.first_message <<< "$SAID")" "Hello stranger."
-OTHER=wrong expect_run 1 '401.*signature was refused.*--secret-env' \
+OTHER=wrong expect_run 1 '401.*refused the signature.*--secret-env' \
     call --from +31612345678 --to +31850835037 --url "$URL" --secret-env OTHER
 expect_run 2 'NO_SUCH is not set' call --from +31612345678 --to +31850835037 --url "$URL" --secret-env NO_SUCH
 expect_run 1 '404.*path' call --from +31612345678 --to +31850835037 --url "${URL}s"
