@@ -4,8 +4,8 @@ import NIOCore
 
 /// Accepts connections while there is room for them; the others wait in the system's queue.
 ///
-/// One connection too many is accepted, since only then is it known that a newcomer waits. Others are then asked to give
-/// way, and nothing is accepted until they have.
+/// Connections beyond the limit are accepted, since only then is it known that newcomers wait, and others are asked to give
+/// way for them. If too many have not yet done so, nothing is accepted until they have.
 final class AcceptGate: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias OutboundIn = Never
@@ -13,8 +13,10 @@ final class AcceptGate: ChannelDuplexHandler {
     /// Asks a connection to give way; sent down its pipeline.
     struct GiveWay: Sendable {}
 
-    /// How many connections are accepted in one turn, and so how many there may be beyond the limit.
+    /// How many connections are accepted in one turn.
     static let batch: UInt = 16
+    /// How many connections beyond the limit may wait for others to give way.
+    static let slack = 64
     /// How long until others are asked, if those that were asked stay.
     private static let pause = TimeAmount.milliseconds(5)
 
@@ -42,13 +44,17 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
+        makeRoom()
         guard limiter.isOverfull else { return context.read() }
         isPaused = true
-        makeRoom(context)
+        retry(context)
     }
 
-    private func makeRoom(_ context: ChannelHandlerContext) {
+    private func makeRoom() {
         for channel in limiter.nextToGiveWay() { channel.pipeline.fireUserInboundEventTriggered(GiveWay()) }
+    }
+
+    private func retry(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: Self.pause) {
             let (gate, context) = bound.value
@@ -58,7 +64,8 @@ final class AcceptGate: ChannelDuplexHandler {
 
     private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
-        guard !limiter.isOverfull else { return makeRoom(context) }
+        makeRoom()
+        guard !limiter.isOverfull else { return retry(context) }
         isPaused = false
         context.read()
     }

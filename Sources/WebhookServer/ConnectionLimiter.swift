@@ -37,10 +37,14 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
 
     private let limit: Int
     private let perPeer: Int
+    private let slack: Int
     private let state = Mutex(State())
 
     /// Creates a limiter for `limit` connections, of which `perPeer` may come from one address.
-    package init(limit: Int, perPeer: Int) {
+    ///
+    /// So that accepting need not wait for each connection that gives way, `slack` more may be open for a moment.
+    package init(limit: Int, perPeer: Int, slack: Int = 0) {
+        self.slack = slack
         self.limit = max(1, limit)
         self.perPeer = max(1, perPeer)
     }
@@ -65,12 +69,12 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
         state.withLock { state in
             if let peer, let count = state.openByPeer[peer] { state.openByPeer[peer] = count > 1 ? count - 1 : nil }
             state.open -= 1
-            return state.open == limit
+            return state.open == limit + slack
         }
     }
 
     /// Whether more connections are open than may be; no more are accepted until some have given way.
-    package var isOverfull: Bool { state.withLock { $0.open > limit } }
+    package var isOverfull: Bool { state.withLock { $0.open > limit + slack } }
 
     // MARK: Order
 

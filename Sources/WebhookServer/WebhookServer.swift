@@ -87,7 +87,7 @@ extension WebhookServer {
     ) -> ServerBootstrap {
         let outboxes = Outboxes(group)
         let limiter = ConnectionLimiter<any Channel>(
-            limit: limits.connections, perPeer: limits.connectionsPerPeer)
+            limit: limits.connections, perPeer: limits.connectionsPerPeer, slack: AcceptGate.slack)
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
             .serverChannelOption(.backlog, value: 1024)

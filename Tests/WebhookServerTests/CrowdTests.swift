@@ -5,7 +5,7 @@ import WebhookServer
 
 /// A crowd of connections keeps no good client out.
 @Suite(.timeLimit(.minutes(1))) struct CrowdTests {
-    private static let limits = ServerLimits(body: 1024, connections: 32)
+    private static let limits = ServerLimits(body: 1024, connections: 256)
 
     @Test func goodClientsAreAnsweredBesideACrowd() async throws {
         try await ListeningServer.run(limits: Self.limits) { server in
@@ -14,14 +14,14 @@ import WebhookServer
                 try await good.send(kept)
                 #expect(try await good.read(through: "}}") == Wire.greeted)
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    for _ in 0..<4 {
+                    for _ in 0..<2 {
                         group.addTask {
                             while !Task.isCancelled {
                                 _ = await Task { try await Self.press(server.server.address) }.result
                             }
                         }
                     }
-                    for _ in 0..<64 {
+                    for _ in 0..<320 {
                         group.addTask { _ = try await server.answer(to: []) }
                     }
                     for number in 0..<20 {

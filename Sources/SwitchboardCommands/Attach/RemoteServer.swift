@@ -32,7 +32,7 @@ final class RemoteServer: Sendable {
     private let now: @Sendable () -> Instant
     private let onChange = Mutex<@Sendable () -> Void>({})
 
-    private static let lost = "Connection to the server lost; showing the last known state, reconnecting"
+    private static let lost = "No connection to the server; showing the last known state, reconnecting"
     /// How many calls the mirror keeps.
     private static let keep = Retention(calls: 10_000, bytes: 64 << 20)
 
