@@ -3,7 +3,7 @@
 /// Durations as text, read and written.
 package enum DurationText {
     /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`; `nil` for anything
-    /// else.
+    /// else and for more than 999,999 days.
     package static func seconds(_ text: String) -> Int64? {
         let units: [(letter: Character, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
         var rest = text[...]
@@ -11,11 +11,11 @@ package enum DurationText {
         for unit in units where !rest.isEmpty {
             let digits = rest.prefix { $0.isASCII && $0.isWholeNumber }
             guard rest.dropFirst(digits.count).first == unit.letter else { continue }
-            guard digits.count <= 6, let amount = Int64(digits) else { return nil }
+            guard digits.count <= 8, let amount = Int64(digits) else { return nil }
             sum += amount * unit.seconds
             rest = rest.dropFirst(digits.count + 1)
         }
-        return rest.isEmpty && !text.isEmpty ? sum : nil
+        return rest.isEmpty && !text.isEmpty && sum <= 999_999 * 86_400 ? sum : nil
     }
 
     /// The duration in its one or two largest units, such as `90 s`, `12 min`, `2 h 5 min` or `3 days`.

@@ -25,6 +25,13 @@ import Testing
         ("{ weekday: mon-fri }", .weekday([.monday, .tuesday, .wednesday, .thursday, .friday])),
         ("{ weekday: [sat, sun] }", .weekday([.saturday, .sunday])),
         ("{ weekday: 'sat-mon, wed' }", .weekday([.saturday, .sunday, .monday, .wednesday])),
+        ("{ seen_before: { within: 30d } }", .seenBefore(withinSeconds: 2_592_000)),
+        ("{ seen_before: { within: 31622400s } }", .seenBefore(withinSeconds: 31_622_400)),
+        ("{ seen_before: { within: 1h30m } }", .seenBefore(withinSeconds: 5400)),
+        (
+            "{ calls_from_caller: { more_than: 5, within: 1d1h1m1s } }",
+            .callsFromCaller(CallLimit(moreThan: 5, withinSeconds: 90_061))
+        ),
         ("{ during: office }", .during(0)),
         (#"{ during: "22:00-06:00" }"#, .during(1)),
         (#"{ group: demo, caller: withheld }"#, .all([.group(["demo"]), .callerWithheld])),

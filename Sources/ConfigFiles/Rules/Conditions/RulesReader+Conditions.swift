@@ -169,7 +169,7 @@ extension RulesReader {
     /// The most calls that are counted.
     private static let mostCalls = 1000
     /// Calls are counted over a year at most.
-    private static let longestSpan = 366 * 86_400
+    private static let longestSpan: Int64 = 366 * 86_400
 
     static let limitKeys = KeyTable<LimitDraft>([
         "more_than": { reader, entry, limit in
@@ -201,12 +201,14 @@ extension RulesReader {
     }
 
     private mutating func readSpan(_ node: YAMLNode) -> Int? {
-        if let text = node.scalarText, let seconds = SpanText.seconds(text), (1...Self.longestSpan).contains(seconds) {
-            return seconds
+        if let text = node.scalarText, let seconds = DurationText.seconds(text),
+            (1...Self.longestSpan).contains(seconds)
+        {
+            return Int(seconds)
         }
         findings.error(
             .invalidDuration,
-            "`within` must be a duration such as 30s, 10m, 2h or 30d, at most a year, found \(node.described)",
+            "`within` must be a duration such as 30s, 10m, 1h30m or 30d, at most a year, found \(node.described)",
             at: node.position)
         return nil
     }

@@ -112,7 +112,7 @@ extension RulesReader {
     }
 
     private mutating func readCacheTime(_ node: YAMLNode) -> Duration? {
-        if let text = node.scalarText, let seconds = SpanText.seconds(text), seconds <= 86_400 {
+        if let text = node.scalarText, let seconds = DurationText.seconds(text), seconds <= 86_400 {
             return .seconds(seconds)
         }
         findings.error(
