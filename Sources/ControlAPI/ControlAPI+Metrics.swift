@@ -6,10 +6,10 @@ import EventLog
 import Overrides
 
 extension ControlAPI {
-    /// The upper bounds of the latency buckets, in microseconds; the platform waits 5 s.
+    /// The upper bounds of the latency buckets, in microseconds, up to the time that the platform waits.
     private static let bounds: [UInt64] = [
         100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
-        4_000_000, 5_000_000,
+        4_000_000, UInt64(PlatformLimits.answer.nanoseconds / 1000),
     ]
 
     /// Counts for Prometheus.

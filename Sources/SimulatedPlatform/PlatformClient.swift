@@ -12,9 +12,6 @@ package protocol WebhookSender: Sendable {
 
 /// Posts webhooks to one server, with the platform's headers and its timeout.
 package struct PlatformClient: WebhookSender {
-    /// How long the platform waits for the answer to an assistant-request (docs/platform.md, Timeouts and fail-open).
-    package static let platformTimeout = Duration.seconds(5)
-
     /// The largest reply, in bytes.
     private static let largestReply = 1 << 20
 
@@ -24,9 +21,12 @@ package struct PlatformClient: WebhookSender {
     private let http: OutboundHTTP
     private let now: @Sendable () -> Instant
 
-    /// Creates a client that signs if it has a secret. `http` stays the caller's to shut down.
+    /// Creates a client that signs if it has a secret.
+    ///
+    /// `http` stays the caller's to shut down.
     package init(
-        target: WebhookTarget, secret: WebhookSecret?, timeout: Duration = platformTimeout, http: OutboundHTTP,
+        target: WebhookTarget, secret: WebhookSecret?, timeout: Duration = PlatformLimits.answer,
+        http: OutboundHTTP,
         now: @escaping @Sendable () -> Instant
     ) {
         self.target = target

@@ -4,6 +4,8 @@
 package enum PlatformLimits {
     /// How long the platform waits for the answer to an assistant-request before the call goes on without one.
     package static let answer = Duration.seconds(5)
+    /// `answer` in milliseconds, for screens that show it.
+    package static let answerMilliseconds = Int(answer.nanoseconds / 1_000_000)
     /// How long the platform waits for the answer to tool calls.
     package static let toolCalls = Duration.seconds(10)
     /// How old, or how far ahead, the timestamp of a signed webhook may be.

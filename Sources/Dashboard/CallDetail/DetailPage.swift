@@ -183,7 +183,7 @@ extension DetailPage {
 
     private func answered(_ call: CallRecord) -> [String] {
         guard let exchange = call.exchange else { return ["not answered"] }
-        let limit = Text.number(Latency.budgetMilliseconds)
+        let limit = Text.number(PlatformLimits.answerMilliseconds)
         let time =
             "answered in \(Text.milliseconds(exchange.microseconds)) ms of \(limit) ms, \(exchange.decision.by)"
         return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]

@@ -159,9 +159,6 @@ extension Confirmation {
 
 /// The time of an answer against the platform's limit.
 enum Latency {
-    /// The platform stops waiting after this many milliseconds (docs/platform.md, Timeouts and fail-open).
-    static let budgetMilliseconds = 5000
-
     static func role(microseconds: UInt64) -> Role {
         switch microseconds {
         case ..<1_000_000: .fast
@@ -173,7 +170,7 @@ enum Latency {
     /// How many cells of a bar a time fills; any time at all fills one.
     static func cells(microseconds: UInt64, of width: Int) -> Int {
         guard microseconds > 0 else { return 0 }
-        let share = Double(microseconds) / Double(budgetMilliseconds * 1000)
+        let share = Double(microseconds) / Double(PlatformLimits.answerMilliseconds * 1000)
         return min(width, max(1, Int((share * Double(width)).rounded(.up))))
     }
 }

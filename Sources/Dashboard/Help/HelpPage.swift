@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Screen
 
 /// The help, generated from the table of commands.
@@ -81,7 +82,7 @@ enum HelpPage {
             "",
             "Calls per minute are the mean of the last five minutes, or since the first call."
         ),
-        ("", "The platform waits \(Text.number(Latency.budgetMilliseconds)) ms for an answer."),
+        ("", "The platform waits \(Text.number(PlatformLimits.answerMilliseconds)) ms for an answer."),
         ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(failsOpen)"),
     ]
 

@@ -44,7 +44,7 @@ extension DashboardState {
         if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
-            row.add("of \(Text.number(Latency.budgetMilliseconds))", .muted, rank: 7, gap: 1)
+            row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 7, gap: 1)
             row.add(budget(totals.answerTimes), rank: 9, gap: 1)
         }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30

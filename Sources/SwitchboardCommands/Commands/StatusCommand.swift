@@ -37,7 +37,7 @@ enum StatusText {
             + desk.lines.flatMap { words($0, clock) }
             + [
                 "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "
-                    + "p99 \(status.latency.p99), max \(status.latency.max) of 5000 ms"
+                    + "p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms"
             ]
     }
 

@@ -69,7 +69,8 @@ extension RulesReader {
         }
         if time > .zero, time < PlatformLimits.answer { return time }
         findings.error(
-            .outOfRange, "`answer_within` must be above 0 and below 5s, when the platform stops waiting",
+            .outOfRange,
+            "`answer_within` must be above 0 and below \(PlatformLimits.answer.components.seconds)s, when the platform stops waiting",
             at: node.position)
         return nil
     }
