@@ -163,7 +163,7 @@ static bool take(const struct pollfd files[3], sb_event *event) {
     if (terminal.hung_up || files[0].revents == 0) return false;
     if (files[0].revents & POLLIN && read_key(event)) return true;
     bool gone = (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
-    // In the background a read fails too; that is no hang-up.
+    // A read fails in the background too; the terminal has not hung up then.
     if (!gone && in_background()) return false;
     return gone || is_at_end() ? hang_up(event) : false;
 }

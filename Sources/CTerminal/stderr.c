@@ -41,7 +41,7 @@ void stderr_end(void) {
     kept = real = -1;
 }
 
-// A library that never stops complaining must not fill the memory: past the bound it starts anew.
+// A library that never stops complaining must not fill the memory: past the bound the file is emptied.
 void stderr_bound(void) {
     struct stat now;
     if (kept >= 0 && fstat(kept, &now) == 0 && now.st_size > MOST_BYTES && ftruncate(kept, 0) == 0) {

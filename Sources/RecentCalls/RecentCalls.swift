@@ -7,7 +7,7 @@ import Synchronization
 package final class RecentCalls: Sendable {
     private let state: Mutex<State>
 
-    /// Remembers at most so many callers; above that, those without a call for the longest time are forgotten first.
+    /// Remembers at most `mostCallers`; above that, those without a call for the longest time are forgotten first.
     package init(mostCallers: Int = 100_000) {
         state = Mutex(State(mostCallers: mostCallers))
     }

@@ -16,10 +16,10 @@ struct HeaderScanner {
     /// Whether the empty line comes next.
     var isAtEnd: Bool { hasLineEnd(at: at) }
 
-    /// The place of the first byte behind the empty line, if that comes next.
+    /// The index of the first byte after the empty line, if that line comes next.
     var endOfHead: Int? { isAtEnd ? at + 2 : nil }
 
-    /// Returns where the next name and its value stand; `nil` for a line that is not plain, or not all there.
+    /// Returns the ranges of the next name and its value; `nil` for a line that is not plain or not complete.
     mutating func next() -> (name: Range<Int>, value: Range<Int>)? {
         let nameStart = at
         while at < bytes.count, Self.isInName(bytes[at]) { at += 1 }

@@ -16,7 +16,7 @@ package final class Outbox {
     private let eventLoop: any EventLoop
     private var ready: [any Connection] = []
 
-    /// So many replies are sent at once, so that the first of them waits for tens of microseconds at most.
+    /// The most replies sent at once, so that the first of them waits for tens of microseconds at most.
     package static let most = 16
 
     package init(eventLoop: any EventLoop) {

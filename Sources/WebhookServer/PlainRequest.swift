@@ -5,15 +5,15 @@ import Glibc
 
 /// A webhook in its usual shape, found in one pass over the bytes of one read: a whole POST with its length, alone.
 ///
-/// Most of what HTTP allows is never sent here, and a parser of all of it costs more than everything that the exchange
-/// does. So the reader knows a strict part of HTTP/1.1 only, in which nothing can be understood in two ways. For the rest
-/// it returns `nil` and NIO's decoder gets the bytes untouched: the reader refuses nothing and answers nothing.
+/// Most of what HTTP allows is never sent here, and parsing all of it costs more than deciding the answer. So this reader
+/// knows only a strict part of HTTP/1.1, in which nothing is ambiguous. For the rest it returns `nil`, and NIO's decoder
+/// gets the bytes untouched: this reader refuses nothing and answers nothing.
 package struct PlainRequest: Equatable {
-    /// Where the value of `X-Webhook-Signature` stands.
+    /// The range of the value of `X-Webhook-Signature`.
     package private(set) var signature: Range<Int>?
-    /// Where the value of `X-Webhook-Timestamp` stands.
+    /// The range of the value of `X-Webhook-Timestamp`.
     package private(set) var timestamp: Range<Int>?
-    /// Where the body stands: up to the last byte.
+    /// The range of the body, up to the last byte.
     package private(set) var body: Range<Int> = 0..<0
     private var announcedSize: Int?
 
@@ -72,7 +72,7 @@ package struct PlainRequest: Equatable {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether a word of small letters and hyphens stands there, in letters of any size.
+    /// Whether the bytes are this word, in upper or lower case; the word itself has lower-case letters and hyphens only.
     fileprivate func has(_ word: StaticString, at place: Range<Int>) -> Bool {
         guard word.utf8CodeUnitCount == place.count else { return false }
         for index in 0..<place.count where self[place.lowerBound + index] | 0x20 != word.utf8Start[index] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The only door to ncurses. No type of curses passes it, and nothing behind it ends the process.
+// The only door to ncurses. It hides every curses type, and no call through it ends the process.
 //
 // There is one terminal, so there is one session. Everything but sb_wake is called on the thread that opened it.
 

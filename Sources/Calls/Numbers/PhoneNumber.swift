@@ -17,7 +17,7 @@ package struct PhoneNumber: Hashable, Sendable {
         length = prefix.length
     }
 
-    /// Tells whether the number begins with the prefix.
+    /// Whether the number begins with the prefix.
     package func begins(with prefix: PhonePrefix) -> Bool {
         prefix.length <= length && self.prefix(prefix.length) == prefix
     }
@@ -65,7 +65,7 @@ package struct PhonePrefix: Hashable, Sendable {
         return PhonePrefix(digits: digits, length: text.count - 1)
     }
 
-    /// Tells whether every number with this prefix has the other one too.
+    /// Whether every number with this prefix also begins with the other one.
     package func begins(with other: PhonePrefix) -> Bool {
         guard other.length <= length else { return false }
         var leading = digits

@@ -58,7 +58,7 @@ package enum FileReading: Equatable, Sendable {
 private enum Revision {
     /// Returns eight hexadecimal digits: FNV-1a with 64 bits, folded to 32.
     ///
-    /// It distinguishes revisions of one file and is no protection against tampering.
+    /// It distinguishes revisions of one file; it does not protect against tampering.
     static func of(_ bytes: [UInt8]) -> String {
         var hash = FNV1a()
         hash.combine(bytes)

@@ -4,7 +4,7 @@
 ///
 /// `docs/switchboard.schema.json` is embedded in the program, so that using it needs no network.
 package enum RulesSchema {
-    /// The name under which it is saved beside a rules file.
+    /// Its file name, in the folder of the rules file.
     package static let fileName = "switchboard.schema.json"
 
     /// The document as it is written to a file.

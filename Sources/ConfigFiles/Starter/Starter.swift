@@ -2,7 +2,7 @@
 
 /// The rules file that `init` writes; it has no findings, its tests pass, and it can be served as it is.
 ///
-/// Its first line tells editors where the schema lies: beside it, under `RulesSchema.fileName`.
+/// Its first line points editors to the schema, `RulesSchema.fileName` in the same folder.
 package enum Starter {
     /// The name under which it is saved.
     package static let fileName = "switchboard.yaml"

@@ -53,7 +53,7 @@ extension ServerStatus {
 }
 
 extension Text {
-    /// A scope in words: `all lines`, `group amsterdam`, `line Front status`.
+    /// A scope in words: `all lines`, `group amsterdam`, `line Front desk`.
     static func scope(_ scope: Scope, in status: ServerStatus) -> String {
         switch scope {
         case .all: "all lines"
@@ -71,7 +71,7 @@ extension Text {
         line.name.isEmpty ? line.number.description : line.name
     }
 
-    /// The lines of a scope, by count or name: `all 4 lines`, `both lines`, `2 lines`, `Front status`.
+    /// The lines of a scope, by count or name: `all 4 lines`, `both lines`, `2 lines`, `Front desk`.
     static func lines(_ scope: Scope, in status: ServerStatus) -> String {
         let lines = status.lines(in: scope)
         guard let only = lines.first else { return "every number" }

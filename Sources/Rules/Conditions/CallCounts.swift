@@ -2,7 +2,7 @@
 
 import Calls
 
-/// More than so many calls within so long, the call in question counted too.
+/// More than `moreThan` calls within `withinSeconds`, including the call to answer.
 package struct CallLimit: Hashable, Sendable {
     package let moreThan: Int
     package let withinSeconds: Int
@@ -66,7 +66,7 @@ package struct CallCount: CallTest {
     }
 }
 
-/// The test that the caller called before, at most so many seconds ago.
+/// The test that the caller called before, at most `withinSeconds` ago.
 package struct SeenBefore: CallTest {
     let withinSeconds: Int
 

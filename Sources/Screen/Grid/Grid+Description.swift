@@ -3,7 +3,7 @@
 /// The form of a golden screen.
 ///
 /// First the size, then what each row shows, then the role of each cell as a letter (see `Role.letter`), then the
-/// selected cells and the cursor, where there are any. Each row stands in a frame, so that no editor can strip it.
+/// selected cells and the cursor, where there are any. Each row is framed, so that editors keep its trailing spaces.
 extension Grid: CustomStringConvertible {
     package var description: String {
         var lines = ["screen \(size.columns)x\(size.rows)"]

@@ -21,7 +21,7 @@ extension Grid {
         return at - column
     }
 
-    /// Writes cleaned text whose last column stands just before `column`, and returns the columns that it took.
+    /// Writes cleaned text that ends just before `column`, and returns the columns that it took.
     ///
     /// Text that is too long loses its end, not its beginning.
     @discardableResult

@@ -5,7 +5,7 @@ package struct Grid: Hashable, Sendable {
     package let size: Size
     /// Row by row, `size.rows * size.columns` of them.
     package internal(set) var cells: [Cell]
-    /// Where the cursor stands while a prompt is open; hidden otherwise.
+    /// The cursor's position while a prompt is open; `nil` hides it.
     package var cursor: Cursor?
 
     package init(size: Size) {

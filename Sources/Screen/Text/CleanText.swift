@@ -5,7 +5,7 @@
 /// Terminals disagree about joined emoji and obey control and direction characters; what passes here is shown by
 /// all of them alike and cannot move anything but itself.
 package enum CleanText {
-    /// What stands for a character that a terminal would obey.
+    /// Replaces a character that a terminal would obey.
     package static let standIn = "·"
 
     /// The text with nothing left in it that a terminal would obey or that has no agreed width.
@@ -33,7 +33,7 @@ extension CleanText {
         text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
-    /// What stands for the scalar on the screen, or `nil` when nothing does.
+    /// The scalar as the screen shows it, or `nil` when it is left out.
     static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {
         case 0x20...0x7E: scalar

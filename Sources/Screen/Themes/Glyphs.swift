@@ -8,7 +8,7 @@ package struct Glyphs: Hashable, Sendable {
     package var topRight: String
     package var bottomLeft: String
     package var bottomRight: String
-    /// Stands before the selected row.
+    /// Marks the selected row, at its left edge.
     package var marker: String
     package var check: String
     /// Our answer was echoed back.
@@ -20,9 +20,9 @@ package struct Glyphs: Hashable, Sendable {
     package var dash: String
     package var failed: String
     package var ellipsis: String
-    /// Stands between two facts in one line.
+    /// Separates two facts in one line.
     package var dot: String
-    /// Stands for a character that is not safe to show.
+    /// Replaces a character that is not safe to show.
     package var standIn: String
     /// From the lowest level to the highest.
     package var spark: [String]

@@ -33,7 +33,7 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case button
     case focusedButton = "button.focus"
 
-    /// The letter that stands for the role in a golden screen.
+    /// The role's letter in a golden screen.
     package var letter: Character {
         switch self {
         case .text: "."

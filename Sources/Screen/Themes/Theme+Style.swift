@@ -7,7 +7,7 @@ extension Theme {
     /// that is not found there is taken from the next in that order. On a selected row `row.selected` is laid over it:
     /// it changes only what it names, so that a failed call stays red, and it leaves a background alone that is the
     /// role's own, such as that of a match, because the role's letters are made for it. An overlay that reverses makes
-    /// one calm row instead: a cell's own colour would turn into a patch behind its letters.
+    /// one calm row instead: a cell's own colour would become the background of its letters.
     package func style(for role: Role, selected: Bool = false, depth: ColorDepth) -> Style {
         let layers = Theme.lookupNames(of: role).compactMap { roles[$0] }
         let overlay = selected ? roles[Role.selectedRow.rawValue] : nil
@@ -95,7 +95,7 @@ extension Theme {
         return nil
     }
 
-    /// What stands in for a colour that has no value for sixteen colours.
+    /// The built-in style of a role, used for a colour without a value for sixteen colours.
     private static func builtIn(_ role: Role) -> Style {
         base.style(for: role, depth: .sixteen)
     }
@@ -116,7 +116,7 @@ extension Style {
         return Style(foreground: background, background: foreground, attributes: attributes.union(.reverse))
     }
 
-    /// The bright eight as the plain eight: in bold on letters, plain behind them.
+    /// The bright eight as the plain eight: bold as a foreground, plain as a background.
     fileprivate func foldedToEight() -> Style {
         var style = self
         if foreground >= 8 {

@@ -8,7 +8,7 @@ enum CallerLanguage: CaseIterable, Hashable {
     case english
     case german
 
-    /// Tells the language from the country of a number.
+    /// Guesses the language from the country of a number.
     init(of caller: CallerNumber) {
         guard case .text(let text) = caller else {
             self = .dutch

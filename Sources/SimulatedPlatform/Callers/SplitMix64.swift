@@ -16,6 +16,6 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Holds about once in so many times.
+    /// Returns `true` about once in `times` calls.
     mutating func oneIn(_ times: UInt64) -> Bool { UInt64.random(in: 0..<times, using: &self) == 0 }
 }

@@ -7,7 +7,7 @@ import Calls
 package enum PlatformAnswer: Hashable, Sendable {
     /// The caller hears a text and the call is over; the platform sends no further webhook (docs/platform.md, Answers).
     case rejected
-    /// The call goes on with this configuration, at most for so many seconds.
+    /// The call goes on with this configuration, for `mostSeconds` at most.
     case connected(assistant: JSONValue, mostSeconds: Int64?)
 
     /// Reads a reply as the platform does: an unusable one means the saved assistant (docs/platform.md, Timeouts and fail-open).
