@@ -93,7 +93,4 @@ package struct MinuteWindow: Hashable, Sendable {
         self.start = start
         self.end = end > start ? end : end + 1440
     }
-
-    /// Whether the window reaches beyond midnight.
-    package var crossesMidnight: Bool { end > 1440 }
 }
