@@ -5,7 +5,9 @@ import EventLog
 import Overrides
 import Screen
 
-/// Everything that a key can do. Keys, help, key bar and command line all come from the tables below.
+/// Everything that a key can do.
+///
+/// Keys, help, key bar and command line all come from the tables below.
 enum Command: Hashable, Sendable {
     case overrides(OverrideKey)
     case dialog(DialogKey)
@@ -58,7 +60,9 @@ enum OverrideKey: CaseIterable, Sendable {
     }
 }
 
-/// Filling in a dialog. The letters work while a button has the focus, so that they never get into a text.
+/// Filling in a dialog.
+///
+/// The letters work while a button has the focus, so that they never get into a text.
 enum DialogKey: CaseIterable, Sendable {
     case next, previous, scope, kind, text, until, time, reason, choose, press, confirm, clear, suspend, cancel
 

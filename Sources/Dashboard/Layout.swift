@@ -25,8 +25,11 @@ struct Layout: Hashable {
     /// The open call.
     let detail: Rect
 
+    /// Lays the screen out.
+    ///
     /// - Parameters:
-    ///   - bars: How many rows the bars below the header take.
+    ///   - size: The size of the screen.
+    ///   - count: How many rows the bars below the header take.
     ///   - showsDetail: Whether a call is open.
     init(size: Size, bars count: Int, showsDetail: Bool) {
         isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows

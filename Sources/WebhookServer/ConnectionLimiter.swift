@@ -51,7 +51,9 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
 
     // MARK: Counting
 
-    /// Counts an accepted connection; `false` if its peer has too many. `peer` is `nil` for one without a limit.
+    /// Counts an accepted connection; `false` if its peer has too many.
+    ///
+    /// `peer` is `nil` for one without a limit.
     package func accept(from peer: String?) -> Bool {
         state.withLock { state in
             if let peer {

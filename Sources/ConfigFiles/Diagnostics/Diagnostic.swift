@@ -11,7 +11,9 @@ package struct Diagnostic: Hashable, Sendable {
     /// Whether the source line may be shown; false when it holds a secret.
     package let showsSource: Bool
 
-    /// Creates a finding. Control characters and secrets are removed from the message, and long ones are cut.
+    /// Creates a diagnostic.
+    ///
+    /// Control characters and secrets are removed from the message, and a long one is cut.
     package init(
         _ severity: Severity, _ code: Code, file: String, at position: SourcePosition, _ message: String,
         showsSource: Bool = true

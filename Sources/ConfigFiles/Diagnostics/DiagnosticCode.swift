@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Diagnostic {
-    /// The kind of a finding, for programs: it stays the same when the words change. `docs/rules.md` lists them.
+    /// The kind of a diagnostic, for programs: it stays the same when the wording changes.
+    ///
+    /// `docs/rules.md` lists them.
     package enum Code: String, CaseIterable, Sendable {
         // The file as a whole.
         case fileTooLarge = "file-too-large"

@@ -19,7 +19,9 @@ struct Detail: Sendable {
     /// No page gets longer; the rest is counted.
     static let mostLines = 4000
 
-    /// What the lines were laid out from. Every change of a call comes with a webhook, so the count of them is a revision.
+    /// What the lines were laid out from.
+    ///
+    /// Every change of a call comes with a webhook, so the count of them is a revision.
     private struct Version: Equatable {
         let id: CallID
         let revision: Int

@@ -39,7 +39,9 @@ extension DashboardState {
         dialog = Dialog(.order(action), form: form, focus: mustType ? .field(.text) : .cancel)
     }
 
-    /// The line that the dialog starts with: the selected phone line. A single line is the same as all lines.
+    /// The line that the dialog starts with: the selected phone line.
+    ///
+    /// A single line is the same as all lines.
     private var chosenLine: PhoneNumber? {
         guard (status?.lines.count ?? 0) > 1 else { return nil }
         if case .line(let number) = page?.kind { return number }

@@ -3,8 +3,10 @@
 package import Calls
 
 extension Condition {
-    /// A test of a call. Adding a kind starts here: the compiler asks for its place in the two switches below, and the
-    /// generator of `ImplicationPropertyTests` for values of it.
+    /// A test of a call.
+    ///
+    /// Adding a kind starts here: the compiler asks for its place in the two switches below, and the generator of
+    /// `ImplicationPropertyTests` for values of it.
     package enum Test: Equatable, Sendable {
         case caller(Member<Caller>)
         case callerCountry(Member<CallerCountry>)

@@ -2,7 +2,7 @@
 
 import Calls
 
-/// Compares conditions: does one hold wherever another does?
+/// Compares conditions: whether one holds wherever another does.
 ///
 /// It is conservative. What it claims is true for every possible call; what it does not claim may be true all the same.
 package struct Implication {

@@ -13,7 +13,9 @@ package struct CallFacts: Equatable, Sendable {
     package var origin = Fact<NumberOrigin?>.unasked
     /// The reply of the upstream server that the decided answer asks.
     package var reply = Fact<UpstreamReport>.unasked
-    /// Earlier calls, for rules that count. They are counted for every call, so they are never missing.
+    /// Earlier calls, for rules that count.
+    ///
+    /// They are counted for every call, so they are never missing.
     package var earlier = EarlierCalls.none
 
     package init() {}

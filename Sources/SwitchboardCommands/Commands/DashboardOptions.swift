@@ -67,7 +67,9 @@ struct DashboardPlan: Sendable {
     var term: String { environment["TERM"] ?? "" }
 }
 
-/// Finds a theme. Its problems are only reported: a theme never stops the program.
+/// Finds a theme.
+///
+/// Its problems are only reported: a theme never stops the program.
 enum ThemeChoice {
     /// Loads the theme of the option, of `SWITCHBOARD_THEME`, or `base`, with its diagnostics.
     static func load(named name: String?, folder: String?, environment: [String: String]) -> ThemeLibrary.Outcome {

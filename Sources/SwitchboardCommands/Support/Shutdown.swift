@@ -27,7 +27,9 @@ final class ShutdownCoordinator: Service {
         reason.withLock { $0 = $0 ?? new }
     }
 
-    /// Begins the stop; further requests change nothing. A request before the group runs is kept.
+    /// Begins the stop; further requests change nothing.
+    ///
+    /// A request before the group runs is kept.
     func request() {
         requested.settle(.success(()))
     }

@@ -14,7 +14,9 @@ extension RulesReader {
         fileprivate var whole: Answer?
     }
 
-    /// The keys of an answer. Blocks are sent in the order of the file.
+    /// The keys of an answer.
+    ///
+    /// Blocks are sent in the order of the file.
     static let answerKeys = KeyTable<AnswerDraft>([
         "greeting": { reader, entry, answer in
             answer.assistant.greeting = reader.readSpokenText(entry.value, of: "`greeting`")
@@ -63,7 +65,7 @@ extension RulesReader {
         }
     }
 
-    /// Reads an answer: the word `default`, a name, or the answer itself. Returns its index.
+    /// Reads an answer (the word `default`, a name, or the answer itself) and returns its index.
     mutating func readAnswer(_ node: YAMLNode) -> Int? {
         guard node.scalarText == nil else { return readAnswerName(node) }
         guard let answer = readAnswerBlock(node) else { return nil }
