@@ -15,7 +15,7 @@ extension ControlAPI {
     /// Counts for Prometheus.
     func metrics() -> ControlReply {
         let log = log.snapshot()
-        let status = house.status()
+        let status = dependencies.status()
         var metrics = Metrics()
         counters(.requests, log.totals, in: &metrics)
         refusals(log.totals, in: &metrics)

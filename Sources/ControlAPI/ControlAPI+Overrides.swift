@@ -10,7 +10,7 @@ import WireFormat
 
 extension ControlAPI {
     func overrides() -> ControlReply {
-        .json(OverrideList.document(house.status().overrides))
+        .json(OverrideList.document(dependencies.status().overrides))
     }
 
     /// Carries out a command; the reply comes when the result is on disk and in force, or refused.
@@ -34,10 +34,10 @@ extension ControlAPI {
     }
 
     private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
-        let who = document.who ?? Operator(user: house.accountName(peer.user))
-        let command = document.command(closingWith: house.status().closingTexts.first ?? "")
+        let who = document.who ?? Operator(user: dependencies.accountName(peer.user))
+        let command = document.command(closingWith: dependencies.status().closingTexts.first ?? "")
         do throws(OverrideError) {
-            return .json(try await desk.carryOut(command, by: who).document)
+            return .json(try await overrideService.carryOut(command, by: who).document)
         } catch {
             return .failure(status: error.httpStatus, code: error.code, message: error.description)
         }
@@ -58,7 +58,7 @@ extension OverrideError {
 
 extension ControlAPI {
     func status() -> ControlReply {
-        .json(house.status().document(totals: log.snapshot().totals))
+        .json(dependencies.status().document(totals: log.snapshot().totals))
     }
 
     /// What a hypothetical call would get, with the overrides in force.
@@ -75,14 +75,14 @@ extension ControlAPI {
 
     private func explained(_ caller: String, _ called: String, at moment: Instant?) async -> ControlReply {
         do throws(ControlProblem) {
-            return .json(try await house.explain(caller, called, moment))
+            return .json(try await dependencies.explain(caller, called, moment))
         } catch {
             return .failure(status: error.status, code: error.code, message: error.message)
         }
     }
 
     func reload() async -> ControlReply {
-        guard let report = await house.reload() else {
+        guard let report = await dependencies.reload() else {
             return .failure(status: 409, code: "no_rules_file", message: "this server has no rules file")
         }
         return .json(report.document)

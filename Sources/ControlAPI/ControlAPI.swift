@@ -12,19 +12,22 @@ package import WireFormat
 ///
 /// Nothing here is on the answering path; it reads the log like every other follower.
 package final class ControlAPI: Sendable {
-    let desk: OverrideService
+    let overrideService: OverrideService
     let log: EventLog
     let clock: WallClock
-    let house: ControlDependencies
+    let dependencies: ControlDependencies
     let changes = ChangeSignal()
     /// Changes with every start of the server, so that a follower notices that its cursor is void.
     let instance: String
 
-    package init(desk: OverrideService, log: EventLog, clock: WallClock, house: ControlDependencies, instance: String) {
-        self.desk = desk
+    package init(
+        overrideService: OverrideService, log: EventLog, clock: WallClock, dependencies: ControlDependencies,
+        instance: String
+    ) {
+        self.overrideService = overrideService
         self.log = log
         self.clock = clock
-        self.house = house
+        self.dependencies = dependencies
         self.instance = instance
         log.watch { [changes] in changes.signal() }
     }

@@ -58,7 +58,7 @@ actor EventStream {
     func next() async -> [UInt8]? {
         guard hasBegun else {
             hasBegun = true
-            let hello = Self.line(.hello(instance: api.instance, cursor: cursor, version: api.house.version))
+            let hello = Self.line(.hello(instance: api.instance, cursor: cursor, version: api.dependencies.version))
             return hello + (hasStatus ? refusals() : []) + due()
         }
         do {
@@ -95,9 +95,9 @@ actor EventStream {
     private func status() -> [UInt8] {
         var bytes: [UInt8] = []
         let now = api.clock.now()
-        let version = api.desk.version
+        let version = api.overrideService.version
         if sentVersion != version || statusUntil.map({ $0 <= now }) ?? false {
-            let status = api.house.status()
+            let status = api.dependencies.status()
             sentVersion = version
             statusUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
             bytes += Self.line(.status(status))

@@ -40,7 +40,8 @@ struct ControlBench {
                 return ExplanationDocument.document(answer: [], by: .otherwise, until: nil, steps: [])
             },
             reload: { reload }, accountName: { "user \($0)" })
-        api = ControlAPI(desk: desk, log: log, clock: Self.clock, house: house, instance: "run-1")
+        api = ControlAPI(
+            overrideService: desk, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
     }
 
     /// Asks for a path; the route is the one whose pattern fits.

@@ -15,7 +15,7 @@ import ServiceLifecycle
 struct AttachedDashboard: Sendable {
     let plan: DashboardPlan
     let client: ControlClient
-    let desk: RemoteServer
+    let server: RemoteServer
 
     /// Runs until it is quit or its terminal goes away, and returns the reason.
     func run() async throws -> ExitReason {
@@ -23,39 +23,40 @@ struct AttachedDashboard: Sendable {
         let notifier = OperatorNotifier()
         let console = makeConsole(stop, notifier)
         notifier.attach(console)
-        desk.watch { console.noteChange() }
+        server.watch { console.noteChange() }
         let signals = await ProcessSignals(stopping: stop) {
             stop.note(.hungUp)
             console.end(.hungUp)
         }
         defer { withExtendedLifetime(signals) {} }
-        return try await stop.run([console, RemoteFollower(client: client, desk: desk)])
+        return try await stop.run([console, RemoteFollower(client: client, server: server)])
     }
 
     private func makeConsole(_ stop: ShutdownCoordinator, _ notifier: OperatorNotifier) -> OperatorConsole {
         let services = DashboardServices(
-            now: WallClock.system.now, snapshot: { [desk] in desk.snapshot() }, status: { [desk] in desk.status },
-            statusVersion: { [desk] in desk.version },
-            perform: { [client, desk] request, report in
+            now: WallClock.system.now, snapshot: { [server] in server.snapshot() },
+            status: { [server] in server.status },
+            statusVersion: { [server] in server.version },
+            perform: { [client, server] request, report in
                 switch request {
                 case .order(let command): Task { report(.ordered(await client.result(of: command))) }
                 case .export(let path, let overwriting):
-                    SessionWriter.write(desk.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                    SessionWriter.write(server.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })
-        let stamp = desk.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
+        let stamp = server.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { [desk] in desk.zone.offset(at: $0) },
+            plan: plan, services: services, clock: LocalClock { [server] in server.zone.offset(at: $0) },
             exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, stop: stop)
     }
 }
 
 extension ControlClient {
     /// Sends a command and returns the result for the dashboard.
-    fileprivate func result(of order: OverrideCommand) async -> OverrideResponse {
+    fileprivate func result(of command: OverrideCommand) async -> OverrideResponse {
         do {
-            return .done(try await self.order(order))
+            return .done(try await self.carryOut(command))
         } catch let refusal as ServerRejection {
             return .refused(refusal.failure.message)
         } catch let failure as CommandFailure {

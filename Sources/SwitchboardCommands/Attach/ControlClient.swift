@@ -39,13 +39,13 @@ struct ControlClient {
 
     /// The status of the server.
     func status() async throws -> ServerStatus {
-        try read(await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).desk }
+        try read(await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
     }
 
     /// Sends an override command; returns once it is on disk and in force.
-    func order(_ order: OverrideCommand) async throws -> OverrideResult {
+    func carryOut(_ command: OverrideCommand) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
-        let body = CommandDocument(command: order, who: who).document.bytes
+        let body = CommandDocument(command: command, who: who).document.bytes
         return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }
@@ -103,7 +103,7 @@ struct ServerRejection: Error {
 
 /// The status of a running server, with its counts.
 struct StatusReport {
-    let desk: ServerStatus
+    let server: ServerStatus
     let calls: Int
     let refused: Int
     /// Milliseconds as sent by the server; a dash if there are no answers yet.
@@ -116,7 +116,7 @@ struct StatusReport {
         let fields = try ObjectReader(document, at: "")
         let counts = try fields.object("counts")
         let times = try fields.object("latency_ms")
-        desk = try ServerStatus(document, at: "")
+        server = try ServerStatus(document, at: "")
         calls = try counts.integer("calls")
         refused = try counts.integer("refused")
         latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))

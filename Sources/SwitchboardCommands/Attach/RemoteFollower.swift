@@ -10,7 +10,7 @@ import Synchronization
 /// Follows a server's events into the mirror while the dashboard runs, and reconnects when necessary.
 struct RemoteFollower: Service {
     let client: ControlClient
-    let desk: RemoteServer
+    let server: RemoteServer
 
     /// The pauses between attempts to connect; the last one is repeated.
     private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .seconds(1), .seconds(2)]
@@ -26,7 +26,7 @@ struct RemoteFollower: Service {
             let wasHeard = await read(from: place)
             attempt = wasHeard ? 0 : attempt + 1
             guard !Task.isCancelled else { return }
-            desk.noteConnection(isLost: true)
+            server.noteConnection(isLost: true)
             do {
                 try await Task.sleep(for: Self.pauses[min(attempt, Self.pauses.count - 1)])
             } catch {
@@ -42,7 +42,7 @@ struct RemoteFollower: Service {
         do throws(SocketFailure) {
             _ = try await client.socket.read(target) { line in
                 place.wasHeard = true
-                desk.noteConnection(isLost: false)
+                server.noteConnection(isLost: false)
                 take(line, place)
             }
         } catch {
@@ -59,7 +59,7 @@ struct RemoteFollower: Service {
         do throws(DocumentProblem) {
             take(try StreamLine(bytes), place)
         } catch {
-            desk.note(problem: "The server sent an event that this version cannot read: \(error)")
+            server.note(problem: "The server sent an event that this version cannot read: \(error)")
         }
     }
 
@@ -67,29 +67,29 @@ struct RemoteFollower: Service {
         switch line {
         case .hello(let instance, let cursor, _):
             // Another run of the server, or the first one: its numbers start over.
-            if place.instance != instance { desk.change { $0.reset() } }
+            if place.instance != instance { server.change { $0.reset() } }
             place.instance = instance
             place.cursor = cursor
         case .event(let event, let cursor):
             place.cursor = cursor
-            desk.change { $0.take(event) }
+            server.change { $0.take(event) }
         case .dropped(_, let cursor):
             place.cursor = cursor
-            desk.change { $0.noteLoss() }
-        case .status(let status): desk.take(status)
-        case .totals(let totals): desk.change { $0.take(totals) }
+            server.change { $0.noteLoss() }
+        case .status(let status): server.take(status)
+        case .totals(let totals): server.change { $0.take(totals) }
         case .unknown: break
         }
     }
 
     /// Fetches the calls that the mirror wants, page by page, concurrently with the stream; one fetch at a time.
     private func fill(_ place: FollowedPlace) {
-        guard desk.wanted != nil, !place.isFilling else { return }
+        guard server.wanted != nil, !place.isFilling else { return }
         place.isFilling = true
         place.filling = Task {
-            while let wish = desk.wanted, !Task.isCancelled {
-                guard let page = await page(wish.before) else { break }
-                desk.change { $0.take(page.calls, next: page.next, for: wish) }
+            while let request = server.wanted, !Task.isCancelled {
+                guard let page = await page(request.before) else { break }
+                server.change { $0.take(page.calls, next: page.next, for: request) }
             }
             place.isFilling = false
         }

@@ -34,8 +34,8 @@ struct AttachCommand: AsyncParsableCommand {
             } catch let refusal as ServerRejection {
                 throw refusal.commandFailure
             }
-            let desk = RemoteServer(client: client, status: status, now: WallClock.system.now)
-            return try await AttachedDashboard(plan: plan, client: client, desk: desk).run()
+            let server = RemoteServer(client: client, status: status, now: WallClock.system.now)
+            return try await AttachedDashboard(plan: plan, client: client, server: server).run()
         }
         if reason != .success { throw CommandFailure(reason, "") }
     }

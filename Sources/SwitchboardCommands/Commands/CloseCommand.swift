@@ -15,7 +15,7 @@ struct CloseCommand: OperatorCommand {
     @OptionGroup var until: UntilOptions
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Reason; shown in the audit log and on every dashboard.", valueName: "TEXT"))
+        help: ArgumentHelp("Reason; shown in the audit and on every dashboard.", valueName: "TEXT"))
     var reason: String
 
     @ArgumentParser.Option(
@@ -30,24 +30,24 @@ struct CloseCommand: OperatorCommand {
     @Flag(help: "Skip the confirmation prompt.")
     var yes = false
 
-    @OptionGroup var desk: OperatorOptions
+    @OptionGroup var operatorOptions: OperatorOptions
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
         let clock = OverrideTimeText(zone: status.timeZone, now: now)
-        let wish = try until.wish(zone: status.timeZone, now: now)
+        let end = try until.end(zone: status.timeZone, now: now)
         let scopes = try scope.scopes()
         let text = say ?? status.closingTexts.first ?? ""
         if scope.all {
             let lines = "all \(status.lines.count) lines"
             try confirm("Close \(lines)? Callers hear \"\(text)\".", unless: yes)
         }
-        if wish == .reopened {
+        if end == .reopened {
             try confirm("No end: the lines stay closed until an operator opens them. Continue?", unless: yes)
         }
         let kind: Override.Kind = inform ? .inform(says: text) : .closed(says: text)
-        let order = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: wish)
-        tell(try await client.order(order), clock: clock)
+        let command = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: end)
+        show(try await client.carryOut(command), clock: clock)
     }
 }

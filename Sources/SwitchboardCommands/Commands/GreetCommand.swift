@@ -20,13 +20,13 @@ struct GreetCommand: OperatorCommand {
     var clear = false
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Reason; shown in the audit log and on every dashboard.", valueName: "TEXT"))
+        help: ArgumentHelp("Reason; shown in the audit and on every dashboard.", valueName: "TEXT"))
     var reason = ""
 
     @Flag(help: "Skip the confirmation prompt.")
     var yes = false
 
-    @OptionGroup var desk: OperatorOptions
+    @OptionGroup var operatorOptions: OperatorOptions
 
     func validate() throws {
         guard (text != nil) != clear else { throw ValidationError("Give either a greeting or --clear.") }
@@ -38,15 +38,15 @@ struct GreetCommand: OperatorCommand {
         let now = WallClock.system.now()
         let scopes = try scope.scopes()
         let lines = "all \(status.lines.count) lines"
-        let order: OverrideCommand
+        let command: OverrideCommand
         if let text {
-            let wish = try until.wish(zone: status.timeZone, now: now)
-            order = .begin(.greeting(text), scopes: scopes, reason: reason, until: wish)
+            let end = try until.end(zone: status.timeZone, now: now)
+            command = .begin(.greeting(text), scopes: scopes, reason: reason, until: end)
             if scope.all { try confirm("Greet every caller of \(lines) with \"\(text)\"?", unless: yes) }
         } else {
-            order = .clearGreeting(scopes)
+            command = .clearGreeting(scopes)
             if scope.all { try confirm("Remove the forced greetings of \(lines)?", unless: yes) }
         }
-        tell(try await client.order(order), clock: OverrideTimeText(zone: status.timeZone, now: now))
+        show(try await client.carryOut(command), clock: OverrideTimeText(zone: status.timeZone, now: now))
     }
 }

@@ -20,13 +20,13 @@ struct OpenCommand: OperatorCommand {
     var followHours = false
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Reason; shown in the audit log and on every dashboard.", valueName: "TEXT"))
+        help: ArgumentHelp("Reason; shown in the audit and on every dashboard.", valueName: "TEXT"))
     var reason = ""
 
     @Flag(help: "Skip the confirmation prompt.")
     var yes = false
 
-    @OptionGroup var desk: OperatorOptions
+    @OptionGroup var operatorOptions: OperatorOptions
 
     func validate() throws {
         if force, followHours { throw ValidationError("--force and --follow-hours cannot be combined.") }
@@ -39,20 +39,20 @@ struct OpenCommand: OperatorCommand {
         let status = try await client.status()
         let now = WallClock.system.now()
         let scopes = try scope.scopes()
-        let order: OverrideCommand
+        let command: OverrideCommand
         let question: String
         if force {
-            let wish = try until.wish(zone: status.timeZone, now: now)
-            order = .begin(.forcedOpen, scopes: scopes, reason: reason, until: wish)
+            let end = try until.end(zone: status.timeZone, now: now)
+            command = .begin(.forcedOpen, scopes: scopes, reason: reason, until: end)
             question = "Open all \(status.lines.count) lines, regardless of their hours?"
         } else if followHours {
-            order = .followHours(scopes)
+            command = .followHours(scopes)
             question = "Have all \(status.lines.count) lines follow their hours?"
         } else {
-            order = .open(scopes)
+            command = .open(scopes)
             question = "Remove every closure of all \(status.lines.count) lines?"
         }
         if scope.all { try confirm(question, unless: yes) }
-        tell(try await client.order(order), clock: OverrideTimeText(zone: status.timeZone, now: now))
+        show(try await client.carryOut(command), clock: OverrideTimeText(zone: status.timeZone, now: now))
     }
 }

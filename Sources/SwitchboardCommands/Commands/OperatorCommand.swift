@@ -12,7 +12,7 @@ import WireFormat
 
 /// A command for a running server.
 protocol OperatorCommand: AsyncParsableCommand {
-    var desk: OperatorOptions { get }
+    var operatorOptions: OperatorOptions { get }
 
     /// Does the work; the caller prints what the server rejects.
     func run(with client: ControlClient) async throws
@@ -21,17 +21,17 @@ protocol OperatorCommand: AsyncParsableCommand {
 extension OperatorCommand {
     func run() async throws {
         do {
-            try await ControlClient.with(socket: desk.socket) { try await run(with: $0) }
+            try await ControlClient.with(socket: operatorOptions.socket) { try await run(with: $0) }
         } catch let refusal as ServerRejection {
-            guard desk.json else { throw refusal.commandFailure }
+            guard operatorOptions.json else { throw refusal.commandFailure }
             StandardOutput.say(refusal.failure.document.text)
             throw CommandFailure(.failure, "")
         }
     }
 
     /// Prints the result: a line for people, or all of it as JSON.
-    func tell(_ outcome: OverrideResult, clock: OverrideTimeText) {
-        guard !desk.json else { return StandardOutput.say(outcome.document.text) }
+    func show(_ outcome: OverrideResult, clock: OverrideTimeText) {
+        guard !operatorOptions.json else { return StandardOutput.say(outcome.document.text) }
         StandardOutput.say(CleanText.clean(OverrideResultText.line(outcome, clock: clock)))
         for caveat in outcome.caveats { StandardError.say("Warning: \(CleanText.clean(caveat)).") }
     }

@@ -75,7 +75,7 @@ struct UntilOptions: ParsableArguments {
     }
 
     /// Reads the options; a time of day is the next one in the zone.
-    func wish(zone name: String, now: Instant) throws -> Until {
+    func end(zone name: String, now: Instant) throws -> Until {
         if untilReopened { return .reopened }
         if let duration {
             guard let seconds = DurationText.seconds(duration), seconds > 0 else {

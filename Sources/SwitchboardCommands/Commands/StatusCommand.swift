@@ -13,13 +13,13 @@ struct StatusCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show each line's state, what callers hear, why, and until when.")
 
-    @OptionGroup var desk: OperatorOptions
+    @OptionGroup var operatorOptions: OperatorOptions
 
     func run(with client: ControlClient) async throws {
         let body = try await client.send(.get, "/v1/status")
-        guard !desk.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
+        guard !operatorOptions.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
         let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
-        let clock = OverrideTimeText(zone: report.desk.timeZone, now: WallClock.system.now())
+        let clock = OverrideTimeText(zone: report.server.timeZone, now: WallClock.system.now())
         for line in StatusText.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
     }
 }
@@ -27,26 +27,28 @@ struct StatusCommand: OperatorCommand {
 /// The status for people: warnings first, then the overrides, then line by line.
 enum StatusText {
     static func lines(_ status: StatusReport, clock: OverrideTimeText) -> [String] {
-        let desk = status.desk
-        let signed = desk.isSigned ? "signed" : "UNSIGNED"
-        return desk.warnings.map { "WARNING: \($0)" }
-            + ["\(standing(desk)), listening at \(desk.webhookURL), \(signed)"]
-            + desk.overrides.map {
-                words($0, clock) + (desk.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
+        let server = status.server
+        let signed = server.isSigned ? "signed" : "UNSIGNED"
+        return server.warnings.map { "WARNING: \($0)" }
+            + ["\(summary(server)), listening at \(server.webhookURL), \(signed)"]
+            + server.overrides.map {
+                words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
             }
-            + desk.lines.flatMap { words($0, clock) }
+            + server.lines.flatMap { words($0, clock) }
             + [
                 "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "
                     + "p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms"
             ]
     }
 
-    private static func standing(_ desk: ServerStatus) -> String {
-        let open = desk.lines.count(where: \.isOpen)
-        if desk.lines.isEmpty { return "no lines in the rules file" }
-        if open == desk.lines.count { return desk.lines.count == 1 ? "the line is OPEN" : "all \(open) lines OPEN" }
-        if open == 0 { return desk.lines.count == 1 ? "the line is CLOSED" : "all \(desk.lines.count) lines CLOSED" }
-        return "\(open) of \(desk.lines.count) lines OPEN"
+    private static func summary(_ server: ServerStatus) -> String {
+        let open = server.lines.count(where: \.isOpen)
+        if server.lines.isEmpty { return "no lines in the rules file" }
+        if open == server.lines.count { return server.lines.count == 1 ? "the line is OPEN" : "all \(open) lines OPEN" }
+        if open == 0 {
+            return server.lines.count == 1 ? "the line is CLOSED" : "all \(server.lines.count) lines CLOSED"
+        }
+        return "\(open) of \(server.lines.count) lines OPEN"
     }
 
     private static func words(_ override: Override, _ clock: OverrideTimeText) -> String {

@@ -13,12 +13,12 @@ struct UndoCommand: OperatorCommand {
     @Flag(help: "Skip the confirmation prompt.")
     var yes = false
 
-    @OptionGroup var desk: OperatorOptions
+    @OptionGroup var operatorOptions: OperatorOptions
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         if let undo = status.undo, status.isWide(undo) { try confirm("Undo: \(undo.words)?", unless: yes) }
         let clock = OverrideTimeText(zone: status.timeZone, now: WallClock.system.now())
-        tell(try await client.order(.undo), clock: clock)
+        show(try await client.carryOut(.undo), clock: clock)
     }
 }

@@ -23,10 +23,10 @@ extension OverrideService.Handover {
     /// The messages for the operator at the start.
     var messages: [OperatorMessage] {
         let title = "Still in force since before the start"
-        let standing = inForce.map(CleanText.clean)
-        let still = standing.count == 1 ? "\(title): \(standing[0])" : "\(title): \(standing.count) overrides"
+        let shown = inForce.map(CleanText.clean)
+        let still = shown.count == 1 ? "\(title): \(shown[0])" : "\(title): \(shown.count) overrides"
         return warnings.map { OperatorMessage(CleanText.clean($0), isAlert: true) }
-            + (standing.isEmpty
-                ? [] : [OperatorMessage(still, details: standing.count == 1 ? [] : standing, isAlert: true)])
+            + (shown.isEmpty
+                ? [] : [OperatorMessage(still, details: shown.count == 1 ? [] : shown, isAlert: true)])
     }
 }

@@ -17,7 +17,8 @@ enum ControlService {
         -> ControlServer
     {
         let api = ControlAPI(
-            desk: assembly.desk, log: assembly.log, clock: assembly.clock, house: house(of: assembly, reloader),
+            overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
+            dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
         do throws(ControlServerError) {
             return try await ControlServer.start(path: path, routes: api.routes)
@@ -33,7 +34,7 @@ enum ControlService {
         }
     }
 
-    private static func house(of assembly: ServerComponents, _ reloader: Reloader?) -> ControlDependencies {
+    private static func dependencies(of assembly: ServerComponents, _ reloader: Reloader?) -> ControlDependencies {
         ControlDependencies(
             version: Version.text, status: { assembly.status },
             explain: { caller, called, moment throws(ControlProblem) in
@@ -41,7 +42,8 @@ enum ControlService {
                     caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
                     at: moment ?? assembly.clock.now())
                 return await question.explanation(
-                    by: assembly.desk.policy, contacts: assembly.desk.contacts, within: assembly.settings.answerWithin
+                    by: assembly.overrides.policy, contacts: assembly.overrides.contacts,
+                    within: assembly.settings.answerWithin
                 ).document
             },
             reload: {

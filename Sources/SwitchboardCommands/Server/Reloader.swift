@@ -17,19 +17,19 @@ final class Reloader: Sendable {
     /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
-    private let tell: @Sendable (OperatorMessage) -> Void
+    private let report: @Sendable (OperatorMessage) -> Void
 
-    /// Creates a reloader; `tell` gets the result of each reload.
-    init(path: String, assembly: ServerComponents, tell: @escaping @Sendable (OperatorMessage) -> Void) {
+    /// Creates a reloader; `report` gets the result of each reload.
+    init(path: String, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void) {
         self.path = path
         self.assembly = assembly
-        self.tell = tell
+        self.report = report
     }
 
     /// Watches the rules file and the files that it names.
     func watch(_ source: ConfigurationSource) {
         let watcher = FileWatcher { [weak self] in self?.run() }
-        if let words = Self.unwatched(watcher, source) { tell(OperatorMessage(words, isAlert: true)) }
+        if let words = Self.unwatched(watcher, source) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
         // It may have been saved since it was read.
         if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
@@ -51,15 +51,15 @@ final class Reloader: Sendable {
 
     /// Reloads the file in the background.
     func run() {
-        queue.async { self.tell(self.reload()) }
+        queue.async { self.report(self.reload()) }
     }
 
-    /// Reloads the file and returns the result, which is also passed to `tell`.
+    /// Reloads the file and returns the result, which is also passed to `report`.
     func reloaded() async -> OperatorMessage {
         await withCheckedContinuation { continuation in
             queue.async {
                 let message = self.reload()
-                self.tell(message)
+                self.report(message)
                 continuation.resume(returning: message)
             }
         }
@@ -73,7 +73,7 @@ final class Reloader: Sendable {
             let opening = ContactSources.opening(file, besides: path, http: assembly.http)
             let findings = opening.findings.map(\.description)
             guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
-            let differences = assembly.desk.use(file.rules, contacts: opening.directory)
+            let differences = assembly.overrides.use(file.rules, contacts: opening.directory)
             let restart = file.server == assembly.settings ? [] : ["changes under server take effect after a restart"]
             return OperatorMessage(
                 "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",

@@ -37,7 +37,7 @@ struct RunningServer: Sendable {
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
         let reloader = rules.map { source in
-            Reloader(path: source.path, assembly: assembly, tell: notifier.show)
+            Reloader(path: source.path, assembly: assembly, report: notifier.show)
         }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
@@ -52,7 +52,7 @@ struct RunningServer: Sendable {
         let reason = try await stop.run(
             [
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                ExpiryService(desk: assembly.desk), assembly.server,
+                ExpiryService(overrides: assembly.overrides), assembly.server,
             ] + [control].compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
@@ -107,11 +107,12 @@ extension RunningServer {
     ) -> OperatorConsole {
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
-            status: { [assembly] in assembly.status }, statusVersion: { [desk = assembly.desk] in desk.version },
-            perform: { [desk = assembly.desk, log = assembly.log, who] request, report in
+            status: { [assembly] in assembly.status },
+            statusVersion: { [overrides = assembly.overrides] in overrides.version },
+            perform: { [overrides = assembly.overrides, log = assembly.log, who] request, report in
                 switch request {
                 case .order(let command):
-                    desk.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
+                    overrides.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
                 case .export(let path, let overwriting):
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
                 case .reload:
@@ -121,10 +122,11 @@ extension RunningServer {
                     reloader.run()
                 }
             })
-        let started = assembly.desk.zone.local(assembly.clock.now())
+        let started = assembly.overrides.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { [desk = assembly.desk] in desk.zone.offset(at: $0) },
+            plan: plan, services: services,
+            clock: LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) },
             exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, stop: stop)
     }
 }

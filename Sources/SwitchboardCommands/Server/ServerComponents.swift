@@ -18,7 +18,7 @@ struct ServerComponents: Sendable {
     let settings: ServerSettings
     let isSigned: Bool
     let log: EventLog
-    let desk: OverrideService
+    let overrides: OverrideService
     let server: WebhookServer
     let forwarder: Forwarder
     let http: OutboundHTTP
@@ -53,19 +53,19 @@ struct ServerComponents: Sendable {
         } catch {
             throw failure(error)
         }
-        let desk: OverrideService
+        let overrides: OverrideService
         do {
             let memory = try memory()
-            desk = OverrideService(
+            overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
         } catch {
             server.giveUp()
             throw error
         }
-        let handover = desk.takeOver()
+        let handover = overrides.takeOver()
         return ServerComponents(
-            settings: settings, isSigned: !secrets.isEmpty, log: log, desk: desk, server: server,
+            settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             forwarder: exchange.forwarder, http: http, clock: clock, country: file.country,
             handover: handover)
     }
@@ -91,7 +91,7 @@ extension ServerSettings {
 extension ServerComponents {
     /// The current status.
     var status: ServerStatus {
-        desk.status(
+        overrides.status(
             of: ServerStatus.ServerInfo(
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))

@@ -11,17 +11,17 @@ import Synchronization
 ///
 /// Sleeps while no override has an end; waits for the disk on a queue of its own.
 final class ExpiryService: Service {
-    private let desk: OverrideService
+    private let overrides: OverrideService
     private let queue = DispatchQueue(label: "switchboard.expiry")
     /// Counts the pauses; the end of a pause that a change cut short is ignored.
     private let rests = Atomic(0)
 
-    init(desk: OverrideService) {
-        self.desk = desk
+    init(overrides: OverrideService) {
+        self.overrides = overrides
     }
 
     func run() async throws {
-        desk.watch { [weak self] in self?.wake() }
+        overrides.watch { [weak self] in self?.wake() }
         wake()
         try await gracefulShutdown()
         rests.add(1, ordering: .relaxed)
@@ -33,7 +33,7 @@ final class ExpiryService: Service {
 
     private func work() {
         let count = rests.add(1, ordering: .relaxed).newValue
-        guard let rest = desk.expireAndRest() else { return }
+        guard let rest = overrides.expireAndRest() else { return }
         queue.asyncAfter(deadline: .now() + .nanoseconds(Int(rest.nanoseconds))) {
             if self.rests.load(ordering: .relaxed) == count { self.work() }
         }
