@@ -6,7 +6,7 @@ import Synchronization
 
 /// Forwards webhooks to other servers after the reply to the platform.
 ///
-/// The queue is bounded: above the bound the newest webhook is dropped, and the log says so.
+/// The queue is bounded: above the bound the newest webhook is dropped and the log reports it.
 package final class Forwarder: Sendable {
     /// One webhook to deliver.
     private struct Delivery: Sendable {

@@ -105,7 +105,7 @@ extension TerminalSession {
             wake.drain()
             return .woken
         case SB_RESIZED, SB_RESUMED:
-            // Curses drops cells outside the window it knows, so the last frame does not tell what the terminal shows.
+            // Curses drops cells outside the window it knows, so the last frame no longer matches the terminal.
             shown = nil
             return .resized(size)
         case SB_HUNG_UP:

@@ -62,7 +62,7 @@ package struct CommandDocument: Hashable, Sendable {
         }
     }
 
-    /// Reads a command strictly: an unknown key would be a wish that is not carried out.
+    /// Reads a command strictly: an unknown key would be a request that is ignored.
     package init(_ bytes: [UInt8]) throws(DocumentProblem) {
         let object = try ObjectReader(bytes)
         let act = try object.text("act")

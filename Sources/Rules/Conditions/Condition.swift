@@ -37,7 +37,7 @@ extension Condition {
     /// The context is an explained one: facts that were never looked up stay unknown.
     func reason(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String {
         switch self {
-        case .always: return "it asks for nothing"
+        case .always: return "it has no `when`"
         case .test(let test):
             let held = try test.holds(in: context, hours: hours)
             return try test.callTest.reason(held, in: context, hours: hours)

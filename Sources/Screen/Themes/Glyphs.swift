@@ -46,7 +46,7 @@ extension Glyphs {
     /// The signs that a theme may replace, by their names in theme files.
     package static let replaceable = Array(paths.keys).sorted()
 
-    /// Replaces a sign; says no when there is none of that name or when the new one does not take one column.
+    /// Replaces a sign; returns `false` if no sign has that name or the new one is not one column wide.
     @discardableResult
     package mutating func replace(_ name: String, with sign: String) -> Bool {
         guard let path = Glyphs.paths[name], DisplayWidth.of(sign) == 1 else { return false }

@@ -41,7 +41,7 @@ struct RuleLinter {
         guard isNamed || isInRaw || SecretDetector.areIn(text) else { return }
         findings.warning(
             .possibleSecret,
-            "`\(key)` looks like a secret, and everybody who can read this file has it; keep it at the platform",
+            "`\(key)` looks like a secret, and anyone who can read this file can use it; keep it on the platform",
             at: node.position, showsSource: false)
     }
 
