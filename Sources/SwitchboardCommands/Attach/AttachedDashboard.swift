@@ -41,7 +41,13 @@ struct AttachedDashboard: Sendable {
                 switch request {
                 case .order(let command): Task { report(.ordered(await client.result(of: command))) }
                 case .export(let path, let overwriting):
-                    SessionWriter.write(server.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                    Task {
+                        guard let calls = await server.completeSnapshot() else {
+                            let reason = "calls are still arriving from the server; try again"
+                            return report(.exported(.failed("could not write \(path): \(reason)")))
+                        }
+                        SessionWriter.write({ calls }, to: path, overwriting: overwriting) { report(.exported($0)) }
+                    }
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })

@@ -49,6 +49,22 @@ final class RemoteServer: Sendable {
 
     func snapshot() -> LogSnapshot { state.withLock { $0.mirror.snapshot() } }
 
+    /// The calls once every page that the server keeps has arrived; `nil` if that takes longer than five seconds.
+    ///
+    /// Without a connection nothing more arrives, so the calls that are here have to do.
+    func completeSnapshot() async -> LogSnapshot? {
+        for _ in 0..<250 {
+            let (mirror, isLost) = state.withLock { ($0.mirror, $0.lostAt != nil) }
+            if mirror.wanted == nil || isLost { return mirror.snapshot() }
+            do {
+                try await Task.sleep(for: .milliseconds(20))
+            } catch {
+                return nil
+            }
+        }
+        return nil
+    }
+
     /// Grows whenever the status changes.
     var version: UInt64 { state.withLock { $0.version } }
 

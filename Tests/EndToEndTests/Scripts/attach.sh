@@ -45,6 +45,22 @@ expect "$(status "$(request later +31612345609)")" 200
 for TERMINAL in one two; do sees '+31612345609'; done
 finds '✓ greeting "Hello\."'
 
+say "an export right after attaching has every call"
+for export in 1 2 3 4 5; do
+    attached "export$export"
+    keys e
+    asks export
+    keys C-u
+    types "$export.jsonl"
+    sees "$export.jsonl"
+    keys Enter
+    await test -s "$WORK/$export.jsonl" || lost "nothing was written"
+    expect "$(wc -l < "$WORK/$export.jsonl")" 4
+    keys C-c
+    finds 'code=130$'
+done
+TERMINAL=one
+
 say "why and the answer come over the socket too"
 TERMINAL=one
 keys Home Enter

@@ -42,9 +42,11 @@ fixed() {
 }
 
 # unspoken: leaves out the sentences, and the codes of findings, which are newer than the files.
+#
+# A time that falls on a whole millisecond, one in a thousand, is written with three digits where others have six.
 unspoken() {
     local text='"([^"\\]|\\.)*"'
-    sed -E -e "s/\"(message|hears|why)\":$text/\"\1\":<words>/g" -e "s/^\{\"words\":$text/{\"words\":<words>/" \
+    sed -E -e 's/"<ms>"/"<us>"/g' -e "s/\"(message|hears|why)\":$text/\"\1\":<words>/g" -e "s/^\{\"words\":$text/{\"words\":<words>/" \
         -e "s/(\"event\":\"desk\",\"at\":[^,]*,\"words\":|\"reason\":$text,\"words\":|\"undo\":\{\"words\":)$text/\1<words>/g" \
         -e "s/,\"words\":$text,\"begun\":/,\"words\":<words>,\"begun\":/g" \
         -e "s/\"(warnings|caveats|details)\":\[$text(,$text)*\]/\"\1\":[<words>]/g" -e 's/^# HELP ([a-z_]+) .*/# HELP \1/' \

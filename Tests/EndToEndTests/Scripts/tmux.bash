@@ -63,7 +63,7 @@ lost() {
 
 # Words of the screen, where nothing else says what is on it. When they are worded anew, they change here only.
 declare -A ASKS=(
-    [close]='New callers' [open]='Lifts' [undo]='Undoes' [greet]='Callers who are let in'
+    [close]='New callers' [open]='Lifts' [undo]='Undoes' [greet]='Accepted callers'
     [clear]='Clear the greeting' [export]='Export' [overwrite]='exists' [quit]='Quit' [suspend]='Suspending'
 )
 NO_CALL='no call'
