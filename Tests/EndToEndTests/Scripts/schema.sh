@@ -73,7 +73,7 @@ rules:
       during: office
       date: ["2026-12-25", "2026-12-26..2026-12-31"]
       calls_from_caller: { more_than: 5, within: 10m }
-      calls_to_line: { more_than: 5, within: 1h }
+      calls_to_line: { more_than: 5, within: 1h30m }
       seen_before: { within: 30d }
       call_type: inbound_phone_call
       all: [{ group: demo }]
