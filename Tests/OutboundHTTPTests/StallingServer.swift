@@ -80,12 +80,14 @@ final class StallingServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
+            // Too long to be complete before any timeout of a test, however late a busy machine notices it.
+            let longHead = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"
             switch server.behavior.withLock({ $0 }) {
             case .answers: send(head + #"{"name":"Jan Jansen"}"#.prefix(20), context)
             case .isSilent: break
             case .stallsAfterHead: send(head, context)
             case .drips:
-                send(head, context)
+                send(longHead, context)
                 drip(context)
             case .looksUp(let replies):
                 let target = String(buffer: unwrapInboundIn(data)).split(separator: " ").dropFirst().first ?? ""
