@@ -146,7 +146,7 @@ let package = Package(
         // Tests: one target a module, and the whole program from outside.
         .target(
             name: "TestSupport",
-            dependencies: ["Calls", "EventLog", "JSON", "Overrides", "Rules", "Screen", "TimeZones"],
+            dependencies: ["Calls", "Contacts", "EventLog", "JSON", "Overrides", "Rules", "Screen", "TimeZones"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("JSON"),
         tests("Calls"),
@@ -166,7 +166,7 @@ let package = Package(
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts"]),
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        tests("OutboundHTTP", ["Calls", "Contacts", .nioCore, .nioPosix]),
+        tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
             "ConfigFiles",

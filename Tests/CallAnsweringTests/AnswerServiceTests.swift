@@ -75,7 +75,7 @@ import Testing
     @Test(arguments: [#"{"message":{"type":"assistant-request"}}"#, Office.request("")])
     func aCallWithoutANameIsAnsweredAndEachTimeAnother(_ body: String) throws {
         let office = try Office()
-        try office.desk.close(saying: "Closed.")
+        try office.overrides.close(saying: "Closed.")
         for _ in 0..<2 { #expect(office.send(body).body == #"{"error":"Closed."}"#) }
         let calls = office.calls
         #expect(calls.count == 2)
@@ -86,8 +86,8 @@ import Testing
     @Test func theSameCallGetsTheSameBytesAgainAndCountsOnce() throws {
         let office = try Office()
         let first = office.ask()
-        try office.desk.close(saying: "Closed.")
-        #expect(office.ask() == first, "not even a closure changes what a call was told")
+        try office.overrides.close(saying: "Closed.")
+        #expect(office.ask() == first, "not even a closure changes the answer to a call")
         #expect(office.ask("c-0002") == #"{"error":"Closed."}"#)
         let totals = office.log.snapshot().totals
         #expect(totals.calls == 2)
@@ -112,7 +112,7 @@ import Testing
 
     @Test func aLateAnswerOfAClosedLineIsStillClosed() throws {
         let office = try Office()
-        try office.desk.close(saying: "Closed.")
+        try office.overrides.close(saying: "Closed.")
         #expect(office.ask(takenMilliseconds: 4500) == #"{"error":"Closed."}"#)
         #expect(office.log.snapshot()[0]?.exchange?.words == #"rejected "Closed.""#)
     }

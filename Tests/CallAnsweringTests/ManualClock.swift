@@ -4,7 +4,7 @@ import Calls
 import CallAnswering
 import Synchronization
 
-/// A clock that stands still until a test moves it.
+/// A clock that advances only when a test moves it.
 final class ManualClock: Sendable {
     private let state: Mutex<(now: Instant, ticks: UInt64)>
 

@@ -9,12 +9,12 @@ import Rules
 import Signatures
 import TestSupport
 
-/// An exchange with its log, its desk and a clock, and a platform that signs with openssl's result of the same bytes.
+/// An answering service with its log, its overrides and a clock, and a platform that signs with openssl's result of the same bytes.
 struct Office {
     let clock: ManualClock
     let log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
-    let exchange: AnswerService
-    let desk: OverrideService
+    let service: AnswerService
+    let overrides: OverrideService
 
     init(
         rules: RuleSet = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true,
@@ -23,13 +23,13 @@ struct Office {
         warnings: [String] = []
     ) throws {
         self.clock = clock
-        let books = CurrentRules(CompiledRules(rules))
+        let current = CurrentRules(CompiledRules(rules))
         let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
-        exchange = AnswerService(
-            verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, rules: books, log: log,
+        service = AnswerService(
+            verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, rules: current, log: log,
             clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
-        desk = OverrideService(
-            rules: books, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
+        overrides = OverrideService(
+            rules: current, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
     }
 
     /// Sends a body, signed with a secret unless there is none, stamped that many seconds ago.
@@ -44,7 +44,7 @@ struct Office {
         return (reply.status.rawValue, String(decoding: reply.body, as: UTF8.self))
     }
 
-    /// Sends a body and does what there is to do behind it.
+    /// Sends a body and does the work that follows the reply.
     func sent(
         _ body: String, headers: [ForwardedWebhook.Header] = [], takenMilliseconds: Int64 = 0
     ) async -> String {
@@ -52,9 +52,9 @@ struct Office {
         switch response(body, secret: "one", age: 0, takenMilliseconds: takenMilliseconds) {
         case .ready(let ready): reply = ready
         case .forwarding(let ready, let notice):
-            exchange.send(notice, headers: headers)
+            service.send(notice, headers: headers)
             reply = ready
-        case .waiting(let pending): reply = await exchange.finish(pending, headers: headers)
+        case .waiting(let pending): reply = await service.finish(pending, headers: headers)
         }
         return String(decoding: reply.body, as: UTF8.self)
     }
@@ -76,10 +76,10 @@ struct Office {
         let timestamp = String(Instant.sample.seconds - age)
         let bytes = Array(body.utf8)
         let signature = secret.flatMap { WebhookSecret(Array($0.utf8)) }?.signature(timestamp: timestamp, body: bytes)
-        let startedAt = exchange.ticks
+        let startedAt = service.ticks
         clock.advance(milliseconds: takenMilliseconds)
         return bytes.withUnsafeBytes { raw in
-            exchange.answer(
+            service.answer(
                 InboundWebhook(
                     body: raw, signature: signature, timestamp: signature == nil ? nil : timestamp, peer: "127.0.0.1",
                     startedAt: startedAt))

@@ -30,35 +30,35 @@ import Testing
     }
 
     private func warnings(_ office: Office) -> [String] {
-        office.desk.status(
+        office.overrides.status(
             of: .init(address: "", webhookURL: "", isSigned: true, answerWithinMilliseconds: 4000)
         ).warnings
     }
 
     @Test func restsUntilTheNextEndButASecondAtMost() throws {
         let office = try office(closure(seconds: 3))
-        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(office.overrides.expireAndRest() == .seconds(1))
         office.clock.advance(milliseconds: 2600)
-        #expect(office.desk.expireAndRest() == .milliseconds(400))
+        #expect(office.overrides.expireAndRest() == .milliseconds(400))
         office.clock.advance(milliseconds: 400)
-        #expect(office.desk.expireAndRest() == nil)
+        #expect(office.overrides.expireAndRest() == nil)
         #expect(store.audit.map(\.event) == [.expired])
         #expect(words(office).count == 1)
     }
 
     @Test func restsForGoodWhileNothingEndsByItself() throws {
-        #expect(try office(.sample(.forcedOpen)).desk.expireAndRest() == nil)
+        #expect(try office(.sample(.forcedOpen)).overrides.expireAndRest() == nil)
         #expect(store.asked == 0)
     }
 
     @Test func aClockThatIsSetForwardEndsWhatIsOver() throws {
         let office = try office(closure(seconds: 3600), closure(seconds: 90_000, id: 2, .group("a")))
-        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(office.overrides.expireAndRest() == .seconds(1))
         office.clock.advance(milliseconds: 86_400_000)
-        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(office.overrides.expireAndRest() == .seconds(1))
         #expect(store.audit.map(\.override.id) == [1])
         office.clock.advance(milliseconds: -86_400_000)
-        #expect(office.desk.expireAndRest() == .seconds(1))
+        #expect(office.overrides.expireAndRest() == .seconds(1))
         #expect(store.audit.map(\.override.id) == [1])
     }
 
@@ -67,7 +67,7 @@ import Testing
         store.failure = "/state: No space left on device"
         office.clock.advance(milliseconds: 1000)
         for second in 0..<30 {
-            #expect(office.desk.expireAndRest() == .seconds(1), "second \(second)")
+            #expect(office.overrides.expireAndRest() == .seconds(1), "second \(second)")
             #expect(office.ask("call \(second)") == "{}")
             office.clock.advance(milliseconds: 1000)
         }
@@ -76,7 +76,7 @@ import Testing
         #expect(words(office).first?.contains("/state: No space left on device") == true)
         #expect(warnings(office) == words(office))
         store.failure = nil
-        #expect(office.desk.expireAndRest() == nil)
+        #expect(office.overrides.expireAndRest() == nil)
         #expect(store.audit.map(\.event) == [.expired])
         #expect(warnings(office) == [])
     }
@@ -84,12 +84,12 @@ import Testing
     @Test func watchersAreCalledAfterEveryChange() throws {
         let office = try office()
         let woken = Atomic(0)
-        office.desk.watch { woken.add(1, ordering: .relaxed) }
+        office.overrides.watch { woken.add(1, ordering: .relaxed) }
         #expect(woken.load(ordering: .relaxed) == 0)
-        try office.desk.close(saying: "Dicht.")
+        try office.overrides.close(saying: "Dicht.")
         let before = woken.load(ordering: .relaxed)
         #expect(before > 0)
-        _ = try office.desk.carryOutBlocking(.undo, by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(.undo, by: Self.anna)
         #expect(woken.load(ordering: .relaxed) > before)
     }
 
@@ -97,12 +97,12 @@ import Testing
         let office = try office()
         store.problem = "The audit is full."
         let order = OverrideCommand.begin(.forcedOpen, scopes: [.all], reason: "", until: .lasting(seconds: 1))
-        #expect(try office.desk.carryOutBlocking(order, by: Self.anna).caveats == ["The audit is full."])
+        #expect(try office.overrides.carryOutBlocking(order, by: Self.anna).caveats == ["The audit is full."])
         #expect(warnings(office) == ["The audit is full."])
         #expect(words(office).last == "The audit is full.")
         store.problem = nil
         office.clock.advance(milliseconds: 1000)
-        office.desk.expire()
+        office.overrides.expire()
         #expect(warnings(office) == [])
     }
 }
@@ -116,7 +116,7 @@ extension OverrideExpiryTests {
                 .closed(says: "Dicht."), .group("north"), id: 2, reason: "fire drill",
                 since: .sample.advanced(bySeconds: -3600), until: .sample.advanced(bySeconds: 5400), who: jan),
             .sample(.greeting("Hoi"), id: 3), warnings: ["It was damaged."])
-        let handover = office.desk.takeOver()
+        let handover = office.overrides.takeOver()
         #expect(handover.warnings == ["It was damaged."])
         #expect(handover.inForce.count == 2)
         let facts = [

@@ -37,17 +37,17 @@ private struct Bench {
     private let clock = ManualClock(.sample)
     private let store = RememberingStore()
     private var hours = 0
-    private var desk: OverrideService
+    private var service: OverrideService
     private var model = Model()
 
     init() {
-        desk = Self.desk(hours: 0, clock: clock, store: store)
+        service = Self.service(hours: 0, clock: clock, store: store)
     }
 
-    private static func desk(hours: Int, clock: ManualClock, store: RememberingStore) -> OverrideService {
-        let books = CurrentRules(CompiledRules(rules(hours: hours)))
+    private static func service(hours: Int, clock: ManualClock, store: RememberingStore) -> OverrideService {
+        let current = CurrentRules(CompiledRules(rules(hours: hours)))
         let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 16))
-        return OverrideService(rules: books, log: log, clock: clock.wallClock, store: store, state: store.state)
+        return OverrideService(rules: current, log: log, clock: clock.wallClock, store: store, state: store.state)
     }
 
     /// Three lines with one table of hours; the number turns the hours of the day.
@@ -72,17 +72,17 @@ private struct Bench {
         case 7: return carryOut(.undo, on: &random) { model, _, now in model.undo(now: now) }
         case 8:
             hours = Int.random(in: 0..<16, using: &random)
-            desk.use(Self.rules(hours: hours), contacts: ContactDirectory(sources: []))
+            service.use(Self.rules(hours: hours), contacts: ContactDirectory(sources: []))
             return "hours from \(hours)"
         case 9:
-            desk = Self.desk(hours: hours, clock: clock, store: store)
-            desk.expire()
+            service = Self.service(hours: hours, clock: clock, store: store)
+            service.expire()
             model.sweep(now: clock.wallClock.now())
             return "restart"
         default:
             let jump = Int64.random(in: -15_000_000...20_000_000, using: &random)
             clock.advance(milliseconds: jump)
-            desk.expire()
+            service.expire()
             model.sweep(now: clock.wallClock.now())
             return "clock by \(jump) ms"
         }
@@ -98,18 +98,18 @@ private struct Bench {
         let kind = kinds.randomElement(using: &random) ?? .forcedOpen
         let seconds = Int64.random(in: 1...20_000, using: &random)
         let end = clock.wallClock.now().advanced(bySeconds: seconds)
-        let wishes: [(Until, Instant?)] = [
+        let ends: [(Until, Instant?)] = [
             (.reopened, nil), (.lasting(seconds: seconds), end), (.time(end), end),
             (.nextChange, Model.nextChange(hours: hours, after: clock.wallClock.now())),
         ]
-        let (until, moment) = wishes.randomElement(using: &random) ?? wishes[0]
+        let (until, moment) = ends.randomElement(using: &random) ?? ends[0]
         let scope = scope(&random)
         return carryOut(.begin(kind, scopes: [scope], reason: "", until: until), on: &random) { model, _, now in
             model.begin(kind, scope, until: moment?.inWholeMilliseconds, now: now)
         }
     }
 
-    /// Gives both the same order; both do it, or both refuse it.
+    /// Gives both the same command; both carry it out, or both refuse it.
     private mutating func carryOut(
         _ order: OverrideCommand, on random: inout SeededGenerator, _ modelled: (inout Model, Scope, Instant) -> Bool
     ) -> String {
@@ -122,7 +122,7 @@ private struct Bench {
         model.sweep(now: now)
         let isExpected = modelled(&model, scope, now)
         do throws(OverrideError) {
-            _ = try desk.carryOutBlocking(order, by: Operator(user: "anna"))
+            _ = try service.carryOutBlocking(order, by: Operator(user: "anna"))
             #expect(isExpected, "\(order) was done, the model refuses it")
         } catch {
             #expect(!isExpected, "\(order) was refused: \(error)")
@@ -133,11 +133,13 @@ private struct Bench {
     /// Where service and model differ.
     func differences() -> [String] {
         let now = clock.wallClock.now()
-        let statuses = desk.policy.lineStatuses(at: now)
+        let statuses = service.policy.lineStatuses(at: now)
         return zip(Self.numbers, Self.groups).enumerated().compactMap { index, line in
             let expected = model.answer(line.0, group: line.1, hours: hours, now: now)
             let call = AssistantRequest.sample(to: line.0.description)
-            let answer = (try? desk.policy.answer(call, id: "d", at: now).1).map { String(decoding: $0, as: UTF8.self) }
+            let answer = (try? service.policy.answer(call, id: "d", at: now).1).map {
+                String(decoding: $0, as: UTF8.self)
+            }
             let status = statuses[index]
             guard answer == expected.json, status.state == expected.state, status.says == .text(expected.says) else {
                 return "\(line.0) gets \(answer ?? "nothing") (\(status.state), \(status.says)), not \(expected)"

@@ -29,13 +29,13 @@ import Testing
     @Test func closingRejectsTheNextCallAndOpeningLetsItIn() throws {
         let office = try Office(rules: .sample(otherwise: .standard))
         #expect(office.ask("1") == "{}")
-        _ = try office.desk.carryOutBlocking(closed("Storing."), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(closed("Storing."), by: Self.anna)
         #expect(office.ask("2") == #"{"error":"Storing."}"#)
-        #expect(status(office.desk).closure(of: .all)?.kind == .closed(says: "Storing."))
-        #expect(status(office.desk).closure(of: .all)?.who == Self.anna)
-        _ = try office.desk.carryOutBlocking(.open([.all]), by: Self.anna)
+        #expect(status(office.overrides).closure(of: .all)?.kind == .closed(says: "Storing."))
+        #expect(status(office.overrides).closure(of: .all)?.who == Self.anna)
+        _ = try office.overrides.carryOutBlocking(.open([.all]), by: Self.anna)
         #expect(office.ask("3") == "{}")
-        #expect(status(office.desk).overrides == [])
+        #expect(status(office.overrides).overrides == [])
     }
 
     @Test func openingByForceSkipsTheHours() throws {
@@ -46,42 +46,42 @@ import Testing
         let office = try Office(rules: rules)
         #expect(office.ask("1") == #"{"error":"Night."}"#)
         let force = OverrideCommand.begin(.forcedOpen, scopes: [.all], reason: "", until: .reopened)
-        _ = try office.desk.carryOutBlocking(force, by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(force, by: Self.anna)
         #expect(office.ask("2") == "{}")
-        #expect(status(office.desk).lines.map(\.state) == [.forcedOpen])
-        _ = try office.desk.carryOutBlocking(.followHours([.all]), by: Self.anna)
+        #expect(status(office.overrides).lines.map(\.state) == [.forcedOpen])
+        _ = try office.overrides.carryOutBlocking(.followHours([.all]), by: Self.anna)
         #expect(office.ask("3") == #"{"error":"Night."}"#)
     }
 
     @Test func informingLetsTheAssistantTellTheClosingText() throws {
         let office = try Office(rules: .sample(tags: false))
         let order = OverrideCommand.begin(.inform(says: "Storing."), scopes: [.all], reason: "", until: .reopened)
-        _ = try office.desk.carryOutBlocking(order, by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(order, by: Self.anna)
         #expect(office.ask("1") == #"{"assistant":{"first_message":"Storing."},"max_duration_seconds":60}"#)
-        #expect(status(office.desk).lines.map(\.state) == [.inform])
-        #expect(status(office.desk).lines.map(\.says) == [.text("Storing.")])
+        #expect(status(office.overrides).lines.map(\.state) == [.inform])
+        #expect(status(office.overrides).lines.map(\.says) == [.text("Storing.")])
     }
 
     @Test func anOverrideEndsToTheSecondWhoeverNoticesIt() throws {
         let office = try Office(rules: .sample(otherwise: .standard))
-        _ = try office.desk.carryOutBlocking(closed("Storing.", until: .lasting(seconds: 120)), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(closed("Storing.", until: .lasting(seconds: 120)), by: Self.anna)
         office.clock.advance(milliseconds: 119_999)
         #expect(office.ask("1") == #"{"error":"Storing."}"#)
         office.clock.advance(milliseconds: 1)
         #expect(office.ask("2") == "{}")
-        #expect(status(office.desk).overrides == [])
-        let before = office.desk.version
-        #expect(office.desk.expire() == nil)
-        #expect(office.desk.version > before)
+        #expect(status(office.overrides).overrides == [])
+        let before = office.overrides.version
+        #expect(office.overrides.expire() == nil)
+        #expect(office.overrides.version > before)
     }
 
     @Test func whatCannotBeKeptIsNotInForce() throws {
         let office = try Office(rules: .sample(otherwise: .standard), store: FullDisk())
         #expect(throws: OverrideError.notDurable("no space left")) {
-            try office.desk.carryOutBlocking(closed("Storing."), by: Self.anna)
+            try office.overrides.carryOutBlocking(closed("Storing."), by: Self.anna)
         }
         #expect(office.ask("1") == "{}")
-        #expect(status(office.desk).overrides == [])
+        #expect(status(office.overrides).overrides == [])
     }
 
     @Test func whatWasKeptIsInForceFromTheFirstCall() throws {
@@ -89,46 +89,46 @@ import Testing
             overrides: [.sample(.closed(says: "Storing."))], changes: [], nextID: 2, auditLines: 1)
         let office = try Office(rules: .sample(otherwise: .standard), state: state, warnings: ["damaged"])
         #expect(office.ask("1") == #"{"error":"Storing."}"#)
-        #expect(status(office.desk).warnings == ["damaged"])
-        _ = try office.desk.carryOutBlocking(.open([.all]), by: Self.anna)
-        #expect(status(office.desk).warnings == [])
+        #expect(status(office.overrides).warnings == ["damaged"])
+        _ = try office.overrides.carryOutBlocking(.open([.all]), by: Self.anna)
+        #expect(status(office.overrides).warnings == [])
     }
 
     @Test func aForcedGreetingIsHeardUntilItIsTakenBack() throws {
         let office = try Office(rules: .sample(otherwise: .greeting("Hi"), tags: false))
         let greet = OverrideCommand.begin(
             .greeting("Welkom \"allen\"!"), scopes: [.all], reason: "", until: .reopened)
-        _ = try office.desk.carryOutBlocking(greet, by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(greet, by: Self.anna)
         #expect(office.ask("1") == #"{"assistant":{"first_message":"Welkom \"allen\"!"}}"#)
-        _ = try office.desk.carryOutBlocking(.clearGreeting([.all]), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(.clearGreeting([.all]), by: Self.anna)
         #expect(office.ask("2") == #"{"assistant":{"first_message":"Hi"}}"#)
     }
 
     @Test func screensShowTheClockOfTheRulesInUse() throws {
         let office = try Office()
-        #expect(office.desk.zone == .utc)
+        #expect(office.overrides.zone == .utc)
         let tokyo = Zone(name: "Asia/Tokyo", firstOffset: 32_400, transitions: [])
         let rules = RuleSet(
             revision: "2", zone: tokyo, lines: [], unknownLine: nil, hours: [],
             answers: [.init(name: nil, answer: .standard)], rules: [], otherwise: 0, tagsAnswers: false)
-        office.desk.use(rules, contacts: ContactDirectory(sources: []))
-        #expect(office.desk.zone == tokyo)
+        office.overrides.use(rules, contacts: ContactDirectory(sources: []))
+        #expect(office.overrides.zone == tokyo)
     }
 
     @Test func newRulesKeepTheOverrides() throws {
         let office = try Office()
-        _ = try office.desk.carryOutBlocking(closed("Storing."), by: Self.anna)
-        office.desk.use(.sample(otherwise: .greeting("New")), contacts: ContactDirectory(sources: []))
+        _ = try office.overrides.carryOutBlocking(closed("Storing."), by: Self.anna)
+        office.overrides.use(.sample(otherwise: .greeting("New")), contacts: ContactDirectory(sources: []))
         #expect(office.ask("1") == #"{"error":"Storing."}"#)
-        _ = try office.desk.carryOutBlocking(.open([.all]), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(.open([.all]), by: Self.anna)
         #expect(office.ask("2").contains("New"))
     }
 
     @Test func everyChangeIsLogged() throws {
         let office = try Office()
-        _ = try office.desk.carryOutBlocking(closed("Storing."), by: Self.anna)
-        _ = try office.desk.carryOutBlocking(.open([.all]), by: Self.anna)
-        _ = try office.desk.carryOutBlocking(.undo, by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(closed("Storing."), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(.open([.all]), by: Self.anna)
+        _ = try office.overrides.carryOutBlocking(.undo, by: Self.anna)
         let words = office.log.events(after: 0).events.compactMap { event in
             if case .desk(let words, _) = event { words } else { nil }
         }
@@ -142,14 +142,14 @@ import Testing
                 "a": .rejection("Nobody here."), "closed": .rejection("We are closed."),
                 "b": .rejection("Call {{line.name}}."), "c": .greeting("Hi"), "d": .greeting("Hi {{line.name}}"),
             ]))
-        #expect(status(office.desk).closingTexts == ["We are closed.", "Nobody here."])
-        #expect(status(office.desk).greetingTexts == ["Hi"])
+        #expect(status(office.overrides).closingTexts == ["We are closed.", "Nobody here."])
+        #expect(status(office.overrides).greetingTexts == ["Hi"])
     }
 
     @Test func theTextOutsideTheHoursIsOfferedBeforeOthers() throws {
         let answers: [String: Answer] = ["blocked": .rejection("Goodbye."), "dicht": .rejection("Dicht.")]
         let office = try Office(rules: .sample(hours: [.sample(closedAnswer: 1)], answers: answers))
-        #expect(status(office.desk).closingTexts == ["Dicht.", "Goodbye."])
+        #expect(status(office.overrides).closingTexts == ["Dicht.", "Goodbye."])
     }
 
     @Test(
@@ -159,20 +159,13 @@ import Testing
         ] as [[String: Answer]])
     func withoutATextThatCanBeSaidAsItIsAUsualOneIsOffered(_ answers: [String: Answer]) throws {
         let office = try Office(rules: .sample(answers: answers))
-        #expect(status(office.desk).closingTexts.first == CompiledRules.lastClosingText)
+        #expect(status(office.overrides).closingTexts.first == CompiledRules.lastClosingText)
     }
 
-    @Test func whoTypesAPlaceholderIsToldThatItIsNotFilledIn() throws {
+    @Test func aTypedPlaceholderGivesANotice() throws {
         let office = try Office()
-        let outcome = try office.desk.carryOutBlocking(
+        let outcome = try office.overrides.carryOutBlocking(
             closed("{{line.name}} is shut."), by: Self.anna)
         #expect(outcome.caveats.count == 1)
-    }
-}
-
-/// A store that can keep nothing.
-private struct FullDisk: OverrideStore {
-    func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
-        throw OverrideStoreError("no space left")
     }
 }

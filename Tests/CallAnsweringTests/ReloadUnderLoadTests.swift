@@ -17,14 +17,14 @@ import Testing
     @Test func eachAnswerIsWhollyOfOneVersionAndNoneIsLost() async throws {
         let versions = [Version("a"), Version("b")]
         let office = try Office(rules: versions[0].rules)
-        office.desk.use(versions[0].rules, contacts: versions[0].contacts)
+        office.overrides.use(versions[0].rules, contacts: versions[0].contacts)
         // Far more often than every 50 ms: as fast as it goes.
         let reloads = Task {
             var count = 0
             while !Task.isCancelled {
                 count += 1
                 let version = versions[count % 2]
-                office.desk.use(version.rules, contacts: version.contacts)
+                office.overrides.use(version.rules, contacts: version.contacts)
                 await Task.yield()
             }
             return count

@@ -19,7 +19,7 @@ import Testing
         let office = try Office()
         for number in 0..<6 {
             _ = office.ask("c-\(number)")
-            office.desk.use(.sample(otherwise: .greeting("Hi \(number)")), contacts: ContactDirectory(sources: []))
+            office.overrides.use(.sample(otherwise: .greeting("Hi \(number)")), contacts: ContactDirectory(sources: []))
         }
         _ = office.ask("c-6")
         let steps = steps(office)
@@ -32,7 +32,7 @@ import Testing
         let office = try Office()
         for number in 0..<50 {
             _ = office.ask("c-\(number)")
-            _ = try office.desk.carryOutBlocking(
+            _ = try office.overrides.carryOutBlocking(
                 .begin(.greeting("Hoi \(number)"), scopes: [.all], reason: "", until: .reopened),
                 by: Operator(user: "anna"))
         }
@@ -46,10 +46,10 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func rulesOfNoUseAreFreed() async throws {
         let office = try Office()
-        weak let first = office.desk.policy
+        weak let first = office.overrides.policy
         _ = office.ask("c-0")
         for number in 0..<4 {
-            office.desk.use(.sample(otherwise: .greeting("Hi \(number)")), contacts: ContactDirectory(sources: []))
+            office.overrides.use(.sample(otherwise: .greeting("Hi \(number)")), contacts: ContactDirectory(sources: []))
         }
         // The reaper looks every quarter of a second.
         while first != nil { await Task.yield() }

@@ -3,7 +3,7 @@
 import Overrides
 import Synchronization
 
-/// A store that keeps what it is given, while it is not told to fail.
+/// A store that saves states in memory, and fails on request.
 final class ScriptedStore: OverrideStore {
     private let held = Mutex<(failure: String?, problem: String?, asked: Int, audit: [AuditEntry])>((nil, nil, 0, []))
 

@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test(arguments: ["status-update", "end-of-call-report"])
-    func othersAreToldBehindTheReply(_ type: String) async throws {
+    func followersSeeAnEventAfterTheReply(_ type: String) async throws {
         let servers = ScriptedUpstreams(.failed(.status(500)))
         let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
         let office = try Office(
@@ -111,19 +111,19 @@ import Testing
         let body = WebhookBody.sample { $0.type = .string(type) }.text
         #expect(await office.sent(body) == "{}")
         #expect(servers.requests.isEmpty)
-        office.exchange.forwarder.stop()
-        await office.exchange.forwarder.run()
+        office.service.forwarder.stop()
+        await office.service.forwarder.run()
         #expect(servers.requests.map(\.webhook.body) == [Array(body.utf8)])
-        let told = office.log.events(after: cursor).events.compactMap { event in
+        let logged = office.log.events(after: cursor).events.compactMap { event in
             if case .desk(let words, at: _) = event { words } else { nil as String? }
         }
         let report = UpstreamReport(reply: .failed(.status(500)), milliseconds: 0)
-        #expect(told.count == 1)
-        for fact in [type, "http://listener", report.description] { #expect(told.first?.contains(fact) == true) }
+        #expect(logged.count == 1)
+        for fact in [type, "http://listener", report.description] { #expect(logged.first?.contains(fact) == true) }
     }
 
     @Test(arguments: [(size: 0, fits: Forwarder.mostWaiting), (size: 1 << 20, fits: (Forwarder.mostBytes >> 20) - 1)])
-    func whatWaitsToBeToldIsBounded(size: Int, fits: Int) async throws {
+    func waitingEventsAreBounded(size: Int, fits: Int) async throws {
         let servers = ScriptedUpstreams(.json("{}"))
         let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
         let office = try Office(
@@ -132,8 +132,8 @@ import Testing
         let body = WebhookBody.sample { $0.type = "status-update" }.text
         let blanks = String(repeating: " ", count: size)
         for _ in 0..<fits + 5 { _ = await office.sent(body + blanks) }
-        office.exchange.forwarder.stop()
-        await office.exchange.forwarder.run()
+        office.service.forwarder.stop()
+        await office.service.forwarder.run()
         #expect(servers.requests.count == fits)
     }
 }

@@ -15,7 +15,7 @@ import Testing
         #expect(time.secondsSince1970 == seconds)
     }
 
-    @Test func hoursMinutesAndSecondsAreToldApart() {
+    @Test func hoursMinutesAndSecondsDiffer() {
         let time = LocalTime(date: CivilDate(daysSince1970: 0), secondOfDay: 17 * 3600 + 5 * 60 + 9)
         #expect((time.hour, time.minute, time.second) == (17, 5, 9))
         #expect(time.clock == "17:05")

@@ -25,7 +25,7 @@ import Testing
         ("+31", true), ("+3", true), ("+316", true), ("+31612345678", true), ("+32", false), ("+13", false),
         ("+316123456789", false), ("+31612345679", false),
     ])
-    func prefixesAreToldFromTheFront(_ text: String, begins: Bool) throws {
+    func prefixesMatchFromTheFront(_ text: String, begins: Bool) throws {
         let number: PhoneNumber = "+31612345678"
         let prefix = try #require(PhonePrefix(text))
         #expect(number.begins(with: prefix) == begins)

@@ -66,7 +66,7 @@ import Testing
         ("{ weekly: { sat: \"10:00-12:00\" } }", HoursTable.sample([.saturday: ["10:00-12:00"]])),
         ("{ dates: { 2026-12-31: [\"10:00-12:00\"] } }", HoursTable.sample(dates: ["2026-12-31": ["10:00-12:00"]])),
     ])
-    func hoursMayStandInTheRule(during: String, expected: HoursTable) throws {
+    func hoursMayBeInTheRule(during: String, expected: HoursTable) throws {
         let file = try RulesFile.sample("rules:\n  - { name: r, when: { during: \(during) }, answer: default }\n")
         let table = try #require(file.rules.hours.first)
         #expect(table.name == "of rule r")

@@ -9,33 +9,33 @@ import DryRuns
 import Rules
 import Testing
 
-/// Every folder of `examples/` is a desk that can be served as it is, and its cases say what it does.
+/// Every folder of `examples/` can be served as it is, and its cases say what it does.
 @Suite struct ExampleFileTests {
     @Test func thereAreSome() throws {
-        #expect(try ExampleDesk.names().count >= 5)
+        #expect(try ExampleFolder.names().count >= 5)
     }
 
-    @Test(arguments: try ExampleDesk.names())
+    @Test(arguments: try ExampleFolder.names())
     func hasNoFindings(name: String) throws {
-        let outcome = try ExampleDesk(name: name).outcome
+        let outcome = try ExampleFolder(name: name).outcome
         #expect(outcome.findings.isEmpty, "\(outcome.findings)")
         #expect(outcome.file != nil)
     }
 
-    @Test(arguments: try ExampleDesk.names())
+    @Test(arguments: try ExampleFolder.names())
     func itsCasesHold(name: String) throws {
-        let results = try ExampleDesk(name: name).results()
+        let results = try ExampleFolder(name: name).results()
         #expect(!results.isEmpty, "an example has cases")
         for result in results {
             #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")
         }
     }
 
-    @Test(arguments: try ExampleDesk.names())
+    @Test(arguments: try ExampleFolder.names())
     func itsCasesReachEveryRuleAndArm(name: String) throws {
-        let desk = try ExampleDesk(name: name)
-        let rules = try desk.file().rules.rules
-        let results = try desk.results()
+        let folder = try ExampleFolder(name: name)
+        let rules = try folder.file().rules.rules
+        let results = try folder.results()
         #expect(CaseResult.unreached(rules.map(\.name), by: results) == [])
         let arms = rules.flatMap { rule -> [String] in
             guard case .split(let split) = rule.outcome else { return [] }
@@ -44,13 +44,13 @@ import Testing
         #expect(Set(arms).subtracting(results.map(\.by.description)) == [])
     }
 
-    @Test(arguments: try ExampleDesk.names())
+    @Test(arguments: try ExampleFolder.names())
     func itsContactsCanBeRead(name: String) throws {
-        let desk = try ExampleDesk(name: name)
-        let file = try desk.file()
+        let folder = try ExampleFolder(name: name)
+        let file = try folder.file()
         for case .csv(let path) in file.contacts.map(\.kind) {
             let reading = try ContactTable.read(
-                try desk.bytes(of: path), name: path, country: file.country, numbers: ExampleDesk.plan)
+                try folder.bytes(of: path), name: path, country: file.country, numbers: ExampleFolder.plan)
             #expect(reading.problems == [])
         }
     }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct FixtureTests {
-    /// A marked file beside this test.
+    /// A marked file next to this test.
     struct Fixture: Sendable, CustomTestStringConvertible {
         let name: String
         let source: MarkedSource

@@ -3,7 +3,7 @@
 import ConfigFiles
 import Testing
 
-/// Whatever is wrong with a file, no finding shows a secret that stands in it.
+/// Whatever is wrong with a file, no diagnostic shows a secret in it.
 @Suite struct SecretShowingTests {
     @Test(arguments: [
         "answers: { a: { settings: { api_key: s3cr3t-s3cr3t } } }",

@@ -10,10 +10,10 @@ import Testing
 /// Other servers as a rules file names them.
 @Suite struct ServersReadingTests {
     @Test func askWaitsTwoSecondsAndThenTakesTheSavedAssistant() throws {
-        let book = try RulesFile.sample(#"otherwise: { ask: { url: "https://crm.example.com/hms" } }"#).rules
-        guard case .ask(let ask) = book.answers[book.otherwise].answer else { return #expect(Bool(false)) }
+        let rules = try RulesFile.sample(#"otherwise: { ask: { url: "https://crm.example.com/hms" } }"#).rules
+        guard case .ask(let ask) = rules.answers[rules.otherwise].answer else { return #expect(Bool(false)) }
         #expect(ask.upstream == Upstream(url: "https://crm.example.com/hms", timeout: .seconds(2)))
-        #expect(book.answers[ask.otherwise].answer == .standard)
+        #expect(rules.answers[ask.otherwise].answer == .standard)
     }
 
     @Test func sourcesHaveTimesOfTheirOwn() throws {

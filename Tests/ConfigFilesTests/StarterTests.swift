@@ -27,7 +27,7 @@ import Testing
         #expect(CaseResult.unreached(file.rules.rules.map(\.name), by: results) == [])
     }
 
-    @Test func itsFirstLineNamesTheSchemaBesideIt() {
+    @Test func itsFirstLineNamesTheSchema() {
         #expect(Starter.text.hasPrefix("# yaml-language-server: $schema=\(RulesSchema.fileName)\n"))
     }
 }

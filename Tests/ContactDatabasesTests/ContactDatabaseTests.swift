@@ -19,6 +19,12 @@ import Testing
         #expect(await database.contact(for: "+31612345679", within: .seconds(30)) == .unknown)
     }
 
+    @Test(arguments: ContactSourceContract.rows)
+    func keepsTheContract(_ row: TestSupport.Row<PhoneNumber, ContactAnswer>) async throws {
+        let database = try CRM().open("SELECT name, tier FROM contract WHERE number = :number")
+        #expect(await database.contact(for: row.input, within: .seconds(30)) == row.expected)
+    }
+
     @Test func numbersOfAnySpellingAreFoundWithTheFunction() async throws {
         let database = try CRM().open("SELECT name FROM spellings WHERE e164(phone) = :number")
         #expect(
@@ -82,14 +88,14 @@ import Testing
     }
 }
 
-/// A real database file in a folder of its own.
+/// A real database file in a temporary folder.
 private final class CRM {
     let url: URL
+    private let folder: TemporaryFolder
 
     init() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "crm-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        url = folder.appending(path: "crm.sqlite")
+        folder = try TemporaryFolder()
+        url = folder.url.appending(path: "crm.sqlite")
         try DatabaseQueue(path: url.path).write { database in
             try database.execute(
                 sql: """
@@ -97,12 +103,14 @@ private final class CRM {
                     INSERT INTO people VALUES ('+31612345678', 'Jan', 'vip', 7, 4.5, NULL, x'00');
                     CREATE TABLE spellings (phone TEXT, name TEXT);
                     INSERT INTO spellings VALUES ('nonsense', 'Piet'), ('+31612345678', 'Jan');
+                    CREATE TABLE contract (number TEXT, name TEXT, tier TEXT);
                     """)
+            for person in ContactSourceContract.people {
+                try database.execute(
+                    sql: "INSERT INTO contract VALUES (?, ?, ?)",
+                    arguments: [person.number.description, person.name, person.tier])
+            }
         }
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url.deletingLastPathComponent())
     }
 
     func open(_ query: String) throws -> ContactDatabase {

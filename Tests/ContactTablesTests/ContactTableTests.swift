@@ -27,6 +27,16 @@ import Testing
         #expect(reading.problems.isEmpty)
     }
 
+    @Test(arguments: ContactSourceContract.rows)
+    func keepsTheContract(_ row: Row<PhoneNumber, ContactAnswer>) throws {
+        let people = ContactSourceContract.people.map { "\($0.number),\(quoted($0.name)),\(quoted($0.tier))\n" }
+        let reading = try read("number,name,tier\n" + people.joined())
+        #expect(reading.problems == [])
+        #expect(reading.table.contact(for: row.input) == row.expected)
+    }
+
+    private func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
+
     @Test func aCellMayHoldQuotesCommasAndLineBreaks() throws {
         let reading = try read("number,name\n+31612345678,\"Jan \"\"de\"\" Vries,\nAmsterdam\"\n")
         let jan = Contact(attributes: ["name": "Jan \"de\" Vries,\nAmsterdam"])

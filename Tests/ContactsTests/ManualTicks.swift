@@ -3,7 +3,7 @@
 import Calls
 import Synchronization
 
-/// Ticks that stand still until a test moves them.
+/// Ticks that do not advance until a test moves them.
 final class ManualTicks: Sendable {
     private let ticks = Atomic<UInt64>(1_000_000_000)
 

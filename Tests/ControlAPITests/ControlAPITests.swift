@@ -128,16 +128,9 @@ import Testing
         }
     }
 
-    @Test func aReloadTellsWhatCameOfIt() async throws {
+    @Test func aReloadReportsItsOutcome() async throws {
         let report = ReloadReport(words: "taken", details: ["Demo: default"], isTaken: true)
         let reply = try await ControlBench(reload: report).ask("POST", "/v1/reload")
         #expect(try ReloadReport(reply.bytes) == report)
-    }
-}
-
-/// A store that can keep nothing.
-private struct FullDisk: OverrideStore {
-    func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
-        throw OverrideStoreError("no space left")
     }
 }

@@ -11,10 +11,10 @@ import Overrides
 import Rules
 import TestSupport
 
-/// The control API on a desk and a log, asked without a socket.
+/// The control API on overrides and a log, asked without a socket.
 struct ControlBench {
     let log: EventLog
-    let desk: OverrideService
+    let overrides: OverrideService
     let api: ControlAPI
     static let clock = WallClock(now: { .sample }, ticks: { 0 })
 
@@ -25,12 +25,12 @@ struct ControlBench {
     ) {
         log = EventLog.sample(calls, keep: keep)
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
-        let books = CurrentRules(CompiledRules(rules))
-        desk = OverrideService(rules: books, log: log, clock: Self.clock, store: store)
+        let current = CurrentRules(CompiledRules(rules))
+        overrides = OverrideService(rules: current, log: log, clock: Self.clock, store: store)
         let house = ControlDependencies(
             version: "1.2.3",
-            status: { [desk] in
-                desk.status(
+            status: { [overrides] in
+                overrides.status(
                     of: .init(
                         address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
                         answerWithinMilliseconds: 4000))
@@ -41,7 +41,7 @@ struct ControlBench {
             },
             reload: { reload }, accountName: { "user \($0)" })
         api = ControlAPI(
-            overrideService: desk, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
+            overrideService: overrides, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
     }
 
     /// Asks for a path; the route is the one whose pattern fits.

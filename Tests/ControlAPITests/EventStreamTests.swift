@@ -49,27 +49,27 @@ import Testing
         #expect(try lines(await stream(bench, [("after", "now")])()) == ["hello run-1 2"])
     }
 
-    @Test func itSaysWhatWasGoneBeforeItCouldBeTold() async throws {
+    @Test func itReportsEventsEvictedBeforeTheyWereSent() async throws {
         let bench = ControlBench((1...5000).map { CallSample("c-\($0)") }, keep: 10)
-        let told = try lines(await stream(bench, [])())
-        #expect(told.prefix(3) == ["hello run-1 0", "dropped 904 904", "call c-905 905"])
-        #expect(told.count == 102, "a piece holds a hundred events at most")
+        let received = try lines(await stream(bench, [])())
+        #expect(received.prefix(3) == ["hello run-1 0", "dropped 904 904", "call c-905 905"])
+        #expect(received.count == 102, "a piece holds a hundred events at most")
     }
 
-    @Test func aDashboardIsToldHowTheDeskStands() async throws {
+    @Test func aDashboardReceivesTheStatus() async throws {
         let bench = ControlBench([CallSample("a")])
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
         #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
         async let piece = next()
         let order = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
-        _ = try await bench.desk.carryOut(order, by: Operator(user: "anna"))
-        var told = try lines(await piece)
-        // The change and what it is called are told one after the other.
-        if told == ["status 1"] { told += try lines(await next()) }
-        #expect(Set(told) == ["event 2", "status 1"])
+        _ = try await bench.overrides.carryOut(order, by: Operator(user: "anna"))
+        var received = try lines(await piece)
+        // The change and what it is called are lines one after the other.
+        if received == ["status 1"] { received += try lines(await next()) }
+        #expect(Set(received) == ["event 2", "status 1"])
     }
 
-    @Test func aDashboardThatComesLaterIsToldWhyRequestsWereRefused() async throws {
+    @Test func aLaterDashboardReceivesEarlierRefusals() async throws {
         let bench = ControlBench([CallSample("a")])
         bench.log.record(.badSignature, from: "203.0.113.9", at: .sample)
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
@@ -86,7 +86,7 @@ import Testing
         #expect(try lines(await next()) == ["event 2", "totals 1"])
     }
 
-    @Test func aFollowerThatIsLetGoStopsWaiting() async throws {
+    @Test func aReleasedFollowerStopsWaiting() async throws {
         let bench = ControlBench()
         let next = try await stream(bench, [])
         _ = await next()

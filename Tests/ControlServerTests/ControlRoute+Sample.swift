@@ -6,7 +6,7 @@ extension ControlRoute {
     /// Says hello.
     static let hello = ControlRoute("GET", "/hello") { _ in .text("hello") }
 
-    /// Tells what was asked, a line each.
+    /// Returns the parts of the request, one per line.
     static func echo(_ method: String, _ path: String) -> ControlRoute {
         ControlRoute(method, path) { request in
             let parameters = request.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -22,7 +22,7 @@ extension ControlRoute {
         ControlRoute("GET", path) { _ in ControlReply(contentType: "application/jsonl", body: .stream(piece)) }
     }
 
-    /// Streams nothing, for as long as it is let; tells when it is asked for a piece, and when it is told to stop.
+    /// Streams nothing until it is stopped; signals when it is asked for a piece, and when it is stopped.
     static func silence(_ path: String = "/silence", asked: Signal = Signal(), cancelled: Signal = Signal())
         -> ControlRoute
     {

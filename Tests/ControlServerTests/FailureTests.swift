@@ -77,7 +77,7 @@ struct FailureTests {
             let answer = try await running.get("/hello")
             #expect(answer.hasPrefix("HTTP/1.1 403 Forbidden\r\n"))
             #expect(answer.contains("\r\n\r\n{\"error\":{\"code\":\"forbidden\",\"message\":\""))
-            // Told without having asked, too.
+            // It is received without a request, too.
             try await UnixConnection.open(to: running.path) { connection in
                 let answer = try await connection.rest()
                 #expect(answer.hasSuffix("\"}}"))

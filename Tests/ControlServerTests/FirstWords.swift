@@ -2,7 +2,7 @@
 
 import NIOCore
 
-/// Says something as soon as a connection stands.
+/// Sends a text as soon as a connection is open.
 final class FirstWords: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

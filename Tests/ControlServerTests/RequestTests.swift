@@ -31,7 +31,7 @@ struct RequestTests {
         #expect(answer.hasSuffix("POST\n/\nhello"))
     }
 
-    @Test func tellsWhoAsks() async throws {
+    @Test func thePeerIsIdentified() async throws {
         let who = ControlRoute("GET", "/") { .text("\($0.peer.user) \($0.peer.process)") }
         let answer = try await RunningServer.run([who]) { try await $0.get("/") }
         #expect(answer.hasSuffix("\(geteuid()) \(getpid())"))

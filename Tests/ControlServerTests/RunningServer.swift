@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ControlServer
-import Foundation
 import Logging
 import ServiceLifecycle
+import TestSupport
 
-/// A control server in a directory of its own.
+/// A control server in a temporary folder.
 struct RunningServer: Sendable {
     let server: ControlServer
     private let group: ServiceGroup
@@ -17,10 +17,8 @@ struct RunningServer: Sendable {
         admits: (@Sendable (ControlPeer) -> Bool)? = nil,
         _ test: @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "control-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let running = try await RunningServer(directory.appending(path: "s").path, routes, limits, admits)
+        let folder = try TemporaryFolder()
+        let running = try await RunningServer(folder.path("s"), routes, limits, admits)
         async let ended: Void = running.group.run()
         let result: Swift.Result<Result, any Error>
         do {
@@ -30,6 +28,7 @@ struct RunningServer: Sendable {
         }
         await running.stop()
         try await ended
+        withExtendedLifetime(folder) {}
         return try result.get()
     }
 
@@ -54,7 +53,7 @@ struct RunningServer: Sendable {
         await group.triggerGracefulShutdown()
     }
 
-    /// Sends a text on a connection of its own, and returns what comes back until the server closes.
+    /// Sends a text on a new connection, and returns what comes back until the server closes.
     func answer(to text: String, thenHangUp: Bool = false) async throws -> String {
         try await UnixConnection.open(to: path, saying: text) { connection in
             if thenHangUp { connection.hangUp() }
@@ -62,7 +61,7 @@ struct RunningServer: Sendable {
         }
     }
 
-    /// Asks for a path on a connection of its own.
+    /// Requests a path on a new connection.
     func get(_ path: String) async throws -> String {
         try await answer(to: "GET \(path) HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
     }

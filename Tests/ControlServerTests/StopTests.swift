@@ -81,7 +81,7 @@ struct StopTests {
         #expect(answer.hasSuffix("done"))
     }
 
-    @Test func aSecondServerIsToldOfTheFirst() async throws {
+    @Test func aSecondServerIsRefused() async throws {
         try await RunningServer.run { running in
             let path = running.path
             let error = await #expect(throws: ControlServerError.inUse(path)) {

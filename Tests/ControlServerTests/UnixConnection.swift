@@ -12,7 +12,7 @@ struct UnixConnection {
 
     /// Opens a connection, lets a test use it, and closes it.
     ///
-    /// `saying` is sent by the event loop as soon as the connection stands, however long a busy machine lets a test wait.
+    /// `saying` is sent by the event loop as soon as the connection is open, however long a busy machine lets a test wait.
     static func open<Result: Sendable>(
         to path: String, saying text: String = "", _ use: (inout UnixConnection) async throws -> Result
     ) async throws -> Result {

@@ -2,30 +2,31 @@
 
 import ControlSocket
 import Glibc
+import TestSupport
 import Testing
 
 struct SocketFileTests {
     @Test func isOpenToItsOwnerOnly() async throws {
-        try await inTemporaryDirectory { directory in
-            let file = try await SocketFile.listen(at: directory + "/s")
+        try await TemporaryFolder.with { folder in
+            let file = try await SocketFile.listen(at: folder.path("s"))
             defer { close(file.descriptor) }
-            #expect(try permissions(of: directory + "/s") == 0o600)
+            #expect(try permissions(of: folder.path("s")) == 0o600)
         }
     }
 
     @Test func replacesASocketThatNobodyListensOn() async throws {
-        try await inTemporaryDirectory { directory in
-            let dead = try await SocketFile.listen(at: directory + "/s")
+        try await TemporaryFolder.with { folder in
+            let dead = try await SocketFile.listen(at: folder.path("s"))
             close(dead.descriptor)
-            let file = try await SocketFile.listen(at: directory + "/s")
+            let file = try await SocketFile.listen(at: folder.path("s"))
             defer { close(file.descriptor) }
-            #expect(try permissions(of: directory + "/s") == 0o600)
+            #expect(try permissions(of: folder.path("s")) == 0o600)
         }
     }
 
     @Test func leavesALiveSocketAlone() async throws {
-        try await inTemporaryDirectory { directory in
-            let path = directory + "/s"
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
             let file = try await SocketFile.listen(at: path)
             defer { close(file.descriptor) }
             await #expect(throws: ControlSocketError.inUse(path)) { try await SocketFile.listen(at: path) }
@@ -36,8 +37,8 @@ struct SocketFileTests {
 
     @Test(arguments: Obstacle.allCases)
     func leavesAloneWhatIsNoSocket(_ obstacle: Obstacle) async throws {
-        try await inTemporaryDirectory { directory in
-            let path = directory + "/s"
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
             try obstacle.make(at: path)
             await #expect(throws: ControlSocketError.notASocket(path)) { try await SocketFile.listen(at: path) }
             #expect(try kind(of: path) == obstacle.kind)
@@ -45,19 +46,19 @@ struct SocketFileTests {
     }
 
     @Test func takesPathsUpToWhatTheKernelTakes() async throws {
-        try await inTemporaryDirectory { directory in
-            let name = String(repeating: "s", count: SocketFile.longestPath - directory.utf8.count - 1)
-            let file = try await SocketFile.listen(at: "\(directory)/\(name)")
+        try await TemporaryFolder.with { folder in
+            let name = String(repeating: "s", count: SocketFile.longestPath - folder.path.utf8.count - 1)
+            let file = try await SocketFile.listen(at: "\(folder.path)/\(name)")
             close(file.descriptor)
-            let path = "\(directory)/\(name)s"
+            let path = "\(folder.path)/\(name)s"
             await #expect(throws: ControlSocketError.pathTooLong(path)) { try await SocketFile.listen(at: path) }
         }
     }
 
     @Test func saysThatTheDirectoryIsMissing() async throws {
-        try await inTemporaryDirectory { directory in
-            let path = directory + "/none/s"
-            let reason = "\(directory)/none: No such file or directory"
+        try await TemporaryFolder.with { folder in
+            let path = folder.path + "/none/s"
+            let reason = "\(folder.path)/none: No such file or directory"
             await #expect(throws: ControlSocketError.cannotListen(path, reason: reason)) {
                 try await SocketFile.listen(at: path)
             }
@@ -65,8 +66,8 @@ struct SocketFileTests {
     }
 
     @Test func oneOfManyWinsARaceForAStaleSocket() async throws {
-        try await inTemporaryDirectory { directory in
-            let path = directory + "/s"
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
             close(try await SocketFile.listen(at: path).descriptor)
             let winners = await withTaskGroup(of: SocketFile?.self) { group in
                 for _ in 0..<16 {
@@ -87,11 +88,11 @@ struct SocketFileTests {
     }
 
     @Test func removesItsOwnFileOnly() async throws {
-        try await inTemporaryDirectory { directory in
-            let path = directory + "/s"
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
             let first = try await SocketFile.listen(at: path)
             defer { close(first.descriptor) }
-            #expect(rename(path, directory + "/elsewhere") == 0)
+            #expect(rename(path, folder.path("elsewhere")) == 0)
             let second = try await SocketFile.listen(at: path)
             defer { close(second.descriptor) }
             first.remove()

@@ -6,11 +6,11 @@ import Screen
 import Testing
 
 extension TerminalSessionTests {
-    /// What a terminal has to tell; a part of the suite, because its tests must take turns with the others.
+    /// Events of a terminal; a part of the suite, because its tests must take turns with the others.
     @Suite(.serialized) struct Events {
         private let size = Size(columns: 40, rows: 6)
 
-        /// Opens a session, does something to its terminal, and says what it tells.
+        /// Opens a session, does something to its terminal, and returns the events.
         private func events(
             term: String = "xterm-256color", wake: Wake = Wake(), atLeast count: Int = 1,
             after act: (Pseudoterminal) -> Void
@@ -28,33 +28,26 @@ extension TerminalSessionTests {
         }
 
         /// The bytes of a terminal, and the keys that they are.
-        struct Example: CustomTestStringConvertible, Sendable {
-            let bytes: String
-            let keys: [Key]
-
-            var testDescription: String { "\(keys)" }
-        }
-
-        @Test(arguments: [
-            Example(bytes: "jé世", keys: [.character("j"), .character("é"), .character("世")]),
-            Example(bytes: "\r\n\t", keys: [.enter, .enter, .tab]),
-            Example(bytes: "\u{7F}\u{8}", keys: [.backspace, .backspace]),
-            Example(
-                bytes: "\u{1}\u{C}\u{1A}\u{13}", keys: [.control("a"), .control("l"), .control("z"), .control("s")]),
-            Example(bytes: "\u{1B}[A\u{1B}OA\u{1B}[B\u{1B}[C\u{1B}[D", keys: [.up, .up, .down, .right, .left]),
-            Example(bytes: "\u{1B}[H\u{1B}[1~\u{1B}[7~\u{1B}OF\u{1B}[4~", keys: [.home, .home, .home, .end, .end]),
-            Example(bytes: "\u{1B}[5~\u{1B}[6~\u{1B}[3~\u{1B}[Z", keys: [.pageUp, .pageDown, .delete, .backTab]),
-            Example(bytes: "\u{1B}OP\u{1B}[24~", keys: [.function(1), .function(12)]),
-            Example(bytes: "\u{1B}", keys: [.escape]),
-            Example(bytes: "\u{1B}x", keys: [.escape, .character("x")]),
-            Example(bytes: "\u{1B}[1;5Aq", keys: [.character("q")]),
-            Example(bytes: "\u{1B}[[Zq\u{1B}[<0;1;1Mq", keys: [.character("q"), .character("q")]),
-            Example(bytes: "\u{1B}\u{1B}[A", keys: [.escape, .up]),
-            Example(bytes: "\u{1B}[A\u{1F}x", keys: [.up, .character("x")]),
-        ])
-        func keysAreToldWhateverBytesStandForThem(_ example: Example) throws {
-            let events = try events(atLeast: example.keys.count) { $0.type(example.bytes) }
-            #expect(events == example.keys.map { .key($0) })
+        @Test(
+            arguments: [
+                ("jé世", [.character("j"), .character("é"), .character("世")]),
+                ("\r\n\t", [.enter, .enter, .tab]),
+                ("\u{7F}\u{8}", [.backspace, .backspace]),
+                ("\u{1}\u{C}\u{1A}\u{13}", [.control("a"), .control("l"), .control("z"), .control("s")]),
+                ("\u{1B}[A\u{1B}OA\u{1B}[B\u{1B}[C\u{1B}[D", [.up, .up, .down, .right, .left]),
+                ("\u{1B}[H\u{1B}[1~\u{1B}[7~\u{1B}OF\u{1B}[4~", [.home, .home, .home, .end, .end]),
+                ("\u{1B}[5~\u{1B}[6~\u{1B}[3~\u{1B}[Z", [.pageUp, .pageDown, .delete, .backTab]),
+                ("\u{1B}OP\u{1B}[24~", [.function(1), .function(12)]),
+                ("\u{1B}", [.escape]),
+                ("\u{1B}x", [.escape, .character("x")]),
+                ("\u{1B}[1;5Aq", [.character("q")]),
+                ("\u{1B}[[Zq\u{1B}[<0;1;1Mq", [.character("q"), .character("q")]),
+                ("\u{1B}\u{1B}[A", [.escape, .up]),
+                ("\u{1B}[A\u{1F}x", [.up, .character("x")]),
+            ] as [(String, [Key])])
+        func keysAreReadFromEveryEncoding(bytes: String, keys: [Key]) throws {
+            let events = try events(atLeast: keys.count) { $0.type(bytes) }
+            #expect(events == keys.map { .key($0) })
         }
 
         @Test(arguments: ["vt100", "linux", "screen", "xterm"])
@@ -71,7 +64,7 @@ extension TerminalSessionTests {
             #expect(events.last == .key(.character("x")))
         }
 
-        @Test func aNewSizeIsToldAtOnce() throws {
+        @Test func aNewSizeIsReportedAtOnce() throws {
             let events = try events {
                 $0.resize(to: Size(columns: 30, rows: 9))
                 kill(getpid(), SIGWINCH)
@@ -107,7 +100,7 @@ extension TerminalSessionTests {
             #expect(try events(wake: wake) { _ in wake.signal() } == [.woken])
         }
 
-        @Test func aTerminalThatIsGoneIsToldOnceAndNeverSpins() throws {
+        @Test func aLostTerminalIsReportedOnceAndNeverSpins() throws {
             let wake = Wake()
             let terminal = try Pseudoterminal(size)
             var session = try TerminalSession(

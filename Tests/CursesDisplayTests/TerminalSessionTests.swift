@@ -52,7 +52,7 @@ import Testing
         session.close()
     }
 
-    @Test func framesLeaveNoMemoryBehind() throws {
+    @Test func framesLeakNoMemory() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")
         var before = 0
@@ -61,7 +61,7 @@ import Testing
             session.present(grid("frame \(number)"), theme: .base, depth: .full)
             _ = terminal.output()
         }
-        // A grid that stayed behind with every frame would make 34 MB.
+        // A grid leaked with every frame would make 34 MB.
         #expect(residentKilobytes() - before < 15_000)
         session.close()
     }
@@ -97,7 +97,7 @@ import Testing
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")
         session.present(grid(), theme: .base, depth: .full)
-        // As after a resize behind the session's back: curses holds other cells than the last frame.
+        // As after a resize that the session did not see: curses holds other cells than the last frame.
         sb_erase()
         sb_flush()
         session.redraw()

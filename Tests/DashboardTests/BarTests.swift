@@ -12,7 +12,7 @@ import TestSupport
 @Suite struct BarTests {
     private static let closed = ServerStatus.sample(closure: .closed())
 
-    /// A size, and what of a long closing text the bar must still show beside who closed and since when.
+    /// A size, and what of a long closing text the bar must still show next to who closed and since when.
     struct BarExample: Sendable {
         let size: Size
         let rows: [String]
@@ -32,7 +32,7 @@ import TestSupport
             size: Size(columns: 50, rows: 10), rows: [#" CLOSED all lines until reopened: "Sorry, we zij…"#]),
     ])
     func theBarCutsTheWordsOfCallersLast(example: BarExample) {
-        let state = DashboardState.sample(size: example.size, calls: .varied, desk: Self.closed)
+        let state = DashboardState.sample(size: example.size, calls: .varied, status: Self.closed)
         #expect(Array(state.screen[2..<2 + example.rows.count]) == example.rows)
     }
 
@@ -41,15 +41,15 @@ import TestSupport
     ])
     func anOverrideThatNoLineFeelsSaysSo(_ scope: Scope, isIdle: Bool) {
         let state = DashboardState.sample(
-            size: Size(columns: 200, rows: 50), calls: .varied, desk: .sample(closure: .closed(scope: scope)))
+            size: Size(columns: 200, rows: 50), calls: .varied, status: .sample(closure: .closed(scope: scope)))
         #expect(state.text.contains("(not in the rules file: no effect)") == isIdle)
     }
 
     @Test func aTextOfAnyLengthTakesNoMoreThanTwoRows() {
         for words in [String(repeating: "lang ", count: 190), String(repeating: "x", count: 900), "東京 \u{202E}"] {
-            let desk = ServerStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
+            let status = ServerStatus.sample(closure: .closed(says: words), greeting: .greeting(words))
             for size in [Size(columns: 50, rows: 24), Size(columns: 80, rows: 24), Size(columns: 80, rows: 10)] {
-                let grid = DashboardState.sample(size: size, calls: .varied, desk: desk).view()
+                let grid = DashboardState.sample(size: size, calls: .varied, status: status).view()
                 let bars = (0..<size.rows).filter { [.closed, .forced].contains(grid[$0, 0].role) }
                 #expect((2...4).contains(bars.count))
                 #expect(size.rows >= 20 || bars.count == 2)
@@ -61,10 +61,10 @@ import TestSupport
         "", "?", "<enter>", "c", "o", "g", "u", "e", "q", "<^z>", "/front", "<enter>2", "<tab>", "<tab><enter>",
         "cu<left><enter>yclose<enter>",
     ])
-    func theBarsStandOnEveryScreen(keys: String) {
+    func theBarsAreOnEveryScreen(keys: String) {
         for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
-            let desk = ServerStatus.sample(closure: .closed(), greeting: .greeting(), undo: .closing)
-            var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
+            let status = ServerStatus.sample(closure: .closed(), greeting: .greeting(), undo: .closing)
+            var state = DashboardState.sample(size: size, calls: .varied, status: status)
             state.type(keys)
             #expect(state.text.contains("CLOSED all lines"))
             #expect(state.text.contains("FORCED GREETING all lines"))
@@ -82,7 +82,7 @@ import TestSupport
     func theEndIsCountedDownBelowAnHour(seconds: Int64, head: String, tail: String) {
         let closure = Override.closed(reason: "drill", until: .sample.advanced(bySeconds: 5400))
         let size = Size(columns: 120, rows: 24)
-        var state = DashboardState.sample(size: size, calls: .varied, desk: .sample(closure: closure))
+        var state = DashboardState.sample(size: size, calls: .varied, status: .sample(closure: closure))
         state.receive(.tick(.sample.advanced(bySeconds: seconds)))
         #expect(state.screen[2].hasPrefix(" \(head)"), "\(state.screen[2])")
         #expect(state.plain.contains(tail))
@@ -90,31 +90,31 @@ import TestSupport
 
     @Test func whatIsOverGoesByTheClock() {
         let closure = Override.closed(until: .sample.advanced(bySeconds: 5400))
-        var state = DashboardState.sample(calls: .varied, desk: .sample(closure: closure, greeting: .greeting()))
+        var state = DashboardState.sample(calls: .varied, status: .sample(closure: closure, greeting: .greeting()))
         #expect(state.text.contains("CLOSED by the operator"))
         state.receive(.tick(.sample.advanced(bySeconds: 5400)))
         #expect(!state.text.contains("CLOSED"))
         #expect(state.text.contains("FORCED GREETING"))
-        // A desk whose clock is behind does not bring it back.
+        // A server whose clock is slow does not bring it back.
         state.receive(.status(.sample(closure: closure)))
         #expect(!state.text.contains("CLOSED"))
     }
 
     @Test(arguments: [(14_520, false), (14_521, true)])
     func whatIsOldIsCalledOut(seconds: Int64, isOld: Bool) {
-        var state = DashboardState.sample(calls: .varied, desk: Self.closed)
+        var state = DashboardState.sample(calls: .varied, status: Self.closed)
         state.receive(.tick(.sample.advanced(bySeconds: seconds)))
         #expect(state.plain.contains("CLOSED all lines until reopened SINCE 14:02, 4 h: still right? \"") == isOld)
     }
 
-    @Test func theWidestStandFirstAndTheRestIsCounted() {
+    @Test func theWidestComeFirstAndTheRestIsCounted() {
         let overrides: [Override] = [
             .sample(.greeting("Hoi"), .line("+31201234567"), id: 1), .closed(scope: .line("+31201234568"), id: 2),
             .sample(.inform(says: "Even dicht"), .group("amsterdam"), id: 3), .sample(.greeting("Hallo"), id: 4),
             .closed(id: 5),
         ]
         let tall = DashboardState.sample(
-            size: Size(columns: 120, rows: 40), calls: .varied, desk: .sample(overrides: overrides))
+            size: Size(columns: 120, rows: 40), calls: .varied, status: .sample(overrides: overrides))
         let starts = [
             "CLOSED all lines", "FORCED GREETING all lines", "CLOSED (INFORM) group amsterdam", "CLOSED line Billing",
             "FORCED GREETING line Front desk",
@@ -124,7 +124,7 @@ import TestSupport
         for (bar, start) in zip(bars, starts) { #expect(bar.hasPrefix(" \(start)"), "\(bar)") }
         var low = DashboardState.sample(
             size: Size(columns: 50, rows: 10), calls: .varied,
-            desk: .sample(overrides: overrides, warnings: ["The kept state was damaged."]))
+            status: .sample(overrides: overrides, warnings: ["The kept state was damaged."]))
         #expect(low.screen[2] == " The kept state was damaged.")
         #expect(low.screen[3].hasPrefix(" CLOSED all lines"))
         #expect(low.screen[4] == " and 4 more: Tab")
@@ -132,9 +132,9 @@ import TestSupport
         #expect(low.screen[4] == " and 4 more: see the lines")
     }
 
-    @Test func warningsStandFirstAndAreKeptOnce() {
+    @Test func warningsComeFirstAndAreKeptOnce() {
         let warnings = ["The kept state was damaged.", "second", "third"]
-        var state = DashboardState.sample(calls: .varied, desk: .sample(closure: .closed(), warnings: warnings))
+        var state = DashboardState.sample(calls: .varied, status: .sample(closure: .closed(), warnings: warnings))
         #expect(state.screen[2] == " The kept state was damaged.")
         #expect(state.screen[3] == " second (and 1 more: !)")
         #expect(state.screen[4].hasPrefix(" CLOSED all lines"))
@@ -145,7 +145,7 @@ import TestSupport
 
     @Test(arguments: [(0, Role.closed), (1, .alertBar), (3, .alertBar), (4, .open)])
     func aClosedLineIsNeverPaintedAsOpen(open: Int, role: Role) {
-        let grid = DashboardState.sample(desk: .sample(lines: .sample(open: open))).view()
+        let grid = DashboardState.sample(status: .sample(lines: .sample(open: open))).view()
         let standing: [Role] = [.open, .closed, .forced, .alertBar]
         #expect(grid.cells(inRow: 0).map(\.role).first { standing.contains($0) } == role)
     }

@@ -37,7 +37,7 @@ import TestSupport
         #expect(!state.text.contains("new above"))
     }
 
-    @Test func rowsStandStillWhileNewCallsComeAbove() {
+    @Test func rowsStayInPlaceWhileNewCallsArrive() {
         var state = DashboardState.sample(calls: .many(100))
         state.type("jjj")
         let before = state.screen[4...20]
@@ -73,7 +73,7 @@ import TestSupport
         #expect(state.selectedRow?.contains(caller(136)) == true)
     }
 
-    @Test func durationsStandStillWhileTheListIsFrozen() {
+    @Test func durationsFreezeWithTheList() {
         var state = DashboardState.sample(calls: .varied)
         state.type("jjp")
         let before = state.screen[3...20]

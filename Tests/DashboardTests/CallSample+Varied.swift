@@ -4,7 +4,7 @@ import Calls
 import TestSupport
 
 extension [CallSample] {
-    /// A quarter of an hour at the desk: every kind of answer, every state.
+    /// A quarter of an hour: every kind of answer, every state.
     static let varied: [CallSample] = over + going
 
     private static let summary =

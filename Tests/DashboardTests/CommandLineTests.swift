@@ -27,7 +27,7 @@ import TestSupport
     ])
     func theScreenShows(keys: String, words: String) {
         var state = DashboardState.sample(
-            size: Size(columns: 120, rows: 40), calls: .varied, desk: .sample(undo: .closing))
+            size: Size(columns: 120, rows: 40), calls: .varied, status: .sample(undo: .closing))
         state.type(keys)
         #expect(state.text.contains(words), "\(state.text)")
     }

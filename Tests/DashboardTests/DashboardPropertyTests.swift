@@ -66,7 +66,7 @@ import TestSupport
             hostile.with(\.id, "r-\(step % 60)").with(\.at, Double(step)).record(in: log)
             return .logChanged(log.snapshot())
         case 3:
-            return .status(Self.desk(step))
+            return .status(Self.status(step))
         case 4: return .tick(.sample.advanced(bySeconds: Int64(step) * 7))
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
         case 6:
@@ -79,8 +79,8 @@ import TestSupport
         }
     }
 
-    /// A desk with hostile lines, overrides and warnings, another one each time.
-    private static func desk(_ step: Int) -> ServerStatus {
+    /// A status with hostile lines, overrides and warnings, a different one for each step.
+    private static func status(_ step: Int) -> ServerStatus {
         let closure: Override? = [nil, .closed(says: "\u{1B}[2J\u{202E}"), .forcedOpen][step % 3]
         let ends = Instant.sample.advanced(bySeconds: Int64(step) * 9)
         let many = (0..<step % 12).map { id in

@@ -24,7 +24,7 @@ import TestSupport
 
     @Test(arguments: [Size(columns: 49, rows: 10), Size(columns: 50, rows: 9), Size(columns: 10, rows: 2)])
     func belowTheSmallestSizeOneLineSaysWhatIsNeeded(size: Size) throws {
-        let state = DashboardState.sample(size: size, calls: .varied, desk: .sample(closure: .closed()))
+        let state = DashboardState.sample(size: size, calls: .varied, status: .sample(closure: .closed()))
         try expectScreen(state.view(), matches: "too-small-\(size.columns)x\(size.rows)")
     }
 }

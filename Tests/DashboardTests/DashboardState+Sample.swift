@@ -11,7 +11,7 @@ extension DashboardState {
     /// A dashboard in Amsterdam, a few seconds after the newest of its calls.
     static func sample(
         size: Size = Size(columns: 80, rows: 24), glyphs: Glyphs = .unicode, isReadOnly: Bool = false,
-        calls: [CallSample] = [], keep: Int = 10_000, desk: ServerStatus? = .sample(),
+        calls: [CallSample] = [], keep: Int = 10_000, status: ServerStatus? = .sample(),
         clock: LocalClock = .fixed(7200)
     ) -> DashboardState {
         var state = DashboardState(
@@ -19,7 +19,7 @@ extension DashboardState {
             proposedExportPath: "calls-2026-07-01.jsonl", now: .sample)
         let newest = calls.map(\.at).max() ?? 0
         state.receive(.tick(.sample.advanced(bySeconds: Int64(newest) + 64)))
-        if let desk { state.receive(.status(desk)) }
+        if let status { state.receive(.status(status)) }
         state.receive(.logChanged(EventLog.sample(calls, keep: keep).snapshot()))
         return state
     }

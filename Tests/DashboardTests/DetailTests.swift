@@ -63,7 +63,7 @@ import TestSupport
         #expect(text.contains(#"   "max_duration_seconds": 300"#))
     }
 
-    @Test func whyTellsTheStepsAndMarksTheOneThatDecided() {
+    @Test func whyShowsTheStepsAndMarksTheOneThatDecided() {
         let text = detail(CallSample("c-1"), "4")
         #expect(text.contains("▸ rule vip"))
         #expect(text.contains("✓ hours office"))

@@ -35,23 +35,23 @@ import TestSupport
         (.sample(lines: .sample(open: 1)), "3 of 4 closed: their callers do not hear it."),
         (.sample(closure: .forcedOpen), nil),
     ])
-    func theGreetingSaysWhoDoesNotHearIt(desk: ServerStatus, words: String?) {
+    func theGreetingSaysWhoDoesNotHearIt(status: ServerStatus, words: String?) {
         for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)] {
-            var state = DashboardState.sample(size: size, calls: .varied, desk: desk)
+            var state = DashboardState.sample(size: size, calls: .varied, status: status)
             state.type("g")
             #expect(state.text.contains("not hear it") == (words != nil))
             if let words { #expect(state.text.contains(words)) }
         }
     }
 
-    @Test func theButtonsAndTheFocusedFieldStandOnTheSmallestScreenWhateverHolds() {
+    @Test func theButtonsAndTheFocusedFieldFitTheSmallestScreen() {
         let overrides = (1...9).map { Override.closed(scope: .group("g\($0)"), id: $0) }
-        let desk = ServerStatus.sample(closure: .closed(), overrides: overrides, warnings: ["The disk is full."])
+        let status = ServerStatus.sample(closure: .closed(), overrides: overrides, warnings: ["The disk is full."])
         for (keys, label) in [
             ("c", "Lines"), ("cl", "Lines"), ("ck", "Kind"), ("ct", "Text"), ("cu", "Until"), ("cu1", "At"),
             ("cr", "Reason"), ("c<tab>", "CLOSE:"), ("o", "Open"), ("g", "Greet"),
         ] {
-            var state = DashboardState.sample(size: Size(columns: 50, rows: 10), calls: .varied, desk: desk)
+            var state = DashboardState.sample(size: Size(columns: 50, rows: 10), calls: .varied, status: status)
             state.type(keys)
             #expect(state.text.contains("n: Cancel") || state.text.contains("n Cancel"), "\(keys)\n\(state.text)")
             #expect(state.text.contains(label), "\(keys)\n\(state.text)")
@@ -80,12 +80,12 @@ import TestSupport
         ("u", nil, []),
     ])
     func undoAsksFor(keys: String, undo: ServerStatus.Undo?, effects: [DashboardEffect]) {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: undo))
+        var state = DashboardState.sample(calls: .varied, status: .sample(undo: undo))
         #expect(state.type(keys) == effects)
     }
 
     @Test func undoNeverTakesBackWhatItDidNotName() {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
+        var state = DashboardState.sample(calls: .varied, status: .sample(undo: .narrow))
         state.type("u")
         #expect(state.text.contains("Undoes: closed line +31201234567."))
         state.receive(.status(.sample(undo: .closing)))

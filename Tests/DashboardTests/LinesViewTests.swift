@@ -28,14 +28,14 @@ import TestSupport
         ("<tab><pgdn>", 8), ("<tab><pgdn><pgup>", 0), ("<tab><end><up>", 998), ("<tab>jjj<tab><tab>", 3),
     ])
     func keysSelect(keys: String, place: Int) {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(1000)))
+        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1000)))
         state.type(keys)
         #expect(state.selectedRow?.contains("Line \(place) ") == true, "\(state.text)")
         #expect(state.screen[22].hasSuffix(" \(place == 999 ? "1 000" : "\(place + 1)") of 1 000"))
     }
 
     @Test func theCursorStaysWithItsNumberWhenTheRulesChange() {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(10)))
+        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(10)))
         state.type("<tab>jjjj")
         state.receive(.status(.sample(lines: Array([LineStatus].many(10).dropFirst(2)))))
         #expect(state.selectedRow?.contains("Line 4 ") == true)
@@ -50,8 +50,8 @@ import TestSupport
             .closed(scope: .group("amsterdam"), reason: "drill", until: .sample.advanced(bySeconds: 5400), id: 1),
             .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),
         ]
-        let desk = ServerStatus.sample(overrides: overrides, lines: .sample(open: 1))
-        var state = DashboardState.sample(size: Size(columns: 100, rows: 40), calls: .varied, desk: desk)
+        let status = ServerStatus.sample(overrides: overrides, lines: .sample(open: 1))
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 40), calls: .varied, status: status)
         state.type("<tab>j<enter>")
         for words in [
             "Front desk", "+31201234567", "amsterdam", "CLOSED until 17:30, then OPEN", "hours office",
@@ -69,7 +69,7 @@ import TestSupport
         (.closed, "CLOSED until 17:30"), (.open, "OPEN until 17:30"),
     ])
     func theStateIsSaidInWords(lineState: LineStatus.State, words: String) {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(lines: .many(1, state: lineState)))
+        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1, state: lineState)))
         state.type("<tab>")
         #expect(state.text.contains(words))
     }
@@ -81,7 +81,7 @@ import TestSupport
     func theHeaderCountsThem(states: [LineStatus.State], words: String) {
         let lines = states.enumerated().flatMap { [LineStatus].many(1, startingAt: $0.offset, state: $0.element) }
         let size = Size(columns: 140, rows: 24)
-        let state = DashboardState.sample(size: size, calls: .varied, desk: .sample(lines: lines))
+        let state = DashboardState.sample(size: size, calls: .varied, status: .sample(lines: lines))
         #expect(state.screen[0].contains(words), "\(state.screen[0])")
     }
 }

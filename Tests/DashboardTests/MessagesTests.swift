@@ -18,7 +18,7 @@ import TestSupport
         #expect(state.text.contains("switchboard.yaml:12:5: error: unknown key `gretting`"))
     }
 
-    @Test func theNewestStandsFirstAndTheKeyTogglesThePage() {
+    @Test func theNewestComesFirstAndTheKeyTogglesThePage() {
         var state = DashboardState.sample(calls: .varied)
         state.receive(.notify(OperatorMessage("the first")))
         state.receive(.notify(OperatorMessage("the second")))
@@ -32,7 +32,7 @@ import TestSupport
         #expect(state.selectedRow != nil)
     }
 
-    @Test func whyRequestsWereRefusedStandsThereTooAndWhatIsAlikeOnce() throws {
+    @Test func refusalsAreListedAndEqualOnesOnce() throws {
         var state = DashboardState.sample()
         let log = EventLog.sample([])
         for (second, peer) in ["203.0.113.9", "203.0.113.9", "203.0.113.10"].enumerated() {

@@ -41,13 +41,13 @@ extension OverrideResult {
 }
 
 extension [LineStatus] {
-    /// The sample lines as they stand with `[Override].some` in force.
+    /// The sample lines with `[Override].some` in force.
     static let mixed: [LineStatus] = [LineStatus].sample().map { line in
-        let desk = Instant.sample.advanced(bySeconds: 5400)
+        let end = Instant.sample.advanced(bySeconds: 5400)
         switch line.group {
         case "amsterdam":
             return line.standing(
-                .closed, by: .override(.group("amsterdam")), says: .text("De balie is even dicht."), until: desk,
+                .closed, by: .override(.group("amsterdam")), says: .text("De balie is even dicht."), until: end,
                 next: LineStatus.Next(state: .open, by: .otherwise))
         case "hague":
             return line.standing(.forcedOpen, by: .otherwise, says: .otherServer("crm"), until: nil, next: nil)

@@ -11,7 +11,7 @@ import TestSupport
 
 /// Keys, and the commands that they send.
 @Suite struct OverrideKeyTests {
-    /// The keys, the desk, and the effects.
+    /// The keys, the status, and the effects.
     typealias Example = Row<(keys: String, status: ServerStatus), [DashboardEffect]>
 
     private static func row(
@@ -125,15 +125,15 @@ import TestSupport
     private static let greetingOfLine = Override.sample(.greeting("Hoi"), .line("+31850835037"))
 
     private func check(_ example: Example) {
-        var state = DashboardState.sample(calls: [CallSample("c-1")], desk: example.input.status)
+        var state = DashboardState.sample(calls: [CallSample("c-1")], status: example.input.status)
         state.receive(.tick(.sample))
         #expect(state.type(example.input.keys) == example.expected)
     }
 
     @Test(arguments: ["cy", "oy", "gHoi<enter>y", "?cy", "<enter>cy", "u", "uy", "<tab>cy"])
     func readOnlyChangesNothing(keys: String) {
-        let desk = ServerStatus.sample(closure: .closed(), undo: .closing)
-        var state = DashboardState.sample(isReadOnly: true, calls: .varied, desk: desk)
+        let status = ServerStatus.sample(closure: .closed(), undo: .closing)
+        var state = DashboardState.sample(isReadOnly: true, calls: .varied, status: status)
         #expect(state.type(keys) == [])
         #expect(!state.text.contains("n: Cancel"))
     }

@@ -26,7 +26,7 @@ import TestSupport
     }
 
     @Test func twoOrdersAreAnsweredOneAfterTheOther() {
-        var state = DashboardState.sample(calls: .varied, desk: .sample(undo: .narrow))
+        var state = DashboardState.sample(calls: .varied, status: .sample(undo: .narrow))
         state.type("c<tab>close<enter>uy")
         #expect(state.text.contains("PENDING close all lines"))
         #expect(state.text.contains("PENDING undo: closed line +31201234567"))

@@ -50,10 +50,10 @@ import TestSupport
         #expect(!state.text.contains("writing"))
     }
 
-    @Test func anEmptyDeskNamesTheWholeURLAndACallToTry() {
+    @Test func anEmptyListNamesTheWholeURLAndACallToTry() {
         for size in [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24)] {
-            let desk = ServerStatus.sample(webhookURL: "http://127.0.0.1:33533/hooks/hms")
-            let text = DashboardState.sample(size: size, desk: desk).text
+            let status = ServerStatus.sample(webhookURL: "http://127.0.0.1:33533/hooks/hms")
+            let text = DashboardState.sample(size: size, status: status).text
             let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
             #expect(words.contains("Waiting for calls on http://127.0.0.1:33533/hooks/hms."))
             #expect(words.contains("Put a proxy or a tunnel in front of it and give its address to the platform as"))
@@ -121,8 +121,8 @@ import TestSupport
         (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
         (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "CLOSED until 2026-07-11 14:00"),
     ])
-    func theHeaderSaysHowTheLinesStand(desk: ServerStatus, words: String) {
-        let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied, desk: desk)
+    func theHeaderShowsTheStateOfTheLines(status: ServerStatus, words: String) {
+        let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied, status: status)
         #expect(state.screen[0].contains(words))
     }
 }

@@ -14,20 +14,20 @@ struct Scene: Sendable, CustomTestStringConvertible {
     /// The keys that lead there.
     let keys: String
     let calls: [CallSample]
-    let desk: ServerStatus?
+    let status: ServerStatus?
     let glyphs: Glyphs
     let isReadOnly: Bool
     /// What comes after the keys.
     let then: [DashboardMessage]
 
     init(
-        _ name: String, keys: String = "", calls: [CallSample] = .varied, desk: ServerStatus? = .sample(),
+        _ name: String, keys: String = "", calls: [CallSample] = .varied, status: ServerStatus? = .sample(),
         glyphs: Glyphs = .unicode, isReadOnly: Bool = false, then: [DashboardMessage] = []
     ) {
         self.name = name
         self.keys = keys
         self.calls = calls
-        self.desk = desk
+        self.status = status
         self.glyphs = glyphs
         self.isReadOnly = isReadOnly
         self.then = then
@@ -37,7 +37,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
 
     /// The dashboard of the scene.
     func state(size: Size) -> DashboardState {
-        var state = DashboardState.sample(size: size, glyphs: glyphs, isReadOnly: isReadOnly, calls: calls, desk: desk)
+        var state = DashboardState.sample(
+            size: size, glyphs: glyphs, isReadOnly: isReadOnly, calls: calls, status: status)
         state.type(keys)
         for message in then { state.receive(message) }
         return state

@@ -47,7 +47,7 @@ import TestSupport
         #expect(state.view() == before)
     }
 
-    @Test func aHugePasteIsCutToWhatTheDeskRefuses() {
+    @Test func aHugePasteIsCutToTheLongestText() {
         var state = DashboardState.sample()
         state.type("g")
         state.receive(.paste(String(repeating: "x", count: 1_000_000)))

@@ -26,7 +26,7 @@ import TestSupport
     ])
     func isTheNextAtWhichTheClockShowsIt(now: Int64, typed: String, end: Int64) {
         var state = DashboardState.sample(
-            desk: .sample(lines: Array([LineStatus].sample().prefix(1))), clock: Self.amsterdam)
+            status: .sample(lines: Array([LineStatus].sample().prefix(1))), clock: Self.amsterdam)
         state.receive(.tick(Instant(seconds: now)))
         let effects = state.type("cu\(typed)<enter>y")
         guard case .request(.order(.begin(_, scopes: _, reason: _, until: let until)))? = effects.first else {
@@ -40,7 +40,7 @@ import TestSupport
         "24:01", "25:00", "12:60", "1", "12", "12:3", "12:345", "12345", "1:2:3", ":30", "1x:30", "٠٩:٠٠",
     ])
     func whatIsNoTimeIsRefused(typed: String) {
-        var state = DashboardState.sample(desk: .sample(lines: Array([LineStatus].sample().prefix(1))))
+        var state = DashboardState.sample(status: .sample(lines: Array([LineStatus].sample().prefix(1))))
         state.type("cu1<bs>")
         state.receive(.paste(typed))
         #expect(state.type("<enter>y") == [])

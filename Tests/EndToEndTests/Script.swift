@@ -30,7 +30,7 @@ struct Script {
         arguments = ["/usr/bin/timeout", "--kill-after=20", String(seconds)] + command
     }
 
-    /// The output goes to a file: a pipe would stay open for as long as any process that the script left behind.
+    /// The output goes to a file: a pipe would stay open for as long as any process left over from the script.
     func run() async throws -> Result {
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data().write(to: file)
@@ -51,7 +51,7 @@ struct Script {
     /// Starts the script.
     ///
     /// Foundation's `Process` would have it inherit the signals that a thread of a pool blocks, TERM among them, and would
-    /// wait for every process that the script left behind.
+    /// wait for every process left over from the script.
     private func spawn(writingTo output: String) throws -> pid_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

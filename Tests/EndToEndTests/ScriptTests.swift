@@ -38,8 +38,8 @@ import Testing
         #expect(result.output == "begun\n")
     }
 
-    /// A process that a script leaves behind keeps the script's output open for longer than the script may take.
-    @Test func aProcessThatIsLeftBehindHoldsNothingUp() async throws {
+    /// A process left over from a script keeps the script's output open for longer than the script may take.
+    @Test func aLeftoverProcessDoesNotBlock() async throws {
         let result = try await Script(text: "setsid sleep 60 & echo $!", seconds: 20).run()
         #expect(result.code == 0)
         let process = try #require(pid_t(result.output.dropLast()))

@@ -4,7 +4,7 @@ import Calls
 import EventLog
 import TestSupport
 
-/// A server that lives and restarts, and a mirror that hears of it late, out of order, and not of everything.
+/// A server that lives and restarts, and a mirror that receives its events late, out of order, and not of everything.
 struct Attachment {
     private var generator: SeededGenerator
     private var keep: Retention
@@ -12,15 +12,15 @@ struct Attachment {
     private var mirror: LogMirror
     /// How far the connection has read, and what it has read and not handed on.
     private var cursor: UInt64 = 0
-    private var unread: [Told] = []
+    private var unread: [Received] = []
     /// Pages that are on their way.
-    private var answers: [(wish: PageRequest, calls: [CallRecord], next: UInt64?)] = []
+    private var answers: [(request: PageRequest, calls: [CallRecord], next: UInt64?)] = []
     /// Everything that the log ever said of a call of this run.
     private var said: [UInt64: Set<String>] = [:]
     private var calls = 0
     private(set) var faults: [String] = []
 
-    private enum Told {
+    private enum Received {
         case event(LoggedEvent)
         case loss
         case restart
@@ -114,7 +114,7 @@ extension Attachment {
         let batch = log.events(after: cursor)
         cursor = batch.next
         if batch.dropped > 0 { unread.append(.loss) }
-        unread += batch.events.map(Told.event)
+        unread += batch.events.map(Received.event)
     }
 
     private mutating func handOn(_ most: Int) {
@@ -129,15 +129,15 @@ extension Attachment {
     }
 
     private mutating func ask() {
-        guard let wish = mirror.wanted, !answers.contains(where: { $0.wish == wish }) else { return }
-        let page = log.snapshot().page(before: wish.before, limit: number(1...90))
-        answers.append((wish, page.calls, page.next))
+        guard let request = mirror.wanted, !answers.contains(where: { $0.request == request }) else { return }
+        let page = log.snapshot().page(before: request.before, limit: number(1...90))
+        answers.append((request, page.calls, page.next))
     }
 
     private mutating func answer() {
         guard let place = answers.indices.randomElement(using: &generator) else { return }
         let answer = answers.remove(at: place)
-        mirror.take(answer.calls, next: answer.next, for: answer.wish)
+        mirror.take(answer.calls, next: answer.next, for: answer.request)
     }
 
     /// What is shown was said of that call, and there is no gap.

@@ -41,7 +41,7 @@ import Testing
             "an assistant without the tag", call().then(inProgress, after: 2, echo: .untagged), state: live,
             confirmation: .notApplied),
         row(
-            "no assistant in the webhook tells nothing", call().then(inProgress, after: 2), state: live,
+            "a webhook without an assistant confirms nothing", call().then(inProgress, after: 2), state: live,
             confirmation: .unconfirmed),
         row(
             "what was applied stays applied",

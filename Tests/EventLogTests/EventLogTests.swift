@@ -33,7 +33,7 @@ import Testing
         #expect(snapshot.totals.evicted == 100 - kept.count)
     }
 
-    @Test func wordsOfTheDeskAreBoundedInBytesToo() {
+    @Test func messagesAreBoundedInBytesToo() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
         for _ in 0..<100 { log.recordDesk(String(repeating: "x", count: 9_000), at: .sample) }
         let batch = log.events(after: 0)
@@ -63,7 +63,7 @@ import Testing
         #expect(log.snapshot().sequences == 1..<2)
     }
 
-    @Test func newsForALetGoCallBecomesARowOfItsOwn() {
+    @Test func newsForAnEvictedCallBecomesARowOfItsOwn() {
         let log = EventLog.sample((0..<20).map { CallSample("c\($0)") }, keep: 10)
         CallSample("c0").with(\.isAsked, false).ended().record(in: log)
         #expect(log.snapshot()[20]?.id.text == "c0")
@@ -100,7 +100,7 @@ import Testing
         #expect(totals.answered == 2)
         #expect(totals.repeats == 1)
         #expect(totals.kinds == [.greeting: 1])
-        #expect(log.events(after: 0).events.count == 2, "a repetition is told too")
+        #expect(log.events(after: 0).events.count == 2, "a repetition is an event too")
     }
 
     @Test func whatWasReceivedIsWhatWasAnsweredAndWhatWasRefused() {
@@ -125,7 +125,7 @@ import Testing
         #expect(snapshot.totals.unsigned == 10_000)
     }
 
-    @Test func aFollowerIsToldWhatItMissed() {
+    @Test func aFollowerLearnsWhatItMissed() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 30))
         let start = log.cursor
         for number in 0..<5000 { CallSample("c\(number)").record(in: log) }

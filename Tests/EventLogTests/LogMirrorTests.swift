@@ -5,9 +5,9 @@ import EventLog
 import TestSupport
 import Testing
 
-/// The log of another process, mirrored from what it tells.
+/// The log of another process, mirrored from its events.
 @Suite struct LogMirrorTests {
-    /// A log, and a mirror that is told nothing but what a test hands on.
+    /// A log, and a mirror that receives only what a test hands on.
     struct Pair {
         let log = EventLog(keep: Retention(calls: 1000, bytes: 1 << 30))
         var mirror = LogMirror(keep: Retention(calls: 1000, bytes: 1 << 30))
@@ -20,9 +20,9 @@ import Testing
 
         /// Asks for pages until nothing is wanted.
         mutating func fill(limit: Int = 100) {
-            while let wish = mirror.wanted {
-                let page = page(before: wish.before, limit: limit)
-                mirror.take(page.calls, next: page.next, for: wish)
+            while let request = mirror.wanted {
+                let page = page(before: request.before, limit: limit)
+                mirror.take(page.calls, next: page.next, for: request)
             }
         }
     }
@@ -55,13 +55,13 @@ import Testing
 
     @Test func newsOutlivesAnOlderPage() throws {
         var pair = pair(calls: 5)
-        let wish = try #require(pair.mirror.wanted)
+        let request = try #require(pair.mirror.wanted)
         let stale = pair.page()
         let cursor = pair.log.cursor
         CallSample("c2").with(\.isAsked, false).ended().record(in: pair.log)
         for event in pair.log.events(after: cursor).events { pair.mirror.take(event) }
         #expect(pair.shown.isEmpty, "one old call alone is not the newest one")
-        pair.mirror.take(stale.calls, next: stale.next, for: wish)
+        pair.mirror.take(stale.calls, next: stale.next, for: request)
         #expect(pair.shown == pair.log.snapshot().words)
     }
 
@@ -84,7 +84,7 @@ import Testing
         #expect(pair.shown == pair.log.snapshot().words)
     }
 
-    @Test func aGapThatNobodyToldOfIsClosedToo() throws {
+    @Test func anUnannouncedGapIsClosedToo() throws {
         var pair = pair(calls: 10)
         pair.fill()
         for number in 10..<15 { CallSample("c\(number)").record(in: pair.log) }
@@ -104,21 +104,21 @@ import Testing
 
     @Test func aPageOfTheRunBeforeIsNotTaken() throws {
         var old = pair(calls: 10)
-        let wish = try #require(old.mirror.wanted)
+        let request = try #require(old.mirror.wanted)
         let page = old.page()
         old.mirror.reset()
-        old.mirror.take(page.calls, next: page.next, for: wish)
+        old.mirror.take(page.calls, next: page.next, for: request)
         #expect(old.shown.isEmpty)
         #expect(old.mirror.wanted != nil)
     }
 
     @Test func aPageFromBeforeALossDoesNotEndThePass() throws {
         var pair = pair(calls: 4)
-        let wish = try #require(pair.mirror.wanted)
+        let request = try #require(pair.mirror.wanted)
         let page = pair.page()
         CallSample("c1").with(\.isAsked, false).ended().record(in: pair.log)
         pair.mirror.noteLoss()
-        pair.mirror.take(page.calls, next: page.next, for: wish)
+        pair.mirror.take(page.calls, next: page.next, for: request)
         #expect(pair.mirror.wanted != nil)
         pair.fill()
         #expect(pair.shown == pair.log.snapshot().words)
@@ -130,9 +130,9 @@ import Testing
         for keep in [Retention(calls: 12, bytes: 1 << 30), Retention(calls: 1000, bytes: weight / 4)] {
             var mirror = LogMirror(keep: keep)
             var asked = 0
-            while let wish = mirror.wanted {
-                let page = sample.page(before: wish.before, limit: 5)
-                mirror.take(page.calls, next: page.next, for: wish)
+            while let request = mirror.wanted {
+                let page = sample.page(before: request.before, limit: 5)
+                mirror.take(page.calls, next: page.next, for: request)
                 asked += 1
             }
             #expect(asked <= 3, "what would be let go at once is not asked for")
@@ -143,7 +143,7 @@ import Testing
         }
     }
 
-    @Test func refusalsAndTotalsAreThoseThatAreTold() {
+    @Test func refusalsAndTotalsAreThoseReceived() {
         var mirror = LogMirror(keep: Retention(calls: 1, bytes: 1))
         for number in 0..<100 { mirror.take(.refused(.init(at: .sample, refusal: .notHTTP, peer: "\(number)"))) }
         mirror.take(EventLog.sample([CallSample("a")]).snapshot().totals)

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// JSON as RFC 8259 has it, and nothing beside it.
+/// JSON as RFC 8259 defines it, and nothing else.
 @Suite struct JSONReaderTests {
     @Test(arguments: [
         "0", "-0", "7", "-12", "1.5", "0.25", "-0.5", "1e9", "1E+9", "1e-9", "10.01e10",

@@ -28,7 +28,7 @@ import Testing
         #expect(JSONValue.string(text).text == "\"" + escaped + "\"")
     }
 
-    @Test func aCharacterIsEscapedWhereverItStands() {
+    @Test func aCharacterIsEscapedAnywhere() {
         let plain = "0123456789abcdefghi"
         for scalar in (Array(0...0x700) + Array(0x2000...0x2070)).compactMap(Unicode.Scalar.init) + [
             "\u{FEFF}", "\u{10FFFF}",

@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A server on a free port of this machine that begins a reply to every request and then behaves as it was told.
+/// A server on a free port of this machine that begins a reply to every request and then behaves as asked.
 final class StallingServer: Sendable {
     enum Behavior: Sendable {
         /// Head and body, at once.
@@ -15,6 +15,8 @@ final class StallingServer: Sendable {
         case stallsAfterHead
         /// The head, and a byte of the body every 20 ms.
         case drips
+        /// The JSON of the request's target, or 404.
+        case looksUp([String: String])
     }
 
     private let behavior: Mutex<Behavior>
@@ -78,13 +80,21 @@ final class StallingServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
+            // Too long to be complete before any timeout of a test, however late a busy machine notices it.
+            let longHead = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"
             switch server.behavior.withLock({ $0 }) {
             case .answers: send(head + #"{"name":"Jan Jansen"}"#.prefix(20), context)
             case .isSilent: break
             case .stallsAfterHead: send(head, context)
             case .drips:
-                send(head, context)
+                send(longHead, context)
                 drip(context)
+            case .looksUp(let replies):
+                let target = String(buffer: unwrapInboundIn(data)).split(separator: " ").dropFirst().first ?? ""
+                let reply = replies[String(target)]
+                let status = reply == nil ? "404 Not Found" : "200 OK"
+                let body = reply ?? ""
+                send("HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)", context)
             }
         }
 

@@ -5,24 +5,24 @@ import Overrides
 import TestSupport
 import Testing
 
-/// What an order makes of a desk.
-@Suite struct DeskStateTests {
+/// What a command does to the state.
+@Suite struct OverrideStateTests {
     private static let anna = Operator(user: "anna")
 
     @Test func undoTakesBackTheLastChangeAndThenTheOneBefore() throws {
-        var desk = OverrideState()
+        var state = OverrideState()
         let surroundings = LineDirectory(lines: [])
         for text in ["One.", "Two."] {
             let order = OverrideCommand.begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened)
-            desk = try desk.carrying(out: order, by: Self.anna, at: .sample, among: surroundings).state
+            state = try state.carrying(out: order, by: Self.anna, at: .sample, among: surroundings).state
         }
-        #expect(desk.overrides.map(\.kind) == [.closed(says: "Two.")])
-        desk = try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
-        #expect(desk.overrides.map(\.kind) == [.closed(says: "One.")])
-        desk = try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
-        #expect(desk.overrides == [])
+        #expect(state.overrides.map(\.kind) == [.closed(says: "Two.")])
+        state = try state.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
+        #expect(state.overrides.map(\.kind) == [.closed(says: "One.")])
+        state = try state.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
+        #expect(state.overrides == [])
         #expect(throws: OverrideError.nothingToUndo) {
-            try desk.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings)
+            try state.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings)
         }
     }
     @Test(

@@ -9,7 +9,7 @@ import Testing
 @Suite struct StandingTests {
     private static let anna = Operator(user: "anna")
 
-    @Test func isWhatTheDeskHasAfterAnyOrders() throws {
+    @Test func matchesTheOverridesAfterAnyCommands() throws {
         let line = LineDirectory.Entry(number: "+31201111111", group: "north")
         let close = { (text: String, scope: Scope, until: Until) in
             OverrideCommand.begin(.closed(says: text), scopes: [scope], reason: "", until: until)

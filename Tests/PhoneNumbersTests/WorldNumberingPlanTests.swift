@@ -28,7 +28,7 @@ import Testing
             ("+14165550100", "CA", "en"), ("+442079460101", "GB", "en"), ("+77012345678", "KZ", "ru"),
             ("+74951234567", "RU", "ru"), ("+81312345678", "JP", "ja"), ("+551123456789", "BR", "pt"),
         ] as [(PhoneNumber, String, String)])
-    func tellsCountryAndLanguage(number: PhoneNumber, country: String, language: String) {
+    func knowsCountryAndLanguage(number: PhoneNumber, country: String, language: String) {
         #expect(plan.origin(of: number) == NumberOrigin(country: country, language: language))
         #expect(plan.origin(of: number) == NumberOrigin(country: country, language: language), "and again, remembered")
     }
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [("+31201234567", true), ("+3161", false), ("+999123456", false)] as [(PhoneNumber, Bool)])
-    func tellsWhetherANumberCanExist(number: PhoneNumber, isValid: Bool) {
+    func knowsWhetherANumberCanExist(number: PhoneNumber, isValid: Bool) {
         #expect(plan.isValid(number) == isValid)
     }
 

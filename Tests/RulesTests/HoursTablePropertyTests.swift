@@ -38,7 +38,7 @@ import Testing
                 changes += 1
                 announced = try #require(hours.nextChange(after: now, zone: zone)).seconds
             } else if second % 59_940 == 0 {
-                // Whoever asks in between is told the same.
+                // A question in between gets the same answer.
                 try #require(hours.nextChange(after: now, zone: zone)?.seconds == announced, "\(now.iso8601)")
             }
             guard hours.isOpen(at: zone.local(now)) == isOpen else {

@@ -50,7 +50,7 @@ import Testing
         #expect(match == Theme.base.style(for: .match, depth: depth))
     }
 
-    @Test func plainSignsArePlainAndThoseOfACallCanBeToldApart() {
+    @Test func plainSignsArePlainAndThoseOfACallDiffer() {
         for glyphs in [Glyphs.unicode, .ascii] {
             let states = [glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash]
             #expect(Set(states).count == states.count)

@@ -1,38 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Screen
+import TestSupport
 import Testing
 
 @Suite struct CleanTextTests {
-    struct Example: CustomTestStringConvertible, Sendable {
-        let what: String
-        let text: String
-        let shown: String
-
-        var testDescription: String { what }
-    }
-
     @Test(arguments: [
-        Example(what: "plain text is left alone", text: "Front desk", shown: "Front desk"),
-        Example(what: "letters with accents stay", text: "Zoë Müller", shown: "Zoë Müller"),
-        Example(what: "an escape sequence is only letters", text: "\u{1B}[31mred", shown: "·[31mred"),
-        Example(what: "a C1 control is a dot", text: "a\u{9B}31m", shown: "a·31m"),
-        Example(what: "delete and null are dots", text: "a\u{7F}b\u{0}", shown: "a·b·"),
-        Example(what: "line breaks and tabs are spaces", text: "a\nb\tc\r\nd", shown: "a b c  d"),
-        Example(what: "separators of lines and paragraphs are dots", text: "a\u{2028}b\u{2029}", shown: "a·b·"),
-        Example(what: "text cannot turn the direction", text: "\u{202E}gnp\u{2066}.exe\u{200F}", shown: "·gnp·.exe·"),
-        Example(what: "joined emoji fall apart", text: "👩‍👧", shown: "👩👧"),
-        Example(what: "skin tones and variants go", text: "👍🏽 ❤️", shown: "👍 ❤"),
-        Example(what: "flags are two letters", text: "🇳🇱", shown: "NL"),
-        Example(what: "invisible characters go", text: "a\u{200B}b\u{FEFF}c\u{E0041}", shown: "abc"),
-        Example(what: "a mark without a letter goes", text: "\u{301}a", shown: "a"),
-        Example(
-            what: "a letter carries four marks", text: "a\u{301}\u{302}\u{303}\u{304}\u{305}b",
-            shown: "a\u{301}\u{302}\u{303}\u{304}b"),
+        Row("plain text is left alone", "Front desk", "Front desk"),
+        Row("letters with accents stay", "Zoë Müller", "Zoë Müller"),
+        Row("an escape sequence is only letters", "\u{1B}[31mred", "·[31mred"),
+        Row("a C1 control is a dot", "a\u{9B}31m", "a·31m"),
+        Row("delete and null are dots", "a\u{7F}b\u{0}", "a·b·"),
+        Row("line breaks and tabs are spaces", "a\nb\tc\r\nd", "a b c  d"),
+        Row("separators of lines and paragraphs are dots", "a\u{2028}b\u{2029}", "a·b·"),
+        Row("text cannot turn the direction", "\u{202E}gnp\u{2066}.exe\u{200F}", "·gnp·.exe·"),
+        Row("joined emoji fall apart", "👩‍👧", "👩👧"),
+        Row("skin tones and variants go", "👍🏽 ❤️", "👍 ❤"),
+        Row("flags are two letters", "🇳🇱", "NL"),
+        Row("invisible characters go", "a\u{200B}b\u{FEFF}c\u{E0041}", "abc"),
+        Row("a mark without a letter goes", "\u{301}a", "a"),
+        Row("a letter carries four marks", "a\u{301}\u{302}\u{303}\u{304}\u{305}b", "a\u{301}\u{302}\u{303}\u{304}b"),
     ])
-    func whatIsShown(_ example: Example) {
-        let shown = CleanText.clean(example.text)
-        #expect(Array(shown.unicodeScalars) == Array(example.shown.unicodeScalars))
+    func whatIsShown(_ row: Row<String, String>) {
+        let shown = CleanText.clean(row.input)
+        #expect(Array(shown.unicodeScalars) == Array(row.expected.unicodeScalars))
     }
 
     @Test func cleaningTwiceChangesNothingMore() {

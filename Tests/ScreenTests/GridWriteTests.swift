@@ -8,7 +8,7 @@ import Testing
         (0..<grid.size.columns).reduce(into: "") { $0 += grid[row, $1].glyph }
     }
 
-    @Test func textStandsWhereItWasWrittenAndSaysHowWideItIs() {
+    @Test func textIsWhereItWasWrittenAndReportsItsWidth() {
         var grid = Grid(size: Size(columns: 8, rows: 2))
         let used = grid.write("e\u{301}世", row: 1, column: 2, as: .title)
         #expect(used == 3)

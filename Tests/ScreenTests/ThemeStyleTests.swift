@@ -52,7 +52,7 @@ import Testing
         #expect(colored.style(for: .call, selected: true, depth: .sixteen) == Style(attributes: .reverse))
     }
 
-    @Test func theTerminalsOwnForegroundNeverStandsOnAColour() {
+    @Test func theTerminalsOwnForegroundIsNeverOnAColour() {
         let unset = RoleStyle.Paint.color(Color(x256: 233, ansi: Color.unset))
         let style = theme(["mode.closed": RoleStyle(unset, on: green)]).style(for: .closed, depth: .sixteen)
         #expect(style == Style(foreground: 2, background: Color.unset, attributes: .reverse))

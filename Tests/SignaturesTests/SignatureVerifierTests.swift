@@ -45,7 +45,7 @@ import Testing
         Delivery("upper-case digits") { $0.signature = "sha256=" + code.uppercased() },
         Delivery("upper-case prefix") { $0.signature = "SHA256=" + code },
         Delivery("the prefix twice") { $0.signature = "sha256=sha256=" + code },
-        Delivery("a space behind") { $0.signature = "sha256=" + code + " " },
+        Delivery("a space after it") { $0.signature = "sha256=" + code + " " },
         Delivery("a space in front") { $0.signature = " sha256=" + code },
         Delivery("a space inside") { $0.signature = "sha256= " + code },
         Delivery("the prefix alone") { $0.signature = "sha256=" },
@@ -60,7 +60,7 @@ import Testing
         Delivery("a space added to the body") { $0.body = Array("{} ".utf8) },
         Delivery("a body cut short") { $0.body = Array("{".utf8) },
         Delivery("another timestamp in the window") { $0.timestamp = "1782900001" },
-        Delivery("letters behind the timestamp", stamped: "1782900000abc"),
+        Delivery("letters after the timestamp", stamped: "1782900000abc"),
         Delivery("a fraction", stamped: "1782900000.9"),
         Delivery("a plus sign", stamped: "+1782900000"),
         Delivery("a minus sign", stamped: "-1782900000"),
@@ -107,7 +107,7 @@ import Testing
         #expect(delivery.refusal() == .stale(age: age))
     }
 
-    @Test func aLeadingZeroIsSignedAsItStands() {
+    @Test func aLeadingZeroIsSignedUnchanged() {
         #expect(Delivery("a leading zero", stamped: "01782900000").refusal() == nil)
     }
 

@@ -14,9 +14,9 @@ import Testing
     private let calls: Int
 
     init() throws {
-        course = try DeskScript.course()
+        course = try OverrideScript.course()
         let folder = FaultyFolder(MemoryDisk(), .diesBefore, after: .max)
-        #expect(try DeskScript.confirmed(on: folder) == DeskScript.orders.count)
+        #expect(try OverrideScript.confirmed(on: folder) == OverrideScript.orders.count)
         calls = folder.made
     }
 
@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: FaultyFolder.Fault.deaths) func killedAtAnyCall(_ fault: FaultyFolder.Fault) throws {
         for call in 0..<calls {
             let disk = MemoryDisk()
-            let confirmed = try DeskScript.confirmed(on: FaultyFolder(disk, fault, after: call))
+            let confirmed = try OverrideScript.confirmed(on: FaultyFolder(disk, fault, after: call))
             try expectWhole(disk, confirmed: confirmed, "\(fault) at call \(call)")
         }
     }
@@ -36,11 +36,11 @@ import Testing
     @Test func killedAgainWhileTheRestartTidiesUp() throws {
         for call in 0..<calls {
             let disk = MemoryDisk()
-            let confirmed = try DeskScript.confirmed(on: FaultyFolder(disk, .diesWithin, after: call))
+            let confirmed = try OverrideScript.confirmed(on: FaultyFolder(disk, .diesWithin, after: call))
             for second in 0... {
                 let again = disk.copy
                 let restart = FaultyFolder(again, .diesWithin, after: second)
-                _ = try DeskScript.confirmed(on: restart, orders: [])
+                _ = try OverrideScript.confirmed(on: restart, orders: [])
                 guard restart.made > second else { break }
                 try expectWhole(again, confirmed: confirmed, "killed at call \(call), and at \(second) of the restart")
             }
@@ -52,7 +52,7 @@ import Testing
     {
         for call in 0..<calls {
             let disk = MemoryDisk()
-            let confirmed = try DeskScript.confirmed(on: FaultyFolder(disk, .diesBefore, after: call))
+            let confirmed = try OverrideScript.confirmed(on: FaultyFolder(disk, .diesBefore, after: call))
             let left = disk.afterPowerLoss(namesSurvive: namesSurvive, bytesSurvive: bytesSurvive)
             try expectWhole(left, confirmed: confirmed, "no power at call \(call)")
         }
@@ -60,10 +60,11 @@ import Testing
 
     @Test func killedAtAnyCallOnARealDisk() throws {
         for call in 0..<calls {
-            let place = try TemporaryFolder()
-            let confirmed = try DeskScript.confirmed(
-                on: FaultyFolder(SystemFolder(place.path), .diesWithin, after: call))
-            try expectWhole(SystemFolder(place.path), confirmed: confirmed, "killed at call \(call)")
+            try TemporaryFolder.with { place in
+                let confirmed = try OverrideScript.confirmed(
+                    on: FaultyFolder(SystemFolder(place.path), .diesWithin, after: call))
+                try expectWhole(SystemFolder(place.path), confirmed: confirmed, "killed at call \(call)")
+            }
         }
     }
 
@@ -86,13 +87,13 @@ extension CrashTests {
             let disk = MemoryDisk()
             let folder = FaultyFolder(disk, fault, after: call)
             var bench = try Bench(folder)
-            for order in DeskScript.orders {
+            for order in OverrideScript.orders {
                 bench.tries(order)
                 try bench.expectTheSame(on: disk, "\(fault) at call \(call)")
             }
             // Space was made: the next change brings everything in order.
             bench = try Bench(disk, going: bench.state, audit: bench.audit)
-            bench.tries(DeskScript.close("Last."))
+            bench.tries(OverrideScript.close("Last."))
             #expect(bench.files.problem == nil)
             try bench.expectTheSame(on: disk, "\(fault) at call \(call), and then space")
             #expect(try disk.auditLines() == bench.audit, "\(fault) at call \(call)")
@@ -100,7 +101,7 @@ extension CrashTests {
     }
 }
 
-/// A desk over a folder that may fail, and what it holds to be in force.
+/// Overrides saved in a folder that may fail, and what is in force according to them.
 private struct Bench {
     let files: StateFiles
     private(set) var state: OverrideState
@@ -122,7 +123,7 @@ private struct Bench {
 
     mutating func tries(_ order: OverrideCommand) {
         do {
-            let step = try DeskScript.step(order, on: state)
+            let step = try OverrideScript.step(order, on: state)
             try files.keep(step.state, audit: step.audit)
             state = step.state
             audit += step.audit
@@ -141,5 +142,13 @@ private struct Bench {
         #expect(opening.state == state, "\(what)")
         #expect(try copy.auditLines() == audit, "\(what)")
         #expect(disk["state.json.new"] == nil, "\(what)")
+    }
+}
+
+extension FolderCalls {
+    /// The lines of the audit that are whole.
+    fileprivate func auditLines() throws -> [AuditEntry] {
+        (try read("audit.jsonl", last: .max) ?? []).split(separator: UInt8(ascii: "\n"))
+            .compactMap { AuditEntry(line: $0) }
     }
 }

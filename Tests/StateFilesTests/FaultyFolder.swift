@@ -4,13 +4,13 @@ import StateFiles
 import Glibc
 import Synchronization
 
-/// A folder on which one call goes wrong, and perhaps every call behind it.
+/// A folder on which one call goes wrong, and perhaps every call after it.
 final class FaultyFolder: FolderCalls {
     /// What goes wrong.
     enum Fault: Hashable, Sendable {
         /// The process is killed before the call.
         case diesBefore
-        /// The process is killed behind the call.
+        /// The process is killed after the call.
         case diesAfter
         /// The process is killed when half of what is to be written is; before any other call.
         case diesWithin

@@ -8,9 +8,10 @@ import Glibc
 import Overrides
 import TestSupport
 import Testing
+import WireFormat
 
-/// The desk's folder on a real disk.
-@Suite struct DeskFilesTests {
+/// The state files on a real disk.
+@Suite struct StateFilesTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -21,25 +22,25 @@ import Testing
         try StateFiles.open(folder.path, at: now)
     }
 
-    /// Carries orders out one after the other, each kept before the next.
+    /// Carries out commands one after the other, and saves each.
     @discardableResult
     private func carryOut(_ orders: OverrideCommand..., on opening: StateFiles.Opening? = nil) throws -> OverrideState {
         let opening = try opening ?? open()
         return try orders.reduce(into: opening.state) { state, order in
-            let step = try DeskScript.step(order, on: state)
+            let step = try OverrideScript.step(order, on: state)
             try opening.files.keep(step.state, audit: step.audit)
             state = step.state
         }
     }
 
-    @Test func whatWasKeptIsFoundByARestart() throws {
-        let state = try carryOut(DeskScript.close("Dicht."), DeskScript.close("Ook dicht.", [.group("north")]))
+    @Test func aRestartFindsWhatWasSaved() throws {
+        let state = try carryOut(OverrideScript.close("Dicht."), OverrideScript.close("Ook dicht.", [.group("north")]))
         let opening = try open()
         #expect(opening.state == state)
         #expect(opening.warnings == [])
         #expect(try folder.names == ["audit.jsonl", "lock", "state.json"])
         for name in try folder.names { #expect(try folder.mode(name) == "600", "\(name)") }
-        #expect(try folder.text("lock") == "\(getpid())\n")
+        #expect(try folder.read("lock") == "\(getpid())\n")
     }
 
     @Test func theFolderIsMadeWithThoseThatItIsIn() throws {
@@ -62,7 +63,7 @@ import Testing
         #expect(throws: StateFilesError.notPrivate(folder: folder.path, mode: UInt32(mode))) { try open() }
     }
 
-    @Test func whatCannotBeAFolderSaysSo() throws {
+    @Test func aPathThatIsNotAFolderIsReported() throws {
         try folder.write("", to: "file")
         for (name, words) in [("file", "Not a directory"), ("file/deep", "Not a directory")] {
             let problem = FileProblem(folder.path(name), words: words)
@@ -73,42 +74,41 @@ import Testing
     }
 
     static let damages = [
-        ("", "this is not a JSON object"), ("{\"version\":1", "this is not a JSON object"),
-        ("[]", "this is not a JSON object"), ("{}", "version is missing"),
-        ("{\"version\":2}", "version is 2, but this program knows only 1"),
-        ("{\"version\":1,\"overrides\":{}}", "overrides must be a list"), ("\u{0}\u{0}", "this is not a JSON object"),
+        "", "{\"version\":1", "[]", "{}", "{\"version\":2}", "{\"version\":1,\"overrides\":{}}", "\u{0}\u{0}",
     ]
 
-    @Test(arguments: damages) func whatIsDamagedIsSetAsideAndToldOf(_ text: String, _ why: String) throws {
-        try carryOut(DeskScript.close("Dicht."))
+    @Test(arguments: damages) func aDamagedStateIsSetAsideAndReported(_ text: String) throws {
+        let why = try #require(throws: DocumentProblem.self) { try PersistedState(Array(text.utf8)) }
+        try carryOut(OverrideScript.close("Dicht."))
         try folder.write(text, to: "state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 2, auditLines: 1))
         #expect(opening.warnings.count == 1)
-        for fact in [why, "\(folder.path)/state.json.damaged-20260701T120000Z", "all lines"] {
+        for fact in [why.description, "\(folder.path)/state.json.damaged-20260701T120000Z", "all lines"] {
             #expect(opening.warnings.first?.contains(fact) == true)
         }
-        #expect(try folder.text("state.json.damaged-20260701T120000Z") == text)
+        #expect(try folder.read("state.json.damaged-20260701T120000Z") == text)
     }
 
-    @Test func noDamagedFileTakesThePlaceOfAnotherOne() throws {
+    @Test func damagedFilesNeverReplaceEachOther() throws {
         for text in ["one", "two", "three"] {
             try folder.write(text, to: "state.json")
             _ = try open()
         }
         let names = ["", "-2", "-3"].map { "state.json.damaged-20260701T120000Z\($0)" }
-        #expect(try names.map(folder.text) == ["one", "two", "three"])
+        #expect(try names.map(folder.read) == ["one", "two", "three"])
     }
 
-    @Test func whatIsNoFileIsSetAsideAndNotWaitedFor() throws {
+    @Test func anythingButARegularFileIsSetAsideWithoutWaiting() throws {
         mkfifo(folder.path("state.json"), 0o600)
         #expect(try open().warnings.count == 1)
         try folder.makeFolder("state.json")
-        #expect(try open().warnings.first?.contains("not a regular file") == true)
+        #expect(try open().warnings.count == 1)
+        #expect(try folder.names.filter { $0.hasPrefix("state.json.damaged") }.count == 2)
     }
 
-    @Test func aStateThatIsMissingIsToldOfWhileTheAuditShowsSomethingInForce() throws {
-        let state = try carryOut(DeskScript.close("Dicht.", until: .lasting(seconds: 60)), DeskScript.orders[3])
+    @Test func aMissingStateIsReportedIfTheAuditShowsOverridesInForce() throws {
+        let state = try carryOut(OverrideScript.close("Dicht.", until: .lasting(seconds: 60)), OverrideScript.orders[3])
         try folder.remove("state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 3, auditLines: state.auditLines))
@@ -116,23 +116,24 @@ import Testing
         for override in state.overrides { #expect(opening.warnings.first?.contains(override.words) == true) }
     }
 
-    @Test func aStateThatIsMissingIsNoNewsWhenNothingWouldBeInForce() throws {
-        try carryOut(DeskScript.close("Dicht.", until: .lasting(seconds: 60)))
+    @Test func aMissingStateIsNotReportedIfNothingWouldBeInForce() throws {
+        try carryOut(OverrideScript.close("Dicht.", until: .lasting(seconds: 60)))
         try folder.remove("state.json")
         let opening = try open(at: .sample.advanced(bySeconds: 60))
         #expect(opening.warnings == [])
         #expect(opening.state.nextID == 2)
     }
 
-    @Test func anOldStateUnderANewerAuditIsToldOfAndNoNumberIsGivenTwice() throws {
-        try carryOut(DeskScript.close("Dicht."))
-        let old = try folder.text("state.json")
-        try carryOut(DeskScript.orders[1])
+    @Test func aStateOlderThanTheAuditIsReportedAndNoNumberIsUsedTwice() throws {
+        try carryOut(OverrideScript.close("Dicht."))
+        let old = try folder.read("state.json")
+        try carryOut(OverrideScript.orders[1])
         try folder.write(old, to: "state.json")
         let opening = try open()
         #expect(opening.warnings.count == 1)
-        #expect(
-            opening.warnings.first?.hasPrefix("state.json is older than audit.jsonl, which has 2 more lines") == true)
+        for fact in ["state.json", "audit.jsonl", "2 more lines"] {
+            #expect(opening.warnings.first?.contains(fact) == true)
+        }
         #expect(opening.state.overrides.map(\.id) == [1])
         #expect(opening.state.nextID == 4)
         #expect(opening.state.auditLines == 3)
@@ -140,20 +141,20 @@ import Testing
     }
 }
 
-extension DeskFilesTests {
-    @Test func whatCannotBeWrittenIsNotKept() throws {
+extension StateFilesTests {
+    @Test func aFailedWriteSavesNothing() throws {
         let opening = try open()
-        let state = try carryOut(DeskScript.close("Dicht."), on: opening)
+        let state = try carryOut(OverrideScript.close("Dicht."), on: opening)
         try folder.makeFolder("state.json.new")
         let failure = OverrideStoreError("\(folder.path)/state.json.new: Is a directory")
         #expect(throws: failure) { try opening.files.keep(OverrideState(), audit: []) }
         try folder.remove("state.json.new")
-        #expect(try DeskScript.step(.undo, on: state).state.overrides == [])
-        #expect(try folder.text("state.json").contains("Dicht."))
-        #expect(try folder.text("audit.jsonl").split(separator: "\n").count == 1)
+        #expect(try OverrideScript.step(.undo, on: state).state.overrides == [])
+        #expect(try folder.read("state.json").contains("Dicht."))
+        #expect(try folder.read("audit.jsonl").split(separator: "\n").count == 1)
     }
 
-    @Test func aFolderThatIsGoneIsToldOf() throws {
+    @Test func aMissingFolderIsReported() throws {
         let opening = try open()
         try FileManager.default.removeItem(atPath: folder.path)
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
@@ -164,7 +165,7 @@ extension DeskFilesTests {
         #expect(try folder.names == [])
     }
 
-    @Test func whatARestartCouldNotReadIsNotKept() throws {
+    @Test func anUnreadableStateIsNotSaved() throws {
         let opening = try open()
         let state = OverrideState(
             overrides: [.sample(.closed(says: " "))], changes: [], nextID: 2, auditLines: 0)
@@ -174,15 +175,15 @@ extension DeskFilesTests {
         #expect(try folder.names == ["lock"])
     }
 
-    @Test func anAuditThatCannotBeWrittenUndoesNothingAndIsMadeUpFor() throws {
+    @Test func anUnwritableAuditUndoesNothingAndIsCompletedLater() throws {
         let opening = try open()
         try folder.makeFolder("audit.jsonl")
-        let state = try carryOut(DeskScript.close("Dicht."), on: opening)
+        let state = try carryOut(OverrideScript.close("Dicht."), on: opening)
         let problem = try #require(opening.files.problem)
-        #expect(problem.contains("\(folder.path)/audit.jsonl: not a regular file"))
+        #expect(problem.contains("\(folder.path)/audit.jsonl"))
         #expect(problem.contains("state.json"))
         try folder.remove("audit.jsonl")
-        let step = try DeskScript.step(DeskScript.close("Weer."), on: state)
+        let step = try OverrideScript.step(OverrideScript.close("Weer."), on: state)
         try opening.files.keep(step.state, audit: step.audit)
         #expect(opening.files.problem == nil)
         #expect(try SystemFolderLines(folder.path).numbers == [1, 2, 3])
@@ -192,7 +193,7 @@ extension DeskFilesTests {
         do {
             let opening = try open()
             try folder.makeFolder("audit.jsonl")
-            try carryOut(DeskScript.close("Dicht."), DeskScript.close("Weer."), on: opening)
+            try carryOut(OverrideScript.close("Dicht."), OverrideScript.close("Weer."), on: opening)
         }
         #expect(try open().files.problem != nil)
         try folder.remove("audit.jsonl")
@@ -201,43 +202,43 @@ extension DeskFilesTests {
     }
 
     @Test func aTornLineIsCompletedAndLeft() throws {
-        try carryOut(DeskScript.close("Dicht."), DeskScript.close("Weer."))
-        let whole = try folder.text("audit.jsonl")
+        try carryOut(OverrideScript.close("Dicht."), OverrideScript.close("Weer."))
+        let whole = try folder.read("audit.jsonl")
         try folder.write(String(whole.dropLast(40)), to: "audit.jsonl")
         _ = try open()
         let lines = whole.split(separator: "\n")
-        #expect(try folder.text("audit.jsonl") == whole.dropLast(40) + "\n" + lines[2] + "\n")
+        #expect(try folder.read("audit.jsonl") == whole.dropLast(40) + "\n" + lines[2] + "\n")
         _ = try open()
-        #expect(try folder.text("audit.jsonl") == whole.dropLast(40) + "\n" + lines[2] + "\n")
+        #expect(try folder.read("audit.jsonl") == whole.dropLast(40) + "\n" + lines[2] + "\n")
     }
 
     @Test func aLineThatMissesItsEndOnlyIsNotWrittenTwice() throws {
-        try carryOut(DeskScript.close("Dicht."))
-        let whole = try folder.text("audit.jsonl")
+        try carryOut(OverrideScript.close("Dicht."))
+        let whole = try folder.read("audit.jsonl")
         try folder.write(String(whole.dropLast()), to: "audit.jsonl")
         _ = try open()
-        #expect(try folder.text("audit.jsonl") == whole)
+        #expect(try folder.read("audit.jsonl") == whole)
     }
 
-    @Test func theEndOfALongAuditIsFoundBehindMuchThatIsNone() throws {
-        try carryOut(DeskScript.close("Dicht."), DeskScript.close("Weer."))
-        let whole = try folder.text("audit.jsonl")
+    @Test func theEndOfTheAuditIsFoundBeforeALongTornLine() throws {
+        try carryOut(OverrideScript.close("Dicht."), OverrideScript.close("Weer."))
+        let whole = try folder.read("audit.jsonl")
         let junk = String(repeating: "x", count: 200_000)
         try folder.write(whole + junk, to: "audit.jsonl")
         _ = try open()
-        #expect(try folder.text("audit.jsonl") == whole + junk + "\n")
+        #expect(try folder.read("audit.jsonl") == whole + junk + "\n")
     }
 
     @Test func anAuditThatWasMovedAwayBeginsAgainWithTheNextLines() throws {
         let opening = try open()
-        let state = try carryOut(DeskScript.close("Dicht."), DeskScript.close("Weer."), on: opening)
+        let state = try carryOut(OverrideScript.close("Dicht."), OverrideScript.close("Weer."), on: opening)
         try folder.remove("audit.jsonl")
-        let step = try DeskScript.step(.open([.all]), on: state)
+        let step = try OverrideScript.step(.open([.all]), on: state)
         try opening.files.keep(step.state, audit: step.audit)
         #expect(try SystemFolderLines(folder.path).numbers == [4])
     }
 
-    @Test func tooManyWaitingLinesLetTheOldestGo() throws {
+    @Test func theOldestWaitingLinesAreDropped() throws {
         let opening = try open()
         try folder.makeFolder("audit.jsonl")
         let many = 1...(StateFiles.mostWaiting + 5)

@@ -4,7 +4,7 @@ import JSON
 package import Calls
 package import EventLog
 
-/// A call to be told to a log: what was asked and answered, and what news came.
+/// A call for a log: the request, the answer, and the later webhooks.
 package struct CallSample {
     package var id: String
     package var from: String?

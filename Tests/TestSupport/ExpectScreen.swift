@@ -4,7 +4,7 @@ import Foundation
 package import Screen
 package import Testing
 
-/// Compares a grid with the golden file `Screens/NAME.screen` beside the test.
+/// Compares a grid with the golden file `Screens/NAME.screen` next to the test.
 ///
 /// With `RECORD_SCREENS` set the file is written instead, and the test fails, so that nobody leaves it set.
 package func expectScreen(

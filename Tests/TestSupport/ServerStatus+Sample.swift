@@ -4,7 +4,7 @@ package import Overrides
 package import Calls
 
 extension ServerStatus {
-    /// A signed desk with four lines that are open until 17:30.
+    /// A signed server with four lines that are open until 17:30.
     package static func sample(
         closure: Override? = nil, greeting: Override? = nil, overrides: [Override] = [], lines: [LineStatus]? = nil,
         address: String = "127.0.0.1:8787", webhookURL: String = "http://127.0.0.1:8787/webhook",

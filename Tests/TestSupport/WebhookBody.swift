@@ -12,7 +12,7 @@ package struct WebhookBody: Sendable {
     ]
     package var phoneNumber: JSONValue? = ["id": "pn-01", "number": "+31205550100", "name": "Front desk"]
     package var customer: JSONValue? = ["number": "+31655501234"]
-    /// What comes behind the common keys.
+    /// The members after the common keys.
     package var more: [JSONValue.Member] = []
 
     package init() {}

@@ -36,7 +36,7 @@ extension JSONCase {
         #""\u{41}""#, #""\0""#, "\\n",
     ]
 
-    /// Faults beside something that is read a second time must stay faults.
+    /// Faults next to a value that is read a second time must stay faults.
     private static let badBesideTolerated = [
         "1e999e5", "1e999.5", "1e9990x", "11111111111111111111.", "18446744073709551616e", "01e999", "-01e999",
         "+1e999",

@@ -55,7 +55,7 @@ import Testing
         if isRefused { #expect(decoded.refusal == .notJSON(problem: "it is nested too deep")) }
     }
 
-    @Test func whiteSpaceMayStandEverywhere() {
+    @Test func whiteSpaceIsAllowedEverywhere() {
         let spaced = WebhookBody.sample().text.replacing("{", with: " {\n\t").replacing(":{", with: " : { ")
         #expect(Decoded(" \r\n" + spaced + " \n").webhook == Decoded(WebhookBody.sample().bytes).webhook)
     }

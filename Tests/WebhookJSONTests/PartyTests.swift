@@ -44,7 +44,7 @@ import Testing
         #expect(call?.calledName == name)
     }
 
-    @Test func theOlderDialectIsToldByItsSpelling() {
+    @Test func theOlderDialectIsRecognizedByItsSpelling() {
         let text = """
             {"message":{"type":"assistant-request","call":{"id":"c-1","type":"inboundPhoneCall","status":"ringing"},\
             "phoneNumber":{"number":"+31205550100","name":"OverrideService"},"customer":{"number":"+31655501234"}}}

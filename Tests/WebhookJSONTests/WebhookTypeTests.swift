@@ -7,7 +7,7 @@ import Testing
 import WebhookJSON
 
 @Suite struct WebhookTypeTests {
-    @Test func anAssistantRequestTellsWhoRingsWhom() {
+    @Test func anAssistantRequestNamesBothParties() {
         let call = Decoded(WebhookBody.sample().bytes).webhook?.call
         #expect(call?.callID == CallID("c-0001"))
         #expect(call?.callType == "inbound_phone_call")
@@ -54,7 +54,7 @@ import WebhookJSON
             (252, 252), (.number("252.9"), 252), (0, 0), (-1, nil), ("252", nil), (nil, nil), (.number("2e2"), 200),
             (.number("1e999"), 0), (.number("1e300"), nil), ([], nil),
         ] as [(JSONValue, Int?)])
-    func aReportTellsHowLongTheCallWas(_ duration: JSONValue, seconds: Int?) {
+    func aReportHasTheDurationOfTheCall(_ duration: JSONValue, seconds: Int?) {
         let body = WebhookBody.sample {
             $0.type = "end-of-call-report"
             $0.more = [

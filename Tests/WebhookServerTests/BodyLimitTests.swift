@@ -14,7 +14,7 @@ import WebhookServer
     }
 
     @Test(arguments: [(0, true), (1, true), (-1, false), (-100, false)])
-    func theLengthIsToldFirst(room: Int, isAnswered: Bool) async throws {
+    func aDeclaredLengthIsLimited(room: Int, isAnswered: Bool) async throws {
         let received = try await answer(
             limit: Self.body.utf8.count + room,
             to: Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Self.body))
@@ -22,7 +22,7 @@ import WebhookServer
     }
 
     @Test(arguments: [(0, true), (1, true), (-1, false), (-100, false)])
-    func theLengthIsNotTold(room: Int, isAnswered: Bool) async throws {
+    func aChunkedLengthIsLimited(room: Int, isAnswered: Bool) async throws {
         let half = Self.body.utf8.count / 2
         let head = Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Transfer-Encoding: chunked"])
         let received = try await answer(
@@ -42,7 +42,7 @@ import WebhookServer
         #expect(received == Self.tooLarge)
     }
 
-    @Test func whatStandsBehindARefusedRequestIsNotAnswered() async throws {
+    @Test func requestsAfterARefusedOneAreNotAnswered() async throws {
         let tooMuch = String(repeating: " ", count: 2000)
         try await ListeningServer.run(limits: ServerLimits(body: 1999)) { server in
             let received = try await server.answer(to: [

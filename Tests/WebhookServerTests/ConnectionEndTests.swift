@@ -78,7 +78,7 @@ import WebhookServer
         }
     }
 
-    @Test func whatStandsBehindTheLastRequestIsNotAnswered() async throws {
+    @Test func bytesAfterTheLastRequestAreNotAnswered() async throws {
         try await ListeningServer.run { server in
             let received = try await server.answer(to: [
                 Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("a"))
@@ -121,7 +121,7 @@ import WebhookServer
             let request = Wire.request(body: Wire.call())
             try await RawConnection.open(to: server.server.address) { busy in
                 try await RawConnection.open(to: server.server.address) { silent in
-                    // The health report in front tells that the server has read what stands behind it.
+                    // The health report shows that the server has read the bytes after that request.
                     try await busy.send(Self.health + request.dropLast(5))
                     try await silent.send(Self.health)
                     #expect(try await busy.read(through: "}") == Self.healthy)

@@ -67,7 +67,7 @@ import WebhookServer
         #expect(limiter.nextToGiveWay() == [])
     }
 
-    @Test func closingTellsOnceThatThereIsRoomAgain() {
+    @Test func closingReportsFreeRoomOnce() {
         let places = open("a", "b", "c", "d", "e", "f")
         for place in places { limiter.exit(place) }
         #expect((0..<6).map { _ in limiter.close(from: nil) } == [false, true, false, false, false, false])

@@ -7,7 +7,7 @@ import WebhookServer
 @Suite(.timeLimit(.minutes(1))) struct CrowdTests {
     private static let limits = ServerLimits(body: 1024, connections: 256)
 
-    @Test func goodClientsAreAnsweredBesideACrowd() async throws {
+    @Test func goodClientsAreAnsweredInACrowd() async throws {
         try await ListeningServer.run(limits: Self.limits) { server in
             let kept = Wire.request(body: Wire.call("kept"))
             try await RawConnection.open(to: server.server.address) { good in

@@ -11,7 +11,7 @@ import Signatures
 import TestSupport
 import WebhookServer
 
-/// A server on a free port of this machine that greets every caller with "Hi", and the log behind it.
+/// A server on a free port of this machine that greets every caller with "Hi", and its log.
 struct ListeningServer: Sendable {
     let server: WebhookServer
     let log: EventLog
@@ -44,12 +44,12 @@ struct ListeningServer: Sendable {
     ) async throws {
         let rules = RuleSet.sample(answers: ["a": .greeting("Hi")], otherwise: otherwise, tags: false)
         log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
-        let exchange = AnswerService(
+        let service = AnswerService(
             verifier: secret.map { SignatureVerifier(secrets: [$0]) },
             rules: CurrentRules(CompiledRules(rules)), log: log, clock: .system,
             answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         server = try await WebhookServer.start(
-            on: address, path: "/webhook", limits: limits, exchange: exchange)
+            on: address, path: "/webhook", limits: limits, exchange: service)
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
         group = ServiceGroup(services: [server], logger: logger)
@@ -60,7 +60,7 @@ struct ListeningServer: Sendable {
         await group.triggerGracefulShutdown()
     }
 
-    /// Sends pieces on one connection, each in a packet of its own, and returns what comes back until the server closes.
+    /// Sends pieces on one connection, each in its own packet, and returns what comes back until the server closes.
     func answer(to pieces: [String], thenHangUp: Bool = false) async throws -> String {
         try await RawConnection.open(to: server.address) { connection in
             for piece in pieces { try await connection.send(piece) }

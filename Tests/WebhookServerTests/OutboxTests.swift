@@ -22,7 +22,7 @@ import WebhookServer
         #expect(sent.numbers == Array(0..<Outbox.most + more))
     }
 
-    @Test func eachTurnBeginsAnew() {
+    @Test func eachTurnStartsEmpty() {
         let sent = SentReplies(3)
         sent.loop.run()
         sent.add(2)
@@ -32,7 +32,7 @@ import WebhookServer
     }
 }
 
-/// An outbox, and the numbers of the connections that it told to send.
+/// An outbox, and the numbers of the connections that it flushed.
 private final class SentReplies {
     let loop = EmbeddedEventLoop()
     private let outbox: Outbox

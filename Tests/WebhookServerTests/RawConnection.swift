@@ -29,7 +29,7 @@ struct RawConnection {
         }
     }
 
-    /// Sends a text in a packet of its own.
+    /// Sends a text in its own packet.
     func send(_ text: String) async throws {
         try await outbound.write(ByteBuffer(string: text))
     }

@@ -43,7 +43,7 @@ import Testing
 
     static let others = [
         HTTPExample(
-            "what comes behind the last request is not answered",
+            "bytes after the last request are not answered",
             Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("a"))
                 + Wire.request(body: Wire.call("b")),
             gets: Wire.lastGreeted),

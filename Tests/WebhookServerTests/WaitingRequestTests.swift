@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: [("nonsense\r\n\r\n", false), ("POST /webhook HTT", true), ("POST /webhook HTTP/1.1\r\nHo", true)])
-    func nonsenseBehindARequestDoesNotTakeItsReply(_ nonsense: String, hangsUp: Bool) async throws {
+    func nonsenseAfterARequestDoesNotCostItsReply(_ nonsense: String, hangsUp: Bool) async throws {
         let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#)) {
             for _ in 0..<100 { await Task.yield() }
         }
@@ -59,7 +59,7 @@ import Testing
         #expect(received == Wire.response("200 OK", #"{"error":"1"}"#, Wire.close))
     }
 
-    @Test func whatComesMeanwhileStandsBehind() async throws {
+    @Test func laterRequestsKeepTheirOrder() async throws {
         let servers = ScriptedUpstreams(.json(#"{"error":"1"}"#), .failed(.timedOut)) { await Task.yield() }
         let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [

@@ -6,7 +6,7 @@ import TestSupport
 
 /// HTTP as it goes over the wire.
 enum Wire {
-    /// A request that is complete as it stands.
+    /// A complete request.
     static func request(
         _ start: String = "POST /webhook HTTP/1.1", _ headers: [String] = [], body: String = ""
     ) -> String {

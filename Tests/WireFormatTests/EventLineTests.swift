@@ -12,7 +12,7 @@ import Testing
         log.events(after: 0).events.map { String(decoding: StdoutLine.bytes($0), as: UTF8.self) }
     }
 
-    @Test func aWholeCallIsToldLineByLine() {
+    @Test func aWholeCallIsPrintedLineByLine() {
         let call = CallSample("c-1").with(\.reply, "{}").live().then(.toolCalls(names: ["look_up"]), after: 9).ended()
         let of = #""id":"c-1","from":"+31612345678","to":"+31201234567","line":"Front desk""#
         #expect(

@@ -26,7 +26,7 @@ import Testing
         } + [.sample(.forcedOpen, .line("+31850835037"), id: 90), .sample(.inform(says: "x"), id: 91)]
     }
 
-    private static func desk() -> PersistedState {
+    private static func saved() -> PersistedState {
         let overrides = overrides()
         let changes = texts.map {
             UndoableChange(at: .sample, who: Operator(user: $0), words: $0, begun: overrides, ended: [overrides[0]])
@@ -45,15 +45,15 @@ import Testing
     }
 
     @Test func isReadAsItWasWritten() throws {
-        let desk = Self.desk()
-        let bytes = desk.bytes
-        #expect(try PersistedState(bytes) == desk)
+        let saved = Self.saved()
+        let bytes = saved.bytes
+        #expect(try PersistedState(bytes) == saved)
         #expect(bytes.filter { $0 < 0x20 } == [0x0A])
         #expect(try PersistedState(PersistedState(state: OverrideState(), audit: []).bytes).state == OverrideState())
     }
 
     @Test func everyLineOfTheAuditIsOneLineAndIsReadAsItWasWritten() throws {
-        for entry in Self.desk().audit {
+        for entry in Self.saved().audit {
             let line = entry.document.bytes
             #expect(!line.contains { $0 < 0x20 })
             #expect(AuditEntry(line: line) == entry)
@@ -100,7 +100,7 @@ import Testing
         let overrides = [
             Override.sample(.closed(says: "Dicht."), id: 1), .sample(.closed(says: "Ook."), .group("a"), id: 2),
         ]
-        let desk = PersistedState(
+        let saved = PersistedState(
             state: OverrideState(
                 overrides: overrides,
                 changes: [UndoableChange(at: .sample, who: Self.jan, words: "closed", begun: [], ended: [])], nextID: 3,
@@ -109,7 +109,7 @@ import Testing
                 AuditEntry(
                     number: index + 1, at: .sample, who: nil, event: .begun, override: override, old: nil)
             })
-        let text = String(decoding: desk.bytes, as: UTF8.self)
+        let text = String(decoding: saved.bytes, as: UTF8.self)
         let range = try #require(text.firstRange(of: part))
         let damaged = text.replacingCharacters(in: range, with: damage)
         do throws(DocumentProblem) {

@@ -8,7 +8,7 @@ import TestSupport
 
 /// Values as nobody would write them, to see what a document cannot bear.
 ///
-/// Where a type has cases, a list of tags beside it decides which one is made: a new case does not compile until it has a
+/// Where a type has cases, a list of tags decides which one is made: a new case does not compile until it has a
 /// tag, and each tag is made (RandomValuesTests).
 struct RandomValues {
     private var generator: SeededGenerator

@@ -55,7 +55,7 @@ import Testing
         ("127.0.0.1:8787", #""host":"127.0.0.1","port":8787"#), ("desk:x", #""host":"desk","port":null"#),
         ("desk", #""host":"desk","port":null"#), ("", #""host":"","port":null"#),
     ])
-    func whereItListensStandsInItsParts(_ address: String, _ json: String) {
+    func theListeningAddressIsSplitIntoItsParts(_ address: String, _ json: String) {
         #expect(ServerStatus.sample(address: address).document().text.contains(json))
     }
 
@@ -69,7 +69,7 @@ import Testing
             (nil, Decider.rule("vip/short")), ("short", .arm("short", ofRule: "vip")), ("vip/short", nil),
             ("long", nil),
         ] as [(String?, Decider?)])
-    func anArmTellsWhatOfByIsItsName(_ arm: String?, _ decider: Decider?) throws {
+    func anArmSeparatesItsNameFromTheDecider(_ arm: String?, _ decider: Decider?) throws {
         let arm = arm.map { #","arm":"\#($0)""# } ?? ""
         let json = """
             {"number":"+31850835037","name":"x","state":"open","by":"rule vip/short"\(arm),"until_offset":0}

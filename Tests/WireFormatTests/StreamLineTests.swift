@@ -9,7 +9,7 @@ import Testing
 
 /// The lines of a stream.
 @Suite struct StreamLineTests {
-    @Test func aBatchTellsWhatWasLostAndGivesEachEventItsCursor() throws {
+    @Test func aBatchCountsMissedEventsAndGivesEachEventItsCursor() throws {
         let log = EventLog(keep: Retention(calls: 10, bytes: 40_000))
         for number in 0..<100 { log.record(.notHTTP, from: "peer \(number)", at: .sample) }
         let batch = log.events(after: 3)

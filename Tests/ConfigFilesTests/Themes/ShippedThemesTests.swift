@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: ThemeLibrary.shippedNames, Role.allCases)
-    func everyRoleCanBeToldFromItsBackground(name: String, role: Role) throws {
+    func everyRoleDiffersFromItsBackground(name: String, role: Role) throws {
         let theme = ThemeLibrary.shipped.load(name).theme
         #expect(theme.names(role))
         let least = role == .border ? 1.5 : name == "contrast" ? 7 : 4.5
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: ThemeLibrary.shippedNames, ColorDepth.allCases)
-    func aSelectedRowAndAClosedDeskStandOutAtEveryDepth(name: String, depth: ColorDepth) {
+    func aSelectedRowAndAClosureStandOutAtEveryDepth(name: String, depth: ColorDepth) {
         let theme = ThemeLibrary.shipped.load(name).theme
         for role in [Role.call, .answered, .failed, .muted] {
             let selected = theme.style(for: role, selected: true, depth: depth)

@@ -2,10 +2,10 @@
 
 import ConfigFiles
 import Foundation
+import TestSupport
 
 extension ThemeLibrary {
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().appending(path: "../../../themes").standardizedFileURL
+    private static let folder = Repository.root.appending(path: "themes")
 
     /// The themes in this repository.
     static let shipped = ThemeLibrary(folders: [folder.path]) { path in

@@ -95,7 +95,7 @@ import Testing
             reply: #"{"assistant":{"first_message":"+31612345678 Demo line +31850835037 c-0001 12"}}"#,
             words: #"greeting "+31612345678 Demo line +31850835037 c-0001 12""#),
         Example(
-            "a fallback stands where there is no value", .greeting("Hello {{caller.number|there}}."),
+            "a fallback replaces a missing value", .greeting("Hello {{caller.number|there}}."),
             call: .sample(from: nil), reply: #"{"assistant":{"first_message":"Hello there."}}"#,
             words: #"greeting "Hello there.""#),
         Example(
@@ -117,10 +117,10 @@ import Testing
 
     static let modes = [
         Example(
-            "the tag stands in the metadata", .greeting("Hi"), tags: true,
+            "the tag is in the metadata", .greeting("Hi"), tags: true,
             reply: #"{"assistant":{"first_message":"Hi","metadata":{\#(tag)}}}"#, words: #"greeting "Hi""#),
         Example(
-            "the operator's own metadata stands beside the tag",
+            "the operator's own metadata precedes the tag",
             .assistant(AssistantAnswer(metadata: [.init("campaign", "spring")])), tags: true,
             reply: #"{"assistant":{"metadata":{"campaign":"spring",\#(tag)}}}"#, words: "metadata"),
         Example("the default has no tag", .standard, tags: true, reply: "{}", words: "default"),
@@ -170,11 +170,11 @@ import Testing
     ]
 
     @Test(arguments: plain + holes + modes + forced) func goesOverTheWire(_ example: Example) throws {
-        var switches = ActiveOverrides()
-        if let greeting = example.greeting { switches.set(.sample(.greeting(greeting))) }
+        var overrides = ActiveOverrides()
+        if let greeting = example.greeting { overrides.set(.sample(.greeting(greeting))) }
         let rules = RuleSet.sample(lines: [example.line], otherwise: example.answer, tags: example.tags)
-        let book = CallPolicy(rules: rules, overrides: switches)
-        let (decision, reply) = try book.answer(example.call, id: "d-1", at: .sample)
+        let policy = CallPolicy(rules: rules, overrides: overrides)
+        let (decision, reply) = try policy.answer(example.call, id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == example.reply)
         let decided = DecidedCall(request: example.call, at: .sample, decision: decision, reply: reply)
         #expect(decision.reasoning.words(of: decided) == example.words)

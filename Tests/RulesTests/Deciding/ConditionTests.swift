@@ -49,9 +49,9 @@ import Testing
 
     @Test(arguments: rows) func holds(_ row: Row<Question, Bool>) throws {
         let rules = RuleSet.sample(rules: [(.init("asked", row.input.condition), .greeting("Yes"))])
-        let book = CallPolicy(rules: rules)
+        let policy = CallPolicy(rules: rules)
         let call = AssistantRequest.sample(from: row.input.from, to: row.input.to)
-        let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
+        let (decision, _) = try policy.answer(call, id: "d-1", at: .sample)
         #expect(decision.by == (row.expected ? .rule("asked") : .otherwise))
     }
 }

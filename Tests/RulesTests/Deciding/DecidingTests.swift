@@ -18,9 +18,9 @@ import Testing
 
     private static func row(
         _ name: String, from: String? = "+31612345678", to: String? = "+31850835037",
-        at: String = "2026-07-01T12:00:00Z", switches: ActiveOverrides = ActiveOverrides(), by: String
+        at: String = "2026-07-01T12:00:00Z", overrides: ActiveOverrides = ActiveOverrides(), by: String
     ) -> Row<Question, String> {
-        Row(name, Question(from: from, to: to, at: at, overrides: switches), by)
+        Row(name, Question(from: from, to: to, at: at, overrides: overrides), by)
     }
 
     private static let night = "2026-07-01T22:00:00Z"
@@ -35,52 +35,52 @@ import Testing
         row("outside the hours the hours answer", at: night, by: "hours office"),
         row("a bypassing rule is asked before the hours", from: "+31655501234", at: night, by: "rule my own"),
         row(
-            "the operator closes before the hours are asked", at: night, switches: .sample(.sample(closed)),
+            "the operator closes before the hours are asked", at: night, overrides: .sample(.sample(closed)),
             by: "override all"),
         row(
-            "a bypassing rule is asked before the operator", from: "+31655501234", switches: .sample(.sample(closed)),
+            "a bypassing rule is asked before the operator", from: "+31655501234", overrides: .sample(.sample(closed)),
             by: "rule my own"),
         row(
-            "the operator closes unknown lines too", to: "+31201111111", switches: .sample(.sample(closed)),
+            "the operator closes unknown lines too", to: "+31201111111", overrides: .sample(.sample(closed)),
             by: "override all"),
         row(
-            "a forced opening skips the hours", at: night, switches: .sample(.sample(.forcedOpen)), by: "rule jan"),
+            "a forced opening skips the hours", at: night, overrides: .sample(.sample(.forcedOpen)), by: "rule jan"),
         row(
-            "all counts before a group", switches: .sample(.sample(closed, .group("demo")), .sample(.forcedOpen)),
+            "all counts before a group", overrides: .sample(.sample(closed, .group("demo")), .sample(.forcedOpen)),
             by: "rule jan"),
         row(
             "a group counts before a line",
-            switches: .sample(.sample(.forcedOpen, .line("+31850835037")), .sample(closed, .group("demo"))),
+            overrides: .sample(.sample(.forcedOpen, .line("+31850835037")), .sample(closed, .group("demo"))),
             by: "override group demo"),
         row(
-            "a line is closed by itself", switches: .sample(.sample(closed, .line("+31850835037"))),
+            "a line is closed by itself", overrides: .sample(.sample(closed, .line("+31850835037"))),
             by: "override line +31850835037"),
         row(
-            "another line stays open", switches: .sample(.sample(closed, .line("+31201234567"))), by: "rule jan"),
+            "another line stays open", overrides: .sample(.sample(closed, .line("+31201234567"))), by: "rule jan"),
         row(
-            "another group stays open", switches: .sample(.sample(closed, .group("amsterdam"))), by: "rule jan"),
+            "another group stays open", overrides: .sample(.sample(closed, .group("amsterdam"))), by: "rule jan"),
         row(
-            "the newest of one scope counts", switches: .sample(.sample(closed), .sample(.forcedOpen)), by: "rule jan"),
+            "the newest of one scope counts", overrides: .sample(.sample(closed), .sample(.forcedOpen)), by: "rule jan"),
         row(
-            "a forced greeting opens nothing", at: night, switches: .sample(.sample(.greeting("Hi"))),
+            "a forced greeting opens nothing", at: night, overrides: .sample(.sample(.greeting("Hi"))),
             by: "hours office"),
     ]
 
     @Test(arguments: rows) func decides(_ row: Row<Question, String>) throws {
-        let book = CallPolicy(rules: .office, overrides: row.input.overrides)
+        let policy = CallPolicy(rules: .office, overrides: row.input.overrides)
         let call = AssistantRequest.sample(from: row.input.from, to: row.input.to)
         let now = Instant.at(row.input.at)
-        #expect(try book.answer(call, id: "d-1", at: now).0.by.description == row.expected)
-        let steps = book.steps(for: call, at: now)
+        #expect(try policy.answer(call, id: "d-1", at: now).0.by.description == row.expected)
+        let steps = policy.steps(for: call, at: now)
         let last = steps.last { !$0.what.hasPrefix("forced greeting") }
         #expect(last?.what == row.expected, "the last step that was considered is the one that decided")
         #expect(last?.held == true)
         #expect(steps.allSatisfy { !$0.why.isEmpty })
     }
 
-    @Test func everyStepThatWasConsideredIsTold() {
-        let book = CallPolicy(rules: .office)
-        let steps = book.steps(for: .sample(from: "+49301234567"), at: .at("2026-07-01T12:00:00Z"))
+    @Test func everyStepThatWasConsideredIsRecorded() {
+        let policy = CallPolicy(rules: .office)
+        let steps = policy.steps(for: .sample(from: "+49301234567"), at: .at("2026-07-01T12:00:00Z"))
         #expect(
             steps.map { "\($0.what): \($0.held ? "held" : "no"), \($0.why)" } == [
                 "rule my own: no, caller +49301234567 is not +31655501234 (bypasses closures)",
@@ -101,12 +101,12 @@ import Testing
         #expect(open.fallback(.sample(), id: "d-1", at: now).0.by == .deadline)
     }
 
-    @Test func linesTellHowTheyStandAndUntilWhen() {
-        let book = CallPolicy(rules: .office)
-        let open = book.lineStatuses(at: .at("2026-07-01T12:00:00Z"))
+    @Test func linesReportTheirStateAndItsEnd() {
+        let policy = CallPolicy(rules: .office)
+        let open = policy.lineStatuses(at: .at("2026-07-01T12:00:00Z"))
         #expect(open.map(\.isOpen) == [true])
         #expect(open.first?.until == .at("2026-07-01T17:30:00Z"))
-        let shut = book.lineStatuses(at: .at(Self.night))
+        let shut = policy.lineStatuses(at: .at(Self.night))
         #expect(shut.map(\.isOpen) == [false])
         #expect(shut.first?.until == .at("2026-07-02T09:00:00Z"))
         #expect(shut.first?.by == .hours("office"))

@@ -57,9 +57,9 @@ import Testing
     ]
 
     @Test(arguments: rows) func holds(_ row: Row<Question, Bool>) throws {
-        let book = CallPolicy.asking(row.input.condition)
+        let policy = CallPolicy.asking(row.input.condition)
         let call = AssistantRequest.sample(from: row.input.from)
-        let (decision, reply) = try book.answer(call, facts: row.input.facts, id: "d-1", at: .sample)
+        let (decision, reply) = try policy.answer(call, facts: row.input.facts, id: "d-1", at: .sample)
         #expect(decision.by == (row.expected ? .rule("asked") : .otherwise))
         let decided = DecidedCall(request: call, at: .sample, decision: decision, reply: reply)
         #expect(decision.reasoning.steps(of: decided).contains { $0.what == "rule asked" })
@@ -70,32 +70,32 @@ import Testing
         (.callerCountry(["NL"]), .origin), (.callerLanguage(["nl"]), .origin),
     ])
     func asksForWhatIsMissing(condition: Condition, missing: MissingFact) {
-        let book = CallPolicy.asking(condition)
-        #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
+        let policy = CallPolicy.asking(condition)
+        #expect(throws: missing) { try policy.answer(.sample(), id: "d-1", at: .sample) }
     }
 
     @Test func asksForNothingThatNoRuleReaches() throws {
-        let book = CallPolicy.asking(.all([.callerWithheld, .contactKnown(true)]))
-        #expect(try book.answer(.sample(), id: "d-1", at: .sample).0.by == .otherwise)
+        let policy = CallPolicy.asking(.all([.callerWithheld, .contactKnown(true)]))
+        #expect(try policy.answer(.sample(), id: "d-1", at: .sample).0.by == .otherwise)
     }
 
     @Test(arguments: [("{{contact.name|you}}", MissingFact.contact), ("{{caller.country}}", .origin)])
     func asksForWhatAnAnswerNeeds(hole: String, missing: MissingFact) {
-        let book = CallPolicy(rules: .sample(otherwise: .greeting("Hi " + hole)))
-        #expect(throws: missing) { try book.answer(.sample(), id: "d-1", at: .sample) }
+        let policy = CallPolicy(rules: .sample(otherwise: .greeting("Hi " + hole)))
+        #expect(throws: missing) { try policy.answer(.sample(), id: "d-1", at: .sample) }
     }
 
     @Test(arguments: [(["name": "Jan"], "Hi Jan"), (nil, "Hi you")])
     func greetsByName(contact: [String: String]?, words: String) throws {
         let rules = RuleSet.sample(otherwise: .greeting("Hi {{contact.name|you}}"), tags: false)
-        let book = CallPolicy(rules: rules)
-        let (_, reply) = try book.answer(.sample(), facts: .sample(contact: contact), id: "d-1", at: .sample)
+        let policy = CallPolicy(rules: rules)
+        let (_, reply) = try policy.answer(.sample(), facts: .sample(contact: contact), id: "d-1", at: .sample)
         #expect(String(decoding: reply, as: UTF8.self) == #"{"assistant":{"first_message":"\#(words)"}}"#)
     }
 }
 
 extension CallPolicy {
-    /// A book with one rule.
+    /// A policy with one rule.
     fileprivate static func asking(_ condition: Condition) -> CallPolicy {
         CallPolicy(
             rules: .sample(rules: [(.init("asked", condition), .greeting("Yes"))]))

@@ -28,11 +28,11 @@ import Testing
             guard isShadowed || implication.neverHolds(later) else { continue }
             claims += 1
             let rules: [RuleSet.SampleRule] = (isShadowed ? [.init("earlier", earlier)] : []) + [.init("later", later)]
-            let book = CallPolicy(
+            let policy = CallPolicy(
                 rules: .sample(lines: Self.lines, hours: Self.hours, rules: rules.map { ($0, .standard) }))
             for _ in 0..<40 {
                 let (call, facts, now) = Self.context(&generator)
-                let by = try book.answer(call, facts: facts, id: "d-1", at: now).0.by
+                let by = try policy.answer(call, facts: facts, id: "d-1", at: now).0.by
                 #expect(by != .rule("later"), "\(call.caller) to \(call.called) at \(now): \(later) / \(earlier)")
             }
         }

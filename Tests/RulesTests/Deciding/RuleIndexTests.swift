@@ -24,13 +24,13 @@ import Testing
         let lines = Self.called.dropLast().enumerated().map { index, number in
             PhoneLine.sample(number: number, group: index == 0 ? "demo" : nil)
         }
-        let book = CallPolicy(rules: .sample(lines: lines, rules: rules))
+        let policy = CallPolicy(rules: .sample(lines: lines, rules: rules))
         for caller in Self.numbers.map(\.description) + ["", "junk"] {
             for line in Self.called {
                 let call = AssistantRequest.sample(from: caller, to: line.description)
-                let (decision, _) = try book.answer(call, id: "d-1", at: .sample)
+                let (decision, _) = try policy.answer(call, id: "d-1", at: .sample)
                 // Telling why asks every rule in turn, without the index.
-                let steps = book.steps(for: call, at: .sample)
+                let steps = policy.steps(for: call, at: .sample)
                 #expect(steps.last { $0.held }?.what == decision.by.description)
             }
         }

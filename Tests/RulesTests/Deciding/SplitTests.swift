@@ -7,7 +7,7 @@ import Testing
 
 /// A split gives the same caller the same arm, everywhere and always.
 @Suite struct SplitTests {
-    private static func book(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> CallPolicy {
+    private static func policy(_ key: Split.Key = .caller, weights: (Int, Int) = (50, 50)) -> CallPolicy {
         let split = Split(
             by: key,
             arms: [.init(name: "a", weight: weights.0, answer: 0), .init(name: "b", weight: weights.1, answer: 0)])
@@ -18,8 +18,8 @@ import Testing
         return CallPolicy(rules: rules)
     }
 
-    private static func arm(_ book: CallPolicy, _ call: AssistantRequest) throws -> String {
-        try book.answer(call, id: "d-1", at: .sample).0.by.description
+    private static func arm(_ policy: CallPolicy, _ call: AssistantRequest) throws -> String {
+        try policy.answer(call, id: "d-1", at: .sample).0.by.description
     }
 
     /// These were worked out by another program from what the doc comment of `Split` says: a release that changes them moves
@@ -29,35 +29,35 @@ import Testing
         ("+4930901820", "rule split/b"), ("+31612345671", "rule split/a"),
     ])
     func armsStayWhereTheyAre(caller: String, arm: String) throws {
-        #expect(try Self.arm(Self.book(), .sample(from: caller)) == arm)
+        #expect(try Self.arm(Self.policy(), .sample(from: caller)) == arm)
     }
 
     @Test func callersOfOneNumberShareAnArmWhateverTheCall() throws {
-        let book = Self.book()
-        let arms = try (0..<50).map { try Self.arm(book, .sample(id: "c-\($0)")) }
+        let policy = Self.policy()
+        let arms = try (0..<50).map { try Self.arm(policy, .sample(id: "c-\($0)")) }
         #expect(Set(arms).count == 1)
     }
 
     @Test(arguments: [(50, 50), (1, 3), (9, 1)]) func sharesFollowTheWeights(_ first: Int, _ second: Int) throws {
-        let book = Self.book(weights: (first, second))
+        let policy = Self.policy(weights: (first, second))
         let count = 1000
         let hits = try (0..<count).count { number in
-            try Self.arm(book, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/a"
+            try Self.arm(policy, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/a"
         }
         let expected = Double(count * first) / Double(first + second)
         #expect(abs(Double(hits) - expected) < 80)
     }
 
     @Test func anArmWithoutWeightIsNeverChosen() throws {
-        let book = Self.book(weights: (0, 1))
+        let policy = Self.policy(weights: (0, 1))
         for number in 0..<200 {
-            #expect(try Self.arm(book, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/b")
+            #expect(try Self.arm(policy, .sample(from: "+3161\(1_000_000 + number)")) == "rule split/b")
         }
     }
 
-    @Test func aCallerWithoutANumberIsToldApartByTheCall() throws {
-        let book = Self.book()
-        let arms = try (0..<50).map { try Self.arm(book, .sample(id: "c-\($0)", from: nil)) }
+    @Test func aCallerWithoutANumberIsSplitByTheCall() throws {
+        let policy = Self.policy()
+        let arms = try (0..<50).map { try Self.arm(policy, .sample(id: "c-\($0)", from: nil)) }
         #expect(Set(arms).count == 2)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 import TimeZones
 
 /// A folder of `examples/`, read as the program reads it.
-struct ExampleDesk {
+struct ExampleFolder {
     static let plan = WorldNumberingPlan()
     let outcome: RulesFile.Outcome
     private let folder: URL
@@ -41,7 +41,7 @@ struct ExampleDesk {
         return file.cases.map { CaseResult($0, in: dryRun) }
     }
 
-    /// A file beside the rules.
+    /// A file next to the rules.
     func bytes(of path: String) throws -> [UInt8] {
         try Self.bytes(of: path, in: folder)
     }

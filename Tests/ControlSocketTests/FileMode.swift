@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 
-/// Lets a test use a directory of its own, and takes it away with what is in it.
-func inTemporaryDirectory(_ test: (String) async throws -> Void) async throws {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "socket-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    try await test(directory.path)
-}
-
-/// What the system said instead of doing it.
+/// A failed system call.
 struct SystemFailure: Error {
     let number: Int32
 }

@@ -5,8 +5,8 @@ import StateFiles
 import Overrides
 import TestSupport
 
-/// An operator who does a few things, one after the other.
-enum DeskScript {
+/// A few commands of an operator, one after the other.
+enum OverrideScript {
     static let anna = Operator(user: "anna", terminal: "pts/1", host: "desk1")
     static let surroundings = LineDirectory(
         lines: ["+31201111111", "+31202222222"].map { .init(number: $0, group: "north") })
@@ -20,14 +20,14 @@ enum DeskScript {
         .begin(.closed(says: text), scopes: scopes, reason: "fire drill", until: until)
     }
 
-    /// What an order makes of a state.
+    /// The state after a command.
     static func step(_ order: OverrideCommand, on state: OverrideState, at now: Instant = .sample) throws(OverrideError)
         -> OverrideTransition
     {
         try state.carrying(out: order, by: anna, at: now, among: surroundings)
     }
 
-    /// The states on the way from an empty desk, and all lines of the audit.
+    /// All states, beginning with the empty one, and all lines of the audit.
     static func course() throws -> (states: [OverrideState], audit: [AuditEntry]) {
         try orders.reduce(into: ([OverrideState()], [])) { course, order in
             let step = try step(order, on: course.0[course.0.count - 1])
@@ -36,7 +36,7 @@ enum DeskScript {
         }
     }
 
-    /// Does things on a folder until something cannot be kept; returns how many orders were confirmed.
+    /// Runs commands on a folder until one cannot be saved; returns how many were confirmed.
     static func confirmed(on folder: any FolderCalls, orders: [OverrideCommand] = orders) throws -> Int {
         do {
             let opening = try StateFiles.open(folder, at: .sample)
