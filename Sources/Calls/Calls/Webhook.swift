@@ -60,7 +60,9 @@ extension Webhook.Event {
         if case .other(let type) = self { type } else { kind?.rawValue ?? "" }
     }
 
-    /// What the webhook says, for people: the first of the words follows the type, the others are below it. Untrusted.
+    /// What the webhook says, for people; untrusted.
+    ///
+    /// The first text is shown next to the type, the others below it.
     package var words: [String] {
         switch self {
         case .assistantRequest: []
