@@ -124,18 +124,14 @@ extension AnswerService {
     {
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         log.record(webhook, at: now, body: arrived.body)
-        let listener: Upstream?
-        switch webhook.event {
-        case .toolCalls:
-            guard let upstream = forwarding.toolCalls else { return .ready(.noTools) }
+        let upstream = webhook.event.kind.flatMap { forwarding[$0] }
+        if case .toolCalls = webhook.event {
+            guard let upstream else { return .ready(.noTools) }
             return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))
-        case .status: listener = forwarding.statusUpdates
-        case .report: listener = forwarding.reports
-        case .assistantRequest, .other: listener = nil
         }
-        guard let listener else { return .ready(.empty) }
+        guard let upstream else { return .ready(.empty) }
         return .forwarding(
-            .empty, ForwardedNotice(upstream: listener, type: webhook.event.wireName, body: arrived.body))
+            .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, body: arrived.body))
     }
 
     /// Forwards a webhook; this does not wait.

@@ -18,6 +18,16 @@ package enum DurationText {
         return rest.isEmpty && !text.isEmpty && sum <= 999_999 * 86_400 ? sum : nil
     }
 
+    /// The duration as a clock shows it, such as `0:41` or `1:02:05`.
+    package static func clock(seconds: Int) -> String {
+        let seconds = max(0, seconds)
+        let tail = twoDigits(seconds % 60)
+        guard seconds >= 3600 else { return "\(seconds / 60):\(tail)" }
+        return "\(seconds / 3600):\(twoDigits(seconds / 60 % 60)):\(tail)"
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
     /// The duration in its one or two largest units, such as `90 s`, `12 min`, `2 h 5 min` or `3 days`.
     package static func words(seconds: Int64) -> String {
         switch max(0, seconds) {

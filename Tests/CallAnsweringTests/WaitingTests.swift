@@ -92,7 +92,7 @@ import Testing
         let servers = ScriptedUpstreams(.json(#"{"result":1}"#), .failed(.timedOut))
         let upstream = Upstream(url: "http://tools", timeout: .seconds(30))
         let office = try Office(
-            rules: .sample(forwarding: Forwarding(toolCalls: upstream, statusUpdates: nil, reports: nil)),
+            rules: .sample(forwarding: Forwarding([.toolCalls: upstream])),
             upstreams: servers)
         let body = WebhookBody.sample { $0.type = "tool-calls" }.text
         #expect(await office.sent(body) == #"{"result":1}"#)
@@ -105,7 +105,7 @@ import Testing
         let servers = ScriptedUpstreams(.failed(.status(500)))
         let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
         let office = try Office(
-            rules: .sample(forwarding: Forwarding(toolCalls: nil, statusUpdates: upstream, reports: upstream)),
+            rules: .sample(forwarding: Forwarding([.status: upstream, .report: upstream])),
             upstreams: servers)
         let cursor = office.log.cursor
         let body = WebhookBody.sample { $0.type = .string(type) }.text
@@ -127,7 +127,7 @@ import Testing
         let servers = ScriptedUpstreams(.json("{}"))
         let upstream = Upstream(url: "http://listener", timeout: .seconds(8))
         let office = try Office(
-            rules: .sample(forwarding: Forwarding(toolCalls: nil, statusUpdates: upstream, reports: nil)),
+            rules: .sample(forwarding: Forwarding([.status: upstream])),
             upstreams: servers)
         let body = WebhookBody.sample { $0.type = "status-update" }.text
         let blanks = String(repeating: " ", count: size)

@@ -23,4 +23,9 @@ import Testing
     func aDurationIsWritten(_ seconds: Int64, _ text: String) {
         #expect(DurationText.words(seconds: seconds) == text)
     }
+
+    @Test(arguments: [(-5, "0:00"), (41, "0:41"), (3599, "59:59"), (3600, "1:00:00"), (3725, "1:02:05")])
+    func aDurationIsWrittenAsAClock(_ seconds: Int, _ text: String) {
+        #expect(DurationText.clock(seconds: seconds) == text)
+    }
 }

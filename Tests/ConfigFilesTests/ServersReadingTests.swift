@@ -37,9 +37,10 @@ import Testing
             #"forward: { tool-calls: { url: "http://a" }, status-update: { url: "http://b", timeout: 1s } }"#)
         #expect(
             file.rules.forwarding
-                == Forwarding(
-                    toolCalls: Upstream(url: "http://a", timeout: .seconds(8)),
-                    statusUpdates: Upstream(url: "http://b", timeout: .seconds(1)), reports: nil))
+                == Forwarding([
+                    .toolCalls: Upstream(url: "http://a", timeout: .seconds(8)),
+                    .status: Upstream(url: "http://b", timeout: .seconds(1)),
+                ]))
     }
 
     @Test(arguments: [

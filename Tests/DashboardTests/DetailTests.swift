@@ -86,6 +86,25 @@ import TestSupport
         #expect(state.plain.contains("applied: the platform confirmed our answer"))
     }
 
+    /// Whatever changes a call, its open page is the page that a dashboard opened later shows.
+    @Test(
+        arguments: [
+            Row("a status", .status(.inProgress, reason: nil), "in-progress"),
+            Row("a repeated request", .assistantRequest, "repeated request"),
+            Row("tool calls", .toolCalls(names: ["look_up"]), "called look_up\n"),
+            Row("a report", .report(CallReport(seconds: 41, summary: "", endReason: nil)), "lasted 0:41"),
+            Row("an unknown type", .other(type: "hang"), "hang:"),
+        ] as [Row<Webhook.Event, String>])
+    func everyChangeOfAnOpenCallIsShown(row: Row<Webhook.Event, String>) {
+        let later = CallSample("c-1").then(row.input, after: 3)
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 30), calls: [CallSample("c-1")])
+        state.type("<enter>")
+        #expect(!state.text.contains(row.expected))
+        state.receive(.logChanged(EventLog.sample([later]).snapshot()))
+        #expect(state.text.contains(row.expected))
+        #expect(state.text == detail(later))
+    }
+
     @Test func theOpenCallStaysWhileNewOnesComeAndAfterItIsEvicted() {
         var state = DashboardState.sample(calls: .many(5), keep: 10)
         state.type("<enter>")

@@ -59,6 +59,20 @@ extension Webhook.Event {
     package var wireName: String {
         if case .other(let type) = self { type } else { kind?.rawValue ?? "" }
     }
+
+    /// What the webhook says, for people; untrusted.
+    ///
+    /// The first text is shown next to the type, the others below it.
+    package var words: [String] {
+        switch self {
+        case .assistantRequest: []
+        case .status(let status, let reason): [status.text + (reason.map { ", \($0)" } ?? "")]
+        // What was answered is not known here: a server named in `forward`, or nothing, may serve the tools.
+        case .toolCalls(let names): [names.isEmpty ? "tools called" : "called \(names.joined(separator: ", "))"]
+        case .report(let report): report.words
+        case .other: ["unknown type; answered {}"]
+        }
+    }
 }
 
 /// What the platform reports after a call (docs/platform.md, Events).
@@ -74,5 +88,12 @@ package struct CallReport: Hashable, Sendable {
         self.seconds = seconds
         self.summary = summary
         self.endReason = endReason
+    }
+
+    fileprivate var words: [String] {
+        let facts = [seconds.map { "lasted \(DurationText.clock(seconds: $0))" }, endReason.map { "ended by \($0)" }]
+            .compactMap { $0 }
+        let head = facts.isEmpty ? "call ended" : facts.joined(separator: ", ")
+        return summary.isEmpty ? [head] : [head, "\"\(summary)\""]
     }
 }

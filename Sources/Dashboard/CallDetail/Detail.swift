@@ -20,8 +20,6 @@ struct Detail: Sendable {
     static let mostLines = 4000
 
     /// What the lines were laid out from.
-    ///
-    /// Every change of a call comes with a webhook, so the count of them is a revision.
     private struct Version: Equatable {
         let id: CallID
         let revision: Int
@@ -53,8 +51,7 @@ struct Detail: Sendable {
 
     /// Lays the page out again if the call, the tab or the width changed.
     mutating func layOut(_ page: DetailPage) {
-        let version = Version(
-            id: call.id, revision: call.timeline.count + call.droppedEntries, tab: tab, width: page.width)
+        let version = Version(id: call.id, revision: call.revision, tab: tab, width: page.width)
         guard version != shown else { return }
         shown = version
         lines = page.lines(of: call, tab: tab)

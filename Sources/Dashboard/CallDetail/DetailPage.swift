@@ -154,10 +154,8 @@ extension DetailPage {
     private func role(of entry: TimelineEntry, _ confirmation: Confirmation?) -> Role {
         if confirmation == .applied { return .answered }
         if confirmation == .notApplied { return .failed }
-        switch entry.event {
-        case .status(.endedWithError, reason: _): return .failed
-        case .assistantRequest, .status, .toolCalls, .report, .other: return .text
-        }
+        if case .status(.endedWithError, reason: _) = entry.event { return .failed }
+        return .text
     }
 
     private func proof(_ confirmation: Confirmation) -> String {
@@ -171,14 +169,8 @@ extension DetailPage {
 
     /// What a webhook reported: the first fact follows its type, the others are below it.
     private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
-        switch entry.event {
-        case .assistantRequest: entry.isRepeat ? ["repeated request, same answer"] : answered(call)
-        case .status(let status, let reason): [status.text + (reason.map { ", \($0)" } ?? "")]
-        // The record does not know what was answered: a server named in `forward`, or nothing, may serve the tools.
-        case .toolCalls(let names): [names.isEmpty ? "tools called" : "called \(names.joined(separator: ", "))"]
-        case .report(let report): facts(of: report)
-        case .other: ["unknown type; answered {}"]
-        }
+        guard case .assistantRequest = entry.event else { return entry.event.words }
+        return entry.isRepeat ? ["repeated request, same answer"] : answered(call)
     }
 
     private func answered(_ call: CallRecord) -> [String] {
@@ -187,14 +179,6 @@ extension DetailPage {
         let time =
             "answered in \(Text.milliseconds(exchange.microseconds)) ms of \(limit) ms, \(exchange.decision.by)"
         return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
-    }
-
-    private func facts(of report: CallReport) -> [String] {
-        var facts: [String] = []
-        if let seconds = report.seconds { facts.append("lasted \(Text.length(seconds: seconds))") }
-        if let reason = report.endReason { facts.append("ended by \(reason)") }
-        let head = facts.isEmpty ? "call ended" : facts.joined(separator: ", ")
-        return report.summary.isEmpty ? [head] : [head, "\"\(report.summary)\""]
     }
 
     /// What is still expected of the call.

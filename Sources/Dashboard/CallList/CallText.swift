@@ -115,8 +115,9 @@ extension CallRecord {
         switch state {
         case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.ringing) ringing"
         case .live(let since):
-            "\(glyphs.live) live \(Text.length(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
-        case .ended(let seconds): "\(glyphs.ended) ended" + (seconds.map { " \(Text.length(seconds: $0))" } ?? "")
+            "\(glyphs.live) live \(DurationText.clock(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
+        case .ended(let seconds):
+            "\(glyphs.ended) ended" + (seconds.map { " \(DurationText.clock(seconds: $0))" } ?? "")
         case .failed: "\(glyphs.failed) failed"
         case .rejected: "\(glyphs.dash) rejected"
         case .other(let status): "\(glyphs.live) \(status.text)"

@@ -68,7 +68,7 @@ struct OverrideText {
     var until: String {
         guard let end = override.until else { return "until reopened" }
         let left = (end.microseconds(since: now) + 999_999) / 1_000_000
-        let countdown = left < Self.countdown ? " (ends in \(Text.length(seconds: Int(left))))" : ""
+        let countdown = left < Self.countdown ? " (ends in \(DurationText.clock(seconds: Int(left))))" : ""
         return "until \(Text.moment(end, on: clock, now: now))\(countdown)"
     }
 

@@ -27,14 +27,6 @@ enum Text {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// A length such as `0:41` or `1:02:05`.
-    static func length(seconds: Int) -> String {
-        let seconds = max(0, seconds)
-        let tail = padded(seconds % 60, to: 2)
-        guard seconds >= 3600 else { return "\(seconds / 60):\(tail)" }
-        return "\(seconds / 3600):\(padded(seconds / 60 % 60, to: 2)):\(tail)"
-    }
-
     /// How long ago an instant was, such as `12 s ago`.
     static func ago(_ instant: Instant, now: Instant) -> String {
         let seconds = max(0, now.microseconds(since: instant) / 1_000_000)

@@ -40,3 +40,28 @@ package struct AssistantAnswer: Equatable, Sendable {
         self.maxDuration = maxDuration
     }
 }
+
+extension AssistantAnswer {
+    /// A key of the answer next to the assistant block: how it is written, read back and described.
+    struct TopLevelKey: Sendable {
+        /// In snake case.
+        let name: String
+        /// What is sent; `nil` where the answer does not have the key.
+        let value: @Sendable (AssistantAnswer) -> JSONValue?
+        let read: @Sendable (inout AssistantAnswer, JSONValue) -> Void
+        let words: @Sendable (JSONValue) -> String
+    }
+
+    /// The keys next to the assistant block, in the order in which they are sent.
+    static let topLevel = [
+        TopLevelKey(
+            name: "max_duration_seconds", value: { $0.maxDuration.map { .integer($0) } },
+            read: { $0.maxDuration = $1.integer }, words: { "at most \($0.text) s" })
+    ]
+}
+
+extension JSONValue {
+    fileprivate var integer: Int? {
+        if case .number(let text) = self { Int(text) } else { nil }
+    }
+}

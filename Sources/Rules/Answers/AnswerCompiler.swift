@@ -53,9 +53,12 @@ struct AnswerCompiler {
             || answer.assistantID != nil
         append("{")
         if hasBlock { appendBlock(answer) }
-        if let seconds = answer.maxDuration {
-            if hasBlock { append(",") }
-            append("\"\(key("max_duration_seconds"))\":\(seconds)")
+        var isFirst = !hasBlock
+        for member in AssistantAnswer.topLevel {
+            guard let value = member.value(answer) else { continue }
+            append("\(isFirst ? "" : ",")\"\(key(member.name))\":")
+            append(value)
+            isFirst = false
         }
         append("}")
         let words = AnswerText.assistant(answer, hasForcedGreeting: hasForcedGreeting)

@@ -23,7 +23,9 @@ enum AnswerText {
         if !answer.metadata.isEmpty, parts.isEmpty, !hasForcedGreeting {
             parts.append(TextTemplate(literal: "metadata"))
         }
-        if let seconds = answer.maxDuration { parts.append(TextTemplate(literal: "at most \(seconds) s")) }
+        parts += AssistantAnswer.topLevel.compactMap { key in
+            key.value(answer).map { TextTemplate(literal: key.words($0)) }
+        }
         let plus = TextTemplate.Piece.text(" + ")
         if hasForcedGreeting { return (.greeting, TextTemplate(pieces: parts.flatMap { [plus] + $0.pieces })) }
         guard let first = parts.first else { return (.standard, TextTemplate(literal: "default")) }
@@ -94,10 +96,12 @@ enum ReplyText {
         if let error = answer["error"]?.string { return AnswerText.rejected(TextTemplate(literal: error)).plain }
         let greeting = greeting(of: answer)
         let isForced = greeting.map(isForced) ?? false
-        let seconds = (answer["max_duration_seconds"] ?? answer["maxDurationSeconds"])?.integer
-        let written = AssistantAnswer(
-            greeting: isForced ? nil : greeting.map(TextTemplate.init(literal:)), settings: settings(of: answer),
-            maxDuration: seconds)
+        var written = AssistantAnswer(
+            greeting: isForced ? nil : greeting.map(TextTemplate.init(literal:)), settings: settings(of: answer))
+        for key in AssistantAnswer.topLevel {
+            guard let value = answer[key.name] ?? answer[CamelCase.key(key.name)] else { continue }
+            key.read(&written, value)
+        }
         let words = AnswerText.assistant(written, hasForcedGreeting: isForced).text.plain
         if isForced, let greeting { return "forced greeting \"\(greeting)\"" + words }
         return kind == .override && words == "default" ? "override" : words
@@ -142,11 +146,5 @@ extension TextTemplate {
         pieces.reduce(into: "") { text, piece in
             if case .text(let literal) = piece { text += literal }
         }
-    }
-}
-
-extension JSONValue {
-    fileprivate var integer: Int? {
-        if case .number(let text) = self { Int(text) } else { nil }
     }
 }

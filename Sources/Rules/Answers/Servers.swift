@@ -14,21 +14,21 @@ package struct Ask: Equatable, Sendable {
     }
 }
 
-/// The webhooks that are forwarded to other servers, by type.
+/// The servers that webhooks are forwarded to, by type.
+///
+/// The reply to tool calls goes back to the platform; the replies to all other types are ignored.
 package struct Forwarding: Equatable, Sendable {
-    /// Its reply goes back to the platform.
-    package let toolCalls: Upstream?
-    /// Receives status updates; its reply is ignored.
-    package let statusUpdates: Upstream?
-    /// Receives reports; its reply is ignored.
-    package let reports: Upstream?
+    private var upstreams: [Webhook.Event.Kind: Upstream]
 
-    package init(toolCalls: Upstream?, statusUpdates: Upstream?, reports: Upstream?) {
-        self.toolCalls = toolCalls
-        self.statusUpdates = statusUpdates
-        self.reports = reports
+    package init(_ upstreams: [Webhook.Event.Kind: Upstream]) {
+        self.upstreams = upstreams
+    }
+
+    package subscript(kind: Webhook.Event.Kind) -> Upstream? {
+        get { upstreams[kind] }
+        set { upstreams[kind] = newValue }
     }
 
     /// Nothing is forwarded.
-    package static let none = Forwarding(toolCalls: nil, statusUpdates: nil, reports: nil)
+    package static let none = Forwarding([:])
 }

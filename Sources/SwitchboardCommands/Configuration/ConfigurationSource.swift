@@ -40,7 +40,7 @@ struct ConfigurationSource {
                 return NamedFiles.read(file, besides: path)
             }, plan: Self.numbers)
         for source in outcome.file?.contacts ?? [] {
-            guard case .sqlite(let file, _) = source.kind else { continue }
+            guard let file = source.kind.openFile else { continue }
             // Changes inside the database are visible without reopening it.
             named.insert(WatchedFile(NamedFiles.path(file, besides: path), change: .replacement))
         }

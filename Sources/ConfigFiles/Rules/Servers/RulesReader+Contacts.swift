@@ -19,6 +19,15 @@ package struct ContactSource: Equatable, Sendable {
         case sqlite(path: String, query: String)
         /// A server; `{number}` in the URL is replaced by the caller's number.
         case http(url: String, timeout: Duration, cache: Duration)
+
+        /// The file that stays open while it is used; its replacement is a change, as one of the rules file is.
+        package var openFile: String? {
+            switch self {
+            case .sqlite(let path, _): path
+            // A CSV file is read together with the rules file.
+            case .csv, .http: nil
+            }
+        }
     }
 }
 

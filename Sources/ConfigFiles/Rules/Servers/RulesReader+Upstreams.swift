@@ -43,25 +43,17 @@ extension RulesReader {
         return nil
     }
 
-    /// The servers of `forward`, while they are read.
-    struct ForwardingDraft {
-        fileprivate var toolCalls: Upstream?
-        fileprivate var statusUpdates: Upstream?
-        fileprivate var reports: Upstream?
-    }
-
-    static let forwardingKeys = KeyTable<ForwardingDraft>([
-        "tool-calls": { reader, entry, servers in servers.toolCalls = reader.readUpstream(entry) },
-        "status-update": { reader, entry, servers in servers.statusUpdates = reader.readUpstream(entry) },
-        "end-of-call-report": { reader, entry, servers in servers.reports = reader.readUpstream(entry) },
+    static let forwardingKeys = KeyTable<Forwarding>([
+        "tool-calls": { reader, entry, servers in servers[.toolCalls] = reader.readUpstream(entry) },
+        "status-update": { reader, entry, servers in servers[.status] = reader.readUpstream(entry) },
+        "end-of-call-report": { reader, entry, servers in servers[.report] = reader.readUpstream(entry) },
     ])
 
     /// Reads `forward`: the servers that also get webhooks.
     mutating func readForwarding(_ node: YAMLNode) -> Forwarding {
-        var servers = ForwardingDraft()
+        var servers = Forwarding.none
         read(node, of: "`forward`", Self.forwardingKeys, into: &servers)
-        return Forwarding(
-            toolCalls: servers.toolCalls, statusUpdates: servers.statusUpdates, reports: servers.reports)
+        return servers
     }
 
     /// A server of `forward`, while it is read.
