@@ -5,7 +5,10 @@ package import JSON
 package import Overrides
 
 /// An override as outputs have it; `by` names the operator in parts.
-enum OverrideDocument: Document {
+typealias OverrideDocument = OverrideFields<OperatorDocument>
+
+/// The fields of an override; `By` has those of its operator.
+enum OverrideFields<By: Document>: Document where By.Subject == Operator {
     typealias Subject = Override
 
     static func fields<Coder: FieldCoder<Override>>(_ key: inout Coder) throws(Coder.Failure) -> Override {
@@ -17,7 +20,7 @@ enum OverrideDocument: Document {
         key.derived("who", .text, \.who.description)
         let since = try key("since", .milliseconds, \.since)
         let until = try key("until", .milliseconds, \.until)
-        let who = try key("by", .object(OperatorDocument.self), \.who)
+        let who = try key("by", .object(By.self), \.who)
         return Override(id: id, kind: kind, scope: scope, reason: reason, who: who, since: since, until: until)
     }
 }

@@ -45,22 +45,7 @@ private enum StateDocument: Document {
     }
 }
 
-private enum StoredOverride: Document {
-    typealias Subject = Override
-
-    static func fields<Coder: FieldCoder<Override>>(_ key: inout Coder) throws(Coder.Failure) -> Override {
-        let id = try key("id", .integer, \.id)
-        let kind = try key("kind", .overrideKind, \.kind)
-        let scope = try key("scope", .scope, \.scope)
-        key.derived("text", .text, \.kind.text)
-        let reason = try key("reason", .reason, \.reason)
-        key.derived("who", .text, \.who.description)
-        let since = try key("since", .milliseconds, \.since)
-        let until = try key("until", .milliseconds, \.until)
-        let who = try key("by", .object(StoredOperator.self), \.who)
-        return Override(id: id, kind: kind, scope: scope, reason: reason, who: who, since: since, until: until)
-    }
-}
+private typealias StoredOverride = OverrideFields<StoredOperator>
 
 private enum StoredOperator: Document {
     typealias Subject = Operator
