@@ -31,7 +31,7 @@ struct ObjectWriter {
         bytes += json
     }
 
-    /// Adds bytes as the text that they are, or as Base64 under a key that says so.
+    /// Adds bytes as the text that they are, or as Base64 under a key of its own.
     mutating func add(_ key: String, bytes: [UInt8]) {
         if let text = String(validating: bytes, as: UTF8.self) { return add(key, text) }
         add(key + Self.base64, Base64.text(bytes))
