@@ -61,8 +61,8 @@ import Testing
     func auditEntriesAreSavedWithoutProblems(_ implementation: Implementation) throws {
         let subject = try subject(implementation)
         var state = OverrideState()
-        for order in OverrideScript.orders {
-            let step = try OverrideScript.step(order, on: state)
+        for command in OverrideScript.commands {
+            let step = try OverrideScript.step(command, on: state)
             try subject.store.keep(step.state, audit: step.audit)
             #expect(subject.store.problem == nil)
             state = step.state

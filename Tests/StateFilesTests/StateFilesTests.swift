@@ -24,10 +24,10 @@ import WireFormat
 
     /// Carries out commands one after the other, and saves each.
     @discardableResult
-    private func carryOut(_ orders: OverrideCommand..., on opening: StateFiles.Opening? = nil) throws -> OverrideState {
+    private func carryOut(_ commands: OverrideCommand..., on opening: StateFiles.Opening? = nil) throws -> OverrideState {
         let opening = try opening ?? open()
-        return try orders.reduce(into: opening.state) { state, order in
-            let step = try OverrideScript.step(order, on: state)
+        return try commands.reduce(into: opening.state) { state, command in
+            let step = try OverrideScript.step(command, on: state)
             try opening.files.keep(step.state, audit: step.audit)
             state = step.state
         }
@@ -108,7 +108,7 @@ import WireFormat
     }
 
     @Test func aMissingStateIsReportedIfTheAuditShowsOverridesInForce() throws {
-        let state = try carryOut(OverrideScript.close("Dicht.", until: .lasting(seconds: 60)), OverrideScript.orders[3])
+        let state = try carryOut(OverrideScript.close("Dicht.", until: .lasting(seconds: 60)), OverrideScript.commands[3])
         try folder.remove("state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 3, auditLines: state.auditLines))
@@ -127,7 +127,7 @@ import WireFormat
     @Test func aStateOlderThanTheAuditIsReportedAndNoNumberIsUsedTwice() throws {
         try carryOut(OverrideScript.close("Dicht."))
         let old = try folder.read("state.json")
-        try carryOut(OverrideScript.orders[1])
+        try carryOut(OverrideScript.commands[1])
         try folder.write(old, to: "state.json")
         let opening = try open()
         #expect(opening.warnings.count == 1)
