@@ -153,7 +153,7 @@ package enum DecimalText {
         return number
     }
 
-    /// Letters other than the exponent's, which Swift reads in `0x10` or `nan`, are no part of one.
+    /// A letter is only allowed as exponent: Swift also reads `0x10` and `nan`.
     private static func isPartOfNumber(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte)
     }
