@@ -12,9 +12,7 @@ package struct Probe: Sendable {
         self.sender = sender
     }
 
-    /// Sends one probe.
-    ///
-    /// - Parameter id: repeated by the server; digits, small letters and hyphens, at most 64.
+    /// Sends one probe with an id that the server repeats: digits, small letters and hyphens, at most 64.
     package func send(id: String) async -> ProbeResult {
         let body = Array("{\"message\":{\"type\":\"\(Webhook.probeType)\",\"call\":{\"id\":\"\(id)\"}}}".utf8)
         do throws(PlatformError) {

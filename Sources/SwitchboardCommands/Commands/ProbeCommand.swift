@@ -8,7 +8,7 @@ import JSON
 import OutboundHTTP
 import SimulatedPlatform
 
-/// `switchboard probe`: does the public address lead to the server?
+/// `switchboard probe`: whether the public address leads to the server.
 struct ProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe", abstract: "Check that the public address leads to the server.",
