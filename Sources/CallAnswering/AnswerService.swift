@@ -83,8 +83,9 @@ package final class AnswerService: Sendable {
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
                 call, gathering: &facts,
-                from: LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
-                at: now, explainer: open.rules.explainer)
+                from: LiveFacts(
+                    contacts: open.rules.contacts, called: call.called.number, numbers: numbers,
+                    now: arrived.startedAt), id: open.id, at: now, explainer: open.rules.explainer)
             return .ready(conclude(open, decision, reply, facts, arrived))
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {

@@ -48,7 +48,7 @@ import Testing
     func itsContactsCanBeRead(name: String) throws {
         let folder = try ExampleFolder(name: name)
         let file = try folder.file()
-        for case .csv(let path) in file.contacts.map(\.kind) {
+        for case .csv(let path, _) in file.contacts.map(\.kind) {
             let reading = try ContactTable.read(
                 try folder.bytes(of: path), name: path, country: file.country, numbers: ExampleFolder.plan)
             #expect(reading.problems == [])

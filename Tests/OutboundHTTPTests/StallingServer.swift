@@ -15,6 +15,8 @@ final class StallingServer: Sendable {
         case stallsAfterHead
         /// The head, and a byte of the body every 20 ms.
         case drips
+        /// The lines of the request's head, as the text `head` of a JSON object, with bars between them.
+        case echoesHead
         /// The JSON of the request's target, or 404.
         case looksUp([String: String])
     }
@@ -89,6 +91,10 @@ final class StallingServer: Sendable {
             case .drips:
                 send(longHead, context)
                 drip(context)
+            case .echoesHead:
+                let head = String(buffer: unwrapInboundIn(data)).replacing("\r\n", with: "|")
+                let body = "{\"head\":\"\(head)\"}"
+                send("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)", context)
             case .looksUp(let replies):
                 let target = String(buffer: unwrapInboundIn(data)).split(separator: " ").dropFirst().first ?? ""
                 let reply = replies[String(target)]

@@ -97,8 +97,12 @@ extension Diagnostic {
         case unsigned
 
         // Contacts.
+        case contactColumn = "contact-column"
         case contactRow = "contact-row"
         case contactSource = "contact-source"
+        case missingFallback = "missing-fallback"
+        case unavailableContact = "unavailable-contact"
+        case unknownAttribute = "unknown-attribute"
 
         // Themes.
         case invalidAttribute = "invalid-attribute"

@@ -121,6 +121,7 @@ extension RulesReader {
     private mutating func readCaseContact(_ node: YAMLNode) -> Contact? {
         var attributes: [String: String] = [:]
         for entry in findings.mapping(node, of: "`contact`") ?? [] {
+            contactUses.note(entry.key, at: entry.keyPosition)
             attributes[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
         }
         return attributes.isEmpty ? nil : Contact(attributes: attributes)

@@ -33,6 +33,8 @@ struct RulesReader {
     var lines: [PhoneLine] = []
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
+    /// Where the file names attributes of contacts, and what depends on them.
+    var contactUses = ContactUses()
     /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
@@ -52,6 +54,7 @@ struct RulesReader {
         fileprivate var zone = Zone.utc
         fileprivate var server = ServerSettings()
         fileprivate var contacts: [ContactSource] = []
+        fileprivate var contactsAreJoined = false
         fileprivate var unknownLine: Int?
         fileprivate var rules: [Rule] = []
         fileprivate var otherwise: Int?
@@ -72,7 +75,9 @@ struct RulesReader {
                 sections.server = reader.readServer(entry.value)
                 reader.answerWithin = sections.server.answerWithin
             },
-            "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
+            "contacts": { reader, entry, sections in
+                (sections.contacts, sections.contactsAreJoined) = reader.readContacts(entry.value)
+            },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
@@ -108,8 +113,10 @@ struct RulesReader {
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
             tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding)
+        checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
         return RulesFile(
-            rules: rules, server: sections.server, contacts: sections.contacts, country: country,
+            rules: rules, server: sections.server, contacts: sections.contacts,
+            contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
             cases: sections.cases)
     }
 

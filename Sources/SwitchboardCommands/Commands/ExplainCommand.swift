@@ -38,7 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let question = CallQuestion(
             caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = ContactSources.directory(file, besides: path, http: http)
         let explanation = await question.explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts,
             within: file.server.answerWithin)

@@ -47,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = try StateFolder.find(named: state, environment: environment)
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = ContactSources.directory(file, besides: path, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts, http: http, listen: address, secrets: secrets
         ) { try LoadedState.kept(in: folder) }

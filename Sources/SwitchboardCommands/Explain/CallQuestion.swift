@@ -34,6 +34,7 @@ struct CallQuestion: Sendable {
     private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {
         guard let number = caller.number else { return .nobody }
         let ticks = WallClock.system.ticks
-        return await contacts.look(up: number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
+        return await contacts.look(
+            up: number, on: called.number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
     }
 }

@@ -199,6 +199,7 @@ extension RulesReader {
     }
 
     private mutating func readAttribute(_ entry: YAMLNode.Entry) -> Condition? {
+        contactUses.note(entry.key, at: entry.keyPosition)
         let attribute = ContactAttribute(entry.key)
         guard entry.value.entries != nil else {
             return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
