@@ -53,7 +53,7 @@ package final class AnswerService: Sendable {
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
                 if let reply = Reply(toProbe: webhook) { return .ready(reply) }
-                return note(webhook, inbound, rules.current.policy.compiled.rules.forwarding, at: now)
+                return note(webhook, inbound, rules.current.policy.compiled.rules, at: now)
             }
             return answer(webhook.call, inbound, at: now)
         } catch {
@@ -72,7 +72,9 @@ package final class AnswerService: Sendable {
         guard !call.callID.text.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
         }
-        let open = OpenCall(call: call, id: ids.next(), rules: rules.current)
+        let rules = rules.current
+        let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
+        let open = OpenCall(call: call, id: ids.next(), rules: rules)
         var facts = CallFacts.none
         let depth = open.rules.policy.compiled.rules.rememberedCalls
         if depth > 0 {
@@ -121,12 +123,11 @@ package final class AnswerService: Sendable {
 
 extension AnswerService {
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
-    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ forwarding: Forwarding, at now: Instant)
-        -> Response
-    {
+    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ rules: RuleSet, at now: Instant) -> Response {
+        let webhook = webhook.with(call: rules.parties.read(webhook.call, by: numbers))
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         log.record(webhook, at: now, body: arrived.body)
-        let upstream = webhook.event.kind.flatMap { forwarding[$0] }
+        let upstream = webhook.event.kind.flatMap { rules.forwarding[$0] }
         if case .toolCalls = webhook.event {
             guard let upstream else { return .ready(.noTools) }
             return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))

@@ -9,6 +9,8 @@ package struct CallRecord: Sendable {
     package let id: CallID
     package private(set) var caller: Party
     package private(set) var called: Party
+    /// The two numbers as the platform spelled them; `nil` where they are plain E.164 or missing.
+    package private(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
     package private(set) var calledName: String?
     package let firstHeardAt: Instant
@@ -24,7 +26,7 @@ package struct CallRecord: Sendable {
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
         answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
-        droppedEntries: Int, report: CallReport?
+        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil
     ) {
         self.sequence = sequence
         self.id = id
@@ -38,6 +40,7 @@ package struct CallRecord: Sendable {
         self.timeline = timeline
         self.droppedEntries = droppedEntries
         self.report = report
+        self.asSent = asSent
     }
 
     /// How many webhooks of the call were recorded.
@@ -105,13 +108,14 @@ extension CallRecord {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: now, answered: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
-            report: nil)
+            report: nil, asSent: call.asSent)
     }
 
     /// Adds the answer to the call.
     mutating func take(_ answered: Answered) {
         caller = answered.request.caller
         called = answered.request.called
+        asSent = answered.request.asSent
         calledName = answered.request.calledName
         self.answered = answered
         confirmation = answered.decision.isTagged ? .unconfirmed : .notExpected

@@ -75,6 +75,7 @@ struct RandomValues {
         case .override: .override(scope())
         case .hours: .hours(text())
         case .unknownLine: .unknownLine
+        case .noNumber: .noNumber
         case .otherwise: .otherwise
         case .deadline: .deadline
         }

@@ -87,7 +87,9 @@ extension RulesReader {
         case .unreadable(let problem):
             findings.error(.unreadableFile, "cannot read `\(path)`: \(problem)", at: node.position)
             return nil
-        case .bytes(let bytes): return .member(Caller(), .list(file: path, readList(bytes, path, at: node.position)))
+        case .bytes(let bytes):
+            let numbers = readList(bytes, path, at: node.position)
+            return .member(Caller(), .list(CallerList(file: path, CallerEntries(numbers: numbers))))
         }
     }
 
