@@ -10,35 +10,53 @@ import Synchronization
 final class RulesKeeper: Sendable {
     private let store: LastGoodRules?
     private let queue = DispatchQueue(label: "switchboard.last-good-rules")
-    private let lastFailure = Mutex<String?>(nil)
+    private let state = Mutex(State())
+
+    private struct State {
+        /// Why the newest rules could not be kept.
+        var failure: String?
+        var report: (@Sendable (String) -> Void)?
+    }
 
     /// Creates a keeper; without a store nothing is kept.
     init(_ store: LastGoodRules?) {
         self.store = store
     }
 
-    /// Keeps rules that are in use now; `report` gets the reason if they could not be kept.
-    func keep(_ source: ConfigurationSource, readAt: Instant, _ report: @escaping @Sendable (String) -> Void) {
+    /// Reports that rules could not be kept: now, if it has happened already, and whenever it happens for a new reason.
+    func watch(_ report: @escaping @Sendable (String) -> Void) {
+        let failure = state.withLock { state in
+            state.report = report
+            return state.failure
+        }
+        if let failure { report(failure) }
+    }
+
+    /// Keeps rules that are in use now, in the background.
+    func keep(_ source: ConfigurationSource, readAt: Instant) {
         guard let store else { return }
         let rules = KeptRules(
             path: NamedFiles.absolute(source.path), readAt: readAt, bytes: source.bytes, files: source.contents)
         queue.async {
             do throws(FileProblem) {
                 try store.keep(rules)
-                self.lastFailure.withLock { $0 = nil }
+                self.state.withLock { $0.failure = nil }
             } catch {
-                let reason = "the last good rules could not be kept (\(error))"
-                let isNew = self.lastFailure.withLock { failure in
-                    defer { failure = reason }
-                    return failure != reason
-                }
-                if isNew { report(reason) }
+                self.note("the last good rules could not be kept: \(error)")
             }
         }
     }
 
+    private func note(_ failure: String) {
+        let report = state.withLock { state in
+            defer { state.failure = failure }
+            return state.failure == failure ? nil : state.report
+        }
+        report?(failure)
+    }
+
     /// Why a restart would find no good rules; `nil` if it would.
     var failure: String? {
-        store == nil ? "no rules are kept" : lastFailure.withLock { $0 }
+        store == nil ? "no rules are kept" : state.withLock { $0.failure }
     }
 }

@@ -45,7 +45,7 @@ struct ServedRules: Sendable {
             assembly.overrides.note(RulesFileStatus(problem: errors.problem(since: now), inUse: .withoutContacts))
         } else {
             warning = nil
-            keeper.keep(rules.source, readAt: now) { reason in StandardError.say("Warning: \(reason).") }
+            keeper.keep(rules.source, readAt: now)
         }
     }
 }

@@ -38,6 +38,9 @@ final class Reloader: Sendable {
         let watcher = FileWatcher { [weak self] in self?.run() }
         if let words = Self.unwatched(watcher, rules.watchedFiles) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
+        rules.keeper.watch { [report] reason in
+            report(OperatorMessage("if the rules file has errors, a restart fails: \(reason)", isAlert: true))
+        }
         // It may have been saved since it was read.
         if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) { run() }
     }
@@ -121,9 +124,7 @@ final class Reloader: Sendable {
     /// Notes that the file is in use, and keeps it for a start with errors.
     private func noteGood(_ source: ConfigurationSource) {
         if assembly.overrides.rulesFileStatus != .good { assembly.overrides.note(.good) }
-        rules.keeper.keep(source, readAt: assembly.clock.now()) { [report] reason in
-            report(OperatorMessage(reason, isAlert: true))
-        }
+        rules.keeper.keep(source, readAt: assembly.clock.now())
     }
 
     /// Notes the errors, so that every screen shows them until they are mended.

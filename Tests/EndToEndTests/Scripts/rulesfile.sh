@@ -88,3 +88,12 @@ code=0
     --control "$SOCKET" > /dev/null 2> "$WORK/other.err" < /dev/null || code=$?
 expect "$code" 1 "no rules of this file are kept"
 expect_match "$(cat "$WORK/other.err")" 'No last good rules of this file are kept in'
+
+say "a folder in which nothing can be kept is reported, and a restart on a broken file fails"
+rm "$STATE/last-good-rules"
+mkdir "$STATE/last-good-rules"
+desk_server "$RULES"
+saved 'a restart fails: the last good rules could not be kept'
+sed -i 's/^otherwise/otherwize/' "$RULES"
+saved 'has errors; still using the previous rules'
+expect_match "$(desk status | head -1)" 'a restart would fail: the last good rules could not be kept'
