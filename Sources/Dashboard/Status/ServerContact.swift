@@ -12,7 +12,9 @@ package enum ServerContact: Hashable, Sendable {
 }
 
 extension DashboardState {
-    /// Takes a change of contact. A dialog promises what only the server can do, so it does not survive the loss.
+    /// Takes a change of contact.
+    ///
+    /// A dialog promises what only the server can do, so it does not survive the loss.
     mutating func take(_ contact: ServerContact) {
         switch contact {
         case .lost(let since):

@@ -190,7 +190,9 @@ extension RuleSet {
 }
 
 extension RulesChange {
-    /// A file by its number of entries; `nil` where nothing changed. Losing more than half of them looks like a mistake.
+    /// A file by its number of entries; `nil` where nothing changed.
+    ///
+    /// Losing more than half of them looks like a mistake.
     package init?(file: String, was: Int?, now: Int?, of noun: String, isSame: Bool) {
         switch (was, now) {
         case (nil, nil): return nil
