@@ -12,6 +12,8 @@ import OutboundHTTP
 struct ContactSources {
     /// The file that names them.
     let configuration: String
+    /// Reads a file that they name.
+    let read: (String) -> FileReading
     /// The country for national numbers.
     let country: String?
     let numbers: any NumberingPlan
@@ -24,12 +26,25 @@ struct ContactSources {
         /// One for each source of the file; one that cannot be used fails for every caller.
         var sources: [ContactDirectory.Source] = []
         var findings: [Diagnostic] = []
+        /// The files in memory, by name.
+        var tables: [String: Table] = [:]
         /// The names of all attributes; `nil` if a source may have any.
         var attributes: Set<String>? = []
         var isJoined = false
 
         var hasErrors: Bool { findings.contains { $0.severity == .error } }
         var directory: ContactDirectory { ContactDirectory(sources: sources, isJoined: isJoined) }
+    }
+
+    /// The size of a file, and what differs between two versions of it.
+    struct Table: Equatable, Sendable {
+        /// How many rows it has, without the header.
+        let rows: Int
+        /// How many numbers are known by it; a row may have several.
+        let contacts: Int
+        /// The columns that numbers are read from.
+        let columns: [String]
+        let fingerprint: UInt64
     }
 
     /// How many unusable rows are reported one by one.
@@ -42,7 +57,7 @@ struct ContactSources {
         var opening = Opening()
         for source in sources {
             switch source.kind {
-            case .csv(let path, _): openTable(path, source.position, &opening)
+            case .csv(let path, let columns): openTable(path, columns, source.position, &opening)
             case .sqlite(let path, let query): openDatabase(path, query, source.position, &opening)
             case .http(let server): openServer(server, source.position, &opening)
             }
@@ -50,21 +65,32 @@ struct ContactSources {
         return opening
     }
 
-    private func openTable(_ path: String, _ position: SourcePosition, _ opening: inout Opening) {
+    private func openTable(
+        _ path: String, _ columns: ContactColumns, _ position: SourcePosition, _ opening: inout Opening
+    ) {
         // The rules file already has an error for an unreadable file.
-        guard case .bytes(let bytes) = NamedFiles.read(path, besides: configuration) else { return }
+        guard case .bytes(let bytes) = read(path) else { return }
         do throws(ContactTableError) {
-            let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
+            let reading = try ContactTable.read(
+                bytes, name: path, columns: columns, country: country, numbers: numbers)
+            for problem in reading.columnProblems {
+                opening.findings.append(finding(.warning, .contactColumn, position, "\(path): \(problem)"))
+            }
             for problem in reading.problems.prefix(Self.mostRows) {
                 opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(problem)"))
             }
             if reading.problems.count > Self.mostRows {
                 let more = reading.problems.count - Self.mostRows
-                opening.findings.append(
-                    finding(.warning, .contactRow, position, "\(path): \(more) more rows are unusable"))
+                let words = more == 1 ? "1 more row like these" : "\(more) more rows like these"
+                opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(words)"))
             }
-            opening.attributes = nil
             opening.sources.append(.local(reading.table))
+            opening.attributes?.formUnion(reading.attributes)
+            var hash = FNV1a()
+            hash.combine(bytes)
+            opening.tables[path] = Table(
+                rows: reading.rows, contacts: reading.table.count, columns: reading.numberColumns,
+                fingerprint: hash.value)
         } catch {
             fail(path, error.problem, error.description, position, &opening)
         }
@@ -144,7 +170,7 @@ extension ContactSources {
             bytes = Array(text.utf8)
         case .file(let path):
             place = "the file \(path)"
-            guard case .bytes(let content) = NamedFiles.read(path, besides: configuration) else {
+            guard case .bytes(let content) = read(path) else {
                 throw HeaderProblem(description: "cannot read \(place) for the header `\(header)`")
             }
             bytes = content
@@ -162,14 +188,14 @@ extension ContactSources {
 
 extension ContactSources {
     /// Opens the sources of a file.
-    static func opening(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) -> Opening {
+    static func opening(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) -> Opening {
         var opening = ContactSources(
-            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http,
-            environment: ProcessInfo.processInfo.environment
+            configuration: source.path, read: source.read, country: file.country,
+            numbers: ConfigurationSource.numbers, http: http, environment: ProcessInfo.processInfo.environment
         ).open(file.contacts)
         opening.isJoined = file.contactsAreJoined
         if let attributes = opening.attributes, !file.contacts.isEmpty {
-            opening.findings += file.unknownAttributes(besides: attributes, file: configuration)
+            opening.findings += file.unknownAttributes(besides: attributes, file: source.path)
         }
         return opening
     }
@@ -178,13 +204,13 @@ extension ContactSources {
     ///
     /// A source with errors must not keep the server from starting, since callers would then reach the platform's default
     /// assistant: the source is unavailable, and calls are answered without it.
-    static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) -> ContactDirectory {
-        let opening = opening(file, besides: configuration, http: http)
+    static func atStart(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) -> Opening {
+        let opening = opening(file, of: source, http: http)
         for finding in opening.findings { StandardError.say(finding.description) }
         if opening.hasErrors {
             StandardError.say("Warning: a contact source is unavailable; calls are answered without it.")
         }
-        return opening.directory
+        return opening
     }
 }
 
