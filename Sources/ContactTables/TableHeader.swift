@@ -87,7 +87,9 @@ private struct ColumnFinder {
         for (index, name) in names.enumerated() where !name.isEmpty {
             // A column that is called number holds nothing else; a phone column may also be shown or compared.
             if numbers.contains(index), PhoneColumn.mayBeOne(name) { continue }
-            if taken.insert(Contact.key(name)).inserted { attributes.append((name, places[Contact.key(name)] ?? [index])) }
+            if taken.insert(Contact.key(name)).inserted {
+                attributes.append((name, places[Contact.key(name)] ?? [index]))
+            }
         }
         return attributes.map { ($0.name, $0.columns) }
     }
@@ -105,7 +107,8 @@ private enum PhoneColumn {
     /// Whether the name says that the column holds phone numbers, such as `Phone 1 - Value` or `Mobiel (zakelijk)`.
     static func isOne(_ name: String) -> Bool {
         let words = self.words(of: name)
-        return words.contains(where: phones.contains) && words.allSatisfy { phones.contains($0) || qualifiers.contains($0) }
+        return words.contains(where: phones.contains)
+            && words.allSatisfy { phones.contains($0) || qualifiers.contains($0) }
     }
 
     /// Whether the column is called `number`, which may be any number.
@@ -134,14 +137,16 @@ private enum PhoneColumn {
         "telefoon", "telefoonnummer", "telefoonnr", "mobiel", "mobielnummer",
         "telefon", "telefonnummer", "telefonnr", "rufnummer", "rufnr", "handy", "handynummer", "mobil", "mobilnummer",
         "mobiltelefon", "mobilfunk", "mobilfunknummer", "festnetz", "festnetznummer",
-        "téléphone", "portable", "teléfono", "telefono", "telefone", "telemóvel", "celular", "móvil", "movil", "cellulare",
+        "téléphone", "portable", "teléfono", "telefono", "telefone", "telemóvel", "celular", "móvil", "movil",
+        "cellulare",
     ]
 
     private static let qualifiers: Set<String> = plain.union([
         "nr", "no", "num", "value", "home", "work", "business", "office", "company", "main", "primary", "secondary",
         "private", "personal", "other", "first", "second", "default", "alternative", "alternate", "direct", "contact",
         "customer", "client", "caller", "e", "de", "thuis", "werk", "zakelijk", "prive", "privé", "vast", "vaste",
-        "privat", "geschäftlich", "dienstlich", "arbeit", "büro", "fixe", "bureau", "domicile", "casa", "trabajo", "fijo",
+        "privat", "geschäftlich", "dienstlich", "arbeit", "büro", "fixe", "bureau", "domicile", "casa", "trabajo",
+        "fijo",
         "ufficio",
     ])
 }

@@ -57,7 +57,8 @@ struct CallerSets: Equatable {
     /// What another condition names more and less.
     func words(to new: CallerSets) -> [String] {
         Self.words("number", "numbers", numbers, new.numbers) + Self.words("prefix", "prefixes", prefixes, new.prefixes)
-            + Self.words("range", "ranges", ranges, new.ranges) + Self.words("list", "lists", Set(lists.keys), Set(new.lists.keys))
+            + Self.words("range", "ranges", ranges, new.ranges)
+            + Self.words("list", "lists", Set(lists.keys), Set(new.lists.keys))
             + (isWithheld == new.isWithheld
                 ? [] : [new.isWithheld ? "withheld numbers added" : "withheld numbers removed"])
     }
