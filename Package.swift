@@ -110,7 +110,7 @@ let package = Package(
         // Layer 2: use cases.
         module(
             "CallAnswering",
-            ["Calls", "Contacts", "EventLog", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+            ["Calls", "Contacts", "EventLog", "JSON", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "ControlServer",
             [

@@ -35,7 +35,7 @@ extension AnswerService {
             case .contact(let number):
                 facts.contact = .known(await contact(of: number, in: open.rules.contacts, within: budget))
             case .reply(let upstream):
-                facts.reply = .known(await upstreams.report(of: upstream, on: webhook, within: budget))
+                facts.note(await upstreams.report(of: upstream, on: webhook, within: budget), of: upstream)
             }
             let source = LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
@@ -60,7 +60,11 @@ extension AnswerService {
         _ upstream: Upstream, of callID: CallID, _ webhook: ForwardedWebhook, _ budget: Deadline
     ) async -> Reply {
         let report = await upstreams.report(of: upstream, on: webhook, within: budget)
-        if case .answered(let reply) = report.reply { return Reply(status: .ok, body: reply) }
+        switch report.reply {
+        case .answered(let reply): return Reply(status: .ok, body: reply)
+        case .noContent: return .empty
+        case .failed: break
+        }
         log.recordDesk(
             "tool calls of call \(callID) were not answered: \(upstream.name) \(report)", at: clock.now())
         return .toolsFailed

@@ -72,12 +72,7 @@ package final class AnswerService: Sendable {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
         }
         let open = OpenCall(call: call, id: ids.next(), rules: rules.current)
-        var facts = CallFacts.none
-        let depth = open.rules.policy.compiled.rules.rememberedCalls
-        if depth > 0 {
-            facts.earlier = recent.earlier(
-                caller: call.caller.number, called: call.called.number, depth: depth)
-        }
+        var facts = counted(call, for: open.rules.policy.compiled)
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
@@ -91,6 +86,18 @@ package final class AnswerService: Sendable {
             }
             return .waiting(PendingReply(work: .answer(open, facts, missing: error), arrived: arrived))
         }
+    }
+
+    /// What the rules count for a call: earlier calls and live ones.
+    func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+        var facts = CallFacts.none
+        let counting = compiled.rules.counting
+        if counting.remembered > 0 {
+            facts.earlier = recent.earlier(
+                caller: call.caller.number, called: call.called.number, depth: counting.remembered,
+                perLine: counting.isPerLine)
+        }
+        return facts
     }
 
     /// Replaces a late answer, records the answer, and returns the reply that counts.
@@ -108,10 +115,11 @@ package final class AnswerService: Sendable {
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let depth = open.rules.policy.compiled.rules.rememberedCalls
-        if depth > 0, counted === answered {
+        let counting = open.rules.policy.compiled.rules.counting
+        if counting.remembered > 0, counted === answered {
             recent.note(
-                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now, depth: depth)
+                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
+                depth: counting.remembered, perLine: counting.isPerLine)
         }
         return Reply(status: .ok, body: counted.reply)
     }

@@ -70,7 +70,7 @@ package final class Forwarder: Sendable {
         let report = await upstreams.report(of: upstream, on: delivery.webhook, within: budget)
         switch report.reply {
         // Its reply is ignored as long as it accepted the webhook.
-        case .answered, .failed(.notJSON): break
+        case .answered, .noContent, .failed(.notJSON): break
         case .failed: self.report("\(delivery.type) was not accepted by \(upstream.name): it \(report)")
         }
     }

@@ -73,11 +73,12 @@ extension RandomValues {
         switch tag(Refusal.Tag.self) {
         case .missingSignature: .missingSignature
         case .badSignature: .badSignature
+        case .badTimestamp: .badTimestamp
         case .stale: .stale(age: Int64(number(Int.min...Int.max)))
         case .notHTTP: .notHTTP
         case .notJSON: .notJSON(problem: text())
         case .noMessageType: .noMessageType
-        case .wrongPath: .wrongPath
+        case .wrongPath: .wrongPath(AskedPath(text()))
         case .wrongMethod: .wrongMethod
         case .tooLarge: .tooLarge(limit: number(0...Int.max))
         case .tooSlow: .tooSlow

@@ -10,8 +10,6 @@ package struct CompiledRules: Sendable {
     package let rules: RuleSet
     /// The answers, by their index in `rules.answers`.
     let answers: AnswerTable
-    /// The answers that other servers give, by the same index.
-    let asks: [Int: Ask]
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
     private let linesByNumber: [PhoneNumber: CalledLine]
@@ -20,10 +18,6 @@ package struct CompiledRules: Sendable {
     package init(_ rules: RuleSet) {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
-        asks = Dictionary(
-            uniqueKeysWithValues: rules.answers.enumerated().compactMap { index, named in
-                if case .ask(let ask) = named.answer { (index, ask) } else { nil }
-            })
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone)

@@ -12,13 +12,29 @@ package final class EvaluationContext: Sendable {
     let facts: CallFacts
     /// Whether the call is decided already and only explained: facts that were never looked up then stay unknown.
     let isExplained: Bool
+    /// What servers that were asked for facts said of the caller; each is a contact source after those of the file.
+    private let learned: [Learned]
 
-    init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+    /// What one server said of the caller.
+    private struct Learned: Sendable {
+        let contact: Contact?
+        let report: ContactLookup.Report
+    }
+
+    convenience init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+        self.init(call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: [])
+    }
+
+    private init(
+        call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool,
+        learned: [Learned]
+    ) {
         self.call = call
         self.called = called
         self.now = now
         self.facts = facts
         self.isExplained = isExplained
+        self.learned = learned
     }
 
     package var line: PhoneLine? { called.line }
@@ -29,15 +45,27 @@ package final class EvaluationContext: Sendable {
     /// Today on the line's clock.
     var date: CivilDate { zone.local(now).date }
 
-    /// The caller as the contact sources know them; `nil` where the caller shows no number.
+    /// The same context for the rules after one that asked a server for facts.
+    func learning(_ contact: Contact?, _ report: ContactLookup.Report) -> EvaluationContext {
+        EvaluationContext(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained,
+            learned: learned + [Learned(contact: contact, report: report)])
+    }
+
+    /// The caller as the contact sources know them; where the caller shows no number, only asked servers do.
     func contact() throws(MissingFact) -> Contact? {
-        guard call.caller.number != nil else { return nil }
+        guard call.caller.number != nil else { return completed(.nobody).contact }
         switch facts.contact {
-        case .known(let lookup): return lookup.contact
+        case .known(let lookup): return completed(lookup).contact
         case .unasked:
             guard isExplained else { throw .contact }
-            return nil
+            return completed(.nobody).contact
         }
+    }
+
+    /// A lookup with what asked servers said.
+    private func completed(_ lookup: ContactLookup) -> ContactLookup {
+        learned.reduce(lookup) { $0.adding($1.contact, $1.report) }
     }
 
     /// The country and language of the caller's number.
@@ -53,7 +81,7 @@ package final class EvaluationContext: Sendable {
 
     /// The contact, if it was looked up and a source knows the caller.
     var knownContact: Contact? {
-        if case .known(let lookup) = facts.contact { lookup.contact } else { nil }
+        if case .known(let lookup) = facts.contact { completed(lookup).contact } else { completed(.nobody).contact }
     }
 
     /// The origin of the caller's number, if it was looked up.

@@ -23,7 +23,9 @@ struct ExplainCommand: AsyncParsableCommand {
     var to: String
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Time of the call, such as 2026-07-01T22:00:00+02:00; default: now.", valueName: "TIME"))
+        help: ArgumentHelp(
+            "Time of the call, on the clock of the rules file: 'tomorrow 9:00', 'mon 14:30', '2026-06-02 10:00', or with "
+                + "an offset: 2026-06-02T10:00+02:00; default: now.", valueName: "TIME"))
     var at: String?
 
     @ArgumentParser.Option(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
@@ -36,7 +38,8 @@ struct ExplainCommand: AsyncParsableCommand {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let file = try ConfigurationSource(path: path).usable()
         let question = CallQuestion(
-            caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
+            caller: try party(from, "--from", file), called: try party(to, "--to", file),
+            at: try moment(file.rules.zone))
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let explanation = await question.explanation(
@@ -52,10 +55,10 @@ struct ExplainCommand: AsyncParsableCommand {
             .usage, "\(option): \"\(text)\" is neither a phone number such as +31612345678 nor \"withheld\"")
     }
 
-    private func moment() throws -> Instant {
-        guard let at else { return WallClock.system.now() }
-        if let instant = Instant(iso8601: at) { return instant }
-        throw CommandFailure(
-            .usage, "--at: \"\(at)\" is not a time with date and offset; example: 2026-07-01T22:00:00+02:00")
+    private func moment(_ zone: Zone) throws -> Instant {
+        let now = WallClock.system.now()
+        guard let at else { return now }
+        if let instant = MomentText.read(at, now: now, clock: LocalClock { zone.offset(at: $0) }) { return instant }
+        throw CommandFailure(.usage, "--at: \"\(at)\" is not a time; examples: \(MomentText.examples)")
     }
 }
