@@ -80,7 +80,7 @@ package final class AnswerService: Sendable {
                 call, gathering: &facts,
                 from: LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
                 at: now, explainer: open.rules.explainer)
-            return .ready(conclude(open, decision, reply, facts, arrived))
+            return conclude(open, decision, reply, facts, arrived).response
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
                 return .ready(Reply(status: .ok, body: earlier.reply))
@@ -105,7 +105,7 @@ package final class AnswerService: Sendable {
     func conclude(
         _ open: OpenCall, _ decision: consuming Decision, _ reply: consuming [UInt8], _ facts: CallFacts,
         _ arrived: Arrived
-    ) -> Reply {
+    ) -> FinishedReply {
         var taken = clock.ticks() - arrived.startedAt
         if taken > answerWithin {
             (decision, reply) = open.rules.policy.fallback(
@@ -116,13 +116,18 @@ package final class AnswerService: Sendable {
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let counting = open.rules.policy.compiled.rules.counting
+        let rules = open.rules.policy.compiled.rules
+        let counting = rules.counting
         if counting.remembered > 0, counted === answered {
             recent.note(
                 caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
                 depth: counting.remembered, perLine: counting.isPerLine)
         }
-        return Reply(status: .ok, body: counted.reply)
+        var notice: ForwardedNotice?
+        if counted === answered, let upstream = rules.forwarding[.assistantRequest] {
+            notice = ForwardedNotice(upstream: upstream, type: "assistant-request", content: .answered(answered))
+        }
+        return FinishedReply(reply: Reply(status: .ok, body: counted.reply), notice: notice)
     }
 }
 
@@ -140,13 +145,12 @@ extension AnswerService {
         }
         guard let upstream else { return .ready(.empty) }
         return .forwarding(
-            .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, body: arrived.body))
+            .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, content: .webhook(arrived.body)))
     }
 
     /// Forwards a webhook; this does not wait.
     package func send(_ notice: ForwardedNotice, headers: [ForwardedWebhook.Header]) {
-        forwarder.send(
-            ForwardedWebhook(body: notice.body, headers: headers), type: notice.type, to: notice.upstream)
+        forwarder.send(notice, headers: headers)
     }
 }
 

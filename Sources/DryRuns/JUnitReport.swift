@@ -33,7 +33,7 @@ package enum JUnitReport {
     }
 
     /// The text with nothing that XML 1.0 reads as markup or does not allow.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -103,10 +103,10 @@ package struct CaseCoverage: Equatable, Sendable {
 }
 
 /// The parts of an expected answer that an answer lacks.
-enum AnswerPart {
+package enum AnswerPart {
     /// A place at which the answer is another.
-    struct Lack {
-        let place: String
+    package struct Lack {
+        package let place: String
         let wanted: JSONValue
         let found: JSONValue?
 
@@ -118,7 +118,7 @@ enum AnswerPart {
 
     /// Compares: an object has the keys that are expected and may have more, a list has the items in their order and may
     /// have more between them, anything else is equal.
-    static func lacking(_ part: JSONValue, in answer: JSONValue, at place: String = "") -> [Lack] {
+    package static func lacking(_ part: JSONValue, in answer: JSONValue, at place: String = "") -> [Lack] {
         switch (part, answer) {
         case (.object(let members), .object):
             return members.flatMap { member -> [Lack] in

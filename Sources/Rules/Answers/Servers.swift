@@ -26,7 +26,8 @@ package struct Ask: Equatable, Sendable {
 
 /// The servers that webhooks are forwarded to, by type.
 ///
-/// The reply to tool calls goes back to the platform; the replies to all other types are ignored.
+/// The reply to tool calls goes back to the platform; the replies to all other types are ignored. Assistant-requests are
+/// sent with what was answered, all others as they came.
 package struct Forwarding: Equatable, Sendable {
     private var upstreams: [Webhook.Event.Kind: Upstream]
 
@@ -35,7 +36,8 @@ package struct Forwarding: Equatable, Sendable {
     }
 
     package subscript(kind: Webhook.Event.Kind) -> Upstream? {
-        get { upstreams[kind] }
+        // Looked up for each call; most files forward nothing.
+        get { upstreams.isEmpty ? nil : upstreams[kind] }
         set { upstreams[kind] = newValue }
     }
 

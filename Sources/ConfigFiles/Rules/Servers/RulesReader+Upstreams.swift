@@ -74,6 +74,7 @@ extension RulesReader {
     }
 
     static let forwardingKeys = KeyTable<Forwarding>([
+        "assistant-request": { reader, entry, servers in servers[.assistantRequest] = reader.readUpstream(entry) },
         "tool-calls": { reader, entry, servers in servers[.toolCalls] = reader.readUpstream(entry) },
         "status-update": { reader, entry, servers in servers[.status] = reader.readUpstream(entry) },
         "end-of-call-report": { reader, entry, servers in servers[.report] = reader.readUpstream(entry) },
