@@ -3,7 +3,7 @@
 package import Calls
 package import EventLog
 import RecentCalls
-import Rules
+package import Rules
 package import Signatures
 import Synchronization
 import WebhookJSON
@@ -89,8 +89,11 @@ package final class AnswerService: Sendable {
         }
     }
 
+    /// What the rules in use would count for a call that has not happened.
+    package func counted(_ call: AssistantRequest) -> CallFacts { counted(call, for: rules.current.policy.compiled) }
+
     /// What the rules count for a call: earlier calls and live ones.
-    func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+    private func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
         var facts = CallFacts.none
         let counting = compiled.rules.counting
         if counting.remembered > 0 {

@@ -11,7 +11,7 @@ package struct HypotheticalCall: Equatable, Sendable {
     /// The result of asking the contact sources.
     package let contact: ContactLookup
     package let earlier: EarlierCalls
-    package let live: LiveCalls
+    package let live: LiveCallCounts
     /// The reply of each server that is asked.
     package let reply: UpstreamReply
     /// What an operator has set, in the order in which it was set; `nil` for the overrides that are in use.
@@ -19,7 +19,7 @@ package struct HypotheticalCall: Equatable, Sendable {
 
     package init(
         request: AssistantRequest, at: Instant, contact: ContactLookup, earlier: EarlierCalls,
-        live: LiveCalls = .none, reply: UpstreamReply = .failed(.notAsked), overrides: [Override]? = nil
+        live: LiveCallCounts = .none, reply: UpstreamReply = .failed(.notAsked), overrides: [Override]? = nil
     ) {
         self.request = request
         self.at = at

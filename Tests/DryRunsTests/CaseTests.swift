@@ -22,7 +22,7 @@ import Testing
     ) -> CaseResult {
         let call = HypotheticalCall(
             request: .sample(), at: .sample, contact: contact, earlier: .none,
-            live: LiveCalls(onLine: live, inGroup: live), overrides: overrides)
+            live: LiveCallCounts(onLine: live, inGroup: live), overrides: overrides)
         let ruleCase = RuleCase(name: "c", line: 3, call: call, asksContacts: asksContacts, expected: expected)
         return CaseResult(ruleCase, in: DryRun(rules: rules, numbers: NoNumberingPlan()), contact: found)
     }

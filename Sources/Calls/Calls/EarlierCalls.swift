@@ -17,6 +17,13 @@ package struct EarlierCalls: Hashable, Sendable {
 
     package static let none = EarlierCalls(fromCaller: [], toLine: [])
 
+    /// The calls that were earlier at a moment.
+    package func earlier(than now: Instant) -> EarlierCalls {
+        EarlierCalls(
+            fromCaller: fromCaller.filter { $0 <= now }, toLine: toLine.filter { $0 <= now },
+            fromCallerToLine: fromCallerToLine.filter { $0 <= now })
+    }
+
     /// Counts the caller's earlier calls of the newest seconds.
     package func count(fromCallerWithin seconds: Int, before now: Instant) -> Int {
         Self.count(fromCaller, within: seconds, before: now)
@@ -38,7 +45,7 @@ package struct EarlierCalls: Hashable, Sendable {
 }
 
 /// The calls that are ringing or in progress when a call comes in, without that call.
-package struct LiveCalls: Hashable, Sendable {
+package struct LiveCallCounts: Hashable, Sendable {
     package let onLine: Int
     /// On all lines of the line's group; 0 for a line without a group.
     package let inGroup: Int
@@ -48,5 +55,5 @@ package struct LiveCalls: Hashable, Sendable {
         self.inGroup = inGroup
     }
 
-    package static let none = LiveCalls(onLine: 0, inGroup: 0)
+    package static let none = LiveCallCounts(onLine: 0, inGroup: 0)
 }

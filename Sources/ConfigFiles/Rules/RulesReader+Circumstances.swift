@@ -18,7 +18,7 @@ extension RulesReader {
         fileprivate(set) var reply = UpstreamReply.failed(.notAsked)
         fileprivate var overrides: [OverrideDraft] = []
 
-        var live: LiveCalls { LiveCalls(onLine: liveOnLine, inGroup: max(liveOnLine, liveInGroup ?? 0)) }
+        var live: LiveCallCounts { LiveCallCounts(onLine: liveOnLine, inGroup: max(liveOnLine, liveInGroup ?? 0)) }
 
         /// When the caller called this line before, newest first.
         func earlierCalls(before at: Instant) -> [Instant] {

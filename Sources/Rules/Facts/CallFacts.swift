@@ -18,7 +18,7 @@ package struct CallFacts: Equatable, Sendable {
     /// They are counted for every call, so they are never missing.
     package var earlier = EarlierCalls.none
     /// The live calls of the line and its group, for rules that count them.
-    package var live = LiveCalls.none
+    package var live = LiveCallCounts.none
 
     package init() {}
 

@@ -28,11 +28,19 @@ struct ExplainCommand: AsyncParsableCommand {
                 + "an offset: 2026-06-02T10:00+02:00; default: now.", valueName: "TIME"))
     var at: String?
 
+    @ArgumentParser.Option(
+        help: ArgumentHelp("How many other calls the line and its group have at that moment.", valueName: "COUNT"))
+    var live = 0
+
     @ArgumentParser.Option(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
     var config: String?
 
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+        guard live >= 0 else { throw ValidationError("--live must not be negative.") }
+    }
 
     func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
@@ -42,9 +50,10 @@ struct ExplainCommand: AsyncParsableCommand {
             at: try moment(file.rules.zone))
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
+        var counted = CallFacts.none
+        counted.live = LiveCallCounts(onLine: live, inGroup: live)
         let explanation = await question.explanation(
-            by: CallPolicy(rules: file.rules), contacts: contacts,
-            within: file.server.answerWithin)
+            by: CallPolicy(rules: file.rules), contacts: contacts, within: file.server.answerWithin, counted: counted)
         try await http.shutDown()
         StandardOutput.say(json ? explanation.document.text : explanation.text)
     }

@@ -51,7 +51,7 @@ struct RunningServer: Sendable {
         assembly.server.begin()
         let reason = try await stop.run(
             [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), assembly.server,
             ] + [control].compactMap(\.self) + companions)
         let summary = Summary(

@@ -144,7 +144,7 @@ extension CallFacts {
 
     fileprivate static func sample(live onLine: Int, inGroup: Int) -> CallFacts {
         var facts = CallFacts.none
-        facts.live = LiveCalls(onLine: onLine, inGroup: inGroup)
+        facts.live = LiveCallCounts(onLine: onLine, inGroup: inGroup)
         return facts
     }
 }

@@ -97,7 +97,7 @@ import Testing
             any([nil, NumberOrigin(country: "NL", language: "nl"), NumberOrigin(country: "DE", language: "de")]))
         let moments = any([[], [30], [30, 90], [30, 40, 90], [100]]).map { now.advanced(bySeconds: -Int64($0)) }
         facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments, fromCallerToLine: moments)
-        facts.live = LiveCalls(onLine: any([0, 1, 2]), inGroup: any([0, 1, 2, 3]))
+        facts.live = LiveCallCounts(onLine: any([0, 1, 2]), inGroup: any([0, 1, 2, 3]))
         return (.sample(from: caller, to: called, type: any(["inbound_phone_call", "web_call", "other"])), facts, now)
     }
 }
