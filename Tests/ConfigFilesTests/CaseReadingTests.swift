@@ -135,6 +135,25 @@ import TimeZones
     }
 
     @Test(arguments: [
+        (#"{ ask: { url: "http://a" } }"#, #"{ caller: "+31612345678" }"#, [] as [Diagnostic.Code]),
+        (#"{ ask: { url: "http://a", facts: true } }"#, #"{ caller: "+31612345678" }"#, []),
+        ("{ greeting: Hi }", #"{ caller: "+31612345678" }"#, [.neverReached]),
+    ])
+    func aRuleThatAsksHidesNoOther(answer: String, later: String, codes: [Diagnostic.Code]) {
+        let rules = "rules: [{ name: a, answer: \(answer) }, { name: b, when: \(later), answer: default }]"
+        let findings = RulesFile.read("version: 1\n" + rules, name: "rules.yaml", zones: TimeZones.zone).findings
+        #expect(findings.map(\.code) == codes, "\(findings)")
+    }
+
+    @Test func factsMayMakeAnEarlierConditionHold() {
+        let vip = "when: { contact: { tier: vip } }, answer: default }"
+        let ask = #"{ name: ask, answer: { ask: { url: "http://a", facts: true } } }"#
+        let rules = "version: 1\nrules: [{ name: a, \(vip), \(ask), { name: b, \(vip)]"
+        let findings = RulesFile.read(rules, name: "rules.yaml", zones: TimeZones.zone).findings
+        #expect(findings.isEmpty, "\(findings)")
+    }
+
+    @Test(arguments: [
         (#"rules: [{ name: a, answer: { ask: { url: "http://a", facts: true } } }]"#, [] as [Diagnostic.Code]),
         (
             #"rules: [{ name: a, answer: { ask: { url: "http://a", facts: true, otherwise: default } } }]"#,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 /// A rules file, ready to answer: every answer is bytes already, every line is found by its number.
 ///
@@ -22,6 +22,9 @@ package struct CompiledRules: Sendable {
             rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone)
     }
+
+    /// The group of the line that a number belongs to.
+    package func group(of number: PhoneNumber?) -> String? { line(number).line?.group }
 
     /// The line that a number belongs to, or the stand-in for numbers of no line.
     func line(_ number: PhoneNumber?) -> CalledLine {

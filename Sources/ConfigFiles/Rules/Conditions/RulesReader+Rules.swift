@@ -36,7 +36,7 @@ extension RulesReader {
         var names: [String: Int] = [:]
         for item in items {
             guard let rule = readRule(item, names: &names) else { continue }
-            rules.append(LocatedRule(rule: rule, position: item.position))
+            rules.append(LocatedRule(rule: rule, position: item.position, answers: answers))
         }
         var implication = Implication(lines: lines, hours: hours)
         for problem in LocatedRule.problems(in: rules, &implication) {
