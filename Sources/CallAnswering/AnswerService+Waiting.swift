@@ -65,8 +65,8 @@ extension AnswerService {
         case .noContent: return .empty
         case .failed: break
         }
-        log.recordDesk(
-            "tool calls of call \(callID) were not answered: \(upstream.name) \(report)", at: clock.now())
+        let words = "tool calls of call \(callID) were not answered: \(upstream.name) \(report)"
+        log.record(DeskEvent(at: clock.now(), words: words))
         return .toolsFailed
     }
 

@@ -145,6 +145,16 @@ import TimeZones
         #expect(findings.map(\.code) == codes, "\(findings)")
     }
 
+    @Test(arguments: [(true, [] as [Diagnostic.Code]), (false, [.neverHolds])])
+    func factsMayMakeACallerWithoutANumberKnown(asks: Bool, codes: [Diagnostic.Code]) {
+        let ask = #"{ name: ask, answer: { ask: { url: "http://a", facts: true } } }, "#
+        let rules =
+            "version: 1\ncontacts: [{ http: { url: \"http://a/{number}\" } }]\nrules: [" + (asks ? ask : "")
+            + "{ name: b, when: { caller: withheld, contact: { tier: vip } }, answer: default }]"
+        let findings = RulesFile.read(rules, name: "rules.yaml", zones: TimeZones.zone).findings
+        #expect(findings.map(\.code) == codes, "\(findings)")
+    }
+
     @Test func factsMayMakeAnEarlierConditionHold() {
         let vip = "when: { contact: { tier: vip } }, answer: default }"
         let ask = #"{ name: ask, answer: { ask: { url: "http://a", facts: true } } }"#

@@ -138,6 +138,7 @@ private struct RandomRules {
     private static let tests = [
         #"caller: ["+31612345671", "+31612345672"]"#, #"caller: { prefix: "+49" }"#, "caller: withheld",
         "caller: { country: [NL, US] }", "caller: { language: de }", "contact: known", "contact: unknown",
+        "contact: unavailable",
         "contact: { tier: [vip, gold] }", "contact: { name: { present: true } }", "group: a", #"line: "+31850835037""#,
         "weekday: mon-wed", #"during: ["09:00-17:30"]"#, #"date: "2026-10-20..2026-10-31""#,
     ]

@@ -31,7 +31,10 @@ extension RandomValues {
         }
     }
 
-    mutating func step() -> Step { Step(what: text(), held: chance(), why: text()) }
+    mutating func step() -> Step {
+        let held = chance()
+        return Step(what: text(), held: held, why: text(), isUndetermined: !held && chance())
+    }
 
     private mutating func reply() -> [UInt8] {
         let deep = String(repeating: #"{"a":["#, count: 40) + String(repeating: "]}", count: 40)
@@ -96,7 +99,7 @@ extension RandomValues {
         case .updated: .updated(record())
         case .refused: .refused(refusedRequest())
         case .unattributed: .unattributed(type: text(), at: instant())
-        case .desk: .desk(text(), at: instant())
+        case .desk: .desk(DeskEvent(at: instant(), words: text(), audit: list { $0.auditEntry() }))
         }
     }
 }

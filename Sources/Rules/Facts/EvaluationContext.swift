@@ -53,19 +53,49 @@ package final class EvaluationContext: Sendable {
     }
 
     /// The caller as the contact sources know them; where the caller shows no number, only asked servers do.
-    func contact() throws(MissingFact) -> Contact? {
-        guard call.caller.number != nil else { return completed(.nobody).contact }
-        switch facts.contact {
-        case .known(let lookup): return completed(lookup).contact
-        case .unasked:
-            guard isExplained else { throw .contact }
-            return completed(.nobody).contact
-        }
+    func contact() throws(MissingFact) -> Contact? { try lookup()?.contact }
+
+    /// What the contact sources and then the asked servers said; `nil` where nobody was asked.
+    private func lookup() throws(MissingFact) -> ContactLookup? {
+        guard case .unasked = facts.contact, call.caller.number != nil, !isExplained else { return knownLookup }
+        throw .contact
     }
 
-    /// A lookup with what asked servers said.
+    /// What the contact sources and then the asked servers said, as far as it is known.
+    var knownLookup: ContactLookup? {
+        guard call.caller.number != nil else { return completed(.nobody) }
+        if case .known(let lookup) = facts.contact { return completed(lookup) }
+        return learned.contains { $0.contact != nil } ? completed(.nobody) : nil
+    }
+
     private func completed(_ lookup: ContactLookup) -> ContactLookup {
         learned.reduce(lookup) { $0.adding($1.contact, $1.report) }
+    }
+
+    /// Whether the contact sources know the caller.
+    func contactStanding() throws(MissingFact) -> ContactStanding {
+        guard let lookup = try lookup() else { return .unavailable }
+        if lookup.contact != nil { return .known }
+        return lookup.isIncomplete ? .unavailable : .unknown
+    }
+
+    /// An attribute of the contact, if it is certain what it is.
+    enum AttributeValue {
+        /// `nil` where there is no contact, or the contact has no such attribute.
+        case value(String?)
+        case unavailable
+    }
+
+    /// The contact's attribute; `key` is in lower case.
+    func attribute(_ key: String) throws(MissingFact) -> AttributeValue {
+        switch try contactStanding() {
+        case .unknown: return .value(nil)
+        case .unavailable: return .unavailable
+        case .known:
+            guard let lookup = try lookup(), let contact = lookup.contact else { return .unavailable }
+            let value = contact[key]
+            return value == nil && lookup.mayLackAttributes ? .unavailable : .value(value)
+        }
     }
 
     /// The country and language of the caller's number.
@@ -80,9 +110,7 @@ package final class EvaluationContext: Sendable {
     }
 
     /// The contact, if it was looked up and a source knows the caller.
-    var knownContact: Contact? {
-        if case .known(let lookup) = facts.contact { completed(lookup).contact } else { completed(.nobody).contact }
-    }
+    var knownContact: Contact? { knownLookup?.contact }
 
     /// The origin of the caller's number, if it was looked up.
     var knownOrigin: NumberOrigin? {
