@@ -10,6 +10,7 @@ import DequeModule
 package struct LogMirror: Sendable {
     private var calls: MirroredCalls
     private var totals = Totals()
+    private var lines = LineCounts()
     private var refusals: Deque<RefusedRequest> = []
     private let keep: Retention
 
@@ -26,7 +27,7 @@ package struct LogMirror: Sendable {
 
     /// The mirrored log as it is now; its calls have no gap.
     package func snapshot() -> LogSnapshot {
-        LogSnapshot(calls: calls.store, totals: totals, refusals: Array(refusals))
+        LogSnapshot(calls: calls.store, totals: totals, lines: lines, refusals: Array(refusals))
     }
 
     /// Takes an event of the stream.
@@ -68,6 +69,11 @@ package struct LogMirror: Sendable {
         self.totals = totals
     }
 
+    /// Takes the counts of lines that changed.
+    package mutating func take(_ changed: [LineCount]) {
+        for line in changed { lines.set(line.number, line.counts) }
+    }
+
     /// Takes a refused request; a stream begins with recent ones, which may come twice.
     package mutating func take(_ request: RefusedRequest) {
         guard !refusals.contains(request) else { return }
@@ -84,6 +90,7 @@ package struct LogMirror: Sendable {
     package mutating func reset() {
         calls = MirroredCalls(keep: keep)
         totals = Totals()
+        lines = LineCounts()
         refusals = []
         run += 1
         beginPass()
