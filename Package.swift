@@ -76,7 +76,7 @@ let package = Package(
         module("Rules", ["Overrides", "JSON", "Calls"]),
         module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
-        module("EventLog", ["Calls", "Latencies", .deque]),
+        module("EventLog", ["Calls", "Latencies", "Overrides", .deque]),
         module("Screen"),
         module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 
@@ -89,8 +89,9 @@ let package = Package(
         module("WebhookJSON", ["Calls", "CSimdjson"]),
         module("TimeZones", ["Calls", "Rules"]),
         module("FileWatching"),
-        module("ControlSocket"),
-        module("StateFiles", ["Calls", "WireFormat", "Overrides"]),
+        module("Files"),
+        module("ControlSocket", ["Files"]),
+        module("StateFiles", ["Calls", "Files", "WireFormat", "Overrides"]),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -133,7 +134,7 @@ let package = Package(
             [
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
                 "ControlServer",
-                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "WireFormat", "StateFiles",
+                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
                 "EventLog", "CallAnswering", "FileWatching", "Latencies", "Overrides", "OutboundHTTP", "PhoneNumbers",
                 "DryRuns",
                 "Rules", "Screen",
@@ -156,7 +157,7 @@ let package = Package(
         tests("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         tests("Overrides", ["Calls"]),
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
-        tests("StateFiles", ["JSON", "Calls", "WireFormat", "Overrides"]),
+        tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
         tests("EventLog", ["Overrides", "Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"], exclude: ["Screens"]),

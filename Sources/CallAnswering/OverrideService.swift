@@ -76,12 +76,6 @@ package final class OverrideService: Sendable {
         queue.async { report(Result { () throws(OverrideError) in try self.perform(command, by: who) }) }
     }
 
-    /// Carries a command out and blocks the thread until it is on disk.
-    package func carryOutBlocking(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult
-    {
-        try queue.sync { Result { () throws(OverrideError) in try perform(command, by: who) } }.get()
-    }
-
     private func perform(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
         let now = clock.now()
         let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))
@@ -91,7 +85,7 @@ package final class OverrideService: Sendable {
             throw .notDurable(error.description)
         }
         let problem = put(next.state, warnings: [])
-        announce("\(who.user) \(next.outcome.words)")
+        announce("\(who.user) \(next.outcome.words)", next.audit)
         guard let problem else { return next.outcome }
         announce(problem)
         return next.outcome.adding(caveat: problem)
@@ -140,9 +134,9 @@ package final class OverrideService: Sendable {
     }
 
     /// Writes to the log, and so to everyone who follows it.
-    private func announce(_ words: String) {
+    private func announce(_ words: String, _ audit: [AuditEntry] = []) {
         noteChange()
-        log.recordDesk(words, at: clock.now())
+        log.record(DeskEvent(at: clock.now(), words: words, audit: audit))
     }
 
     private func noteChange() {
@@ -197,7 +191,7 @@ extension OverrideService {
                 return now.advanced(bySeconds: Self.retryAfter)
             }
             let problem = put(next.state, warnings: kept.withLock { $0.warnings })
-            announce(next.outcome.words)
+            announce(next.outcome.words, next.audit)
             if let problem { announce(problem) }
             return next.state.nextEnd
         }

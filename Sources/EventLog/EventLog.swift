@@ -56,7 +56,7 @@ package final class EventLog: Sendable {
     /// Returns the answer that a call already got and records the retry; `nil` if the call has no answer.
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in
-            guard var record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
+            guard var record = state.ring[id]?.record, let earlier = record.answered else { return nil }
             record.noteRetry(at: now, body: body)
             let line = state.ring[id]?.tally.line ?? 0
             let entry = state.update(id, at: now) { _, _, _ in CallEntry(record, line: line) }
@@ -75,7 +75,7 @@ package final class EventLog: Sendable {
             var counted = answered
             let line = state.lines.slot(of: answered.request.called)
             let entry = state.update(answered.request.callID, at: answered.receivedAt) { known, earlier, place in
-                if let known, let first = known.record.exchange {
+                if let known, let first = known.record.answered {
                     counted = first
                     var record = known.record
                     record.noteRetry(at: answered.receivedAt, body: answered.body)
@@ -126,9 +126,14 @@ package final class EventLog: Sendable {
         }
     }
 
-    /// Records that an operator changed an override, or that the rules changed.
-    package func recordDesk(_ words: String, at now: Instant) {
-        change { $0.log(.other(.desk(words, at: now))) }
+    /// Records what an operator or the server did.
+    package func record(_ event: DeskEvent) {
+        change { $0.note(event) }
+    }
+
+    /// Takes up what was done before the start, the oldest first; followers of events do not see it.
+    package func restore(_ events: [DeskEvent]) {
+        change { $0.restore(events) }
     }
 
     /// The log at this moment; taking a snapshot copies references, not calls.
@@ -136,7 +141,7 @@ package final class EventLog: Sendable {
         state.withSpinThenLock { state in
             LogSnapshot(
                 calls: state.ring.calls, totals: state.totals, lines: state.lines.counts,
-                refusals: Array(state.refusals))
+                refusals: Array(state.refusals), deskEvents: Array(state.deskEvents))
         }
     }
 
@@ -175,8 +180,13 @@ package struct LogSnapshot: Sendable {
     package let lines: LineCounts
     /// The newest refused requests, newest last.
     package let refusals: [RefusedRequest]
+    /// The newest things that were done at the desk, newest last.
+    package let deskEvents: [DeskEvent]
 
-    init(calls: CallStore, totals: Totals, lines: LineCounts, refusals: [RefusedRequest]) {
+    init(
+        calls: CallStore, totals: Totals, lines: LineCounts, refusals: [RefusedRequest], deskEvents: [DeskEvent]
+    ) {
+        self.deskEvents = deskEvents
         self.calls = calls
         self.totals = totals
         self.lines = lines

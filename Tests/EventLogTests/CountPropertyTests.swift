@@ -55,7 +55,7 @@ import Testing
             #expect(sum == snapshot.totals.outcomes, "lines and other numbers add up")
             for sequence in snapshot.sequences {
                 guard let call = snapshot[sequence], let mine = client.calls[call.id.text] else { continue }
-                if call.exchange != nil { #expect(call.outcome(at: client.now) == mine.outcome(at: client.now)) }
+                if call.answered != nil { #expect(call.outcome(at: client.now) == mine.outcome(at: client.now)) }
             }
         }
         #expect(client.calls.count > 100)

@@ -35,7 +35,7 @@ import Testing
 
     @Test func messagesAreBoundedInBytesToo() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
-        for _ in 0..<100 { log.recordDesk(String(repeating: "x", count: 9_000), at: .sample) }
+        for _ in 0..<100 { log.record(DeskEvent(at: .sample, words: String(repeating: "x", count: 9_000))) }
         let batch = log.events(after: 0)
         #expect((1...11).contains(batch.events.count))
         #expect(Int(batch.dropped) + batch.events.count == 100)
@@ -67,7 +67,7 @@ import Testing
         let log = EventLog.sample((0..<20).map { CallSample("c\($0)") }, keep: 10)
         CallSample("c0").with(\.isAsked, false).ended().record(in: log)
         #expect(log.snapshot()[20]?.id.text == "c0")
-        #expect(log.snapshot()[20]?.exchange == nil)
+        #expect(log.snapshot()[20]?.answered == nil)
     }
 
     @Test func aTimelineIsBounded() throws {

@@ -100,9 +100,9 @@ struct PendingOverride: Hashable, Sendable {
     /// What callers will hear, if anything.
     private let text: String?
 
-    init(_ order: OverrideCommand, at status: ServerStatus) {
+    init(_ command: OverrideCommand, at status: ServerStatus) {
         let parts: (action: String, text: String?) =
-            switch order {
+            switch command {
             case .begin(let kind, let scopes, reason: _, until: _):
                 ("\(Self.action(of: kind)) \(Self.names(scopes, status))", kind.text)
             case .open(let scopes): ("open \(Self.names(scopes, status))", nil)
@@ -110,6 +110,7 @@ struct PendingOverride: Hashable, Sendable {
             case .clearGreeting(let scopes): ("clear the forced greeting of \(Self.names(scopes, status))", nil)
             case .end(let id): ("end override \(id)", nil)
             case .undo: ("undo: \(status.undo?.words ?? "the last action")", nil)
+            case .note: ("write a note", nil)
             }
         (action, text) = parts
     }

@@ -17,7 +17,7 @@ extension CallRecord {
         switch state {
         case .ended: .ended
         case .failed: .failed
-        case .rejected: .rejected(exchange?.decision.by.rejects ?? .rule)
+        case .rejected: .rejected(answered?.decision.by.rejects ?? .rule)
         case .ringing, .live, .other: state.phase < .live ? .ringing : .live
         }
     }
@@ -28,7 +28,7 @@ extension CallRecord {
         case .ended, .failed, .rejected, .noNews: return nil
         case .ringing: return lastHeardAt.advanced(bySeconds: NewsLimit.ringing)
         case .live:
-            let most = exchange?.mostSeconds ?? NewsLimit.live
+            let most = answered?.mostSeconds ?? NewsLimit.live
             let end = (liveSince ?? firstHeardAt).advanced(bySeconds: most)
             return max(end, lastHeardAt).advanced(bySeconds: NewsLimit.grace)
         }

@@ -40,7 +40,7 @@ struct ServerComponents: Sendable {
         let clock = WallClock.system
         let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
         let rules = CurrentRules(CompiledRules(file.rules), contacts: contacts)
-        let exchange = AnswerService(
+        let answers = AnswerService(
             verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), rules: rules, log: log, clock: clock,
             answerWithin: settings.answerWithin.nanoseconds,
             numbers: ConfigurationSource.numbers, upstreams: HTTPUpstreams(http: http))
@@ -48,7 +48,7 @@ struct ServerComponents: Sendable {
         do throws(WebhookServerError) {
             server = try await WebhookServer.bind(
                 on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
-                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), exchange: exchange
+                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), answers: answers
             )
         } catch {
             throw failure(error)
@@ -59,6 +59,7 @@ struct ServerComponents: Sendable {
             overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
+            log.restore(memory.audit.map { DeskEvent(audited: $0) })
         } catch {
             server.giveUp()
             throw error
@@ -66,7 +67,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            forwarder: exchange.forwarder, http: http, clock: clock, country: file.country,
+            forwarder: answers.forwarder, http: http, clock: clock, country: file.country,
             handover: handover)
     }
 
@@ -102,17 +103,20 @@ extension ServerComponents {
 struct LoadedState: Sendable {
     let store: any OverrideStore
     let state: OverrideState
+    /// The newest lines of the audit.
+    let audit: [AuditEntry]
     /// Warnings for the operator, a sentence each.
     let warnings: [String]
 
     /// No overrides; new ones are lost at the end.
-    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), warnings: [])
+    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [])
 
     /// Opens a state folder.
     static func kept(in folder: String) throws -> LoadedState {
         do throws(StateFilesError) {
             let opening = try StateFiles.open(folder, at: WallClock.system.now())
-            return LoadedState(store: opening.files, state: opening.state, warnings: opening.warnings)
+            return LoadedState(
+                store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings)
         } catch {
             throw CommandFailure(.failure, error.description)
         }
