@@ -101,6 +101,11 @@ package final class AnswerService: Sendable {
                 caller: call.caller.number, called: call.called.number, depth: counting.remembered,
                 perLine: counting.isPerLine)
         }
+        if counting.isLive {
+            facts.live = LiveCallCounts(
+                onLine: call.called.number.flatMap(log.live.count(on:)) ?? 0,
+                inGroup: compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
+        }
         return facts
     }
 

@@ -167,6 +167,8 @@ package enum StreamLine: Sendable {
     case dropped(count: UInt64, cursor: UInt64)
     case status(ServerStatus)
     case totals(Totals)
+    /// The counts of lines that changed.
+    case lines([LineCount])
     /// A line of a later version, by its name; clients ignore it.
     case unknown(String)
 
@@ -195,10 +197,13 @@ package enum StreamLine: Sendable {
             object.add("cursor", .integer(cursor))
         case .status(let status):
             object.add("event", "status")
-            object.addObject("status") { StatusDocument.write(.init(status: status, totals: nil), into: &$0) }
+            object.addObject("status") { StatusDocument.write(.init(status: status, counts: nil), into: &$0) }
         case .totals(let totals):
             object.add("event", "totals")
             object.addObject("totals") { TotalsDocument.write(totals, into: &$0) }
+        case .lines(let lines):
+            object.add("event", "line_counts")
+            object.addList("lines", lines) { LineCountDocument.write($0, into: &$1) }
         case .unknown(let name): object.add("event", name)
         }
         return object.document.bytes
@@ -215,6 +220,7 @@ package enum StreamLine: Sendable {
         case "dropped": self = .dropped(count: try object.place("count"), cursor: try object.place("cursor"))
         case "status": self = .status(try StatusDocument.read(try object.object("status")).status)
         case "totals": self = .totals(try TotalsDocument.read(try object.object("totals")))
+        case "line_counts": self = .lines(try Form<[LineCount]>.list(LineCountDocument.self).read("lines", object))
         case let name:
             guard let event = try LoggedEvent(name, object) else {
                 self = .unknown(name)
