@@ -22,11 +22,11 @@ import WireFormat
 
 /// The server, `explain`, `test` and the API give a call the same answer for the same reason.
 @Suite(.timeLimit(.minutes(2))) struct AgreementTests {
-    /// In each of four runs, which go on at the same time.
-    private static let files = 25
+    /// In each of two runs, which go on at the same time.
+    private static let files = 50
     private static let callsPerFile = 100
 
-    @Test(arguments: UInt64(1)...4) func theServerExplainTestAndTheAPIAgree(seed: UInt64) async throws {
+    @Test(arguments: UInt64(1)...2) func theServerExplainTestAndTheAPIAgree(seed: UInt64) async throws {
         var random = SeededGenerator(seed: 20_261_129 + seed)
         var deciders: Set<String> = []
         for index in 0..<Self.files {
@@ -35,6 +35,8 @@ import WireFormat
             let calls = (0..<Self.callsPerFile).map { RandomCall(index: $0, &random) }.sorted { $0.at < $1.at }
             let desk = try Desk(rules.text(tests: calls))
             for (call, ruleCase) in zip(calls, desk.file.cases) {
+                // Other tests wait for replies meanwhile.
+                await Task.yield()
                 let explainedByAPI = try await desk.explainedByAPI(call)
                 let explained = await desk.explained(call)
                 let served = try await desk.served(call)
@@ -44,7 +46,7 @@ import WireFormat
                 // Earlier calls are counted by a server only.
                 guard !rules.isCounting else { continue }
                 #expect(explained == served, "explain, \(place)")
-                let expected = RuleCase.Expectation(by: served.by, answer: served.answer)
+                let expected = RuleCase.Expectation(by: served.by, answer: JSONReader.read(served.answer))
                 let result = CaseResult(
                     RuleCase(name: "c", line: 1, call: ruleCase.call, expected: expected), in: desk.dryRun)
                 #expect(result.passes, "test, \(place): \(result.differences)")
@@ -57,9 +59,9 @@ import WireFormat
 /// What a call got, and what decided it.
 private struct Outcome: Equatable, CustomStringConvertible {
     let by: String
-    let answer: JSONValue?
+    let answer: [UInt8]
 
-    var description: String { "\(by): \(answer?.text ?? "no JSON")" }
+    var description: String { "\(by): \(String(decoding: answer, as: UTF8.self))" }
 }
 
 /// A call, with contacts that follow from the caller's number.
@@ -243,14 +245,14 @@ private final class Desk: Sendable {
             }
         let log = log.snapshot()
         let newest = try #require(log.sequences.last.flatMap { log[$0] })
-        return Outcome(by: newest.answered?.decision.by.description ?? "", answer: JSONReader.read(reply.body))
+        return Outcome(by: newest.answered?.decision.by.description ?? "", answer: reply.body)
     }
 
     /// Explains the call as `switchboard explain` does.
     func explained(_ call: RandomCall) async -> Outcome {
         let explanation = await question(call).explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts, within: .seconds(1))
-        return Outcome(by: explanation.by.description, answer: JSONReader.read(explanation.answer))
+        return Outcome(by: explanation.by.description, answer: explanation.answer)
     }
 
     /// Explains the call as `POST /v1/explain` of the server does.
@@ -274,9 +276,9 @@ private final class Desk: Sendable {
                 method: "POST", path: "/v1/explain", parameters: [:], query: [], body: Array(body.utf8),
                 peer: ControlPeer(user: 0, process: 1)))
         guard case .bytes(let bytes) = reply.body, let document = JSONReader.read(bytes) else {
-            return Outcome(by: "", answer: nil)
+            return Outcome(by: "", answer: [])
         }
-        return Outcome(by: document["by"]?.string ?? "", answer: document["answer"])
+        return Outcome(by: document["by"]?.string ?? "", answer: document["answer"]?.bytes ?? [])
     }
 
     private func question(_ call: RandomCall) -> CallQuestion {
