@@ -22,12 +22,12 @@ import WireFormat
 
 /// The server, `explain`, `test` and the API give a call the same answer for the same reason.
 @Suite(.timeLimit(.minutes(2))) struct AgreementTests {
-    /// In each of two runs, which go on at the same time.
-    private static let files = 50
+    private static let files = 100
     private static let callsPerFile = 100
 
-    @Test(arguments: UInt64(1)...2) func theServerExplainTestAndTheAPIAgree(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: 20_261_129 + seed)
+    /// One run: the other thread of a small machine is left to tests that wait for replies.
+    @Test func theServerExplainTestAndTheAPIAgree() async throws {
+        var random = SeededGenerator(seed: 20_261_130)
         var deciders: Set<String> = []
         for index in 0..<Self.files {
             let rules = RandomRules(isCounting: index % 4 == 3, &random)
