@@ -61,6 +61,7 @@ package final class OverrideService: Sendable {
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         clockZone = Mutex(rules.current.policy.compiled.rules.zone)
         if !state.overrides.isEmpty { rules.use(ActiveOverrides(state.overrides)) }
+        log.use(rules.current.policy.compiled.rules.countedLines)
     }
 
     /// Carries a command out; when it returns, the change is on disk and applies to the next call.
@@ -103,6 +104,7 @@ package final class OverrideService: Sendable {
         callers: some Collection<PhoneNumber> = EmptyCollection<PhoneNumber>()
     ) -> RulesChanges {
         let before = policy
+        log.use(file.countedLines)
         rules.use(CompiledRules(file), contacts: contacts)
         clockZone.withLock { $0 = file.zone }
         let changes = RulesChanges(from: before, to: policy, at: clock.now(), callers: callers, files: files)
@@ -272,4 +274,9 @@ extension Override {
 extension LocalTime {
     /// The date with hours and minutes, such as `2026-07-01 17:30`.
     fileprivate var dateAndClock: String { "\(date) \(clock)" }
+}
+
+extension RuleSet {
+    /// The lines by which calls are counted.
+    fileprivate var countedLines: [CountedLine] { lines.map { CountedLine(number: $0.number, group: $0.group) } }
 }

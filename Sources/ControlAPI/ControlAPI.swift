@@ -32,6 +32,12 @@ package final class ControlAPI: Sendable {
         log.watch { [changes] in changes.signal() }
     }
 
+    /// The log, in which calls whose time is over just now count as without news.
+    func counted() -> LogSnapshot {
+        log.sweep(at: clock.now())
+        return log.snapshot()
+    }
+
     /// Everything that is served (docs/openapi.yaml).
     package var routes: [ControlRoute] {
         [

@@ -54,6 +54,7 @@ actor EventStream {
     private var statusUntil: Instant?
     /// The counters that were sent last; `nil` before the first time.
     private var sentCounts: [Int]?
+    private var sentLines: Set<LineCount> = []
 
     /// How many events go out in one piece; with the pause between two pieces it bounds what a follower can cost.
     private static let mostEvents = 100
@@ -121,13 +122,15 @@ actor EventStream {
             statusUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
             bytes += Self.line(.status(status))
         }
-        let totals = api.log.snapshot().totals
-        let counts = totals.counts
-        if counts != sentCounts {
-            sentCounts = counts
-            bytes += Self.line(.totals(totals))
-        }
-        return bytes
+        let log = api.log.snapshot()
+        let counts = log.totals.counts
+        guard counts != sentCounts else { return bytes }
+        sentCounts = counts
+        bytes += Self.line(.totals(log.totals))
+        let lines = log.lines.all
+        let changed = lines.filter { !sentLines.contains($0) }
+        sentLines = Set(lines)
+        return changed.isEmpty ? bytes : bytes + Self.line(.lines(changed))
     }
 
     /// How long it is until the status changes by itself.

@@ -9,7 +9,13 @@ package import Overrides
 enum StatusDocument: Document {
     struct Report {
         let status: ServerStatus
-        let totals: Totals?
+        let counts: CountedCalls?
+    }
+
+    /// What was counted, in all and by line.
+    struct CountedCalls {
+        let totals: Totals
+        let lines: LineCounts
     }
 
     typealias Subject = Report
@@ -17,10 +23,13 @@ enum StatusDocument: Document {
     static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
         let address = try key("listening", .listening) { Listening($0.status) }.address
         let isSigned = try key("signed", .flag, \.status.server.isSigned)
-        let lines = try key("lines", .list(LineDocument.self), \.status.lines)
+        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counts: $0.counts?.lines) }.lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
-        key.derived("counts", .counts, \.totals)
-        key.derived("latency_ms", .latency, \.totals)
+        key.derived("counts", .counts, \.counts?.totals)
+        key.derived("unknown_line", .outcomes) { report in
+            report.counts.map { $0.lines.others(than: report.status.lines.map(\.number)) }
+        }
+        key.derived("latency_ms", .latency, \.counts?.totals)
         let closingTexts = try key("closing_texts", .texts, \.status.closingTexts)
         let greetingTexts = try key("greeting_texts", .texts, \.status.greetingTexts)
         let answerWithin = try key("answer_within_ms", .count, \.status.server.answerWithinMilliseconds)
@@ -35,7 +44,13 @@ enum StatusDocument: Document {
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules)
-        return Report(status: status, totals: nil)
+        return Report(status: status, counts: nil)
+    }
+
+    /// The lines with the counts of each, where they are wanted.
+    fileprivate struct Lines {
+        let lines: [LineStatus]
+        let counts: LineCounts?
     }
 
     /// Where the webhook is listened for, as it is written and in its parts.
@@ -149,8 +164,9 @@ private enum NextDocument: Document {
 }
 
 extension ServerStatus {
-    package func document(totals: Totals? = nil) -> JSONDocument {
-        StatusDocument.document(.init(status: self, totals: totals))
+    /// The status, with what was counted in all and by line where that is wanted.
+    package func document(totals: Totals? = nil, lines: LineCounts = LineCounts()) -> JSONDocument {
+        StatusDocument.document(.init(status: self, counts: totals.map { .init(totals: $0, lines: lines) }))
     }
 
     package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
@@ -205,6 +221,37 @@ extension Form where Value == RulesFileStatus.InUse {
     }
 }
 
+extension Form where Value == StatusDocument.Lines {
+    fileprivate static var lines: Self {
+        Form(
+            write: { lines, key, object in
+                object.addList(key, lines.lines) { line, object in
+                    LineDocument.write(line, into: &object)
+                    guard let counts = lines.counts else { return }
+                    let own = counts[line: line.number] ?? OutcomeCounts()
+                    object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
+            })
+    }
+}
+
+extension Form where Value == OutcomeCounts? {
+    /// Under `counts`, as those of a line; left out where they are not wanted.
+    fileprivate static var outcomes: Self {
+        Form(
+            write: { counts, key, object in
+                guard let counts else { return }
+                object.addObject(key) { object in
+                    object.addObject("counts") { OutcomesDocument.write(counts, into: &$0) }
+                }
+            },
+            read: { _, _ in nil })
+    }
+}
+
 extension Form where Value == Totals? {
     /// The counters; left out where they are not wanted.
     fileprivate static var counts: Self {
@@ -226,7 +273,7 @@ extension Form where Value == Totals? {
 }
 
 extension Form where Value == PhoneNumber {
-    fileprivate static var phoneNumber: Self {
+    static var phoneNumber: Self {
         Form(
             write: { $2.add($1, $0.description) },
             read: { key, object throws(DocumentProblem) in

@@ -132,12 +132,16 @@ import Testing
             #"switchboard_lines{state="closed"} 2"#, #"switchboard_answer_duration_seconds_bucket{le="0.0001"} 0"#,
             #"switchboard_answer_duration_seconds_bucket{le="0.0005"} 2"#,
             #"switchboard_answer_duration_seconds_bucket{le="+Inf"} 2"#,
-            "switchboard_answer_duration_seconds_sum 0.0008",
+            "switchboard_answer_duration_seconds_sum 0.0008", #"switchboard_build_info{version="1.2.3"} 1"#,
+            #"switchboard_calls_ringing{line="+31201234567"} 1"#, #"switchboard_calls_live{line="+31201234567"} 0"#,
+            #"switchboard_calls_ended_total{outcome="rejected",line="+31201234567"} 1"#,
+            #"switchboard_calls_ended_total{outcome="failed",line="unknown"} 0"#,
+            #"switchboard_calls_rejected_total{by="operator"} 1"#,
         ] {
             #expect(text.split(separator: "\n").contains(Substring(line)), "\(line) is missing in \(text)")
         }
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.]+/) != nil, "\(line)")
+            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+/) != nil, "\(line)")
         }
     }
 

@@ -29,6 +29,7 @@ import Testing
             case .dropped(let count, let cursor): "dropped \(count) \(cursor)"
             case .status(let status): "status \(status.overrides.count)"
             case .totals(let totals): "totals \(totals.calls)"
+            case .lines(let lines): "lines \(lines.reduce(0) { $0 + $1.counts.calls })"
             case .unknown(let name): name
             }
         }
@@ -59,7 +60,7 @@ import Testing
     @Test func aDashboardReceivesTheStatus() async throws {
         let bench = ControlBench([CallSample("a")])
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
-        #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
+        #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1", "lines 1"])
         async let piece = next()
         let command = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
         _ = try await bench.overrides.carryOut(command, by: Operator(user: "anna"))
@@ -73,7 +74,7 @@ import Testing
         let bench = ControlBench([CallSample("a")])
         bench.log.record(.badSignature, from: "203.0.113.9", at: .sample)
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
-        #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1"])
+        #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1", "lines 1"])
         let plain = try await stream(bench, [("after", "now")])
         #expect(try lines(await plain()) == ["hello run-1 2"])
     }

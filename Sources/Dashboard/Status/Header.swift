@@ -50,7 +50,7 @@ extension DashboardState {
         row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
         row.add(fact("rejected", Text.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
         if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
-        if totals.late > 0 { row.add(fact("late", Text.number(totals.late), .late), rank: 1) }
+        if totals.outcomes.late > 0 { row.add(fact("late", Text.number(totals.outcomes.late), .late), rank: 1) }
         if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {

@@ -81,6 +81,7 @@ struct RemoteFollower: Service {
             server.change { $0.noteLoss() }
         case .status(let status): server.take(status)
         case .totals(let totals): server.change { $0.take(totals) }
+        case .lines(let counts): server.change { $0.take(counts) }
         case .unknown: break
         }
     }

@@ -49,8 +49,9 @@ struct RunningServer: Sendable {
         assembly.server.begin()
         let reason = try await stop.run(
             [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                ExpiryService(overrides: assembly.overrides), assembly.server,
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
+                ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
+                assembly.server,
             ] + [control].compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),

@@ -19,6 +19,14 @@ package struct ContactSource: Equatable, Sendable {
         case sqlite(path: String, query: String)
         case http(ContactServer)
 
+        /// The name of the server that is asked; `nil` for a file.
+        package var server: String? {
+            switch self {
+            case .csv, .sqlite: nil
+            case .http(let server): Upstream.name(of: server.url)
+            }
+        }
+
         /// The file that stays open while it is used; its replacement is a change, as one of the rules file is.
         package var openFile: String? {
             switch self {
