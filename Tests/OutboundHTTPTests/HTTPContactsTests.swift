@@ -104,16 +104,16 @@ import Testing
 
     @Test(arguments: ContactSourceContract.rows)
     func keepsTheContract(_ row: Row<PhoneNumber, ContactAnswer>) async throws {
-        let http = OutboundHTTP()
-        let replies = ContactSourceContract.people.map { person in
-            let attributes: JSONValue = ["name": .string(person.name), "tier": .string(person.tier)]
-            return ("/x?n=%2B\(person.number.digits)", attributes.text)
+        try await OutboundHTTP.withClient { http in
+            let replies = ContactSourceContract.people.map { person in
+                let attributes: JSONValue = ["name": .string(person.name), "tier": .string(person.tier)]
+                return ("/x?n=%2B\(person.number.digits)", attributes.text)
+            }
+            try await StallingServer.run(.looksUp(Dictionary(uniqueKeysWithValues: replies))) { _, url in
+                let source = HTTPContacts(url: url + "?n={number}", http: http)
+                #expect(await source.contact(for: row.input, within: .seconds(30)) == row.expected)
+            }
         }
-        try await StallingServer.run(.looksUp(Dictionary(uniqueKeysWithValues: replies))) { _, url in
-            let source = HTTPContacts(url: url + "?n={number}", http: http)
-            #expect(await source.contact(for: row.input, within: .seconds(30)) == row.expected)
-        }
-        try await http.shutDown()
     }
 
     @Test func aSecretInTheURLIsNotShown() {

@@ -110,7 +110,8 @@ extension RandomValues {
             chance(4)
             ? .note(text())
             : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
-        return AuditEntry(number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+        return AuditEntry(
+            number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
     }
 
     mutating func lineStatus() -> LineStatus {

@@ -2,7 +2,7 @@
 
 /// What has become of a call; every call counts under exactly one outcome at a time.
 ///
-/// That an answer was late or was not applied is a fact beside the outcome, not one of its own.
+/// That an answer was late or was not applied is a fact in addition to the outcome, not one of its own.
 package enum CallOutcome: Hashable, Sendable {
     /// Answered by us, or heard of, and not in progress yet.
     case ringing

@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// How many calls have which outcome, and the facts beside it; of a line or of all.
+/// How many calls have which outcome, and which facts in addition; of a line or of all.
 package struct OutcomeCounts: Hashable, Sendable {
     package private(set) var ringing = 0
     package private(set) var live = 0

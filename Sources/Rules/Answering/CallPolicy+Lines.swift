@@ -69,7 +69,8 @@ extension CallPolicy {
     ) -> [(line: PhoneNumber, change: NamedChange)] {
         var names: [PhoneNumber: String] = [:]
         for line in old.compiled.rules.lines + new.compiled.rules.lines { names[line.number] = line.name }
-        return names.sorted { $0.key.digits < $1.key.digits }.compactMap { number, name -> (line: PhoneNumber, change: NamedChange)? in
+        return names.sorted { $0.key.digits < $1.key.digits }.compactMap {
+            number, name -> (line: PhoneNumber, change: NamedChange)? in
             let before = old.dryRun(for: number, at: now).words
             let after = new.dryRun(for: number, at: now).words
             let title = name.isEmpty ? number.description : name

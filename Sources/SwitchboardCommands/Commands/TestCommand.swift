@@ -89,7 +89,9 @@ struct TestCommand: AsyncParsableCommand {
     }
 }
 
-/// The contact sources that cases ask: files. A case is the same everywhere, so it asks no server.
+/// The contact sources that cases ask: files.
+///
+/// A case is the same everywhere, so it asks no server.
 struct CaseContacts {
     private let directory: ContactDirectory
     /// The sources that are not asked.
