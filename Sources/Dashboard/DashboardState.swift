@@ -70,7 +70,7 @@ package struct DashboardState: Sendable {
         page != nil ? .page : detail != nil ? .detail : showsLines ? .lines : .list
     }
 
-    /// How many calls are going on, also of those that memory let go.
+    /// How many calls are going on, including evicted ones.
     var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.

@@ -10,7 +10,7 @@ struct LogState: Sendable {
     var totals = Totals()
     private(set) var lines = LineTallies()
     private(set) var news = NewsWatch()
-    /// Calls that memory let go and of which webhooks may still come.
+    /// Evicted calls of which webhooks may still come.
     private(set) var gone = EvictedCalls()
     private(set) var refusals: Deque<RefusedRequest> = []
     private(set) var deskEvents: Deque<DeskEvent> = []

@@ -75,7 +75,8 @@ import Testing
     @Test func theHeaderHasWhatMattersFirst() {
         #expect(
             Self.state(width: 200).screen[1].hasPrefix(
-                " calls 12  live 5  failed 1  rejected 2 (1 hours, 1 unknown line)  late 1  not applied 1  no news 1"),
+                " calls 12  live 5  failed 1  rejected 2 (1 by hours, 1 by unknown line)  late 1  not applied 1  no news 1"
+            ),
             "row 15: \(Self.state(width: 200).screen[1])")
         #expect(Self.state(width: 50).screen[1].contains("failed 1"), "row 15")
         #expect(Self.state([], width: 80).screen[1].hasPrefix(" calls 0  live 0  failed 0  rejected 0"), "row 15")

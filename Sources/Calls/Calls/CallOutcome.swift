@@ -2,7 +2,7 @@
 
 /// What has become of a call; every call counts under exactly one outcome at a time.
 ///
-/// That an answer was late or was not applied is a fact beside the outcome, not one of its own.
+/// Whether an answer was late or not applied is counted separately.
 package enum CallOutcome: Hashable, Sendable {
     /// Answered by us, or heard of, and not in progress yet.
     case ringing

@@ -56,7 +56,7 @@ extension CallColumn {
         CallColumn(title: "confirmed", width: { $0 < 140 ? 1 : 11 }) { call, context in
             let confirmation = call.confirmation
             let text = context.width < 11 ? confirmation.mark(context.glyphs) : confirmation.word
-            // That a failed call got our answer is no good news.
+            // A failed call must not look fine because it got our answer.
             let isFailure = call.outcome(at: context.now) == .failed && confirmation == .applied
             return Span(text, isFailure ? .muted : confirmation.role)
         },

@@ -98,7 +98,7 @@ extension CallRecord {
         }
     }
 
-    /// What hours and rules reject every day is no alarm.
+    /// Hours and rules reject calls every day; only an operator's closure wants attention.
     private var rejectedRole: Role {
         answered?.decision.by.rejects.isDeliberate == true ? .rejected : .muted
     }

@@ -43,7 +43,7 @@ extension DashboardState {
             let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
             let rank = outcome.isAlarm ? 1 : ["live": 3, "rejected": 5][outcome.word] ?? 10
             row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
-            if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 12, gap: 1) }
+            if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
         }
         if totals.refusedInAll > 0 {
             row.add(fact("refused", Text.number(totals.refusedInAll), .failed), rank: 1)
@@ -52,10 +52,10 @@ extension DashboardState {
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
             row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 9, gap: 1)
-            row.add(budget(totals.answerTimes), rank: 10, gap: 1)
+            row.add(budget(totals.answerTimes), rank: 11, gap: 1)
         }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
-        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 10)
+        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 12)
         row.addRight("\(perMinute)/min", .text, rank: 5)
         row.addRight("(5 min)", .muted, rank: 8, gap: 1)
         return row

@@ -82,7 +82,7 @@ extension Answered {
     private static let limitKeys = ["max_duration_seconds\"", "maxDurationSeconds\""].map { Array($0.utf8) }
     private static let longestKey = limitKeys.map(\.count).max() ?? 0
 
-    /// The number behind a colon.
+    /// The number after a colon.
     private static func number(after bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
         let rest = bytes.drop(while: isBlank)
         guard rest.first == UInt8(ascii: ":") else { return nil }

@@ -19,7 +19,7 @@ struct RememberedAnswer: Sendable {
     }
 }
 
-/// What is remembered of calls that memory let go while news of them may still come, so that each stays one call in the
+/// What is remembered of evicted calls while news of them may still come, so that each stays one call in the
 /// counts; bounded.
 struct EvictedCalls: Sendable {
     /// A call without its webhooks.
