@@ -27,6 +27,7 @@ extension ControlAPI {
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
         overrides(status, in: &metrics)
+        rulesFile(status.rules, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
@@ -116,6 +117,18 @@ extension ControlAPI {
             let count = status.lines.count { $0.state == state }
             metrics.add("switchboard_lines", ["state": state.rawValue], count)
         }
+    }
+
+    private func rulesFile(_ rules: RulesFileStatus, in metrics: inout Metrics) {
+        let isLastGood = if case .lastGood = rules.inUse { true } else { false }
+        metrics.add(
+            "switchboard_rules_errors", .gauge,
+            "Errors of the rules file on disk, which is not in use while it has any.",
+            rules.problem?.errors ?? 0)
+        metrics.add(
+            "switchboard_rules_last_good", .gauge,
+            "Whether the server started with the last good rules (1) or with those of its file (0).",
+            isLastGood ? 1 : 0)
     }
 
     /// Microseconds as seconds, without rounding.

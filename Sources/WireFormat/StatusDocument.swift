@@ -37,12 +37,13 @@ enum StatusDocument: Document {
         let warnings = try key("warnings", .texts, \.status.warnings)
         let timeZone = try key("time_zone", .text, \.status.timeZone)
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
+        let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone)
+            timeZone: timeZone, rules: rules)
         return Report(status: status, counts: nil)
     }
 
@@ -64,6 +65,58 @@ enum StatusDocument: Document {
 
         init(_ status: ServerStatus) {
             self.init(address: status.server.address, url: status.server.webhookURL)
+        }
+    }
+}
+
+/// Whether the rules in use are those of the file.
+private enum RulesFileDocument: Document {
+    typealias Subject = RulesFileStatus
+
+    static func fields<Coder: FieldCoder<RulesFileStatus>>(_ key: inout Coder) throws(Coder.Failure)
+        -> RulesFileStatus
+    {
+        let errors = try key("errors", .count) { $0.problem?.errors ?? 0 }
+        let since = try key("since", .time) { $0.problem?.since }
+        let first = try key("first", .object(FirstErrorDocument.self)) { $0.problem.map(FirstError.init) }
+        let inUse = try key("in_use", .rulesInUse, \.inUse)
+        let restartFailure = try key("restart_failure", .text, \.restartFailure)
+        let problem = since.flatMap { since in
+            first.map { first in
+                RulesFileStatus.Problem(
+                    errors: errors, since: since, file: first.file, line: first.line, column: first.column,
+                    message: first.message)
+            }
+        }
+        return RulesFileStatus(problem: problem, inUse: inUse, restartFailure: restartFailure)
+    }
+
+    /// Where the first error is.
+    struct FirstError {
+        let file: String
+        let line: Int?
+        let column: Int?
+        let message: String
+
+        init(file: String, line: Int?, column: Int?, message: String) {
+            self.file = file
+            self.line = line
+            self.column = column
+            self.message = message
+        }
+
+        init(_ problem: RulesFileStatus.Problem) {
+            self.init(file: problem.file, line: problem.line, column: problem.column, message: problem.message)
+        }
+    }
+
+    private enum FirstErrorDocument: Document {
+        typealias Subject = FirstError
+
+        static func fields<Coder: FieldCoder<FirstError>>(_ key: inout Coder) throws(Coder.Failure) -> FirstError {
+            FirstError(
+                file: try key("file", .text, \.file), line: try key("line", .integer, \.line),
+                column: try key("column", .integer, \.column), message: try key("message", .text, \.message))
         }
     }
 }
@@ -154,6 +207,33 @@ extension Form where Value == StatusDocument.Lines {
             },
             read: { key, object throws(DocumentProblem) in
                 .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
+            })
+    }
+}
+
+extension Form where Value == RulesFileStatus.InUse {
+    /// A word, and when the last good rules were read.
+    fileprivate static var rulesInUse: Self {
+        Form(
+            write: { inUse, key, object in
+                let (word, readAt): (String, Instant?) =
+                    switch inUse {
+                    case .file: ("file", nil)
+                    case .previous: ("previous", nil)
+                    case .lastGood(let readAt): ("last_good", readAt)
+                    case .withoutContacts: ("without_contacts", nil)
+                    }
+                object.add(key, word)
+                object.add("last_good", readAt?.iso8601Exact)
+            },
+            read: { key, object throws(DocumentProblem) in
+                switch try object.text(key) {
+                case "file": .file
+                case "previous": .previous
+                case "last_good": .lastGood(try object.instant("last_good"))
+                case "without_contacts": .withoutContacts
+                default: throw object.problem(key, "is unknown")
+                }
             })
     }
 }

@@ -87,6 +87,15 @@ import Testing
         #expect(try lines(await next()) == ["event 2", "totals 1"])
     }
 
+    @Test("row 1: silence is broken by an empty line after the chosen time")
+    func aHeartbeatIsSentInSilence() async throws {
+        let next = try await stream(ControlBench(), [("after", "now"), ("heartbeat", "1")])
+        _ = await next()
+        let began = ContinuousClock.now
+        #expect(await next() == [0x0A])
+        #expect(ContinuousClock.now - began < .seconds(10))
+    }
+
     @Test func aReleasedFollowerStopsWaiting() async throws {
         let bench = ControlBench()
         let next = try await stream(bench, [])

@@ -48,7 +48,7 @@ import WireFormat
         Row("Exchange", "exchange") { $0.record().document }, Row("Report", "report") { $0.record().document },
         Row("Step", "lookups") { $0.record().document },
         Row("CallPage", "") { CallPage(calls: [$0.record()], next: 3).document },
-        Row("Reload", "") { ReloadReport(words: $0.text(), details: [], isTaken: $0.chance()).document },
+        Row("Reload", "") { $0.reloadReport().document },
         Row("Explanation", "") {
             ExplanationDocument.document(answer: [], by: $0.decider(), until: nil, steps: [$0.step()])
         },

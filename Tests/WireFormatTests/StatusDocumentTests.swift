@@ -44,7 +44,8 @@ import Testing
                 "latency_ms":{"p50":0.400,"p99":0.400,"max":0.401},\#
                 "closing_texts":["Dicht"],"greeting_texts":[],"answer_within_ms":4000,\#
                 "undo":{"words":"closed group demo","scopes":["group demo"]},"warnings":[],\#
-                "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook"}
+                "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook",\#
+                "rules":{"errors":0,"since":null,"first":null,"in_use":"file","last_good":null,"restart_failure":null}}
                 """#)
     }
 
@@ -60,6 +61,22 @@ import Testing
             number: "+31850835037", name: "Demo", group: nil, state: .open, by: .otherwise, says: heard, until: nil,
             untilOffset: 0, next: nil)
         #expect(ServerStatus.sample(lines: [line]).document().text.contains(json))
+    }
+
+    @Test("row 19: a rules file with errors is in the status")
+    func aRulesFileWithErrorsIsNamed() {
+        var status = ServerStatus.sample()
+        status.rules = RulesFileStatus(
+            problem: .init(
+                errors: 3, since: .sample, file: "switchboard.yaml", line: 12, column: 5, message: "unknown key `x`"),
+            inUse: .previous, restartFailure: "no rules are kept")
+        #expect(
+            status.document().text.hasSuffix(
+                #"""
+                "rules":{"errors":3,"since":"2026-07-01T12:00:00.000Z",\#
+                "first":{"file":"switchboard.yaml","line":12,"column":5,"message":"unknown key `x`"},\#
+                "in_use":"previous","last_good":null,"restart_failure":"no rules are kept"}}
+                """#))
     }
 
     @Test(arguments: [

@@ -3,7 +3,7 @@
 /// A rules file, read and checked: everything that deciding needs, without any I/O.
 package struct RuleSet: Equatable, Sendable {
     /// A short hash of the file's bytes; part of each answer's tag.
-    package let revision: String
+    package internal(set) var revision: String
     /// The clock of the file.
     package let zone: Zone
     package let lines: [PhoneLine]

@@ -34,11 +34,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
-        let file = try ConfigurationSource(path: path).usable()
+        let source = try ConfigurationSource(path: path)
+        let file = try source.usable()
         let question = CallQuestion(
             caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = try ContactSources.atStart(file, of: source, http: http).directory
         let explanation = await question.explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts,
             within: file.server.answerWithin)

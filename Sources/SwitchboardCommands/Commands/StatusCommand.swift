@@ -30,7 +30,8 @@ enum StatusText {
     static func lines(_ status: StatusReport, clock: OverrideTimeText) -> [String] {
         let server = status.server
         let signed = server.isSigned ? "signed" : "UNSIGNED"
-        return server.warnings.map { "WARNING: \($0)" }
+        let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + server.warnings.map { "WARNING: \($0)" }
             + ["\(summary(server)), listening at \(server.webhookURL), \(signed)"]
             + server.overrides.map {
                 words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")

@@ -47,8 +47,7 @@ enum ControlService {
                 ).document
             },
             reload: {
-                guard let message = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: message.title, details: message.details, isTaken: !message.isAlert)
+                await reloader?.reloaded()
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"

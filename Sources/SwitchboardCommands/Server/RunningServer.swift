@@ -21,7 +21,7 @@ struct RunningServer: Sendable {
     let dashboard: DashboardPlan?
     let onHangup: HangupPolicy
     /// The rules file, which is watched; `nil` for built-in rules.
-    let rules: ConfigurationSource?
+    let rules: ServedRules?
     /// Path of the control socket; `nil` for none.
     let control: String?
     /// The operator at the dashboard.
@@ -36,16 +36,14 @@ struct RunningServer: Sendable {
         let startedAt = assembly.clock.now()
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
-        let reloader = rules.map { source in
-            Reloader(path: source.path, assembly: assembly, report: notifier.show)
-        }
+        let reloader = rules.map { Reloader($0, assembly: assembly, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
         defer { withExtendedLifetime((signals, reloader)) {} }
         let control = try await openControl(reloader)
         if let console { notifier.attach(console) }
         tellHandover(notifier)
-        if let rules { reloader?.watch(rules) }
+        reloader?.watch()
         let front: any Service = console ?? printer(control)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
@@ -78,7 +76,7 @@ struct RunningServer: Sendable {
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
     private func tellHandover(_ notifier: OperatorNotifier) {
-        for message in assembly.handover.messages {
+        for message in [rules?.warning].compactMap(\.self) + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
         }
