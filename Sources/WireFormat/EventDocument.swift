@@ -285,7 +285,8 @@ extension Form where Value == Refusal {
                 case .stale(let age): object.add("age", .integer(age))
                 case .notJSON(let problem): object.add("problem", problem)
                 case .tooLarge(let limit): object.add("limit", .integer(limit))
-                case .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow,
+                case .wrongPath(let path): object.add("path", path.description)
+                case .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
                     .stopping:
                     break
                 }
@@ -297,11 +298,13 @@ extension Form where Value == Refusal {
 extension Refusal {
     fileprivate init(code: String, _ object: ObjectReader) throws(DocumentProblem) {
         let plain: [Refusal] = [
-            .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow, .stopping,
+            .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
+            .stopping,
         ]
         switch code {
         case "stale_signature": self = .stale(age: Int64(try object.integer("age")))
         case "not_json": self = .notJSON(problem: try object.text("problem"))
+        case "wrong_path": self = .wrongPath(AskedPath(try object.optionalText("path") ?? ""))
         case "too_large": self = .tooLarge(limit: try object.integer("limit"))
         default:
             guard let refusal = plain.first(where: { $0.code == code }) else {

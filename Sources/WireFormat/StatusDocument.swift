@@ -194,23 +194,6 @@ extension Form where Value == StatusDocument.Listening {
     }
 }
 
-extension Form where Value == StatusDocument.Lines {
-    fileprivate static var lines: Self {
-        Form(
-            write: { lines, key, object in
-                object.addList(key, lines.lines) { line, object in
-                    LineDocument.write(line, into: &object)
-                    guard let counts = lines.counts else { return }
-                    let own = counts[line: line.number] ?? OutcomeCounts()
-                    object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
-                }
-            },
-            read: { key, object throws(DocumentProblem) in
-                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
-            })
-    }
-}
-
 extension Form where Value == RulesFileStatus.InUse {
     /// A word, and when the last good rules were read.
     fileprivate static var rulesInUse: Self {
@@ -234,6 +217,23 @@ extension Form where Value == RulesFileStatus.InUse {
                 case "without_contacts": .withoutContacts
                 default: throw object.problem(key, "is unknown")
                 }
+            })
+    }
+}
+
+extension Form where Value == StatusDocument.Lines {
+    fileprivate static var lines: Self {
+        Form(
+            write: { lines, key, object in
+                object.addList(key, lines.lines) { line, object in
+                    LineDocument.write(line, into: &object)
+                    guard let counts = lines.counts else { return }
+                    let own = counts[line: line.number] ?? OutcomeCounts()
+                    object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
             })
     }
 }

@@ -94,10 +94,10 @@ extension CallPolicy {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
-        let context = context(of: call, facts: .none, at: now, isExplained: true)
+        var context = context(of: call, facts: .none, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
             if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
             let filling = filling(verdict.answer, for: context)
             let writer = AnswerWriter(

@@ -49,7 +49,7 @@ struct RunningServer: Sendable {
         assembly.server.begin()
         let reason = try await stop.run(
             [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
             ] + [control].compactMap(\.self) + companions)

@@ -20,7 +20,7 @@ struct ServerComponents: Sendable {
     let log: EventLog
     let overrides: OverrideService
     let server: WebhookServer
-    let forwarder: Forwarder
+    let answers: AnswerService
     let http: OutboundHTTP
     let clock: WallClock
     /// The country of the rules file, for national numbers.
@@ -71,7 +71,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            forwarder: answers.forwarder, http: http, clock: clock, country: file.country,
+            answers: answers, http: http, clock: clock, country: file.country,
             handover: handover, lastGood: lastGood)
     }
 
