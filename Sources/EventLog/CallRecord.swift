@@ -22,6 +22,8 @@ package struct CallRecord: Sendable {
     /// How many later entries found the timeline full.
     package private(set) var droppedEntries: Int
     package private(set) var report: CallReport?
+    /// What is known of the answer of a call that was evicted and is a row again.
+    private(set) var remembered: RememberedAnswer?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
@@ -104,6 +106,7 @@ extension CallRecord {
     ) -> CallRecord {
         var record = CallRecord(sequence: sequence, call: call, at: now, state: earlier.state)
         record.confirmation = earlier.confirmation
+        record.remembered = earlier.answer
         return record
     }
 
@@ -162,11 +165,11 @@ extension CallRecord {
     }
 
     private mutating func confirm(_ echo: Webhook.Echo) {
-        guard confirmation == .unconfirmed, let decision = answered?.decision else { return }
+        guard confirmation == .unconfirmed, let decision = answered?.decision.id ?? remembered?.decision else { return }
         switch echo {
         case .none: break
         case .untagged: confirmation = .notApplied
-        case .decision(let id): confirmation = id == decision.id ? .applied : .notApplied
+        case .decision(let id): confirmation = id == decision ? .applied : .notApplied
         }
     }
 

@@ -35,7 +35,7 @@ struct CallCommand: AsyncParsableCommand {
         let http = OutboundHTTP()
         if secret == nil { StandardError.say(SigningOptions.unsigned) }
         let client = PlatformClient(target: try WebhookTarget(option: url), secret: secret, http: http, now: clock.now)
-        let result = CallResult()
+        let result = CallResult(isSigned: secret != nil)
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: clock.now) { sent in
             result.take(sent)
         }
@@ -59,6 +59,11 @@ struct CallCommand: AsyncParsableCommand {
 /// Prints the result of a test call: the answer on stdout, status messages on stderr.
 final class CallResult: Sendable {
     private let hasFailed = Mutex(false)
+    private let isSigned: Bool
+
+    init(isSigned: Bool) {
+        self.isSigned = isSigned
+    }
 
     /// Whether every webhook got status 200.
     var isFine: Bool { hasFailed.withLock { !$0 } }
@@ -67,7 +72,7 @@ final class CallResult: Sendable {
         switch sent.result {
         case .success(let reply):
             StandardError.say("\(sent.type): \(reply.status) in \(Self.text(reply.milliseconds)) ms")
-            if reply.status != 200 { fail(Self.advice(reply.status)) }
+            if reply.status != 200 { fail(advice(reply.status)) }
             if sent.type == "assistant-request" { _ = StandardOutput.write(reply.body + [0x0A]) }
         case .failure(let error):
             StandardError.say("\(sent.type): \(error)")
@@ -80,8 +85,11 @@ final class CallResult: Sendable {
         if let advice { StandardError.say(advice) }
     }
 
-    private static func advice(_ status: Int) -> String? {
+    private func advice(_ status: Int) -> String? {
         switch status {
+        case 401 where !isSigned:
+            "The server refused the request: missing signature. Set SWITCHBOARD_WEBHOOK_SECRET to the server's secret, or "
+                + "name another variable with --secret-env."
         case 401:
             "The server refused the signature; check that --secret-env names the variable with the server's secret."
         case 404: "The server has no webhook at this path; check the path in --url."
