@@ -3,6 +3,7 @@
 import Calls
 import DryRuns
 import JSON
+import Rules
 
 extension RulesReader {
     /// A case of `tests`, while it is read.
@@ -24,16 +25,16 @@ extension RulesReader {
 
     /// The call of a case, while it is read.
     struct CallDraft {
-        fileprivate var from: Party?
-        fileprivate var to: Party?
+        fileprivate var from: YAMLNode?
+        fileprivate var to: YAMLNode?
         fileprivate var at: Instant?
         fileprivate var type = "inbound_phone_call"
         fileprivate var id = "a-case"
     }
 
     static let callKeys = KeyTable<CallDraft>([
-        "from": { reader, entry, call in call.from = reader.readParty(entry.value) },
-        "to": { reader, entry, call in call.to = reader.readParty(entry.value) },
+        "from": { reader, entry, call in call.from = entry.value },
+        "to": { reader, entry, call in call.to = entry.value },
         "at": { reader, entry, call in call.at = reader.readTimestamp(entry.value) },
         "type": { reader, entry, call in
             call.type = reader.findings.text(entry.value, of: "`type`") ?? call.type
@@ -84,11 +85,11 @@ extension RulesReader {
         var test = CaseDraft()
         guard let fields = read(node, of: "a case", Self.caseKeys, into: &test) else { return nil }
         require("name", "call", "expect", in: fields, of: "a case")
-        guard let name = test.name, let expectation = test.expectation, let call = test.call, let from = call.from,
-            let to = call.to, let at = call.at
+        guard let name = test.name, let expectation = test.expectation, let call = test.call, let at = call.at,
+            let (caller, called) = readParties(of: call)
         else { return nil }
         let request = AssistantRequest(
-            callID: CallID(call.id), callType: call.type, caller: from, called: to, calledName: nil,
+            callID: CallID(call.id), callType: call.type, caller: caller, called: called, calledName: nil,
             dialect: .snakeCase)
         let earlier = test.circumstances.earlier.sorted(by: >)
         let hypothetical = HypotheticalCall(
@@ -105,8 +106,28 @@ extension RulesReader {
         return call
     }
 
-    private mutating func readParty(_ node: YAMLNode) -> Party? {
-        node.scalarText == "withheld" ? .withheld : readNumber(node).map(Party.number)
+    /// Reads both numbers as the server does: a national spelling belongs to the country of the called line.
+    private mutating func readParties(of call: CallDraft) -> (caller: Party, called: Party)? {
+        guard let from = call.from, let to = call.to else { return nil }
+        let parties = PartyReader(
+            country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
+        let plan = plan
+        let called = readParty(to) { parties.called($0, by: plan) }
+        let caller = readParty(from) { parties.caller($0, callingOn: called ?? .withheld, by: plan) }
+        guard let called, let caller else { return nil }
+        return (caller, called)
+    }
+
+    private mutating func readParty(_ node: YAMLNode, _ read: (String) -> Party) -> Party? {
+        if node.isNull { return .withheld }
+        guard let text = numberText(node, of: "a phone number", example: "+31201234567") else { return nil }
+        switch read(text) {
+        case .number(let number): return .number(number)
+        case .withheld: return .withheld
+        case .unusual:
+            _ = readNumber(node)
+            return nil
+        }
     }
 
     private mutating func readTimestamp(_ node: YAMLNode) -> Instant? {

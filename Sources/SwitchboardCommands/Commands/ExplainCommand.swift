@@ -19,7 +19,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    @ArgumentParser.Option(help: ArgumentHelp("The called line, by number or name.", valueName: "LINE"))
     var to: String
 
     @ArgumentParser.Option(
@@ -35,8 +35,7 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let file = try ConfigurationSource(path: path).usable()
-        let question = CallQuestion(
-            caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
+        let question = try question(file)
         let http = OutboundHTTP()
         let contacts = try ContactSources.directory(file, besides: path, http: http)
         let explanation = await question.explanation(
@@ -46,10 +45,13 @@ struct ExplainCommand: AsyncParsableCommand {
         StandardOutput.say(json ? explanation.document.text : explanation.text)
     }
 
-    private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {
-        if let party = CallQuestion.party(text, country: file.country) { return party }
-        throw CommandFailure(
-            .usage, "\(option): \"\(text)\" is neither a phone number such as +31612345678 nor \"withheld\"")
+    private func question(_ file: RulesFile) throws -> CallQuestion {
+        let moment = try moment()
+        do throws(CallQuestion.Problem) {
+            return try CallQuestion(from: from, to: to, at: moment, rules: file.rules)
+        } catch {
+            throw CommandFailure(.usage, "--\(error.end): \"\(error.text)\" is \(error.problem)")
+        }
     }
 
     private func moment() throws -> Instant {

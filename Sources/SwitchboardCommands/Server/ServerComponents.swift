@@ -23,8 +23,6 @@ struct ServerComponents: Sendable {
     let forwarder: Forwarder
     let http: OutboundHTTP
     let clock: WallClock
-    /// The country of the rules file, for national numbers.
-    let country: String?
 
     /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
@@ -66,7 +64,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            forwarder: answers.forwarder, http: http, clock: clock, country: file.country,
+            forwarder: answers.forwarder, http: http, clock: clock,
             handover: handover)
     }
 
