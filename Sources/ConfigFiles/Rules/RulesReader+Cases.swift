@@ -25,16 +25,23 @@ extension RulesReader {
 
     /// The call of a case, while it is read.
     struct CallDraft {
-        fileprivate var from: YAMLNode?
-        fileprivate var to: YAMLNode?
+        fileprivate var from: EndDraft?
+        fileprivate var to: EndDraft?
         fileprivate var at: Instant?
         fileprivate var type = "inbound_phone_call"
         fileprivate var id = "a-case"
     }
 
+    /// An end of the call; which country a national spelling belongs to shows once both are there.
+    fileprivate struct EndDraft {
+        let node: YAMLNode
+        /// `nil` if no number is given.
+        let text: String?
+    }
+
     static let callKeys = KeyTable<CallDraft>([
-        "from": { reader, entry, call in call.from = entry.value },
-        "to": { reader, entry, call in call.to = entry.value },
+        "from": { reader, entry, call in call.from = reader.readEnd(entry.value) },
+        "to": { reader, entry, call in call.to = reader.readEnd(entry.value) },
         "at": { reader, entry, call in call.at = reader.readTimestamp(entry.value) },
         "type": { reader, entry, call in
             call.type = reader.findings.text(entry.value, of: "`type`") ?? call.type
@@ -118,14 +125,19 @@ extension RulesReader {
         return (caller, called)
     }
 
-    private mutating func readParty(_ node: YAMLNode, _ read: (String) -> Party) -> Party? {
-        if node.isNull { return .withheld }
-        guard let text = numberText(node, of: "a phone number", example: "+31201234567") else { return nil }
+    private mutating func readEnd(_ node: YAMLNode) -> EndDraft? {
+        if node.isNull { return EndDraft(node: node, text: nil) }
+        let text = numberText(node, of: "a phone number", example: "+31201234567")
+        return text.map { EndDraft(node: node, text: $0) }
+    }
+
+    private mutating func readParty(_ end: EndDraft, _ read: (String) -> Party) -> Party? {
+        guard let text = end.text else { return .withheld }
         switch read(text) {
         case .number(let number): return .number(number)
         case .withheld: return .withheld
         case .unusual:
-            _ = readNumber(node)
+            _ = readNumber(end.node)
             return nil
         }
     }

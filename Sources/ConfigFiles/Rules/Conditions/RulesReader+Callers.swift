@@ -89,10 +89,9 @@ extension RulesReader {
                 others.append(condition)
             }
         }
-        let joined: [Condition] =
-            (numbers.isEmpty ? [] : [.member(Caller(), .numbers(numbers))])
+        let all: [Condition] =
+            (numbers.isEmpty ? [] : [.member(Caller(), .numbers(numbers))]) + others
             + (prefixes.isEmpty ? [] : [.member(Caller(), .prefixes(prefixes))])
-        let all = joined + others
         return all.count == 1 ? all[0] : .any(all)
     }
 
