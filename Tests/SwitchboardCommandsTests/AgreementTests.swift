@@ -38,7 +38,7 @@ import WireFormat
                 // Other tests wait for replies meanwhile.
                 await Task.yield()
                 let explainedByAPI = try await desk.explainedByAPI(call)
-                let explained = await desk.explained(call)
+                let explained = try await desk.explained(call)
                 let served = try await desk.served(call)
                 deciders.insert(served.by.prefix { $0 != " " }.description)
                 let place = "file \(index), call \(call.index) from \(call.from) to \(call.to) at \(call.at.iso8601)"
@@ -250,21 +250,21 @@ private final class Desk: Sendable {
     }
 
     /// Explains the call as `switchboard explain` does.
-    func explained(_ call: RandomCall) async -> Outcome {
-        let explanation = await question(call).explanation(
+    func explained(_ call: RandomCall) async throws -> Outcome {
+        let explanation = try await question(call).explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts, within: .seconds(1))
         return Outcome(by: explanation.by.description, answer: explanation.answer)
     }
 
     /// Explains the call as `POST /v1/explain` of the server does.
     func explainedByAPI(_ call: RandomCall) async throws -> Outcome {
+        let question = try question(call)
         let api = ControlAPI(
             overrideService: overrides, log: log, clock: WallClock(now: { call.at }, ticks: { 0 }),
             dependencies: ControlDependencies(
                 version: "1", status: { [overrides] in overrides.status(of: .sample) },
                 explain: { [answers, overrides] _, _, moment in
-                    let question = self.question(call)
-                    return await question.explanation(
+                    await question.explanation(
                         by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
                         counted: answers.counted(question.request)
                     ).document
@@ -282,11 +282,8 @@ private final class Desk: Sendable {
         return Outcome(by: document["by"]?.string ?? "", answer: document["answer"]?.bytes ?? [])
     }
 
-    private func question(_ call: RandomCall) -> CallQuestion {
-        let country = file.country
-        return CallQuestion(
-            caller: CallQuestion.party(call.from, country: country) ?? .withheld,
-            called: CallQuestion.party(call.to, country: country) ?? .withheld, at: call.at)
+    private func question(_ call: RandomCall) throws -> CallQuestion {
+        try CallQuestion(from: call.from, to: call.to, at: call.at, rules: file.rules)
     }
 }
 

@@ -173,7 +173,8 @@ private struct DigitScan {
     }
 
     private static let markers: Set<String> = [
-        "x", "xt", "ext", "extn", "extension", "extensión", "ramal", "anexo", "int", "interno", "poste", "toestel", "tst",
+        "x", "xt", "ext", "extn", "extension", "extensión", "ramal", "anexo", "int", "interno", "poste", "toestel",
+        "tst",
         "dw", "durchwahl", "nst", "klappe", "доб", "wewn", "linka", ";ext", ";isub", ",ext", "#ext", "~",
     ]
 }

@@ -20,7 +20,8 @@ package struct PartyReader: Equatable, Sendable {
         self.country = country
         self.lines = Set(lines.map(\.number))
         countries = Dictionary(
-            lines.compactMap { line in line.country.map { (line.number, $0) } }, uniquingKeysWith: { first, _ in first })
+            lines.compactMap { line in line.country.map { (line.number, $0) } }, uniquingKeysWith: { first, _ in first }
+        )
         let all = ([country] + lines.map(\.country)).compactMap(\.self)
         calledCountries = all.isEmpty ? [nil] : all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
         withheldNumbers = Set(withheldWords.compactMap { PhoneNumber($0) })

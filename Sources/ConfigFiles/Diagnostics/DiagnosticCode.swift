@@ -47,6 +47,7 @@ extension Diagnostic {
         case notANumber = "not-a-number"
         case notAPrefix = "not-a-prefix"
         case noSuchNumber = "no-such-number"
+        case ambiguousNumber = "ambiguous-number"
         case unquotedNumber = "unquoted-number"
 
         // Names and what they refer to.

@@ -14,6 +14,8 @@ struct RulesReader {
     let plan: any NumberingPlan
     /// The country for national spellings of numbers in CSV and list files.
     private(set) var country: String?
+    /// What else callers send in place of a withheld number.
+    private(set) var withheldWords: [String] = []
     /// How long an answer may take.
     private(set) var answerWithin = ServerSettings().answerWithin
     /// Whether the file has contact sources.
@@ -59,6 +61,7 @@ struct RulesReader {
         fileprivate var contacts: [ContactSource] = []
         fileprivate var contactsAreJoined = false
         fileprivate var unknownLine: Int?
+        fileprivate var noNumber: Int?
         fileprivate var rules: [Rule] = []
         fileprivate var otherwise: Int?
         fileprivate var forwarding = Forwarding.none
@@ -85,6 +88,10 @@ struct RulesReader {
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
             "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
+            "no_number": { reader, entry, sections in sections.noNumber = reader.readFinalAnswer(entry.value) },
+            "withheld_words": { reader, entry, _ in
+                reader.withheldWords = reader.readEach(entry) { $0.findings.text($1, of: "`withheld_words`") } ?? []
+            },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
             "otherwise": { reader, entry, sections in sections.otherwise = reader.readFinalAnswer(entry.value) },
             "tag_answers": { reader, entry, sections in
@@ -119,7 +126,8 @@ struct RulesReader {
         let rules = RuleSet(
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
-            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding)
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, noNumber: sections.noNumber,
+            country: country, withheldWords: withheldWords)
         checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,

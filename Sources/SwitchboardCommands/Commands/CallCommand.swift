@@ -5,6 +5,7 @@ import CallAnswering
 import Calls
 import Foundation
 import OutboundHTTP
+import Overrides
 import Signatures
 import SimulatedPlatform
 import Synchronization
@@ -18,7 +19,8 @@ struct CallCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("The called line: its number, sent as written, or its name.", valueName: "LINE"))
     var to: String
 
     @ArgumentParser.Option(help: ArgumentHelp("URL of the webhook.", valueName: "URL"))
@@ -39,12 +41,28 @@ struct CallCommand: AsyncParsableCommand {
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: clock.now) { sent in
             result.take(sent)
         }
-        await player.play(.test(call, whole: whole, pause: .milliseconds(700)))
+        await player.play(.test(call(to: try await calledNumber()), whole: whole, pause: .milliseconds(700)))
         try await http.shutDown()
         if !result.isFine { throw CommandFailure(.failure, "") }
     }
 
-    private var call: SimulatedCall {
+    /// The called number as it is sent; the name of a line is looked up at the running server.
+    private func calledNumber() async throws -> String {
+        guard case .unreadable(.letters) = ConfigurationSource.numbers.read(to, country: nil) else { return to }
+        let status: ServerStatus
+        do {
+            status = try await ControlClient.with(socket: nil) { try await $0.status() }
+        } catch {
+            throw CommandFailure(.usage, "--to: \"\(to)\" is not a phone number, and no server is running here to ask")
+        }
+        do throws(LineNames.Problem) {
+            return try LineNames(status.lines).called(to).description
+        } catch {
+            throw CommandFailure(.usage, "--to: \"\(to)\" is \(error)")
+        }
+    }
+
+    private func call(to: String) -> SimulatedCall {
         let caller: CallerNumber = from == "withheld" ? .null : .text(from)
         let conversation = Conversation(
             summary: "A test call.",

@@ -88,7 +88,9 @@ extension RulesReader {
     }
 
     mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
-        if let text = node.scalarText, PhoneNumber(text) == nil, let line = lines.first(where: { $0.name == text }) {
+        if let text = node.scalarText, plan.number(spelled: text, country: country) == nil,
+            let line = lines.first(where: { $0.name == text })
+        {
             findings.error(
                 .unknownLine, "use the number of the line, \"\(line.number)\", not its name", at: node.position)
             return nil
