@@ -40,7 +40,7 @@ import Testing
         #expect(rows.count >= 5)
         for row in rows {
             for cell in row.dropFirst(2).split(separator: "  ").map({ $0.filter { !"·●○✓✗?▸".contains($0) } }) {
-                let words = String(cell).split(separator: "…")[0]
+                guard let words = String(cell).split(separator: "…").first else { continue }
                 let word = words.drop { $0 == " " || $0 == "–" || $0 == "!" }
                 guard word.count > 3, !word.contains("\"") else { continue }
                 var state = Self.state(width: width)
