@@ -33,7 +33,9 @@ package final class ContactDatabase: RemoteContacts {
         columns = prepared.columns
     }
 
-    /// Opens a database and prepares the query. Its parameter `:number` is the caller's E.164 number; it may also have
+    /// Opens a database and prepares the query.
+    ///
+    /// Its parameter `:number` is the caller's E.164 number; it may also have
     /// `:line`, the called number.
     ///
     /// In the query, the function `e164(text)` converts any spelling to E.164; national numbers are read as those of

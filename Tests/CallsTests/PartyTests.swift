@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct PartyTests {
     @Test(arguments: [
-        nil, "", " ", "anonymous", "Anonymous", "anonymous ", "PRIVATE", "restricted", "unknown", "unavailable", "blocked",
+        nil, "", " ", "anonymous", "Anonymous", "anonymous ", "PRIVATE", "restricted", "unknown", "unavailable",
+        "blocked",
         "sip:anonymous@anonymous.invalid", "tel:anonymous", "+266696687",
     ])
     func aWithheldNumberHasManyWords(_ text: String?) {

@@ -82,12 +82,13 @@ final class StallingServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
-            // Too long to be complete before any timeout of a test, however late a busy machine notices it.
+            // Too long to be complete before any timeout of a test, however late a busy machine notices it, and even if the
+            // request comes in two pieces, each of which gets a head.
             let longHead = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"
             switch server.behavior.withLock({ $0 }) {
             case .answers: send(head + #"{"name":"Jan Jansen"}"#.prefix(20), context)
             case .isSilent: break
-            case .stallsAfterHead: send(head, context)
+            case .stallsAfterHead: send(longHead, context)
             case .drips:
                 send(longHead, context)
                 drip(context)

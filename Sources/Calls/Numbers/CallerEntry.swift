@@ -85,7 +85,7 @@ private struct RangeEnds {
     /// Both without separators; the last may be the last digits only.
     let first: String
     let last: String
-    /// Whether the first number is written without separators, and the last right behind its dash.
+    /// Whether the first number is written without separators, and the last directly after its dash.
     let isCompact: Bool
 
     init?(_ plain: String) {
@@ -134,7 +134,7 @@ extension NumberingPlan {
 
 /// A cell of a table with one number or several.
 private enum NumberCell {
-    /// Up to so many digits behind a comma or semicolon are keys to press, not another number.
+    /// At most this many digits after a comma or semicolon are keys to press, not another number.
     private static let mostKeys = 5
     private static let fewestDigits = 7
 

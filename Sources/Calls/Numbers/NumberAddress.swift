@@ -21,7 +21,7 @@ struct Address {
         takeSpreadsheetMarks()
     }
 
-    /// A spreadsheet keeps a number as text in `="..."`, or behind an apostrophe.
+    /// A spreadsheet keeps a number as text in `="..."`, or after an apostrophe.
     private mutating func takeSpreadsheetMarks() {
         if text.hasPrefix("=\""), text.hasSuffix("\""), text.count > 3 {
             text = String(text.dropFirst(2).dropLast())
@@ -53,7 +53,7 @@ struct Address {
         }
     }
 
-    /// The user of a SIP address; its parameters may be in the user or behind the host.
+    /// The user of a SIP address; its parameters may be in the user or after the host.
     private func user(of address: String) -> Number {
         let parts = address.prefix { $0 != "?" }
         guard let at = parts.lastIndex(of: "@") else {

@@ -19,7 +19,7 @@ package enum NumberReading: Hashable, Sendable {
 package enum NumberRemark: Hashable, Sendable {
     /// It has no plus sign and was read with one; with its first digits as an area code it is this number.
     case alsoNational(PhoneNumber)
-    /// It has no plus sign, is no number of the country, and was read with one.
+    /// It has no plus sign, is not a number of the country, and was read with one.
     case withoutPlus
 }
 

@@ -120,7 +120,7 @@ private struct DigitScan {
         self.text = text
     }
 
-    /// Fewer digits than this in front of an extension are no number.
+    /// Fewer digits than this in front of an extension are not a number.
     private static let fewestBeforeExtension = 5
     private static let mostInExtension = 8
 

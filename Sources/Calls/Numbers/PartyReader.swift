@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the two numbers of a call, once, where it comes in; behind it a number is E.164 or a reason why not.
+/// Reads the two numbers of a call, once, where it comes in; after that a number is E.164 or a reason why not.
 ///
 /// National spellings belong to the country of the called line, then to `country` of the rules file.
 package struct PartyReader: Equatable, Sendable {

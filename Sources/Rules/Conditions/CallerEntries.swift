@@ -83,7 +83,7 @@ package struct CallerEntries: Equatable, Sendable {
 
 // Comparisons. They hold for every day: an entry is covered only by entries that end no earlier.
 extension CallerEntries {
-    /// Ranges of up to so many numbers are compared number by number.
+    /// Ranges of at most this many numbers are compared number by number.
     private static let fewNumbers: UInt64 = 256
 
     /// Whether these callers are among the others on every day.

@@ -22,7 +22,8 @@ package enum CallerSet: ValueSet, Sendable {
         case (.list(let list), .number(let number)): list.entries.contains(number, on: day())
         case (.list(let list), .withheld): list.entries.containsWithheld(on: day())
         case (.withheld, .withheld): true
-        case (.withheld, .number), (.numbers, .withheld), (.prefixes, .withheld), (.ranges, .withheld), (_, .unusual): false
+        case (.withheld, .number), (.numbers, .withheld), (.prefixes, .withheld), (.ranges, .withheld), (_, .unusual):
+            false
         }
     }
 

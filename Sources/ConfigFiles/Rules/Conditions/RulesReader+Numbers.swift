@@ -48,7 +48,7 @@ extension RulesReader {
         findings.warning(.ambiguousNumber, remark.words(for: number), at: position)
     }
 
-    /// Reports a text that is no number.
+    /// Reports a text that is not a number.
     mutating func report(_ problem: UnreadableNumber, _ text: String, at position: SourcePosition) {
         let advice =
             switch problem {
