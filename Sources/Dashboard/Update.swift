@@ -109,11 +109,13 @@ extension DashboardState {
         switch result {
         case .refused(let reason): say(reason, isAlert: true)
         case .done(let outcome):
-            show(OperatorMessage(outcome.words, details: outcome.caveats, isAlert: !outcome.caveats.isEmpty))
+            let text = OverrideResultText(outcome, at: now, on: clock.local)
+            let details = text.notes + outcome.caveats
+            show(OperatorMessage(text.headline, details: details, isAlert: !outcome.caveats.isEmpty))
             guard !outcome.caveats.isEmpty else { return }
             // A caveat must be seen, so it stays until a key is pressed.
-            let text = ([outcome.words] + outcome.caveats).joined(separator: "; ")
-            statusMessage = StatusMessage(text: text, isAlert: true, until: nil)
+            let words = ([text.headline] + outcome.caveats).joined(separator: "; ")
+            statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
         }
     }
 }

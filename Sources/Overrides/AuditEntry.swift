@@ -54,6 +54,6 @@ extension Sequence<AuditEntry> {
             left.removeAll { $0.id == entry.override.id }
             if entry.event.begins { left.append(entry.override) }
         }
-        return left.filter { $0.isInForce(at: now) }
+        return left.filter { $0.isInForce(at: now) }.sorted { $0.id < $1.id }
     }
 }

@@ -18,10 +18,12 @@ package struct ServerStatus: Hashable, Sendable {
     package var warnings: [String]
     /// The name of the rules file's time zone, such as `Europe/Amsterdam`.
     package var timeZone: String
+    /// The rules that let callers in while lines are closed.
+    package var bypasses: [BypassRule]
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
-        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String
+        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String, bypasses: [BypassRule] = []
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -31,6 +33,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.undo = undo
         self.warnings = warnings
         self.timeZone = timeZone
+        self.bypasses = bypasses
     }
 
     /// What stays the same while the server runs.

@@ -12,11 +12,16 @@ package struct CommandDocument: Hashable, Sendable {
     package let who: Operator?
     /// The command closes without a text: it means the first closing text of the rules file.
     package let wantsDefaultText: Bool
+    /// Nothing is changed; the reply says what would happen.
+    package let isDryRun: Bool
 
-    package init(command: OverrideCommand, who: Operator? = nil, wantsDefaultText: Bool = false) {
+    package init(
+        command: OverrideCommand, who: Operator? = nil, wantsDefaultText: Bool = false, isDryRun: Bool = false
+    ) {
         self.command = command
         self.who = who
         self.wantsDefaultText = wantsDefaultText
+        self.isDryRun = isDryRun
     }
 
     /// The command, with this text where it closes without one.
@@ -34,7 +39,7 @@ package struct CommandDocument: Hashable, Sendable {
     package var document: JSONDocument {
         var object = ObjectWriter()
         let scopes = Form<[Scope]>.scopes
-        object.add("act", act)
+        object.add("act", command.act.rawValue)
         switch command {
         case .begin(let kind, let begun, let reason, let until):
             object.add("kind", kind.word)
@@ -47,19 +52,9 @@ package struct CommandDocument: Hashable, Sendable {
         case .end(let id): object.add("id", .integer(id))
         case .undo: break
         }
+        if isDryRun { object.add("dry_run", .bool(true)) }
         if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
         return object.document
-    }
-
-    private var act: String {
-        switch command {
-        case .begin: "begin"
-        case .open: "open"
-        case .followHours: "follow hours"
-        case .clearGreeting: "clear greeting"
-        case .end: "end"
-        case .undo: "undo"
-        }
     }
 
     /// Reads a command strictly: an unknown key would be a request that is ignored.
@@ -69,7 +64,9 @@ package struct CommandDocument: Hashable, Sendable {
         var isDefault = false
         switch act {
         case "begin":
-            try object.allow(only: ["act", "kind", "text", "scopes", "reason", "until", "for_seconds", "who"])
+            try object.allow(only: [
+                "act", "kind", "text", "scopes", "reason", "until", "for_seconds", "dry_run", "who",
+            ])
             let kind = try Self.kind(object, isDefault: &isDefault)
             command = .begin(
                 kind, scopes: try object.list("scopes", Scope.init), reason: try object.optionalText("reason") ?? "",
@@ -78,20 +75,21 @@ package struct CommandDocument: Hashable, Sendable {
         case "follow hours": command = .followHours(try Self.scopes(object))
         case "clear greeting": command = .clearGreeting(try Self.scopes(object))
         case "end":
-            try object.allow(only: ["act", "id", "who"])
+            try object.allow(only: ["act", "id", "dry_run", "who"])
             command = .end(id: try object.integer("id"))
         case "undo":
-            try object.allow(only: ["act", "who"])
+            try object.allow(only: ["act", "dry_run", "who"])
             command = .undo
         default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end or undo")
         }
         wantsDefaultText = isDefault
+        isDryRun = try object.flag("dry_run")
         who = try Self.who(object)
     }
 
     /// The scopes of a command that has nothing else.
     private static func scopes(_ object: ObjectReader) throws(DocumentProblem) -> [Scope] {
-        try object.allow(only: ["act", "scopes", "who"])
+        try object.allow(only: ["act", "scopes", "dry_run", "who"])
         return try object.list("scopes", Scope.init)
     }
 

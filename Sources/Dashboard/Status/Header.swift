@@ -19,10 +19,11 @@ extension DashboardState {
             row.add("starting", .muted, rank: 0)
             return row
         }
-        let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
-        row.add(summary.state, summary.role, rank: 0)
-        row.add(summary.special, .text, rank: 3, gap: 1)
-        row.add(summary.detail, .text, rank: 4, gap: 1)
+        let summary = LinesSummary(status, at: now)
+        row.add(summary.stateWords, summary.role, rank: 0)
+        for (words, rank) in [(summary.exceptionWords, 3), (summary.turnWords(at: now, on: clock.local), 4)] {
+            if let words { row.add("\(glyphs.dot) \(words)", .text, rank: rank, gap: 1) }
+        }
         row.addRight(status.address, .muted, rank: 5)
         row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
         row.addRight(lastCall, .text, rank: 2)

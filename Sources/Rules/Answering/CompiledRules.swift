@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+package import Overrides
 
 /// A rules file, ready to answer: every answer is bytes already, every line is found by its number.
 ///
@@ -14,6 +15,10 @@ package struct CompiledRules: Sendable {
     let asks: [Int: Ask]
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
+    /// The rules that let callers in while their line is closed.
+    package let bypasses: [BypassRule]
+    /// When rules may decide otherwise because of the time.
+    let moments: RuleMoments
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
@@ -24,6 +29,8 @@ package struct CompiledRules: Sendable {
             uniqueKeysWithValues: rules.answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }
             })
+        moments = RuleMoments(rules)
+        bypasses = rules.bypasses
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone)

@@ -263,6 +263,15 @@ package struct ContactAttribute: Attribute {
     }
 
     package func outcome(_ values: ContactValues, without lack: Lack) -> Bool? { values.contains(nil) }
+
+    /// The contacts with such a value, in words.
+    func words(_ values: ContactValues) -> String {
+        switch values {
+        case .present: "contacts with \(name)"
+        case .absent: "callers without \(name)"
+        case .oneOf(let wanted): "contacts with \(name) \(list(wanted.sorted()))"
+        }
+    }
 }
 
 /// The number that was called.

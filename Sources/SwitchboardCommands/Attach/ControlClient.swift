@@ -44,8 +44,17 @@ struct ControlClient {
 
     /// Sends an override command; returns once it is on disk and in force.
     func carryOut(_ command: OverrideCommand) async throws -> OverrideResult {
+        try await send(command, isDryRun: false)
+    }
+
+    /// Asks what a command would do; nothing changes.
+    func rehearse(_ command: OverrideCommand) async throws -> OverrideResult {
+        try await send(command, isDryRun: true)
+    }
+
+    private func send(_ command: OverrideCommand, isDryRun: Bool) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
-        let body = CommandDocument(command: command, who: who).document.bytes
+        let body = CommandDocument(command: command, who: who, isDryRun: isDryRun).document.bytes
         return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }
