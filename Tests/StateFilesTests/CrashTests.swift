@@ -2,6 +2,7 @@
 
 import Calls
 import WireFormat
+import Files
 import StateFiles
 import Overrides
 import TestSupport
@@ -62,8 +63,8 @@ import Testing
         for call in 0..<calls {
             try TemporaryFolder.with { place in
                 let confirmed = try OverrideScript.confirmed(
-                    on: FaultyFolder(SystemFolder(place.path), .diesWithin, after: call))
-                try expectWhole(SystemFolder(place.path), confirmed: confirmed, "killed at call \(call)")
+                    on: FaultyFolder(StateFolder.open(place.path), .diesWithin, after: call))
+                try expectWhole(StateFolder.open(place.path), confirmed: confirmed, "killed at call \(call)")
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Files
 import StateFiles
 import Overrides
 import TestSupport
@@ -21,7 +22,8 @@ enum OverrideScript {
     }
 
     /// The state after a command.
-    static func step(_ command: OverrideCommand, on state: OverrideState, at now: Instant = .sample) throws(OverrideError)
+    static func step(_ command: OverrideCommand, on state: OverrideState, at now: Instant = .sample)
+        throws(OverrideError)
         -> OverrideTransition
     {
         try state.carrying(out: command, by: anna, at: now, among: surroundings)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Overrides
+import Files
 import StateFiles
 import TestSupport
 import Testing
@@ -28,7 +29,7 @@ import Testing
     private func subject(_ implementation: Implementation) throws -> Subject {
         switch implementation {
         case .memory: return Subject(store: InMemoryOverrideStore()) { nil }
-        case .files: return try subject(on: SystemFolder(folder.path))
+        case .files: return try subject(on: StateFolder.open(folder.path))
         case .faultlessDisk: return try subject(on: MemoryDisk())
         }
     }
