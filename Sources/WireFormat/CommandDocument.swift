@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 package import JSON
 package import Overrides
 
@@ -142,5 +142,27 @@ extension Until {
             }
             self = .time(instant)
         }
+    }
+}
+
+/// A call that has not happened, as the control socket takes it.
+package struct QuestionDocument: Hashable, Sendable {
+    /// A number in any spelling, or `withheld`.
+    private let from: String
+    private let to: String
+    private let at: Instant?
+
+    package init(from: String, to: String, at: Instant?) {
+        self.from = from
+        self.to = to
+        self.at = at
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        object.add("from", from)
+        object.add("to", to)
+        object.add("at", at?.iso8601Exact)
+        return object.document
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the word that was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// Returns `; did you mean "..."?` when a candidate is near, or an empty string.
     static func hint(for word: String, among candidates: some Sequence<String>) -> String {
         nearest(to: word, among: candidates).map { "; did you mean `\($0)`?" } ?? ""
@@ -14,7 +14,7 @@ enum Suggestion {
     }
 
     /// Returns the candidate with the fewest edits, if those are few for its length.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let lowered = word.prefix(64).lowercased()
         let ranked = candidates.map { (edits: distance(lowered, $0.lowercased()), word: $0) }
         guard let best = ranked.min(by: { ($0.edits, $0.word) < ($1.edits, $1.word) }) else { return nil }

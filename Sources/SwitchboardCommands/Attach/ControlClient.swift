@@ -62,9 +62,19 @@ struct ControlClient {
 
     /// Sends a request and returns the body of a reply with status 200.
     func send(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8] {
+        guard let body = try await sendIfRunning(method, target, body: body) else {
+            throw CommandFailure(.failure, words(.nobodyListens))
+        }
+        return body
+    }
+
+    /// Sends a request and returns the body of a reply with status 200; `nil` if no server listens.
+    func sendIfRunning(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8]? {
         let reply: SocketHTTP.Reply
         do throws(SocketFailure) {
             reply = try await socket.send(method, target, body: body, within: Self.patience)
+        } catch .nobodyListens {
+            return nil
         } catch {
             throw CommandFailure(.failure, words(error))
         }

@@ -10,11 +10,20 @@ import Foundation
 import JSON
 import OutboundHTTP
 import Rules
+import WireFormat
 
 /// `switchboard explain`: the answer that a hypothetical call would get, and why.
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Show the answer that a call would get, what decides it, and each step.")
+        commandName: "explain", abstract: "Show the answer that a call would get, what decides it, and each step.",
+        discussion: """
+            Without --config it asks the running server, so that the overrides in force count; if no server runs, it uses \
+            the rules file that serve would use, without overrides. The first line says which.
+
+            EXAMPLES:
+              switchboard explain --from +31612345678 --to +31850835037
+              switchboard explain --config new.yaml --from withheld --to +31850835037 --at 2026-07-01T22:00:00+02:00
+            """)
 
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
@@ -26,13 +35,25 @@ struct ExplainCommand: AsyncParsableCommand {
         help: ArgumentHelp("Time of the call, such as 2026-07-01T22:00:00+02:00; default: now.", valueName: "TIME"))
     var at: String?
 
-    @ArgumentParser.Option(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Rules file, without overrides; default: ask the running server.", valueName: "FILE"))
     var config: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Control socket of the server to ask; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
+            valueName: "PATH"))
+    var socket: String?
 
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        if config != nil, socket != nil { throw ValidationError("--config and --socket cannot be combined.") }
+    }
+
     func run() async throws {
+        if config == nil, try await askServer() { return }
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let file = try ConfigurationSource(path: path).usable()
         let question = CallQuestion(
@@ -43,7 +64,35 @@ struct ExplainCommand: AsyncParsableCommand {
             by: CallPolicy(rules: file.rules), contacts: contacts,
             within: file.server.answerWithin)
         try await http.shutDown()
-        StandardOutput.say(json ? explanation.document.text : explanation.text)
+        let source = config == nil ? "\(path), no overrides: no server is running" : "\(path), no overrides"
+        StandardOutput.say(json ? explanation.document(source: .file).text : explanation.text(source: source))
+    }
+
+    /// Asks the running server and prints what it says; `false` if none is running.
+    private func askServer() async throws -> Bool {
+        let moment = at == nil ? nil : try moment()
+        do {
+            return try await ControlClient.with(socket: socket) { client in
+                let question = QuestionDocument(from: from, to: to, at: moment)
+                guard let body = try await client.sendIfRunning(.post, "/v1/explain", body: question.document.bytes)
+                else {
+                    guard socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
+                    return false
+                }
+                let explanation = try client.read(body) { bytes throws(DocumentProblem) in
+                    try ReceivedExplanation(bytes)
+                }
+                let source = "the server at \(client.path), with its rules and overrides"
+                let text = ExplanationText(
+                    source: source, answer: explanation.answer, by: explanation.by, until: explanation.until,
+                    steps: explanation.steps
+                ).text
+                StandardOutput.say(json ? String(decoding: body, as: UTF8.self) : text)
+                return true
+            }
+        } catch let refusal as ServerRejection {
+            throw refusal.commandFailure
+        }
     }
 
     private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {

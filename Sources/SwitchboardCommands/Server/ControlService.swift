@@ -44,7 +44,7 @@ enum ControlService {
                 return await question.explanation(
                     by: assembly.overrides.policy, contacts: assembly.overrides.contacts,
                     within: assembly.settings.answerWithin
-                ).document
+                ).document(source: .server)
             },
             reload: {
                 guard let message = await reloader?.reloaded() else { return nil }
