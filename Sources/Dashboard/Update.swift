@@ -26,10 +26,10 @@ extension DashboardState {
         case .status(let status):
             keepWarnings(of: status)
             self.status = status
-            dropExpired()
+            carryOn()
         case .tick(let instant):
             now = instant
-            dropExpired()
+            carryOn()
             if let until = statusMessage?.until, until <= now { statusMessage = nil }
         case .idle:
             break
@@ -76,10 +76,10 @@ extension DashboardState {
         }
     }
 
-    /// Drops overrides that have ended; the clock notices before the server reports it.
-    private mutating func dropExpired() {
-        guard status?.overrides.allSatisfy({ $0.isInForce(at: now) }) == false else { return }
-        status?.overrides.removeAll { !$0.isInForce(at: now) }
+    /// Carries the status on: the clock notices what is over before the server reports it.
+    private mutating func carryOn() {
+        guard status?.isOver(at: now) == true else { return }
+        status = status?.carriedOn(to: now)
     }
 
     /// Keeps new warnings among the messages, since the bars may not have room for all.

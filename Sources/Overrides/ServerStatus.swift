@@ -97,3 +97,33 @@ package struct ServerStatus: Hashable, Sendable {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
     }
 }
+
+extension ServerStatus {
+    /// The status at a later moment, as far as it is known without asking again: overrides have ended, lines have changed.
+    package func carriedOn(to now: Instant) -> ServerStatus {
+        var status = self
+        status.overrides = overrides.filter { $0.isInForce(at: now) }
+        status.lines = lines.map { $0.carriedOn(to: now) }
+        return status
+    }
+
+    /// Whether anything in it is over.
+    package func isOver(at now: Instant) -> Bool {
+        !overrides.allSatisfy { $0.isInForce(at: now) }
+            || lines.contains { line in line.changes.first.map { $0.at <= now } ?? false }
+    }
+}
+
+extension LineStatus {
+    /// Only the server knows what callers hear then; what decides is known already.
+    fileprivate func carriedOn(to now: Instant) -> LineStatus {
+        let past = changes.prefix { $0.at <= now }
+        guard let last = past.last else { return self }
+        let ahead = Array(changes.dropFirst(past.count))
+        return LineStatus(
+            number: number, name: name, group: group, state: last.state, by: last.by, says: says,
+            until: ahead.first?.at, untilOffset: ahead.first?.offset ?? 0,
+            next: ahead.first.map { Next(state: $0.state, by: $0.by) },
+            nextChange: nextChange.flatMap { $0 > now ? $0 : nil }, changes: ahead)
+    }
+}

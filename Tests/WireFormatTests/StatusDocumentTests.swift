@@ -25,7 +25,9 @@ import Testing
                 "signed":true,\#
                 "lines":[{"number":"+31850835037","name":"Demo","group":null,"state":"closed","by":"hours office",\#
                 "says":"Dicht","hears":"\"Dicht\"","until":"2026-07-01T12:00:00.000Z","until_offset":7200,\#
-                "next":{"state":"open","by":"rule a/b/short","arm":"short"},"next_change":null}],\#
+                "next":{"state":"open","by":"rule a/b/short","arm":"short"},"next_change":null,\#
+                "changes":[{"at":"2026-07-01T12:00:00.000Z","offset":7200,"state":"open","by":"rule a/b/short",\#
+                "arm":"short"}],"without_overrides":null}],\#
                 "overrides":[{"id":1,"kind":"closed","scope":"group demo","text":"Dicht","reason":"brand","who":"anna",\#
                 "since":"2026-07-01T12:00:00.000Z","until":null,"by":{"user":"anna","terminal":null,"host":null}}],\#
                 "counts":{"received":1,"answered":1,"refused":0,"calls":1,"evicted":0,"unsigned":0,"repeats":0,"late":0,\#
@@ -33,7 +35,8 @@ import Testing
                 "latency_ms":{"p50":0.400,"p99":0.400,"max":0.401},\#
                 "closing_texts":["Dicht"],"greeting_texts":[],"answer_within_ms":4000,\#
                 "undo":{"words":"closed group demo","scopes":["group demo"]},"warnings":[],\#
-                "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook"}
+                "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook",\#
+                "bypass_rules":[]}
                 """#)
     }
 

@@ -67,10 +67,11 @@ extension OverrideDraft {
 
     private var nothingToOpen: String {
         guard openings.isEmpty else { return "Another change came in between: choose the kind again." }
-        guard let wide = status.closure(over: scope) else {
-            return "Nothing closes \(affected), so there is nothing to open."
-        }
-        return "The closure of \(Text.scope(wide.scope, in: status)) applies here too: open that first."
+        let wider = status.closures(over: scope).map { Text.scope($0.scope, in: status) }
+        guard !wider.isEmpty else { return "Nothing closes \(affected), so there is nothing to open." }
+        return wider.count == 1
+            ? "The closure of \(wider[0]) applies here too: open that first."
+            : "The closures of \(wider.formattedList) apply here too: open those first."
     }
 
     /// The overrides that it ends.

@@ -15,10 +15,10 @@ extension ServerStatus {
         overrides.filter { lines.contains($0.scope, in: outer) }
     }
 
-    /// The newest closure of a wider scope, which keeps this one closed.
-    func closure(over scope: Scope) -> Override? {
+    /// The closures of wider scopes, which keep this one closed; the newest first.
+    func closures(over scope: Scope) -> [Override] {
         let wider = lines.wider(than: scope)
-        return ActiveOverrides(overrides).closures.first { wider.contains($0.scope) }
+        return ActiveOverrides(overrides).closures.filter { wider.contains($0.scope) }
     }
 }
 
