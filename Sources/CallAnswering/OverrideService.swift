@@ -85,7 +85,7 @@ package final class OverrideService: Sendable {
         }
         let before = policy
         let problem = put(next.state, warnings: [])
-        announce("\(who.user) \(next.outcome.words)")
+        announce("\(who.user) \(next.outcome.words)", next.audit)
         let outcome = next.outcome.adding(effect(of: command, next, before: before, after: policy, at: now))
         guard let problem else { return outcome }
         announce(problem)
@@ -161,9 +161,9 @@ package final class OverrideService: Sendable {
     }
 
     /// Writes to the log, and so to everyone who follows it.
-    private func announce(_ words: String) {
+    private func announce(_ words: String, _ audit: [AuditEntry] = []) {
         noteChange()
-        log.recordDesk(words, at: clock.now())
+        log.record(DeskEvent(at: clock.now(), words: words, audit: audit))
     }
 
     private func noteChange() {
@@ -218,7 +218,7 @@ extension OverrideService {
                 return now.advanced(bySeconds: Self.retryAfter)
             }
             let problem = put(next.state, warnings: kept.withLock { $0.warnings })
-            announce(next.outcome.words)
+            announce(next.outcome.words, next.audit)
             if let problem { announce(problem) }
             return next.state.nextEnd
         }

@@ -38,6 +38,7 @@ extension OverrideCommand {
         case clearGreeting = "clear greeting"
         case end
         case undo
+        case note
     }
 
     package var act: Act {
@@ -48,6 +49,7 @@ extension OverrideCommand {
         case .clearGreeting: .clearGreeting
         case .end: .end
         case .undo: .undo
+        case .note: .note
         }
     }
 
@@ -56,7 +58,7 @@ extension OverrideCommand {
         switch self {
         case .begin(_, let scopes, _, _), .open(let scopes), .followHours(let scopes), .clearGreeting(let scopes):
             scopes
-        case .end, .undo: []
+        case .end, .undo, .note: []
         }
     }
 }

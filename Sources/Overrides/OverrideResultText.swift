@@ -26,6 +26,7 @@ package struct OverrideResultText {
             }
             return "closures lifted on \(count == 1 ? "1 line" : "\(count) lines")\(lines(effect))"
         case .followHours, .clearGreeting, .end: return result.words + lines(effect)
+        case .note: return result.words
         case .undo: return "\(result.words)\(lines(effect)); \(inForce(effect))"
         }
     }

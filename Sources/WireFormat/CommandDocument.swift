@@ -50,6 +50,7 @@ package struct CommandDocument: Hashable, Sendable {
         case .open(let named), .followHours(let named), .clearGreeting(let named):
             scopes.write(named, "scopes", &object)
         case .end(let id): object.add("id", .integer(id))
+        case .note(let text): object.add("text", text)
         case .undo: break
         }
         if isDryRun { object.add("dry_run", .bool(true)) }
@@ -80,7 +81,10 @@ package struct CommandDocument: Hashable, Sendable {
         case "undo":
             try object.allow(only: ["act", "dry_run", "who"])
             command = .undo
-        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end or undo")
+        case "note":
+            try object.allow(only: ["act", "text", "dry_run", "who"])
+            command = .note(try object.text("text"))
+        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end, undo or note")
         }
         wantsDefaultText = isDefault
         isDryRun = try object.flag("dry_run")

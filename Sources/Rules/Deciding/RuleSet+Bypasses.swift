@@ -62,7 +62,7 @@ extension Condition.Test {
         case .callerCountry(let member): "callers from \(Self.list(member.values))"
         case .callerLanguage(let member): "callers whose country speaks \(Self.list(member.values))"
         case .contactKnown(let member): member.values.contains(true) ? "known contacts" : "unknown callers"
-        case .contact(let member): member.attribute.words(member.values)
+        case .contact(let member): member.attribute.callers(with: member.values)
         case .line(let member): "line \(Self.list(member.values.map(\.description)))"
         case .group(let member): "group \(Self.list(member.values))"
         case .callType(let member): "calls of type \(Self.list(member.values))"
