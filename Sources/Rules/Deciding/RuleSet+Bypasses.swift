@@ -61,7 +61,7 @@ extension Condition.Test {
         case .caller(let member): member.values.words
         case .callerCountry(let member): "callers from \(Self.list(member.values))"
         case .callerLanguage(let member): "callers whose country speaks \(Self.list(member.values))"
-        case .contactKnown(let member): member.values.contains(true) ? "known contacts" : "unknown callers"
+        case .contactKnown(let member): member.values.map(\.callers).sorted().joined(separator: " or ")
         case .contact(let member): member.attribute.callers(with: member.values)
         case .line(let member): "line \(Self.list(member.values.map(\.description)))"
         case .group(let member): "group \(Self.list(member.values))"
@@ -90,5 +90,15 @@ extension CallerSet {
 
     private static func count(_ numbers: Set<PhoneNumber>) -> String {
         numbers.count == 1 ? "1 number" : "\(numbers.count) numbers"
+    }
+}
+
+extension ContactStanding {
+    fileprivate var callers: String {
+        switch self {
+        case .known: "known contacts"
+        case .unknown: "unknown callers"
+        case .unavailable: "callers whose contact cannot be looked up"
+        }
     }
 }
