@@ -99,11 +99,14 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
         package let by: Decider
         /// When that opens or closes the line.
         package let turn: Change?
+        /// What callers would get if only the hours were skipped: rules may still reject them.
+        package let forcedOpen: Next
 
-        package init(state: State, by: Decider, turn: Change?) {
+        package init(state: State, by: Decider, turn: Change?, forcedOpen: Next) {
             self.state = state
             self.by = by
             self.turn = turn
+            self.forcedOpen = forcedOpen
         }
     }
 

@@ -33,17 +33,19 @@ package struct OverrideForecast: Hashable, Sendable {
         for line in status.lines(in: scope) {
             if let speaker = active.speaker(on: line, at: now) {
                 closed.append(Closed(line: line, by: .override(speaker.scope), opens: nil))
-            } else if active.skipsHours(of: line.number, group: line.group, at: now) {
+                continue
+            }
+            let rest = line.withoutOverrides
+            let skipsHours = active.skipsHours(of: line.number, group: line.group, at: now)
+            let (state, by) =
+                skipsHours
+                ? (rest?.forcedOpen.state ?? line.state, rest?.forcedOpen.by ?? line.by)
+                : (rest?.state ?? line.state, rest?.by ?? line.by)
+            if state.isOpen {
                 open.append(line)
             } else {
-                let rest =
-                    line.withoutOverrides
-                    ?? LineStatus.WithoutOverrides(state: line.state, by: line.by, turn: line.turn)
-                if rest.state.isOpen {
-                    open.append(line)
-                } else {
-                    closed.append(Closed(line: line, by: rest.by, opens: rest.turn?.at))
-                }
+                let turn = skipsHours ? nil : (rest.map(\.turn) ?? line.turn)
+                closed.append(Closed(line: line, by: by, opens: turn?.at))
             }
         }
         self.open = open

@@ -122,7 +122,8 @@ private enum WithoutOverridesDocument: Document {
     {
         LineStatus.WithoutOverrides(
             state: try key("state", .choice, \.state), by: try key("by", .decider, \.by),
-            turn: try key("turn", .object(ChangeDocument.self), \.turn))
+            turn: try key("turn", .object(ChangeDocument.self), \.turn),
+            forcedOpen: try key("forced_open", .object(NextDocument.self), \.forcedOpen))
     }
 }
 

@@ -32,7 +32,9 @@ extension [LineStatus] {
         return map { line in
             if case .override = line.by { return line }
             guard line.state != .forcedOpen else { return line }
-            let rest = LineStatus.WithoutOverrides(state: line.state, by: line.by, turn: line.turn)
+            let rest = LineStatus.WithoutOverrides(
+                state: line.state, by: line.by, turn: line.turn,
+                forcedOpen: LineStatus.Next(state: .forcedOpen, by: .otherwise))
             if let speaker = active.speaker(on: line, at: .sample), let text = speaker.kind.text {
                 let rejects = active.closing(of: line, at: .sample)?.rejects == true
                 return line.with(

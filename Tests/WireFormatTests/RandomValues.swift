@@ -108,7 +108,8 @@ extension RandomValues {
             chance(4)
             ? .note(text())
             : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
-        return AuditEntry(number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+        return AuditEntry(
+            number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
     }
 
     mutating func lineStatus() -> LineStatus {
@@ -118,7 +119,9 @@ extension RandomValues {
             next: optional { .init(state: $0.tag(), by: $0.decider()) }, nextChange: optional { $0.instant() },
             changes: optional { $0.list { $0.lineChange() } },
             withoutOverrides: optional {
-                .init(state: $0.tag(), by: $0.decider(), turn: $0.optional { $0.lineChange() })
+                .init(
+                    state: $0.tag(), by: $0.decider(), turn: $0.optional { $0.lineChange() },
+                    forcedOpen: .init(state: $0.tag(), by: $0.decider()))
             })
     }
 

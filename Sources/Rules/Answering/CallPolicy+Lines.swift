@@ -49,17 +49,16 @@ extension CallPolicy {
 
     /// The states of some lines.
     package func lineStatuses(of lines: [PhoneLine], at now: Instant) -> [LineStatus] {
-        let plain = CallPolicy(compiled)
-        return lines.map { lineStatus(of: $0, at: now, plain: plain) }
+        let bare = BarePolicies(compiled)
+        return lines.map { lineStatus(of: $0, at: now, bare) }
     }
 
     /// The state of one line.
     package func lineStatus(of line: PhoneLine, at now: Instant) -> LineStatus {
-        lineStatus(of: line, at: now, plain: CallPolicy(compiled))
+        lineStatus(of: line, at: now, BarePolicies(compiled))
     }
 
-    /// The state of one line; `plain` is this policy without overrides.
-    private func lineStatus(of line: PhoneLine, at now: Instant, plain: CallPolicy) -> LineStatus {
+    private func lineStatus(of line: PhoneLine, at now: Instant, _ bare: BarePolicies) -> LineStatus {
         let current = outcome(on: line, at: now)
         let changes = changes(of: line, from: current, after: now)
         let first = changes.first
@@ -68,7 +67,7 @@ extension CallPolicy {
             says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
             next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
             nextChange: compiled.nextChange(of: line, after: now), changes: changes,
-            withoutOverrides: isCovered(line, at: now) ? plain.withoutOverrides(line, at: now) : nil)
+            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now) : nil)
     }
 
     /// Lists the lines whose unknown callers get another answer from one policy than from another.
@@ -131,10 +130,28 @@ extension CallPolicy {
         overrides.closing(for: line, at: now) != nil || overrides.skipsHours(for: line, at: now)
     }
 
-    private func withoutOverrides(_ line: PhoneLine, at now: Instant) -> LineStatus.WithoutOverrides {
-        let current = outcome(on: line, at: now)
-        let turn = changes(of: line, from: current, after: now).first { $0.state.isOpen != current.state.isOpen }
-        return LineStatus.WithoutOverrides(state: current.state, by: current.by, turn: turn)
+    /// The same rules without any override, and with nothing but the hours skipped.
+    private struct BarePolicies {
+        let plain: CallPolicy
+        let forcedOpen: CallPolicy
+
+        init(_ compiled: CompiledRules) {
+            plain = CallPolicy(compiled)
+            let opening = Override(
+                id: 0, kind: .forcedOpen, scope: .all, reason: "", who: Operator(user: ""),
+                since: Instant(microseconds: 0), until: nil)
+            forcedOpen = CallPolicy(compiled, overrides: ActiveOverrides([opening]))
+        }
+
+        func withoutOverrides(_ line: PhoneLine, at now: Instant) -> LineStatus.WithoutOverrides {
+            let current = plain.outcome(on: line, at: now)
+            let turn = plain.changes(of: line, from: current, after: now)
+                .first { $0.state.isOpen != current.state.isOpen }
+            let forced = forcedOpen.outcome(on: line, at: now)
+            return LineStatus.WithoutOverrides(
+                state: current.state, by: current.by, turn: turn,
+                forcedOpen: LineStatus.Next(state: forced.state, by: forced.by))
+        }
     }
 
     /// The changes of a line up to the one that opens or closes it: at each moment at which anything could change, a
