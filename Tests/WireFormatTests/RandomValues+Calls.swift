@@ -31,7 +31,7 @@ extension RandomValues {
         }
     }
 
-    mutating func step() -> Step { Step(what: text(), held: chance(), why: text()) }
+    mutating func step() -> Step { Step(what: text(), held: chance(), why: text(), isUndetermined: chance()) }
 
     private mutating func reply() -> [UInt8] {
         let deep = String(repeating: #"{"a":["#, count: 40) + String(repeating: "]}", count: 40)
