@@ -34,11 +34,15 @@ package struct OverrideResultText {
     /// What else to know, a sentence each: limits of what was begun, who is still let in, warnings.
     package var notes: [String] {
         guard let effect = result.effect else { return [] }
-        let reaches = result.begun.compactMap { override in
-            OverrideReach(override, lines: effect.after, overrides: effect.overrides, at: now).words
+        // Caveats say the same of overrides that do less than their kind.
+        let begun = result.caveats.isEmpty && effect.act == .begin ? result.begun : []
+        let reaches = begun.compactMap { override in
+            OverrideReach(override, lines: effect.after, overrides: effect.overrides, at: now).words.map { words in
+                if case .greeting = override.kind { "not heard: \(words)" } else { words }
+            }
         }
         let isClosed = effect.after.contains { !$0.isOpen }
-        return (effect.act == .begin ? reaches : []) + (isClosed ? [effect.bypasses.words].compactMap(\.self) : [])
+        return reaches + (isClosed ? [effect.bypasses.words].compactMap(\.self) : [])
     }
 
     /// What was begun, until when, and what callers hear.

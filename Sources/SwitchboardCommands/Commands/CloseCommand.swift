@@ -10,13 +10,13 @@ struct CloseCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close phone lines; callers hear an announcement.",
         discussion: """
-            By default it ends when the lines next open or close by their hours. A newer closure gives the text; any
-            closure keeps a line closed.
+            By default it ends when the lines next open or close by their hours. Any closure keeps a line closed; the \
+            newest gives the text.
 
             EXAMPLES:
               switchboard close --all --reason "fire drill" --for 30m
-              switchboard close --group amsterdam --say "Back at three." --until 15:00 --reason lunch
-              switchboard close --line +31201234567 --inform --until-reopened --reason "no staff"
+              switchboard close --group amsterdam --say "Back soon." --for 1h --reason lunch
+              switchboard close --line +31201234567 --inform --for 2h --reason ill
               switchboard close --all --reason "storm" --until 07:30 --dry-run
             """)
 

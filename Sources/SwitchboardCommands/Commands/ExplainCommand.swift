@@ -22,7 +22,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
             EXAMPLES:
               switchboard explain --from +31612345678 --to +31850835037
-              switchboard explain --config new.yaml --from withheld --to +31850835037 --at 2026-07-01T22:00:00+02:00
+              switchboard explain --config new.yaml --from withheld --to +31850835037
             """)
 
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))

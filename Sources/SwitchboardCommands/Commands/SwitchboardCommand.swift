@@ -61,7 +61,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
         let meant = Suggestion.nearest(to: word, among: names).map { "; did you mean '\($0)'?" }
-        return "Unknown command '\(CleanText.clean(word))'"
+        return "Error: unknown command '\(CleanText.clean(word))'"
             + (meant ?? "; `switchboard help` lists the commands.")
     }
 
