@@ -14,20 +14,20 @@ extension AnswerService {
     /// Waits for what a reply needs and returns the reply; all servers together get `answer_within`.
     ///
     /// `headers` are the `X-Webhook-*` headers of the request, for servers that get it as it came.
-    package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> Reply {
+    package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> FinishedReply {
         let webhook = ForwardedWebhook(body: pending.arrived.body, headers: headers)
         switch pending.work {
         case .answer(let open, let facts, let missing):
             return await finish(open, facts, missing, webhook, pending.arrived)
         case .tools(let upstream, let callID):
-            return await toolsReply(
-                upstream, of: callID, webhook, budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds))
+            let budget = budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds)
+            return FinishedReply(reply: await toolsReply(upstream, of: callID, webhook, budget), notice: nil)
         }
     }
 
     private func finish(
         _ open: OpenCall, _ known: CallFacts, _ missing: AwaitedFact, _ webhook: ForwardedWebhook, _ arrived: Arrived
-    ) async -> Reply {
+    ) async -> FinishedReply {
         let budget = budget(arrived, answerWithin)
         var (facts, missing) = (known, missing)
         while true {
@@ -35,7 +35,7 @@ extension AnswerService {
             case .contact(let number):
                 facts.contact = .known(await contact(of: number, in: open.rules.contacts, within: budget))
             case .reply(let upstream):
-                facts.reply = .known(await upstreams.report(of: upstream, on: webhook, within: budget))
+                facts.note(await upstreams.report(of: upstream, on: webhook, within: budget), of: upstream)
             }
             let source = LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
@@ -60,7 +60,11 @@ extension AnswerService {
         _ upstream: Upstream, of callID: CallID, _ webhook: ForwardedWebhook, _ budget: Deadline
     ) async -> Reply {
         let report = await upstreams.report(of: upstream, on: webhook, within: budget)
-        if case .answered(let reply) = report.reply { return Reply(status: .ok, body: reply) }
+        switch report.reply {
+        case .answered(let reply): return Reply(status: .ok, body: reply)
+        case .noContent: return .empty
+        case .failed: break
+        }
         let words = "tool calls of call \(callID) were not answered: \(upstream.name) \(report)"
         log.record(DeskEvent(at: clock.now(), words: words))
         return .toolsFailed

@@ -9,6 +9,9 @@ package struct ContactTable: LocalContacts {
     package let name: String
     private let contacts: [PhoneNumber: Contact]
 
+    /// How many contacts it has.
+    package var count: Int { contacts.count }
+
     package func contact(for number: PhoneNumber) -> ContactAnswer {
         contacts[number].map(ContactAnswer.found) ?? .unknown
     }

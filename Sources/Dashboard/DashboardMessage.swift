@@ -23,6 +23,8 @@ package enum DashboardMessage: Sendable {
     case overrideResult(OverrideResponse)
     /// A message for the operator.
     case notify(OperatorMessage)
+    /// An attached dashboard lost its server, or hears it again.
+    case contact(ServerContact)
 }
 
 /// Work that the dashboard asks of its surroundings.

@@ -29,6 +29,7 @@ extension DashboardState {
             carryOn()
         case .tick(let instant):
             now = instant
+            wallClock = instant
             carryOn()
             if let until = statusMessage?.until, until <= now { statusMessage = nil }
         case .idle:
@@ -39,6 +40,8 @@ extension DashboardState {
             note(result)
         case .notify(let message):
             show(message)
+        case .contact(let contact):
+            take(contact)
         }
         return []
     }
@@ -59,7 +62,10 @@ extension DashboardState {
             pressInSearch(key)
             return []
         }
-        guard let command = Keymap.command(for: key, in: context) else { return [] }
+        guard let command = Keymap.command(for: key, in: context) else {
+            remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
+            return []
+        }
         return run(command)
     }
 
@@ -78,7 +84,7 @@ extension DashboardState {
 
     /// Carries the status on: the clock notices what is over before the server reports it.
     private mutating func carryOn() {
-        guard status?.isOver(at: now) == true else { return }
+        guard noContactSince == nil, status?.isOver(at: now) == true else { return }
         status = status?.carriedOn(to: now)
     }
 

@@ -18,12 +18,15 @@ package struct ServerStatus: Hashable, Sendable {
     package var warnings: [String]
     /// The name of the rules file's time zone, such as `Europe/Amsterdam`.
     package var timeZone: String
+    /// Whether the rules in use are those of the file.
+    package var rules: RulesFileStatus
     /// The rules that let callers in while lines are closed.
     package var bypasses: [BypassRule]
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
-        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String, bypasses: [BypassRule] = []
+        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
+        rules: RulesFileStatus = .good, bypasses: [BypassRule] = []
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -33,6 +36,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.undo = undo
         self.warnings = warnings
         self.timeZone = timeZone
+        self.rules = rules
         self.bypasses = bypasses
     }
 

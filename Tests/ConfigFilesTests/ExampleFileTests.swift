@@ -36,7 +36,7 @@ import Testing
         let folder = try ExampleFolder(name: name)
         let rules = try folder.file().rules.rules
         let results = try folder.results()
-        #expect(CaseResult.unreached(rules.map(\.name), by: results) == [])
+        #expect(CaseCoverage(of: rules.map(\.name), by: results).unreached == [])
         let arms = rules.flatMap { rule -> [String] in
             guard case .split(let split) = rule.outcome else { return [] }
             return split.arms.map { "rule \(rule.name)/\($0.name)" }

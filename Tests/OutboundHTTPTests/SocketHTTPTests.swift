@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import OutboundHTTP
 import TestSupport
 import Testing
@@ -20,6 +21,36 @@ import Testing
         }
     }
 
+    @Test("row 1: a stream of a hung server ends", arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead])
+    func aSilentStreamTimesOut(_ behavior: StallingServer.Behavior) async throws {
+        try await TemporaryFolder.with { folder in
+            let http = OutboundHTTP()
+            try await StallingServer.run(behavior, at: folder.path("s")) { _, _ in
+                let socket = SocketHTTP(path: folder.path("s"), http: http)
+                await #expect(throws: SocketFailure.timedOut) {
+                    try await socket.read("/v1/events", silence: .milliseconds(200)) { _ in }
+                }
+            }
+            try await http.shutDown()
+        }
+    }
+
+    @Test("row 1: a stream whose socket was removed or replaced ends, though the server sends", arguments: [false, true])
+    func aStreamEndsWithItsSocket(_ isReplaced: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            let http = OutboundHTTP()
+            try await StallingServer.run(.drips, at: folder.path("s")) { server, _ in
+                let socket = SocketHTTP(path: folder.path("s"), http: http)
+                let stream = Task { try await socket.read("/v1/events", silence: .milliseconds(200)) { _ in } }
+                while server.connections == 0 { await Task.yield() }
+                try FileManager.default.moveItem(atPath: folder.path("s"), toPath: folder.path("moved"))
+                if isReplaced { try Data().write(to: URL(fileURLWithPath: folder.path("s"))) }
+                await #expect(throws: SocketFailure.nobodyListens) { try await stream.value }
+            }
+            try await http.shutDown()
+        }
+    }
+
     @Test func withoutASocketNobodyListens() async throws {
         try await TemporaryFolder.with { folder in
             let http = OutboundHTTP()
@@ -27,7 +58,7 @@ import Testing
             await #expect(throws: SocketFailure.nobodyListens) {
                 try await socket.send(.get, "/v1/status", within: .seconds(20))
             }
-            await #expect(throws: SocketFailure.nobodyListens) { try await socket.read("/v1/events") { _ in } }
+            await #expect(throws: SocketFailure.nobodyListens) { try await socket.read("/v1/events", silence: .seconds(20)) { _ in } }
             try await http.shutDown()
         }
     }

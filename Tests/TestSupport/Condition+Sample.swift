@@ -27,6 +27,15 @@ extension Condition {
     package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
     package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }
     package static func callsToLine(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.line, limit))) }
+    package static func callsFromCallerToLine(_ limit: CallLimit) -> Condition {
+        .test(.calls(CallCount(.callerToLine, limit)))
+    }
+    package static func liveOnLine(moreThan count: Int) -> Condition {
+        .test(.liveCalls(LiveCallCount(.line, moreThan: count)))
+    }
+    package static func liveInGroup(moreThan count: Int) -> Condition {
+        .test(.liveCalls(LiveCallCount(.group, moreThan: count)))
+    }
     package static func seenBefore(withinSeconds seconds: Int) -> Condition {
         .test(.seenBefore(SeenBefore(withinSeconds: seconds)))
     }

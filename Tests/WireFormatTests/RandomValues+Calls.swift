@@ -31,7 +31,10 @@ extension RandomValues {
         }
     }
 
-    mutating func step() -> Step { Step(what: text(), held: chance(), why: text(), isUndetermined: chance()) }
+    mutating func step() -> Step {
+        let held = chance()
+        return Step(what: text(), held: held, why: text(), isUndetermined: !held && chance())
+    }
 
     private mutating func reply() -> [UInt8] {
         let deep = String(repeating: #"{"a":["#, count: 40) + String(repeating: "]}", count: 40)
@@ -73,11 +76,12 @@ extension RandomValues {
         switch tag(Refusal.Tag.self) {
         case .missingSignature: .missingSignature
         case .badSignature: .badSignature
+        case .badTimestamp: .badTimestamp
         case .stale: .stale(age: Int64(number(Int.min...Int.max)))
         case .notHTTP: .notHTTP
         case .notJSON: .notJSON(problem: text())
         case .noMessageType: .noMessageType
-        case .wrongPath: .wrongPath
+        case .wrongPath: .wrongPath(AskedPath(text()))
         case .wrongMethod: .wrongMethod
         case .tooLarge: .tooLarge(limit: number(0...Int.max))
         case .tooSlow: .tooSlow

@@ -115,14 +115,15 @@ extension Webhook.Event: Tagged {
 
 extension Refusal: Tagged {
     enum Tag: CaseIterable {
-        case missingSignature, badSignature, stale, notHTTP, notJSON, noMessageType, wrongPath, wrongMethod, tooLarge
-        case tooSlow, stopping
+        case missingSignature, badSignature, badTimestamp, stale, notHTTP, notJSON, noMessageType, wrongPath
+        case wrongMethod, tooLarge, tooSlow, stopping
     }
 
     var tag: Tag {
         switch self {
         case .missingSignature: .missingSignature
         case .badSignature: .badSignature
+        case .badTimestamp: .badTimestamp
         case .stale: .stale
         case .notHTTP: .notHTTP
         case .notJSON: .notJSON

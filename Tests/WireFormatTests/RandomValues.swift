@@ -5,6 +5,7 @@ import EventLog
 import Latencies
 import Overrides
 import TestSupport
+import WireFormat
 
 /// Values as nobody would write them, to see what a document cannot bear.
 ///
@@ -156,7 +157,25 @@ extension RandomValues {
                 answerWithinMilliseconds: number(0...60_000)),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
-            timeZone: text(), bypasses: list { $0.bypassRule() })
+            timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() })
+    }
+
+    mutating func reloadReport() -> ReloadReport {
+        ReloadReport(
+            words: text(), details: list { $0.text() }, isTaken: chance(), isAlert: chance(),
+            changes: list { values in
+                RulesChange(
+                    values.one(of: RulesChange.Kind.allCases), values.text(), values.text(), isAlert: values.chance())
+            })
+    }
+
+    private mutating func rulesFileStatus() -> RulesFileStatus {
+        guard chance() else { return .good }
+        let problem = RulesFileStatus.Problem(
+            errors: number(1...900), since: instant(), file: text(), line: optional { $0.number(1...9999) },
+            column: optional { $0.number(1...9999) }, message: text())
+        let uses: [RulesFileStatus.InUse] = [.file, .previous, .lastGood(instant()), .withoutContacts]
+        return RulesFileStatus(problem: problem, inUse: one(of: uses), restartFailure: optional { $0.text() })
     }
 
     mutating func command() -> OverrideCommand {

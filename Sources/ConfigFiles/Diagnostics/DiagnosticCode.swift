@@ -57,6 +57,7 @@ extension Diagnostic {
         case unknownGroup = "unknown-group"
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
+        case unknownDecider = "unknown-decider"
         case noContacts = "no-contacts"
 
         // Hours.

@@ -31,6 +31,9 @@ struct RulesReader {
     var usedHours: Set<Int> = []
     var hoursAreMisspelled = false
     var lines: [PhoneLine] = []
+    /// The clock of moments in cases, and the deciders that they can name.
+    var caseClock = LocalClock.fixed(0)
+    var deciders = DeciderNames(rules: [], lines: [], groups: [], hours: [])
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
     /// Zones that were looked up already: each costs the system a thousand calls.
@@ -76,14 +79,16 @@ struct RulesReader {
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
-            "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readAnswer(entry.value) },
+            "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
-            "otherwise": { reader, entry, sections in sections.otherwise = reader.readAnswer(entry.value) },
+            "otherwise": { reader, entry, sections in sections.otherwise = reader.readFinalAnswer(entry.value) },
             "tag_answers": { reader, entry, sections in
                 sections.tagsAnswers = reader.findings.flag(entry.value, of: "`tag_answers`") ?? true
             },
             "forward": { reader, entry, sections in sections.forwarding = reader.readForwarding(entry.value) },
-            "tests": { reader, entry, sections in sections.cases = reader.readCases(entry.value) },
+            "tests": { reader, entry, sections in
+                sections.cases = reader.readCases(entry.value, zone: sections.zone, rules: sections.rules)
+            },
         ], planned: ["privacy", "journal"])
 
     /// Reads the whole file; the result counts only when no finding is an error.
@@ -92,7 +97,9 @@ struct RulesReader {
         if fields["version"] == nil {
             findings.error(.missingKey, "`version` is missing; begin the file with version: 1", at: .start)
         }
-        hasContacts = fields["contacts"] != nil
+        hasContacts =
+            fields["contacts"] != nil
+            || ["answers", "rules"].contains { fields[$0].map(Self.asksForFacts) ?? false }
         var sections = Sections()
         for name in Self.sections.names {
             if let entry = fields.entry(name) { read(entry, Self.sections, into: &sections) }

@@ -51,9 +51,13 @@ package enum RulesSchema {
             Level("/$defs/condition/properties/during/anyOf/2", RulesReader.duringKeys),
             Level("/$defs/condition/properties/seen_before", RulesReader.seenKeys),
             Level("/$defs/limit", RulesReader.limitKeys),
+            Level("/$defs/callerLimit", RulesReader.callerLimitKeys),
+            Level("/$defs/liveLimit", RulesReader.liveLimitKeys),
             Level("/$defs/case", RulesReader.caseKeys),
             Level("/$defs/case/properties/call", RulesReader.callKeys),
             Level("/$defs/case/properties/with", RulesReader.circumstanceKeys),
+            Level("/$defs/earlierCalls/anyOf/1", RulesReader.spreadKeys),
+            Level("/$defs/override", RulesReader.overrideKeys),
             Level("/$defs/case/properties/expect", RulesReader.expectationKeys),
         ]
     }

@@ -10,6 +10,16 @@ extension DashboardState {
     func drawHeader(on grid: inout Grid) {
         stateRow.draw(on: &grid, row: 0, glyphs: glyphs)
         countRow.draw(on: &grid, row: 1, glyphs: glyphs)
+        guard let noContactSince else { return }
+        grid.dim(rows: 0..<2)
+        var row = SegmentRow()
+        row.add(noContact(noContactSince), .alertBar, rank: 0)
+        if let status {
+            let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
+            row.add("as of then: \(summary.state)", .muted, rank: 1)
+        }
+        grid.fill(Rect(row: 0, column: 0, columns: size.columns, rows: 1), as: .muted)
+        row.draw(on: &grid, row: 0, glyphs: glyphs)
     }
 
     private var stateRow: SegmentRow {
@@ -41,7 +51,7 @@ extension DashboardState {
         row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
         row.add(fact("rejected", Text.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
         if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
-        if totals.late > 0 { row.add(fact("late", Text.number(totals.late), .late), rank: 1) }
+        if totals.outcomes.late > 0 { row.add(fact("late", Text.number(totals.outcomes.late), .late), rank: 1) }
         if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {

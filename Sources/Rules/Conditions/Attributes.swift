@@ -21,12 +21,13 @@ extension Condition {
         case during(OpenHours)
         case calls(CallCount)
         case seenBefore(SeenBefore)
+        case liveCalls(LiveCallCount)
 
         /// The kinds of tests, for whatever has to cover all of them.
         package enum Kind: CaseIterable, Sendable {
             case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, callType, date, weekday,
                 during,
-                calls, seenBefore
+                calls, seenBefore, liveCalls
         }
 
         /// The answering path: each kind is called directly.
@@ -45,6 +46,7 @@ extension Condition {
             case .during(let test): try test.truth(in: context, hours: hours)
             case .calls(let test): try test.truth(in: context, hours: hours)
             case .seenBefore(let test): try test.truth(in: context, hours: hours)
+            case .liveCalls(let test): try test.truth(in: context, hours: hours)
             }
         }
 
@@ -64,6 +66,7 @@ extension Condition {
             case .during(let test): (.during, test)
             case .calls(let test): (.calls, test)
             case .seenBefore(let test): (.seenBefore, test)
+            case .liveCalls(let test): (.liveCalls, test)
             }
         }
 
@@ -164,7 +167,6 @@ extension Member: CallTest {
     var lack: Lack? { attribute.lack(values) }
     var excludedLack: Lack? { attribute.excludedLack(values) }
     var callerKeys: RuleKeys? { attribute.callerKeys(values) }
-    var rememberedCalls: Int { 0 }
 
     func outcome(without lack: Lack) -> Bool? { attribute.outcome(values, without: lack) }
     func lines(_ references: RuleReferences) -> Set<PhoneNumber>? { attribute.lines(values, references) }

@@ -71,6 +71,7 @@ extension Condition.Test {
             "on \(member.values.sorted { $0.rawValue < $1.rawValue }.map(\.shortName).joined(separator: ", "))"
         case .during(let test): "during \(hours[test.table].name)"
         case .calls: "by number of calls"
+        case .liveCalls: "by calls in progress"
         case .seenBefore: "by earlier calls"
         }
     }

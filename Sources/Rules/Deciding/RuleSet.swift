@@ -3,7 +3,7 @@
 /// A rules file, read and checked: everything that deciding needs, without any I/O.
 package struct RuleSet: Equatable, Sendable {
     /// A short hash of the file's bytes; part of each answer's tag.
-    package let revision: String
+    package internal(set) var revision: String
     /// The clock of the file.
     package let zone: Zone
     package let lines: [PhoneLine]
@@ -18,8 +18,10 @@ package struct RuleSet: Equatable, Sendable {
     package let tagsAnswers: Bool
     /// The servers that webhooks are forwarded to.
     package let forwarding: Forwarding
-    /// How many of the newest calls of a caller and of a line have to be remembered for the rules that count; 0 for none.
-    package let rememberedCalls: Int
+    /// What has to be counted for the rules.
+    package let counting: CallCounting
+    /// The answers that ask other servers, by their index in `answers`.
+    let asks: [Int: Ask]
     /// The rules that are asked before overrides and hours.
     let bypassing: RuleIndex
     /// The rules that are asked after them.
@@ -40,7 +42,11 @@ package struct RuleSet: Equatable, Sendable {
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        rememberedCalls = rules.map(\.condition.rememberedCalls).max() ?? 0
+        counting = .all(rules.map(\.condition.counting))
+        asks = Dictionary(
+            uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
+                if case .ask(let ask) = named.answer { (index, ask) } else { nil }
+            })
         let references = RuleReferences(lines: lines, hours: hours)
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }

@@ -34,6 +34,11 @@ extension HoursTable: Equatable {
         left.name == right.name && left.zone == right.zone && left.weekly == right.weekly && left.dates == right.dates
             && left.closedAnswer == right.closedAnswer
     }
+
+    /// Whether both are open at the same times, whatever they answer outside them.
+    func hasSameTimes(as other: HoursTable) -> Bool {
+        name == other.name && zone == other.zone && weekly == other.weekly && dates == other.dates
+    }
 }
 
 extension HoursTable {

@@ -67,7 +67,7 @@ struct RuleMoments: Sendable {
                     dates.insert(span.last.daysSince1970 + 1)
                 }
             case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .callType, .calls,
-                .seenBefore:
+                .liveCalls, .seenBefore:
                 break
             }
         }

@@ -42,6 +42,12 @@ struct ControlClient {
         try read(await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
     }
 
+    /// The status of the server; `nil` if none listens.
+    func statusIfRunning() async throws -> ServerStatus? {
+        guard let body = try await sendIfRunning(.get, "/v1/status") else { return nil }
+        return try read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
+    }
+
     /// Sends an override command; returns once it is on disk and in force.
     func carryOut(_ command: OverrideCommand) async throws -> OverrideResult {
         try await send(command, isDryRun: false)
@@ -55,28 +61,39 @@ struct ControlClient {
     private func send(_ command: OverrideCommand, isDryRun: Bool) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
         let body = CommandDocument(command: command, who: who, isDryRun: isDryRun).document.bytes
-        return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
+        let reply = try await send(
+            .post, "/v1/overrides", body: body, unanswered: isDryRun ? "" : Self.unanswered)
+        return try read(reply) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }
     }
 
+    /// Added where a command reached the server and its reply did not come back.
+    private static let unanswered = " It is not known whether the change was made; check with `switchboard status`."
+
     /// Sends a request and returns the body of a reply with status 200.
-    func send(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8] {
-        guard let body = try await sendIfRunning(method, target, body: body) else {
+    ///
+    /// `unanswered` is added to the failure if the server may have carried the request out.
+    func send(
+        _ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil, unanswered: String = ""
+    ) async throws -> [UInt8] {
+        guard let body = try await sendIfRunning(method, target, body: body, unanswered: unanswered) else {
             throw CommandFailure(.failure, words(.nobodyListens))
         }
         return body
     }
 
     /// Sends a request and returns the body of a reply with status 200; `nil` if no server listens.
-    func sendIfRunning(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8]? {
+    func sendIfRunning(
+        _ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil, unanswered: String = ""
+    ) async throws -> [UInt8]? {
         let reply: SocketHTTP.Reply
         do throws(SocketFailure) {
             reply = try await socket.send(method, target, body: body, within: Self.patience)
         } catch .nobodyListens {
             return nil
         } catch {
-            throw CommandFailure(.failure, words(error))
+            throw CommandFailure(.failure, words(error) + (error.mayBeCarriedOut ? unanswered : ""))
         }
         guard reply.status == 200 else {
             throw ServerRejection(failure: try read(reply.body, ControlFailure.read))
@@ -105,6 +122,16 @@ struct ControlClient {
         case .timedOut: "The server at \(path) did not answer in time."
         case .tooLarge: "The server at \(path) sent a response that is too large."
         case .broken(let words): "The connection to \(path) failed: \(words)."
+        }
+    }
+}
+
+extension SocketFailure {
+    /// Whether the server may have received the request.
+    fileprivate var mayBeCarriedOut: Bool {
+        switch self {
+        case .nobodyListens, .notAllowed: false
+        case .timedOut, .tooLarge, .broken: true
         }
     }
 }

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     /// Diagnostics of the contact sources, once the rules file itself is valid.
     private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Diagnostic] {
         guard let file = source.outcome.file else { return [] }
-        return ContactSources.opening(file, besides: path, http: OutboundHTTP()).findings
+        return ContactSources.opening(file, of: source, http: OutboundHTTP()).findings
     }
 
     private static func summary(_ findings: [Diagnostic]) -> String {

@@ -10,6 +10,7 @@ import Foundation
 import JSON
 import OutboundHTTP
 import Rules
+import TimeZones
 import WireFormat
 
 /// `switchboard explain`: the answer that a hypothetical call would get, and why.
@@ -32,8 +33,16 @@ struct ExplainCommand: AsyncParsableCommand {
     var to: String
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Time of the call, such as 2026-07-01T22:00:00+02:00; default: now.", valueName: "TIME"))
+        help: ArgumentHelp(
+            "Time of the call, on the clock of the rules file: 'tomorrow 9:00', 'mon 14:30', '2026-06-02 10:00', or with "
+                + "an offset: 2026-06-02T10:00+02:00; default: now.", valueName: "TIME"))
     var at: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "How many other calls the line and its group have at that moment, by the rules of a file.",
+            valueName: "COUNT"))
+    var live = 0
 
     @ArgumentParser.Option(
         help: ArgumentHelp("Rules file, without overrides; default: ask the running server.", valueName: "FILE"))
@@ -50,35 +59,42 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func validate() throws {
         if config != nil, socket != nil { throw ValidationError("--config and --socket cannot be combined.") }
+        guard live >= 0 else { throw ValidationError("--live must not be negative.") }
     }
 
     func run() async throws {
-        if config == nil, try await askServer() { return }
+        // The server counts its own calls.
+        if config == nil, live == 0, try await askServer() { return }
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
-        let file = try ConfigurationSource(path: path).usable()
+        let source = try ConfigurationSource(path: path)
+        let file = try source.usable()
         let question = CallQuestion(
-            caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
+            caller: try party(from, "--from", file), called: try party(to, "--to", file),
+            at: try moment(file.rules.zone))
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = try ContactSources.atStart(file, of: source, http: http).directory
+        var counted = CallFacts.none
+        counted.live = LiveCallCounts(onLine: live, inGroup: live)
         let explanation = await question.explanation(
-            by: CallPolicy(rules: file.rules), contacts: contacts,
-            within: file.server.answerWithin)
+            by: CallPolicy(rules: file.rules), contacts: contacts, within: file.server.answerWithin, counted: counted)
         try await http.shutDown()
-        let source = config == nil ? "\(path), no overrides: no server is running" : "\(path), no overrides"
-        StandardOutput.say(json ? explanation.document(source: .file).text : explanation.text(source: source))
+        let why = config != nil ? "" : live > 0 ? ": --live is for a file" : ": no server is running"
+        let used = "\(path), no overrides\(why)"
+        StandardOutput.say(json ? explanation.document(source: .file).text : explanation.text(source: used))
     }
 
     /// Asks the running server and prints what it says; `false` if none is running.
     private func askServer() async throws -> Bool {
-        let moment = at == nil ? nil : try moment()
         do {
             return try await ControlClient.with(socket: socket) { client in
-                let question = QuestionDocument(from: from, to: to, at: moment)
-                guard let body = try await client.sendIfRunning(.post, "/v1/explain", body: question.document.bytes)
-                else {
+                guard let status = try await client.statusIfRunning() else {
                     guard socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
                     return false
                 }
+                let zone = TimeZones.zone(named: status.timeZone) ?? .utc
+                let moment = at == nil ? nil : try moment(zone)
+                let question = QuestionDocument(from: from, to: to, at: moment)
+                let body = try await client.send(.post, "/v1/explain", body: question.document.bytes)
                 let explanation = try client.read(body) { bytes throws(DocumentProblem) in
                     try ReceivedExplanation(bytes)
                 }
@@ -101,10 +117,10 @@ struct ExplainCommand: AsyncParsableCommand {
             .usage, "\(option): \"\(text)\" is neither a phone number such as +31612345678 nor \"withheld\"")
     }
 
-    private func moment() throws -> Instant {
-        guard let at else { return WallClock.system.now() }
-        if let instant = Instant(iso8601: at) { return instant }
-        throw CommandFailure(
-            .usage, "--at: \"\(at)\" is not a time with date and offset; example: 2026-07-01T22:00:00+02:00")
+    private func moment(_ zone: Zone) throws -> Instant {
+        let now = WallClock.system.now()
+        guard let at else { return now }
+        if let instant = MomentText.read(at, now: now, clock: LocalClock { zone.offset(at: $0) }) { return instant }
+        throw CommandFailure(.usage, "--at: \"\(at)\" is not a time; examples: \(MomentText.examples)")
     }
 }

@@ -54,7 +54,8 @@ struct UntilOptions: ParsableArguments {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "End at a time: 17:30 (the next one, in the time zone of the rules file) or 2026-07-01T17:30:00+02:00.",
+            "End at a time, on the clock of the rules file: 17:30 (the next one), 'tomorrow 9:00', 'mon 9:00', "
+                + "'2026-07-01 17:30', or with an offset: 2026-07-01T17:30+02:00.",
             valueName: "TIME"))
     var until: String?
 
@@ -85,12 +86,12 @@ struct UntilOptions: ParsableArguments {
             return .lasting(seconds: seconds)
         }
         guard let until else { return .nextChange }
-        if let instant = Instant(iso8601: until) { return .time(instant) }
-        guard let second = TimeOfDay.seconds(until), let zone = TimeZones.zone(named: name) else {
-            throw CommandFailure(
-                .usage, "--until: \"\(until)\" is not a time; examples: 17:30, 2026-07-01T17:30:00+02:00")
+        guard let zone = TimeZones.zone(named: name),
+            let end = MomentText.read(until, now: now, clock: LocalClock { zone.offset(at: $0) })
+        else {
+            throw CommandFailure(.usage, "--until: \"\(until)\" is not a time; examples: \(MomentText.examples)")
         }
-        return .time(LocalClock { zone.offset(at: $0) }.next(second, after: now))
+        return .time(end)
     }
 }
 

@@ -29,7 +29,8 @@ enum StatusText {
     static func lines(_ status: StatusReport, clock: OverrideTimeText) -> [String] {
         let server = status.server
         let signed = server.isSigned ? "signed" : "UNSIGNED"
-        return server.warnings.map { "WARNING: \($0)" }
+        let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + server.warnings.map { "WARNING: \($0)" }
             + [
                 LinesSummary(server, at: clock.now).words(at: clock.now, dot: "·", on: clock.local),
                 "listening at \(server.webhookURL), \(signed)",

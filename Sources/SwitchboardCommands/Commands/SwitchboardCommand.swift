@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ArgumentParser
-import ConfigFiles
+import Calls
 import Foundation
 import Screen
 
@@ -60,7 +60,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     static func unknownCommand(_ word: String) -> String? {
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
-        let meant = Suggestion.nearest(to: word, among: names).map { "; did you mean '\($0)'?" }
+        let meant = NearMiss.word(nearest: word, among: names).map { "; did you mean '\($0)'?" }
         return "Error: unknown command '\(CleanText.clean(word))'"
             + (meant ?? "; `switchboard help` lists the commands.")
     }

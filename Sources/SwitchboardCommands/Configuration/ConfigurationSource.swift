@@ -12,6 +12,8 @@ struct ConfigurationSource {
     let path: String
     let bytes: [UInt8]
     let outcome: RulesFile.Outcome
+    /// The contents of the files that it names, by absolute path; the databases among them are opened where they are.
+    private(set) var contents: [String: [UInt8]]
     /// The rules file and the files that it names.
     let watchedFiles: Set<WatchedFile>
 
@@ -28,16 +30,20 @@ struct ConfigurationSource {
         }
     }
 
-    /// Checks a text that does not come from a file.
-    init(path: String, bytes: [UInt8]) {
+    /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
+    init(path: String, bytes: [UInt8], kept: [String: [UInt8]] = [:]) {
         self.path = path
         self.bytes = bytes
         var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
+        var contents: [String: [UInt8]] = [:]
         outcome = RulesFile.read(
             bytes, name: path, zones: TimeZones.zone(named:),
             files: { file in
-                named.insert(WatchedFile(NamedFiles.path(file, besides: path)))
-                return NamedFiles.read(file, besides: path)
+                let absolute = NamedFiles.path(file, besides: path)
+                named.insert(WatchedFile(absolute))
+                let reading = kept[absolute].map(FileReading.bytes) ?? NamedFiles.read(file, besides: path)
+                if case .bytes(let bytes) = reading { contents[absolute] = bytes }
+                return reading
             }, plan: Self.numbers)
         for source in outcome.file?.contacts ?? [] {
             guard let file = source.kind.openFile else { continue }
@@ -45,6 +51,19 @@ struct ConfigurationSource {
             named.insert(WatchedFile(NamedFiles.path(file, besides: path), change: .replacement))
         }
         watchedFiles = named
+        self.contents = contents
+    }
+
+    /// A file that it names, as it was when the rules were checked.
+    func read(_ file: String) -> FileReading {
+        contents[NamedFiles.path(file, besides: path)].map(FileReading.bytes) ?? NamedFiles.read(file, besides: path)
+    }
+
+    /// The same without the contents, which may be large, for the time that the server runs.
+    var withoutContents: ConfigurationSource {
+        var source = self
+        source.contents = [:]
+        return source
     }
 
     /// The diagnostics with their source lines.

@@ -12,6 +12,8 @@ import OutboundHTTP
 struct ContactSources {
     /// The file that names them.
     let configuration: String
+    /// Reads a file that they name.
+    let read: (String) -> FileReading
     /// The country for national numbers.
     let country: String?
     let numbers: any NumberingPlan
@@ -21,11 +23,19 @@ struct ContactSources {
     struct Opening {
         var sources: [ContactDirectory.Source] = []
         var findings: [Diagnostic] = []
+        /// The files in memory, by name.
+        var tables: [String: Table] = [:]
         /// Whether a source is missing from `sources`; a CSV file with errors is there and fails for every caller.
         var isIncomplete = false
 
         var hasErrors: Bool { findings.contains { $0.severity == .error } }
         var directory: ContactDirectory { ContactDirectory(sources: sources) }
+    }
+
+    /// The size of a file, and what differs between two versions of it.
+    struct Table: Equatable, Sendable {
+        let contacts: Int
+        let fingerprint: UInt64
     }
 
     /// How many unusable rows are reported one by one.
@@ -50,7 +60,7 @@ struct ContactSources {
 
     private func openTable(_ path: String, _ position: SourcePosition, _ opening: inout Opening) {
         // The rules file already has an error for an unreadable file.
-        guard case .bytes(let bytes) = NamedFiles.read(path, besides: configuration) else { return }
+        guard case .bytes(let bytes) = read(path) else { return }
         do throws(ContactTableError) {
             let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
             for problem in reading.problems.prefix(Self.mostRows) {
@@ -62,6 +72,9 @@ struct ContactSources {
                     finding(.warning, .contactRow, position, "\(path): \(more) more rows are unusable"))
             }
             opening.sources.append(.local(reading.table))
+            var hash = FNV1a()
+            hash.combine(bytes)
+            opening.tables[path] = Table(contacts: reading.table.count, fingerprint: hash.value)
         } catch {
             opening.findings.append(finding(.error, .contactSource, position, error.description))
             opening.sources.append(.local(UnavailableContacts(name: path, problem: error.problem)))
@@ -91,9 +104,10 @@ struct ContactSources {
 
 extension ContactSources {
     /// Opens the sources of a file.
-    static func opening(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) -> Opening {
+    static func opening(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) -> Opening {
         ContactSources(
-            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http
+            configuration: source.path, read: source.read, country: file.country,
+            numbers: ConfigurationSource.numbers, http: http
         ).open(file.contacts)
     }
 
@@ -101,18 +115,16 @@ extension ContactSources {
     ///
     /// A CSV file with errors must not keep the server from starting, since callers would then reach the platform's
     /// default assistant: the source is unavailable, and calls are answered without it.
-    static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) throws
-        -> ContactDirectory
-    {
-        let opening = opening(file, besides: configuration, http: http)
+    static func atStart(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) throws -> Opening {
+        let opening = opening(file, of: source, http: http)
         for finding in opening.findings { StandardError.say(finding.description) }
         guard !opening.isIncomplete else {
-            throw CommandFailure(.failure, "\(configuration) has contacts that cannot be read and is not used.")
+            throw CommandFailure(.failure, "\(source.path) has contacts that cannot be read and is not used.")
         }
         if opening.hasErrors {
             StandardError.say("Warning: a contact source is unavailable; calls are answered without it.")
         }
-        return opening.directory
+        return opening
     }
 }
 

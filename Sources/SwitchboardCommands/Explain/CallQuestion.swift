@@ -19,16 +19,24 @@ struct CallQuestion: Sendable {
         return ConfigurationSource.numbers.number(spelled: text, country: country).map(Party.number)
     }
 
-    /// Explains the answer under these rules and overrides; contact sources are asked as by the server.
-    func explanation(
-        by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration
-    ) async -> Explanation {
-        let request = AssistantRequest(
+    /// The call as the platform would announce it.
+    var request: AssistantRequest {
+        AssistantRequest(
             callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
             calledName: nil, dialect: .snakeCase)
+    }
+
+    /// Explains the answer under these rules and overrides; contact sources are asked as by the server.
+    ///
+    /// `counted` are earlier calls and live ones; those after the moment of the question do not count.
+    func explanation(
+        by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration, counted: CallFacts = .none
+    ) async -> Explanation {
         let lookup = await contact(in: contacts, within: patience)
         return DryRun(policy: policy, numbers: ConfigurationSource.numbers).explain(
-            HypotheticalCall(request: request, at: at, contact: lookup, earlier: .none))
+            HypotheticalCall(
+                request: request, at: at, contact: lookup, earlier: counted.earlier.earlier(than: at),
+                live: counted.live))
     }
 
     private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {

@@ -9,6 +9,7 @@ import Dashboard
 import WireFormat
 import CallAnswering
 import Foundation
+import Rules
 
 /// Serves the control API of a running server.
 enum ControlService {
@@ -41,14 +42,16 @@ enum ControlService {
                 let question = CallQuestion(
                     caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
                     at: moment ?? assembly.clock.now())
+                var counted = assembly.answers.counted(question.request)
+                // The calls of another moment are unknown.
+                if moment != nil { counted.live = .none }
                 return await question.explanation(
                     by: assembly.overrides.policy, contacts: assembly.overrides.contacts,
-                    within: assembly.settings.answerWithin
+                    within: assembly.settings.answerWithin, counted: counted
                 ).document(source: .server)
             },
             reload: {
-                guard let message = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: message.title, details: message.details, isTaken: !message.isAlert)
+                await reloader?.reloaded()
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"

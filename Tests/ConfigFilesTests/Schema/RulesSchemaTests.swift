@@ -66,10 +66,14 @@ import TimeZones
             "rules:\n  - when:\n      contact:\n        tier:\n          ",
         "/$defs/condition/properties/during/anyOf/2": "rules:\n  - when:\n      during:\n        ",
         "/$defs/condition/properties/seen_before": "rules:\n  - when:\n      seen_before:\n        ",
-        "/$defs/limit": "rules:\n  - when:\n      calls_from_caller:\n        ",
+        "/$defs/limit": "rules:\n  - when:\n      calls_to_line:\n        ",
+        "/$defs/callerLimit": "rules:\n  - when:\n      calls_from_caller:\n        ",
+        "/$defs/liveLimit": "rules:\n  - when:\n      live_on_line:\n        ",
         "/$defs/case": "tests:\n  - ",
         "/$defs/case/properties/call": "tests:\n  - call:\n      ",
         "/$defs/case/properties/with": "tests:\n  - with:\n      ",
+        "/$defs/earlierCalls/anyOf/1": "tests:\n  - with:\n      earlier_calls:\n        - ",
+        "/$defs/override": "tests:\n  - with:\n      overrides:\n        - ",
         "/$defs/case/properties/expect": "tests:\n  - expect:\n      ",
     ]
 

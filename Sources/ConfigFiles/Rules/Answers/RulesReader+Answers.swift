@@ -33,7 +33,7 @@ extension RulesReader {
         "settings": { reader, entry, answer in answer.assistant.settings += reader.readFreeSettings(entry.value) },
         "max_duration": { reader, entry, answer in
             answer.assistant.maxDuration = reader.findings.whole(
-                entry.value, of: "`max_duration`, in seconds,", in: durations)
+                entry.value, of: "`max_duration`, in seconds,", in: AssistantAnswer.durations)
         },
         "reject": { reader, entry, answer in
             answer.whole = reader.readSpokenText(entry.value, of: "`reject`").map(Answer.reject)
@@ -47,8 +47,6 @@ extension RulesReader {
 
     /// The keys that are a whole answer by themselves.
     private static let wholeAnswers = ["reject", "raw", "ask"]
-    /// How long a call may be limited to, in seconds.
-    static let durations = 1...86_400
 
     /// Reads `answers`.
     mutating func readAnswers(_ node: YAMLNode) {

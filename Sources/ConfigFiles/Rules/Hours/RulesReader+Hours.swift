@@ -15,7 +15,7 @@ extension RulesReader {
     /// The keys of named hours.
     static let hoursKeys = KeyTable<HoursDraft>([
         "weekly": readWeekly, "dates": readDates, "timezone": readOwnZone,
-        "closed": { reader, entry, hours in hours.closedAnswer = reader.readAnswer(entry.value) },
+        "closed": { reader, entry, hours in hours.closedAnswer = reader.readFinalAnswer(entry.value) },
     ])
 
     /// The keys of hours that a rule spells out, which close nothing.

@@ -20,6 +20,14 @@ package struct ContactSource: Equatable, Sendable {
         /// A server; `{number}` in the URL is replaced by the caller's number.
         case http(url: String, timeout: Duration, cache: Duration)
 
+        /// The name of the server that is asked; `nil` for a file.
+        package var server: String? {
+            switch self {
+            case .csv, .sqlite: nil
+            case .http(let url, _, _): Upstream.name(of: url)
+            }
+        }
+
         /// The file that stays open while it is used; its replacement is a change, as one of the rules file is.
         package var openFile: String? {
             switch self {
