@@ -165,7 +165,7 @@ let package = Package(
         tests("Signatures", ["Calls", .crypto]),
         tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
-        tests("ContactTables", ["Calls", "Contacts"]),
+        tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),

@@ -33,11 +33,12 @@ extension AnswerService {
         while true {
             switch missing {
             case .contact(let number):
-                facts.contact = .known(await contact(of: number, in: open.rules.contacts, within: budget))
+                facts.contact = .known(await contact(of: number, for: open, within: budget))
             case .reply(let upstream):
                 facts.note(await upstreams.report(of: upstream, on: webhook, within: budget), of: upstream)
             }
-            let source = LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: clock.ticks())
+            let source = LiveFacts(
+                contacts: open.rules.contacts, called: open.call.called.number, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
                 let (decision, reply) = try open.rules.policy.answer(
                     open.call, gathering: &facts, from: source, id: open.id, at: arrived.now,
@@ -50,9 +51,11 @@ extension AnswerService {
     }
 
     private func contact(
-        of number: PhoneNumber, in contacts: ContactDirectory, within budget: Deadline
+        of number: PhoneNumber, for open: OpenCall, within budget: Deadline
     ) async -> ContactLookup {
-        let lookup = await withTimeLimit(budget.left + Self.grace) { await contacts.look(up: number, within: budget) }
+        let lookup = await withTimeLimit(budget.left + Self.grace) {
+            await open.rules.contacts.look(up: number, on: open.call.called.number, within: budget)
+        }
         return lookup ?? ContactLookup(contact: nil, reports: [.init(source: "contacts", outcome: .timedOut)])
     }
 
@@ -78,12 +81,14 @@ extension AnswerService {
 /// The facts of a call as far as they are in memory; the others throw what has to be waited for.
 struct LiveFacts: FactSource {
     let contacts: ContactDirectory
+    /// The number that was called.
+    let called: PhoneNumber?
     let numbers: any NumberingPlan
     /// The tick at which the facts are asked for.
     let now: UInt64
 
     func contact(of number: PhoneNumber) throws(AwaitedFact) -> ContactLookup {
-        guard let lookup = contacts.look(up: number, at: now) else { throw .contact(of: number) }
+        guard let lookup = contacts.look(up: number, on: called, at: now) else { throw .contact(of: number) }
         return lookup
     }
 

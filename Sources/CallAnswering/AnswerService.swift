@@ -53,7 +53,7 @@ package final class AnswerService: Sendable {
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
                 if let reply = Reply(toProbe: webhook) { return .ready(reply) }
-                return note(webhook, inbound, rules.current.policy.compiled.rules.forwarding, at: now)
+                return note(webhook, inbound, rules.current.policy.compiled.rules, at: now)
             }
             return answer(webhook.call, inbound, at: now)
         } catch {
@@ -72,14 +72,17 @@ package final class AnswerService: Sendable {
         guard !call.callID.text.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
         }
-        let open = OpenCall(call: call, id: ids.next(), rules: rules.current)
+        let rules = rules.current
+        let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
+        let open = OpenCall(call: call, id: ids.next(), rules: rules)
         var facts = counted(call, for: open.rules.policy.compiled)
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
                 call, gathering: &facts,
-                from: LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
-                at: now, explainer: open.rules.explainer)
+                from: LiveFacts(
+                    contacts: open.rules.contacts, called: call.called.number, numbers: numbers,
+                    now: arrived.startedAt), id: open.id, at: now, explainer: open.rules.explainer)
             return conclude(open, decision, reply, facts, arrived).response
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
@@ -141,12 +144,11 @@ package final class AnswerService: Sendable {
 
 extension AnswerService {
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
-    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ forwarding: Forwarding, at now: Instant)
-        -> Response
-    {
+    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ rules: RuleSet, at now: Instant) -> Response {
+        let webhook = webhook.with(call: rules.parties.read(webhook.call, by: numbers))
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         log.record(webhook, at: now, body: arrived.body)
-        let upstream = webhook.event.kind.flatMap { forwarding[$0] }
+        let upstream = webhook.event.kind.flatMap { rules.forwarding[$0] }
         if case .toolCalls = webhook.event {
             guard let upstream else { return .ready(.noTools) }
             return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))

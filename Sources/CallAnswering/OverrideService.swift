@@ -114,7 +114,7 @@ package final class OverrideService: Sendable {
         let changed = (next.outcome.begun + next.outcome.ended).map(\.scope)
         let scopes = command.scopes.isEmpty ? changed.eachOnce : command.scopes
         let lines = after.compiled.rules.lines.filter { line in scopes.contains { $0.covers(line) } }
-        let bypasses = after.compiled.bypasses.filter { bypass in
+        let bypasses = after.compiled.rules.bypasses(at: now).filter { bypass in
             bypass.lines.map { numbers in lines.contains { numbers.contains($0.number) } } ?? true
         }
         return OverrideEffect(
@@ -211,7 +211,8 @@ extension OverrideService {
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
             server: server, closingTexts: policy.compiled.closingTexts,
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
-            timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus, bypasses: policy.compiled.bypasses)
+            timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
+            bypasses: policy.compiled.rules.bypasses(at: now))
     }
 }
 

@@ -60,7 +60,9 @@ extension ForwardedNotice.Content {
         }
     }
 
-    /// What is sent. An answered call is a document of ours, which the platform's signature does not cover, so it goes out
+    /// What is sent.
+    ///
+    /// An answered call is a document of ours, which the platform's signature does not cover, so it goes out
     /// without the platform's headers.
     func webhook(_ headers: [ForwardedWebhook.Header]) -> ForwardedWebhook {
         switch self {

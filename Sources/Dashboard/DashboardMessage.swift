@@ -49,7 +49,8 @@ package enum DashboardRequest: Hashable, Sendable {
 
 /// The result of an export.
 package enum ExportOutcome: Hashable, Sendable {
-    case written(path: String, calls: Int)
+    /// `evicted` calls are no longer in memory, so that the file does not have them.
+    case written(path: String, calls: Int, evicted: Int)
     /// The file exists and was left as it is.
     case exists(path: String)
     /// Nothing was written, for this reason.

@@ -25,7 +25,7 @@ package struct DashboardState: Sendable {
     var noContactSince: Instant?
     /// The log as it is; a frozen list shows an older one.
     var log = LogSnapshot.empty
-    var list = CallList()
+    var list: CallList
     var search: Search?
     /// The open call, over or below the list.
     var detail: Detail?
@@ -55,6 +55,7 @@ package struct DashboardState: Sendable {
         self.isReadOnly = isReadOnly
         self.isAttached = isAttached
         self.clock = clock
+        list = CallList(clock: clock)
         exportPath = proposedExportPath
         self.now = now
         wallClock = now
@@ -75,12 +76,8 @@ package struct DashboardState: Sendable {
         page != nil ? .page : detail != nil ? .detail : showsLines ? .lines : .list
     }
 
-    /// How many calls are going on; counted on demand, not per frame.
-    var liveCalls: Int {
-        log.sequences.count { sequence in
-            log[sequence].map { $0.isGoingOn(at: now) } ?? false
-        }
-    }
+    /// How many calls are going on, including evicted ones.
+    var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
     package var hasWork: Bool { search?.isComplete == false }

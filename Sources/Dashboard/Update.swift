@@ -97,9 +97,10 @@ extension DashboardState {
 
     private mutating func note(_ outcome: ExportOutcome) {
         switch outcome {
-        case .written(let path, let calls):
+        case .written(let path, let calls, let evicted):
             exportedCalls = log.totals.calls
-            say("\(Text.count(calls, "call")) written to \(path)")
+            let left = evicted > 0 ? ", without \(Text.number(evicted)) that memory evicted" : ""
+            say("\(Text.count(calls, "call")) written to \(path)\(left)")
         case .exists(let path):
             // Nothing is being written while the question is open.
             if statusMessage?.isAlert == false { statusMessage = nil }

@@ -9,6 +9,8 @@ package struct CallRecord: Sendable {
     package let id: CallID
     package private(set) var caller: Party
     package private(set) var called: Party
+    /// The two numbers as the platform spelled them; `nil` where they are plain E.164 or missing.
+    package private(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
     package private(set) var calledName: String?
     package let firstHeardAt: Instant
@@ -20,11 +22,13 @@ package struct CallRecord: Sendable {
     /// How many later entries found the timeline full.
     package private(set) var droppedEntries: Int
     package private(set) var report: CallReport?
+    /// What is known of the answer of a call that was evicted and is a row again.
+    private(set) var remembered: RememberedAnswer?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
         answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
-        droppedEntries: Int, report: CallReport?
+        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil
     ) {
         self.sequence = sequence
         self.id = id
@@ -38,6 +42,7 @@ package struct CallRecord: Sendable {
         self.timeline = timeline
         self.droppedEntries = droppedEntries
         self.report = report
+        self.asSent = asSent
     }
 
     /// How many webhooks of the call were recorded.
@@ -101,6 +106,7 @@ extension CallRecord {
     ) -> CallRecord {
         var record = CallRecord(sequence: sequence, call: call, at: now, state: earlier.state)
         record.confirmation = earlier.confirmation
+        record.remembered = earlier.answer
         return record
     }
 
@@ -113,7 +119,7 @@ extension CallRecord {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: now, answered: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
-            report: nil)
+            report: nil, asSent: call.asSent)
     }
 
     /// Adds the answer to the call.
@@ -122,6 +128,7 @@ extension CallRecord {
     mutating func take(_ answered: Answered) {
         caller = answered.request.caller
         called = answered.request.called
+        asSent = answered.request.asSent
         calledName = answered.request.calledName
         self.answered = answered
         confirmation = .answered(answered)
@@ -158,11 +165,11 @@ extension CallRecord {
     }
 
     private mutating func confirm(_ echo: Webhook.Echo) {
-        guard confirmation == .unconfirmed, let decision = answered?.decision else { return }
+        guard confirmation == .unconfirmed, let decision = answered?.decision.id ?? remembered?.decision else { return }
         switch echo {
         case .none: break
         case .untagged: confirmation = .notApplied
-        case .decision(let id): confirmation = id == decision.id ? .applied : .notApplied
+        case .decision(let id): confirmation = id == decision ? .applied : .notApplied
         }
     }
 

@@ -152,6 +152,14 @@ final class CallEntry: Sendable {
         }
     }
 
+    /// What is remembered of the answer once the call is evicted.
+    var rememberedAnswer: RememberedAnswer? {
+        switch contents {
+        case .answered(let answered): RememberedAnswer(answered)
+        case .record(let record): record.answered.map(RememberedAnswer.init) ?? record.remembered
+        }
+    }
+
     var lastHeardAt: Instant {
         switch contents {
         case .answered(let answered): answered.receivedAt
@@ -177,8 +185,18 @@ final class CallEntry: Sendable {
     var newsDeadline: Instant? {
         switch contents {
         case .answered(let answered):
-            tally.outcome.isOnLine ? answered.receivedAt.advanced(bySeconds: NewsLimit.ringing) : nil
+            tally.outcome.isOnLine ? NewsLimit.ringingEnd(answered.receivedAt) : nil
         case .record(let record): record.newsDeadline
+        }
+    }
+
+    /// See `CallRecord.outcome`.
+    func outcome(at now: Instant) -> CallOutcome {
+        switch contents {
+        case .answered:
+            guard tally.outcome.isOnLine, let newsDeadline, now >= newsDeadline else { return tally.outcome }
+            return .noNews
+        case .record(let record): return record.outcome(at: now)
         }
     }
 

@@ -199,6 +199,18 @@ package struct LogSnapshot: Sendable {
     /// The sequence numbers of the calls that are kept, oldest first.
     package var sequences: Range<UInt64> { calls.sequences }
 
+    /// What a call has come to, without copying the call; `nil` as for the call.
+    package func brief(_ sequence: UInt64, at now: Instant) -> CallBrief? {
+        calls[sequence].map { CallBrief(state: $0.state, outcome: $0.outcome(at: now), confirmation: $0.confirmation) }
+    }
+
     /// Returns a call, or `nil` when it was evicted or has not happened yet.
     package subscript(sequence: UInt64) -> CallRecord? { calls[sequence]?.record }
+}
+
+/// What a call has come to.
+package struct CallBrief: Sendable {
+    package let state: CallState
+    package let outcome: CallOutcome
+    package let confirmation: Confirmation
 }

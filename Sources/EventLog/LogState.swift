@@ -10,7 +10,7 @@ struct LogState: Sendable {
     var totals = Totals()
     private(set) var lines = LineTallies()
     private(set) var news = NewsWatch()
-    /// Calls that memory let go and of which webhooks may still come.
+    /// Evicted calls of which webhooks may still come.
     private(set) var gone = EvictedCalls()
     private(set) var refusals: Deque<RefusedRequest> = []
     private(set) var deskEvents: Deque<DeskEvent> = []
@@ -140,7 +140,7 @@ extension LogState {
             return gone[id].map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
         }
         while let due = nextYoung() {
-            guard due.firstHeardAt.advanced(bySeconds: NewsLimit.ringing) <= now else { return nil }
+            guard NewsLimit.ringingEnd(due.firstHeardAt) <= now else { return nil }
             news.pass(due.sequence)
             return (due.id, due.deadline, due.tally)
         }
@@ -161,7 +161,7 @@ extension LogState {
 
     /// When to look again; `nil` if no call rings or is live.
     var nextLook: Instant? {
-        let young = nextYoung().map { $0.firstHeardAt.advanced(bySeconds: NewsLimit.ringing) }
+        let young = nextYoung().map { NewsLimit.ringingEnd($0.firstHeardAt) }
         return [news.next, young].compactMap(\.self).min()
     }
 }

@@ -129,6 +129,9 @@ extension Totals {
     /// Every request to the webhook's address.
     package var received: Int { answered + refusedInAll }
 
+    /// Assistant-requests that got the fallback because the answer was late.
+    package var late: Int { outcomes.late }
+
     package var refusedInAll: Int { refused.values.reduce(0, +) }
 }
 

@@ -92,7 +92,7 @@ package struct OverrideResultText {
                 switch by {
                 case .hours: "\(their) hours"
                 case .override(let scope): "the closure of \(scope.words)"
-                case .rule, .arm, .unknownLine, .otherwise, .deadline: by.description
+                case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: by.description
                 }
             return "\(lines.count) \(verb) closed by \(cause): \(names)"
         }

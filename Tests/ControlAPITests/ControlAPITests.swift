@@ -81,7 +81,8 @@ import Testing
         (["GET", "/v1/events"], [("heartbeat", "soon")], "from 1 to 60"),
         (["GET", "/v1/calls/c-1"], [("limit", "1")], "has none"), (["GET", "/v1/status"], [("x", "")], "has none"),
         (["GET", "/metrics"], [("x", "")], "has none"), (["GET", "/healthz"], [("x", "")], "has none"),
-        (["GET", "/v1/overrides"], [("x", "")], "has none"), (["POST", "/v1/overrides"], [("dry_run", "1")], "has none"),
+        (["GET", "/v1/overrides"], [("x", "")], "has none"),
+        (["POST", "/v1/overrides"], [("dry_run", "1")], "has none"),
         (["DELETE", "/v1/overrides/1"], [("x", "")], "has none"), (["POST", "/v1/explain"], [("x", "")], "has none"),
         (["POST", "/v1/reload"], [("x", "")], "has none"),
     ]

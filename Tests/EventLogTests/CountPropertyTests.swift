@@ -19,7 +19,7 @@ import Testing
     static let settings =
         (1...8).map { Setting(keep: 10_000, patience: 100_000, seed: $0) }
         // Of a call that was evicted, no news is expected after some minutes.
-        + (1...8).map { Setting(keep: 15, patience: 250, seed: 100 + $0) }
+        + (1...8).map { Setting(keep: 4, patience: 250, seed: 100 + $0) }
 
     private static let lines: [PhoneNumber] = ["+31201234567", "+31201234568", "+31850835037"]
     private static let numbers = lines.map(\.description) + ["+4930123456", "anonymous"]
@@ -91,10 +91,10 @@ private struct Client {
             let relevant = rejectedBy == nil ? events : events.filter { $0.at >= (live ?? begun) }
             if relevant.contains(where: { $0.word == "ended-with-error" }) { return .failed }
             if relevant.contains(where: { ["ended", "report"].contains($0.word) }) { return .ended }
-            let silence = (now.microseconds - lastAt.microseconds) / 1_000_000
-            guard let live else { return silence >= 120 ? .noNews : .ringing }
-            let lasted = (now.microseconds - live.microseconds) / 1_000_000
-            return lasted >= most + 300 && silence >= 300 ? .noNews : .live
+            let silence = now.microseconds - lastAt.microseconds
+            guard let live else { return silence > 120_000_000 ? .noNews : .ringing }
+            let lasted = now.microseconds - live.microseconds
+            return lasted > (most + 300) * 1_000_000 && silence > 300_000_000 ? .noNews : .live
         }
 
         var isNotApplied: Bool {

@@ -30,27 +30,27 @@ import Testing
     }
 
     static let examples = [
-        row("row 13: ringing without news", CallSample("a"), (119, .ringing), (120, .noNews), (9000, .noNews)),
+        row("row 13: ringing without news", CallSample("a"), (120, .ringing), (121, .noNews), (9000, .noNews)),
         row(
-            "row 13: live for ever", CallSample("a").live(after: 2), (7000, .live), (7501, .live), (7502, .noNews)),
+            "row 13: live for ever", CallSample("a").live(after: 2), (7000, .live), (7502, .live), (7503, .noNews)),
         row(
             "row 13: live beyond the answer's max_duration",
-            CallSample("a").with(\.reply, answer(60)).live(after: 2), (361, .live), (362, .noNews)),
+            CallSample("a").with(\.reply, answer(60)).live(after: 2), (362, .live), (363, .noNews)),
         row(
             "a limit in the older dialect",
-            CallSample("a").with(\.reply, #"{"maxDurationSeconds":30}"#).live(after: 0), (329, .live), (330, .noNews)),
+            CallSample("a").with(\.reply, #"{"maxDurationSeconds":30}"#).live(after: 0), (330, .live), (331, .noNews)),
         row(
             "a text that looks like a limit is not one",
             CallSample("a").with(\.reply, #"{"assistant":{"first_message":"\"max_duration_seconds\": 5"}}"#)
-                .live(after: 0), (7499, .live), (7500, .noNews)),
+                .live(after: 0), (7500, .live), (7501, .noNews)),
         row(
             "webhooks put it off while it rings",
-            CallSample("a").then(.status(CallStatus("queued"), reason: nil), after: 100), (219, .ringing),
-            (220, .noNews)),
+            CallSample("a").then(.status(CallStatus("queued"), reason: nil), after: 100), (220, .ringing),
+            (221, .noNews)),
         row(
             "tool calls show that a long call goes on",
             CallSample("a").with(\.reply, answer(60)).live(after: 0).then(.toolCalls(names: []), after: 340),
-            (639, .live), (640, .noNews)),
+            (640, .live), (641, .noNews)),
         row("over is over", CallSample("a").live().ended(), (60, .ended), (90_000, .ended)),
         row(
             "a failure is no silence",
@@ -107,10 +107,10 @@ import Testing
         CallSample("b", at: 1).record(in: log)
         CallSample("c", at: 2).rejected().record(in: log)
         #expect(wakes.count == 1, "an earlier look is planned already")
-        #expect(log.sweep(at: .sample.advanced(bySeconds: 3)) == .sample.advanced(bySeconds: 120))
+        #expect(log.sweep(at: .sample.advanced(bySeconds: 3)) == NewsLimit.ringingEnd(.sample))
         for id in ["a", "b"] { CallSample(id).with(\.isAsked, false).live(after: 4).record(in: log) }
         #expect(
-            log.sweep(at: .sample.advanced(bySeconds: 130)) == .sample.advanced(bySeconds: 4 + 7200 + 300))
+            log.sweep(at: .sample.advanced(bySeconds: 130)) == NewsLimit.end(.sample, 4 + 7200 + 300))
         #expect(wakes.count == 1)
         CallSample("d", at: 140).record(in: log)
         #expect(wakes.count == 2, "it rings for a shorter time than the others are live")

@@ -22,12 +22,12 @@ import WireFormat
 
 /// The server, `explain`, `test` and the API give a call the same answer for the same reason.
 @Suite(.timeLimit(.minutes(2))) struct AgreementTests {
-    /// In each of two runs, which go on at the same time.
-    private static let files = 50
+    private static let files = 100
     private static let callsPerFile = 100
 
-    @Test(arguments: UInt64(1)...2) func theServerExplainTestAndTheAPIAgree(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: 20_261_129 + seed)
+    /// One run: the other thread of a small machine is left to tests that wait for replies.
+    @Test func theServerExplainTestAndTheAPIAgree() async throws {
+        var random = SeededGenerator(seed: 20_261_130)
         var deciders: Set<String> = []
         for index in 0..<Self.files {
             let rules = RandomRules(isCounting: index % 4 == 3, &random)
@@ -38,7 +38,7 @@ import WireFormat
                 // Other tests wait for replies meanwhile.
                 await Task.yield()
                 let explainedByAPI = try await desk.explainedByAPI(call)
-                let explained = await desk.explained(call)
+                let explained = try await desk.explained(call)
                 let served = try await desk.served(call)
                 deciders.insert(served.by.prefix { $0 != " " }.description)
                 let place = "file \(index), call \(call.index) from \(call.from) to \(call.to) at \(call.at.iso8601)"
@@ -114,8 +114,9 @@ private struct RandomCall {
 /// A contact source that knows some callers and fails for some, always for the same.
 private struct CRM: RemoteContacts {
     let name = "crm"
+    let asksForLine = false
 
-    func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer { Self.answer(number) }
+    func contact(for query: ContactQuery, within time: Duration) async -> ContactAnswer { Self.answer(query.number) }
 
     static func answer(_ number: PhoneNumber) -> ContactAnswer {
         var hash = FNV1a()
@@ -249,24 +250,24 @@ private final class Desk: Sendable {
     }
 
     /// Explains the call as `switchboard explain` does.
-    func explained(_ call: RandomCall) async -> Outcome {
-        let explanation = await question(call).explanation(
+    func explained(_ call: RandomCall) async throws -> Outcome {
+        let explanation = try await question(call).explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts, within: .seconds(1))
         return Outcome(by: explanation.by.description, answer: explanation.answer)
     }
 
     /// Explains the call as `POST /v1/explain` of the server does.
     func explainedByAPI(_ call: RandomCall) async throws -> Outcome {
+        let question = try question(call)
         let api = ControlAPI(
             overrideService: overrides, log: log, clock: WallClock(now: { call.at }, ticks: { 0 }),
             dependencies: ControlDependencies(
                 version: "1", status: { [overrides] in overrides.status(of: .sample) },
                 explain: { [answers, overrides] _, _, moment in
-                    let question = self.question(call)
-                    return await question.explanation(
+                    await question.explanation(
                         by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
                         counted: answers.counted(question.request)
-                    ).document
+                    ).document(source: .server)
                 },
                 reload: { nil }, accountName: { "user \($0)" }), instance: "one")
         let body = #"{"from":"\#(call.from)","to":"\#(call.to)","at":"\#(call.at.iso8601)"}"#
@@ -281,11 +282,8 @@ private final class Desk: Sendable {
         return Outcome(by: document["by"]?.string ?? "", answer: document["answer"]?.bytes ?? [])
     }
 
-    private func question(_ call: RandomCall) -> CallQuestion {
-        let country = file.country
-        return CallQuestion(
-            caller: CallQuestion.party(call.from, country: country) ?? .withheld,
-            called: CallQuestion.party(call.to, country: country) ?? .withheld, at: call.at)
+    private func question(_ call: RandomCall) throws -> CallQuestion {
+        try CallQuestion(from: call.from, to: call.to, at: call.at, rules: file.rules)
     }
 }
 

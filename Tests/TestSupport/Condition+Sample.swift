@@ -10,7 +10,7 @@ extension Condition {
     package static func callerIs(_ numbers: Set<PhoneNumber>) -> Condition { member(Caller(), .numbers(numbers)) }
     package static func callerBegins(_ prefixes: [PhonePrefix]) -> Condition { member(Caller(), .prefixes(prefixes)) }
     package static func callerListed(file: String, _ numbers: Set<PhoneNumber>) -> Condition {
-        member(Caller(), .list(file: file, numbers))
+        member(Caller(), .list(CallerList(file: file, CallerEntries(numbers: numbers))))
     }
     package static func callerCountry(_ countries: Set<String>) -> Condition { member(CallerCountry(), countries) }
     package static func callerLanguage(_ languages: Set<String>) -> Condition { member(CallerLanguage(), languages) }

@@ -61,7 +61,8 @@ extension RandomValues {
             sequence: UInt64(number(0...1 << 53)), id: request.callID, caller: request.caller, called: request.called,
             calledName: request.calledName, firstHeardAt: instant(), answered: answered, state: state(),
             confirmation: tag(), timeline: list { $0.entry(of: answered) }, droppedEntries: number(0...99),
-            report: optional { $0.report() })
+            report: optional { $0.report() },
+            asSent: chance() ? NumbersAsSent(caller: "06 " + text(), called: chance() ? "tel:" + text() : nil) : nil)
     }
 
     /// A webhook; only an assistant-request can be a retry.

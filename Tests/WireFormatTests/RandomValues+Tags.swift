@@ -24,7 +24,7 @@ extension Scope: Tagged {
 }
 
 extension Decider: Tagged {
-    enum Tag: CaseIterable { case rule, arm, override, hours, unknownLine, otherwise, deadline }
+    enum Tag: CaseIterable { case rule, arm, override, hours, unknownLine, noNumber, otherwise, deadline }
 
     var tag: Tag {
         switch self {
@@ -33,6 +33,7 @@ extension Decider: Tagged {
         case .override: .override
         case .hours: .hours
         case .unknownLine: .unknownLine
+        case .noNumber: .noNumber
         case .otherwise: .otherwise
         case .deadline: .deadline
         }

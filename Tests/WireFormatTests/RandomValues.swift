@@ -76,6 +76,7 @@ struct RandomValues {
         case .override: .override(scope())
         case .hours: .hours(text())
         case .unknownLine: .unknownLine
+        case .noNumber: .noNumber
         case .otherwise: .otherwise
         case .deadline: .deadline
         }

@@ -78,7 +78,7 @@ import Testing
                 #"""
                 "rules":{"errors":3,"since":"2026-07-01T12:00:00.000Z",\#
                 "first":{"file":"switchboard.yaml","line":12,"column":5,"message":"unknown key `x`"},\#
-                "in_use":"previous","last_good":null,"restart_failure":"no rules are kept"}}
+                "in_use":"previous","last_good":null,"restart_failure":"no rules are kept"},"bypass_rules":[]}
                 """#))
     }
 

@@ -2,7 +2,7 @@
 
 /// What has become of a call; every call counts under exactly one outcome at a time.
 ///
-/// That an answer was late or was not applied is a fact beside the outcome, not one of its own.
+/// Whether an answer was late or not applied is counted separately.
 package enum CallOutcome: Hashable, Sendable {
     /// Answered by us, or heard of, and not in progress yet.
     case ringing
@@ -40,7 +40,7 @@ package enum RejectedBy: String, Hashable, Sendable, CaseIterable {
     case hours
     /// A closure that an operator set.
     case `operator`
-    /// A rule, or `otherwise`.
+    /// A rule, `no_number` or `otherwise`.
     case rule
     /// The number called is not a line of the rules file.
     case unknownLine = "unknown_line"
@@ -57,7 +57,7 @@ extension Decider {
     /// What rejects a call that this decided to reject.
     package var rejects: RejectedBy {
         switch self {
-        case .rule, .arm, .otherwise: .rule
+        case .rule, .arm, .otherwise, .noNumber: .rule
         case .override: .operator
         case .hours: .hours
         case .unknownLine: .unknownLine
@@ -78,4 +78,12 @@ package enum NewsLimit {
     package static let live: Int64 = 7200
     /// Added to the longest time in progress, and the least after any webhook of a call in progress.
     package static let grace: Int64 = 300
+
+    /// The first moment after a time that is that long.
+    package static func end(_ since: Instant, _ seconds: Int64) -> Instant {
+        Instant(microseconds: since.advanced(bySeconds: seconds).microseconds + 1)
+    }
+
+    /// From when on a call that rings counts as without news.
+    package static func ringingEnd(_ since: Instant) -> Instant { end(since, ringing) }
 }

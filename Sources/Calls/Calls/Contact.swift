@@ -21,6 +21,11 @@ package struct Contact: Hashable, Sendable {
     /// The attribute under a name in lower case.
     package subscript(key: String) -> String? { attributes[key] }
 
+    /// The contact with the attributes that only the other one has.
+    package func filled(from other: Contact) -> Contact {
+        Contact(attributes: attributes.merging(other.attributes) { mine, _ in mine })
+    }
+
     /// A name of an attribute as contacts keep it.
     package static func key(_ name: some StringProtocol) -> String { name.lowercased() }
 }

@@ -45,6 +45,26 @@ package enum Refusal: Error, Hashable, Sendable {
     }
 }
 
+/// Refused requests in words; one phrase for each reason, wherever it is shown.
+package enum RefusalWords {
+    /// The phrase of a code, such as `missing signature`.
+    package static func phrase(_ code: String) -> String {
+        code.map { $0 == "_" ? " " : String($0) }.joined()
+    }
+
+    /// The reasons with their counts, most frequent first, such as `12 missing signature, 2 bad signature`.
+    package static func reasons(_ counts: [String: Int]) -> String {
+        counts.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.value) \(phrase($0.key))" }.joined(separator: ", ")
+    }
+
+    /// How many requests were refused and why.
+    package static func sentence(_ count: Int, by counts: [String: Int]) -> String {
+        let reasons = reasons(counts)
+        return "\(count) request\(count == 1 ? "" : "s") refused" + (reasons.isEmpty ? "" : ": \(reasons)")
+    }
+}
+
 extension Refusal: CustomStringConvertible {
     private static var ageLimit: Int64 { PlatformLimits.signatureAge.components.seconds }
 

@@ -47,6 +47,7 @@ extension Diagnostic {
         case notANumber = "not-a-number"
         case notAPrefix = "not-a-prefix"
         case noSuchNumber = "no-such-number"
+        case ambiguousNumber = "ambiguous-number"
         case unquotedNumber = "unquoted-number"
 
         // Names and what they refer to.
@@ -98,8 +99,12 @@ extension Diagnostic {
         case unsigned
 
         // Contacts.
+        case contactColumn = "contact-column"
         case contactRow = "contact-row"
         case contactSource = "contact-source"
+        case missingFallback = "missing-fallback"
+        case unavailableContact = "unavailable-contact"
+        case unknownAttribute = "unknown-attribute"
 
         // Themes.
         case invalidAttribute = "invalid-attribute"

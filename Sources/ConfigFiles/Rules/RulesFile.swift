@@ -10,6 +10,10 @@ package struct RulesFile: Equatable, Sendable {
     package let server: ServerSettings
     /// The contact sources, in the order in which they are asked.
     package let contacts: [ContactSource]
+    /// Whether all contact sources are asked, and later ones add what earlier ones lack.
+    package let contactsAreJoined: Bool
+    /// The attributes of contacts that the file names.
+    package let contactUses: [ContactUse]
     /// The country for national spellings of numbers (ISO 3166-1).
     package let country: String?
     /// The cases of `tests`.

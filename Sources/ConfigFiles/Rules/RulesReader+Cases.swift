@@ -26,16 +26,23 @@ extension RulesReader {
 
     /// The call of a case, while it is read.
     struct CallDraft {
-        fileprivate var from: Party?
-        fileprivate var to: Party?
+        fileprivate var from: EndDraft?
+        fileprivate var to: EndDraft?
         fileprivate var at: Instant?
         fileprivate var type = "inbound_phone_call"
         fileprivate var id = "a-case"
     }
 
+    /// An end of the call; which country a national spelling belongs to shows once both are there.
+    fileprivate struct EndDraft {
+        let node: YAMLNode
+        /// `nil` if no number is given.
+        let text: String?
+    }
+
     static let callKeys = KeyTable<CallDraft>([
-        "from": { reader, entry, call in call.from = reader.readParty(entry.value) },
-        "to": { reader, entry, call in call.to = reader.readParty(entry.value) },
+        "from": { reader, entry, call in call.from = reader.readEnd(entry.value) },
+        "to": { reader, entry, call in call.to = reader.readEnd(entry.value) },
         "at": { reader, entry, call in call.at = reader.readMoment(entry.value) },
         "type": { reader, entry, call in
             call.type = reader.findings.text(entry.value, of: "`type`") ?? call.type
@@ -69,11 +76,11 @@ extension RulesReader {
         var test = CaseDraft()
         guard let fields = read(node, of: "a case", Self.caseKeys, into: &test) else { return nil }
         require("name", "call", "expect", in: fields, of: "a case")
-        guard let name = test.name, let expectation = test.expectation, let call = test.call, let from = call.from,
-            let to = call.to, let at = call.at
+        guard let name = test.name, let expectation = test.expectation, let call = test.call, let at = call.at,
+            let (caller, called) = readParties(of: call)
         else { return nil }
         let request = AssistantRequest(
-            callID: CallID(call.id), callType: call.type, caller: from, called: to, calledName: nil,
+            callID: CallID(call.id), callType: call.type, caller: caller, called: called, calledName: nil,
             dialect: .snakeCase)
         let with = test.circumstances
         let earlier = with.earlierCalls(before: at)
@@ -93,8 +100,33 @@ extension RulesReader {
         return call
     }
 
-    private mutating func readParty(_ node: YAMLNode) -> Party? {
-        node.scalarText == "withheld" ? .withheld : readNumber(node).map(Party.number)
+    /// Reads both numbers as the server does: a national spelling belongs to the country of the called line.
+    private mutating func readParties(of call: CallDraft) -> (caller: Party, called: Party)? {
+        guard let from = call.from, let to = call.to else { return nil }
+        let parties = PartyReader(
+            country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
+        let plan = plan
+        let called = readParty(to) { parties.called($0, by: plan) }
+        let caller = readParty(from) { parties.caller($0, callingOn: called ?? .withheld, by: plan) }
+        guard let called, let caller else { return nil }
+        return (caller, called)
+    }
+
+    private mutating func readEnd(_ node: YAMLNode) -> EndDraft? {
+        if node.isNull { return EndDraft(node: node, text: nil) }
+        let text = numberText(node, of: "a phone number", example: "+31201234567")
+        return text.map { EndDraft(node: node, text: $0) }
+    }
+
+    private mutating func readParty(_ end: EndDraft, _ read: (String) -> Party) -> Party? {
+        guard let text = end.text else { return .withheld }
+        switch read(text) {
+        case .number(let number): return .number(number)
+        case .withheld: return .withheld
+        case .unusual:
+            _ = readNumber(end.node)
+            return nil
+        }
     }
 
     /// Reads a date and a time; without an offset it is on the clock of the file.

@@ -14,6 +14,8 @@ struct RulesReader {
     let plan: any NumberingPlan
     /// The country for national spellings of numbers in CSV and list files.
     private(set) var country: String?
+    /// What else callers send in place of a withheld number.
+    private(set) var withheldWords: [String] = []
     /// How long an answer may take.
     private(set) var answerWithin = ServerSettings().answerWithin
     /// Whether the file has contact sources.
@@ -36,6 +38,8 @@ struct RulesReader {
     var deciders = DeciderNames(rules: [], lines: [], groups: [], hours: [])
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
+    /// Where the file names attributes of contacts, and what depends on them.
+    var contactUses = ContactUses()
     /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
@@ -55,7 +59,9 @@ struct RulesReader {
         fileprivate var zone = Zone.utc
         fileprivate var server = ServerSettings()
         fileprivate var contacts: [ContactSource] = []
+        fileprivate var contactsAreJoined = false
         fileprivate var unknownLine: Int?
+        fileprivate var noNumber: Int?
         fileprivate var rules: [Rule] = []
         fileprivate var otherwise: Int?
         fileprivate var forwarding = Forwarding.none
@@ -75,11 +81,17 @@ struct RulesReader {
                 sections.server = reader.readServer(entry.value)
                 reader.answerWithin = sections.server.answerWithin
             },
-            "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
+            "contacts": { reader, entry, sections in
+                (sections.contacts, sections.contactsAreJoined) = reader.readContacts(entry.value)
+            },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
             "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
+            "no_number": { reader, entry, sections in sections.noNumber = reader.readFinalAnswer(entry.value) },
+            "withheld_words": { reader, entry, _ in
+                reader.withheldWords = reader.readEach(entry) { $0.findings.text($1, of: "`withheld_words`") } ?? []
+            },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
             "otherwise": { reader, entry, sections in sections.otherwise = reader.readFinalAnswer(entry.value) },
             "tag_answers": { reader, entry, sections in
@@ -114,9 +126,12 @@ struct RulesReader {
         let rules = RuleSet(
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
-            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding)
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, noNumber: sections.noNumber,
+            country: country, withheldWords: withheldWords)
+        checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
         return RulesFile(
-            rules: rules, server: sections.server, contacts: sections.contacts, country: country,
+            rules: rules, server: sections.server, contacts: sections.contacts,
+            contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
             cases: sections.cases)
     }
 

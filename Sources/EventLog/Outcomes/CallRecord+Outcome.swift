@@ -17,20 +17,20 @@ extension CallRecord {
         switch state {
         case .ended: .ended
         case .failed: .failed
-        case .rejected: .rejected(answered?.decision.by.rejects ?? .rule)
+        case .rejected: .rejected(answered?.decision.by.rejects ?? remembered?.rejects ?? .rule)
         case .ringing, .live, .other: state.phase < .live ? .ringing : .live
         }
     }
 
-    /// When the call counts as without news, unless a webhook comes before; `nil` once it is over.
+    /// From when on the call counts as without news, unless a webhook comes before; `nil` once it is over.
     package var newsDeadline: Instant? {
         switch lastOutcome {
         case .ended, .failed, .rejected, .noNews: return nil
-        case .ringing: return lastHeardAt.advanced(bySeconds: NewsLimit.ringing)
+        case .ringing: return NewsLimit.ringingEnd(lastHeardAt)
         case .live:
-            let most = answered?.mostSeconds ?? NewsLimit.live
+            let most = answered?.mostSeconds ?? remembered?.mostSeconds ?? NewsLimit.live
             let end = (liveSince ?? firstHeardAt).advanced(bySeconds: most)
-            return max(end, lastHeardAt).advanced(bySeconds: NewsLimit.grace)
+            return NewsLimit.end(max(end, lastHeardAt), NewsLimit.grace)
         }
     }
 
@@ -63,26 +63,33 @@ extension Answered {
     /// Read from the bytes: only a call in progress needs it, minutes later. Inside a string the quotation mark after the
     /// key would be escaped, so no text that is spoken can pass for one.
     var mostSeconds: Int64? {
-        let found = ["\"max_duration_seconds\"", "\"maxDurationSeconds\""].compactMap { reply.number(after: $0.utf8) }
-        return found.max()
-    }
-}
-
-extension [UInt8] {
-    /// The largest number that follows a key and a colon.
-    fileprivate func number(after key: String.UTF8View) -> Int64? {
-        let key = Array(key)
-        guard count > key.count else { return nil }
-        var found: Int64?
-        for start in 0..<count - key.count where self[start] == key[0] && self[start..<start + key.count] == key[...] {
-            let rest = self[(start + key.count)...].drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-            guard rest.first == UInt8(ascii: ":") else { continue }
-            let digits = rest.dropFirst().drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-                .prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            // A day is the platform's most; nine digits cannot overflow.
-            guard let number = Int64(String(decoding: digits.prefix(9), as: UTF8.self)) else { continue }
-            found = Swift.max(found ?? 0, number)
+        reply.withUnsafeBufferPointer { reply in
+            var most: Int64?
+            var place = 0
+            while place + Self.longestKey < reply.count {
+                defer { place += 1 }
+                guard reply[place] == UInt8(ascii: "m"), place > 0, reply[place - 1] == UInt8(ascii: "\"") else {
+                    continue
+                }
+                for key in Self.limitKeys where reply[place...].starts(with: key) {
+                    most = Self.number(after: reply[(place + key.count)...]).map { max($0, most ?? 0) } ?? most
+                }
+            }
+            return most
         }
-        return found
     }
+
+    private static let limitKeys = ["max_duration_seconds\"", "maxDurationSeconds\""].map { Array($0.utf8) }
+    private static let longestKey = limitKeys.map(\.count).max() ?? 0
+
+    /// The number after a colon.
+    private static func number(after bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
+        let rest = bytes.drop(while: isBlank)
+        guard rest.first == UInt8(ascii: ":") else { return nil }
+        let digits = rest.dropFirst().drop(while: isBlank).prefix { (0x30...0x39).contains($0) }
+        // A day is the platform's most; nine digits cannot overflow.
+        return Int64(String(decoding: digits.prefix(9), as: UTF8.self))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

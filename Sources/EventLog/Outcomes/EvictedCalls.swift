@@ -3,7 +3,23 @@
 import Calls
 import DequeModule
 
-/// What is remembered of calls that memory let go while news of them may still come, so that each stays one call in the
+/// What later webhooks of a call need of its answer.
+struct RememberedAnswer: Sendable {
+    /// The id of the decision, which the platform echoes.
+    let decision: String
+    /// What rejects the call, if the answer does.
+    let rejects: RejectedBy
+    /// See `Answered.mostSeconds`.
+    let mostSeconds: Int64?
+
+    init(_ answered: Answered) {
+        decision = answered.decision.id
+        rejects = answered.decision.by.rejects
+        mostSeconds = answered.mostSeconds
+    }
+}
+
+/// What is remembered of evicted calls while news of them may still come, so that each stays one call in the
 /// counts; bounded.
 struct EvictedCalls: Sendable {
     /// A call without its webhooks.
@@ -12,6 +28,7 @@ struct EvictedCalls: Sendable {
         let id: CallID
         let state: CallState
         let confirmation: Confirmation
+        let answer: RememberedAnswer?
         let firstHeardAt: Instant
         /// See `CallRecord.newsDeadline`.
         let deadline: Instant?
@@ -44,7 +61,8 @@ struct EvictedCalls: Sendable {
         else { return nil }
         let call = Call(
             sequence: entry.sequence, id: entry.id, state: entry.state, confirmation: entry.confirmation,
-            firstHeardAt: entry.firstHeardAt, deadline: entry.newsDeadline, tally: entry.tally)
+            answer: entry.rememberedAnswer, firstHeardAt: entry.firstHeardAt, deadline: entry.newsDeadline,
+            tally: entry.tally)
         calls.append(call)
         sequences.append(call.sequence)
         byID[call.id] = call.sequence

@@ -36,7 +36,7 @@ struct NewsWatch: Sendable {
             return
         }
         guard entry.sequence < passed else {
-            return require(entry.firstHeardAt.advanced(bySeconds: NewsLimit.ringing))
+            return require(NewsLimit.ringingEnd(entry.firstHeardAt))
         }
         guard let deadline = entry.newsDeadline else { return }
         waiting.insert(id, at: deadline)

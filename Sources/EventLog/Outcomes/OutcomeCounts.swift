@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// How many calls have which outcome, and the facts beside it; of a line or of all.
+/// How many calls have which outcome, in addition how many answers were late or not applied; of a line or of all.
 package struct OutcomeCounts: Hashable, Sendable {
     package private(set) var ringing = 0
     package private(set) var live = 0
@@ -86,6 +86,42 @@ extension OutcomeCounts {
         sum.late += right.late
         sum.notApplied += right.notApplied
         return sum
+    }
+}
+
+extension OutcomeCounts {
+    /// One count in words, for people.
+    package struct Fact: Hashable, Sendable {
+        package let word: String
+        package let count: Int
+        /// Whether it wants somebody: a call that rings or was rejected is ordinary.
+        package let isAlarm: Bool
+        /// The same in parts, such as `2 by hours, 1 by rule`; empty where there is one part.
+        package var parts = ""
+    }
+
+    /// What matters first; of what there is none, only what is always shown.
+    package var facts: [Fact] {
+        let causes = RejectedBy.allCases.filter { self[rejectedBy: $0] > 0 }
+        let parts = causes.map { "\(self[rejectedBy: $0]) by \($0.words)" }.joined(separator: ", ")
+        let always = [
+            Fact(word: "live", count: live, isAlarm: false), Fact(word: "failed", count: failed, isAlarm: failed > 0),
+            Fact(word: "rejected", count: rejected, isAlarm: false, parts: parts),
+        ]
+        let sometimes = [
+            Fact(word: "late", count: late, isAlarm: true),
+            Fact(word: "not applied", count: notApplied, isAlarm: true),
+            Fact(word: "no news", count: noNews, isAlarm: false),
+            Fact(word: "ringing", count: ringing, isAlarm: false),
+        ]
+        return always + sometimes.filter { $0.count > 0 }
+    }
+
+    /// The facts in one sentence, such as `4 calls: 1 live, 0 failed, 2 rejected (2 by hours), 1 ended`.
+    package var words: String {
+        let all = facts + (ended > 0 ? [Fact(word: "ended", count: ended, isAlarm: false)] : [])
+        let words = all.map { "\($0.count) \($0.word)" + ($0.parts.isEmpty ? "" : " (\($0.parts))") }
+        return "\(calls) call\(calls == 1 ? "" : "s"): " + words.joined(separator: ", ")
     }
 }
 

@@ -76,7 +76,8 @@ extension CallPolicy {
     ) -> [(line: PhoneNumber, change: NamedChange)] {
         var names: [PhoneNumber: String] = [:]
         for line in old.compiled.rules.lines + new.compiled.rules.lines { names[line.number] = line.name }
-        return names.sorted { $0.key.digits < $1.key.digits }.compactMap { number, name -> (line: PhoneNumber, change: NamedChange)? in
+        return names.sorted { $0.key.digits < $1.key.digits }.compactMap {
+            number, name -> (line: PhoneNumber, change: NamedChange)? in
             let before = old.dryRun(for: number, at: now).words
             let after = new.dryRun(for: number, at: now).words
             let title = name.isEmpty ? number.description : name
@@ -98,6 +99,18 @@ extension CallPolicy {
 
     /// Answers a caller of whom nothing is known: no contact, no country, no earlier call.
     private func dryRun(for number: PhoneNumber, at now: Instant) -> DryRunResult {
+        guard let (context, verdict) = verdict(for: number, at: now) else { return .unknown }
+        if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
+        let filling = filling(verdict.answer, for: context)
+        let writer = AnswerWriter(
+            context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
+        let (decision, reply) = writer.fill(filling, by: verdict.by)
+        let words = filling.answer.words(for: context, greeting: filling.greeting)
+        return .answer(decision, reply: reply, words: words)
+    }
+
+    /// Decides the call of such a caller.
+    private func verdict(for number: PhoneNumber, at now: Instant) -> (context: EvaluationContext, verdict: Verdict)? {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
@@ -105,16 +118,10 @@ extension CallPolicy {
         var trace = NoTrace()
         do throws(MissingFact) {
             let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
-            if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
-            let filling = filling(verdict.answer, for: context)
-            let writer = AnswerWriter(
-                context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
-            let (decision, reply) = writer.fill(filling, by: verdict.by)
-            let words = filling.answer.words(for: context, greeting: filling.greeting)
-            return .answer(decision, reply: reply, words: words)
+            return (context, verdict)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
-            return .unknown
+            return nil
         }
     }
 }
@@ -139,6 +146,20 @@ extension CallPolicy {
     private func outcome(on line: PhoneLine, at now: Instant) -> Outcome {
         let result = dryRun(for: line.number, at: now)
         return Outcome(state: state(of: line, result, at: now), by: result.by, says: result.firstMessage)
+    }
+
+    /// What an outcome follows from: as long as it is the same, a caller need not be answered to know that nothing
+    /// changed.
+    private struct Ground: Equatable {
+        let verdict: Verdict?
+        let greeting: Int?
+        let skipsHours: Bool
+    }
+
+    private func ground(of line: PhoneLine, at now: Instant) -> Ground {
+        Ground(
+            verdict: verdict(for: line.number, at: now)?.verdict, greeting: overrides.greeting(for: line, at: now),
+            skipsHours: overrides.skipsHours(for: line, at: now))
     }
 
     private func isCovered(_ line: PhoneLine, at now: Instant) -> Bool {
@@ -169,18 +190,31 @@ extension CallPolicy {
         }
     }
 
+    /// The first change of a line, if there is one within a year.
+    package func firstChange(of line: PhoneLine, after now: Instant) -> LineStatus.Change? {
+        changes(of: line, from: outcome(on: line, at: now), after: now, most: 1).first
+    }
+
     /// The changes of a line up to the one that opens or closes it: at each moment at which anything could change, a
     /// caller is answered and compared with the one before.
-    private func changes(of line: PhoneLine, from current: Outcome, after now: Instant) -> [LineStatus.Change] {
+    ///
+    /// The search stops after `most` of them.
+    private func changes(
+        of line: PhoneLine, from current: Outcome, after now: Instant, most: Int = .max
+    ) -> [LineStatus.Change] {
         let clock = line.hours.map { compiled.rules.hours[$0].clock(line.zone) } ?? line.zone
         let end = now.advanced(bySeconds: Self.horizon)
         var changes: [LineStatus.Change] = []
         var latest = current
+        var ground = ground(of: line, at: now)
         var reached = now
         var count = 0
         while let next = moment(of: line, after: reached, endsOnly: count >= Self.mostMoments), next <= end {
             reached = next
             count += 1
+            let changed = self.ground(of: line, at: next)
+            guard changed != ground else { continue }
+            ground = changed
             let outcome = outcome(on: line, at: next)
             guard outcome != latest else { continue }
             latest = outcome
@@ -190,7 +224,7 @@ extension CallPolicy {
                     LineStatus.Change(
                         at: next, offset: clock.offset(at: next), state: outcome.state, by: outcome.by))
             }
-            if isTurn { break }
+            if isTurn || changes.count == most { break }
         }
         return changes
     }

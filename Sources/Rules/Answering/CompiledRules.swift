@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import Overrides
 
 /// A rules file, ready to answer: every answer is bytes already, every line is found by its number.
 ///
@@ -13,8 +12,6 @@ package struct CompiledRules: Sendable {
     let answers: AnswerTable
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
-    /// The rules that let callers in while their line is closed.
-    package let bypasses: [BypassRule]
     /// When rules may decide otherwise because of the time.
     let moments: RuleMoments
     private let linesByNumber: [PhoneNumber: CalledLine]
@@ -24,7 +21,6 @@ package struct CompiledRules: Sendable {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         moments = RuleMoments(rules)
-        bypasses = rules.bypasses
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone)

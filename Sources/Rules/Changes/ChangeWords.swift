@@ -49,13 +49,15 @@ extension Split {
 struct CallerSets: Equatable {
     var numbers: Set<PhoneNumber> = []
     var prefixes: Set<PhonePrefix> = []
+    var ranges: Set<PhoneRange> = []
     /// By file.
-    var lists: [String: Set<PhoneNumber>] = [:]
+    var lists: [String: CallerEntries] = [:]
     var isWithheld = false
 
     /// What another condition names more and less.
     func words(to new: CallerSets) -> [String] {
         Self.words("number", "numbers", numbers, new.numbers) + Self.words("prefix", "prefixes", prefixes, new.prefixes)
+            + Self.words("range", "ranges", ranges, new.ranges)
             + Self.words("list", "lists", Set(lists.keys), Set(new.lists.keys))
             + (isWithheld == new.isWithheld
                 ? [] : [new.isWithheld ? "withheld numbers added" : "withheld numbers removed"])
@@ -71,7 +73,8 @@ struct CallerSets: Equatable {
     mutating func merge(_ other: CallerSets) {
         numbers.formUnion(other.numbers)
         prefixes.formUnion(other.prefixes)
-        lists.merge(other.lists) { $0.union($1) }
+        ranges.formUnion(other.ranges)
+        lists.merge(other.lists) { first, _ in first }
         isWithheld = isWithheld || other.isWithheld
     }
 }
@@ -84,7 +87,8 @@ extension Condition {
             switch member.values {
             case .numbers(let numbers): CallerSets(numbers: numbers)
             case .prefixes(let prefixes): CallerSets(prefixes: Set(prefixes))
-            case .list(let file, let numbers): CallerSets(lists: [file: numbers])
+            case .ranges(let ranges): CallerSets(ranges: Set(ranges))
+            case .list(let list): CallerSets(lists: [list.file: list.entries])
             case .withheld: CallerSets(isWithheld: true)
             }
         case .always, .test: CallerSets()

@@ -176,7 +176,7 @@ extension RuleSet {
 
     /// Lists of numbers in files, by their length.
     func listChanges(to new: RuleSet) -> [RulesChange] {
-        let (before, after) = (listedNumbers, new.listedNumbers)
+        let (before, after) = (lists, new.lists)
         return Set(before.keys).union(after.keys).sorted().compactMap { file in
             RulesChange(
                 file: file, was: before[file]?.count, now: after[file]?.count, of: "number",
@@ -184,7 +184,8 @@ extension RuleSet {
         }
     }
 
-    private var listedNumbers: [String: Set<PhoneNumber>] {
+    /// The lists of callers that rules name, by file.
+    package var lists: [String: CallerEntries] {
         rules.reduce(into: [:]) { lists, rule in lists.merge(rule.condition.callerSets.lists) { first, _ in first } }
     }
 }

@@ -13,13 +13,19 @@ package struct PhoneLine: Equatable, Sendable, ScopedLine {
     package let zone: Zone
     /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
     package let assistantID: String?
+    /// The country of the number (ISO 3166-1); `nil` if it has none.
+    package let country: String?
 
-    package init(number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?) {
+    package init(
+        number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
+        country: String? = nil
+    ) {
         self.number = number
         self.name = name
         self.group = group
         self.hours = hours
         self.zone = zone
         self.assistantID = assistantID
+        self.country = country
     }
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 package import Overrides
 
 extension RuleSet {
     /// The rules that let callers in while their line is closed; one that rejects them lets nobody in.
-    package var bypasses: [BypassRule] {
+    ///
+    /// Entries of lists that have ended are not counted.
+    package func bypasses(at now: Instant) -> [BypassRule] {
+        guard !bypassing.all.isEmpty else { return [] }
         let references = RuleReferences(lines: lines, hours: hours)
-        return rules.filter { $0.bypassesClosures && letsIn($0.outcome) }.map { rule in
+        let words = CallersInWords(hours: hours, day: zone.local(now).date)
+        return bypassing.all.map { rules[$0] }.filter { letsIn($0.outcome) }.map { rule in
             let numbers = rule.condition.lines(references)
             return BypassRule(
-                rule: rule.name, callers: rule.condition.words(hours),
+                rule: rule.name, callers: words.of(rule.condition),
                 lines: numbers?.sorted { $0.digits < $1.digits })
         }
     }
@@ -42,31 +46,35 @@ extension Condition {
             return limits.reduce(into: Set()) { $0.formUnion($1 ?? []) }
         }
     }
-
-    /// Whom it lets through, in words, for people who do not have the file at hand.
-    fileprivate func words(_ hours: [HoursTable]) -> String {
-        switch self {
-        case .always: "every caller"
-        case .test(let test): test.words(hours)
-        case .all(let parts): parts.map { $0.words(hours) }.joined(separator: ", ")
-        case .any(let parts): parts.map { $0.words(hours) }.joined(separator: " or ")
-        case .not(let part): "not \(part.words(hours))"
-        }
-    }
 }
 
-extension Condition.Test {
-    fileprivate func words(_ hours: [HoursTable]) -> String {
-        switch self {
-        case .caller(let member): member.values.words
-        case .callerCountry(let member): "callers from \(Self.list(member.values))"
-        case .callerLanguage(let member): "callers whose country speaks \(Self.list(member.values))"
+/// Whom a rule lets through, in words, for people who do not have the file at hand.
+private struct CallersInWords {
+    let hours: [HoursTable]
+    /// The day for which entries of lists count.
+    let day: CivilDate
+
+    func of(_ condition: Condition) -> String {
+        switch condition {
+        case .always: "every caller"
+        case .test(let test): of(test)
+        case .all(let parts): parts.map(of).joined(separator: ", ")
+        case .any(let parts): parts.map(of).joined(separator: " or ")
+        case .not(let part): "not \(of(part))"
+        }
+    }
+
+    private func of(_ test: Condition.Test) -> String {
+        switch test {
+        case .caller(let member): of(member.values)
+        case .callerCountry(let member): "callers from \(list(member.values))"
+        case .callerLanguage(let member): "callers whose country speaks \(list(member.values))"
         case .contactKnown(let member): member.values.map(\.callers).sorted().joined(separator: " or ")
         case .contact(let member): member.attribute.callers(with: member.values)
-        case .line(let member): "line \(Self.list(member.values.map(\.description)))"
-        case .group(let member): "group \(Self.list(member.values))"
-        case .callType(let member): "calls of type \(Self.list(member.values))"
-        case .date(let member): "on \(Self.list(member.values.map(\.description)))"
+        case .line(let member): "line \(list(member.values.map(\.description)))"
+        case .group(let member): "group \(list(member.values))"
+        case .callType(let member): "calls of type \(list(member.values))"
+        case .date(let member): "on \(list(member.values.map(\.description)))"
         case .weekday(let member):
             "on \(member.values.sorted { $0.rawValue < $1.rawValue }.map(\.shortName).joined(separator: ", "))"
         case .during(let test): "during \(hours[test.table].name)"
@@ -76,22 +84,23 @@ extension Condition.Test {
         }
     }
 
-    private static func list(_ values: some Sequence<String>) -> String { values.sorted().shortList }
-}
-
-extension CallerSet {
-    fileprivate var words: String {
-        switch self {
-        case .numbers(let numbers): Self.count(numbers)
-        case .list(let file, let numbers): "\(Self.count(numbers)) of \(file)"
-        case .prefixes(let prefixes): "numbers that begin with \(prefixes.map(\.description).sorted().shortList)"
+    private func of(_ callers: CallerSet) -> String {
+        switch callers {
+        case .numbers(let numbers): count(numbers.count, "number")
+        case .list(let list):
+            "\(count(list.entries.count(on: day), list.entries.hasOnlyNumbers ? "number" : "entry")) of \(list.file)"
+        case .prefixes(let prefixes): "numbers that begin with \(list(prefixes.map(\.description)))"
+        case .ranges(let ranges): "numbers in \(list(ranges.map(\.description)))"
         case .withheld: "withheld numbers"
         }
     }
 
-    private static func count(_ numbers: Set<PhoneNumber>) -> String {
-        numbers.count == 1 ? "1 number" : "\(numbers.count) numbers"
+    private func count(_ count: Int, _ noun: String) -> String {
+        let plural = noun == "entry" ? "entries" : noun + "s"
+        return "\(count) \(count == 1 ? noun : plural)"
     }
+
+    private func list(_ values: some Sequence<String>) -> String { values.sorted().shortList }
 }
 
 extension ContactStanding {

@@ -59,9 +59,23 @@ extension RuleSet {
     }
 
     private func unknown(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {
-        guard case .none = context.called.line, let unknownLine else { return nil }
-        try trace.note(Step(what: "unknown line", held: true, why: "\(context.call.called) is in no line"))
-        return Verdict(answer: .file(unknownLine), by: .unknownLine)
+        guard case .none = context.called.line else { return nil }
+        switch context.call.called {
+        case .withheld:
+            guard let noNumber else { return nil }
+            try trace.note(Step(what: "no number", held: true, why: "the request names no called number"))
+            return Verdict(answer: .file(noNumber), by: .noNumber)
+        case .number(let number):
+            guard let unknownLine else { return nil }
+            try trace.note(Step(what: "unknown line", held: true, why: "\(number) is in no line"))
+            return Verdict(answer: .file(unknownLine), by: .unknownLine)
+        case .unusual(let text):
+            try trace.note(
+                Step(
+                    what: "unknown line", held: unknownLine != nil,
+                    why: "the called number cannot be read as a phone number: \"\(text)\""))
+            return unknownLine.map { Verdict(answer: .file($0), by: .unknownLine) }
+        }
     }
 
     /// Asks rules in the order of the file; without a trace only those that can hold.

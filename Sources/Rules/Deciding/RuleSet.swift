@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// A rules file, read and checked: everything that deciding needs, without any I/O.
 package struct RuleSet: Equatable, Sendable {
     /// A short hash of the file's bytes; part of each answer's tag.
@@ -9,6 +11,10 @@ package struct RuleSet: Equatable, Sendable {
     package let lines: [PhoneLine]
     /// The answer for a number that is not a line of the file; `nil` sends such calls through the rules.
     package let unknownLine: Int?
+    /// The answer for a call without a called number; `nil` sends such calls through the rules.
+    package let noNumber: Int?
+    /// Reads the numbers of calls.
+    package let parties: PartyReader
     package let hours: [HoursTable]
     /// Every answer of the file, named and inline; the others refer to it by index.
     package let answers: [NamedAnswer]
@@ -30,12 +36,16 @@ package struct RuleSet: Equatable, Sendable {
     package init(
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
-        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none
+        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none, noNumber: Int? = nil,
+        country: String? = nil, withheldWords: [String] = []
     ) {
         self.revision = revision
         self.zone = zone
         self.lines = lines
         self.unknownLine = unknownLine
+        self.noNumber = noNumber
+        parties = PartyReader(
+            country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
         self.hours = hours
         self.answers = answers
         self.rules = rules

@@ -58,7 +58,6 @@ extension Grid {
 }
 
 extension Grid {
-    /// Puts one glyph, and blanks the other half of every wide glyph that it cuts through.
     /// Shows rows as something that may no longer be so; the selected row stays visible.
     package mutating func dim(rows: Range<Int>) {
         for row in rows.clamped(to: 0..<size.rows) {
@@ -66,6 +65,7 @@ extension Grid {
         }
     }
 
+    /// Puts one glyph, and blanks the other half of every wide glyph that it cuts through.
     private mutating func put(_ glyph: DisplayGlyph, row: Int, column: Int, as role: Role) {
         guard column >= 0 else { return }
         let first = row * size.columns + column

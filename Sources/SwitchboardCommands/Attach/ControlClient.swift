@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
 import Foundation
 import JSON
 import OutboundHTTP
@@ -150,8 +151,15 @@ struct ServerRejection: Error {
 /// The status of a running server, with its counts.
 struct StatusReport {
     let server: ServerStatus
-    let calls: Int
+    let counts: OutcomeCounts
+    /// The counts of each line; empty if the server is too old to send them.
+    let lineCounts: [PhoneNumber: OutcomeCounts]
+    /// The counts of the numbers that are not lines.
+    let unknownLine: OutcomeCounts
+    let evicted: Int
     let refused: Int
+    /// How many requests were refused for which reason.
+    let refusedBy: [String: Int]
     /// Milliseconds as sent by the server; a dash if there are no answers yet.
     let latency: (p50: String, p99: String, max: String)
 
@@ -163,9 +171,27 @@ struct StatusReport {
         let counts = try fields.object("counts")
         let times = try fields.object("latency_ms")
         server = try ServerStatus(document, at: "")
-        calls = try counts.integer("calls")
+        self.counts = try OutcomeCounts(try fields.required("counts"), at: "counts")
+        lineCounts = try Self.byLine(fields)
+        unknownLine =
+            try fields.optionalObject("unknown_line")?.value("counts").map { value throws(DocumentProblem) in
+                try OutcomeCounts(value, at: "unknown_line.counts")
+            } ?? OutcomeCounts()
+        evicted = try counts.count("evicted")
         refused = try counts.integer("refused")
+        refusedBy = try counts.object("refused_by").counts()
         latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))
+    }
+
+    private static func byLine(_ fields: ObjectReader) throws(DocumentProblem) -> [PhoneNumber: OutcomeCounts] {
+        let lines = try fields.list("lines") { value, place throws(DocumentProblem) in
+            let line = try ObjectReader(value, at: place)
+            guard let number = PhoneNumber(try line.text("number")), let counts = line.value("counts") else {
+                return (PhoneNumber, OutcomeCounts)?.none
+            }
+            return (number, try OutcomeCounts(counts, at: line.path("counts")))
+        }
+        return Dictionary(lines.compactMap(\.self)) { first, _ in first }
     }
 
     private static func text(_ times: ObjectReader, _ key: String) -> String {

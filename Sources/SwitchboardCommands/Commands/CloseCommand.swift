@@ -43,9 +43,10 @@ struct CloseCommand: OperatorCommand {
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
+        let scopes = try scope.scopes(in: status)
         let text = say ?? status.closingTexts.first ?? ""
         let kind: Override.Kind = inform ? .inform(says: text) : .closed(says: text)
-        let command = OverrideCommand.begin(kind, scopes: try scope.scopes(), reason: reason, until: end)
+        let command = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: end)
         let zone = status.timeZone
         let question = { (outcome: OverrideResult) in
             let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())

@@ -9,6 +9,7 @@ import DryRuns
 import Foundation
 import JSON
 import OutboundHTTP
+import Overrides
 import Rules
 import TimeZones
 import WireFormat
@@ -29,7 +30,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    @ArgumentParser.Option(help: ArgumentHelp("The called line, by number or name.", valueName: "LINE"))
     var to: String
 
     @ArgumentParser.Option(
@@ -68,11 +69,9 @@ struct ExplainCommand: AsyncParsableCommand {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
         let file = try source.usable()
-        let question = CallQuestion(
-            caller: try party(from, "--from", file), called: try party(to, "--to", file),
-            at: try moment(file.rules.zone))
+        let question = try question(file)
         let http = OutboundHTTP()
-        let contacts = try ContactSources.atStart(file, of: source, http: http).directory
+        let contacts = ContactSources.atStart(file, of: source, http: http).directory
         var counted = CallFacts.none
         counted.live = LiveCallCounts(onLine: live, inGroup: live)
         let explanation = await question.explanation(
@@ -111,10 +110,13 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {
-        if let party = CallQuestion.party(text, country: file.country) { return party }
-        throw CommandFailure(
-            .usage, "\(option): \"\(text)\" is neither a phone number such as +31612345678 nor \"withheld\"")
+    private func question(_ file: RulesFile) throws -> CallQuestion {
+        let moment = try moment(file.rules.zone)
+        do throws(CallQuestion.Problem) {
+            return try CallQuestion(from: from, to: to, at: moment, rules: file.rules)
+        } catch {
+            throw CommandFailure(.usage, "--\(error.end): \"\(error.text)\" is \(error.problem)")
+        }
     }
 
     private func moment(_ zone: Zone) throws -> Instant {

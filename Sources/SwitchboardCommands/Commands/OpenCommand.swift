@@ -44,7 +44,7 @@ struct OpenCommand: OperatorCommand {
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
-        let scopes = try scope.scopes()
+        let scopes = try scope.scopes(in: status)
         let lines = Self.count(status.lines)
         let command: OverrideCommand
         let question: String

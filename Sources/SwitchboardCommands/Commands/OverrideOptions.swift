@@ -5,7 +5,6 @@ import CallAnswering
 import Calls
 import Dashboard
 import Overrides
-import PhoneNumbers
 import Rules
 import TimeZones
 
@@ -19,7 +18,8 @@ struct ScopeOptions: ParsableArguments {
     var groups: [String] = []
 
     @ArgumentParser.Option(
-        name: .customLong("line"), help: ArgumentHelp("A line by its number; may be repeated.", valueName: "NUMBER"))
+        name: .customLong("line"),
+        help: ArgumentHelp("A line by its name or number; may be repeated.", valueName: "LINE"))
     var lines: [String] = []
 
     func validate() throws {
@@ -27,21 +27,29 @@ struct ScopeOptions: ParsableArguments {
             throw ValidationError("--all cannot be combined with --group or --line.")
         }
         if !all, groups.isEmpty, lines.isEmpty {
-            throw ValidationError("Choose lines with --all, --group NAME or --line NUMBER.")
+            throw ValidationError("Choose lines with --all, --group NAME or --line LINE.")
         }
     }
 
-    /// The scopes.
-    func scopes() throws -> [Scope] {
+    /// The scopes, among the lines of a server.
+    func scopes(in status: ServerStatus) throws -> [Scope] {
         if all { return [.all] }
-        let plan = WorldNumberingPlan()
+        let names = LineNames(status.lines)
         let numbers = try lines.map { text in
-            guard let number = plan.number(spelled: text, country: nil) else {
-                throw CommandFailure(.usage, "--line: \"\(text)\" is not a phone number; example: +31850835037")
+            do throws(LineNames.Problem) {
+                if let number = try names.called(text).number { return Scope.line(number) }
+            } catch {
+                throw CommandFailure(.usage, "--line: \"\(text)\" is \(error)")
             }
-            return Scope.line(number)
+            throw CommandFailure(.usage, "--line: \"\(text)\" is not a phone number; example: +31850835037")
         }
-        return groups.map(Scope.group) + numbers
+        let known = status.lines.groups
+        let named = groups.map { name in
+            // Case does not count where it leads to one group.
+            let alike = known.filter { $0.lowercased() == name.trimmed.lowercased() }
+            return Scope.group(known.contains(name) || alike.count != 1 ? name : alike[0])
+        }
+        return named + numbers
     }
 }
 

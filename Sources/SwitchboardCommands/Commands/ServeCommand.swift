@@ -50,7 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP()
-        let contacts = try ContactSources.atStart(file, of: source, http: http)
+        let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, secrets: secrets
         ) { try LoadedState.kept(in: folder) }

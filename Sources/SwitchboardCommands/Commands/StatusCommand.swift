@@ -3,6 +3,7 @@
 import ArgumentParser
 import CallAnswering
 import Calls
+import EventLog
 import OutboundHTTP
 import Overrides
 import Screen
@@ -38,11 +39,13 @@ enum StatusText {
             + server.overrides.map {
                 words($0, in: server, clock)
             }
-            + server.lines.flatMap { words($0, clock) }
+            + server.lines.flatMap { words($0, clock) + (status.lineCounts[$0.number].map { ["  \($0.words)"] } ?? []) }
+            + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
             + (server.lines.contains { !$0.isOpen } ? [server.bypasses.words].compactMap(\.self) : [])
             + [
-                "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "
-                    + "p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms"
+                "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
+                RefusalWords.sentence(status.refused, by: status.refusedBy),
+                "answers p50 \(status.latency.p50), p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms",
             ]
     }
 

@@ -89,7 +89,9 @@ struct TestCommand: AsyncParsableCommand {
     }
 }
 
-/// The contact sources that cases ask: files. A case is the same everywhere, so it asks no server.
+/// The contact sources that cases ask: files.
+///
+/// A case is the same everywhere, so it asks no server.
 struct CaseContacts {
     private let directory: ContactDirectory
     /// The sources that are not asked.
@@ -102,7 +104,7 @@ struct CaseContacts {
         let files = file.contacts.filter { $0.kind.server == nil }
         let opening = ContactSources(
             configuration: source.path, read: source.read, country: file.country,
-            numbers: ConfigurationSource.numbers, http: OutboundHTTP()
+            numbers: ConfigurationSource.numbers, http: OutboundHTTP(), environment: [:]
         ).open(files)
         for finding in opening.findings { StandardError.say(finding.description) }
         directory = opening.directory

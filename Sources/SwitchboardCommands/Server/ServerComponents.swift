@@ -23,8 +23,6 @@ struct ServerComponents: Sendable {
     let answers: AnswerService
     let http: OutboundHTTP
     let clock: WallClock
-    /// The country of the rules file, for national numbers.
-    let country: String?
 
     /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
@@ -71,8 +69,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            answers: answers, http: http, clock: clock, country: file.country,
-            handover: handover, lastGood: lastGood)
+            answers: answers, http: http, clock: clock, handover: handover, lastGood: lastGood)
     }
 
     /// Where webhooks go, as a URL.

@@ -38,7 +38,8 @@ import Testing
 
     private static func listed(_ numbers: [PhoneNumber]) -> Rule {
         Rule(
-            name: "blocked", condition: .member(Caller(), .list(file: "block.txt", Set(numbers))),
+            name: "blocked",
+            condition: .member(Caller(), .list(CallerList(file: "block.txt", CallerEntries(numbers: Set(numbers))))),
             bypassesClosures: false, outcome: .answer(0))
     }
 

@@ -125,6 +125,7 @@ extension RulesReader {
     /// Reads a text that a caller hears, which must never be empty.
     private mutating func readSpokenText(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let template = readTemplate(node, of: what) else { return nil }
+        contactUses.note(spoken: template, at: node.position)
         if template.mayBeEmpty {
             findings.error(
                 .mayBeEmpty,
@@ -138,7 +139,9 @@ extension RulesReader {
     mutating func readTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let text = findings.text(node, of: what) else { return nil }
         checkPlaceholders(in: text, at: node.position)
-        return TextTemplate(parsing: text)
+        let template = TextTemplate(parsing: text)
+        contactUses.note(template, at: node.position)
+        return template
     }
 
     /// Reports placeholders that can never be filled, and those that look like a typo.

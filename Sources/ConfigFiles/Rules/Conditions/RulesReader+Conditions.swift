@@ -88,7 +88,9 @@ extension RulesReader {
     }
 
     mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
-        if let text = node.scalarText, PhoneNumber(text) == nil, let line = lines.first(where: { $0.name == text }) {
+        if let text = node.scalarText, plan.number(spelled: text, country: country) == nil,
+            let line = lines.first(where: { $0.name == text })
+        {
             findings.error(
                 .unknownLine, "use the number of the line, \"\(line.number)\", not its name", at: node.position)
             return nil
@@ -205,6 +207,7 @@ extension RulesReader {
     }
 
     private mutating func readAttribute(_ entry: YAMLNode.Entry) -> Condition? {
+        contactUses.note(entry.key, at: entry.keyPosition)
         let attribute = ContactAttribute(entry.key)
         guard entry.value.entries != nil else {
             return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }

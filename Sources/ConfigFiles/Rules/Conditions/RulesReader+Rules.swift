@@ -43,6 +43,7 @@ extension RulesReader {
         for problem in LocatedRule.problems(in: rules, &implication) {
             findings.warning(problem.code, problem.message, at: problem.position)
         }
+        contactUses.rulePositions = rules.map(\.position)
         return rules.map(\.rule)
     }
 
