@@ -20,6 +20,9 @@ extension Condition {
     }
     package static func line(_ numbers: Set<PhoneNumber>) -> Condition { member(Line(), numbers) }
     package static func group(_ names: Set<String>) -> Condition { member(LineGroup(), names) }
+    package static func lineFact(_ name: String, _ values: ContactValues) -> Condition {
+        member(LineFact(name), values)
+    }
     package static func callType(_ types: Set<String>) -> Condition { member(CallType(), types) }
     package static func date(_ spans: [DateSpan]) -> Condition { member(Today(), spans) }
     package static func weekday(_ days: Set<Weekday>) -> Condition { member(DayOfWeek(), days) }

@@ -23,7 +23,6 @@ extension Diagnostic {
         case unsupportedKey = "unsupported-key"
         case missingKey = "missing-key"
         case conflictingKeys = "conflicting-keys"
-        case noEffect = "no-effect"
 
         // Values.
         case wrongType = "wrong-type"
@@ -32,6 +31,7 @@ extension Diagnostic {
         case unknownWord = "unknown-word"
         case invalidAddress = "invalid-address"
         case invalidCode = "invalid-code"
+        case unknownCode = "unknown-code"
         case invalidDate = "invalid-date"
         case invalidDay = "invalid-day"
         case invalidDuration = "invalid-duration"
@@ -58,6 +58,7 @@ extension Diagnostic {
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
         case noContacts = "no-contacts"
+        case unknownFact = "unknown-fact"
 
         // Hours.
         case neverOpens = "never-opens"
@@ -79,12 +80,19 @@ extension Diagnostic {
         case invalidPhrase = "invalid-phrase"
         case mayBeEmpty = "may-be-empty"
         case nestedAsk = "nested-ask"
+        case nestedPhrase = "nested-phrase"
+        case nestedPlaceholder = "nested-placeholder"
         case ownKey = "own-key"
         case longTimeout = "long-timeout"
+        case unfilledPlaceholder = "unfilled-placeholder"
+        case unknownFilter = "unknown-filter"
         case unknownLanguage = "unknown-language"
         case unknownModel = "unknown-model"
         case unknownPlaceholder = "unknown-placeholder"
         case unknownProvider = "unknown-provider"
+        case unknownSetting = "unknown-setting"
+        case unusedAnswer = "unused-answer"
+        case unusedText = "unused-text"
 
         // Traps of YAML.
         case commentInText = "comment-in-text"

@@ -39,8 +39,8 @@ package struct RulesFile: Equatable, Sendable {
                 var reader = RulesReader(
                     findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
                 let file = reader.file(root)
-                var linter = RuleLinter(findings: reader.findings, source: SourceLines(text))
-                linter.search(root)
+                var linter = RuleLinter(findings: reader.findings, source: SourceLines(text), texts: reader.texts)
+                linter.search(file: root)
                 return Outcome(findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file)
             }
         }

@@ -24,6 +24,9 @@ struct RulesReader {
     var answersByName: [String: Int] = [:]
     /// The index of the answer `default`, once something uses it.
     var standardAnswer: Int?
+    /// The named answers that something uses.
+    var usedAnswers: Set<Int> = []
+    var texts = TextDraft()
     var hours: [HoursTable] = []
     var hoursByName: [String: Int] = [:]
     /// Where the named hours are, and which of them are used.
@@ -66,16 +69,18 @@ struct RulesReader {
             "version": { reader, entry, _ in reader.checkVersion(entry.value) },
             "timezone": { reader, entry, sections in sections.zone = reader.readZone(entry.value) ?? .utc },
             "country": { reader, entry, _ in
-                reader.country = reader.readCode(entry.value, of: "country", like: "NL")?.uppercased()
+                reader.country = reader.readCountry(entry.value)
             },
             "server": { reader, entry, sections in
                 sections.server = reader.readServer(entry.value)
                 reader.answerWithin = sections.server.answerWithin
             },
             "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
+            "vars": { reader, entry, _ in reader.readVariables(entry.value) },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
+            "phrases": { reader, entry, _ in reader.readPhrases(entry.value) },
             "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readAnswer(entry.value) },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
             "otherwise": { reader, entry, sections in sections.otherwise = reader.readAnswer(entry.value) },
@@ -93,11 +98,17 @@ struct RulesReader {
             findings.error(.missingKey, "`version` is missing; begin the file with version: 1", at: .start)
         }
         hasContacts = fields["contacts"] != nil
+        gatherNames(fields)
         var sections = Sections()
         for name in Self.sections.names {
             if let entry = fields.entry(name) { read(entry, Self.sections, into: &sections) }
         }
         checkUnusedHours()
+        checkSpokenTexts()
+        if !findings.hasErrors {
+            checkUnusedTexts(fields)
+            checkUnusedAnswers(fields)
+        }
         if fields["timezone"] == nil, let clock = fields.entry("hours") {
             findings.warning(
                 .noTimeZone, "hours follow UTC because no `timezone` is set; add one, such as Europe/Amsterdam",
@@ -107,7 +118,7 @@ struct RulesReader {
         let rules = RuleSet(
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
-            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding)
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases)
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts, country: country,
             cases: sections.cases)

@@ -33,6 +33,7 @@ package enum RulesSchema {
             Level("/$defs/server/properties/keep", RulesReader.keepKeys),
             Level("/$defs/secret", RulesReader.secretKeys),
             Level("/$defs/line", RulesReader.lineKeys),
+            Level("/$defs/version", RulesReader.versionKeys),
             Level("/$defs/hours", RulesReader.hoursKeys),
             Level("/$defs/answerBlock", RulesReader.answerKeys),
             Level("/$defs/ask", RulesReader.askKeys),
@@ -48,6 +49,7 @@ package enum RulesSchema {
             Level("/$defs/caller/anyOf/2", RulesReader.callerKeys),
             Level(
                 "/$defs/condition/properties/contact/anyOf/1/additionalProperties/anyOf/2", RulesReader.presenceKeys),
+            Level("/$defs/condition/properties/line/anyOf/2/additionalProperties/anyOf/2", RulesReader.presenceKeys),
             Level("/$defs/condition/properties/during/anyOf/2", RulesReader.duringKeys),
             Level("/$defs/condition/properties/seen_before", RulesReader.seenKeys),
             Level("/$defs/limit", RulesReader.limitKeys),

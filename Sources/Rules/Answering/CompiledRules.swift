@@ -24,9 +24,10 @@ package struct CompiledRules: Sendable {
             uniqueKeysWithValues: rules.answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }
             })
+        let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
-            rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
-        unknownLine = CalledLine(unknownIn: rules.zone)
+            rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })
+        unknownLine = CalledLine(unknownIn: rules.zone, book: book)
     }
 
     /// The line that a number belongs to, or the stand-in for numbers of no line.
@@ -46,16 +47,20 @@ final class CalledLine: Sendable {
     let zone: Zone
     /// How the assistant block of an answer begins.
     let openings: AnswerTable.Openings
+    /// The phrases of the file.
+    let book: PhraseBook
 
-    init(_ line: PhoneLine) {
+    init(_ line: PhoneLine, book: PhraseBook) {
         self.line = line
+        self.book = book
         zone = line.zone
         openings = AnswerTable.Openings(assistantID: line.assistantID)
     }
 
     /// Stands in for the line of a number that the file does not list.
-    init(unknownIn zone: Zone) {
+    init(unknownIn zone: Zone, book: PhraseBook) {
         line = nil
+        self.book = book
         self.zone = zone
         openings = AnswerTable.Openings(assistantID: nil)
     }
@@ -94,9 +99,7 @@ extension CompiledRules {
     /// The texts that need nothing filled in, each once.
     private func plain(_ templates: [TextTemplate?]) -> [String] {
         templates.reduce(into: []) { texts, template in
-            guard let template, template.pieces.count == 1, case .text(let text)? = template.pieces.first,
-                !texts.contains(text)
-            else { return }
+            guard let text = template?.literalText, !text.isEmpty, !texts.contains(text) else { return }
             texts.append(text)
         }
     }

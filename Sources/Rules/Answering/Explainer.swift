@@ -117,7 +117,7 @@ extension CallPolicy {
     package func steps(for request: AssistantRequest, facts: CallFacts = .none, at now: Instant) -> [Step] {
         guard let (context, verdict, steps) = explained(request, facts, at: now) else { return [] }
         return (facts.contactStep.map { [$0] } ?? []) + steps + askStep(verdict.answer, in: context)
-            + forcedGreetingStep(verdict, in: context)
+            + phraseSteps(verdict.answer, in: context) + forcedGreetingStep(verdict, in: context)
     }
 
     /// Returns what contact sources and other servers said for a decision that was made with these facts.
@@ -147,6 +147,25 @@ extension CallPolicy {
         if case .answered = report.reply { return [Step(what: what, held: true, why: report.description)] }
         let words = compiled.rules.answers[ask.otherwise].name ?? "default"
         return [Step(what: what, held: false, why: "\(report); its `otherwise` goes out: \(words)")]
+    }
+
+    /// Which versions of its phrases an answer has.
+    private func phraseSteps(_ choice: Verdict.Choice, in context: EvaluationContext) -> [Step] {
+        guard !compiled.rules.phrases.isEmpty else { return [] }
+        do throws(MissingFact) {
+            guard case .choice(let choice) = try resolved(choice, in: context) else { return [] }
+            var steps: [Step] = []
+            for index in Set(filling(choice, for: context).answer.phrases).sorted() {
+                let what = compiled.rules.phrases[index].name.map { "phrase \($0)" } ?? "text by language"
+                let version = try context.explain(index)
+                let why = version.map { "\"\(context.text($0.text))\": \($0.why)" } ?? "no version suits the call"
+                steps.append(Step(what: what, held: version != nil, why: why))
+            }
+            return steps
+        } catch {
+            // An explained context takes missing facts for unknown and never throws.
+            return []
+        }
     }
 
     /// The greeting that an operator forces, and what it does to the verdict's answer.

@@ -15,6 +15,7 @@ extension Condition {
         case contact(Member<ContactAttribute>)
         case line(Member<Line>)
         case group(Member<LineGroup>)
+        case lineFact(Member<LineFact>)
         case callType(Member<CallType>)
         case date(Member<Today>)
         case weekday(Member<DayOfWeek>)
@@ -24,7 +25,8 @@ extension Condition {
 
         /// The kinds of tests, for whatever has to cover all of them.
         package enum Kind: CaseIterable, Sendable {
-            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, callType, date, weekday,
+            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, lineFact, callType, date,
+                weekday,
                 during,
                 calls, seenBefore
         }
@@ -39,6 +41,7 @@ extension Condition {
             case .contact(let test): try test.holds(in: context, hours: hours)
             case .line(let test): try test.holds(in: context, hours: hours)
             case .group(let test): try test.holds(in: context, hours: hours)
+            case .lineFact(let test): try test.holds(in: context, hours: hours)
             case .callType(let test): try test.holds(in: context, hours: hours)
             case .date(let test): try test.holds(in: context, hours: hours)
             case .weekday(let test): try test.holds(in: context, hours: hours)
@@ -58,6 +61,7 @@ extension Condition {
             case .contact(let test): (.contact, test)
             case .line(let test): (.line, test)
             case .group(let test): (.group, test)
+            case .lineFact(let test): (.lineFact, test)
             case .callType(let test): (.callType, test)
             case .date(let test): (.date, test)
             case .weekday(let test): (.weekday, test)
@@ -295,6 +299,36 @@ package struct LineGroup: Attribute {
 
     package func lines(_ values: Set<String>, _ references: RuleReferences) -> Set<PhoneNumber>? {
         references.lines(inGroups: values)
+    }
+}
+
+/// What the file says of the called line under one name.
+package struct LineFact: Attribute {
+    private let name: String
+
+    /// Creates it for a name in lower case.
+    package init(_ name: String) {
+        self.name = name
+    }
+
+    package static func test(_ member: Member<LineFact>) -> Condition.Test { .lineFact(member) }
+
+    package func value(in context: EvaluationContext) -> String?? {
+        guard let line = context.called.line else { return nil }
+        return .some(line.facts[name])
+    }
+
+    package func reason(_ values: ContactValues, _ held: Bool, in context: EvaluationContext) -> String {
+        guard let line = context.line else { return "\(context.call.called) is in no line" }
+        guard let value = line.facts[name] else { return "the line has no \(name)" }
+        return switch values {
+        case .present, .absent: "the line has the fact \(name)"
+        case .oneOf(let wanted): "the line's \(name) is \(value), \(held ? "as" : "not") \(list(wanted.sorted()))"
+        }
+    }
+
+    package func lines(_ values: ContactValues, _ references: RuleReferences) -> Set<PhoneNumber>? {
+        references.lines(withFact: name, in: values)
     }
 }
 

@@ -13,13 +13,22 @@ package struct PhoneLine: Equatable, Sendable {
     package let zone: Zone
     /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
     package let assistantID: String?
+    /// What callers of the line mostly speak, such as `nl`.
+    package let language: String?
+    /// What the file says of the line, such as its city, by names in lower case.
+    package let facts: [String: String]
 
-    package init(number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?) {
+    package init(
+        number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
+        language: String? = nil, facts: [String: String] = [:]
+    ) {
         self.number = number
         self.name = name
         self.group = group
         self.hours = hours
         self.zone = zone
         self.assistantID = assistantID
+        self.language = language
+        self.facts = facts
     }
 }

@@ -12,6 +12,8 @@ package struct RuleSet: Equatable, Sendable {
     package let hours: [HoursTable]
     /// Every answer of the file, named and inline; the others refer to it by index.
     package let answers: [NamedAnswer]
+    /// The texts that are chosen for each call; placeholders refer to them by index.
+    package let phrases: [Phrase]
     package let rules: [Rule]
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
@@ -28,7 +30,8 @@ package struct RuleSet: Equatable, Sendable {
     package init(
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
-        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none
+        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none,
+        phrases: [Phrase] = []
     ) {
         self.revision = revision
         self.zone = zone
@@ -36,11 +39,12 @@ package struct RuleSet: Equatable, Sendable {
         self.unknownLine = unknownLine
         self.hours = hours
         self.answers = answers
+        self.phrases = phrases
         self.rules = rules
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        rememberedCalls = rules.map(\.condition.rememberedCalls).max() ?? 0
+        rememberedCalls = (rules.map(\.condition) + phrases.flatMap(\.conditions)).map(\.rememberedCalls).max() ?? 0
         let references = RuleReferences(lines: lines, hours: hours)
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }

@@ -65,5 +65,6 @@ package final class EvaluationContext: Sendable {
     func check(_ answer: CompiledAnswer) throws(MissingFact) {
         if answer.needsContact { _ = try contact() }
         if answer.needsOrigin { _ = try origin() }
+        for phrase in answer.phrases { try checkPhrase(phrase) }
     }
 }

@@ -15,10 +15,7 @@ extension RulesReader {
     static let conditionKeys = KeyTable<ConditionDraft>([
         "caller": { reader, entry, when in when.parts.append(reader.readCallers(entry.value)) },
         "contact": { reader, entry, when in when.parts.append(reader.readContact(entry.value)) },
-        "line": { reader, entry, when in
-            let lines = reader.readEach(entry) { $0.readLineNumber($1) }
-            when.parts.append(lines.map { .member(Line(), Set($0)) })
-        },
+        "line": { reader, entry, when in when.parts.append(reader.readLineCondition(entry)) },
         "group": { reader, entry, when in
             let groups = reader.readEach(entry) { $0.readGroup($1) }
             when.parts.append(groups.map { .member(LineGroup(), Set($0)) })
@@ -81,7 +78,7 @@ extension RulesReader {
         return conditions.count == items.count ? conditions : nil
     }
 
-    private mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
+    mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
         if let text = node.scalarText, PhoneNumber(text) == nil, let line = lines.first(where: { $0.name == text }) {
             findings.error(
                 .unknownLine, "use the number of the line, \"\(line.number)\", not its name", at: node.position)
