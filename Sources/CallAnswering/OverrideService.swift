@@ -75,12 +75,6 @@ package final class OverrideService: Sendable {
         queue.async { report(Result { () throws(OverrideError) in try self.perform(command, by: who) }) }
     }
 
-    /// Carries a command out and blocks the thread until it is on disk.
-    package func carryOutBlocking(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult
-    {
-        try queue.sync { Result { () throws(OverrideError) in try perform(command, by: who) } }.get()
-    }
-
     private func perform(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
         let now = clock.now()
         let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))

@@ -52,8 +52,8 @@ extension CallRecord {
     /// Whether one of its texts contains another, in lower case.
     fileprivate func holds(_ text: String) -> Bool {
         let texts = [
-            id.text, caller.description, called.description, lineName, exchange?.words,
-            exchange?.decision.by.description,
+            id.text, caller.description, called.description, lineName, answered?.words,
+            answered?.decision.by.description,
             state.word, confirmation.rawValue,
         ]
         return texts.contains { $0?.lowercased().contains(text) ?? false }

@@ -23,7 +23,7 @@ package struct SocketFile: Sendable {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is not a path") }
         let lock = try await DirectoryLock.take(for: path)
-        defer { lock.release() }
+        defer { withExtendedLifetime(lock) {} }
         let address = address(of: path)
         try makeWay(for: path, address)
         return try bind(to: path, address)

@@ -20,7 +20,7 @@ package enum DashboardMessage: Sendable {
     /// The result of `DashboardRequest.export`.
     case exported(ExportOutcome)
     /// The result of `DashboardRequest.order`.
-    case ordered(OverrideResponse)
+    case overrideResult(OverrideResponse)
     /// A message for the operator.
     case notify(OperatorMessage)
 }
@@ -38,7 +38,7 @@ package enum DashboardEffect: Hashable, Sendable {
 /// Work for the program around the dashboard; its result comes back as a message.
 package enum DashboardRequest: Hashable, Sendable {
     /// Change the overrides; answered with `DashboardMessage.ordered`.
-    case order(OverrideCommand)
+    case override(OverrideCommand)
     /// Write every call to a file as JSON Lines; answered with `DashboardMessage.exported`.
     case export(to: String, overwriting: Bool)
     /// Read the rules file again; answered with `DashboardMessage.notify`.

@@ -35,7 +35,7 @@ extension DashboardState {
             break
         case .exported(let outcome):
             note(outcome)
-        case .ordered(let result):
+        case .overrideResult(let result):
             note(result)
         case .notify(let message):
             show(message)

@@ -13,7 +13,7 @@ package struct CallRecord: Sendable {
     package private(set) var calledName: String?
     package let firstHeardAt: Instant
     /// The assistant-request and its answer; `nil` for a call of which only later webhooks came.
-    package private(set) var exchange: Answered?
+    package private(set) var answered: Answered?
     package private(set) var state: CallState
     package private(set) var confirmation: Confirmation
     package private(set) var timeline: [TimelineEntry]
@@ -23,7 +23,7 @@ package struct CallRecord: Sendable {
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
-        exchange: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
+        answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
         droppedEntries: Int, report: CallReport?
     ) {
         self.sequence = sequence
@@ -32,7 +32,7 @@ package struct CallRecord: Sendable {
         self.called = called
         self.calledName = calledName
         self.firstHeardAt = firstHeardAt
-        self.exchange = exchange
+        self.answered = answered
         self.state = state
         self.confirmation = confirmation
         self.timeline = timeline
@@ -47,12 +47,12 @@ package struct CallRecord: Sendable {
     package var revision: Int { timeline.count + droppedEntries }
 
     /// The line's name in the rules file, or else the platform's name for it.
-    package var lineName: String? { exchange?.decision.lineName ?? calledName }
+    package var lineName: String? { answered?.decision.lineName ?? calledName }
 
     /// About how many bytes the call keeps in memory.
     package var weight: Int {
         Self.weight(
-            answer: exchange.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
+            answer: answered.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
             bodies: timeline.lazy.map { $0.body.count })
     }
 
@@ -104,7 +104,7 @@ extension CallRecord {
     private init(sequence: UInt64, call: AssistantRequest, at now: Instant, state: CallState) {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
-            firstHeardAt: now, exchange: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
+            firstHeardAt: now, answered: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
             report: nil)
     }
 
@@ -113,7 +113,7 @@ extension CallRecord {
         caller = answered.request.caller
         called = answered.request.called
         calledName = answered.request.calledName
-        exchange = answered
+        self.answered = answered
         confirmation = answered.decision.isTagged ? .unconfirmed : .notExpected
         append(.assistantRequest, at: answered.receivedAt, body: answered.body)
     }
@@ -146,7 +146,7 @@ extension CallRecord {
     }
 
     private mutating func confirm(_ echo: Webhook.Echo) {
-        guard confirmation == .unconfirmed, let decision = exchange?.decision else { return }
+        guard confirmation == .unconfirmed, let decision = answered?.decision else { return }
         switch echo {
         case .none: break
         case .untagged: confirmation = .notApplied

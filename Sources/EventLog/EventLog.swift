@@ -18,7 +18,7 @@ package final class EventLog: Sendable {
     /// Returns the answer that a call already got and records the retry; `nil` if the call has no answer.
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in
-            guard var record = state.ring[id]?.record, let earlier = record.exchange else { return nil }
+            guard var record = state.ring[id]?.record, let earlier = record.answered else { return nil }
             record.noteRetry(at: now, body: body)
             let entry = state.update(id) { _, _ in CallEntry(record) }
             state.countRepeat()
@@ -36,7 +36,7 @@ package final class EventLog: Sendable {
             var counted = answered
             let entry = state.update(answered.request.callID) { known, place in
                 guard var record = known?.record else { return CallEntry(answered, sequence: place) }
-                if let earlier = record.exchange {
+                if let earlier = record.answered {
                     counted = earlier
                     record.noteRetry(at: answered.receivedAt, body: answered.body)
                 } else {

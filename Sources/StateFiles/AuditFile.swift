@@ -2,6 +2,7 @@
 
 import JSON
 import Calls
+import Files
 import WireFormat
 import Overrides
 

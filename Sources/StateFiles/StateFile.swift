@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Files
 import WireFormat
 
 /// `state.json`: always complete, the old one or the new one.
 struct StateFile {
     static let name = "state.json"
-    private static let draft = "state.json.new"
 
     let folder: any FolderCalls
 
@@ -35,18 +35,12 @@ struct StateFile {
 
     /// Removes the draft of a server that was killed while it wrote.
     func clear() {
-        folder.remove(Self.draft)
+        folder.remove(folder.draft(of: Self.name))
     }
 
     /// Replaces the file; restores the former bytes if the new ones may not survive a power loss.
     func replace(_ former: [UInt8]?, with bytes: [UInt8]) throws(FileProblem) {
-        do throws(FileProblem) {
-            try folder.finish(try folder.create(Self.draft), with: bytes)
-            try folder.rename(Self.draft, to: Self.name)
-        } catch {
-            folder.remove(Self.draft)
-            throw error
-        }
+        try folder.replace(Self.name, with: bytes)
         do throws(FileProblem) {
             try folder.syncFolder()
         } catch {
@@ -58,10 +52,8 @@ struct StateFile {
     private func restore(_ former: [UInt8]?, since failure: FileProblem) throws(FileProblem) {
         guard let former else { return folder.remove(Self.name) }
         do throws(FileProblem) {
-            try folder.finish(try folder.create(Self.draft), with: former)
-            try folder.rename(Self.draft, to: Self.name)
+            try folder.replace(Self.name, with: former)
         } catch {
-            folder.remove(Self.draft)
             let words = "\(failure.words), and the previous state could not be restored: a restart may find the new one"
             throw FileProblem(failure.path, words: words)
         }

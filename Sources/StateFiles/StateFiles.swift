@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+package import Files
 package import Overrides
 import Synchronization
 import WireFormat
@@ -94,7 +95,7 @@ extension StateFiles {
 
     /// Opens a folder for this process only; creates it if it is missing.
     package static func open(_ path: String, at now: Instant) throws(StateFilesError) -> Opening {
-        try open(SystemFolder(path), at: now)
+        try open(StateFolder.open(path), at: now)
     }
 
     /// Reads the saved state, and finishes what a killed server left unfinished.

@@ -10,19 +10,19 @@ final class ArrivalHandler: ChannelInboundHandler {
     typealias InboundOut = ByteBuffer
 
     private let arrival: Arrival
-    private let exchange: AnswerService
+    private let answers: AnswerService
     private let webhooks: WebhookHandler
     /// Whether every request so far was plain: the decoder then holds no bytes, and order is kept.
     private var isPlain = true
 
-    init(arrival: Arrival, exchange: AnswerService, webhooks: WebhookHandler) {
+    init(arrival: Arrival, answers: AnswerService, webhooks: WebhookHandler) {
         self.arrival = arrival
-        self.exchange = exchange
+        self.answers = answers
         self.webhooks = webhooks
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        arrival.newest = exchange.ticks
+        arrival.newest = answers.ticks
         if arrival.first == nil { arrival.first = arrival.newest }
         if isPlain {
             isPlain = webhooks.answerPlain(unwrapInboundIn(data))

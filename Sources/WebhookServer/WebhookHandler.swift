@@ -28,7 +28,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     }
 
     private let route: WebhookRoute
-    private let exchange: AnswerService
+    private let answers: AnswerService
     private let limits: ServerLimits
     private let arrival: Arrival
     private var state = State.waiting
@@ -54,11 +54,11 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     private var context: ChannelHandlerContext?
 
     init(
-        route: WebhookRoute, exchange: AnswerService, limits: ServerLimits, arrival: Arrival,
+        route: WebhookRoute, answers: AnswerService, limits: ServerLimits, arrival: Arrival,
         limiter: ConnectionLimiter<any Channel>, outbox: Outbox
     ) {
         self.route = route
-        self.exchange = exchange
+        self.answers = answers
         self.limits = limits
         self.arrival = arrival
         self.limiter = limiter
@@ -68,7 +68,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         peer = context.remoteAddress?.ipAddress ?? "local"
-        arrival.newest = exchange.ticks
+        arrival.newest = answers.ticks
         watch(context)
         place = limiter.enter(context.channel)
     }
@@ -177,7 +177,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
         // What follows the request is not HTTP, or is incomplete; the pending reply is the last one.
         case (.answering, .some): isStopping = true
         case (_, .invalidEOFState): close()
-        case (_, .some): endWith(exchange.refuse(.notHTTP, from: peer), context)
+        case (_, .some): endWith(answers.refuse(.notHTTP, from: peer), context)
         }
     }
 }
@@ -197,7 +197,7 @@ extension WebhookHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let request = RequestInProgress(head, startedAt: arrival.first ?? arrival.newest)
         if let size = request.announcedSize, size > limits.body {
-            return endWith(exchange.refuse(.tooLarge(limit: limits.body), from: peer), context)
+            return endWith(answers.refuse(.tooLarge(limit: limits.body), from: peer), context)
         }
         switch isStopping ? .refused(.stopping) : route.target(of: head) {
         case .webhook:
@@ -216,7 +216,7 @@ extension WebhookHandler {
             state = next
             return
         }
-        endWith(exchange.refuse(.tooLarge(limit: limits.body), from: peer), context)
+        endWith(answers.refuse(.tooLarge(limit: limits.body), from: peer), context)
     }
 
     private func end(_ context: ChannelHandlerContext) {
@@ -226,7 +226,7 @@ extension WebhookHandler {
         state = .waiting
         switch ended {
         case .collecting(let request): answer(request, context)
-        case .refusing(let refusal, let request): write(exchange.refuse(refusal, from: peer), for: request, context)
+        case .refusing(let refusal, let request): write(answers.refuse(refusal, from: peer), for: request, context)
         case .reportingHealth(let request):
             write(Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8)), for: request, context)
         case .waiting, .answering, .ending: break
@@ -241,7 +241,7 @@ extension WebhookHandler {
         case .forwarding(let reply, let notice):
             noteGoodRequest()
             write(reply, for: request, context)
-            exchange.send(notice, headers: request.webhookHeaders)
+            answers.send(notice, headers: request.webhookHeaders)
         case .waiting(let pending):
             noteGoodRequest()
             wait(for: pending, request, context)
@@ -256,7 +256,7 @@ extension WebhookHandler {
 
     private func response(to request: RequestInProgress) -> Response {
         (request.body ?? ByteBuffer()).withUnsafeReadableBytes { body in
-            exchange.answer(
+            answers.answer(
                 InboundWebhook(
                     body: body, signature: request.signature, timestamp: request.timestamp, peer: peer,
                     startedAt: request.startedAt))
@@ -318,7 +318,7 @@ extension WebhookHandler {
         case (_, .answering): watch(context)
         case (.idle, _), (_, .ending): leave()
         case (.slowRequest, _):
-            endWith(exchange.refuse(.tooSlow, from: peer), context)
+            endWith(answers.refuse(.tooSlow, from: peer), context)
             context.close(promise: nil)
         }
     }
@@ -330,8 +330,8 @@ extension WebhookHandler {
         state = .answering(request)
         read(false, context)
         let reply = context.eventLoop.makePromise(of: Reply.self)
-        reply.completeWithTask { [exchange, headers = request.webhookHeaders] in
-            await exchange.finish(pending, headers: headers)
+        reply.completeWithTask { [answers, headers = request.webhookHeaders] in
+            await answers.finish(pending, headers: headers)
         }
         reply.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.replyIsReady($0) }
     }

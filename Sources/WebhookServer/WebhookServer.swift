@@ -23,19 +23,19 @@ package final class WebhookServer: Service {
 
     /// Binds the address and begins to answer.
     package static func start(
-        on address: ServerAddress, path: String, limits: ServerLimits, exchange: AnswerService
+        on address: ServerAddress, path: String, limits: ServerLimits, answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
-        let server = try await bind(on: address, path: path, limits: limits, exchange: exchange)
+        let server = try await bind(on: address, path: path, limits: limits, answers: answers)
         server.begin()
         return server
     }
 
     /// Binds the address without answering yet: connections wait until `begin()`.
     package static func bind(
-        on address: ServerAddress, path: String, limits: ServerLimits, exchange: AnswerService
+        on address: ServerAddress, path: String, limits: ServerLimits, answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
-        let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, exchange)
+        let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, answers)
         do {
             let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
             let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
@@ -83,7 +83,7 @@ extension WebhookServer {
     private static let group = MultiThreadedEventLoopGroup.singleton
 
     private static func bootstrap(
-        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ exchange: AnswerService
+        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ answers: AnswerService
     ) -> ServerBootstrap {
         let outboxes = Outboxes(group)
         let limiter = ConnectionLimiter<any Channel>(
@@ -112,10 +112,10 @@ extension WebhookServer {
                 channel.eventLoop.makeCompletedFuture {
                     let arrival = Arrival()
                     let webhooks = WebhookHandler(
-                        route: route, exchange: exchange, limits: limits, arrival: arrival,
+                        route: route, answers: answers, limits: limits, arrival: arrival,
                         limiter: limiter, outbox: outboxes.outbox(of: channel.eventLoop))
                     try channel.pipeline.syncOperations.addHandlers([
-                        ArrivalHandler(arrival: arrival, exchange: exchange, webhooks: webhooks),
+                        ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
                         webhooks,
                     ])

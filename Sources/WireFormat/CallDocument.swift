@@ -16,26 +16,26 @@ enum CallDocument: Document {
         key.derived("line", .text, \.lineName)
         let calledName = try key("called_name", .text, on: .attach, \.calledName)
         let firstHeardAt = try key("received_at", .callTime, on: [.attach, .export], \.firstHeardAt)
-        key.derived("by", .decider, on: .ofTheAnswer, \.exchange?.decision.by)
-        key.derived("answer", .answer, on: .ofTheAnswer, \.exchange)
-        key.derived("latency_ms", .latency, on: .ofTheAnswer, \.exchange?.microseconds)
+        key.derived("by", .decider, on: .ofTheAnswer, \.answered?.decision.by)
+        key.derived("answer", .answer, on: .ofTheAnswer, \.answered)
+        key.derived("latency_ms", .latency, on: .ofTheAnswer, \.answered?.microseconds)
         // Lines for scripts have the lookups after `applied`.
-        key.derived("lookups", .lookups, on: .attach) { $0.exchange?.lookups ?? [] }
+        key.derived("lookups", .lookups, on: .attach) { $0.answered?.lookups ?? [] }
         key.derived("type", .lastSaid, on: .updated, \.timeline.last)
         let state = try key("state", .callState, \.state)
         let confirmation = try key("applied", .choice, \.confirmation)
-        key.derived("lookups", .lookups, on: [.export, .answered]) { $0.exchange?.lookups ?? [] }
+        key.derived("lookups", .lookups, on: [.export, .answered]) { $0.answered?.lookups ?? [] }
         let timeline = try key("events", .list(TimelineDocument.self), on: [.attach, .export]) { call in
-            call.timeline.map { TimelineDocument.Entry(entry: $0, request: call.exchange?.body) }
+            call.timeline.map { TimelineDocument.Entry(entry: $0, request: call.answered?.body) }
         }
         let droppedEntries = try key("dropped_events", .count, on: .attach, \.droppedEntries)
         // Reserved for the notes of operators.
         key.derived("notes", .texts, on: [.attach, .export]) { _ in [] }
         let report = try key("report", .object(ReportDocument.self), on: .attach, \.report)
-        let exchange = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.exchange)
+        let answered = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.answered)
         return CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt, exchange: exchange, state: state, confirmation: confirmation,
+            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report)
     }
 }

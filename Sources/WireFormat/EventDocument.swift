@@ -42,7 +42,7 @@ package enum StdoutLine {
     }
 
     private static func answered(_ call: CallRecord) -> [UInt8] {
-        line("call", at: call.exchange?.receivedAt ?? call.firstHeardAt) { CallDocument.write(call, into: &$0) }
+        line("call", at: call.answered?.receivedAt ?? call.firstHeardAt) { CallDocument.write(call, into: &$0) }
     }
 
     private static func line(

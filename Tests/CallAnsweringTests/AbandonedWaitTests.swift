@@ -22,7 +22,7 @@ import Testing
         let rules = RuleSet.sample(answers: answers, rules: [(.init("ask"), answers["b"] ?? .standard)])
         let office = try Office(rules: rules, upstreams: servers)
         #expect(await office.answered().contains(#""first_message":"Hi""#))
-        #expect(office.calls.first?.exchange?.steps.last?.why.hasPrefix("timed out") == true)
+        #expect(office.calls.first?.answered?.steps.last?.why.hasPrefix("timed out") == true)
         held.continuation.withLock { $0 }?.resume()
     }
 }

@@ -37,6 +37,24 @@ import Testing
         }.text
     }
 
+    /// A probe is answered like a webhook, and leaves no trace in the record.
+    @Test(arguments: [
+        Row("an id", "probe-1", #"{"probe":"probe-1"}"#), Row("no id", "", #"{"probe":""}"#),
+        Row("an id that is not ours", "a\"b", "{}"), Row("a long id", String(repeating: "a", count: 65), "{}"),
+    ])
+    func aProbeIsAnsweredAndNotCounted(_ row: Row<String, String>) throws {
+        let office = try Office()
+        let body = WebhookBody.sample {
+            $0.type = "switchboard-probe"
+            $0.call = ["id": .string(row.input)]
+        }.text
+        #expect(office.send(body) == (200, row.expected))
+        #expect(office.send(body, secret: "three").status == 401)
+        let totals = office.log.snapshot().totals
+        #expect(totals.answered == 0 && totals.calls == 0)
+        #expect(office.calls.isEmpty)
+    }
+
     static let answered = [
         Example("a second secret is as good", "{\"message\":{\"type\":\"ping\"}}", secret: "two", reply: "{}"),
         Example("a status update", message("status-update"), reply: "{}"),
@@ -102,7 +120,7 @@ import Testing
         let office = try Office(rules: rules)
         let reply = office.ask(takenMilliseconds: milliseconds)
         let snapshot = office.log.snapshot()
-        let answered = try #require(snapshot[0]?.exchange)
+        let answered = try #require(snapshot[0]?.answered)
         #expect(answered.decision.by.description.hasPrefix(by))
         #expect((reply == "{}") == (late == 1))
         #expect(answered.words == (late == 1 ? "default" : "greeting \"Hi\""))
@@ -114,7 +132,7 @@ import Testing
         let office = try Office()
         try office.overrides.close(saying: "Closed.")
         #expect(office.ask(takenMilliseconds: 4500) == #"{"error":"Closed."}"#)
-        #expect(office.log.snapshot()[0]?.exchange?.words == #"rejected "Closed.""#)
+        #expect(office.log.snapshot()[0]?.answered?.words == #"rejected "Closed.""#)
     }
 
     @Test func withoutASecretUnsignedRequestsAreAnswered() throws {
@@ -125,7 +143,7 @@ import Testing
     @Test func theRowHoldsTheBytesThatCameAndWent() throws {
         let office = try Office()
         let reply = office.ask("c-7")
-        let answered = try #require(office.log.snapshot()[0]?.exchange)
+        let answered = try #require(office.log.snapshot()[0]?.answered)
         #expect(String(decoding: answered.body, as: UTF8.self) == Office.request("c-7"))
         #expect(String(decoding: answered.reply, as: UTF8.self) == reply)
         #expect(reply.contains("\"decision\":\"\(answered.decision.id)\""))
@@ -134,7 +152,7 @@ import Testing
     @Test func theEchoedTagConfirmsTheAnswer() throws {
         let office = try Office()
         _ = office.ask("c-7")
-        let id = try #require(office.log.snapshot()[0]?.exchange?.decision.id)
+        let id = try #require(office.log.snapshot()[0]?.answered?.decision.id)
         let status = WebhookBody.sample {
             $0.type = "status-update"
             $0.call = ["id": "c-7", "status": "in-progress"]
@@ -149,7 +167,7 @@ import Testing
         let office = try Office()
         let ids = (0..<100).map { number in
             _ = office.ask("c-\(number)")
-            return office.log.snapshot()[UInt64(number)]?.exchange?.decision.id
+            return office.log.snapshot()[UInt64(number)]?.answered?.decision.id
         }
         #expect(Set(ids).count == 100)
     }

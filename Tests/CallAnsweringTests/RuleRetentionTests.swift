@@ -12,7 +12,7 @@ import Testing
 /// Calls must not keep the rules that decided them in memory for ever, and must be explained while they can be.
 @Suite struct RuleRetentionTests {
     private func steps(_ office: Office) -> [Int] {
-        office.calls.compactMap { $0.exchange?.steps.count }
+        office.calls.compactMap { $0.answered?.steps.count }
     }
 
     @Test func theNewestFilesExplainTheirCalls() throws {
@@ -24,8 +24,8 @@ import Testing
         _ = office.ask("c-6")
         let steps = steps(office)
         #expect(steps.map { $0 > 1 } == [false, false, false, false, true, true, true])
-        #expect(office.calls[0].exchange?.words == #"greeting "Hi""#)
-        #expect(office.calls[6].exchange?.words == #"greeting "Hi 5""#)
+        #expect(office.calls[0].answered?.words == #"greeting "Hi""#)
+        #expect(office.calls[6].answered?.words == #"greeting "Hi 5""#)
     }
 
     @Test func manyOverridesKeepTheNewestExplained() throws {
@@ -40,8 +40,8 @@ import Testing
         let steps = steps(office)
         #expect(steps.count { $0 > 1 } == 33, "the policy in use and 32 before it")
         #expect(steps.suffix(33).allSatisfy { $0 > 1 })
-        #expect(office.calls[1].exchange?.words == #"forced greeting "Hoi 0""#)
-        #expect(office.calls[1].exchange?.decision.by == .otherwise)
+        #expect(office.calls[1].answered?.words == #"forced greeting "Hoi 0""#)
+        #expect(office.calls[1].answered?.decision.by == .otherwise)
     }
 
     @Test(.timeLimit(.minutes(1))) func rulesOfNoUseAreFreed() async throws {

@@ -22,7 +22,7 @@ import Testing
         let servers = ScriptedUpstreams(.json(#"{ "assistant": {"first_message":"Hoi"} }"#))
         let office = try Office(rules: Self.asking(), upstreams: servers)
         #expect(await office.answered() == #"{ "assistant": {"first_message":"Hoi"} }"#)
-        let call = try #require(office.calls.first?.exchange)
+        let call = try #require(office.calls.first?.answered)
         #expect(call.decision.by == .rule("back end"))
         #expect(call.words == "asked: greeting \"Hoi\"")
         #expect(call.steps.last == Step(what: "ask http://crm/hms", held: true, why: "answered in 0 ms"))
@@ -45,7 +45,7 @@ import Testing
     func withoutAReplyTheOtherAnswerGoesOut(_ failure: UpstreamFailure) async throws {
         let office = try Office(rules: Self.asking(), upstreams: ScriptedUpstreams(.failed(failure)))
         #expect(await office.answered().contains(#""first_message":"Hi""#))
-        let call = try #require(office.calls.first?.exchange)
+        let call = try #require(office.calls.first?.answered)
         #expect(call.decision.by == .rule("back end"))
         let report = UpstreamReport(reply: .failed(failure), milliseconds: 0)
         #expect(call.steps.last?.why.hasPrefix("\(report);") == true)
@@ -63,8 +63,8 @@ import Testing
         let servers = ScriptedUpstreams(.json(#"{"error":"no"}"#)) { clock.advance(milliseconds: 4001) }
         let office = try Office(rules: Self.asking(), upstreams: servers, clock: clock)
         #expect(await office.answered() == "{}")
-        #expect(office.calls.first?.exchange?.decision.by == .deadline)
-        #expect(office.calls.first?.exchange?.words == "default")
+        #expect(office.calls.first?.answered?.decision.by == .deadline)
+        #expect(office.calls.first?.answered?.words == "default")
     }
 
     @Test func aServerThatKeepsFailingIsSkippedForAWhile() async throws {
@@ -72,7 +72,7 @@ import Testing
         let office = try Office(rules: Self.asking(), upstreams: servers)
         for id in ["a", "b", "c", "d"] { _ = await office.answered(id) }
         #expect(servers.requests.count == 3)
-        #expect(office.calls.last?.exchange?.steps.last?.why.hasPrefix("\(UpstreamFailure.skipped)") == true)
+        #expect(office.calls.last?.answered?.steps.last?.why.hasPrefix("\(UpstreamFailure.skipped)") == true)
         office.clock.advance(milliseconds: 30_000)
         _ = await office.answered("e")
         #expect(servers.requests.count == 4)

@@ -16,7 +16,7 @@ import Testing
     private static let close =
         #"{"act":"begin","kind":"closed","text":"Shut.","scopes":["all"],"reason":"storm","until":"reopened"}"#
 
-    @Test func anOrderIsInForceWhenItsReplyComes() async throws {
+    @Test func anOverrideIsInForceWhenItsReplyComes() async throws {
         let bench = ControlBench()
         let reply = try await bench.ask("POST", "/v1/overrides", Self.close)
         #expect(reply.status == 200)

@@ -61,8 +61,8 @@ import Testing
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
         #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
         async let piece = next()
-        let order = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
-        _ = try await bench.overrides.carryOut(order, by: Operator(user: "anna"))
+        let command = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
+        _ = try await bench.overrides.carryOut(command, by: Operator(user: "anna"))
         var received = try lines(await piece)
         // The change and what it is called are lines one after the other.
         if received == ["status 1"] { received += try lines(await next()) }

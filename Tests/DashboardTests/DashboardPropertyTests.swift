@@ -71,7 +71,7 @@ import TestSupport
         case 5: return .paste("東京\n\u{1B}]52;c;x\u{07} y")
         case 6:
             return [
-                .ordered(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
+                .overrideResult(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
                 .exported(.exists(path: "a\u{0}b")),
             ][step % 3]
         case 7: return .idle

@@ -9,7 +9,7 @@ import TestSupport
 
 /// From a command to its result.
 @Suite struct PendingTests {
-    private static let done = DashboardMessage.ordered(
+    private static let done = DashboardMessage.overrideResult(
         .done(OverrideResult(words: "closed all lines", begun: [], ended: [])))
 
     @Test func theBarShowsACommandAsPendingUntilItsResult() {
@@ -25,7 +25,7 @@ import TestSupport
         #expect(state.screen[22].contains("closed all lines"))
     }
 
-    @Test func twoOrdersAreAnsweredOneAfterTheOther() {
+    @Test func twoCommandsAreAnsweredOneAfterTheOther() {
         var state = DashboardState.sample(calls: .varied, status: .sample(undo: .narrow))
         state.type("c<tab>close<enter>uy")
         #expect(state.text.contains("PENDING close all lines"))
@@ -40,7 +40,7 @@ import TestSupport
     @Test func whatIsRefusedSaysWhyUntilAKeyIsPressed() {
         var state = DashboardState.sample(calls: .varied)
         state.type("gHoi<enter>ygreet<enter>")
-        state.receive(.ordered(.refused("the disk is full")))
+        state.receive(.overrideResult(.refused("the disk is full")))
         #expect(!state.text.contains("PENDING"))
         state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
         #expect(state.text.contains("the disk is full"))
@@ -52,7 +52,7 @@ import TestSupport
         var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
         let caveat = "the closure of all lines counts first, until it ends"
         let outcome = OverrideResult(words: "closed group amsterdam", begun: [], ended: [], caveats: [caveat])
-        state.receive(.ordered(.done(outcome)))
+        state.receive(.overrideResult(.done(outcome)))
         state.receive(.tick(.sample.advanced(bySeconds: 90_000)))
         #expect(state.text.contains("closed group amsterdam; \(caveat)"))
         state.type("!")

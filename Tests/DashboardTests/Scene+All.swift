@@ -37,7 +37,7 @@ extension Scene {
         Scene("closed-with-end", status: .sample(closure: .ending)),
         Scene("closed-long-ago", status: .sample(closure: .old)),
         Scene("inform", status: .sample(closure: .sample(.inform(says: "Even geen telefoon."), reason: "fire drill"))),
-        Scene("caveats", then: [.ordered(.done(.sample))]),
+        Scene("caveats", then: [.overrideResult(.done(.sample))]),
         Scene("lines-many", keys: "<tab><end>kk", status: .sample(lines: .many(1000))),
         Scene("dialog-close-inform", keys: "ck<right>"),
         Scene("dialog-close-until", keys: "cu<right>"),
@@ -75,7 +75,7 @@ extension Scene {
         Scene("exported", keys: "e<enter>", then: [.exported(.written(path: "calls-2026-07-01.jsonl", calls: 12))]),
         Scene(
             "failed-switch", keys: "c<tab>close<enter>",
-            then: [.ordered(.refused("The switch could not be written: no space left on device."))]),
+            then: [.overrideResult(.refused("The switch could not be written: no space left on device."))]),
         Scene("search-typing", keys: "/front"),
         Scene("command-line", keys: ":re"),
         Scene("reloaded", then: [.notify(.reloaded)]),

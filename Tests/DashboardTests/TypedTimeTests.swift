@@ -29,7 +29,7 @@ import TestSupport
             status: .sample(lines: Array([LineStatus].sample().prefix(1))), clock: Self.amsterdam)
         state.receive(.tick(Instant(seconds: now)))
         let effects = state.type("cu\(typed)<enter>y")
-        guard case .request(.order(.begin(_, scopes: _, reason: _, until: let until)))? = effects.first else {
+        guard case .request(.override(.begin(_, scopes: _, reason: _, until: let until)))? = effects.first else {
             Issue.record("\(state.text)")
             return
         }

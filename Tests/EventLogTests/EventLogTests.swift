@@ -67,7 +67,7 @@ import Testing
         let log = EventLog.sample((0..<20).map { CallSample("c\($0)") }, keep: 10)
         CallSample("c0").with(\.isAsked, false).ended().record(in: log)
         #expect(log.snapshot()[20]?.id.text == "c0")
-        #expect(log.snapshot()[20]?.exchange == nil)
+        #expect(log.snapshot()[20]?.answered == nil)
     }
 
     @Test func aTimelineIsBounded() throws {

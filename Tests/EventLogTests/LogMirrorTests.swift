@@ -184,7 +184,7 @@ extension LogSnapshot {
 extension CallRecord {
     /// What is shown of the call.
     var words: String {
-        "\(sequence) \(id) \(caller) \(state) \(confirmation) \(exchange?.words ?? "not asked") "
+        "\(sequence) \(id) \(caller) \(state) \(confirmation) \(answered?.words ?? "not asked") "
             + timeline.map { "\($0.event)" }.joined(separator: ", ")
     }
 }

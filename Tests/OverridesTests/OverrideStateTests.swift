@@ -13,8 +13,8 @@ import Testing
         var state = OverrideState()
         let surroundings = LineDirectory(lines: [])
         for text in ["One.", "Two."] {
-            let order = OverrideCommand.begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened)
-            state = try state.carrying(out: order, by: Self.anna, at: .sample, among: surroundings).state
+            let command = OverrideCommand.begin(.closed(says: text), scopes: [.all], reason: "", until: .reopened)
+            state = try state.carrying(out: command, by: Self.anna, at: .sample, among: surroundings).state
         }
         #expect(state.overrides.map(\.kind) == [.closed(says: "Two.")])
         state = try state.carrying(out: .undo, by: Self.anna, at: .sample, among: surroundings).state
@@ -50,19 +50,19 @@ import Testing
             (.open([.all]), .nothingClosed([.all])), (.followHours([.all]), .nothingForced([.all])),
             (.clearGreeting([.all]), .noGreeting([.all])), (.end(id: 7), .noOverride(id: 7)),
         ] as [(OverrideCommand, OverrideError)])
-    func ordersThatCannotBeCarriedOutAreRefused(_ order: OverrideCommand, refusal: OverrideError) {
+    func commandsThatCannotBeCarriedOutAreRefused(_ command: OverrideCommand, refusal: OverrideError) {
         #expect(throws: refusal) {
             try OverrideState().carrying(
-                out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
+                out: command, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
         }
     }
 
     @Test func whatIsJustShortEnoughIsCarriedOut() throws {
-        let order = OverrideCommand.begin(
+        let command = OverrideCommand.begin(
             .closed(says: Self.long(2000)), scopes: [.all], reason: Self.long(500),
             until: .lasting(seconds: 366 * 86_400))
         let step = try OverrideState().carrying(
-            out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
+            out: command, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
         #expect(step.state.overrides.count == 1)
     }
 

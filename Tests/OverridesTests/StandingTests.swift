@@ -14,15 +14,15 @@ import Testing
         let close = { (text: String, scope: Scope, until: Until) in
             OverrideCommand.begin(.closed(says: text), scopes: [scope], reason: "", until: until)
         }
-        let orders: [OverrideCommand] = [
+        let commands: [OverrideCommand] = [
             close("One.", .all, .reopened), close("Two.", .all, .reopened), close("Three.", .group("north"), .reopened),
             .undo, .undo, close("Four.", .line("+31201111111"), .lasting(seconds: 10)), .open([.all]), .undo,
         ]
         var state = OverrideState()
         var audit: [AuditEntry] = []
-        for order in orders {
+        for command in commands {
             let step = try state.carrying(
-                out: order, by: Self.anna, at: .sample, among: LineDirectory(lines: [line]))
+                out: command, by: Self.anna, at: .sample, among: LineDirectory(lines: [line]))
             state = step.state
             audit += step.audit
             #expect(Set(audit.inForce(at: .sample)) == Set(state.overrides))

@@ -2,6 +2,7 @@
 
 import Calls
 import WireFormat
+import Files
 import StateFiles
 import Overrides
 import TestSupport
@@ -16,7 +17,7 @@ import Testing
     init() throws {
         course = try OverrideScript.course()
         let folder = FaultyFolder(MemoryDisk(), .diesBefore, after: .max)
-        #expect(try OverrideScript.confirmed(on: folder) == OverrideScript.orders.count)
+        #expect(try OverrideScript.confirmed(on: folder) == OverrideScript.commands.count)
         calls = folder.made
     }
 
@@ -40,7 +41,7 @@ import Testing
             for second in 0... {
                 let again = disk.copy
                 let restart = FaultyFolder(again, .diesWithin, after: second)
-                _ = try OverrideScript.confirmed(on: restart, orders: [])
+                _ = try OverrideScript.confirmed(on: restart, commands: [])
                 guard restart.made > second else { break }
                 try expectWhole(again, confirmed: confirmed, "killed at call \(call), and at \(second) of the restart")
             }
@@ -62,8 +63,8 @@ import Testing
         for call in 0..<calls {
             try TemporaryFolder.with { place in
                 let confirmed = try OverrideScript.confirmed(
-                    on: FaultyFolder(SystemFolder(place.path), .diesWithin, after: call))
-                try expectWhole(SystemFolder(place.path), confirmed: confirmed, "killed at call \(call)")
+                    on: FaultyFolder(StateFolder.open(place.path), .diesWithin, after: call))
+                try expectWhole(StateFolder.open(place.path), confirmed: confirmed, "killed at call \(call)")
             }
         }
     }
@@ -87,8 +88,8 @@ extension CrashTests {
             let disk = MemoryDisk()
             let folder = FaultyFolder(disk, fault, after: call)
             var bench = try Bench(folder)
-            for order in OverrideScript.orders {
-                bench.tries(order)
+            for command in OverrideScript.commands {
+                bench.tries(command)
                 try bench.expectTheSame(on: disk, "\(fault) at call \(call)")
             }
             // Space was made: the next change brings everything in order.
@@ -121,9 +122,9 @@ private struct Bench {
         self.audit = audit
     }
 
-    mutating func tries(_ order: OverrideCommand) {
+    mutating func tries(_ command: OverrideCommand) {
         do {
-            let step = try OverrideScript.step(order, on: state)
+            let step = try OverrideScript.step(command, on: state)
             try files.keep(step.state, audit: step.audit)
             state = step.state
             audit += step.audit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Files
 import StateFiles
 import Overrides
 import TestSupport
@@ -11,7 +12,7 @@ enum OverrideScript {
     static let surroundings = LineDirectory(
         lines: ["+31201111111", "+31202222222"].map { .init(number: $0, group: "north") })
 
-    static let orders: [OverrideCommand] = [
+    static let commands: [OverrideCommand] = [
         close("One."), close("Two \"three\".\u{1B}[31m", [.group("north"), .line("+31201111111")]), .undo,
         .begin(.greeting("Hoi"), scopes: [.all], reason: "", until: .lasting(seconds: 60)),
     ]
@@ -21,28 +22,29 @@ enum OverrideScript {
     }
 
     /// The state after a command.
-    static func step(_ order: OverrideCommand, on state: OverrideState, at now: Instant = .sample) throws(OverrideError)
+    static func step(_ command: OverrideCommand, on state: OverrideState, at now: Instant = .sample)
+        throws(OverrideError)
         -> OverrideTransition
     {
-        try state.carrying(out: order, by: anna, at: now, among: surroundings)
+        try state.carrying(out: command, by: anna, at: now, among: surroundings)
     }
 
     /// All states, beginning with the empty one, and all lines of the audit.
     static func course() throws -> (states: [OverrideState], audit: [AuditEntry]) {
-        try orders.reduce(into: ([OverrideState()], [])) { course, order in
-            let step = try step(order, on: course.0[course.0.count - 1])
+        try commands.reduce(into: ([OverrideState()], [])) { course, command in
+            let step = try step(command, on: course.0[course.0.count - 1])
             course.0.append(step.state)
             course.1 += step.audit
         }
     }
 
     /// Runs commands on a folder until one cannot be saved; returns how many were confirmed.
-    static func confirmed(on folder: any FolderCalls, orders: [OverrideCommand] = orders) throws -> Int {
+    static func confirmed(on folder: any FolderCalls, commands: [OverrideCommand] = commands) throws -> Int {
         do {
             let opening = try StateFiles.open(folder, at: .sample)
             var state = opening.state
-            for (index, order) in orders.enumerated() {
-                let step = try step(order, on: state)
+            for (index, command) in commands.enumerated() {
+                let step = try step(command, on: state)
                 do throws(OverrideStoreError) {
                     try opening.files.keep(step.state, audit: step.audit)
                 } catch {
@@ -50,7 +52,7 @@ enum OverrideScript {
                 }
                 state = step.state
             }
-            return orders.count
+            return commands.count
         } catch is StateFilesError {
             return 0
         }

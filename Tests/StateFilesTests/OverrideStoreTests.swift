@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Overrides
+import Files
 import StateFiles
 import TestSupport
 import Testing
@@ -28,7 +29,7 @@ import Testing
     private func subject(_ implementation: Implementation) throws -> Subject {
         switch implementation {
         case .memory: return Subject(store: InMemoryOverrideStore()) { nil }
-        case .files: return try subject(on: SystemFolder(folder.path))
+        case .files: return try subject(on: StateFolder.open(folder.path))
         case .faultlessDisk: return try subject(on: MemoryDisk())
         }
     }
@@ -61,8 +62,8 @@ import Testing
     func auditEntriesAreSavedWithoutProblems(_ implementation: Implementation) throws {
         let subject = try subject(implementation)
         var state = OverrideState()
-        for order in OverrideScript.orders {
-            let step = try OverrideScript.step(order, on: state)
+        for command in OverrideScript.commands {
+            let step = try OverrideScript.step(command, on: state)
             try subject.store.keep(step.state, audit: step.audit)
             #expect(subject.store.problem == nil)
             state = step.state

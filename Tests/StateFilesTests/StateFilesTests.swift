@@ -2,6 +2,7 @@
 
 import JSON
 import Calls
+import Files
 import StateFiles
 import Foundation
 import Glibc
@@ -24,10 +25,11 @@ import WireFormat
 
     /// Carries out commands one after the other, and saves each.
     @discardableResult
-    private func carryOut(_ orders: OverrideCommand..., on opening: StateFiles.Opening? = nil) throws -> OverrideState {
+    private func carryOut(_ commands: OverrideCommand..., on opening: StateFiles.Opening? = nil) throws -> OverrideState
+    {
         let opening = try opening ?? open()
-        return try orders.reduce(into: opening.state) { state, order in
-            let step = try OverrideScript.step(order, on: state)
+        return try commands.reduce(into: opening.state) { state, command in
+            let step = try OverrideScript.step(command, on: state)
             try opening.files.keep(step.state, audit: step.audit)
             state = step.state
         }
@@ -108,7 +110,8 @@ import WireFormat
     }
 
     @Test func aMissingStateIsReportedIfTheAuditShowsOverridesInForce() throws {
-        let state = try carryOut(OverrideScript.close("Dicht.", until: .lasting(seconds: 60)), OverrideScript.orders[3])
+        let state = try carryOut(
+            OverrideScript.close("Dicht.", until: .lasting(seconds: 60)), OverrideScript.commands[3])
         try folder.remove("state.json")
         let opening = try open()
         #expect(opening.state == OverrideState(overrides: [], changes: [], nextID: 3, auditLines: state.auditLines))
@@ -127,7 +130,7 @@ import WireFormat
     @Test func aStateOlderThanTheAuditIsReportedAndNoNumberIsUsedTwice() throws {
         try carryOut(OverrideScript.close("Dicht."))
         let old = try folder.read("state.json")
-        try carryOut(OverrideScript.orders[1])
+        try carryOut(OverrideScript.commands[1])
         try folder.write(old, to: "state.json")
         let opening = try open()
         #expect(opening.warnings.count == 1)
@@ -146,7 +149,7 @@ extension StateFilesTests {
         let opening = try open()
         let state = try carryOut(OverrideScript.close("Dicht."), on: opening)
         try folder.makeFolder("state.json.new")
-        let failure = OverrideStoreError("\(folder.path)/state.json.new: Is a directory")
+        let failure = OverrideStoreError("\(folder.path)/state.json.new: File exists")
         #expect(throws: failure) { try opening.files.keep(OverrideState(), audit: []) }
         try folder.remove("state.json.new")
         #expect(try OverrideScript.step(.undo, on: state).state.overrides == [])
@@ -186,7 +189,7 @@ extension StateFilesTests {
         let step = try OverrideScript.step(OverrideScript.close("Weer."), on: state)
         try opening.files.keep(step.state, audit: step.audit)
         #expect(opening.files.problem == nil)
-        #expect(try SystemFolderLines(folder.path).numbers == [1, 2, 3])
+        #expect(try AuditLines(folder.path).numbers == [1, 2, 3])
     }
 
     @Test func linesThatWaitAreWrittenByTheNextStart() throws {
@@ -198,7 +201,7 @@ extension StateFilesTests {
         #expect(try open().files.problem != nil)
         try folder.remove("audit.jsonl")
         #expect(try open().files.problem == nil)
-        #expect(try SystemFolderLines(folder.path).numbers == [1, 2, 3])
+        #expect(try AuditLines(folder.path).numbers == [1, 2, 3])
     }
 
     @Test func aTornLineIsCompletedAndLeft() throws {
@@ -235,7 +238,7 @@ extension StateFilesTests {
         try folder.remove("audit.jsonl")
         let step = try OverrideScript.step(.open([.all]), on: state)
         try opening.files.keep(step.state, audit: step.audit)
-        #expect(try SystemFolderLines(folder.path).numbers == [4])
+        #expect(try AuditLines(folder.path).numbers == [4])
     }
 
     @Test func theOldestWaitingLinesAreDropped() throws {
@@ -249,12 +252,12 @@ extension StateFilesTests {
         try opening.files.keep(state, audit: entries)
         try folder.remove("audit.jsonl")
         try opening.files.keep(state, audit: [])
-        #expect(try SystemFolderLines(folder.path).numbers == Array(6...many.upperBound))
+        #expect(try AuditLines(folder.path).numbers == Array(6...many.upperBound))
     }
 }
 
 /// The numbers of the lines of an audit.
-private struct SystemFolderLines {
+private struct AuditLines {
     let numbers: [Int]
 
     init(_ path: String) throws {

@@ -49,7 +49,7 @@ struct ListeningServer: Sendable {
             rules: CurrentRules(CompiledRules(rules)), log: log, clock: .system,
             answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         server = try await WebhookServer.start(
-            on: address, path: "/webhook", limits: limits, exchange: service)
+            on: address, path: "/webhook", limits: limits, answers: service)
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
         group = ServiceGroup(services: [server], logger: logger)

@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func bytesThatAreNoTextAreBase64() throws {
-        let sample = try record(CallSample("c-1")).exchange
+        let sample = try record(CallSample("c-1")).answered
         let answered = try #require(sample)
         let log = EventLog(keep: Retention(calls: 1, bytes: 1))
         _ = log.record(

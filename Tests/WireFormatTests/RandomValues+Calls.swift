@@ -53,20 +53,20 @@ extension RandomValues {
         let request = AssistantRequest(
             callID: CallID(text()), callType: text(), caller: party(), called: party(),
             calledName: optional { $0.text() }, dialect: tag())
-        let exchange = optional { $0.answered(request) }
+        let answered = optional { $0.answered(request) }
         return CallRecord(
             sequence: UInt64(number(0...1 << 53)), id: request.callID, caller: request.caller, called: request.called,
-            calledName: request.calledName, firstHeardAt: instant(), exchange: exchange, state: state(),
-            confirmation: tag(), timeline: list { $0.entry(of: exchange) }, droppedEntries: number(0...99),
+            calledName: request.calledName, firstHeardAt: instant(), answered: answered, state: state(),
+            confirmation: tag(), timeline: list { $0.entry(of: answered) }, droppedEntries: number(0...99),
             report: optional { $0.report() })
     }
 
     /// A webhook; only an assistant-request can be a retry.
-    private mutating func entry(of exchange: Answered?) -> TimelineEntry {
+    private mutating func entry(of answered: Answered?) -> TimelineEntry {
         let event = event()
         return TimelineEntry(
             at: instant(), event: event, isRepeat: event == .assistantRequest && chance(), confirmation: tag(),
-            body: chance(3) ? exchange?.body ?? [] : bytes())
+            body: chance(3) ? answered?.body ?? [] : bytes())
     }
 
     mutating func refusal() -> Refusal {

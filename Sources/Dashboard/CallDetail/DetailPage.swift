@@ -36,8 +36,8 @@ struct DetailPage {
 extension DetailPage {
     /// The request of the platform.
     func request(of call: CallRecord) -> [StyledLine] {
-        if let exchange = call.exchange {
-            return heading("\(exchange.body.count) bytes") + document(exchange.body)
+        if let answered = call.answered {
+            return heading("\(answered.body.count) bytes") + document(answered.body)
         }
         guard let first = call.timeline.first else { return wrapped("Nothing is kept of this call.", as: .muted) }
         return wrapped("Not asked: no assistant-request came for this call. Its first webhook:", as: .muted)
@@ -46,15 +46,15 @@ extension DetailPage {
 
     /// Our answer: the exact bytes, then the same laid out.
     func answer(of call: CallRecord) -> [StyledLine] {
-        guard let exchange = call.exchange else {
+        guard let answered = call.answered else {
             return wrapped("Not asked, so nothing was answered.", as: .muted)
         }
-        let time = "in \(Text.milliseconds(exchange.microseconds)) ms"
-        let exact = heading("\(exchange.reply.count) bytes, exactly, \(time)") + raw(exchange.reply)
-        guard exchange.reply.count > 2 else {
+        let time = "in \(Text.milliseconds(answered.microseconds)) ms"
+        let exact = heading("\(answered.reply.count) bytes, exactly, \(time)") + raw(answered.reply)
+        guard answered.reply.count > 2 else {
             return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
         }
-        return exact + [StyledLine("", .text)] + heading("laid out") + document(exchange.reply)
+        return exact + [StyledLine("", .text)] + heading("laid out") + document(answered.reply)
     }
 
     private func heading(_ words: String) -> [StyledLine] {
@@ -85,18 +85,18 @@ extension DetailPage {
 extension DetailPage {
     /// Every step that was considered; the last one that applied decided.
     func why(of call: CallRecord) -> [StyledLine] {
-        guard let exchange = call.exchange else {
+        guard let answered = call.answered else {
             return wrapped("Not asked, so nothing was decided.", as: .muted)
         }
-        let steps = exchange.steps
+        let steps = answered.steps
         let decided = steps.lastIndex { $0.held }
         let column = min(28, steps.map { DisplayWidth.of($0.what) }.max() ?? 0)
         var lines = steps.indices.flatMap { index in
             step(steps[index], column: column, decided: index == decided)
         }
         lines.append(StyledLine("", .text))
-        lines += wrapped("Decided by \(exchange.decision.by): \(texts[call].answer)", as: .title)
-        return lines + wrapped("decision \(exchange.decision.id)", as: .muted)
+        lines += wrapped("Decided by \(answered.decision.by): \(texts[call].answer)", as: .title)
+        return lines + wrapped("decision \(answered.decision.id)", as: .muted)
     }
 
     private func step(_ step: Step, column: Int, decided: Bool) -> [StyledLine] {
@@ -174,10 +174,10 @@ extension DetailPage {
     }
 
     private func answered(_ call: CallRecord) -> [String] {
-        guard let exchange = call.exchange else { return ["not answered"] }
+        guard let answered = call.answered else { return ["not answered"] }
         let limit = Text.number(PlatformLimits.answerMilliseconds)
         let time =
-            "answered in \(Text.milliseconds(exchange.microseconds)) ms of \(limit) ms, \(exchange.decision.by)"
+            "answered in \(Text.milliseconds(answered.microseconds)) ms of \(limit) ms, \(answered.decision.by)"
         return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
     }
 

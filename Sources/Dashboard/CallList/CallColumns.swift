@@ -44,18 +44,18 @@ extension CallColumn {
         CallColumn(title: "answer", width: { _ in 0 }, searched: { _, text in [text.answer] }) { call, context in
             let sign = call.answerSign(context.glyphs)
             let isShort = context.width < 16
-            let answer = isShort ? call.exchange?.decision.kind.rawValue ?? context.text.answer : context.text.answer
+            let answer = isShort ? call.answered?.decision.kind.rawValue ?? context.text.answer : context.text.answer
             return Span("\(sign) \(answer)", call.answerRole)
         },
         CallColumn(
             title: "by", width: { $0 < 96 ? nil : min(max($0 / 8, 12), 28) }, searched: { _, text in [text.by] }
         ) { call, context in
-            Span(context.text.by, call.exchange?.decision.by == .deadline ? .late : .muted)
+            Span(context.text.by, call.answered?.decision.by == .deadline ? .late : .muted)
         },
         CallColumn(title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true) { call, _ in
-            guard let exchange = call.exchange else { return Span("", .muted) }
+            guard let answered = call.answered else { return Span("", .muted) }
             return Span(
-                Text.milliseconds(exchange.microseconds), Latency.role(microseconds: exchange.microseconds))
+                Text.milliseconds(answered.microseconds), Latency.role(microseconds: answered.microseconds))
         },
         CallColumn(title: "state", width: { $0 < 140 ? 15 : 13 }) { call, context in call.stateCell(context) },
         confirmation,

@@ -16,10 +16,10 @@ struct CallText: Sendable {
     private let isAnswered: Bool
 
     init(_ call: CallRecord) {
-        answer = call.exchange?.words ?? "not asked"
-        by = call.exchange?.decision.by.description ?? ""
+        answer = call.answered?.words ?? "not asked"
+        by = call.answered?.decision.by.description ?? ""
         id = call.id
-        isAnswered = call.exchange != nil
+        isAnswered = call.answered != nil
         folded = []
     }
 
@@ -38,7 +38,7 @@ struct CallText: Sendable {
 
     /// Whether these are the words of a call; they change once, when its answer is known.
     func belongs(to call: CallRecord) -> Bool {
-        isAnswered == (call.exchange != nil) && id == call.id
+        isAnswered == (call.answered != nil) && id == call.id
     }
 }
 
@@ -90,12 +90,12 @@ extension CallRecord {
 
     /// The sign before the answer.
     func answerSign(_ glyphs: Glyphs) -> String {
-        guard let exchange else { return glyphs.dash }
-        return exchange.decision.kind == .rejected ? glyphs.cross : glyphs.check
+        guard let answered else { return glyphs.dash }
+        return answered.decision.kind == .rejected ? glyphs.cross : glyphs.check
     }
 
     var answerRole: Role {
-        switch exchange?.decision.kind {
+        switch answered?.decision.kind {
         case .rejected: .rejected
         case .standard, .greeting, .override, .analysis, .limit, .raw: .answered
         case nil: .muted

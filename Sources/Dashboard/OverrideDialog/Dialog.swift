@@ -15,7 +15,7 @@ struct Dialog: Hashable, Sendable {
 
     /// What the dialog asks.
     enum Purpose: Hashable, Sendable {
-        case order(OverrideAction)
+        case override(OverrideAction)
         case undo(ServerStatus.Undo)
         case export
         case overwrite(path: String)
@@ -40,7 +40,7 @@ struct Dialog: Hashable, Sendable {
 
     /// The change, if it is about overrides.
     var action: OverrideAction? {
-        if case .order(let action) = purpose { action } else { nil }
+        if case .override(let action) = purpose { action } else { nil }
     }
 
     /// Inserts pasted text, if something that is typed has the focus.
@@ -210,7 +210,7 @@ extension DashboardState {
             return DialogShape(buttons: DialogButton("Back", key: .cancel, .cancel), DialogButton("No end"))
         }
         return switch dialog.purpose {
-        case .order: draft(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
+        case .override: draft(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
         case .undo(let undo):
             DialogShape(word: isWide(undo) ? Self.undoWord : nil, buttons: .cancel, DialogButton("Undo"))
         case .export: DialogShape(fields: [.path], buttons: .cancel, DialogButton("Export"))

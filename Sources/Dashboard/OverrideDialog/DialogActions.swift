@@ -36,7 +36,7 @@ extension DashboardState {
         case .clear: break
         }
         let mustType = (action == .close || action == .greet) && form[.text].text.isEmpty
-        dialog = Dialog(.order(action), form: form, focus: mustType ? .field(.text) : .cancel)
+        dialog = Dialog(.override(action), form: form, focus: mustType ? .field(.text) : .cancel)
     }
 
     /// The line that the dialog starts with: the selected phone line.
@@ -55,7 +55,7 @@ extension DashboardState {
     mutating func confirm() -> [DashboardEffect] {
         guard let dialog else { return [] }
         switch dialog.purpose {
-        case .order: return confirmOrder(dialog)
+        case .override: return confirmOverride(dialog)
         case .undo(let undo): return confirmUndo(undo, dialog)
         case .export:
             let path = dialog.form[.path].trimmed
@@ -67,13 +67,13 @@ extension DashboardState {
         }
     }
 
-    private mutating func confirmOrder(_ dialog: Dialog) -> [DashboardEffect] {
+    private mutating func confirmOverride(_ dialog: Dialog) -> [DashboardEffect] {
         guard let draft = draft(of: dialog) else { return [] }
-        switch draft.order {
+        switch draft.command {
         case .failure(let complaint):
             self.dialog?.asksForNoEnd = false
             return complain(complaint.text, at: complaint.field)
-        case .success(let order):
+        case .success(let command):
             guard draft.hasWord else {
                 return complain(request(for: draft.action.word), at: .word)
             }
@@ -82,7 +82,7 @@ extension DashboardState {
                 self.dialog?.focus = .cancel
                 return []
             }
-            return send(order)
+            return send(command)
         }
     }
 
@@ -109,7 +109,7 @@ extension DashboardState {
     /// Clears the greeting of a single line at once; for more lines the word must be typed.
     mutating func clearGreeting() -> [DashboardEffect] {
         guard var dialog else { return [] }
-        dialog.purpose = .order(.clear)
+        dialog.purpose = .override(.clear)
         dialog.form[.word] = TextField()
         guard let draft = draft(of: dialog) else { return [] }
         self.dialog = dialog
@@ -119,9 +119,9 @@ extension DashboardState {
     }
 
     /// Sends a command; it is pending until its result comes.
-    private mutating func send(_ order: OverrideCommand) -> [DashboardEffect] {
-        if let status { pending.append(PendingOverride(order, at: status)) }
-        return finish(with: .request(.order(order)))
+    private mutating func send(_ command: OverrideCommand) -> [DashboardEffect] {
+        if let status { pending.append(PendingOverride(command, at: status)) }
+        return finish(with: .request(.override(command)))
     }
 
     private mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {

@@ -23,7 +23,7 @@ struct DialogText {
             return
         }
         switch dialog.purpose {
-        case .order: self.init("Override", "The server is not ready yet.")
+        case .override: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
             self.init(
                 "Undo", "Undoes: \(undo.words).",

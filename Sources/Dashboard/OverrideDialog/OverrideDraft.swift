@@ -103,7 +103,7 @@ extension OverrideDraft {
     }
 
     /// The command, or what is missing.
-    var order: Result<OverrideCommand, Complaint> {
+    var command: Result<OverrideCommand, Complaint> {
         if begins, until == .time, end(.time) == nil {
             return .failure(Complaint(text: "type a time such as 17:30", field: .time))
         }
@@ -144,10 +144,10 @@ extension OverrideDraft {
     }
 
     private func beginning(_ kind: Override.Kind) -> OverrideCommand {
-        .begin(kind, scopes: [scope], reason: form[.reason].trimmed, until: ordered)
+        .begin(kind, scopes: [scope], reason: form[.reason].trimmed, until: end)
     }
 
-    private var ordered: Until {
+    private var end: Until {
         switch until {
         case .nextChange: .nextChange
         case .lasting(let minutes): .lasting(seconds: Int64(minutes) * 60)

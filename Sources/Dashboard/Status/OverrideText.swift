@@ -100,9 +100,9 @@ struct PendingOverride: Hashable, Sendable {
     /// What callers will hear, if anything.
     private let text: String?
 
-    init(_ order: OverrideCommand, at status: ServerStatus) {
+    init(_ command: OverrideCommand, at status: ServerStatus) {
         let parts: (action: String, text: String?) =
-            switch order {
+            switch command {
             case .begin(let kind, let scopes, reason: _, until: _):
                 ("\(Self.action(of: kind)) \(Self.names(scopes, status))", kind.text)
             case .open(let scopes): ("open \(Self.names(scopes, status))", nil)

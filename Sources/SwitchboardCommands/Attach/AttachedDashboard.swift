@@ -39,7 +39,7 @@ struct AttachedDashboard: Sendable {
             statusVersion: { [server] in server.version },
             perform: { [client, server] request, report in
                 switch request {
-                case .order(let command): Task { report(.ordered(await client.result(of: command))) }
+                case .override(let command): Task { report(.overrideResult(await client.result(of: command))) }
                 case .export(let path, let overwriting):
                     Task {
                         guard let calls = await server.completeSnapshot() else {

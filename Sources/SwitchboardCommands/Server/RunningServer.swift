@@ -111,8 +111,8 @@ extension RunningServer {
             statusVersion: { [overrides = assembly.overrides] in overrides.version },
             perform: { [overrides = assembly.overrides, log = assembly.log, who] request, report in
                 switch request {
-                case .order(let command):
-                    overrides.carryOut(command, by: who) { report(.ordered(OverrideResponse($0))) }
+                case .override(let command):
+                    overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
                 case .export(let path, let overwriting):
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
                 case .reload:

@@ -40,7 +40,7 @@ struct ServerComponents: Sendable {
         let clock = WallClock.system
         let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
         let rules = CurrentRules(CompiledRules(file.rules), contacts: contacts)
-        let exchange = AnswerService(
+        let answers = AnswerService(
             verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), rules: rules, log: log, clock: clock,
             answerWithin: settings.answerWithin.nanoseconds,
             numbers: ConfigurationSource.numbers, upstreams: HTTPUpstreams(http: http))
@@ -48,7 +48,7 @@ struct ServerComponents: Sendable {
         do throws(WebhookServerError) {
             server = try await WebhookServer.bind(
                 on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
-                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), exchange: exchange
+                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), answers: answers
             )
         } catch {
             throw failure(error)
@@ -66,7 +66,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            forwarder: exchange.forwarder, http: http, clock: clock, country: file.country,
+            forwarder: answers.forwarder, http: http, clock: clock, country: file.country,
             handover: handover)
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// Writes a file completely or not at all, readable by its owner only; replaces one only if asked to.
@@ -17,21 +18,22 @@ enum NewFile {
         }
     }
 
-    /// Writes to a temporary file next to the path first, then moves it there in one step.
+    /// Writes to a draft next to the path first, which gets its name in one step.
     ///
     /// A link is followed; a folder, a device or a pipe is never replaced.
     static func write(_ bytes: [UInt8], to path: String, overwriting: Bool) throws(Problem) {
         let path = try target(of: path)
-        let draft = path + ".\(getpid()).new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw problem() }
-        do {
-            try fill(descriptor, with: bytes)
-            try place(draft, at: path, overwriting: overwriting)
+        let name = String(path[name(in: path)...])
+        do throws(FileProblem) {
+            let folder = try Folder(Folder.parent(of: path))
+            try folder.write(bytes, to: name, overwriting: overwriting)
         } catch {
-            unlink(draft)
-            throw error
+            throw error.isConflict && error.path.hasSuffix("/" + name) ? .exists : .system(error.words)
         }
+    }
+
+    private static func name(in path: String) -> String.Index {
+        path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     }
 
     /// The target of a path, if that is a regular file or does not exist.
@@ -45,27 +47,5 @@ enum NewFile {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
-    }
-
-    private static func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(Problem) {
-        let error = FileDescriptor(number: descriptor).write(bytes)
-        var failure = error == 0 ? nil : problem(error)
-        if failure == nil, fsync(descriptor) != 0 { failure = problem() }
-        if close(descriptor) != 0, failure == nil { failure = problem() }
-        if let failure { throw failure }
-    }
-
-    /// A hard link fails if a file exists, so that nothing is overwritten between the check and the write.
-    private static func place(_ draft: String, at path: String, overwriting: Bool) throws(Problem) {
-        if overwriting {
-            guard rename(draft, path) == 0 else { throw problem() }
-        } else {
-            guard link(draft, path) == 0 else { throw errno == EEXIST ? .exists : problem() }
-            unlink(draft)
-        }
-    }
-
-    private static func problem(_ error: Int32 = errno) -> Problem {
-        .system(String(cString: strerror(error)))
     }
 }

@@ -70,7 +70,7 @@ valid Error "$(api GET /v1/nothing)"
 
 say "orders that the description takes are taken, and what they come to is described"
 while IFS= read -r order; do
-    valid Order "$order"
+    valid Command "$order"
     reply=$(api POST /v1/overrides "$order")
     if jq -e .error <<< "$reply" > /dev/null; then
         valid Error "$reply"
@@ -97,7 +97,7 @@ valid Error "$(api DELETE /v1/overrides/999)"
 
 say "orders that the description refuses for their shape are refused"
 while IFS= read -r order; do
-    valid !Order "$order"
+    valid !Command "$order"
     expect "$(api POST /v1/overrides "$order" | jq -r .error.code)" bad_document "$order"
 done << 'END'
 {}

@@ -31,16 +31,16 @@ extension DashboardEffect {
         request(.export(to: path, overwriting: overwriting))
     }
 
-    static func order(_ command: OverrideCommand) -> DashboardEffect { request(.order(command)) }
+    static func override(_ command: OverrideCommand) -> DashboardEffect { request(.override(command)) }
 
-    static func open(_ scope: Scope = .all) -> DashboardEffect { order(.open([scope])) }
-    static func followHours(_ scope: Scope = .all) -> DashboardEffect { order(.followHours([scope])) }
-    static func clearGreeting(_ scope: Scope = .all) -> DashboardEffect { order(.clearGreeting([scope])) }
-    static let undo = order(.undo)
+    static func open(_ scope: Scope = .all) -> DashboardEffect { override(.open([scope])) }
+    static func followHours(_ scope: Scope = .all) -> DashboardEffect { override(.followHours([scope])) }
+    static func clearGreeting(_ scope: Scope = .all) -> DashboardEffect { override(.clearGreeting([scope])) }
+    static let undo = override(.undo)
 
     private static func begin(
         _ kind: Override.Kind, _ scope: Scope, reason: String = "", until: Until
     ) -> DashboardEffect {
-        .order(.begin(kind, scopes: [scope], reason: reason, until: until))
+        .override(.begin(kind, scopes: [scope], reason: reason, until: until))
     }
 }

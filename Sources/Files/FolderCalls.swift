@@ -15,7 +15,7 @@ package protocol FolderCalls: Sendable {
     /// The last bytes of a file, or all of it where there are no more; `nil` where there is none.
     func read(_ name: String, last most: Int) throws(FileProblem) -> [UInt8]?
 
-    /// Opens an empty file that only its owner can read, replacing one of that name.
+    /// Opens a new file that only its owner can read; one of that name is an error.
     func create(_ name: String) throws(FileProblem) -> OpenFile
 
     /// Opens a file for appending; creates one that only its owner can read if it is missing.
@@ -51,8 +51,34 @@ package struct OpenFile: Hashable, Sendable {
 }
 
 extension FolderCalls {
+    /// Replaces a file as a whole: whoever reads the name finds the old bytes or the new ones.
+    ///
+    /// The name survives a power loss only after `syncFolder`.
+    package func replace(_ name: String, with bytes: [UInt8]) throws(FileProblem) {
+        let draft = draft(of: name)
+        try write(bytes, toDraft: draft) { () throws(FileProblem) in try rename(draft, to: name) }
+    }
+
+    /// Writes a draft, and gives it its name; removes it if either fails.
+    package func write(
+        _ bytes: [UInt8], toDraft draft: String, then place: () throws(FileProblem) -> Void
+    ) throws(FileProblem) {
+        // A process that was killed while it wrote may have left one.
+        remove(draft)
+        do throws(FileProblem) {
+            try finish(try create(draft), with: bytes)
+            try place()
+        } catch {
+            remove(draft)
+            throw error
+        }
+    }
+
+    /// The name that a file has until it is complete.
+    package func draft(of name: String) -> String { name + ".new" }
+
     /// Writes all bytes to a file, syncs it, and closes it even after a failure.
-    func finish(_ file: OpenFile, with bytes: [UInt8]) throws(FileProblem) {
+    package func finish(_ file: OpenFile, with bytes: [UInt8]) throws(FileProblem) {
         var failure: FileProblem?
         do throws(FileProblem) {
             try writeAll(bytes, to: file)
@@ -85,11 +111,14 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
     package let words: String
     /// Whether the file, or the folder that it would be in, is not there.
     package let isAbsence: Bool
+    /// Whether a file of that name exists already.
+    package let isConflict: Bool
 
     package init(_ path: String, words: String) {
         self.path = path
         self.words = words
         isAbsence = false
+        isConflict = false
     }
 
     /// What the system's error number says.
@@ -97,6 +126,7 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
         self.path = path
         words = String(cString: strerror(number))
         isAbsence = number == ENOENT
+        isConflict = number == EEXIST
     }
 
     package var description: String { "\(path): \(words)" }

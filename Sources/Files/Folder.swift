@@ -2,42 +2,39 @@
 
 import Glibc
 
-/// A folder that this process holds exclusively.
+/// A folder of the file system.
 ///
-/// It stays open, so that a folder that replaces it while the server runs is never mistaken for it.
-package final class SystemFolder: FolderCalls {
+/// It stays open, so that a folder that replaces it is never mistaken for it.
+package struct Folder: FolderCalls {
     package let path: String
-    /// The open folder.
-    let folder: Int32
-    private let lock: FolderLock
+    package let descriptor: Descriptor
+    /// Held as long as the folder is open.
+    private let lock: FileLock?
 
-    /// Opens a folder that only its owner writes to; creates it if it is missing.
-    ///
-    /// Never waits: a folder that another server holds is an error.
-    package init(_ path: String) throws(StateFilesError) {
-        do throws(FileProblem) {
-            try Self.make(path)
-        } catch {
-            throw .cannotUse(folder: path, error)
-        }
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw .cannotUse(folder: path, FileProblem(path, number: errno)) }
-        do throws(StateFilesError) {
-            try Self.check(folder, path)
-            lock = try FolderLock(in: folder, path)
-        } catch {
-            _ = Glibc.close(folder)
-            throw error
-        }
+    /// Opens a folder.
+    package init(_ path: String) throws(FileProblem) {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw FileProblem(path, number: errno) }
+        self.init(path: path, descriptor: Descriptor(number), lock: nil)
+    }
+
+    private init(path: String, descriptor: Descriptor, lock: FileLock?) {
         self.path = path
-        self.folder = folder
+        self.descriptor = descriptor
+        self.lock = lock
     }
 
-    deinit {
-        _ = Glibc.close(folder)
+    /// The same folder, which keeps a lock for as long as it is open.
+    package func holding(_ lock: FileLock) -> Folder {
+        Folder(path: path, descriptor: descriptor, lock: lock)
     }
 
-    /// Creates a folder and its parents, each for its owner only.
+    /// Opens a folder; creates it and its parents if they are missing, each for its owner only.
+    package static func creating(_ path: String) throws(FileProblem) -> Folder {
+        try make(path)
+        return try Folder(path)
+    }
+
     private static func make(_ path: String) throws(FileProblem) {
         if mkdir(path, 0o700) == 0 { return keepName(of: path) }
         switch errno {
@@ -58,29 +55,24 @@ package final class SystemFolder: FolderCalls {
         _ = Glibc.close(parent)
     }
 
-    private static func parent(of path: String) -> String {
+    /// The folder that a path is in.
+    package static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
-
-    private static func check(_ folder: Int32, _ path: String) throws(StateFilesError) {
-        var status = stat()
-        guard fstat(folder, &status) == 0 else { throw .cannotUse(folder: path, FileProblem(path, number: errno)) }
-        guard status.st_mode & 0o022 == 0 else { throw .notPrivate(folder: path, mode: status.st_mode & 0o7777) }
-    }
 }
 
-extension SystemFolder {
+extension Folder {
     package func exists(_ name: String) throws(FileProblem) -> Bool {
         var status = stat()
-        if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
+        if fstatat(descriptor.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
         guard errno == ENOENT else { throw problem(name) }
         return false
     }
 
     package func read(_ name: String, last most: Int) throws(FileProblem) -> [UInt8]? {
         // O_NONBLOCK: opening a pipe in place of the file must not block.
-        let file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        let file = openat(descriptor.number, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
             throw problem(name)
@@ -109,7 +101,7 @@ extension SystemFolder {
     }
 
     package func create(_ name: String) throws(FileProblem) -> OpenFile {
-        try opened(name, O_TRUNC)
+        try opened(name, O_EXCL)
     }
 
     package func append(to name: String) throws(FileProblem) -> OpenFile {
@@ -118,7 +110,7 @@ extension SystemFolder {
 
     private func opened(_ name: String, _ way: Int32) throws(FileProblem) -> OpenFile {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | way
-        let file = openat(folder, name, flags, 0o600)
+        let file = openat(descriptor.number, name, flags, 0o600)
         guard file >= 0 else { throw problem(name) }
         return OpenFile(name: name, number: file)
     }
@@ -140,60 +132,30 @@ extension SystemFolder {
     }
 
     package func rename(_ name: String, to new: String) throws(FileProblem) {
-        guard renameat(folder, name, folder, new) == 0 else { throw problem(new) }
+        guard renameat(descriptor.number, name, descriptor.number, new) == 0 else { throw problem(new) }
+    }
+
+    /// Writes a whole file, or none; replaces one of that name only if asked to.
+    package func write(_ bytes: [UInt8], to name: String, overwriting: Bool) throws(FileProblem) {
+        let draft = draft(of: "\(name).\(getpid())")
+        try write(bytes, toDraft: draft) { () throws(FileProblem) in
+            if overwriting { return try rename(draft, to: name) }
+            // A hard link fails if the name exists, so that nothing is overwritten between a check and the write.
+            guard linkat(descriptor.number, draft, descriptor.number, name, 0) == 0 else { throw problem(name) }
+            remove(draft)
+        }
     }
 
     package func remove(_ name: String) {
-        _ = unlinkat(folder, name, 0)
+        _ = unlinkat(descriptor.number, name, 0)
     }
 
     package func syncFolder() throws(FileProblem) {
         // Some file systems cannot sync folders and report EINVAL.
-        guard fsync(folder) == 0 || errno == EINVAL else { throw FileProblem(path, number: errno) }
+        guard fsync(descriptor.number) == 0 || errno == EINVAL else { throw FileProblem(path, number: errno) }
     }
 
     private func problem(_ name: String, _ number: Int32 = errno) -> FileProblem {
         FileProblem("\(path)/\(name)", number: number)
-    }
-}
-
-/// The lock of a server on its folder; the system releases it when the process ends, however it ends.
-final class FolderLock: Sendable {
-    private static let name = "lock"
-    private let file: Int32
-
-    /// Locks the folder, or throws the process that holds it.
-    init(in folder: Int32, _ path: String) throws(StateFilesError) {
-        let file = openat(folder, Self.name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
-        guard file >= 0 else { throw Self.failure(path) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            let failure = errno == EWOULDBLOCK ? .inUse(folder: path, process: Self.holder(file)) : Self.failure(path)
-            _ = Glibc.close(file)
-            throw failure
-        }
-        self.file = file
-        writeProcess()
-    }
-
-    deinit {
-        _ = Glibc.close(file)
-    }
-
-    /// Writes the process id, for error messages; the lock itself does not need it.
-    private func writeProcess() {
-        let bytes = Array("\(getpid())\n".utf8)
-        _ = ftruncate(file, 0)
-        _ = pwrite(file, bytes, bytes.count, 0)
-    }
-
-    private static func holder(_ file: Int32) -> Int? {
-        var bytes = [UInt8](repeating: 0, count: 20)
-        let count = pread(file, &bytes, bytes.count, 0)
-        guard count > 1, bytes[count - 1] == 0x0A else { return nil }
-        return Int(String(decoding: bytes[..<(count - 1)], as: UTF8.self))
-    }
-
-    private static func failure(_ path: String) -> StateFilesError {
-        .cannotUse(folder: path, FileProblem("\(path)/\(name)", number: errno))
     }
 }
