@@ -46,7 +46,7 @@ package enum Placeholder: Hashable, Sendable {
     }
 }
 
-/// The names of a file that its texts may use, beside those that every file has.
+/// The names of a file that its texts may use, next to those that every file has.
 package struct TextNames: Equatable, Sendable {
     /// The texts of `vars`.
     package var variables: [String: String] = [:]

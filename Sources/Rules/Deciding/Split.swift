@@ -57,7 +57,7 @@ package struct Split: Equatable, Sendable {
         return arms[0]
     }
 
-    /// Counts the callers who get another arm when a rule is split anew; arms are the same if their names are.
+    /// Counts the callers who get another arm when the weights of a rule change; arms are the same if their names are.
     ///
     /// It is 0 for splits that are not by caller, since their calls are no one's.
     package static func moved(
