@@ -76,7 +76,7 @@ let package = Package(
         module("Rules", ["Overrides", "JSON", "Calls"]),
         module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
-        module("EventLog", ["Calls", "Latencies", .deque]),
+        module("EventLog", ["Calls", "Latencies", "Overrides", .deque]),
         module("Screen"),
         module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 

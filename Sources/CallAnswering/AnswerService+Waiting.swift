@@ -61,8 +61,8 @@ extension AnswerService {
     ) async -> Reply {
         let report = await upstreams.report(of: upstream, on: webhook, within: budget)
         if case .answered(let reply) = report.reply { return Reply(status: .ok, body: reply) }
-        log.recordDesk(
-            "tool calls of call \(callID) were not answered: \(upstream.name) \(report)", at: clock.now())
+        let words = "tool calls of call \(callID) were not answered: \(upstream.name) \(report)"
+        log.record(DeskEvent(at: clock.now(), words: words))
         return .toolsFailed
     }
 

@@ -76,6 +76,6 @@ package final class Forwarder: Sendable {
     }
 
     private func report(_ words: String) {
-        log.recordDesk(words, at: clock.now())
+        log.record(DeskEvent(at: clock.now(), words: words))
     }
 }

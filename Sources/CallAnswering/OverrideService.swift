@@ -84,7 +84,7 @@ package final class OverrideService: Sendable {
             throw .notDurable(error.description)
         }
         let problem = put(next.state, warnings: [])
-        announce("\(who.user) \(next.outcome.words)")
+        announce("\(who.user) \(next.outcome.words)", next.audit)
         guard let problem else { return next.outcome }
         announce(problem)
         return next.outcome.adding(caveat: problem)
@@ -132,9 +132,9 @@ package final class OverrideService: Sendable {
     }
 
     /// Writes to the log, and so to everyone who follows it.
-    private func announce(_ words: String) {
+    private func announce(_ words: String, _ audit: [AuditEntry] = []) {
         noteChange()
-        log.recordDesk(words, at: clock.now())
+        log.record(DeskEvent(at: clock.now(), words: words, audit: audit))
     }
 
     private func noteChange() {
@@ -189,7 +189,7 @@ extension OverrideService {
                 return now.advanced(bySeconds: Self.retryAfter)
             }
             let problem = put(next.state, warnings: kept.withLock { $0.warnings })
-            announce(next.outcome.words)
+            announce(next.outcome.words, next.audit)
             if let problem { announce(problem) }
             return next.state.nextEnd
         }

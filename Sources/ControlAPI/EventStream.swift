@@ -59,7 +59,7 @@ actor EventStream {
         guard hasBegun else {
             hasBegun = true
             let hello = Self.line(.hello(instance: api.instance, cursor: cursor, version: api.dependencies.version))
-            return hello + (hasStatus ? refusals() : []) + due()
+            return hello + (hasStatus ? recent() : []) + due()
         }
         do {
             try await Task.sleep(for: Self.pause)
@@ -85,9 +85,11 @@ actor EventStream {
         return hasStatus ? bytes + status() : bytes
     }
 
-    /// Why the newest requests were refused, including those before the stream began.
-    private func refusals() -> [UInt8] {
-        api.log.snapshot().refusals.flatMap { Self.line(.event(.refused($0), cursor: cursor)) }
+    /// Why the newest requests were refused and what was done at the desk, including before the stream began.
+    private func recent() -> [UInt8] {
+        let snapshot = api.log.snapshot()
+        return snapshot.refusals.flatMap { Self.line(.event(.refused($0), cursor: cursor)) }
+            + snapshot.deskEvents.flatMap { Self.line(.event(.desk($0), cursor: cursor)) }
     }
 
     private static func line(_ line: StreamLine) -> [UInt8] { line.bytes + [0x0A] }

@@ -79,15 +79,22 @@ package final class EventLog: Sendable {
         }
     }
 
-    /// Records that an operator changed an override, or that the rules changed.
-    package func recordDesk(_ words: String, at now: Instant) {
-        change { $0.log(.other(.desk(words, at: now))) }
+    /// Records what an operator or the server did.
+    package func record(_ event: DeskEvent) {
+        change { $0.note(event) }
+    }
+
+    /// Takes up what was done before the start, the oldest first; followers of events do not see it.
+    package func restore(_ events: [DeskEvent]) {
+        change { $0.restore(events) }
     }
 
     /// The log at this moment; taking a snapshot copies references, not calls.
     package func snapshot() -> LogSnapshot {
         state.withSpinThenLock { state in
-            LogSnapshot(calls: state.ring.calls, totals: state.totals, refusals: Array(state.refusals))
+            LogSnapshot(
+                calls: state.ring.calls, totals: state.totals, refusals: Array(state.refusals),
+                deskEvents: Array(state.deskEvents))
         }
     }
 
@@ -124,8 +131,11 @@ package struct LogSnapshot: Sendable {
     package let totals: Totals
     /// The newest refused requests, newest last.
     package let refusals: [RefusedRequest]
+    /// The newest things that were done at the desk, newest last.
+    package let deskEvents: [DeskEvent]
 
-    init(calls: CallStore, totals: Totals, refusals: [RefusedRequest]) {
+    init(calls: CallStore, totals: Totals, refusals: [RefusedRequest], deskEvents: [DeskEvent]) {
+        self.deskEvents = deskEvents
         self.calls = calls
         self.totals = totals
         self.refusals = refusals

@@ -9,6 +9,7 @@ struct LogState: Sendable {
     private(set) var ring: CallRingBuffer
     var totals = Totals()
     private(set) var refusals: Deque<RefusedRequest> = []
+    private(set) var deskEvents: Deque<DeskEvent> = []
     private var events: EventFeed
     var watchers: [@Sendable () -> Void] = []
     /// A call that was evicted: it is released after unlocking, since freeing it takes time.
@@ -49,6 +50,16 @@ struct LogState: Sendable {
         if refusals.count == RefusedRequest.mostKept { refusals.removeFirst() }
         refusals.append(refused)
         log(.other(.refused(refused)))
+    }
+
+    mutating func note(_ event: DeskEvent) {
+        restore([event])
+        log(.other(.desk(event)))
+    }
+
+    mutating func restore(_ events: [DeskEvent]) {
+        deskEvents.append(contentsOf: events)
+        if deskEvents.count > DeskEvent.mostKept { deskEvents.removeFirst(deskEvents.count - DeskEvent.mostKept) }
     }
 
     mutating func log(_ event: StoredEvent) {

@@ -2,25 +2,51 @@
 
 package import Calls
 
-/// One line of the audit: an override began or ended, by whom, and what callers heard before and after.
+/// One line of the audit: an override began or ended, by whom, and what callers heard before and after; or a note.
 package struct AuditEntry: Hashable, Sendable {
     /// Counted from 1; a gap would mean that a line is missing.
     package let number: Int
     package let at: Instant
     /// Who did it; `nil` for an expired override.
     package let who: Operator?
-    package let event: Event
-    package let override: Override
-    /// What callers heard by the override that it replaced, if it replaced one.
-    package let old: String?
+    package let content: Content
 
-    package init(number: Int, at: Instant, who: Operator?, event: Event, override: Override, old: String?) {
+    /// What the line records.
+    package enum Content: Hashable, Sendable {
+        /// What happened to an override; `old` is what callers heard by the one that it replaced, if it replaced one.
+        case change(Event, Override, old: String?)
+        /// What an operator wrote for the others.
+        case note(String)
+    }
+
+    package init(number: Int, at: Instant, who: Operator?, content: Content) {
         self.number = number
         self.at = at
         self.who = who
-        self.event = event
-        self.override = override
-        self.old = old
+        self.content = content
+    }
+
+    package init(number: Int, at: Instant, who: Operator?, event: Event, override: Override, old: String?) {
+        self.init(number: number, at: at, who: who, content: .change(event, override, old: old))
+    }
+
+    /// What happened to an override; `nil` for a note.
+    package var event: Event? {
+        if case .change(let event, _, old: _) = content { event } else { nil }
+    }
+
+    /// The override that changed; `nil` for a note.
+    package var override: Override? {
+        if case .change(_, let override, old: _) = content { override } else { nil }
+    }
+
+    /// What was done, such as `closed group amsterdam`, without who did it.
+    package var words: String {
+        switch content {
+        case .change(.begun, let override, old: _): override.deed
+        case .change(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
+        case .note(let text): "noted: \(text)"
+        }
     }
 
     /// What happened to the override.
@@ -51,8 +77,9 @@ extension Sequence<AuditEntry> {
     /// The overrides that these lines leave in force at a moment, the oldest first.
     package func inForce(at now: Instant) -> [Override] {
         let left = reduce(into: [Override]()) { left, entry in
-            left.removeAll { $0.id == entry.override.id }
-            if entry.event.begins { left.append(entry.override) }
+            guard case .change(let event, let override, old: _) = entry.content else { return }
+            left.removeAll { $0.id == override.id }
+            if event.begins { left.append(override) }
         }
         return left.filter { $0.isInForce(at: now) }
     }

@@ -16,6 +16,8 @@ package enum OverrideCommand: Hashable, Sendable {
     case end(id: Int)
     /// Undo the last change that still has an effect.
     case undo
+    /// Write a note into the audit, for those who take over.
+    case note(String)
 }
 
 /// The end of an override as an operator gives it.

@@ -18,6 +18,7 @@ extension OverrideState {
         case .clearGreeting(let scopes): try work.clearGreeting(scopes)
         case .end(let id): try work.end(id)
         case .undo: try work.undo()
+        case .note(let text): try work.note(text)
         }
         return work.step
     }
@@ -170,6 +171,13 @@ struct OverrideTransaction {
         }
         state.forget(change)
         words = "undid: \(change.words)"
+    }
+
+    mutating func note(_ text: String) throws(OverrideError) {
+        guard !text.allSatisfy(\.isWhitespace) else { throw .emptyText }
+        guard text.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+        audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .note(text)))
+        words = "noted: \(text)"
     }
 }
 

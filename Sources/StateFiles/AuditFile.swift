@@ -38,6 +38,12 @@ struct AuditFile {
     /// The number of the last line that is whole; 0 where there is none.
     func lastNumber() throws(FileProblem) -> Int { try end().number }
 
+    /// The newest lines that are whole, as many as fit into the bytes that are read.
+    func newest() throws(FileProblem) -> [AuditEntry] {
+        (try folder.read(Self.name, last: Self.usualTail) ?? []).split(separator: Self.lineBreak)
+            .compactMap { AuditEntry(line: $0) }
+    }
+
     /// All lines that are whole.
     func entries() throws(FileProblem) -> [AuditEntry] {
         (try folder.read(Self.name, last: .max) ?? []).split(separator: Self.lineBreak)

@@ -89,6 +89,8 @@ extension StateFiles {
     package struct Opening: Sendable {
         package let files: StateFiles
         package let state: OverrideState
+        /// The newest lines of the audit, the newest last.
+        package let audit: [AuditEntry]
         /// Warnings for the operator, a sentence each; without `files.problem`.
         package let warnings: [String]
     }
@@ -116,7 +118,8 @@ extension StateFiles {
             throw .cannotUse(folder: folder.path, error)
         }
         let files = StateFiles(file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting))
-        return Opening(files: files, state: recovery.state, warnings: recovery.warnings)
+        return Opening(
+            files: files, state: recovery.state, audit: recovery.newest(), warnings: recovery.warnings)
     }
 }
 
@@ -178,8 +181,17 @@ private struct Recovery {
     private mutating func continueNumbers(after entries: [AuditEntry]) {
         state = OverrideState(
             overrides: state.overrides, changes: state.changes,
-            nextID: max(state.nextID, 1 + (entries.map(\.override.id).max() ?? 0)),
+            nextID: max(state.nextID, 1 + (entries.compactMap(\.override?.id).max() ?? 0)),
             auditLines: max(state.auditLines, entries.last?.number ?? 0))
+    }
+
+    /// The newest lines of the audit; none where it cannot be read, which is reported when it is written.
+    func newest() -> [AuditEntry] {
+        do throws(FileProblem) {
+            return try audit.newest()
+        } catch {
+            return []
+        }
     }
 
     private func names(_ entries: [AuditEntry]) -> String? {

@@ -46,7 +46,8 @@ enum StepDocument: Document {
     static func fields<Coder: FieldCoder<Step>>(_ key: inout Coder) throws(Coder.Failure) -> Step {
         Step(
             what: try key("what", .text, \.what), held: try key("held", .flag, \.held),
-            why: try key("why", .text, \.why))
+            why: try key("why", .text, \.why),
+            isUndetermined: try key("undetermined", .mark, \.isUndetermined))
     }
 }
 

@@ -45,6 +45,7 @@ package struct CommandDocument: Hashable, Sendable {
         case .open(let named), .followHours(let named), .clearGreeting(let named):
             scopes.write(named, "scopes", &object)
         case .end(let id): object.add("id", .integer(id))
+        case .note(let text): object.add("text", text)
         case .undo: break
         }
         if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
@@ -59,6 +60,7 @@ package struct CommandDocument: Hashable, Sendable {
         case .clearGreeting: "clear greeting"
         case .end: "end"
         case .undo: "undo"
+        case .note: "note"
         }
     }
 
@@ -83,7 +85,10 @@ package struct CommandDocument: Hashable, Sendable {
         case "undo":
             try object.allow(only: ["act", "who"])
             command = .undo
-        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end or undo")
+        case "note":
+            try object.allow(only: ["act", "text", "who"])
+            command = .note(try object.text("text"))
+        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end, undo or note")
         }
         wantsDefaultText = isDefault
         who = try Self.who(object)

@@ -18,6 +18,106 @@ enum RefusalDocument: Document {
     }
 }
 
+/// What was done at the desk.
+enum DeskDocument: Document {
+    typealias Subject = DeskEvent
+
+    static func fields<Coder: FieldCoder<DeskEvent>>(_ key: inout Coder) throws(Coder.Failure) -> DeskEvent {
+        let at = try key("at", .callTime, \.at)
+        let words = try key("words", .text, \.words)
+        key.derived("", .onlyChange, DeskChange.only)
+        key.derived("who", .whoAtDesk, WhoAtDesk.init)
+        key.derived("changes", .deskChanges) { $0.audit.compactMap(DeskChange.init) }
+        let audit = try key("audit", .deskAudit, on: .attach, \.audit)
+        return DeskEvent(at: at, words: words, audit: audit)
+    }
+}
+
+/// What happened to one override.
+private struct DeskChange {
+    let event: AuditEntry.Event
+    let override: Override
+
+    init?(_ entry: AuditEntry) {
+        guard case .change(let event, let override, old: _) = entry.content else { return nil }
+        self.event = event
+        self.override = override
+    }
+
+    /// The change of an event that changed one override, apart from those that it replaced.
+    static func only(_ event: DeskEvent) -> DeskChange? {
+        let changes = event.audit.compactMap(DeskChange.init).filter { $0.event != .replaced }
+        return changes.count == 1 ? changes.first : nil
+    }
+
+    func write(into object: inout ObjectWriter) {
+        object.add("change", event.rawValue)
+        object.add("id", .integer(override.id))
+        object.add("kind", override.kind.word)
+        object.add("scope", override.scope.description)
+        object.add("text", override.kind.text)
+        object.add("reason", override.reason)
+        object.add("until", override.until?.iso8601Exact)
+    }
+}
+
+/// The operator, where an event is in the audit.
+private struct WhoAtDesk {
+    let isInAudit: Bool
+    /// `nil` for the server itself.
+    let name: String?
+
+    init(isInAudit: Bool, name: String?) {
+        self.isInAudit = isInAudit
+        self.name = name
+    }
+
+    init(_ event: DeskEvent) {
+        self.init(isInAudit: !event.audit.isEmpty, name: event.who?.description)
+    }
+}
+
+extension Form where Value == [AuditEntry] {
+    /// Servers of the first version do not send it.
+    fileprivate static var deskAudit: Self {
+        let entries = Form.list(AuditDocument.self)
+        return Form(
+            write: entries.write,
+            read: { key, object throws(DocumentProblem) in
+                object.value(key) == nil ? [] : try entries.read(key, object)
+            })
+    }
+}
+
+extension Form where Value == DeskChange? {
+    /// The keys of the one override that changed; absent where there are several or none.
+    fileprivate static var onlyChange: Self {
+        Form(write: { change, _, object in change?.write(into: &object) }, read: { _, _ in nil })
+    }
+}
+
+extension Form where Value == [DeskChange] {
+    fileprivate static var deskChanges: Self {
+        Form(
+            write: { changes, key, object in
+                guard !changes.isEmpty else { return }
+                object.addList(key, changes) { $0.write(into: &$1) }
+            },
+            read: { _, _ in [] })
+    }
+}
+
+extension Form where Value == WhoAtDesk {
+    /// The operator; null for the server itself, absent where nothing is in the audit.
+    fileprivate static var whoAtDesk: Self {
+        Form(
+            write: { who, key, object in
+                if who.isInAudit { object.add(key, who.name) }
+            },
+            read: { _, _ in WhoAtDesk(isInAudit: false, name: nil) })
+    }
+}
+
 /// The lines on stdout for those who follow the server without a dashboard.
 package enum StdoutLine {
     /// Writes an event, without the line break.
@@ -32,7 +132,7 @@ package enum StdoutLine {
             }
         case .refused(let request): line("refused", on: .answered) { RefusalDocument.write(request, into: &$0) }
         case .unattributed(let type, let at): line("stray", at: at) { $0.add("type", type) }
-        case .desk(let words, let at): line("desk", at: at) { $0.add("words", words) }
+        case .desk(let event): line("desk") { DeskDocument.write(event, into: &$0) }
         }
     }
 
@@ -141,10 +241,9 @@ extension LoggedEvent {
             object.add("event", "stray")
             object.add("at", at.iso8601Exact)
             object.add("type", type)
-        case .desk(let words, let at):
+        case .desk(let event):
             object.add("event", "desk")
-            object.add("at", at.iso8601Exact)
-            object.add("words", words)
+            DeskDocument.write(event, into: &object)
         }
     }
 
@@ -155,7 +254,7 @@ extension LoggedEvent {
         case "news": self = .updated(try CallDocument.read(try object.object("call")))
         case "refused": self = .refused(try RefusalDocument.read(object))
         case "stray": self = .unattributed(type: try object.text("type"), at: try object.instant("at"))
-        case "desk": self = .desk(try object.text("words"), at: try object.instant("at"))
+        case "desk": self = .desk(try DeskDocument.read(object))
         default: return nil
         }
     }

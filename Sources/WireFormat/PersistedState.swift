@@ -73,9 +73,22 @@ enum AuditDocument: Document {
     typealias Subject = AuditEntry
 
     static func fields<Coder: FieldCoder<AuditEntry>>(_ key: inout Coder) throws(Coder.Failure) -> AuditEntry {
-        let number = try key("n", .ordinal, \.number)
-        let at = try key("at", .milliseconds, \.at)
-        let who = try key("who", .object(StoredOperator.self), \.who)
+        AuditEntry(
+            number: try key("n", .ordinal, \.number), at: try key("at", .milliseconds, \.at),
+            who: try key("who", .object(StoredOperator.self), \.who),
+            content: try key("event", .auditContent, \.content))
+    }
+}
+
+/// What the audit says of an override that began or ended.
+private enum AuditChangeDocument: Document {
+    struct Subject {
+        let event: AuditEntry.Event
+        let override: Override
+        let old: String?
+    }
+
+    static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
         let event = try key("event", .choice, \.event)
         key.derived("kind", .text, \.override.kind.word)
         let scope = try key("scope", .scope, \.override.scope)
@@ -87,8 +100,7 @@ enum AuditDocument: Document {
         let setBy = try key("set_by", .object(StoredOperator.self), \.override.who)
         let override = Override(
             id: id, kind: change.kind, scope: scope, reason: reason, who: setBy, since: since, until: until)
-        return AuditEntry(
-            number: number, at: at, who: who, event: event, override: override, old: change.old)
+        return Subject(event: event, override: override, old: change.old)
     }
 
     /// What callers heard before and hear since, as far as this override goes: for one that ended, `new` is null, whatever
@@ -98,11 +110,11 @@ enum AuditDocument: Document {
         let old: String?
         let written: (old: String?, new: String?)
 
-        init(_ entry: AuditEntry) {
-            let heard = entry.override.heard
-            kind = entry.override.kind
-            old = entry.old
-            written = entry.event.begins ? (entry.old, heard) : (heard, nil)
+        init(_ subject: Subject) {
+            let heard = subject.override.heard
+            kind = subject.override.kind
+            old = subject.old
+            written = subject.event.begins ? (subject.old, heard) : (heard, nil)
         }
 
         init(_ object: ObjectReader) throws(DocumentProblem) {
@@ -114,14 +126,37 @@ enum AuditDocument: Document {
     }
 }
 
-extension Form where Value == AuditDocument.Change {
+extension Form where Value == AuditEntry.Content {
+    private static var note: String { "note" }
+
+    /// What happened to an override, under several keys, or a note.
+    fileprivate static var auditContent: Self {
+        Form(
+            write: { content, key, object in
+                switch content {
+                case .change(let event, let override, let old):
+                    AuditChangeDocument.write(.init(event: event, override: override, old: old), into: &object)
+                case .note(let text):
+                    object.add(key, note)
+                    object.add("text", text)
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                if try object.text(key) == note { return .note(try object.text("text")) }
+                let change = try AuditChangeDocument.read(object)
+                return .change(change.event, change.override, old: change.old)
+            })
+    }
+}
+
+extension Form where Value == AuditChangeDocument.Change {
     fileprivate static var auditChange: Self {
         Form(
             write: { change, key, object in
                 object.add(key, change.written.old)
                 object.add("new", change.written.new)
             },
-            read: { key, object throws(DocumentProblem) in try AuditDocument.Change(object) })
+            read: { key, object throws(DocumentProblem) in try AuditChangeDocument.Change(object) })
     }
 }
 

@@ -116,7 +116,7 @@ private struct Bench {
         let scope: Scope =
             switch order {
             case .open(let scopes), .clearGreeting(let scopes), .followHours(let scopes): scopes.first ?? .all
-            case .begin, .end, .undo: .all
+            case .begin, .end, .undo, .note: .all
             }
         let now = clock.wallClock.now()
         model.sweep(now: now)

@@ -130,7 +130,7 @@ import Testing
         _ = try office.overrides.carryOutBlocking(.open([.all]), by: Self.anna)
         _ = try office.overrides.carryOutBlocking(.undo, by: Self.anna)
         let words = office.log.events(after: 0).events.compactMap { event in
-            if case .desk(let words, _) = event { words } else { nil }
+            if case .desk(let event) = event { event.words } else { nil }
         }
         #expect(words.count == 3)
         #expect(words.allSatisfy { $0.hasPrefix("anna ") })

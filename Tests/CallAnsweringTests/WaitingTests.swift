@@ -115,7 +115,7 @@ import Testing
         await office.service.forwarder.run()
         #expect(servers.requests.map(\.webhook.body) == [Array(body.utf8)])
         let logged = office.log.events(after: cursor).events.compactMap { event in
-            if case .desk(let words, at: _) = event { words } else { nil as String? }
+            if case .desk(let event) = event { event.words } else { nil as String? }
         }
         let report = UpstreamReport(reply: .failed(.status(500)), milliseconds: 0)
         #expect(logged.count == 1)

@@ -35,7 +35,7 @@ import Testing
 
     @Test func messagesAreBoundedInBytesToo() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 400_000))
-        for _ in 0..<100 { log.recordDesk(String(repeating: "x", count: 9_000), at: .sample) }
+        for _ in 0..<100 { log.record(DeskEvent(at: .sample, words: String(repeating: "x", count: 9_000))) }
         let batch = log.events(after: 0)
         #expect((1...11).contains(batch.events.count))
         #expect(Int(batch.dropped) + batch.events.count == 100)

@@ -49,12 +49,25 @@ import Testing
             ),
             (.open([.all]), .nothingClosed([.all])), (.followHours([.all]), .nothingForced([.all])),
             (.clearGreeting([.all]), .noGreeting([.all])), (.end(id: 7), .noOverride(id: 7)),
+            (.note(" "), .emptyText), (.note(String(repeating: "x", count: 2001)), .textTooLong(limit: 2000)),
         ] as [(OverrideCommand, OverrideError)])
     func commandsThatCannotBeCarriedOutAreRefused(_ command: OverrideCommand, refusal: OverrideError) {
         #expect(throws: refusal) {
             try OverrideState().carrying(
                 out: command, by: Self.anna, at: .sample, among: LineDirectory(lines: []))
         }
+    }
+
+    @Test func aNoteIsInTheAuditAndChangesNoOverride() throws {
+        let close = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
+        let lines = LineDirectory(lines: [])
+        let closed = try OverrideState().carrying(out: close, by: Self.anna, at: .sample, among: lines)
+        let noted = try closed.state.carrying(out: .note("Call at 23:00."), by: Self.anna, at: .sample, among: lines)
+        #expect(noted.audit.map(\.content) == [.note("Call at 23:00.")])
+        #expect(noted.audit.map(\.number) == [2])
+        #expect(noted.state.overrides == closed.state.overrides)
+        let undone = try noted.state.carrying(out: .undo, by: Self.anna, at: .sample, among: lines)
+        #expect(undone.state.overrides.isEmpty)
     }
 
     @Test func whatIsJustShortEnoughIsCarriedOut() throws {

@@ -14,7 +14,8 @@ extension Condition {
     }
     package static func callerCountry(_ countries: Set<String>) -> Condition { member(CallerCountry(), countries) }
     package static func callerLanguage(_ languages: Set<String>) -> Condition { member(CallerLanguage(), languages) }
-    package static func contactKnown(_ isKnown: Bool) -> Condition { member(ContactKnown(), [isKnown]) }
+    package static func contactKnown(_ isKnown: Bool) -> Condition { contactIs(isKnown ? .known : .unknown) }
+    package static func contactIs(_ standing: ContactStanding) -> Condition { member(ContactKnown(), [standing]) }
     package static func contact(_ attribute: String, _ values: ContactValues) -> Condition {
         member(ContactAttribute(attribute), values)
     }

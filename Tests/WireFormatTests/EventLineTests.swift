@@ -3,6 +3,8 @@
 import Calls
 import EventLog
 import Foundation
+import JSON
+import Overrides
 import WireFormat
 import TestSupport
 import Testing
@@ -52,8 +54,35 @@ import Testing
 
     @Test func aChangeOfAnOverrideIsSaidInWords() {
         let log = EventLog.sample([])
-        log.recordDesk("closed all lines", at: .sample)
+        log.record(DeskEvent(at: .sample, words: "closed all lines"))
         #expect(lines(log) == [#"{"event":"desk","at":"2026-07-01T12:00:00.000Z","words":"closed all lines"}"#])
+    }
+
+    /// A program that follows the lines need not read the words.
+    @Test func aDeskEventHasTheOverrideThatChanged() throws {
+        let override = Override.sample(
+            .closed(says: "Dicht."), .group("north"), id: 7, reason: "brand", until: .sample.advanced(bySeconds: 60))
+        let jan = Operator(user: "jan", terminal: "pts/3", host: nil)
+        let entries = [
+            AuditEntry(number: 11, at: .sample, who: jan, event: .replaced, override: .sample(.forcedOpen), old: nil),
+            AuditEntry(number: 12, at: .sample, who: jan, event: .begun, override: override, old: nil),
+        ]
+        let log = EventLog.sample([])
+        log.record(DeskEvent(at: .sample, words: "jan closed group north", audit: entries))
+        log.record(
+            DeskEvent(
+                at: .sample, words: "jan noted: x",
+                audit: [
+                    AuditEntry(number: 13, at: .sample, who: jan, content: .note("x"))
+                ]))
+        let documents = try lines(log).map { try #require(JSONReader.read(Array($0.utf8))) }
+        let closed = try #require(documents.first)
+        #expect(closed["change"] == "begun" && closed["kind"] == "closed" && closed["scope"] == "group north")
+        #expect(closed["id"] == .number("7") && closed["reason"] == "brand" && closed["who"] == "jan (pts/3)")
+        #expect(closed["until"] == "2026-07-01T12:01:00.000Z" && closed["audit"] == nil)
+        guard case .array(let changes)? = closed["changes"] else { throw DocumentProblem(at: "changes", "missing") }
+        #expect(changes.map { $0["change"] } == ["replaced", "begun"])
+        #expect(documents.last?["kind"] == nil && documents.last?["who"] == "jan (pts/3)")
     }
 
     @Test func aWebhookWithoutACallIsAStray() {

@@ -75,6 +75,13 @@ import Testing
                 "reason":"brand","since":"2026-07-01T12:00:00.000Z","until":"2026-07-01T12:01:00.000Z",\
                 "set_by":{"user":"anna","terminal":null,"host":null}}
                 """)
+        let note = AuditEntry(number: 14, at: .sample, who: Self.jan, content: .note("Call the carrier."))
+        #expect(
+            note.document.text == """
+                {"n":14,"at":"2026-07-01T12:00:00.000Z","who":{"user":"jan","terminal":"pts/3","host":"desk1"},\
+                "event":"note","text":"Call the carrier."}
+                """)
+        #expect(AuditEntry(line: note.document.bytes) == note)
         let ended = AuditEntry(number: 13, at: .sample, who: nil, event: .expired, override: override, old: nil)
         #expect(ended.document.value["who"] == .null)
         #expect(ended.document.value["old"] == "Dicht.")

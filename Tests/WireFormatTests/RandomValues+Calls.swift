@@ -95,7 +95,7 @@ extension RandomValues {
         case .updated: .updated(record())
         case .refused: .refused(refusedRequest())
         case .unattributed: .unattributed(type: text(), at: instant())
-        case .desk: .desk(text(), at: instant())
+        case .desk: .desk(DeskEvent(at: instant(), words: text(), audit: list { $0.auditEntry() }))
         }
     }
 }

@@ -65,7 +65,7 @@ extension FirstMessage: Tagged {
 }
 
 extension OverrideCommand: Tagged {
-    enum Tag: CaseIterable { case begin, open, followHours, clearGreeting, end, undo }
+    enum Tag: CaseIterable { case begin, open, followHours, clearGreeting, end, undo, note }
 
     var tag: Tag {
         switch self {
@@ -75,6 +75,7 @@ extension OverrideCommand: Tagged {
         case .clearGreeting: .clearGreeting
         case .end: .end
         case .undo: .undo
+        case .note: .note
         }
     }
 }

@@ -101,6 +101,16 @@ extension RandomValues {
             since: instant().inWholeMilliseconds, until: optional { $0.instant().inWholeMilliseconds })
     }
 
+    mutating func auditEntry() -> AuditEntry {
+        let event: AuditEntry.Event = tag()
+        let changed = override()
+        let content: AuditEntry.Content =
+            chance(4)
+            ? .note(text())
+            : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
+        return AuditEntry(number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+    }
+
     mutating func lineStatus() -> LineStatus {
         LineStatus(
             number: phoneNumber(), name: text(), group: optional { $0.text() }, state: tag(), by: decider(),
@@ -135,6 +145,7 @@ extension RandomValues {
         case .clearGreeting: .clearGreeting(list { $0.scope() })
         case .end: .end(id: number(0...999))
         case .undo: .undo
+        case .note: .note(text())
         }
     }
 

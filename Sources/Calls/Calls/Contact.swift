@@ -4,27 +4,47 @@
 ///
 /// The texts are untrusted until they are cleaned. No attribute is empty.
 package struct Contact: Hashable, Sendable {
+    /// By name in lower case: names of attributes do not count case.
     package let attributes: [String: String]
 
-    /// Creates a contact; an empty attribute counts as none.
+    /// Creates a contact; an empty attribute counts as none, and of two names that differ in case the lower one counts.
     package init(attributes: [String: String]) {
-        self.attributes = attributes.filter { !$0.value.isEmpty }
+        var byKey: [String: String] = [:]
+        byKey.reserveCapacity(attributes.count)
+        for (name, value) in attributes where !value.isEmpty {
+            let key = Self.key(name)
+            if name == key || byKey[key] == nil { byKey[key] = value }
+        }
+        self.attributes = byKey
     }
 
-    package subscript(name: String) -> String? { attributes[name] }
+    /// The attribute under a name in lower case.
+    package subscript(key: String) -> String? { attributes[key] }
+
+    /// A name of an attribute as contacts keep it.
+    package static func key(_ name: some StringProtocol) -> String { name.lowercased() }
 }
 
 /// The result of asking the contact sources for a caller, source by source.
 package struct ContactLookup: Hashable, Sendable {
-    /// The contact of the first source that knew the caller.
+    /// The contact of the first source that knew the caller, or of all that did where they are joined.
     package let contact: Contact?
     /// One for each source that was considered, in the order of the file.
     package let reports: [Report]
+    /// Whether the sources are joined, so that one that failed may know more of the contact.
+    private let isJoined: Bool
 
-    package init(contact: Contact?, reports: [Report]) {
+    package init(contact: Contact?, reports: [Report], isJoined: Bool = false) {
         self.contact = contact
         self.reports = reports
+        self.isJoined = isJoined
     }
+
+    /// Whether a source could not be asked.
+    package var isIncomplete: Bool { reports.contains(where: \.isFailure) }
+
+    /// Whether the contact may have attributes that are not here.
+    package var mayLackAttributes: Bool { isJoined && isIncomplete }
 
     /// No source was asked and no contact is known.
     package static let nobody = ContactLookup(contact: nil, reports: [])
@@ -38,6 +58,14 @@ package struct ContactLookup: Hashable, Sendable {
         package init(source: String, outcome: Outcome) {
             self.source = source
             self.outcome = outcome
+        }
+
+        /// Whether the source could not be asked.
+        package var isFailure: Bool {
+            switch outcome {
+            case .found, .unknown: false
+            case .timedOut, .skipped, .failed: true
+            }
         }
     }
 

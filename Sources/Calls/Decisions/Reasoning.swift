@@ -40,10 +40,13 @@ package struct Step: Hashable, Sendable {
     package let held: Bool
     /// Why it held or did not, for the person who reads it.
     package let why: String
+    /// Whether it neither held nor failed, since what it asks for could not be had; `held` is false then.
+    package let isUndetermined: Bool
 
-    package init(what: String, held: Bool, why: String) {
+    package init(what: String, held: Bool, why: String, isUndetermined: Bool = false) {
         self.what = what
         self.held = held
         self.why = why
+        self.isUndetermined = isUndetermined
     }
 }

@@ -48,8 +48,8 @@ package enum RulesSchema {
             Level("/$defs/condition", RulesReader.conditionKeys),
             Level("/$defs/caller/anyOf/2", RulesReader.callerKeys),
             Level(
-                "/$defs/condition/properties/contact/anyOf/1/additionalProperties/anyOf/2", RulesReader.presenceKeys),
-            Level("/$defs/condition/properties/line/anyOf/2/additionalProperties/anyOf/2", RulesReader.presenceKeys),
+                "/$defs/condition/properties/contact/anyOf/1/additionalProperties/anyOf/2", RulesReader.attributeKeys),
+            Level("/$defs/condition/properties/line/anyOf/2/additionalProperties/anyOf/2", RulesReader.attributeKeys),
             Level("/$defs/condition/properties/during/anyOf/2", RulesReader.duringKeys),
             Level("/$defs/condition/properties/seen_before", RulesReader.seenKeys),
             Level("/$defs/limit", RulesReader.limitKeys),

@@ -101,7 +101,7 @@ extension DetailPage {
 
     private func step(_ step: Step, column: Int, decided: Bool) -> [StyledLine] {
         let role: Role = decided ? .answered : step.held ? .text : .muted
-        let sign = decided ? glyphs.marker : step.held ? glyphs.check : glyphs.dot
+        let sign = decided ? glyphs.marker : step.held ? glyphs.check : step.isUndetermined ? "?" : glyphs.dot
         let what = CleanText.cut(step.what, to: column, ellipsis: glyphs.ellipsis)
         let gap = String(repeating: " ", count: column - DisplayWidth.of(what) + 2)
         let indent = column + 4

@@ -110,6 +110,7 @@ struct PendingOverride: Hashable, Sendable {
             case .clearGreeting(let scopes): ("clear the forced greeting of \(Self.names(scopes, status))", nil)
             case .end(let id): ("end override \(id)", nil)
             case .undo: ("undo: \(status.undo?.words ?? "the last action")", nil)
+            case .note: ("write a note", nil)
             }
         (action, text) = parts
     }

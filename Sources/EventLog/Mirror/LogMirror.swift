@@ -11,6 +11,7 @@ package struct LogMirror: Sendable {
     private var calls: MirroredCalls
     private var totals = Totals()
     private var refusals: Deque<RefusedRequest> = []
+    private var deskEvents: Deque<DeskEvent> = []
     private let keep: Retention
 
     /// The page to request next; `nil` once everything that the other process keeps is known here.
@@ -26,7 +27,7 @@ package struct LogMirror: Sendable {
 
     /// The mirrored log as it is now; its calls have no gap.
     package func snapshot() -> LogSnapshot {
-        LogSnapshot(calls: calls.store, totals: totals, refusals: Array(refusals))
+        LogSnapshot(calls: calls.store, totals: totals, refusals: Array(refusals), deskEvents: Array(deskEvents))
     }
 
     /// Takes an event of the stream.
@@ -34,7 +35,8 @@ package struct LogMirror: Sendable {
         switch event {
         case .answered(let call), .updated(let call): take(call)
         case .refused(let request): take(request)
-        case .unattributed, .desk: break
+        case .desk(let event): take(event)
+        case .unattributed: break
         }
     }
 
@@ -75,6 +77,13 @@ package struct LogMirror: Sendable {
         refusals.append(request)
     }
 
+    /// Takes what was done at the desk; a stream begins with recent events, which may come twice.
+    package mutating func take(_ event: DeskEvent) {
+        guard !deskEvents.contains(event) else { return }
+        if deskEvents.count == DeskEvent.mostKept { deskEvents.removeFirst() }
+        deskEvents.append(event)
+    }
+
     /// Notes that events were missed: any call may have changed, so all of them are requested again.
     package mutating func noteLoss() {
         beginPass()
@@ -85,6 +94,7 @@ package struct LogMirror: Sendable {
         calls = MirroredCalls(keep: keep)
         totals = Totals()
         refusals = []
+        deskEvents = []
         run += 1
         beginPass()
     }

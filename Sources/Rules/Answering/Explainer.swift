@@ -192,6 +192,8 @@ extension CallFacts {
     fileprivate var contactStep: Step? {
         guard case .known(let lookup) = contact, !lookup.reports.isEmpty else { return nil }
         let why = lookup.reports.map(\.description).joined(separator: "; ")
-        return Step(what: "contact", held: lookup.contact != nil, why: why)
+        return Step(
+            what: "contact", held: lookup.contact != nil, why: why,
+            isUndetermined: lookup.contact == nil && lookup.isIncomplete)
     }
 }

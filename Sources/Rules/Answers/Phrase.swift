@@ -74,7 +74,7 @@ extension EvaluationContext {
     func choose(_ index: Int) throws(MissingFact) -> TextTemplate? {
         switch called.book.phrases[index].versions {
         case .byCondition(let versions):
-            for version in versions where try version.condition.holds(in: self, hours: called.book.hours) {
+            for version in versions where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
                 return version.text
             }
             return nil
@@ -86,7 +86,7 @@ extension EvaluationContext {
     func explain(_ index: Int) throws(MissingFact) -> ChosenVersion? {
         switch called.book.phrases[index].versions {
         case .byCondition(let versions):
-            for version in versions where try version.condition.holds(in: self, hours: called.book.hours) {
+            for version in versions where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
                 let why =
                     version.condition == .always
                     ? "no version before it held" : try version.condition.reason(in: self, hours: called.book.hours)

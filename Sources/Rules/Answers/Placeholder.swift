@@ -7,7 +7,7 @@ package enum Placeholder: Hashable, Sendable {
     case callerNumber
     /// The country of the caller's number, such as `NL`.
     case callerCountry
-    /// An attribute of the contact.
+    /// An attribute of the contact, by its name in lower case.
     case contact(String)
     case lineName
     case lineNumber
@@ -42,7 +42,7 @@ package enum Placeholder: Hashable, Sendable {
         }
         let attribute = name.dropFirst(Self.contactPrefix.count)
         guard name.hasPrefix(Self.contactPrefix), !attribute.isEmpty else { return nil }
-        self = .contact(String(attribute))
+        self = .contact(Contact.key(attribute))
     }
 }
 

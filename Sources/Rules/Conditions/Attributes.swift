@@ -32,22 +32,22 @@ extension Condition {
         }
 
         /// The answering path: each kind is called directly.
-        func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool {
+        func truth(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Truth {
             switch self {
-            case .caller(let test): try test.holds(in: context, hours: hours)
-            case .callerCountry(let test): try test.holds(in: context, hours: hours)
-            case .callerLanguage(let test): try test.holds(in: context, hours: hours)
-            case .contactKnown(let test): try test.holds(in: context, hours: hours)
-            case .contact(let test): try test.holds(in: context, hours: hours)
-            case .line(let test): try test.holds(in: context, hours: hours)
-            case .group(let test): try test.holds(in: context, hours: hours)
-            case .lineFact(let test): try test.holds(in: context, hours: hours)
-            case .callType(let test): try test.holds(in: context, hours: hours)
-            case .date(let test): try test.holds(in: context, hours: hours)
-            case .weekday(let test): try test.holds(in: context, hours: hours)
-            case .during(let test): test.holds(in: context, hours: hours)
-            case .calls(let test): test.holds(in: context, hours: hours)
-            case .seenBefore(let test): test.holds(in: context, hours: hours)
+            case .caller(let test): try test.truth(in: context, hours: hours)
+            case .callerCountry(let test): try test.truth(in: context, hours: hours)
+            case .callerLanguage(let test): try test.truth(in: context, hours: hours)
+            case .contactKnown(let test): try test.truth(in: context, hours: hours)
+            case .contact(let test): try test.truth(in: context, hours: hours)
+            case .line(let test): try test.truth(in: context, hours: hours)
+            case .group(let test): try test.truth(in: context, hours: hours)
+            case .lineFact(let test): try test.truth(in: context, hours: hours)
+            case .callType(let test): try test.truth(in: context, hours: hours)
+            case .date(let test): try test.truth(in: context, hours: hours)
+            case .weekday(let test): try test.truth(in: context, hours: hours)
+            case .during(let test): try test.truth(in: context, hours: hours)
+            case .calls(let test): try test.truth(in: context, hours: hours)
+            case .seenBefore(let test): try test.truth(in: context, hours: hours)
             }
         }
 
@@ -90,6 +90,12 @@ package protocol Attribute: Equatable, Sendable {
 
     // The rest has a default, which knows nothing. It costs a warning or some speed, never a right answer.
 
+    /// Whether the value is among these; undetermined where the call's value could not be had or cannot be read.
+    func truth(of values: Values, in context: EvaluationContext) throws(MissingFact) -> Truth
+    /// See `CallTest.mayBeUndetermined`.
+    func mayBeUndetermined(_ values: Values) -> Bool
+    /// Whether a test for `others` is determined wherever one for `values` passes.
+    func determines(_ values: Values, _ others: Values) -> Bool
     /// See `CallTest.outcome(without:)`.
     func outcome(_ values: Values, without lack: Lack) -> Bool?
     /// See `CallTest.lack`.
@@ -103,6 +109,12 @@ package protocol Attribute: Equatable, Sendable {
 }
 
 extension Attribute {
+    package func truth(of values: Values, in context: EvaluationContext) throws(MissingFact) -> Truth {
+        guard let value = try value(in: context) else { return .fails }
+        return Truth(values.contains(value))
+    }
+    package func mayBeUndetermined(_ values: Values) -> Bool { false }
+    package func determines(_ values: Values, _ others: Values) -> Bool { true }
     package func outcome(_ values: Values, without lack: Lack) -> Bool? { nil }
     package func lack(_ values: Values) -> Lack? { nil }
     package func excludedLack(_ values: Values) -> Lack? { nil }
@@ -122,10 +134,15 @@ package struct Member<A: Attribute>: Equatable, Sendable {
 }
 
 extension Member: CallTest {
-    func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool {
-        guard let value = try attribute.value(in: context) else { return false }
-        return values.contains(value)
+    func truth(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Truth {
+        try attribute.truth(of: values, in: context)
     }
+
+    func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool {
+        try truth(in: context, hours: hours) == .holds
+    }
+
+    var mayBeUndetermined: Bool { attribute.mayBeUndetermined(values) }
 
     func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String {
         try attribute.reason(values, held, in: context)
@@ -139,6 +156,12 @@ extension Member: CallTest {
     func excludes(_ other: any CallTest) -> Bool {
         guard let other = other as? Self, attribute == other.attribute else { return false }
         return values.isDisjoint(with: other.values)
+    }
+
+    func refutes(_ other: any CallTest) -> Bool {
+        guard other.mayBeUndetermined else { return excludes(other) }
+        guard let other = other as? Self, attribute == other.attribute else { return false }
+        return values.isDisjoint(with: other.values) && attribute.determines(values, other.values)
     }
 
     var alternatives: [Condition.Test] { values.singles.map { A.test(Member(attribute, $0)) } }
@@ -222,53 +245,6 @@ package struct CallerLanguage: Attribute {
     package func outcome(_ values: Set<String>, without lack: Lack) -> Bool? { lack == .number ? false : nil }
 }
 
-/// Whether any contact source knows the caller.
-package struct ContactKnown: Attribute {
-    package init() {}
-
-    package static func test(_ member: Member<ContactKnown>) -> Condition.Test { .contactKnown(member) }
-
-    package func value(in context: EvaluationContext) throws(MissingFact) -> Bool? { try context.contact() != nil }
-
-    package func reason(_ values: Set<Bool>, _ held: Bool, in context: EvaluationContext) -> String {
-        context.knownContact == nil ? "no contact source knows the caller" : "a contact source knows the caller"
-    }
-
-    package func outcome(_ values: Set<Bool>, without lack: Lack) -> Bool? { values.contains(false) }
-
-    package func lack(_ values: Set<Bool>) -> Lack? { values == [false] ? .contact : nil }
-
-    package func excludedLack(_ values: Set<Bool>) -> Lack? { values == [true] ? .contact : nil }
-}
-
-/// What the contact sources say of the caller under one name.
-package struct ContactAttribute: Attribute {
-    private let name: String
-
-    package init(_ name: String) {
-        self.name = name
-    }
-
-    package static func test(_ member: Member<ContactAttribute>) -> Condition.Test { .contact(member) }
-
-    package func value(in context: EvaluationContext) throws(MissingFact) -> String?? {
-        .some(try context.contact()?[name])
-    }
-
-    package func reason(_ values: ContactValues, _ held: Bool, in context: EvaluationContext) -> String {
-        guard context.call.caller.number != nil else { return "the caller shows no number" }
-        guard case .known(let lookup) = context.facts.contact else { return "the contact was not looked up" }
-        guard let contact = lookup.contact else { return "no contact source knows the caller" }
-        guard let value = contact[name] else { return "the contact has no \(name)" }
-        return switch values {
-        case .present, .absent: "the contact has the attribute \(name)"
-        case .oneOf(let wanted): "the contact's \(name) is \(value), \(held ? "as" : "not") \(list(wanted.sorted()))"
-        }
-    }
-
-    package func outcome(_ values: ContactValues, without lack: Lack) -> Bool? { values.contains(nil) }
-}
-
 /// The number that was called.
 package struct Line: Attribute {
     package init() {}
@@ -299,36 +275,6 @@ package struct LineGroup: Attribute {
 
     package func lines(_ values: Set<String>, _ references: RuleReferences) -> Set<PhoneNumber>? {
         references.lines(inGroups: values)
-    }
-}
-
-/// What the file says of the called line under one name.
-package struct LineFact: Attribute {
-    private let name: String
-
-    /// Creates it for a name in lower case.
-    package init(_ name: String) {
-        self.name = name
-    }
-
-    package static func test(_ member: Member<LineFact>) -> Condition.Test { .lineFact(member) }
-
-    package func value(in context: EvaluationContext) -> String?? {
-        guard let line = context.called.line else { return nil }
-        return .some(line.facts[name])
-    }
-
-    package func reason(_ values: ContactValues, _ held: Bool, in context: EvaluationContext) -> String {
-        guard let line = context.line else { return "\(context.call.called) is in no line" }
-        guard let value = line.facts[name] else { return "the line has no \(name)" }
-        return switch values {
-        case .present, .absent: "the line has the fact \(name)"
-        case .oneOf(let wanted): "the line's \(name) is \(value), \(held ? "as" : "not") \(list(wanted.sorted()))"
-        }
-    }
-
-    package func lines(_ values: ContactValues, _ references: RuleReferences) -> Set<PhoneNumber>? {
-        references.lines(withFact: name, in: values)
     }
 }
 

@@ -9,14 +9,28 @@ import Calls
 protocol CallTest: Equatable, Sendable {
     func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool
 
+    /// The same, where the contact may be unavailable or a value unreadable.
+    func truth(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Truth
+
+    /// Whether the test is undetermined for some calls.
+    var mayBeUndetermined: Bool { get }
+
     /// Explains why the test passes or fails.
     func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String
+
+    /// Explains why the test passes, fails or is undetermined.
+    func reason(_ truth: Truth, in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String
 
     /// Whether the other test passes for every call for which this one does, as far as the two show by themselves.
     func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool
 
     /// Whether no call passes both tests, as far as the two show by themselves.
     func excludes(_ other: any CallTest) -> Bool
+
+    /// Whether the other test fails for every call for which this one passes, as far as the two show by themselves.
+    ///
+    /// A test that excludes another refutes it too, unless the other may be undetermined.
+    func refutes(_ other: any CallTest) -> Bool
 
     /// The same test as several of which one must pass; empty where it cannot be split.
     var alternatives: [Condition.Test] { get }
@@ -27,7 +41,8 @@ protocol CallTest: Equatable, Sendable {
     /// What the calls that pass have in common to lack: a call passes if and only if it lacks this.
     var lack: Lack? { get }
 
-    /// What the calls that fail have in common to lack: a call fails if and only if it lacks this.
+    /// What the calls that fail have in common to lack: a call fails if and only if it lacks this; of the others it passes
+    /// those whose contact could be had.
     var excludedLack: Lack? { get }
 
     /// The called numbers that can pass; `nil` where any can.
@@ -44,11 +59,23 @@ protocol CallTest: Equatable, Sendable {
 package enum Lack: Equatable, Sendable {
     /// The caller withholds the number, so that there is no contact either.
     case number
-    /// No contact source knows the caller.
+    /// Every contact source was asked, and none knows the caller.
     case contact
 }
 
 extension CallTest {
+    func truth(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Truth {
+        Truth(try holds(in: context, hours: hours))
+    }
+
+    var mayBeUndetermined: Bool { false }
+
+    func reason(_ truth: Truth, in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> String {
+        try reason(truth == .holds, in: context, hours: hours)
+    }
+
+    func refutes(_ other: any CallTest) -> Bool { !other.mayBeUndetermined && excludes(other) }
+
     func excludes(_ other: any CallTest) -> Bool { false }
 
     var alternatives: [Condition.Test] { [] }

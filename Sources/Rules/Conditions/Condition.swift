@@ -18,17 +18,31 @@ package enum Condition: Equatable, Sendable {
 
 extension Condition {
     /// Returns whether the condition holds, or throws what has to be looked up first.
-    func holds(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Bool {
+    func truth(in context: EvaluationContext, hours: [HoursTable]) throws(MissingFact) -> Truth {
         switch self {
-        case .always: return true
-        case .test(let test): return try test.holds(in: context, hours: hours)
+        case .always: return .holds
+        case .test(let test): return try test.truth(in: context, hours: hours)
         case .all(let conditions):
-            for condition in conditions where try !condition.holds(in: context, hours: hours) { return false }
-            return true
+            var truth = Truth.holds
+            for condition in conditions {
+                switch try condition.truth(in: context, hours: hours) {
+                case .holds: break
+                case .fails: return .fails
+                case .undetermined: truth = .undetermined
+                }
+            }
+            return truth
         case .any(let conditions):
-            for condition in conditions where try condition.holds(in: context, hours: hours) { return true }
-            return false
-        case .not(let condition): return try !condition.holds(in: context, hours: hours)
+            var truth = Truth.fails
+            for condition in conditions {
+                switch try condition.truth(in: context, hours: hours) {
+                case .holds: return .holds
+                case .fails: break
+                case .undetermined: truth = .undetermined
+                }
+            }
+            return truth
+        case .not(let condition): return try !condition.truth(in: context, hours: hours)
         }
     }
 
@@ -39,24 +53,35 @@ extension Condition {
         switch self {
         case .always: return "it has no `when`"
         case .test(let test):
-            let held = try test.holds(in: context, hours: hours)
-            return try test.callTest.reason(held, in: context, hours: hours)
+            let truth = try test.truth(in: context, hours: hours)
+            return try test.callTest.reason(truth, in: context, hours: hours)
         case .all(let conditions), .any(let conditions):
             return try decisive(of: conditions, in: context, hours: hours)
         case .not(let condition): return "not: " + (try condition.reason(in: context, hours: hours))
         }
     }
 
-    /// The reasons of the parts that decided: those that failed in a failed `all`, those that held in a held `any`.
+    /// The reasons of the parts that decided: those that failed in a failed `all`, those that held in a held `any`, the
+    /// undetermined ones where they leave the whole undetermined.
     private func decisive(
         of conditions: [Condition], in context: EvaluationContext, hours: [HoursTable]
     ) throws(MissingFact) -> String {
-        let held = try holds(in: context, hours: hours)
+        let truth = try truth(in: context, hours: hours)
         var reasons: [String] = []
-        for condition in conditions where try condition.holds(in: context, hours: hours) == held {
+        for condition in conditions where try condition.truth(in: context, hours: hours) == truth {
             reasons.append(try condition.reason(in: context, hours: hours))
         }
         return reasons.joined(separator: "; ")
+    }
+
+    /// Whether the condition is undetermined for some calls.
+    var mayBeUndetermined: Bool {
+        switch self {
+        case .always: false
+        case .test(let test): test.callTest.mayBeUndetermined
+        case .all(let conditions), .any(let conditions): conditions.contains(where: \.mayBeUndetermined)
+        case .not(let condition): condition.mayBeUndetermined
+        }
     }
 
     /// How many of the newest calls of a caller or line the condition counts.

@@ -54,7 +54,7 @@ package struct Implication {
     }
 
     private mutating func followsByParts(_ given: Condition, _ asked: Condition) -> Bool {
-        if case .not(let refused) = asked, excludes(given, refused) { return true }
+        if case .not(let refused) = asked, refutes(given, refused) { return true }
         if case .all(let parts) = given, parts.contains(where: { follows($0, asked) }) { return true }
         guard case .any(let parts) = asked else { return false }
         if parts.contains(where: { follows(given, $0) }) { return true }
@@ -93,6 +93,32 @@ package struct Implication {
         if let lack = left.lack, right.outcome(without: lack) == false { return true }
         guard let some = left.lines(references), let others = right.lines(references) else { return false }
         return some.isDisjoint(with: others)
+    }
+
+    /// Whether the second condition fails wherever the first one holds: it is not undetermined either.
+    private mutating func refutes(_ given: Condition, _ refused: Condition) -> Bool {
+        guard spend() else { return false }
+        if !refused.mayBeUndetermined { return excludes(given, refused) }
+        switch (given, refused) {
+        case (.test(let given), .test(let refused)): return refutes(given.callTest, refused.callTest)
+        case (.not(.not(let inner)), _): return refutes(inner, refused)
+        case (_, .not(let inner)): return follows(given, inner)
+        case (.any(let parts), _): return parts.allSatisfy { refutes($0, refused) }
+        case (_, .any(let parts)): return parts.allSatisfy { refutes(given, $0) }
+        case (.not(let inner), _) where inner == refused: return true
+        case (.always, _), (.test, _), (.all, _), (.not, _): break
+        }
+        if case .all(let parts) = given, parts.contains(where: { refutes($0, refused) }) { return true }
+        guard case .all(let parts) = refused else { return false }
+        return parts.contains { refutes(given, $0) }
+    }
+
+    private func refutes(_ given: any CallTest, _ refused: any CallTest) -> Bool {
+        if given.refutes(refused) { return true }
+        if let lack = given.lack, refused.outcome(without: lack) == false { return true }
+        // What fails without a contact holds only where the contact could be had.
+        if let lack = refused.lack, given.outcome(without: lack) == false { return true }
+        return false
     }
 
     private mutating func spend() -> Bool {

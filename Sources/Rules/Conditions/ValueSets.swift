@@ -94,45 +94,6 @@ package enum CallerSet: ValueSet, Sendable {
     }
 }
 
-/// Values that a contact's attribute may have; `nil` is the value of an attribute that is missing.
-package enum ContactValues: ValueSet, Sendable {
-    /// In lower case: contacts are compared without regard to case.
-    case oneOf(Set<String>)
-    case present
-    case absent
-
-    package func contains(_ value: String?) -> Bool {
-        switch self {
-        case .oneOf(let wanted): value.map { wanted.contains($0.lowercased()) } ?? false
-        case .present: value != nil
-        case .absent: value == nil
-        }
-    }
-
-    package func isSubset(of other: ContactValues) -> Bool {
-        switch (self, other) {
-        case (.oneOf(let narrow), .oneOf(let wide)): narrow.isSubset(of: wide)
-        case (.oneOf, .present), (.present, .present), (.absent, .absent): true
-        case (.oneOf, .absent), (.present, .absent), (.present, .oneOf), (.absent, .present), (.absent, .oneOf): false
-        }
-    }
-
-    package func isDisjoint(with other: ContactValues) -> Bool {
-        switch (self, other) {
-        case (.oneOf(let some), .oneOf(let others)): some.isDisjoint(with: others)
-        case (.absent, .oneOf), (.absent, .present), (.oneOf, .absent), (.present, .absent): true
-        case (.oneOf, .present), (.present, .oneOf), (.present, .present), (.absent, .absent): false
-        }
-    }
-
-    package var singles: [ContactValues] {
-        switch self {
-        case .oneOf(let values): values.singles.map { .oneOf($0) }
-        case .present, .absent: []
-        }
-    }
-}
-
 /// A run of dates, both ends included.
 package struct DateSpan: Hashable, Sendable {
     package let first: CivilDate

@@ -69,15 +69,15 @@ extension RuleSet {
     ) throws(MissingFact) -> Verdict? {
         guard Steps.isRead else {
             let place = try index.first(for: context.call) { place throws(MissingFact) in
-                try rules[place].condition.holds(in: context, hours: hours)
+                try rules[place].condition.truth(in: context, hours: hours) == .holds
             }
             return place.map { verdict(of: rules[$0], context.call) }
         }
         for place in index.all {
             let rule = rules[place]
-            let held = try rule.condition.holds(in: context, hours: hours)
-            try trace.note(try step(for: rule, held: held, in: context))
-            if held { return verdict(of: rule, context.call) }
+            let truth = try rule.condition.truth(in: context, hours: hours)
+            try trace.note(try step(for: rule, truth, in: context))
+            if truth == .holds { return verdict(of: rule, context.call) }
         }
         return nil
     }
@@ -91,12 +91,13 @@ extension RuleSet {
         }
     }
 
-    private func step(for rule: Rule, held: Bool, in context: EvaluationContext) throws(MissingFact) -> Step {
+    private func step(for rule: Rule, _ truth: Truth, in context: EvaluationContext) throws(MissingFact) -> Step {
         var why = try rule.condition.reason(in: context, hours: hours)
         if rule.bypassesClosures { why += " (bypasses closures)" }
-        if held, case .split(let split) = rule.outcome {
+        if truth == .holds, case .split(let split) = rule.outcome {
             why += "; \(split.by.rawValue) falls to arm \(split.arm(for: context.call, rule: rule.name).name)"
         }
-        return Step(what: "rule \(rule.name)", held: held, why: why)
+        return Step(
+            what: "rule \(rule.name)", held: truth == .holds, why: why, isUndetermined: truth == .undetermined)
     }
 }

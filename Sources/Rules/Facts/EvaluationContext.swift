@@ -40,6 +40,38 @@ package final class EvaluationContext: Sendable {
         }
     }
 
+    /// Whether the contact sources know the caller.
+    func contactStanding() throws(MissingFact) -> ContactStanding {
+        guard call.caller.number != nil else { return .unknown }
+        switch facts.contact {
+        case .known(let lookup):
+            if lookup.contact != nil { return .known }
+            return lookup.isIncomplete ? .unavailable : .unknown
+        case .unasked:
+            guard isExplained else { throw .contact }
+            return .unavailable
+        }
+    }
+
+    /// An attribute of the contact, if it is certain what it is.
+    enum AttributeValue {
+        /// `nil` where there is no contact, or the contact has no such attribute.
+        case value(String?)
+        case unavailable
+    }
+
+    /// The contact's attribute; `key` is in lower case.
+    func attribute(_ key: String) throws(MissingFact) -> AttributeValue {
+        switch try contactStanding() {
+        case .unknown: return .value(nil)
+        case .unavailable: return .unavailable
+        case .known:
+            guard case .known(let lookup) = facts.contact, let contact = lookup.contact else { return .unavailable }
+            let value = contact[key]
+            return value == nil && lookup.mayLackAttributes ? .unavailable : .value(value)
+        }
+    }
+
     /// The country and language of the caller's number.
     func origin() throws(MissingFact) -> NumberOrigin? {
         guard call.caller.number != nil else { return nil }

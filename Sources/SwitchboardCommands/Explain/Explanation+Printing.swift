@@ -11,7 +11,10 @@ extension Explanation {
     var text: String {
         var lines = ["answer  \(String(decoding: answer, as: UTF8.self))", "by      \(by)"]
         if let until { lines.append("until   \(until), when the line changes by itself") }
-        for step in steps { lines.append("\(step.held ? "  yes   " : "  no    ")\(step.what): \(step.why)") }
+        for step in steps {
+            let outcome = step.held ? "  yes   " : step.isUndetermined ? "  ?     " : "  no    "
+            lines.append("\(outcome)\(step.what): \(step.why)")
+        }
         return lines.map { CleanText.clean($0) }.joined(separator: "\n")
     }
 

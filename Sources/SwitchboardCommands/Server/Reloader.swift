@@ -87,7 +87,7 @@ final class Reloader: Sendable {
 
     private func refused(_ problems: String) -> OperatorMessage {
         let words = "\(name) has errors; still using the previous rules"
-        assembly.log.recordDesk(words, at: assembly.clock.now())
+        assembly.log.record(DeskEvent(at: assembly.clock.now(), words: words))
         return OperatorMessage(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
     }
 

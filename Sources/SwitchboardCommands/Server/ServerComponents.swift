@@ -59,6 +59,7 @@ struct ServerComponents: Sendable {
             overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
+            log.restore(memory.audit.map { DeskEvent(audited: $0) })
         } catch {
             server.giveUp()
             throw error
@@ -102,17 +103,20 @@ extension ServerComponents {
 struct LoadedState: Sendable {
     let store: any OverrideStore
     let state: OverrideState
+    /// The newest lines of the audit.
+    let audit: [AuditEntry]
     /// Warnings for the operator, a sentence each.
     let warnings: [String]
 
     /// No overrides; new ones are lost at the end.
-    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), warnings: [])
+    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [])
 
     /// Opens a state folder.
     static func kept(in folder: String) throws -> LoadedState {
         do throws(StateFilesError) {
             let opening = try StateFiles.open(folder, at: WallClock.system.now())
-            return LoadedState(store: opening.files, state: opening.state, warnings: opening.warnings)
+            return LoadedState(
+                store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings)
         } catch {
             throw CommandFailure(.failure, error.description)
         }

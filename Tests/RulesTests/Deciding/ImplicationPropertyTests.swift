@@ -63,11 +63,15 @@ import Testing
             ])
         case .callerCountry: return .callerCountry(any([["NL"], ["DE"], ["NL", "DE"]]))
         case .callerLanguage: return .callerLanguage(any([["nl"], ["de", "nl"]]))
-        case .contactKnown: return .contactKnown(any([true, false]))
+        case .contactKnown: return .contactIs(any(ContactStanding.allCases))
         case .contact:
             return .contact(
                 any(["tier", "mail"]),
-                any([.oneOf(["vip"]), .oneOf(["vip", "gold"]), .oneOf(["gold"]), .present, .absent]))
+                any([
+                    .oneOf(["vip"]), .oneOf(["vip", "gold"]), .oneOf(["gold"]), .present, .absent, .oneOf(["10"]),
+                    .oneOf(["10", "vip"]), .numbers(.moreThan(5)), .numbers(.moreThan(10)), .numbers(.lessThan(10)),
+                    .numbers(.between(10, 20)), .numbers(.between(5, 10)),
+                ]))
         case .line:
             return .line(
                 any([[lines[0].number], [lines[0].number, lines[1].number], [lines[2].number, lines[0].number]]))
@@ -93,8 +97,11 @@ import Testing
         var facts = CallFacts.none
         facts.contact = .known(
             ContactLookup(
-                contact: any([nil, ["tier": "VIP"], ["tier": "gold", "mail": "x"], ["mail": "x"]])
-                    .map { Contact(attributes: $0) }, reports: []))
+                contact: any([
+                    nil, nil, ["tier": "VIP"], ["tier": "gold", "mail": "x"], ["mail": "x"], ["tier": "10"],
+                    ["tier": "7.5", "mail": "15"],
+                ]).map { Contact(attributes: $0) }, reports: any([[], [.init(source: "crm", outcome: .timedOut)]]),
+                isJoined: any([true, false])))
         facts.origin = .known(
             any([nil, NumberOrigin(country: "NL", language: "nl"), NumberOrigin(country: "DE", language: "de")]))
         let moments = any([[], [30], [30, 90], [30, 40, 90], [100]]).map { now.advanced(bySeconds: -Int64($0)) }

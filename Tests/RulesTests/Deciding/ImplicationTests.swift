@@ -56,6 +56,26 @@ import Testing
         row("a value is there", .tier("gold"), .contact("tier", .present)),
         row("whoever has a value is known", .tier("gold"), .contactKnown(true)),
         row("whoever is known need not have it", .contactKnown(true), .tier("gold"), follows: false),
+        row("whoever has a number there is known", .balance(.moreThan(0)), .contactKnown(true)),
+        row("more is more than less", .balance(.moreThan(5)), .balance(.moreThan(0))),
+        row("less is not more", .balance(.moreThan(0)), .balance(.moreThan(5)), follows: false),
+        row("a span is above its lower end", .balance(.between(5, 9)), .balance(.moreThan(4))),
+        row("a span is not above its lower end", .balance(.between(5, 9)), .balance(.moreThan(5)), follows: false),
+        row("a number is not a smaller one", .balance(.moreThan(5)), .not(.balance(.lessThan(5)))),
+        row("a text may be a number", .balance(.moreThan(5)), .not(.contact("balance", .oneOf(["x"])))),
+        row(
+            "a text that is not a number leaves it open", .contact("balance", .oneOf(["x"])),
+            .not(.balance(.moreThan(5))), follows: false),
+        row("a text that is a number", .contact("balance", .oneOf(["7"])), .balance(.between(5, 9))),
+        row("who is known is not unknown", .contactIs(.known), .not(.contactIs(.unknown))),
+        row("who is known is available", .contactIs(.known), .not(.contactIs(.unavailable))),
+        row(
+            "who is unavailable may be known", .contactIs(.unavailable), .not(.contactIs(.known)), follows: false),
+        row("who is unavailable may be unknown", .contactIs(.unavailable), .contactIs(.unknown), follows: false),
+        row("whoever is not known is unknown", .not(.contactIs(.known)), .not(.contactIs(.known))),
+        row("a value excludes another", .tier("gold"), .not(.tier("vip"))),
+        row("without a value there is none", .contactIs(.unknown), .not(.tier("vip"))),
+        row("with a value nobody is unknown", .tier("vip"), .not(.contactIs(.unknown))),
         row("hours within hours of the same days", .during(1), .during(0)),
         row("hours around hours", .during(0), .during(1), follows: false),
         row("hours on another clock", .during(2), .during(0), follows: false),
@@ -115,6 +135,9 @@ import Testing
         (.any([.all([jan, .callerWithheld])]), true), (.all([jan, .not(dutch)]), true), (.always, false),
         (.all([.tier("vip"), .contactKnown(false)]), true), (.all([.tier("vip"), .tier("gold")]), true),
         (.all([.weekday([.monday]), .weekday([.tuesday])]), true),
+        (.all([.contactIs(.unavailable), .contactIs(.known)]), true),
+        (.all([.contactIs(.unavailable), .not(.contactIs(.known))]), false),
+        (.all([.balance(.moreThan(5)), .balance(.lessThan(5))]), true),
     ])
     func knowsWhatNeverHolds(condition: Condition, never: Bool) {
         var implication = Implication.sample()
@@ -157,6 +180,8 @@ extension Implication {
 
 extension Condition {
     fileprivate static func tier(_ value: String) -> Condition { .contact("tier", .oneOf([value])) }
+
+    fileprivate static func balance(_ range: NumberRange) -> Condition { .contact("balance", .numbers(range)) }
 
     fileprivate static func calls(_ count: Int, _ seconds: Int) -> Condition {
         .callsFromCaller(.init(moreThan: count, withinSeconds: seconds))

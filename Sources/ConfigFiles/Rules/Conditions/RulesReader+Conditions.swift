@@ -118,26 +118,81 @@ extension RulesReader {
 
 // Contacts.
 extension RulesReader {
-    static let presenceKeys = KeyTable<Bool?>([
-        "present": { reader, entry, isPresent in isPresent = reader.findings.flag(entry.value, of: "`present`") }
+    /// What is asked of one attribute, while it is read.
+    struct AttributeDraft {
+        fileprivate var isPresent: Bool?
+        fileprivate var lower: NumberRange.Bound?
+        fileprivate var upper: NumberRange.Bound?
+
+        fileprivate var values: ContactValues? {
+            if let isPresent { return isPresent ? .present : .absent }
+            return lower == nil && upper == nil ? nil : .numbers(NumberRange(from: lower, to: upper))
+        }
+    }
+
+    static let attributeKeys = KeyTable<AttributeDraft>([
+        "present": { reader, entry, draft in draft.isPresent = reader.findings.flag(entry.value, of: "`present`") },
+        "more_than": { reader, entry, draft in
+            draft.lower = reader.readBound(entry.value, of: "`more_than`").map { .init($0, isWithin: false) }
+        },
+        "less_than": { reader, entry, draft in
+            draft.upper = reader.readBound(entry.value, of: "`less_than`").map { .init($0, isWithin: false) }
+        },
+        "between": { reader, entry, draft in
+            let bounds = entry.value.items?.compactMap { reader.readBound($0, of: "`between`") }
+            guard let bounds, bounds.count == 2, entry.value.items?.count == 2 else {
+                if entry.value.items?.count != 2 {
+                    reader.findings.error(
+                        .wrongType,
+                        "`between` must be a list of two numbers such as [10, 20], found "
+                            + entry.value.described, at: entry.value.position)
+                }
+                return
+            }
+            draft.lower = .init(bounds[0], isWithin: true)
+            draft.upper = .init(bounds[1], isWithin: true)
+        },
     ])
 
-    /// Reads `known`, `unknown`, or attributes that must all match.
+    private mutating func readBound(_ node: YAMLNode, of what: String) -> Double? {
+        if let text = node.scalarText, let number = DecimalText.number(in: text) { return number }
+        findings.error(
+            .wrongType, "\(what) must be a number such as 100 or 12.50, found \(node.described)", at: node.position)
+        return nil
+    }
+
+    /// Reads `known`, `unknown`, `unavailable`, or attributes that must all match.
     private mutating func readContact(_ node: YAMLNode) -> Condition? {
         if !hasContacts {
             findings.error(.noContacts, "`contact` needs `contacts`, and none are set", at: node.position)
         }
-        if node.scalarText == "known" { return .member(ContactKnown(), [true]) }
-        if node.scalarText == "unknown" { return .member(ContactKnown(), [false]) }
+        if let word = node.scalarText, !node.isNull { return readStanding(word, at: node.position) }
         guard let entries = findings.mapping(node, of: "`contact`") else { return nil }
         if entries.isEmpty {
             findings.error(
-                .emptyValue, "`contact` is empty; expected known, unknown or attributes such as { tier: vip }",
+                .emptyValue,
+                "`contact` is empty; expected known, unknown, unavailable or attributes such as { tier: vip }",
                 at: node.position)
         }
         let tests = entries.compactMap { readAttribute($0) }
         guard tests.count == entries.count, let first = tests.first else { return nil }
         return tests.count == 1 ? first : .all(tests)
+    }
+
+    private static let standings: KeyValuePairs<String, ContactStanding> = [
+        "known": .known, "unknown": .unknown, "unavailable": .unavailable,
+    ]
+
+    private mutating func readStanding(_ word: String, at position: SourcePosition) -> Condition? {
+        if let standing = Self.standings.first(where: { $0.key == word })?.value {
+            return .member(ContactKnown(), [standing])
+        }
+        let words = Self.standings.map(\.key)
+        findings.error(
+            .unknownWord,
+            "`contact` must be \(words.joined(separator: ", ")) or attributes such as { tier: vip }"
+                + Suggestion.hint(for: word, among: words), at: position)
+        return nil
     }
 
     private mutating func readAttribute(_ entry: YAMLNode.Entry) -> Condition? {
@@ -146,12 +201,34 @@ extension RulesReader {
             return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
                 .map { values in .member(attribute, .oneOf(Set(values.map { $0.lowercased() }))) }
         }
-        var isPresent: Bool?
-        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.presenceKeys, into: &isPresent) else {
+        return readComparison(entry).map { .member(attribute, $0) }
+    }
+
+    /// Reads `{ present: true }` or `{ more_than: 0 }`.
+    mutating func readComparison(_ entry: YAMLNode.Entry) -> ContactValues? {
+        var draft = AttributeDraft()
+        let what = "`\(entry.key)`"
+        guard let fields = read(entry.value, of: what, Self.attributeKeys, into: &draft) else { return nil }
+        guard let first = fields.entries.first else {
+            findings.error(
+                .missingKey, "\(what) needs one of \(Self.attributeKeys.names.joined(separator: ", "))",
+                at: entry.value.position)
             return nil
         }
-        require("present", in: fields, of: "`\(entry.key)`")
-        return isPresent.map { .member(attribute, $0 ? .present : .absent) }
+        let keys = Set(fields.entries.map(\.key))
+        guard keys.count == 1 || keys == ["more_than", "less_than"] else {
+            findings.error(
+                .conflictingKeys,
+                "`\(first.key)` cannot be combined with other keys; only `more_than` and `less_than` can",
+                at: first.keyPosition)
+            return nil
+        }
+        guard let values = draft.values else { return nil }
+        if case .numbers(let range) = values, range.isEmpty {
+            findings.error(.reversedSpan, "no number is \(range)", at: entry.value.position)
+            return nil
+        }
+        return values
     }
 }
 

@@ -31,12 +31,7 @@ extension RulesReader {
             let values = readEach(entry) { $0.readFactValue($1, of: name) }
             return values.map { .member(LineFact(name), .oneOf(Set($0))) }
         }
-        var isPresent: Bool?
-        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.presenceKeys, into: &isPresent) else {
-            return nil
-        }
-        require("present", in: fields, of: "`\(entry.key)`")
-        return isPresent.map { .member(LineFact(name), $0 ? .present : .absent) }
+        return readComparison(entry).map { .member(LineFact(name), $0) }
     }
 
     /// Reads a value of a fact in lower case, and warns when no line has it.
