@@ -55,11 +55,17 @@ extension Diagnostic {
         case reservedName = "reserved-name"
         case unknownAnswer = "unknown-answer"
         case unknownGroup = "unknown-group"
+        case unknownHolidays = "unknown-holidays"
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
         case noContacts = "no-contacts"
 
         // Hours.
+        case calendarEvent = "calendar-event"
+        case datesOver = "dates-over"
+        case fixedOffset = "fixed-offset"
+        case lastMinute = "last-minute"
+        case longWindow = "long-window"
         case neverOpens = "never-opens"
         case noClosedAnswer = "no-closed-answer"
         case noTimeZone = "no-time-zone"

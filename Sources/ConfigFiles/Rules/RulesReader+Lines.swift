@@ -13,6 +13,7 @@ extension RulesReader {
         fileprivate var hours: Int?
         fileprivate var zone: Zone?
         fileprivate var assistantID: String?
+        fileprivate var language: String?
     }
 
     static let lineKeys = KeyTable<LineDraft>([
@@ -24,9 +25,7 @@ extension RulesReader {
         "group": { reader, entry, line in line.group = reader.findings.text(entry.value, of: "`group`") },
         "hours": { reader, entry, line in line.hours = reader.readLineHours(entry.value) },
         "timezone": { reader, entry, line in line.zone = reader.readZone(entry.value) },
-        "language": { reader, entry, _ in
-            reader.findings.warning(.noEffect, "`language` has no effect yet", at: entry.keyPosition)
-        },
+        "language": { reader, entry, line in line.language = reader.readLineLanguage(entry.value) },
         "assistant_id": { reader, entry, line in
             line.assistantID = reader.findings.text(entry.value, of: "`assistant_id`")
         },
@@ -57,12 +56,25 @@ extension RulesReader {
         lines.append(
             PhoneLine(
                 number: number, name: line.name ?? number.description, group: line.group, hours: line.hours,
-                zone: line.zone ?? zone, assistantID: line.assistantID))
+                zone: line.zone ?? zone, assistantID: line.assistantID,
+                language: line.language ?? plan.origin(of: number)?.language))
+    }
+
+    /// Reads a language; a wrong one is a warning, since earlier versions took any value.
+    private mutating func readLineLanguage(_ node: YAMLNode) -> String? {
+        guard let text = node.scalarText, let language = LanguageText.read(text) else {
+            let problem =
+                node.scalarText.map(LanguageText.problem)
+                ?? "`language` must be two letters such as nl, found \(node.kindInWords)"
+            findings.warning(.invalidCode, problem, at: node.position)
+            return nil
+        }
+        return language
     }
 
     private mutating func readLineHours(_ node: YAMLNode) -> Int? {
         guard let index = readHoursName(node) else { return nil }
-        if hours[index].closedAnswer == nil {
+        if hours[index].closing == nil {
             findings.error(
                 .noClosedAnswer,
                 "the hours `\(hours[index].name)` have no `closed` answer, which a line needs; add one",

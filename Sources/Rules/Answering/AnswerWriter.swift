@@ -27,7 +27,7 @@ struct AnswerWriter {
     func fill(_ filling: CallPolicy.Filling, by: Decider) -> (Decision, [UInt8]) {
         (
             decision(by: by, kind: filling.answer.kind, isTagged: filling.answer.isTagged),
-            filled(filling.answer, filling.greeting, by: by)
+            filled(filling.answer, filling.greeting, by: by, in: filling.context ?? context)
         )
     }
 
@@ -35,11 +35,13 @@ struct AnswerWriter {
     func fillLate(_ answer: CompiledAnswer) -> (Decision, [UInt8]) {
         (
             decision(by: .deadline, kind: answer.kind, isTagged: answer.isTagged, isLate: true),
-            filled(answer, nil, by: .deadline)
+            filled(answer, nil, by: .deadline, in: context)
         )
     }
 
-    private func filled(_ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider) -> [UInt8] {
+    private func filled(
+        _ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider, in context: EvaluationContext
+    ) -> [UInt8] {
         answer.filled(
             with: TemplateContext(context: context, decision: id, by: by, revision: revision, greeting: greeting))
     }
@@ -78,6 +80,7 @@ extension EvaluationContext {
         case .lineNumber: called.line?.number.description ?? call.called.number?.description
         case .callID: call.callID.text
         case .timeHour: String(zone.local(now).hour)
+        case .moment(let moment): value(of: moment)
         }
     }
 

@@ -102,7 +102,7 @@ extension CallPolicy {
         switch answer {
         case .choice(let choice):
             let filling = filling(choice, for: context)
-            return filling.answer.words(for: context, greeting: filling.greeting)
+            return filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
         case .reply(let reply): return ReplyText.of(reply).words
         }
     }

@@ -24,6 +24,8 @@ final class CompiledAnswer: Sendable {
     let needsContact: Bool
     /// Whether a placeholder needs the country of the caller's number.
     let needsOrigin: Bool
+    /// Whether a placeholder says when the line opens or closes.
+    let needsOutlook: Bool
 
     init(
         kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut], holes: [Hole],
@@ -39,6 +41,11 @@ final class CompiledAnswer: Sendable {
         expectedSize = cuts.reduce(bytes.count) { $0 + $1.insert.expectedSize }
         self.needsContact = needsContact
         self.needsOrigin = needsOrigin
+        needsOutlook =
+            holes.contains { $0.placeholder.needsOutlook }
+            || words.pieces.contains {
+                if case .hole(let placeholder, _) = $0 { placeholder.needsOutlook } else { false }
+            }
     }
 
     /// A position in the bytes where something of the call is inserted.
@@ -75,5 +82,11 @@ final class CompiledAnswer: Sendable {
         let fallback: String
 
         fileprivate static let expectedSize = 24
+    }
+}
+
+extension Placeholder {
+    fileprivate var needsOutlook: Bool {
+        if case .moment(let moment) = self { moment.needsOutlook } else { false }
     }
 }

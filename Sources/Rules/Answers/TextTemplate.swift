@@ -91,9 +91,13 @@ package enum Placeholder: Hashable, Sendable {
     case lineNumber
     case callID
     case timeHour
+    /// A time in the words of the line's language.
+    case moment(MomentPlaceholder)
 
     /// The names of those that are not attributes of a contact.
-    package static let names = ["caller.number", "caller.country", "line.name", "line.number", "call.id", "time.hour"]
+    package static let names =
+        ["caller.number", "caller.country", "line.name", "line.number", "call.id", "time.hour"]
+        + MomentPlaceholder.allCases.map(\.rawValue)
 
     /// What the names of a contact's attributes begin with.
     package static let contactPrefix = "contact."
@@ -108,6 +112,10 @@ package enum Placeholder: Hashable, Sendable {
         case "call.id": self = .callID
         case "time.hour": self = .timeHour
         default:
+            if let moment = MomentPlaceholder(rawValue: String(name)) {
+                self = .moment(moment)
+                return
+            }
             let attribute = name.dropFirst(Self.contactPrefix.count)
             guard name.hasPrefix(Self.contactPrefix), !attribute.isEmpty else { return nil }
             self = .contact(String(attribute))

@@ -13,13 +13,19 @@ package struct PhoneLine: Equatable, Sendable {
     package let zone: Zone
     /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
     package let assistantID: String?
+    /// The language that it speaks (ISO 639-1), such as `nl`; `nil` where neither the file nor its country has one.
+    package let language: String?
 
-    package init(number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?) {
+    package init(
+        number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
+        language: String? = nil
+    ) {
         self.number = number
         self.name = name
         self.group = group
         self.hours = hours
         self.zone = zone
         self.assistantID = assistantID
+        self.language = language
     }
 }

@@ -12,13 +12,25 @@ package final class EvaluationContext: Sendable {
     let facts: CallFacts
     /// Whether the call is decided already and only explained: facts that were never looked up then stay unknown.
     let isExplained: Bool
+    /// Whether the line is open and when that changes, where the answer says it.
+    let outlook: LineOutlook?
 
-    init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+    init(
+        call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool,
+        outlook: LineOutlook? = nil
+    ) {
         self.call = call
         self.called = called
         self.now = now
         self.facts = facts
         self.isExplained = isExplained
+        self.outlook = outlook
+    }
+
+    /// The same call with an outlook.
+    func with(_ outlook: LineOutlook) -> EvaluationContext {
+        EvaluationContext(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, outlook: outlook)
     }
 
     package var line: PhoneLine? { called.line }

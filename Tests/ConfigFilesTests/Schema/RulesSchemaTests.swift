@@ -38,7 +38,7 @@ import TimeZones
 
     /// The key of a mapping that takes every value: JSON, or what this version does not use yet.
     private static let anyValue = [
-        "/$defs/line": "language", "/$defs/case/properties/with": "reply", "/$defs/case/properties/expect": "answer",
+        "/$defs/case/properties/with": "reply", "/$defs/case/properties/expect": "answer",
     ]
 
     /// Where a file has each mapping, up to its first key.
@@ -49,6 +49,9 @@ import TimeZones
         "/$defs/secret": "server:\n  secrets:\n    - ",
         "/$defs/line": "lines:\n  - ",
         "/$defs/hours": "hours:\n  office:\n    ",
+        "/$defs/closing": "hours:\n  office:\n    closed:\n      ",
+        "/$defs/closingChoice": "hours:\n  office:\n    closed:\n      at:\n        \"12:00-13:00\":\n          ",
+        "/$defs/holidayList": "holidays:\n  nl:\n    ",
         "/$defs/answerBlock": "answers:\n  vip:\n    ",
         "/$defs/ask": "otherwise:\n  ask:\n    ",
         "/$defs/contactSource": "contacts:\n  - ",

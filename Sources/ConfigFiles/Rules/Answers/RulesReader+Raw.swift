@@ -69,6 +69,7 @@ extension Placeholder {
         case .lineNumber: "+31201234567"
         case .callID: "5c4d030f"
         case .timeHour: "10"
+        case .moment: "Monday"
         }
     }
 }
