@@ -52,6 +52,7 @@ package final class AnswerService: Sendable {
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
+                if let reply = Reply(toProbe: webhook) { return .ready(reply) }
                 return note(webhook, inbound, rules.current.policy.compiled.rules.forwarding, at: now)
             }
             return answer(webhook.call, inbound, at: now)

@@ -35,6 +35,26 @@ package struct Reply: Equatable, Sendable {
     static let toolsFailed = Reply(
         status: .ok, body: Array(#"{"error":"the tools cannot be reached at the moment"}"#.utf8))
 
+    /// The reply to a probe, which repeats its id; `nil` for other webhooks.
+    ///
+    /// Nothing is recorded: a probe is not a call.
+    init?(toProbe webhook: Webhook) {
+        guard case .other(Webhook.probeType) = webhook.event else { return nil }
+        let id = webhook.call.callID.text
+        guard id.utf8.count <= 64, id.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || Self.isLetterOrDigit($0) }) else {
+            self = .empty
+            return
+        }
+        self.init(status: .ok, body: Array("{\"probe\":\"\(id)\"}".utf8))
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        default: false
+        }
+    }
+
     /// A refusal in words that reveal nothing about the server.
     package init(refusing refusal: Refusal) {
         let (status, words) = Self.wording(of: refusal)

@@ -37,6 +37,24 @@ import Testing
         }.text
     }
 
+    /// A probe is answered like a webhook, and leaves no trace in the record.
+    @Test(arguments: [
+        Row("an id", "probe-1", #"{"probe":"probe-1"}"#), Row("no id", "", #"{"probe":""}"#),
+        Row("an id that is not ours", "a\"b", "{}"), Row("a long id", String(repeating: "a", count: 65), "{}"),
+    ])
+    func aProbeIsAnsweredAndNotCounted(_ row: Row<String, String>) throws {
+        let office = try Office()
+        let body = WebhookBody.sample {
+            $0.type = "switchboard-probe"
+            $0.call = ["id": .string(row.input)]
+        }.text
+        #expect(office.send(body) == (200, row.expected))
+        #expect(office.send(body, secret: "three").status == 401)
+        let totals = office.log.snapshot().totals
+        #expect(totals.answered == 0 && totals.calls == 0)
+        #expect(office.calls.isEmpty)
+    }
+
     static let answered = [
         Example("a second secret is as good", "{\"message\":{\"type\":\"ping\"}}", secret: "two", reply: "{}"),
         Example("a status update", message("status-update"), reply: "{}"),

@@ -20,8 +20,8 @@ import Testing
         arguments: [
             ("", .unreadable), ("http://a b/", .unreadable), ("http://a\r\nX: y/", .unreadable),
             ("http://é/", .unreadable),
-            ("127.0.0.1:8787/webhook", .noScheme), ("/webhook", .noScheme), ("https://example.com/webhook", .https),
-            ("HTTPS://example.com", .https), ("ftp://example.com", .otherScheme("ftp")), ("http://", .noHost),
+            ("127.0.0.1:8787/webhook", .noScheme), ("/webhook", .noScheme),
+            ("ftp://example.com", .otherScheme("ftp")), ("http://", .noHost),
             ("http:///webhook", .noHost), ("http://:8787/", .noHost), ("http://[::1", .noHost),
             ("http://[::1]8787", .noHost),
             ("http://[]:1", .noHost), ("http://a:0", .badPort("0")), ("http://a:65536", .badPort("65536")),
@@ -33,8 +33,16 @@ import Testing
         #expect(throws: error) { try WebhookTarget(url: url) }
     }
 
-    @Test func httpsIsSentToTheServerItself() {
-        #expect(WebhookTargetError.https.description.contains("http://127.0.0.1:8787/webhook"))
+    @Test(arguments: [
+        ("https://example.com/webhook", 443, "https://example.com/webhook"),
+        ("HTTPS://example.com", 443, "https://example.com/"),
+        ("https://example.com:8443/a", 8443, "https://example.com:8443/a"),
+        ("http://example.com:443/a", 443, "http://example.com:443/a"),
+    ])
+    func anEncryptedAddressHasItsOwnPort(_ url: String, port: Int, description: String) throws {
+        let target = try WebhookTarget(url: url)
+        #expect(target.port == port)
+        #expect(target.description == description)
     }
 
     @Test func aPasswordInAnAddressIsNotShown() {

@@ -14,6 +14,9 @@ package struct Webhook: Equatable, Sendable {
         self.echo = echo
     }
 
+    /// The type of a probe: signed like a webhook, sent by us through the public address, answered and never counted.
+    package static let probeType = "switchboard-probe"
+
     /// What a webhook says.
     package enum Event: Equatable, Sendable {
         case assistantRequest

@@ -24,19 +24,17 @@ struct CallCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("URL of the webhook.", valueName: "URL"))
     var url = "http://127.0.0.1:8787/webhook"
 
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Environment variable with the secret; default: SWITCHBOARD_WEBHOOK_SECRET, if set.", valueName: "NAME"))
-    var secretEnv: String?
+    @OptionGroup var signing: SigningOptions
 
     @Flag(help: "Send all webhooks of a call: request, pick-up, end, report.")
     var whole = false
 
     func run() async throws {
-        let secret = try secret(ProcessInfo.processInfo.environment)
+        let secret = try signing.secret(ProcessInfo.processInfo.environment)
         let clock = WallClock.system
         let http = OutboundHTTP()
-        let client = PlatformClient(target: try target(), secret: secret, http: http, now: clock.now)
+        if secret == nil { StandardError.say(SigningOptions.unsigned) }
+        let client = PlatformClient(target: try WebhookTarget(option: url), secret: secret, http: http, now: clock.now)
         let result = CallResult()
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: clock.now) { sent in
             result.take(sent)
@@ -55,26 +53,6 @@ struct CallCommand: AsyncParsableCommand {
         return SimulatedCall(
             id: UUID().uuidString.lowercased(), line: SimulatedLine(number: to, name: nil), caller: caller,
             conversation: conversation)
-    }
-
-    private func target() throws -> WebhookTarget {
-        do throws(WebhookTargetError) {
-            return try WebhookTarget(url: url)
-        } catch {
-            throw CommandFailure(.usage, "--url: \(error)")
-        }
-    }
-
-    private func secret(_ environment: [String: String]) throws -> WebhookSecret? {
-        let name = secretEnv ?? "SWITCHBOARD_WEBHOOK_SECRET"
-        guard let text = environment[name] else {
-            guard secretEnv == nil else { throw CommandFailure(.usage, "The environment variable \(name) is not set.") }
-            return nil
-        }
-        guard let secret = WebhookSecret(Array(text.utf8)) else {
-            throw CommandFailure(.usage, "The environment variable \(name) is empty.")
-        }
-        return secret
     }
 }
 

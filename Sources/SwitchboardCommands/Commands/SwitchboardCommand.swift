@@ -17,7 +17,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
             StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
-            AttachCommand.self, CallCommand.self, InitCommand.self, SchemaCommand.self,
+            AttachCommand.self, CallCommand.self, ProbeCommand.self, InitCommand.self, SchemaCommand.self,
         ])
 
     package init() {}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// Sends a signed webhook to an address and finds out whether it leads to a Switchboard that has the same secret.
+///
+/// The server answers a probe and counts nothing, so that it can be sent to a live system at any time.
+package struct Probe: Sendable {
+    private let sender: any WebhookSender
+
+    package init(through sender: any WebhookSender) {
+        self.sender = sender
+    }
+
+    /// Sends one probe with an id that the server repeats: digits, small letters and hyphens, at most 64.
+    package func send(id: String) async -> ProbeResult {
+        let body = Array("{\"message\":{\"type\":\"\(Webhook.probeType)\",\"call\":{\"id\":\"\(id)\"}}}".utf8)
+        do throws(PlatformError) {
+            return ProbeResult(try await sender.post(body, event: Webhook.probeType), to: id)
+        } catch {
+            return .unanswered(error)
+        }
+    }
+}
+
+/// Where a probe arrived.
+package enum ProbeResult: Equatable, Sendable {
+    /// A server with the same secret answered; the time includes connecting.
+    case answered(milliseconds: Double)
+    /// A server answered, and refused the signature.
+    case refused
+    case noWebhookHere
+    case redirected(status: Int)
+    /// A gateway on the way could not reach the server.
+    case gatewayFailed(status: Int)
+    /// Something else answered, or a Switchboard that does not know probes.
+    case notRepeated(status: Int)
+    case unanswered(PlatformError)
+
+    /// Reads the reply to the probe with this id.
+    init(_ reply: PlatformReply, to id: String) {
+        switch reply.status {
+        case 200 where reply.body == Array("{\"probe\":\"\(id)\"}".utf8):
+            self = .answered(milliseconds: reply.milliseconds)
+        case 401, 403: self = .refused
+        case 404, 405: self = .noWebhookHere
+        case 300...399: self = .redirected(status: reply.status)
+        case 502...504, 520...530: self = .gatewayFailed(status: reply.status)
+        case let status: self = .notRepeated(status: status)
+        }
+    }
+
+    package var isFine: Bool {
+        if case .answered = self { true } else { false }
+    }
+
+    /// A word for programs.
+    package var code: String {
+        switch self {
+        case .answered: "answered"
+        case .refused: "refused"
+        case .noWebhookHere: "no_webhook"
+        case .redirected: "redirected"
+        case .gatewayFailed: "gateway_failed"
+        case .notRepeated: "not_repeated"
+        case .unanswered: "unanswered"
+        }
+    }
+}
+
+extension ProbeResult: CustomStringConvertible {
+    /// What happened, and what to do.
+    package var description: String {
+        switch self {
+        case .answered(let milliseconds): "answered in \(Int(milliseconds.rounded(.up))) ms"
+        case .refused:
+            "the signature was refused: compare the secrets, and check that nothing on the way changes the body"
+        case .noWebhookHere: "nothing is served at this path: check the path of the address"
+        case .redirected(let status): "redirected (\(status)): use the final address, since webhooks are not sent twice"
+        case .gatewayFailed(let status): "the gateway answered \(status): it cannot reach the server"
+        case .notRepeated(let status):
+            "answered \(status), but not by this version of Switchboard: check where the address leads"
+        case .unanswered(let error): "\(error)"
+        }
+    }
+}
