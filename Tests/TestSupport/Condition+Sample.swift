@@ -25,7 +25,8 @@ extension Condition {
         member(LineFact(name), values)
     }
     package static func callType(_ types: Set<String>) -> Condition { member(CallType(), types) }
-    package static func date(_ spans: [DateSpan]) -> Condition { member(Today(), spans) }
+    package static func date(_ spans: [DateSpan]) -> Condition { date(spans.map { .span($0) }) }
+    package static func date(_ patterns: [DatePattern]) -> Condition { member(Today(), patterns) }
     package static func weekday(_ days: Set<Weekday>) -> Condition { member(DayOfWeek(), days) }
     package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
     package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }

@@ -23,6 +23,7 @@ extension Diagnostic {
         case unsupportedKey = "unsupported-key"
         case missingKey = "missing-key"
         case conflictingKeys = "conflicting-keys"
+        case noEffect = "no-effect"
 
         // Values.
         case wrongType = "wrong-type"
@@ -55,12 +56,18 @@ extension Diagnostic {
         case reservedName = "reserved-name"
         case unknownAnswer = "unknown-answer"
         case unknownGroup = "unknown-group"
+        case unknownHolidays = "unknown-holidays"
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
         case noContacts = "no-contacts"
         case unknownFact = "unknown-fact"
 
         // Hours.
+        case calendarEvent = "calendar-event"
+        case datesOver = "dates-over"
+        case fixedOffset = "fixed-offset"
+        case lastMinute = "last-minute"
+        case longWindow = "long-window"
         case neverOpens = "never-opens"
         case noClosedAnswer = "no-closed-answer"
         case noTimeZone = "no-time-zone"

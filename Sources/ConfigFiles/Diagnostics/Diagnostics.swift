@@ -34,6 +34,11 @@ struct Diagnostics {
         list.append(Diagnostic(.error, code, file: file, at: position, message, showsSource: showsSource))
     }
 
+    /// Reports an error that does not keep the rest of the file from being used.
+    mutating func unavailable(_ code: Diagnostic.Code, _ message: String, at position: SourcePosition) {
+        list.append(Diagnostic(.error, code, file: file, at: position, message, showsSource: true))
+    }
+
     mutating func warning(
         _ code: Diagnostic.Code, _ message: String, at position: SourcePosition, showsSource: Bool = true
     ) {

@@ -14,12 +14,14 @@ package struct RulesFile: Equatable, Sendable {
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
+    /// Its lists of dates, which are over some day.
+    let datedLists: [DatedList]
 
     /// The result of reading a file.
     package struct Outcome: Equatable, Sendable {
         /// In the order of the file.
         package let findings: [Diagnostic]
-        /// The file; `nil` when any finding is an error.
+        /// The file; `nil` when it cannot be used. A file of holidays that cannot be read is an error, and the rest serves.
         package let file: RulesFile?
     }
 

@@ -62,8 +62,16 @@ extension RulesReader {
                 language: line.language ?? plan.origin(of: number)?.language, facts: line.facts))
     }
 
+    /// Reads a language; a wrong one is a warning, since earlier versions took any value.
     private mutating func readLineLanguage(_ node: YAMLNode) -> String? {
-        findings.text(node, of: "`language`").flatMap { languageCode($0, at: node.position) }
+        guard let text = node.scalarText, let language = LanguageText.read(text) else {
+            let problem =
+                node.scalarText.map(LanguageText.problem)
+                ?? "`language` must be two letters such as nl, found \(node.kindInWords)"
+            findings.warning(.invalidCode, problem, at: node.position)
+            return nil
+        }
+        return languageCode(language, at: node.position)
     }
 
     /// Reads what the file says of a line; the names of placeholders that every file has are taken.
@@ -92,7 +100,7 @@ extension RulesReader {
 
     private mutating func readLineHours(_ node: YAMLNode) -> Int? {
         guard let index = readHoursName(node) else { return nil }
-        if hours[index].closedAnswer == nil {
+        if hours[index].closing == nil {
             findings.error(
                 .noClosedAnswer,
                 "the hours `\(hours[index].name)` have no `closed` answer, which a line needs; add one",

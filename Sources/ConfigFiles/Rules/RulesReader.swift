@@ -33,6 +33,14 @@ struct RulesReader {
     var hoursPositions: [(index: Int, position: SourcePosition)] = []
     var usedHours: Set<Int> = []
     var hoursAreMisspelled = false
+    /// Lists of holidays by name; `nil` for one with errors, so that references to it are not reported too.
+    var holidays: [String: DatedWindows?] = [:]
+    var holidayPositions: [(name: String, position: SourcePosition)] = []
+    var usedHolidays: Set<String> = []
+    /// Lists of dates that may be over some day.
+    var datedLists: [DatedList] = []
+    /// The languages of answers outside hours, with the index of the hours.
+    var closingLanguages: [(hours: Int, language: String, position: SourcePosition)] = []
     var lines: [PhoneLine] = []
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
@@ -78,6 +86,7 @@ struct RulesReader {
             "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
             "vars": { reader, entry, _ in reader.readVariables(entry.value) },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
+            "holidays": { reader, entry, _ in reader.readHolidays(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
             "phrases": { reader, entry, _ in reader.readPhrases(entry.value) },
@@ -109,6 +118,7 @@ struct RulesReader {
             checkUnusedTexts(fields)
             checkUnusedAnswers(fields)
         }
+        checkClosingLanguages()
         if fields["timezone"] == nil, let clock = fields.entry("hours") {
             findings.warning(
                 .noTimeZone, "hours follow UTC because no `timezone` is set; add one, such as Europe/Amsterdam",
@@ -121,7 +131,7 @@ struct RulesReader {
             tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases)
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts, country: country,
-            cases: sections.cases)
+            cases: sections.cases, datedLists: datedLists)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {
@@ -134,6 +144,9 @@ struct RulesReader {
         guard let name = findings.text(node, of: "`timezone`") else { return nil }
         if let zone = zonesByName[name] ?? zones(name) {
             zonesByName[name] = zone
+            if let doubt = ZoneText.doubt(name) {
+                findings.warning(.fixedOffset, doubt, at: node.position)
+            }
             return zone
         }
         findings.error(

@@ -27,7 +27,7 @@ struct AnswerWriter {
     func fill(_ filling: CallPolicy.Filling, by: Decider) -> (Decision, [UInt8]) {
         (
             decision(by: by, kind: filling.answer.kind, isTagged: filling.answer.isTagged),
-            filled(filling.answer, filling.greeting, by: by)
+            filled(filling.answer, filling.greeting, by: by, in: filling.context ?? context)
         )
     }
 
@@ -35,11 +35,13 @@ struct AnswerWriter {
     func fillLate(_ answer: CompiledAnswer) -> (Decision, [UInt8]) {
         (
             decision(by: .deadline, kind: answer.kind, isTagged: answer.isTagged, isLate: true),
-            filled(answer, nil, by: .deadline)
+            filled(answer, nil, by: .deadline, in: context)
         )
     }
 
-    private func filled(_ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider) -> [UInt8] {
+    private func filled(
+        _ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider, in context: EvaluationContext
+    ) -> [UInt8] {
         answer.filled(
             with: TemplateContext(context: context, decision: id, by: by, revision: revision, greeting: greeting))
     }
@@ -89,6 +91,7 @@ extension EvaluationContext {
         case .lineFact(let name): called.line?.facts[name]
         case .callID: call.callID.text
         case .timeHour: String(zone.local(now).hour)
+        case .moment(let moment): value(of: moment)
         case .phrase(let index): phrase(index)
         }
     }
@@ -96,11 +99,16 @@ extension EvaluationContext {
     /// The version of a phrase for this call, filled; `nil` where none suits it.
     private func phrase(_ index: Int) -> String? {
         do throws(MissingFact) {
-            return try choose(index).map(text)
+            return try choose(index).map { text($0) }
         } catch {
             // `check` made sure that nothing is missing, except for an answer that replaces a late one.
             return nil
         }
+    }
+
+    /// A version of a phrase with every placeholder filled, in the language of the version.
+    func text(_ version: ChosenVersion) -> String {
+        (version.language.map { speaking($0) } ?? self).text(version.text)
     }
 
     /// A text with every placeholder filled.

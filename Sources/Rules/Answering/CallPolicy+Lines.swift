@@ -88,7 +88,7 @@ extension CallPolicy {
             let writer = AnswerWriter(
                 context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
             let (decision, reply) = writer.fill(filling, by: verdict.by)
-            let words = filling.answer.words(for: context, greeting: filling.greeting)
+            let words = filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
             return .answer(decision, reply: reply, words: words)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
@@ -122,7 +122,7 @@ extension CallPolicy {
 extension CompiledRules {
     /// Returns when the hours next open or close a line; `nil` for a line that they do not close.
     package func nextChange(of line: PhoneLine, after now: Instant) -> Instant? {
-        guard let index = line.hours, rules.hours[index].closedAnswer != nil else { return nil }
+        guard let index = line.hours, rules.hours[index].closing != nil else { return nil }
         let table = rules.hours[index]
         return table.nextChange(after: now, zone: table.clock(line.zone))
     }

@@ -71,6 +71,8 @@ package final class CallPolicy: Sendable {
     struct Filling {
         let answer: CompiledAnswer
         var greeting: ForcedGreeting?
+        /// The context with the line's outlook, where the answer says it; `nil` where the call's own will do.
+        var context: EvaluationContext?
     }
 
     /// The answer of the file or of the operator, with the greeting that is forced on the line.
@@ -80,12 +82,19 @@ package final class CallPolicy: Sendable {
         case .closing(let index): return Filling(answer: closings[index][dialect])
         case .file(let index):
             guard let greeting = overrides.greeting(for: context.line, at: context.now) else {
-                return Filling(answer: compiled.answers[index][dialect])
+                let answer = compiled.answers[index][dialect]
+                return Filling(answer: answer, context: contextWithOutlook(context, for: answer))
             }
+            let answer = compiled.answers.greeted(compiled.rules.answers[index].answer, index, dialect)
             return Filling(
-                answer: compiled.answers.greeted(compiled.rules.answers[index].answer, index, dialect),
-                greeting: greetings[greeting])
+                answer: answer, greeting: greetings[greeting], context: contextWithOutlook(context, for: answer))
         }
+    }
+
+    /// Adds the line's outlook if the answer says when the line opens or closes.
+    private func contextWithOutlook(_ context: EvaluationContext, for answer: CompiledAnswer) -> EvaluationContext? {
+        guard answer.needsOutlook || context.called.book.needsOutlook(answer.phrases) else { return nil }
+        return context.with(outlook(of: context.line, at: context.now, clock: context.zone))
     }
 
     /// What rules are asked about.

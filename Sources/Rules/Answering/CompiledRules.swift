@@ -76,7 +76,7 @@ extension CompiledRules {
     /// others may say anything.
     package var closingTexts: [String] {
         let named = rules.answers.filter { $0.name == "closed" }
-        let usual = rejections(of: named + rules.hours.compactMap(\.closedAnswer).map { rules.answers[$0] })
+        let usual = rejections(of: named + rules.hours.flatMap { $0.closing?.all ?? [] }.map { rules.answers[$0] })
         return (usual.isEmpty ? [Self.lastClosingText] : usual)
             + rejections(of: rules.answers).filter { !usual.contains($0) }
     }

@@ -102,7 +102,7 @@ extension CallPolicy {
         switch answer {
         case .choice(let choice):
             let filling = filling(choice, for: context)
-            return filling.answer.words(for: context, greeting: filling.greeting)
+            return filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
         case .reply(let reply): return ReplyText.of(reply).words
         }
     }
@@ -154,11 +154,14 @@ extension CallPolicy {
         guard !compiled.rules.phrases.isEmpty else { return [] }
         do throws(MissingFact) {
             guard case .choice(let choice) = try resolved(choice, in: context) else { return [] }
+            let filling = filling(choice, for: context)
+            let context = filling.context ?? context
             var steps: [Step] = []
-            for index in Set(filling(choice, for: context).answer.phrases).sorted() {
+            for index in Set(filling.answer.phrases).sorted() {
                 let what = compiled.rules.phrases[index].name.map { "phrase \($0)" } ?? "text by language"
-                let version = try context.explain(index)
-                let why = version.map { "\"\(context.text($0.text))\": \($0.why)" } ?? "no version suits the call"
+                let version = try context.choose(index)
+                let text = version.map { "\"\(context.text($0))\": " } ?? ""
+                let why = text + (try context.reason(ofVersionOf: index))
                 steps.append(Step(what: what, held: version != nil, why: why))
             }
             return steps

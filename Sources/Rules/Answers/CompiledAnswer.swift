@@ -28,6 +28,8 @@ final class CompiledAnswer: Sendable {
     let needsOrigin: Bool
     /// The phrases that it contains.
     let phrases: [Int]
+    /// Whether a placeholder says when the line opens or closes.
+    let needsOutlook: Bool
 
     init(
         kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut],
@@ -45,6 +47,8 @@ final class CompiledAnswer: Sendable {
         self.needsContact = needsContact
         self.needsOrigin = needsOrigin
         self.phrases = phrases
+        needsOutlook =
+            holes.contains { $0.placeholder.needsOutlook } || words.holes.contains { $0.placeholder.needsOutlook }
     }
 
     /// A position in the bytes where something of the call is inserted.
@@ -78,5 +82,11 @@ final class CompiledAnswer: Sendable {
                 }
             }
         }
+    }
+}
+
+extension Placeholder {
+    fileprivate var needsOutlook: Bool {
+        if case .moment(let moment) = self { moment.needsOutlook } else { false }
     }
 }

@@ -32,6 +32,14 @@ package struct Phrase: Equatable, Sendable {
         }
     }
 
+    /// The texts of its versions.
+    var texts: [TextTemplate] {
+        switch versions {
+        case .byCondition(let versions): versions.map(\.text)
+        case .byLanguage(let texts, let otherwise): Array(texts.values) + (otherwise.map { [$0] } ?? [])
+        }
+    }
+
     /// The conditions of its versions.
     var conditions: [Condition] {
         switch versions {
@@ -55,49 +63,66 @@ package struct Phrase: Equatable, Sendable {
 final class PhraseBook: Sendable {
     let phrases: [Phrase]
     let hours: [HoursTable]
+    /// The phrases that say when a line opens or closes.
+    private let withOutlook: Set<Int>
 
     init(phrases: [Phrase], hours: [HoursTable]) {
         self.phrases = phrases
         self.hours = hours
+        withOutlook = Set(phrases.indices.filter { Self.saysOutlook($0, phrases) })
+    }
+
+    /// Whether any of these phrases says when the line opens or closes.
+    func needsOutlook(_ indices: [Int]) -> Bool { indices.contains(where: withOutlook.contains) }
+
+    private static func saysOutlook(_ index: Int, _ phrases: [Phrase]) -> Bool {
+        phrases[index].texts.flatMap(\.holes).contains { hole in
+            switch hole.placeholder {
+            case .moment(let moment): moment.needsOutlook
+            // A phrase contains only texts by language, and these no phrases that contain it.
+            case .phrase(let inner): inner != index && saysOutlook(inner, phrases)
+            case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .timeHour: false
+            }
+        }
     }
 }
 
 /// The version of a phrase that a call gets.
 struct ChosenVersion {
     let text: TextTemplate
-    /// Why it is this one.
-    let why: String
+    /// The language for which it was chosen, if it was.
+    var language: String?
 }
 
 extension EvaluationContext {
     /// Chooses a version of a phrase; `nil` where none suits the call.
-    func choose(_ index: Int) throws(MissingFact) -> TextTemplate? {
+    func choose(_ index: Int) throws(MissingFact) -> ChosenVersion? {
         switch called.book.phrases[index].versions {
         case .byCondition(let versions):
-            for version in versions where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
-                return version.text
-            }
-            return nil
-        case .byLanguage(let texts, let otherwise): return try language(among: texts)?.text ?? otherwise
-        }
-    }
-
-    /// Chooses a version of a phrase and explains the choice.
-    func explain(_ index: Int) throws(MissingFact) -> ChosenVersion? {
-        switch called.book.phrases[index].versions {
-        case .byCondition(let versions):
-            for version in versions where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
-                let why =
-                    version.condition == .always
-                    ? "no version before it held" : try version.condition.reason(in: self, hours: called.book.hours)
-                return ChosenVersion(text: version.text, why: why)
+            for version in versions
+            where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
+                return ChosenVersion(text: version.text)
             }
             return nil
         case .byLanguage(let texts, let otherwise):
-            if let match = try language(among: texts) {
-                return ChosenVersion(text: match.text, why: "\(match.code) is the language of the \(match.source)")
+            if let match = try language(among: texts) { return ChosenVersion(text: match.text, language: match.code) }
+            return otherwise.map { ChosenVersion(text: $0) }
+        }
+    }
+
+    /// Explains why a version of a phrase was chosen.
+    func reason(ofVersionOf index: Int) throws(MissingFact) -> String {
+        switch called.book.phrases[index].versions {
+        case .byCondition(let versions):
+            for version in versions
+            where try version.condition.truth(in: self, hours: called.book.hours) == .holds {
+                return version.condition == .always
+                    ? "no version before it held" : try version.condition.reason(in: self, hours: called.book.hours)
             }
-            return otherwise.map { ChosenVersion(text: $0, why: "no version in the caller's language") }
+            return "no version suits the call"
+        case .byLanguage(let texts, let otherwise):
+            if let match = try language(among: texts) { return "\(match.code) is the language of the \(match.source)" }
+            return otherwise == nil ? "no version suits the call" : "no version in the caller's language"
         }
     }
 
@@ -120,14 +145,14 @@ extension EvaluationContext {
             case .contact: _ = try contact()
             case .callerCountry: _ = try origin()
             case .phrase(let index): try checkPhrase(index)
-            case .callerNumber, .lineName, .lineNumber, .lineFact, .callID, .timeHour: break
+            case .callerNumber, .lineName, .lineNumber, .lineFact, .callID, .timeHour, .moment: break
             }
         }
     }
 
     /// Throws what choosing and filling a phrase needs and nobody looked up yet.
     func checkPhrase(_ index: Int) throws(MissingFact) {
-        if let text = try choose(index) { try check(text) }
+        if let version = try choose(index) { try check(version.text) }
     }
 }
 

@@ -15,18 +15,24 @@ package enum Placeholder: Hashable, Sendable {
     case lineFact(String)
     case callID
     case timeHour
+    /// A time in the words of the line's language.
+    case moment(MomentPlaceholder)
     /// A text that is chosen for each call; an index into `RuleSet.phrases`.
     case phrase(Int)
 
     /// Those that every file has.
-    private static let everywhere: [String: Placeholder] = [
-        "caller.number": .callerNumber,
-        "caller.country": .callerCountry,
-        "line.name": .lineName,
-        "line.number": .lineNumber,
-        "call.id": .callID,
-        "time.hour": .timeHour,
-    ]
+    private static let everywhere: [String: Placeholder] = {
+        var placeholders: [String: Placeholder] = [
+            "caller.number": .callerNumber,
+            "caller.country": .callerCountry,
+            "line.name": .lineName,
+            "line.number": .lineNumber,
+            "call.id": .callID,
+            "time.hour": .timeHour,
+        ]
+        for moment in MomentPlaceholder.allCases { placeholders[moment.rawValue] = .moment(moment) }
+        return placeholders
+    }()
 
     /// The names that every file has, sorted.
     package static let names = everywhere.keys.sorted()

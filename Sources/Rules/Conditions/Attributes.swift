@@ -299,7 +299,7 @@ package struct Today: Attribute {
 
     package func value(in context: EvaluationContext) -> CivilDate? { context.date }
 
-    package func reason(_ values: [DateSpan], _ held: Bool, in context: EvaluationContext) -> String {
+    package func reason(_ values: [DatePattern], _ held: Bool, in context: EvaluationContext) -> String {
         "\(context.date) \(verb("is", held)) in \(list(values))"
     }
 }

@@ -13,7 +13,7 @@ package struct PhoneLine: Equatable, Sendable {
     package let zone: Zone
     /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
     package let assistantID: String?
-    /// What callers of the line mostly speak, such as `nl`.
+    /// The language that it speaks (ISO 639-1), such as `nl`; `nil` where neither the file nor its country has one.
     package let language: String?
     /// What the file says of the line, such as its city, by names in lower case.
     package let facts: [String: String]

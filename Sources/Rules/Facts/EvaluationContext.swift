@@ -12,14 +12,39 @@ package final class EvaluationContext: Sendable {
     let facts: CallFacts
     /// Whether the call is decided already and only explained: facts that were never looked up then stay unknown.
     let isExplained: Bool
+    /// Whether the line is open and when that changes, where the answer says it.
+    let outlook: LineOutlook?
+    /// The language of the text that is filled, where it is not the line's.
+    private let textLanguage: String?
 
-    init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+    init(
+        call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool,
+        outlook: LineOutlook? = nil, textLanguage: String? = nil
+    ) {
         self.call = call
         self.called = called
         self.now = now
         self.facts = facts
         self.isExplained = isExplained
+        self.outlook = outlook
+        self.textLanguage = textLanguage
     }
+
+    /// The same call with an outlook.
+    func with(_ outlook: LineOutlook) -> EvaluationContext {
+        EvaluationContext(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, outlook: outlook)
+    }
+
+    /// The same call, for a text in a language.
+    func speaking(_ language: String) -> EvaluationContext {
+        EvaluationContext(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, outlook: outlook,
+            textLanguage: language)
+    }
+
+    /// The language in which times are said.
+    var language: String? { textLanguage ?? line?.language }
 
     package var line: PhoneLine? { called.line }
 

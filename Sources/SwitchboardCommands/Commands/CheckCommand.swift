@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
 import Calls
 import ConfigFiles
 import Foundation
@@ -24,7 +25,9 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
-        let findings = (source.outcome.findings + contactFindings(source, path)).sorted { $0.position < $1.position }
+        let findings = (source.findings(at: WallClock.system.now()) + contactFindings(source, path)).sorted {
+            $0.position < $1.position
+        }
         if json {
             StandardOutput.say(Self.document(findings).text)
         } else if !findings.isEmpty {

@@ -17,11 +17,16 @@ final class Reloader: Sendable {
     /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
+    /// The file whose rules are in use.
+    private let current: Mutex<ConfigurationSource>
     private let report: @Sendable (OperatorMessage) -> Void
 
-    /// Creates a reloader; `report` gets the result of each reload.
-    init(path: String, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void) {
-        self.path = path
+    /// Creates a reloader of a file that is in use; `report` gets the result of each reload.
+    init(
+        _ source: ConfigurationSource, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void
+    ) {
+        path = source.path
+        current = Mutex(source)
         self.assembly = assembly
         self.report = report
     }
@@ -69,10 +74,14 @@ final class Reloader: Sendable {
         do {
             let source = try ConfigurationSource(path: path)
             let unwatched = Self.unwatched(watcher.withLock { $0 }, source).map { [$0] } ?? []
-            guard let file = source.outcome.file else { return refused(source.renderedFindings) }
+            guard let file = source.outcome.file, !source.outcome.findings.contains(where: { $0.severity == .error })
+            else { return refused(source.rendered(source.outcome.findings)) }
             let opening = ContactSources.opening(file, besides: path, http: assembly.http)
-            let findings = opening.findings.map(\.description)
+            let unused = source.outcome.findings.filter { $0.code == .calendarEvent }
+            let findings = (opening.findings + unused + source.datedFindings(at: assembly.clock.now()))
+                .map(\.description)
             guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
+            current.withLock { $0 = source }
             let differences = assembly.overrides.use(file.rules, contacts: opening.directory)
             let restart = file.server == assembly.settings ? [] : ["changes under server take effect after a restart"]
             return OperatorMessage(
@@ -84,6 +93,9 @@ final class Reloader: Sendable {
             return refused("\(error)")
         }
     }
+
+    /// What the file in use says of dates that are over.
+    func datedFindings(at now: Instant) -> [Diagnostic] { current.withLock { $0 }.datedFindings(at: now) }
 
     private func refused(_ problems: String) -> OperatorMessage {
         let words = "\(name) has errors; still using the previous rules"

@@ -37,7 +37,7 @@ struct RunningServer: Sendable {
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
         let reloader = rules.map { source in
-            Reloader(path: source.path, assembly: assembly, report: notifier.show)
+            Reloader(source, assembly: assembly, report: notifier.show)
         }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
@@ -45,6 +45,14 @@ struct RunningServer: Sendable {
         let control = try await openControl(reloader)
         if let console { notifier.attach(console) }
         tellHandover(notifier)
+        let reminder = reloader.map { reloader in
+            DatesReminder(
+                findings: reloader.datedFindings, clock: assembly.clock,
+                zone: { [assembly] in assembly.overrides.zone },
+                show: notifier.show)
+        }
+        // Without a dashboard stderr has them already.
+        if dashboard != nil { reminder?.remind() }
         if let rules { reloader?.watch(rules) }
         let front: any Service = console ?? printer(control)
         if let console { assembly.log.watch { console.noteChange() } }
@@ -53,7 +61,7 @@ struct RunningServer: Sendable {
             [
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
                 ExpiryService(overrides: assembly.overrides), assembly.server,
-            ] + [control].compactMap(\.self) + companions)
+            ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
             isDemo: rules == nil)

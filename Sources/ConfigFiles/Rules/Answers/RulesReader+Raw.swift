@@ -71,6 +71,7 @@ extension Placeholder {
         case .timeHour: "10"
         case .lineFact: "Utrecht"
         case .phrase: "Good \"day\""
+        case .moment: "Monday"
         }
     }
 }

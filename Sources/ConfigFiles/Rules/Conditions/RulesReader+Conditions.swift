@@ -25,7 +25,7 @@ extension RulesReader {
             when.parts.append(hours.map { .test(.during(OpenHours($0))) })
         },
         "date": { reader, entry, when in
-            when.parts.append(reader.readDateSpans(entry).map { .member(Today(), $0) })
+            when.parts.append(reader.readDatePatterns(entry).map { .member(Today(), $0) })
         },
         "weekday": { reader, entry, when in
             let days = reader.readEach(entry) { $0.readDays($1) }
@@ -295,11 +295,17 @@ extension RulesReader {
         return nil
     }
 
-    /// Reads dates, or spans of them such as `2026-12-24..2026-12-31`, both ends included.
-    private mutating func readDateSpans(_ entry: YAMLNode.Entry) -> [DateSpan]? {
-        guard let spans = readEach(entry, { $0.readDateSpan($1) }) else { return nil }
-        checkOverlaps(zip(spans, entry.value.oneOrMore.map(\.position)).map { (span: $0, position: $1) })
-        return spans
+    /// Reads dates as `dates` of hours has them; a date that is in two of them is a warning.
+    private mutating func readDatePatterns(_ entry: YAMLNode.Entry) -> [DatePattern]? {
+        let patterns = readEach(entry) { reader, node in
+            reader.findings.text(node, of: "`date`").flatMap { reader.readPattern($0, at: node.position) }
+        }
+        guard let patterns else { return nil }
+        checkOverlaps(
+            zip(patterns, entry.value.oneOrMore.map(\.position)).compactMap { pattern, position in
+                if case .span(let span) = pattern { (span: span, position: position) } else { nil }
+            })
+        return patterns
     }
 
     /// Warns of dates that are in two spans.
@@ -314,21 +320,5 @@ extension RulesReader {
             }
             if next.span.last > widest?.span.last ?? next.span.first || widest == nil { widest = next }
         }
-    }
-
-    private mutating func readDateSpan(_ node: YAMLNode) -> DateSpan? {
-        guard let text = findings.text(node, of: "`date`") else { return nil }
-        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { CivilDate($0) }
-        guard ends.count <= 2, let from = ends.first, let first = from, let to = ends.last, let last = to else {
-            findings.error(
-                .invalidDate,
-                "invalid date `\(text)`; expected \"2026-12-25\" or \"2026-12-24..2026-12-31\"", at: node.position)
-            return nil
-        }
-        guard first <= last else {
-            findings.error(.reversedSpan, "`\(text)` ends before it begins", at: node.position)
-            return nil
-        }
-        return DateSpan(first: first, last: last)
     }
 }
