@@ -15,6 +15,7 @@ extension Diagnostic {
         case tooManyValues = "too-many-values"
         case unsupportedVersion = "unsupported-version"
         case unreadableFile = "unreadable-file"
+        case nestedInclude = "nested-include"
 
         // Keys.
         case duplicateKey = "duplicate-key"
@@ -103,6 +104,7 @@ extension Diagnostic {
 
         // Traps of YAML.
         case commentInText = "comment-in-text"
+        case oddCharacter = "odd-character"
         case oldYAML = "old-yaml"
         case sentAsNumber = "sent-as-number"
 

@@ -23,6 +23,8 @@ package struct RulesFile: Equatable, Sendable {
         package let findings: [Diagnostic]
         /// The file; `nil` when it cannot be used. A file of holidays that cannot be read is an error, and the rest serves.
         package let file: RulesFile?
+        /// The texts of the files that it includes, by their names, for rendering findings.
+        package let included: [String: String]
     }
 
     /// Reads the bytes of a rules file; findings name it `name`.
@@ -35,15 +37,26 @@ package struct RulesFile: Equatable, Sendable {
         var findings = Diagnostics(file: name)
         guard let text = SourceText.decode(bytes, into: &findings),
             let root = YAMLDocument.read(text, into: &findings)
-        else { return Outcome(findings: findings.sorted, file: nil) }
+        else { return Outcome(findings: findings.sorted, file: nil, included: [:]) }
         return withoutActuallyEscaping(zones) { zones in
             withoutActuallyEscaping(files) { files in
+                var included: [String: [UInt8]] = [:]
+                let source = RulesSource.read(
+                    root, text: text,
+                    files: { path in
+                        let reading = files(path)
+                        if case .bytes(let bytes) = reading { included[path] = bytes }
+                        return reading
+                    }, into: &findings)
+                let revision = Revision.of(included.sorted { $0.key < $1.key }.reduce(bytes) { $0 + $1.value })
                 var reader = RulesReader(
-                    findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
-                let file = reader.file(root)
-                var linter = RuleLinter(findings: reader.findings, source: SourceLines(text), texts: reader.texts)
-                linter.search(file: root)
-                return Outcome(findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file)
+                    findings: findings, revision: revision, zones: zones, files: files, plan: plan)
+                let file = reader.file(source.root)
+                var linter = RuleLinter(findings: reader.findings, texts: reader.texts)
+                for file in source.files { linter.search(file) }
+                return Outcome(
+                    findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file,
+                    included: included.mapValues { String(decoding: $0, as: UTF8.self) })
             }
         }
     }

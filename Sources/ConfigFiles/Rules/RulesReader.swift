@@ -98,7 +98,8 @@ struct RulesReader {
             },
             "forward": { reader, entry, sections in sections.forwarding = reader.readForwarding(entry.value) },
             "tests": { reader, entry, sections in sections.cases = reader.readCases(entry.value) },
-        ], planned: ["privacy", "journal"])
+            "include": { _, _, _ in },
+        ], planned: ["privacy", "journal"], passesExtensions: true)
 
     /// Reads the whole file; the result counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {

@@ -62,7 +62,7 @@ struct ConfigurationSource {
 
     /// Diagnostics of this file with their source lines.
     func rendered(_ findings: [Diagnostic]) -> String {
-        Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self))
+        Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self), included: outcome.included)
     }
 
     /// The rules and settings, or a failure with all diagnostics.

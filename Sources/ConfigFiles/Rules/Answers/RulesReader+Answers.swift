@@ -79,7 +79,7 @@ extension RulesReader {
     mutating func checkUnusedAnswers(_ fields: MappingReader) {
         let users = ["lines", "hours", "rules", "unknown_line", "otherwise"]
         guard users.contains(where: { fields[$0] != nil }) else { return }
-        for entry in fields["answers"]?.entries ?? [] where entry.key != "closed" {
+        for entry in fields["answers"]?.entries ?? [] where entry.key != "closed" && entry.keyPosition.file == 0 {
             guard let index = answersByName[entry.key], !usedAnswers.contains(index) else { continue }
             findings.warning(.unusedAnswer, "the answer `\(entry.key)` is not used", at: entry.keyPosition)
         }

@@ -74,7 +74,8 @@ extension RulesReader {
     /// Warns of variables and phrases that no text uses.
     mutating func checkUnusedTexts(_ fields: MappingReader) {
         for (key, prefix) in [("vars", "vars."), ("phrases", "phrase.")] {
-            for entry in fields[key]?.entries ?? [] where !texts.used.contains(prefix + entry.key) {
+            for entry in fields[key]?.entries ?? []
+            where entry.keyPosition.file == 0 && !texts.used.contains(prefix + entry.key) {
                 findings.warning(.unusedText, "no text uses `{{\(prefix)\(entry.key)}}`", at: entry.keyPosition)
             }
         }

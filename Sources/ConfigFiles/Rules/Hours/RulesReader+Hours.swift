@@ -113,7 +113,7 @@ extension RulesReader {
     /// Warns of hours that neither a line nor a rule uses; a misspelled name makes that impossible to say.
     mutating func checkUnusedHours() {
         guard !hoursAreMisspelled else { return }
-        for (index, position) in hoursPositions where !usedHours.contains(index) {
+        for (index, position) in hoursPositions where position.file == 0 && !usedHours.contains(index) {
             findings.warning(.unusedHours, "the hours `\(hours[index].name)` are not used", at: position)
         }
         for (name, position) in holidayPositions where !usedHolidays.contains(name) {
