@@ -111,7 +111,7 @@ let package = Package(
         // Layer 2: use cases.
         module(
             "CallAnswering",
-            ["Calls", "Contacts", "EventLog", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+            ["Calls", "Contacts", "EventLog", "JSON", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
         module(
             "ControlServer",
             [
@@ -165,7 +165,7 @@ let package = Package(
         tests("Signatures", ["Calls", .crypto]),
         tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
-        tests("ContactTables", ["Calls", "Contacts"]),
+        tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
@@ -192,6 +192,12 @@ let package = Package(
         tests(
             "SimulatedPlatform",
             ["JSON", "Calls", "OutboundHTTP", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
+        tests(
+            "SwitchboardCommands",
+            [
+                "JSON", "Calls", "CallAnswering", "ConfigFiles", "Contacts", "ControlAPI", "ControlServer", "DryRuns",
+                "EventLog", "Overrides", "PhoneNumbers", "Rules", "TimeZones", "WireFormat",
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict
         ),

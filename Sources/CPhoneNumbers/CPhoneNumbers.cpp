@@ -106,3 +106,29 @@ sb_listing sb_look_up(uint64_t digits) {
         return sb_listing{};
     }
 }
+
+uint64_t sb_example(const char *country) {
+    try {
+        Number number;
+        bool isFound = plans().GetExampleNumberForType(country, Plans::MOBILE, &number)
+            || plans().GetExampleNumber(country, &number);
+        return isFound ? digitsOf(number) : 0;
+    } catch (...) {
+        return 0;
+    }
+}
+
+size_t sb_spell(uint64_t digits, sb_style style, char *text, size_t capacity) {
+    try {
+        auto number = international(digits);
+        if (!number) { return 0; }
+        std::string spelled;
+        auto format = style == SB_NATIONAL ? Plans::NATIONAL : style == SB_URI ? Plans::RFC3966 : Plans::INTERNATIONAL;
+        plans().Format(*number, format, &spelled);
+        if (spelled.size() >= capacity) { return 0; }
+        std::memcpy(text, spelled.c_str(), spelled.size() + 1);
+        return spelled.size();
+    } catch (...) {
+        return 0;
+    }
+}

@@ -14,30 +14,31 @@ extension AnswerService {
     /// Waits for what a reply needs and returns the reply; all servers together get `answer_within`.
     ///
     /// `headers` are the `X-Webhook-*` headers of the request, for servers that get it as it came.
-    package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> Reply {
+    package func finish(_ pending: PendingReply, headers: [ForwardedWebhook.Header]) async -> FinishedReply {
         let webhook = ForwardedWebhook(body: pending.arrived.body, headers: headers)
         switch pending.work {
         case .answer(let open, let facts, let missing):
             return await finish(open, facts, missing, webhook, pending.arrived)
         case .tools(let upstream, let callID):
-            return await toolsReply(
-                upstream, of: callID, webhook, budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds))
+            let budget = budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds)
+            return FinishedReply(reply: await toolsReply(upstream, of: callID, webhook, budget), notice: nil)
         }
     }
 
     private func finish(
         _ open: OpenCall, _ known: CallFacts, _ missing: AwaitedFact, _ webhook: ForwardedWebhook, _ arrived: Arrived
-    ) async -> Reply {
+    ) async -> FinishedReply {
         let budget = budget(arrived, answerWithin)
         var (facts, missing) = (known, missing)
         while true {
             switch missing {
             case .contact(let number):
-                facts.contact = .known(await contact(of: number, in: open.rules.contacts, within: budget))
+                facts.contact = .known(await contact(of: number, for: open, within: budget))
             case .reply(let upstream):
-                facts.reply = .known(await upstreams.report(of: upstream, on: webhook, within: budget))
+                facts.note(await upstreams.report(of: upstream, on: webhook, within: budget), of: upstream)
             }
-            let source = LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: clock.ticks())
+            let source = LiveFacts(
+                contacts: open.rules.contacts, called: open.call.called.number, numbers: numbers, now: clock.ticks())
             do throws(AwaitedFact) {
                 let (decision, reply) = try open.rules.policy.answer(
                     open.call, gathering: &facts, from: source, id: open.id, at: arrived.now,
@@ -50,9 +51,11 @@ extension AnswerService {
     }
 
     private func contact(
-        of number: PhoneNumber, in contacts: ContactDirectory, within budget: Deadline
+        of number: PhoneNumber, for open: OpenCall, within budget: Deadline
     ) async -> ContactLookup {
-        let lookup = await withTimeLimit(budget.left + Self.grace) { await contacts.look(up: number, within: budget) }
+        let lookup = await withTimeLimit(budget.left + Self.grace) {
+            await open.rules.contacts.look(up: number, on: open.call.called.number, within: budget)
+        }
         return lookup ?? ContactLookup(contact: nil, reports: [.init(source: "contacts", outcome: .timedOut)])
     }
 
@@ -60,7 +63,11 @@ extension AnswerService {
         _ upstream: Upstream, of callID: CallID, _ webhook: ForwardedWebhook, _ budget: Deadline
     ) async -> Reply {
         let report = await upstreams.report(of: upstream, on: webhook, within: budget)
-        if case .answered(let reply) = report.reply { return Reply(status: .ok, body: reply) }
+        switch report.reply {
+        case .answered(let reply): return Reply(status: .ok, body: reply)
+        case .noContent: return .empty
+        case .failed: break
+        }
         let words = "tool calls of call \(callID) were not answered: \(upstream.name) \(report)"
         log.record(DeskEvent(at: clock.now(), words: words))
         return .toolsFailed
@@ -74,12 +81,14 @@ extension AnswerService {
 /// The facts of a call as far as they are in memory; the others throw what has to be waited for.
 struct LiveFacts: FactSource {
     let contacts: ContactDirectory
+    /// The number that was called.
+    let called: PhoneNumber?
     let numbers: any NumberingPlan
     /// The tick at which the facts are asked for.
     let now: UInt64
 
     func contact(of number: PhoneNumber) throws(AwaitedFact) -> ContactLookup {
-        guard let lookup = contacts.look(up: number, at: now) else { throw .contact(of: number) }
+        guard let lookup = contacts.look(up: number, on: called, at: now) else { throw .contact(of: number) }
         return lookup
     }
 

@@ -3,7 +3,7 @@
 package import Calls
 package import EventLog
 import RecentCalls
-import Rules
+package import Rules
 package import Signatures
 import Synchronization
 import WebhookJSON
@@ -53,7 +53,7 @@ package final class AnswerService: Sendable {
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
                 if let reply = Reply(toProbe: webhook) { return .ready(reply) }
-                return note(webhook, inbound, rules.current.policy.compiled.rules.forwarding, at: now)
+                return note(webhook, inbound, rules.current.policy.compiled.rules, at: now)
             }
             return answer(webhook.call, inbound, at: now)
         } catch {
@@ -72,20 +72,18 @@ package final class AnswerService: Sendable {
         guard !call.callID.text.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
         }
-        let open = OpenCall(call: call, id: ids.next(), rules: rules.current)
-        var facts = CallFacts.none
-        let depth = open.rules.policy.compiled.rules.rememberedCalls
-        if depth > 0 {
-            facts.earlier = recent.earlier(
-                caller: call.caller.number, called: call.called.number, depth: depth)
-        }
+        let rules = rules.current
+        let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
+        let open = OpenCall(call: call, id: ids.next(), rules: rules)
+        var facts = counted(call, for: open.rules.policy.compiled)
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
                 call, gathering: &facts,
-                from: LiveFacts(contacts: open.rules.contacts, numbers: numbers, now: arrived.startedAt), id: open.id,
-                at: now, explainer: open.rules.explainer)
-            return .ready(conclude(open, decision, reply, facts, arrived))
+                from: LiveFacts(
+                    contacts: open.rules.contacts, called: call.called.number, numbers: numbers,
+                    now: arrived.startedAt), id: open.id, at: now, explainer: open.rules.explainer)
+            return conclude(open, decision, reply, facts, arrived).response
         } catch {
             if let earlier = log.answerAgain(call.callID, at: now, body: arrived.body) {
                 return .ready(Reply(status: .ok, body: earlier.reply))
@@ -94,11 +92,31 @@ package final class AnswerService: Sendable {
         }
     }
 
+    /// What the rules in use would count for a call that has not happened.
+    package func counted(_ call: AssistantRequest) -> CallFacts { counted(call, for: rules.current.policy.compiled) }
+
+    /// What the rules count for a call: earlier calls and live ones.
+    private func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+        var facts = CallFacts.none
+        let counting = compiled.rules.counting
+        if counting.remembered > 0 {
+            facts.earlier = recent.earlier(
+                caller: call.caller.number, called: call.called.number, depth: counting.remembered,
+                perLine: counting.isPerLine)
+        }
+        if counting.isLive {
+            facts.live = LiveCallCounts(
+                onLine: call.called.number.flatMap(log.live.count(on:)) ?? 0,
+                inGroup: compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
+        }
+        return facts
+    }
+
     /// Replaces a late answer, records the answer, and returns the reply that counts.
     func conclude(
         _ open: OpenCall, _ decision: consuming Decision, _ reply: consuming [UInt8], _ facts: CallFacts,
         _ arrived: Arrived
-    ) -> Reply {
+    ) -> FinishedReply {
         var taken = clock.ticks() - arrived.startedAt
         if taken > answerWithin {
             (decision, reply) = open.rules.policy.fallback(
@@ -109,36 +127,40 @@ package final class AnswerService: Sendable {
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let depth = open.rules.policy.compiled.rules.rememberedCalls
-        if depth > 0, counted === answered {
+        let rules = open.rules.policy.compiled.rules
+        let counting = rules.counting
+        if counting.remembered > 0, counted === answered {
             recent.note(
-                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now, depth: depth)
+                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
+                depth: counting.remembered, perLine: counting.isPerLine)
         }
-        return Reply(status: .ok, body: counted.reply)
+        var notice: ForwardedNotice?
+        if counted === answered, let upstream = rules.forwarding[.assistantRequest] {
+            notice = ForwardedNotice(upstream: upstream, type: "assistant-request", content: .answered(answered))
+        }
+        return FinishedReply(reply: Reply(status: .ok, body: counted.reply), notice: notice)
     }
 }
 
 extension AnswerService {
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
-    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ forwarding: Forwarding, at now: Instant)
-        -> Response
-    {
+    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ rules: RuleSet, at now: Instant) -> Response {
+        let webhook = webhook.with(call: rules.parties.read(webhook.call, by: numbers))
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         log.record(webhook, at: now, body: arrived.body)
-        let upstream = webhook.event.kind.flatMap { forwarding[$0] }
+        let upstream = webhook.event.kind.flatMap { rules.forwarding[$0] }
         if case .toolCalls = webhook.event {
             guard let upstream else { return .ready(.noTools) }
             return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))
         }
         guard let upstream else { return .ready(.empty) }
         return .forwarding(
-            .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, body: arrived.body))
+            .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, content: .webhook(arrived.body)))
     }
 
     /// Forwards a webhook; this does not wait.
     package func send(_ notice: ForwardedNotice, headers: [ForwardedWebhook.Header]) {
-        forwarder.send(
-            ForwardedWebhook(body: notice.body, headers: headers), type: notice.type, to: notice.upstream)
+        forwarder.send(notice, headers: headers)
     }
 }
 

@@ -10,9 +10,8 @@ import Synchronization
 package final class Forwarder: Sendable {
     /// One webhook to deliver.
     private struct Delivery: Sendable {
-        let webhook: ForwardedWebhook
-        let upstream: Upstream
-        let type: String
+        let notice: ForwardedNotice
+        let headers: [ForwardedWebhook.Header]
     }
 
     /// The most webhooks in the queue.
@@ -37,12 +36,13 @@ package final class Forwarder: Sendable {
     }
 
     /// Queues a webhook and returns at once.
-    func send(_ webhook: ForwardedWebhook, type: String, to upstream: Upstream) {
-        let delivery = Delivery(webhook: webhook, upstream: upstream, type: type)
-        let bytes = waitingBytes.add(webhook.body.count, ordering: .relaxed)
+    func send(_ notice: ForwardedNotice, headers: [ForwardedWebhook.Header]) {
+        let delivery = Delivery(notice: notice, headers: headers)
+        let size = notice.content.size
+        let bytes = waitingBytes.add(size, ordering: .relaxed)
         if bytes.oldValue == 0 || bytes.newValue <= Self.mostBytes, case .enqueued = waiting.yield(delivery) { return }
-        waitingBytes.subtract(webhook.body.count, ordering: .relaxed)
-        report("\(type) was not sent to \(upstream.name): the queue is full")
+        waitingBytes.subtract(size, ordering: .relaxed)
+        report("\(notice.type) was not sent to \(notice.upstream.name): the queue is full")
     }
 
     /// Delivers until ``stop()``, then what is still queued.
@@ -52,7 +52,7 @@ package final class Forwarder: Sendable {
                 group.addTask { [self] in
                     for await delivery in deliveries {
                         await deliver(delivery)
-                        waitingBytes.subtract(delivery.webhook.body.count, ordering: .relaxed)
+                        waitingBytes.subtract(delivery.notice.content.size, ordering: .relaxed)
                     }
                 }
             }
@@ -65,13 +65,15 @@ package final class Forwarder: Sendable {
     }
 
     private func deliver(_ delivery: Delivery) async {
-        let (upstream, ticks) = (delivery.upstream, clock.ticks)
+        let (notice, ticks) = (delivery.notice, clock.ticks)
+        let upstream = notice.upstream
         let budget = Deadline(until: ticks() + upstream.timeout.nanoseconds, ticks: ticks)
-        let report = await upstreams.report(of: upstream, on: delivery.webhook, within: budget)
+        let report = await upstreams.report(
+            of: upstream, on: notice.content.webhook(delivery.headers), within: budget)
         switch report.reply {
         // Its reply is ignored as long as it accepted the webhook.
-        case .answered, .failed(.notJSON): break
-        case .failed: self.report("\(delivery.type) was not accepted by \(upstream.name): it \(report)")
+        case .answered, .noContent, .failed(.notJSON): break
+        case .failed: self.report("\(notice.type) was not accepted by \(upstream.name): it \(report)")
         }
     }
 

@@ -17,12 +17,15 @@ package final class OverrideService: Sendable {
     private let log: EventLog
     private let clock: WallClock
     private let store: any OverrideStore
+    /// How many differences of a reload are written to the log.
+    private static let mostAnnounced = 20
     /// The one queue on which the state changes.
     private let queue = DispatchQueue(label: "switchboard.overrides")
     /// Held for a moment only.
     private let kept: Mutex<Kept>
     /// Apart from the rules: screens ask for it with every row, and the lock of the rules is that of the answering path.
     private let clockZone: Mutex<Zone>
+    private let rulesFile = Mutex(RulesFileStatus.good)
     private let watchers = Mutex<[@Sendable () -> Void]>([])
     private let changes = Atomic<UInt64>(0)
 
@@ -58,6 +61,7 @@ package final class OverrideService: Sendable {
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         clockZone = Mutex(rules.current.policy.compiled.rules.zone)
         if !state.overrides.isEmpty { rules.use(ActiveOverrides(state.overrides)) }
+        log.use(rules.current.policy.compiled.rules.countedLines)
     }
 
     /// Carries a command out; when it returns, the change is on disk and applies to the next call.
@@ -92,16 +96,31 @@ package final class OverrideService: Sendable {
 
     /// Answers with a new rules file from now on; the overrides stay as they are.
     ///
-    /// Returns in words which lines now answer an unknown caller differently.
+    /// `files` says what changed in files that it names, and of `callers` is counted how many change their arm of a split.
+    /// Returns all that changed.
     @discardableResult
-    package func use(_ file: RuleSet, contacts: ContactDirectory) -> [String] {
+    package func use(
+        _ file: RuleSet, contacts: ContactDirectory, files: [RulesChange] = [],
+        callers: some Collection<PhoneNumber> = EmptyCollection<PhoneNumber>()
+    ) -> RulesChanges {
         let before = policy
+        log.use(file.countedLines)
         rules.use(CompiledRules(file), contacts: contacts)
         clockZone.withLock { $0 = file.zone }
-        let differences = CallPolicy.differences(from: before, to: policy, at: clock.now())
-        announce((["the rules of revision \(file.revision) are in use"] + differences).joined(separator: "; "))
-        return differences
+        let changes = RulesChanges(from: before, to: policy, at: clock.now(), callers: callers, files: files)
+        let words = ["the rules of revision \(file.revision) are in use", changes.summary]
+        announce((words + changes.lines.prefix(Self.mostAnnounced)).joined(separator: "; "))
+        return changes
     }
+
+    /// Notes whether the rules in use are those of the file, for everyone who shows the status.
+    package func note(_ file: RulesFileStatus) {
+        rulesFile.withLock { $0 = file }
+        noteChange()
+    }
+
+    /// Whether the rules in use are those of the file.
+    package var rulesFileStatus: RulesFileStatus { rulesFile.withLock { $0 } }
 
     /// Grows whenever the overrides or the rules change.
     package var version: UInt64 { changes.load(ordering: .acquiring) }
@@ -163,7 +182,7 @@ extension OverrideService {
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
             server: server, closingTexts: policy.compiled.closingTexts,
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
-            timeZone: policy.compiled.rules.zone.name)
+            timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus)
     }
 }
 
@@ -255,4 +274,9 @@ extension Override {
 extension LocalTime {
     /// The date with hours and minutes, such as `2026-07-01 17:30`.
     fileprivate var dateAndClock: String { "\(date) \(clock)" }
+}
+
+extension RuleSet {
+    /// The lines by which calls are counted.
+    fileprivate var countedLines: [CountedLine] { lines.map { CountedLine(number: $0.number, group: $0.group) } }
 }

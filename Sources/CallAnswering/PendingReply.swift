@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
+import JSON
 import Rules
 
 /// What answering a webhook gives at once: the reply, or what has to be waited for.
@@ -26,13 +28,57 @@ package struct PendingReply: Sendable {
     }
 }
 
-/// A webhook to pass on to another server whose reply nobody waits for.
+/// A reply that other servers had to be waited for, and the notice to send after it.
+package struct FinishedReply: Sendable {
+    package let reply: Reply
+    package let notice: ForwardedNotice?
+
+    var response: Response { notice.map { .forwarding(reply, $0) } ?? .ready(reply) }
+}
+
+/// What another server gets whose reply nobody waits for.
 package struct ForwardedNotice: Sendable {
     let upstream: Upstream
     /// The type of the webhook, for people.
     let type: String
-    /// The raw bytes of the webhook.
-    let body: [UInt8]
+    let content: Content
+
+    enum Content: Sendable {
+        /// The raw bytes of a webhook.
+        case webhook([UInt8])
+        /// A call with its answer.
+        case answered(Answered)
+    }
+}
+
+extension ForwardedNotice.Content {
+    /// About how many bytes are sent.
+    var size: Int {
+        switch self {
+        case .webhook(let body): body.count
+        case .answered(let answered): answered.body.count + answered.reply.count
+        }
+    }
+
+    /// What is sent.
+    ///
+    /// An answered call is a document of ours, which the platform's signature does not cover, so it goes out
+    /// without the platform's headers.
+    func webhook(_ headers: [ForwardedWebhook.Header]) -> ForwardedWebhook {
+        switch self {
+        case .webhook(let body): return ForwardedWebhook(body: body, headers: headers)
+        case .answered(let answered):
+            var body = Array(#"{"request":"#.utf8)
+            body.reserveCapacity(size + 100)
+            body += answered.body
+            body += Array(#","answer":"#.utf8)
+            body += answered.reply
+            body += Array(#","by":"#.utf8)
+            body += JSONValue.string(answered.decision.by.description).bytes
+            body += Array("}".utf8)
+            return ForwardedWebhook(body: body, headers: [])
+        }
+    }
 }
 
 /// A webhook that was accepted: its bytes, and when they came.

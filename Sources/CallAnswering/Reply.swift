@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import JSON
 
 /// What goes back over the wire; the listener turns it into HTTP.
 package struct Reply: Equatable, Sendable {
@@ -58,16 +59,16 @@ package struct Reply: Equatable, Sendable {
     /// A refusal in words that reveal nothing about the server.
     package init(refusing refusal: Refusal) {
         let (status, words) = Self.wording(of: refusal)
-        self.init(status: status, body: Array("{\"error\":\"\(words)\"}".utf8))
+        self.init(status: status, body: JSONValue.object([.init("error", .string(words))]).bytes)
     }
 
     private static func wording(of refusal: Refusal) -> (Status, String) {
         switch refusal {
-        case .missingSignature, .badSignature, .stale: (.unauthorized, "the signature was refused")
+        case .missingSignature, .badSignature, .badTimestamp, .stale: (.unauthorized, "the signature was refused")
         case .notHTTP: (.badRequest, "this is not HTTP/1.1")
         case .notJSON: (.badRequest, "the body is not JSON")
         case .noMessageType: (.badRequest, "message.type is missing")
-        case .wrongPath: (.notFound, "nothing is served here")
+        case .wrongPath(let path): (.notFound, "nothing is served at \(path)")
         case .wrongMethod: (.methodNotAllowed, "only POST is served here")
         case .tooLarge: (.contentTooLarge, "the body is too large")
         case .tooSlow: (.requestTimeout, "the request came too slowly")

@@ -42,7 +42,7 @@ final class Upstreams: Sendable {
     /// Whether the server did its work; `nil` if the reply says nothing about that.
     private static func verdict(_ reply: UpstreamReply, granted: Duration, of upstream: Upstream) -> Bool? {
         switch reply {
-        case .answered: true
+        case .answered, .noContent: true
         // Other servers had used up part of its time.
         case .failed(.timedOut) where granted < upstream.timeout * 9 / 10: nil
         case .failed(.busy), .failed(.skipped), .failed(.notAsked): nil

@@ -10,6 +10,9 @@ import GRDB
 /// It has a timeout like another server: a disk may be slow, and a query may have no index.
 package final class ContactDatabase: RemoteContacts {
     package let name: String
+    package let asksForLine: Bool
+    /// The columns of the query, which are the attributes of contacts.
+    package let columns: [String]
     private let queue: DatabaseQueue
     private let query: String
     /// Runs one lookup at a time, off the event loops.
@@ -22,13 +25,18 @@ package final class ContactDatabase: RemoteContacts {
     /// The pause between two attempts to interrupt a query, in seconds.
     private static let repetition = 0.05
 
-    private init(name: String, queue: DatabaseQueue, query: String) {
+    private init(name: String, queue: DatabaseQueue, query: String, _ prepared: PreparedQuery) {
         self.name = name
         self.queue = queue
         self.query = query
+        asksForLine = prepared.asksForLine
+        columns = prepared.columns
     }
 
-    /// Opens a database and prepares the query, whose one parameter `:number` is the caller's E.164 number.
+    /// Opens a database and prepares the query.
+    ///
+    /// Its parameter `:number` is the caller's E.164 number; it may also have
+    /// `:line`, the called number.
     ///
     /// In the query, the function `e164(text)` converts any spelling to E.164; national numbers are read as those of
     /// `country`. `name` is used in messages.
@@ -42,24 +50,24 @@ package final class ContactDatabase: RemoteContacts {
         configuration.prepareDatabase { database in
             database.add(function: e164(country: country, numbers: numbers))
         }
-        let opened: (queue: DatabaseQueue, problem: String?)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            opened = (queue, try queue.read { database in try Self.problem(with: query, in: database) })
+            let prepared = try queue.read { database in try PreparedQuery(query, in: database) }
+            return ContactDatabase(name: name, queue: queue, query: query, prepared)
+        } catch let problem as QueryProblem {
+            throw ContactDatabaseError(file: name, problem: problem.description)
         } catch {
             throw ContactDatabaseError(file: name, problem: words(for: error))
         }
-        if let problem = opened.problem { throw ContactDatabaseError(file: name, problem: problem) }
-        return ContactDatabase(name: name, queue: opened.queue, query: query)
     }
 
-    package func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer {
+    package func contact(for query: ContactQuery, within time: Duration) async -> ContactAnswer {
         let nanoseconds = Int(clamping: time.nanoseconds)
         return await withCheckedContinuation { continuation in
             let lookup = Lookup(continuation)
             lookups.async {
                 guard lookup.begin() else { return }
-                lookup.end(self.contact(for: number))
+                lookup.end(self.contact(for: query))
             }
             alarm.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { self.giveUp(lookup) }
         }
@@ -70,41 +78,16 @@ package final class ContactDatabase: RemoteContacts {
         alarm.asyncAfter(deadline: .now() + Self.repetition) { self.giveUp(lookup) }
     }
 
-    private func contact(for number: PhoneNumber) -> ContactAnswer {
+    private func contact(for asked: ContactQuery) -> ContactAnswer {
         do {
             return try queue.read { database in
                 let statement = try database.cachedStatement(sql: query)
-                let row = try Row.fetchOne(statement, arguments: ["number": number.description])
+                let row = try Row.fetchOne(statement, arguments: PreparedQuery.arguments(asked, asksForLine))
                 guard let row else { return .unknown }
                 return .found(Self.contact(in: row))
             }
         } catch {
             return .failed(Self.words(for: error))
-        }
-    }
-
-    /// Returns what is wrong with a query, if anything.
-    private static func problem(with query: String, in database: Database) throws -> String? {
-        let statements = try database.allStatements(sql: query)
-        guard let statement = try statements.next(), try statements.next() == nil else {
-            return "the query must be one SELECT"
-        }
-        guard statement.isReadonly else { return "the query must be a SELECT: contacts are only read" }
-        let example = "SELECT name, tier FROM people WHERE number = :number"
-        guard statement.columnCount > 0 else { return "the query must be a SELECT, such as \(example)" }
-        // A query without the number would return the same contact for every caller.
-        guard query.contains(":number"), takesOnlyTheNumber(statement) else {
-            return "the query must have `:number` as its only parameter, such as \(example)"
-        }
-        return nil
-    }
-
-    private static func takesOnlyTheNumber(_ statement: Statement) -> Bool {
-        do {
-            try statement.validateArguments(["number": ""])
-            return true
-        } catch {
-            return false
         }
     }
 

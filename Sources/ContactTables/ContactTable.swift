@@ -9,125 +9,115 @@ package struct ContactTable: LocalContacts {
     package let name: String
     private let contacts: [PhoneNumber: Contact]
 
+    /// How many numbers it has; a contact may have several.
+    package var count: Int { contacts.count }
+
     package func contact(for number: PhoneNumber) -> ContactAnswer {
         contacts[number].map(ContactAnswer.found) ?? .unknown
     }
 
-    /// A table, and the rows of its file that are not in it.
+    /// A table, and what is doubtful in its file.
     package struct Reading: Sendable {
         package let table: ContactTable
+        /// How many rows have a cell with text, without the header.
+        package let rows: Int
+        /// The columns that numbers are read from.
+        package let numberColumns: [String]
+        /// The names of the attributes that contacts may have.
+        package let attributes: [String]
+        package let columnProblems: [ColumnProblem]
         package let problems: [RowProblem]
     }
 
-    /// Reads a CSV file whose header row has a column `number`; every other column is an attribute.
+    /// Reads a CSV file whose first row names the columns.
     ///
-    /// Numbers may be spelled in any way; national ones belong to `country`. Of two rows with the same number the first
-    /// wins.
+    /// Numbers may be spelled in any way, several in one cell; national ones belong to `country`. Of two rows with the same
+    /// number the first wins.
     package static func read(
-        _ bytes: [UInt8], name: String, country: String?, numbers: some NumberingPlan
+        _ bytes: [UInt8], name: String, columns: ContactColumns = .found, country: String?, numbers: any NumberingPlan
     ) throws(ContactTableError) -> Reading {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw ContactTableError(file: name, .notUTF8) }
-        let table = try rows(of: text, name: name)
-        guard let column = table.header.first(where: { $0.trimmed.lowercased() == "number" }) else {
-            throw ContactTableError(file: name, .noNumberColumn)
-        }
-        var contacts: [PhoneNumber: Contact] = [:]
-        var problems: [RowProblem] = []
-        for (index, row) in table.rows.enumerated() {
-            let spelling = String((row[column] ?? "").trimmed)
-            guard let number = numbers.number(spelled: spelling, country: country) else {
-                problems.append(RowProblem(row: index + 2, kind: spelling.isEmpty ? .noNumber : .unreadableNumber))
-                continue
-            }
-            guard contacts[number] == nil else {
-                problems.append(RowProblem(row: index + 2, kind: .repeatedNumber))
-                continue
-            }
-            contacts[number] = contact(row, besides: column)
-        }
-        return Reading(table: ContactTable(name: name, contacts: contacts), problems: problems)
-    }
-
-    private static func rows(of text: String, name: String) throws(ContactTableError) -> (
-        header: [String], rows: [[String: String]]
-    ) {
-        let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        let delimiter = CSVDelimiter.guessed(string: text)
-        var quotes = QuoteCheck(delimiter: delimiter.rawValue)
-        if let row = quotes.firstBadRow(in: text) {
-            throw ContactTableError(file: name, .unbalancedQuotes(row: row))
-        }
-        do {
-            let table = try NamedCSV(string: text, delimiter: delimiter)
-            return (table.header, table.rows)
+        do throws(ContactTableError.Kind) {
+            let rows = try rows(of: try TableText(bytes))
+            let header = try TableHeader(rows.first ?? [], columns)
+            var people = People(header: header, country: country, plan: numbers)
+            for (index, row) in rows.enumerated().dropFirst() { people.add(row, at: index + 1) }
+            return Reading(
+                table: ContactTable(name: name, contacts: people.contacts), rows: people.rows,
+                numberColumns: header.numberNames, attributes: header.attributeNames,
+                columnProblems: header.problems, problems: people.problems)
         } catch {
-            throw ContactTableError(file: name, .notCSV)
+            throw ContactTableError(file: name, error)
         }
     }
 
-    private static func contact(_ row: [String: String], besides column: String) -> Contact {
-        var attributes: [String: String] = [:]
-        for (key, value) in row where key != column { attributes[String(key.trimmed)] = String(value.trimmed) }
-        return Contact(attributes: attributes)
+    private static func rows(of text: TableText) throws(ContactTableError.Kind) -> [[String]] {
+        let delimiter = CSVDelimiter(unicodeScalarLiteral: text.delimiter)
+        do {
+            let table = try EnumeratedCSV(string: text.text, delimiter: delimiter, loadColumns: false)
+            return [table.header] + table.rows
+        } catch {
+            throw .notCSV
+        }
     }
 }
 
-/// Checks that the quotation marks of a CSV file match.
-///
-/// The parser takes a mark that is never closed for the start of a long cell, which would put other people's rows into
-/// one contact, and does not say where a stray one is.
-private struct QuoteCheck {
-    private enum State {
-        case cellStart, cell, quoted, afterQuote
-        /// A mark in a cell without quotes, which only another mark may follow.
-        case markInCell
+/// The contacts of the rows so far.
+private struct People {
+    let header: TableHeader
+    let country: String?
+    let plan: any NumberingPlan
+    private(set) var contacts: [PhoneNumber: Contact] = [:]
+    private(set) var rows = 0
+    private(set) var problems: [RowProblem] = []
+
+    init(header: TableHeader, country: String?, plan: any NumberingPlan) {
+        self.header = header
+        self.country = country
+        self.plan = plan
     }
 
-    let delimiter: Character
-    private var state = State.cellStart
-    private var row = 1
-    /// The row in which the last quoted cell began.
-    private var quotedRow = 1
-
-    init(delimiter: Character) {
-        self.delimiter = delimiter
+    mutating func add(_ cells: [String], at row: Int) {
+        guard cells.contains(where: { $0.contains { !$0.isWhitespace } }) else { return }
+        rows += 1
+        let numbers = numbers(in: cells, at: row)
+        guard !numbers.isEmpty else { return }
+        let contact = header.contact(cells)
+        var isRepeated = false
+        for number in numbers {
+            if contacts[number] == nil { contacts[number] = contact } else { isRepeated = true }
+        }
+        if isRepeated { problems.append(RowProblem(row: row, kind: .repeatedNumber)) }
     }
 
-    /// Returns the first row with a mark that is never closed or that is in the wrong place; the header is row 1.
-    mutating func firstBadRow(in text: String) -> Int? {
-        guard text.utf8.contains(UInt8(ascii: "\"")) else { return nil }
-        for character in text {
-            guard take(character) else { return state == .afterQuote ? quotedRow : row }
+    /// The numbers of a row, each once.
+    private mutating func numbers(in cells: [String], at row: Int) -> [PhoneNumber] {
+        var numbers: [PhoneNumber] = []
+        var isEmpty = true
+        for index in header.numbers where index < cells.count {
+            let cell = cells[index].cellText
+            for reading in plan.numbers(in: cell, country: country) {
+                isEmpty = false
+                switch reading {
+                case .number(let number, let remark):
+                    guard !numbers.contains(number) else { continue }
+                    numbers.append(number)
+                    note(number, remark, cell, at: row)
+                case .withheld: problems.append(RowProblem(row: row, kind: .withheldNumber(cell)))
+                case .unreadable(let problem): problems.append(RowProblem(row: row, kind: .unreadable(cell, problem)))
+                case .none: break
+                }
+            }
         }
-        switch state {
-        case .quoted: return quotedRow
-        case .markInCell: return row
-        case .cellStart, .cell, .afterQuote: return nil
-        }
+        if isEmpty { problems.append(RowProblem(row: row, kind: .noNumber)) }
+        return numbers
     }
 
-    /// Moves on by one character; returns `false` where it cannot follow.
-    private mutating func take(_ character: Character) -> Bool {
-        switch (state, character) {
-        case (.quoted, "\""): state = .afterQuote
-        case (.quoted, _): break
-        case (.afterQuote, "\""): state = .quoted
-        case (.markInCell, "\""): state = .cell
-        case (.markInCell, _): return false
-        case (.cellStart, "\""):
-            state = .quoted
-            quotedRow = row
-        case (.cell, "\""): state = .markInCell
-        case (_, delimiter): state = .cellStart
-        case (_, _) where character.isNewline:
-            state = .cellStart
-            row += 1
-        case (.cellStart, _), (.afterQuote, _):
-            if character.isWhitespace { break }
-            guard state == .cellStart else { return false }
-            state = .cell
-        case (.cell, _): break
+    /// Notes what is doubtful about a number that is used all the same.
+    private mutating func note(_ number: PhoneNumber, _ remark: NumberRemark?, _ cell: String, at row: Int) {
+        if let remark {
+            problems.append(RowProblem(row: row, kind: .doubtful(cell, remark.words(for: number))))
+        } else if let country = plan.countryWithout(number) {
+            problems.append(RowProblem(row: row, kind: .noSuchNumber(cell, number, country: country)))
         }
-        return true
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// Why a CSV file cannot be used.
 package struct ContactTableError: Error, Equatable {
     package let file: String
@@ -10,23 +12,30 @@ package struct ContactTableError: Error, Equatable {
         self.kind = kind
     }
 
-    package enum Kind: Equatable, Sendable {
+    package enum Kind: Error, Equatable, Sendable {
         case notUTF8
+        case utf16
         case notCSV
         /// A quotation mark is never closed, or is in the wrong place; the header is row 1.
         case unbalancedQuotes(row: Int)
         case noNumberColumn
+        /// The columns that the rules file names for numbers are missing.
+        case noSuchColumns([String])
     }
 
     /// What is wrong, without the name of the file.
     package var problem: String {
         switch kind {
         case .notUTF8: "not UTF-8; save it as UTF-8"
+        case .utf16: "this is UTF-16; save it as UTF-8"
         case .notCSV: "not a CSV file"
         case .unbalancedQuotes(let row):
             "row \(row): the quotation marks do not match; close them, or double a mark that is part of the text"
         // The first line is not shown: where it is not a header, it is a person's name and number.
-        case .noNumberColumn: "no column `number`; the first line must name the columns, such as number,name,tier"
+        case .noNumberColumn:
+            "no column is called number, phone or mobile; name the columns in the first row, or set `columns: { number: ... }`"
+        case .noSuchColumns(let names):
+            "no column is called \(names.map { "`\($0)`" }.joined(separator: " or ")), which `columns` names for numbers"
         }
     }
 }
@@ -35,7 +44,30 @@ extension ContactTableError: CustomStringConvertible {
     package var description: String { "\(file): \(problem)" }
 }
 
-/// A row of a CSV file that is not used, without its content.
+/// What is doubtful about the columns of a CSV file.
+package enum ColumnProblem: Equatable, Sendable {
+    /// Two columns have this name.
+    case repeated(String)
+    /// The rules file names a column that is not there.
+    case missing(String, nearest: String?)
+    /// These columns may all hold phone numbers, but the first of them may be any number.
+    case ambiguous([String])
+}
+
+extension ColumnProblem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .repeated(let name): "two columns are called `\(name)`; rename one"
+        case .missing(let name, let nearest):
+            "no column is called `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+        case .ambiguous(let names):
+            "numbers are read from \(names.map { "`\($0)`" }.joined(separator: " and ")); if one holds other numbers, set "
+                + "`columns: { number: ... }`"
+        }
+    }
+}
+
+/// A row of a CSV file that is not used as a whole, or whose number is doubtful.
 package struct RowProblem: Equatable, Sendable {
     /// The header is row 1; a row may have several lines.
     package let row: Int
@@ -46,9 +78,15 @@ package struct RowProblem: Equatable, Sendable {
         self.kind = kind
     }
 
+    /// Each with the text of the cell where there is one.
     package enum Kind: Equatable, Sendable {
         case noNumber
-        case unreadableNumber
+        case unreadable(String, UnreadableNumber)
+        case withheldNumber(String)
+        /// The number is used; the words are what to say of it.
+        case doubtful(String, String)
+        /// The number is used, but it does not exist; the country is empty for a number of no country.
+        case noSuchNumber(String, PhoneNumber, country: String)
         /// An earlier row has the same number.
         case repeatedNumber
     }
@@ -58,9 +96,18 @@ extension RowProblem: CustomStringConvertible {
     package var description: String {
         switch kind {
         case .noNumber: "row \(row) has no number"
-        case .unreadableNumber:
-            "row \(row): cannot read the phone number; add its country code, or set `country` in the rules file"
+        case .unreadable(let text, let problem):
+            "row \(row): cannot read \(Self.quoted(text)) as a phone number: \(problem); \(problem.advice)"
+        case .withheldNumber(let text): "row \(row): \(Self.quoted(text)) hides a number; write the number"
+        case .doubtful(let text, let words): "row \(row): \(Self.quoted(text)) is \(words)"
+        case .noSuchNumber(let text, let number, let country):
+            "row \(row): \(Self.quoted(text)) is \(number), which does not exist"
+                + (country.isEmpty ? "" : " in \(country)") + "; check its digits"
         case .repeatedNumber: "row \(row) repeats a number; the earlier row wins"
         }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.prefix(40))\(text.count > 40 ? "..." : "")\""
     }
 }

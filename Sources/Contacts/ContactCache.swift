@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+import Calls
 import DequeModule
 
 /// Recent answers of a remote source; the oldest are evicted when there are too many, or too many bytes.
@@ -16,9 +16,9 @@ package struct ContactCache: Sendable {
     private let lifetime: UInt64
     private let mostNumbers: Int
     private let mostBytes: Int
-    private var entries: [PhoneNumber: Entry] = [:]
-    /// The numbers in the order in which they were stored, each once.
-    private var order: Deque<PhoneNumber> = []
+    private var entries: [ContactQuery: Entry] = [:]
+    /// The queries in the order in which they were stored, each once.
+    private var order: Deque<ContactQuery> = []
     private var bytes = 0
 
     /// Creates an empty cache; with a lifetime of zero it stays empty.
@@ -31,24 +31,24 @@ package struct ContactCache: Sendable {
     package var count: Int { entries.count }
 
     /// Returns a cached answer, `found` or `unknown`, that is within its lifetime.
-    package func answer(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
-        guard let entry = entries[number], now < entry.storedAt + lifetime else { return nil }
+    package func answer(for query: ContactQuery, at now: UInt64) -> ContactAnswer? {
+        guard let entry = entries[query], now < entry.storedAt + lifetime else { return nil }
         return entry.contact.map(ContactAnswer.found) ?? .unknown
     }
 
     /// Caches an answer; failures are not cached.
-    package mutating func store(_ answer: ContactAnswer, for number: PhoneNumber, at now: UInt64) {
+    package mutating func store(_ answer: ContactAnswer, for query: ContactQuery, at now: UInt64) {
         guard lifetime > 0 else { return }
         switch answer {
-        case .found(let contact): store(contact, for: number, at: now)
-        case .unknown: store(nil, for: number, at: now)
+        case .found(let contact): store(contact, for: query, at: now)
+        case .unknown: store(nil, for: query, at: now)
         case .timedOut, .skipped, .busy, .failed: break
         }
     }
 
-    private mutating func store(_ contact: Contact?, for number: PhoneNumber, at now: UInt64) {
-        let old = entries.updateValue(Entry(contact: contact, storedAt: now), forKey: number)
-        if let old { bytes -= Self.bytes(of: old.contact) } else { order.append(number) }
+    private mutating func store(_ contact: Contact?, for query: ContactQuery, at now: UInt64) {
+        let old = entries.updateValue(Entry(contact: contact, storedAt: now), forKey: query)
+        if let old { bytes -= Self.bytes(of: old.contact) } else { order.append(query) }
         bytes += Self.bytes(of: contact)
         while entries.count > mostNumbers || bytes > mostBytes, let oldest = order.popFirst() {
             bytes -= Self.bytes(of: entries.removeValue(forKey: oldest)?.contact)

@@ -2,7 +2,10 @@
 
 package import Calls
 
-/// Looks callers up in the sources of the rules file, in order; the first source that knows the caller ends the search.
+/// Looks callers up in the sources of the rules file, in order.
+///
+/// The first source that knows the caller ends the search. Joined sources are all asked: later ones add what earlier ones
+/// lack.
 package final class ContactDirectory: Sendable {
     /// A source of contacts.
     package enum Source: Sendable {
@@ -13,45 +16,76 @@ package final class ContactDirectory: Sendable {
     }
 
     private let sources: [Source]
+    private let isJoined: Bool
 
-    package init(sources: [Source]) {
+    package init(sources: [Source], isJoined: Bool = false) {
         self.sources = sources
+        self.isJoined = isJoined
     }
 
     /// Asks local sources, and remote ones for cached answers; `nil` if one has to be waited for.
     ///
-    /// `now` is a tick: nanoseconds since some fixed moment.
-    package func look(up number: PhoneNumber, at now: UInt64) -> ContactLookup? {
-        var reports: [ContactLookup.Report] = []
-        for source in sources {
-            guard let answer = source.answerAtOnce(for: number, at: now) else { return nil }
-            if let lookup = Self.append(source, answer, &reports) { return lookup }
+    /// `line` is the called number. `now` is a tick: nanoseconds since some fixed moment.
+    package func look(up number: PhoneNumber, on line: PhoneNumber? = nil, at now: UInt64) -> ContactLookup? {
+        let query = ContactQuery(number, on: line)
+        var search = Search(isJoined: isJoined)
+        for source in sources where !search.isOver {
+            guard let answer = source.answerAtOnce(for: query, at: now) else { return nil }
+            search.add(answer, of: source)
         }
-        return ContactLookup(contact: nil, reports: reports)
+        return search.lookup
     }
 
     /// Asks all sources, and waits until the deadline at most.
     ///
-    /// A source that does not know the caller, is too late or fails falls through to the next.
-    package func look(up number: PhoneNumber, within budget: Deadline) async -> ContactLookup {
-        var reports: [ContactLookup.Report] = []
-        for source in sources {
-            let answer =
-                switch source {
-                case .local(let contacts): contacts.contact(for: number)
-                case .remote(let remote): await remote.answer(for: number, within: budget)
-                }
-            if let lookup = Self.append(source, answer, &reports) { return lookup }
+    /// A source that does not know the caller, is too late or fails falls through to the next. Joined sources are asked at
+    /// the same time.
+    package func look(
+        up number: PhoneNumber, on line: PhoneNumber? = nil, within budget: Deadline
+    ) async -> ContactLookup {
+        let query = ContactQuery(number, on: line)
+        var search = Search(isJoined: isJoined)
+        if isJoined {
+            let answers = await answersOfAll(to: query, within: budget)
+            for (source, answer) in zip(sources, answers) { search.add(answer, of: source) }
+        } else {
+            for source in sources where !search.isOver {
+                search.add(await source.answer(for: query, within: budget), of: source)
+            }
         }
-        return ContactLookup(contact: nil, reports: reports)
+        return search.lookup
     }
 
-    private static func append(
-        _ source: Source, _ answer: ContactAnswer, _ reports: inout [ContactLookup.Report]
-    ) -> ContactLookup? {
+    private func answersOfAll(to query: ContactQuery, within budget: Deadline) async -> [ContactAnswer] {
+        await withTaskGroup(of: (place: Int, answer: ContactAnswer).self) { group in
+            for (place, source) in sources.enumerated() {
+                group.addTask { (place, await source.answer(for: query, within: budget)) }
+            }
+            var answers = [ContactAnswer](repeating: .timedOut, count: sources.count)
+            for await (place, answer) in group { answers[place] = answer }
+            return answers
+        }
+    }
+}
+
+/// What the sources said so far.
+private struct Search {
+    let isJoined: Bool
+    private var contact: Contact?
+    private var reports: [ContactLookup.Report] = []
+
+    init(isJoined: Bool) {
+        self.isJoined = isJoined
+    }
+
+    /// Whether no other source is asked.
+    var isOver: Bool { contact != nil && !isJoined }
+
+    var lookup: ContactLookup { ContactLookup(contact: contact, reports: reports, isJoined: isJoined) }
+
+    mutating func add(_ answer: ContactAnswer, of source: ContactDirectory.Source) {
         reports.append(.init(source: source.name, outcome: answer.outcome))
-        guard case .found(let contact) = answer else { return nil }
-        return ContactLookup(contact: contact, reports: reports)
+        if case .found(let found) = answer { contact = contact?.filled(from: found) ?? found }
     }
 }
 
@@ -63,10 +97,17 @@ extension ContactDirectory.Source {
         }
     }
 
-    fileprivate func answerAtOnce(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
+    fileprivate func answerAtOnce(for query: ContactQuery, at now: UInt64) -> ContactAnswer? {
         switch self {
-        case .local(let contacts): contacts.contact(for: number)
-        case .remote(let remote): remote.answerAtOnce(for: number, at: now)
+        case .local(let contacts): contacts.contact(for: query.number)
+        case .remote(let remote): remote.answerAtOnce(for: query, at: now)
+        }
+    }
+
+    fileprivate func answer(for query: ContactQuery, within budget: Deadline) async -> ContactAnswer {
+        switch self {
+        case .local(let contacts): contacts.contact(for: query.number)
+        case .remote(let remote): await remote.answer(for: query, within: budget)
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
+import Calls
 import Synchronization
 
 /// A remote source with its recent answers and its circuit breaker.
@@ -27,22 +27,24 @@ package final class RemoteSource: Sendable {
     var name: String { contacts.name }
 
     /// Returns what is known without waiting: a cached answer, or `skipped`; else `nil`.
-    func answerAtOnce(for number: PhoneNumber, at now: UInt64) -> ContactAnswer? {
-        state.withSpinThenLock { state in
-            if let answer = state.cache.answer(for: number, at: now) { return answer }
+    func answerAtOnce(for query: ContactQuery, at now: UInt64) -> ContactAnswer? {
+        let query = asked(query)
+        return state.withSpinThenLock { state in
+            if let answer = state.cache.answer(for: query, at: now) { return answer }
             return state.breaker?.isOpen(at: now) ?? false ? .skipped : nil
         }
     }
 
     /// Asks the source, at most for its own timeout and for the time left.
-    func answer(for number: PhoneNumber, within budget: Deadline) async -> ContactAnswer {
-        if let known = answerAtOnce(for: number, at: budget.now) { return known }
+    func answer(for query: ContactQuery, within budget: Deadline) async -> ContactAnswer {
+        let query = asked(query)
+        if let known = answerAtOnce(for: query, at: budget.now) { return known }
         let granted = min(timeout, budget.left)
         guard granted > .zero else { return .timedOut }
         guard state.withSpinThenLock({ $0.breaker?.mayAsk(at: budget.now) ?? true }) else { return .skipped }
-        let answer = await contacts.contact(for: number, within: granted)
+        let answer = await contacts.contact(for: query, within: granted)
         state.withSpinThenLock { state in
-            state.cache.store(answer, for: number, at: budget.now)
+            state.cache.store(answer, for: query, at: budget.now)
             switch answer {
             case .found, .unknown: state.breaker?.note(answered: true, at: budget.now)
             case .failed: state.breaker?.note(answered: false, at: budget.now)
@@ -54,6 +56,11 @@ package final class RemoteSource: Sendable {
         }
         return answer
     }
+
+    /// The query without what the source does not ask for, so that the answer of one line serves all.
+    private func asked(_ query: ContactQuery) -> ContactQuery {
+        contacts.asksForLine ? query : ContactQuery(query.number)
+    }
 }
 
 /// A source of contacts that answers asynchronously.
@@ -61,6 +68,9 @@ package protocol RemoteContacts: Sendable {
     /// The name for messages, such as its URL or `crm.sqlite`.
     var name: String { get }
 
+    /// Whether the answer depends on the called line.
+    var asksForLine: Bool { get }
+
     /// Looks a caller up, within the given time.
-    func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer
+    func contact(for query: ContactQuery, within time: Duration) async -> ContactAnswer
 }

@@ -14,16 +14,20 @@ extension ControlAPI {
 
     /// Counts for Prometheus.
     func metrics() -> ControlReply {
-        let log = log.snapshot()
+        let log = counted()
         let status = dependencies.status()
         var metrics = Metrics()
+        metrics.describe("switchboard_build_info", .gauge, "The version of the program; always 1.")
+        metrics.add("switchboard_build_info", ["version": dependencies.version], 1)
         counters(.requests, log.totals, in: &metrics)
         refusals(log.totals, in: &metrics)
         counters(.calls, log.totals, in: &metrics)
+        outcomes(LineSeries(log.lines, status.lines), in: &metrics)
         answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
         overrides(status, in: &metrics)
+        rulesFile(status.rules, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
@@ -42,6 +46,35 @@ extension ControlAPI {
         for (reason, count) in totals.refused.sorted(by: { $0.key < $1.key }) {
             metrics.add("switchboard_requests_refused_total", ["reason": reason], count)
         }
+    }
+
+    /// What became of the calls, by line.
+    private func outcomes(_ lines: LineSeries, in metrics: inout Metrics) {
+        let gauges: [(name: String, help: String, outcome: CallOutcome)] = [
+            ("live", "Calls in progress.", .live), ("ringing", "Calls that ring.", .ringing),
+            ("no_news", "Calls that rang or were in progress and whose end was never reported.", .noNews),
+        ]
+        for gauge in gauges {
+            let name = "switchboard_calls_\(gauge.name)"
+            metrics.describe(name, .gauge, gauge.help)
+            for line in lines.series { metrics.add(name, line.labels, line.counts[gauge.outcome]) }
+        }
+        let ended = "switchboard_calls_ended_total"
+        metrics.describe(ended, .counter, "Calls that are over, by outcome.")
+        for line in lines.series {
+            let endings = [
+                ("ended", line.endings.ended), ("failed", line.endings.failed), ("rejected", line.endings.rejected),
+            ]
+            for (outcome, count) in endings { metrics.add(ended, [("outcome", outcome)] + line.labels, count) }
+        }
+        let all = lines.series.reduce(OutcomeCounts()) { $0 + $1.endings }
+        metrics.describe("switchboard_calls_rejected_total", .counter, "Calls rejected, by what rejected them.")
+        for cause in RejectedBy.allCases {
+            metrics.add("switchboard_calls_rejected_total", ["by": cause.rawValue], all[rejectedBy: cause])
+        }
+        metrics.add(
+            "switchboard_answers_not_applied_total", .counter, "Answers that the platform did not apply.",
+            lines.series.reduce(0) { $0 + $1.counts.notApplied })
     }
 
     private func answers(_ totals: Totals, in metrics: inout Metrics) {
@@ -86,6 +119,18 @@ extension ControlAPI {
         }
     }
 
+    private func rulesFile(_ rules: RulesFileStatus, in metrics: inout Metrics) {
+        let isLastGood = if case .lastGood = rules.inUse { true } else { false }
+        metrics.add(
+            "switchboard_rules_errors", .gauge,
+            "Errors of the rules file on disk, which is not in use while it has any.",
+            rules.problem?.errors ?? 0)
+        metrics.add(
+            "switchboard_rules_last_good", .gauge,
+            "Whether the server started with the last good rules (1) or with those of its file (0).",
+            isLastGood ? 1 : 0)
+    }
+
     /// Microseconds as seconds, without rounding.
     private static func seconds(_ microseconds: UInt64) -> String {
         let rest = String(microseconds % 1_000_000)
@@ -112,12 +157,22 @@ private struct Metrics {
     }
 
     /// Adds one value.
-    mutating func add(_ name: String, _ value: String) { add(name, [:], value) }
+    mutating func add(_ name: String, _ value: String) {
+        text += "\(name) \(value)\n"
+    }
 
     /// Adds one value with labels.
-    mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: String) {
-        let list = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+    mutating func add(_ name: String, _ labels: [(name: String, value: String)], _ value: String) {
+        let list = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
         text += list.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
+    }
+
+    mutating func add(_ name: String, _ labels: [(name: String, value: String)], _ value: some BinaryInteger) {
+        add(name, labels, String(value))
+    }
+
+    mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: some StringProtocol) {
+        add(name, labels.map { (name: $0.key, value: $0.value) }, String(value))
     }
 
     mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: some BinaryInteger) {
@@ -140,5 +195,34 @@ private struct Metrics {
             default: escaped.append(character)
             }
         }
+    }
+}
+
+/// The counts by line, or in all where there are too many lines for a series of each.
+private struct LineSeries {
+    struct Series {
+        let labels: [(name: String, value: String)]
+        let counts: OutcomeCounts
+        let endings: OutcomeCounts
+    }
+
+    let series: [Series]
+
+    /// Each line takes six series.
+    private static let mostLines = 200
+
+    init(_ counts: LineCounts, _ lines: [LineStatus]) {
+        let numbers = lines.map(\.number)
+        let isByLine = (1...Self.mostLines).contains(numbers.count)
+        let named = isByLine ? numbers : []
+        let others = Series(
+            labels: isByLine ? [("line", "unknown")] : [], counts: counts.others(than: named),
+            endings: counts.otherEndings(than: named))
+        series =
+            named.map { number in
+                Series(
+                    labels: [("line", number.description)], counts: counts[line: number] ?? OutcomeCounts(),
+                    endings: counts.endings(on: number) ?? OutcomeCounts())
+            } + [others]
     }
 }

@@ -58,7 +58,8 @@ extension OverrideError {
 
 extension ControlAPI {
     func status() -> ControlReply {
-        .json(dependencies.status().document(totals: log.snapshot().totals))
+        let log = counted()
+        return .json(dependencies.status().document(totals: log.totals, lines: log.lines))
     }
 
     /// What a hypothetical call would get, with the overrides in force.

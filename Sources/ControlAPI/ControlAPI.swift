@@ -32,20 +32,27 @@ package final class ControlAPI: Sendable {
         log.watch { [changes] in changes.signal() }
     }
 
+    /// The log, in which calls whose time is over just now count as without news.
+    func counted() -> LogSnapshot {
+        log.sweep(at: clock.now())
+        return log.snapshot()
+    }
+
     /// Everything that is served (docs/openapi.yaml).
     package var routes: [ControlRoute] {
         [
-            ControlRoute("GET", "/healthz") { _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
-            ControlRoute("GET", "/metrics") { _ in self.metrics() },
-            ControlRoute("GET", "/v1/status") { _ in self.status() },
-            ControlRoute("GET", "/v1/calls") { request in self.calls(request) },
-            ControlRoute("GET", "/v1/calls/{id}") { request in self.call(request) },
-            ControlRoute("GET", "/v1/events") { request in self.events(request) },
-            ControlRoute("GET", "/v1/overrides") { _ in self.overrides() },
-            ControlRoute("POST", "/v1/overrides") { request in await self.command(request) },
-            ControlRoute("DELETE", "/v1/overrides/{id}") { request in await self.end(request) },
-            ControlRoute("POST", "/v1/explain") { request in await self.explain(request) },
-            ControlRoute("POST", "/v1/reload") { _ in await self.reload() },
+            ControlRoute("GET", "/healthz", knowing: []) { _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
+            ControlRoute("GET", "/metrics", knowing: []) { _ in self.metrics() },
+            ControlRoute("GET", "/v1/status", knowing: []) { _ in self.status() },
+            ControlRoute("GET", "/v1/calls", knowing: ["filter", "limit", "before"]) { request in self.calls(request) },
+            ControlRoute("GET", "/v1/calls/{id}", knowing: []) { request in self.call(request) },
+            ControlRoute("GET", "/v1/events", knowing: ["after", "with", "heartbeat"]) { request in self.events(request)
+            },
+            ControlRoute("GET", "/v1/overrides", knowing: []) { _ in self.overrides() },
+            ControlRoute("POST", "/v1/overrides", knowing: []) { request in await self.command(request) },
+            ControlRoute("DELETE", "/v1/overrides/{id}", knowing: []) { request in await self.end(request) },
+            ControlRoute("POST", "/v1/explain", knowing: []) { request in await self.explain(request) },
+            ControlRoute("POST", "/v1/reload", knowing: []) { _ in await self.reload() },
         ]
     }
 }

@@ -10,7 +10,8 @@ import WireFormat
 extension ControlAPI {
     /// Streams events as JSON lines: from a cursor, from now on, or everything that is still kept.
     ///
-    /// With `with=desk` the stream also has the status and the totals, whenever they change.
+    /// With `with=desk` the stream also has the status and the totals, whenever they change. After `heartbeat` seconds
+    /// without a line it has an empty one.
     func events(_ request: ControlRequest) -> ControlReply {
         let after = request.query("after")
         let cursor: UInt64
@@ -24,7 +25,19 @@ extension ControlAPI {
             }
             cursor = min(number, log.cursor)
         }
-        let stream = EventStream(api: self, cursor: cursor, hasStatus: request.query("with") == "desk")
+        let with = request.query("with")
+        guard with == nil || with == "desk" else {
+            return .failure(status: 400, code: "bad_query", message: "with must be `desk`")
+        }
+        let heartbeat = request.query("heartbeat")
+        let seconds = heartbeat.map { Int($0) } ?? EventStream.usualHeartbeat
+        guard let seconds, EventStream.heartbeats.contains(seconds) else {
+            let (least, most) = (EventStream.heartbeats.lowerBound, EventStream.heartbeats.upperBound)
+            return .failure(
+                status: 400, code: "bad_query",
+                message: "heartbeat must be a number of seconds from \(least) to \(most)")
+        }
+        let stream = EventStream(api: self, cursor: cursor, hasStatus: with != nil, heartbeat: .seconds(seconds))
         return ControlReply(contentType: "application/jsonl", body: .stream { await stream.next() })
     }
 }
@@ -41,14 +54,19 @@ actor EventStream {
     private var statusUntil: Instant?
     /// The counters that were sent last; `nil` before the first time.
     private var sentCounts: [Int]?
+    private var sentLines: Set<LineCount> = []
 
     /// How many events go out in one piece; with the pause between two pieces it bounds what a follower can cost.
     private static let mostEvents = 100
     private static let pause = Duration.milliseconds(25)
-    /// After a longer silence an empty line shows the follower that the server is alive.
-    private static let silence = Duration.seconds(15)
+    /// After how many seconds of silence an empty line shows the follower that the server is alive.
+    static let usualHeartbeat = 15
+    /// The seconds that a follower can choose.
+    static let heartbeats = 1...60
+    private let heartbeat: Duration
 
-    init(api: ControlAPI, cursor: UInt64, hasStatus: Bool) {
+    init(api: ControlAPI, cursor: UInt64, hasStatus: Bool, heartbeat: Duration) {
+        self.heartbeat = heartbeat
         self.api = api
         self.cursor = cursor
         self.hasStatus = hasStatus
@@ -71,8 +89,8 @@ actor EventStream {
             let lines = due()
             if !lines.isEmpty { return lines }
             let wait = untilChange
-            await api.changes.sleep(after: seenChanges, atMost: min(wait, Self.silence))
-            if api.changes.count == seenChanges, wait > Self.silence, !Task.isCancelled { return [0x0A] }
+            await api.changes.sleep(after: seenChanges, atMost: min(wait, heartbeat))
+            if api.changes.count == seenChanges, wait > heartbeat, !Task.isCancelled { return [0x0A] }
         }
         return nil
     }
@@ -104,13 +122,15 @@ actor EventStream {
             statusUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
             bytes += Self.line(.status(status))
         }
-        let totals = api.log.snapshot().totals
-        let counts = totals.counts
-        if counts != sentCounts {
-            sentCounts = counts
-            bytes += Self.line(.totals(totals))
-        }
-        return bytes
+        let log = api.log.snapshot()
+        let counts = log.totals.counts
+        guard counts != sentCounts else { return bytes }
+        sentCounts = counts
+        bytes += Self.line(.totals(log.totals))
+        let lines = log.lines.all
+        let changed = lines.filter { !sentLines.contains($0) }
+        sentLines = Set(lines)
+        return changed.isEmpty ? bytes : bytes + Self.line(.lines(changed))
     }
 
     /// How long it is until the status changes by itself.

@@ -279,7 +279,9 @@ extension DashboardState {
         case .help: toggle(.help)
         case .messages: toggle(.messages)
         case .commandLine: commandLine = CommandLine()
-        case .reload: return [.request(.reload)]
+        case .reload:
+            guard let obstacle else { return [.request(.reload)] }
+            say(obstacle, isAlert: true)
         case .back: return back()
         case .leave: leave()
         case .redraw: return [.redraw]
@@ -343,8 +345,8 @@ extension DashboardState {
     /// Whether the command would do something now.
     func isOffered(_ command: Command) -> Bool {
         switch command {
-        case .overrides(.undo): !isReadOnly && status?.undo != nil
-        case .overrides, .program(.reload): !isReadOnly
+        case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
+        case .overrides, .program(.reload): !isReadOnly && obstacle == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
         case .dialog, .list, .lines, .search, .detail, .scroll, .program: true

@@ -23,6 +23,8 @@ package enum DashboardMessage: Sendable {
     case overrideResult(OverrideResponse)
     /// A message for the operator.
     case notify(OperatorMessage)
+    /// An attached dashboard lost its server, or hears it again.
+    case contact(ServerContact)
 }
 
 /// Work that the dashboard asks of its surroundings.
@@ -47,7 +49,8 @@ package enum DashboardRequest: Hashable, Sendable {
 
 /// The result of an export.
 package enum ExportOutcome: Hashable, Sendable {
-    case written(path: String, calls: Int)
+    /// `evicted` calls are no longer in memory, so that the file does not have them.
+    case written(path: String, calls: Int, evicted: Int)
     /// The file exists and was left as it is.
     case exists(path: String)
     /// Nothing was written, for this reason.

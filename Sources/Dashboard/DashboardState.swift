@@ -16,11 +16,16 @@ package struct DashboardState: Sendable {
     let clock: LocalClock
     /// The path that an export is offered.
     var exportPath: String
+    /// The time that the screen is drawn for; frozen at the last contact while there is none.
     var now: Instant
+    /// The clock, with or without contact.
+    var wallClock: Instant
     var status: ServerStatus?
+    /// Since when nothing has been heard of the server of an attached dashboard; `nil` while it is heard.
+    var noContactSince: Instant?
     /// The log as it is; a frozen list shows an older one.
     var log = LogSnapshot.empty
-    var list = CallList()
+    var list: CallList
     var search: Search?
     /// The open call, over or below the list.
     var detail: Detail?
@@ -50,8 +55,10 @@ package struct DashboardState: Sendable {
         self.isReadOnly = isReadOnly
         self.isAttached = isAttached
         self.clock = clock
+        list = CallList(clock: clock)
         exportPath = proposedExportPath
         self.now = now
+        wallClock = now
         layout = Layout(size: size, bars: 0, showsDetail: false)
     }
 
@@ -59,7 +66,7 @@ package struct DashboardState: Sendable {
     var shown: LogSnapshot { list.frozen?.log ?? log }
 
     /// The time at which they are shown; it is frozen with them.
-    var shownNow: Instant { list.frozen?.at ?? now }
+    var shownNow: Instant { list.frozen?.at ?? noContactSince.map { min(now, $0) } ?? now }
 
     /// What the keys apply to.
     var context: InputContext { dialog != nil ? .dialog : screenContext }
@@ -69,19 +76,15 @@ package struct DashboardState: Sendable {
         page != nil ? .page : detail != nil ? .detail : showsLines ? .lines : .list
     }
 
-    /// How many calls are going on; counted on demand, not per frame.
-    var liveCalls: Int {
-        log.sequences.count { sequence in
-            log[sequence].map { $0.isGoingOn(at: now) } ?? false
-        }
-    }
+    /// How many calls are going on, including evicted ones.
+    var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
     package var hasWork: Bool { search?.isComplete == false }
 
     /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
     mutating func settle() {
-        bars = barRows
+        bars = asLastHeard.barRows
         layout = Layout(size: size, bars: bars.count, showsDetail: detail != nil)
         list.settle(on: shown, rows: layout.listRows)
         followSearch()

@@ -68,6 +68,12 @@ package enum Keymap {
         commands[context]?[key]
     }
 
+    /// The key of a command as the screen writes it, where that key has this command; `nil` elsewhere.
+    static func hint(_ command: Command, in context: InputContext) -> String? {
+        guard command.binding.contexts.contains(context) else { return nil }
+        return command.binding.keyText.split(separator: " ").first.map(String.init)
+    }
+
     /// The commands that the command line knows.
     static let named: [(word: String, command: Command)] = Command.allCases.compactMap { command in
         command.binding.word.map { ($0, command) }
@@ -76,5 +82,38 @@ package enum Keymap {
     /// Every key that is documented, as help and README write it, by chapter.
     package static let documentation: [(group: String, keys: String)] = Command.allCases.map { command in
         (command.binding.group.rawValue, command.binding.keyText)
+    }
+}
+
+extension DashboardState {
+    /// The key of a command where it works now; a hint never names a key that does something else here.
+    func hint(_ command: Command) -> String? {
+        isOffered(command) ? Keymap.hint(command, in: context) : nil
+    }
+}
+
+extension Key {
+    /// The key as it is named on the screen.
+    var words: String {
+        switch self {
+        case .character(" "): "Space"
+        case .character(let letter): "\(letter)"
+        case .control(let letter): "^\(letter.uppercased())"
+        case .enter: "Enter"
+        case .escape: "Esc"
+        case .tab: "Tab"
+        case .backTab: "S-Tab"
+        case .backspace: "Backspace"
+        case .delete: "Delete"
+        case .up: "Up"
+        case .down: "Down"
+        case .left: "Left"
+        case .right: "Right"
+        case .home: "Home"
+        case .end: "End"
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .function(let number): "F\(number)"
+        }
     }
 }

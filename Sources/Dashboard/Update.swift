@@ -29,6 +29,7 @@ extension DashboardState {
             dropExpired()
         case .tick(let instant):
             now = instant
+            wallClock = instant
             dropExpired()
             if let until = statusMessage?.until, until <= now { statusMessage = nil }
         case .idle:
@@ -39,6 +40,8 @@ extension DashboardState {
             note(result)
         case .notify(let message):
             show(message)
+        case .contact(let contact):
+            take(contact)
         }
         return []
     }
@@ -59,7 +62,10 @@ extension DashboardState {
             pressInSearch(key)
             return []
         }
-        guard let command = Keymap.command(for: key, in: context) else { return [] }
+        guard let command = Keymap.command(for: key, in: context) else {
+            remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
+            return []
+        }
         return run(command)
     }
 
@@ -78,7 +84,7 @@ extension DashboardState {
 
     /// Drops overrides that have ended; the clock notices before the server reports it.
     private mutating func dropExpired() {
-        guard status?.overrides.allSatisfy({ $0.isInForce(at: now) }) == false else { return }
+        guard noContactSince == nil, status?.overrides.allSatisfy({ $0.isInForce(at: now) }) == false else { return }
         status?.overrides.removeAll { !$0.isInForce(at: now) }
     }
 
@@ -91,9 +97,10 @@ extension DashboardState {
 
     private mutating func note(_ outcome: ExportOutcome) {
         switch outcome {
-        case .written(let path, let calls):
+        case .written(let path, let calls, let evicted):
             exportedCalls = log.totals.calls
-            say("\(Text.count(calls, "call")) written to \(path)")
+            let left = evicted > 0 ? ", without \(Text.number(evicted)) that memory evicted" : ""
+            say("\(Text.count(calls, "call")) written to \(path)\(left)")
         case .exists(let path):
             // Nothing is being written while the question is open.
             if statusMessage?.isAlert == false { statusMessage = nil }

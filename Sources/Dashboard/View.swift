@@ -5,7 +5,7 @@ package import Screen
 extension DashboardState {
     /// Draws the screen; the cost depends on its size, not on how many calls there are.
     package func view() -> Grid {
-        var grid = drawn()
+        var grid = asLastHeard.drawn()
         grid.replaceStandIns(with: glyphs.standIn)
         return grid
     }
@@ -27,9 +27,18 @@ extension DashboardState {
         case .lines: drawLines(on: &grid, in: layout.body)
         case .list, .dialog: drawCalls(on: &grid, in: layout.list)
         }
+        if noContactSince != nil, showsServer { grid.dim(rows: layout.bars.upperBound..<layout.body.rows.upperBound) }
         drawStatus(on: &grid)
         if let dialog { draw(dialog, on: &grid) }
         return grid
+    }
+
+    /// Whether the body shows what the server said, and not the dashboard's own help and messages.
+    private var showsServer: Bool {
+        switch page?.kind {
+        case .help, .messages: false
+        case .line, nil: true
+        }
     }
 
     /// One sentence; calls are answered whatever the size.

@@ -11,18 +11,30 @@ package struct HypotheticalCall: Equatable, Sendable {
     /// The result of asking the contact sources.
     package let contact: ContactLookup
     package let earlier: EarlierCalls
-    /// The reply of the server that the answer asks.
+    package let live: LiveCallCounts
+    /// The reply of each server that is asked.
     package let reply: UpstreamReply
+    /// What an operator has set, in the order in which it was set; `nil` for the overrides that are in use.
+    package let overrides: [Override]?
 
     package init(
         request: AssistantRequest, at: Instant, contact: ContactLookup, earlier: EarlierCalls,
-        reply: UpstreamReply = .failed(.notAsked)
+        live: LiveCallCounts = .none, reply: UpstreamReply = .failed(.notAsked), overrides: [Override]? = nil
     ) {
         self.request = request
         self.at = at
         self.contact = contact
         self.earlier = earlier
+        self.live = live
         self.reply = reply
+        self.overrides = overrides
+    }
+
+    /// The same call with another result of asking the contact sources.
+    package func with(_ contact: ContactLookup) -> HypotheticalCall {
+        HypotheticalCall(
+            request: request, at: at, contact: contact, earlier: earlier, live: live, reply: reply,
+            overrides: overrides)
     }
 }
 
@@ -34,6 +46,8 @@ package struct Explanation: Sendable {
     package let steps: [Step]
     /// The state of the called line; `nil` where the number is not a line.
     package let line: LineStatus?
+    /// Whether the decision or the answer needed the contact.
+    package let usesContact: Bool
 
     /// When the line next changes by itself, on its own clock; `nil` where nothing changes within a year.
     package var until: String? {
@@ -60,13 +74,16 @@ package struct DryRun: Sendable {
     package func explain(_ call: HypotheticalCall) -> Explanation {
         var facts = CallFacts.none
         facts.earlier = call.earlier
+        facts.live = call.live
+        let policy =
+            call.overrides.map { CallPolicy(self.policy.compiled, overrides: ActiveOverrides($0)) } ?? self.policy
         let source = HypotheticalFacts(contact: call.contact, reply: call.reply, numbers: numbers)
         let (decision, answer) = policy.answer(
             call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
         let line = policy.compiled.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
             by: decision.by, answer: answer, steps: policy.steps(for: call.request, facts: facts, at: call.at),
-            line: line.map { policy.lineStatus(of: $0, at: call.at) })
+            line: line.map { policy.lineStatus(of: $0, at: call.at) }, usesContact: facts.contact != .unasked)
     }
 }
 

@@ -9,6 +9,8 @@ package struct CallRecord: Sendable {
     package let id: CallID
     package private(set) var caller: Party
     package private(set) var called: Party
+    /// The two numbers as the platform spelled them; `nil` where they are plain E.164 or missing.
+    package private(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
     package private(set) var calledName: String?
     package let firstHeardAt: Instant
@@ -20,11 +22,13 @@ package struct CallRecord: Sendable {
     /// How many later entries found the timeline full.
     package private(set) var droppedEntries: Int
     package private(set) var report: CallReport?
+    /// What is known of the answer of a call that was evicted and is a row again.
+    private(set) var remembered: RememberedAnswer?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
         answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
-        droppedEntries: Int, report: CallReport?
+        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil
     ) {
         self.sequence = sequence
         self.id = id
@@ -38,6 +42,7 @@ package struct CallRecord: Sendable {
         self.timeline = timeline
         self.droppedEntries = droppedEntries
         self.report = report
+        self.asSent = asSent
     }
 
     /// How many webhooks of the call were recorded.
@@ -90,9 +95,18 @@ extension CallRecord {
     /// A call whose assistant-request was answered.
     static func answered(_ answered: Answered, sequence: UInt64) -> CallRecord {
         var record = CallRecord(
-            sequence: sequence, call: answered.request, at: answered.receivedAt,
-            state: answered.decision.kind == .rejected ? .rejected : .ringing)
+            sequence: sequence, call: answered.request, at: answered.receivedAt, state: .answered(answered))
         record.take(answered)
+        return record
+    }
+
+    /// A call that was evicted and of which another webhook came: a row again, without what it was before.
+    static func back(
+        _ earlier: EvictedCalls.Call, with call: AssistantRequest, at now: Instant, sequence: UInt64
+    ) -> CallRecord {
+        var record = CallRecord(sequence: sequence, call: call, at: now, state: earlier.state)
+        record.confirmation = earlier.confirmation
+        record.remembered = earlier.answer
         return record
     }
 
@@ -105,16 +119,19 @@ extension CallRecord {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: now, answered: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
-            report: nil)
+            report: nil, asSent: call.asSent)
     }
 
     /// Adds the answer to the call.
+    ///
+    /// What came of the call stays: its other webhooks may have overtaken the assistant-request.
     mutating func take(_ answered: Answered) {
         caller = answered.request.caller
         called = answered.request.called
+        asSent = answered.request.asSent
         calledName = answered.request.calledName
         self.answered = answered
-        confirmation = answered.decision.isTagged ? .unconfirmed : .notExpected
+        confirmation = .answered(answered)
         append(.assistantRequest, at: answered.receivedAt, body: answered.body)
     }
 
@@ -128,7 +145,7 @@ extension CallRecord {
         confirm(webhook.echo)
         switch webhook.event {
         case .status(let status, let reason): move(to: status, reason: reason, at: now)
-        case .report(let report): close(with: report)
+        case .report(let report): close(with: report, at: now)
         // Only a call in progress calls tools.
         case .toolCalls: move(to: .inProgress, reason: nil, at: now)
         case .assistantRequest, .other: break
@@ -137,44 +154,70 @@ extension CallRecord {
     }
 
     private mutating func append(_ event: Webhook.Event, at now: Instant, isRepeat: Bool = false, body: [UInt8]) {
-        guard timeline.count < Self.mostEntries else {
+        let entry = TimelineEntry(at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body)
+        if timeline.count < Self.mostEntries {
+            timeline.append(entry)
+        } else {
+            // The newest one stays: followers read it, and it shows that the call goes on.
+            timeline[timeline.count - 1] = entry
             droppedEntries += 1
-            return
         }
-        timeline.append(
-            TimelineEntry(at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body))
     }
 
     private mutating func confirm(_ echo: Webhook.Echo) {
-        guard confirmation == .unconfirmed, let decision = answered?.decision else { return }
+        guard confirmation == .unconfirmed, let decision = answered?.decision.id ?? remembered?.decision else { return }
         switch echo {
         case .none: break
         case .untagged: confirmation = .notApplied
-        case .decision(let id): confirmation = id == decision.id ? .applied : .notApplied
+        case .decision(let id): confirmation = id == decision ? .applied : .notApplied
         }
     }
 
-    /// Status updates may come late or twice, and never reopen an ended call (docs/platform.md, Ordering and repeats).
+    /// Status updates may come late, twice or in another order, and never take a call back to an earlier phase; late
+    /// ones are in the timeline only (docs/platform.md, Ordering and repeats).
     private mutating func move(to status: CallStatus, reason: String?, at now: Instant) {
         switch (state, status) {
         case (.rejected, .inProgress):
             // The caller got through although we rejected the call: the platform did not use the answer.
             confirmation = .notApplied
             state = .live(since: now)
-        case (.ended, _), (.failed, _), (.rejected, _), (.live, .inProgress): break
-        case (_, .inProgress): state = .live(since: now)
-        case (.live(let since), .ended): state = .ended(seconds: Int(now.microseconds(since: since) / 1_000_000))
-        case (_, .ended): state = .ended(seconds: nil)
+        case (.failed, _), (.rejected, _), (_, .none): break
+        // The report of a failed call may come before the failure.
+        case (.ended, .endedWithError), (.ended, .failed): state = .failed(reason: reason)
+        case (.ended, _): break
+        case (_, .ended): state = .ended(seconds: length(until: now))
         case (_, .endedWithError): state = .failed(reason: reason)
         case (_, .failed), (_, .rejected), (_, .insufficientCredits): state = .failed(reason: reason ?? status.text)
-        case (_, .none): break
-        default: state = .other(status)
+        case (_, .inProgress): if state.phase < .live { state = .live(since: now) }
+        case (_, .ringing): if state.phase == .ringing { state = .ringing }
+        default: if status.phase >= state.phase { state = .other(status) }
         }
     }
 
-    private mutating func close(with report: CallReport) {
+    private mutating func close(with report: CallReport, at now: Instant) {
         self.report = report
-        if case .failed = state { return }
-        state = .ended(seconds: report.seconds)
+        switch state {
+        case .failed, .rejected: break
+        case .ended(let known): state = .ended(seconds: report.seconds ?? known)
+        case .ringing, .live, .other: state = .ended(seconds: report.seconds ?? length(until: now))
+        }
+    }
+
+    private func length(until now: Instant) -> Int? {
+        liveSince.map { Int(max(0, now.microseconds(since: $0)) / 1_000_000) }
+    }
+}
+
+extension CallState {
+    /// The state of a call of which only the assistant-request came.
+    static func answered(_ answered: Answered) -> CallState {
+        answered.decision.kind == .rejected ? .rejected : .ringing
+    }
+}
+
+extension Confirmation {
+    /// What is known about an answer that just went out.
+    static func answered(_ answered: Answered) -> Confirmation {
+        answered.decision.isTagged ? .unconfirmed : .notExpected
     }
 }

@@ -33,15 +33,8 @@ struct CallRingBuffer {
     /// The result of changing a call.
     struct Update {
         let entry: CallEntry
-        let isNew: Bool
-        let evicted: Evicted
-    }
-
-    /// The old calls that had to go.
-    struct Evicted {
-        var count = 0
-        /// The last of them, and mostly the only one; whoever holds the lock releases it after unlocking.
-        var last: CallEntry?
+        /// The call as it was; `nil` for a new one.
+        let old: CallEntry?
     }
 
     /// Puts a changed call in its place, or a new one at the end; `change` gets the call with that id, if it is kept, and
@@ -59,18 +52,21 @@ struct CallRingBuffer {
             calls.append(entry)
         }
         weight += entry.weight
-        return Update(entry: entry, isNew: old == nil, evicted: evict())
+        return Update(entry: entry, old: old)
     }
 
-    private mutating func evict() -> Evicted {
-        var gone = Evicted()
-        while calls.sequences.count > 1, calls.sequences.count > keep.calls || weight > keep.bytes {
-            guard let entry = calls.dropOldest() else { break }
-            weight -= entry.weight
-            places[entry.id] = nil
-            gone.count += 1
-            gone.last = entry
-        }
-        return gone
+    /// Counts a call as something else, wherever it is.
+    mutating func count(_ entry: CallEntry, as tally: CallTally) {
+        calls.replace(entry.counted(as: tally), at: entry.sequence)
+    }
+
+    /// Removes and returns the oldest call if there are too many, or if they take too many bytes.
+    mutating func evictOldest() -> CallEntry? {
+        guard calls.sequences.count > 1, calls.sequences.count > keep.calls || weight > keep.bytes,
+            let entry = calls.dropOldest()
+        else { return nil }
+        weight -= entry.weight
+        places[entry.id] = nil
+        return entry
     }
 }

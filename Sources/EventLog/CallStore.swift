@@ -106,19 +106,37 @@ final class CallEntry: Sendable {
         indirect case record(CallRecord)
     }
 
-    init(_ record: CallRecord) {
+    /// What the call counts as; a call without news has been so since it was last looked at.
+    let tally: CallTally
+
+    /// A call, counted by what its newest webhook says.
+    init(_ record: CallRecord, line: LineTallies.Slot = 0) {
         sequence = record.sequence
         weight = record.weight
         contents = .record(record)
+        tally = CallTally(
+            line: line, outcome: record.lastOutcome, isNotApplied: record.confirmation == .notApplied)
     }
 
     /// A call whose assistant-request was answered.
-    init(_ answered: Answered, sequence: UInt64) {
+    init(_ answered: Answered, sequence: UInt64, line: LineTallies.Slot = 0) {
         self.sequence = sequence
         weight = CallRecord.weight(
             answer: answered.reply.count + answered.decision.keptBytes, bodies: CollectionOfOne(answered.body.count))
         contents = .answered(answered)
+        let decision = answered.decision
+        tally = CallTally(line: line, outcome: decision.kind == .rejected ? .rejected(decision.by.rejects) : .ringing)
     }
+
+    private init(_ other: CallEntry, tally: CallTally) {
+        sequence = other.sequence
+        weight = other.weight
+        contents = other.contents
+        self.tally = tally
+    }
+
+    /// The same call, counted as something else.
+    func counted(as tally: CallTally) -> CallEntry { CallEntry(self, tally: tally) }
 
     var id: CallID {
         switch contents {
@@ -131,6 +149,54 @@ final class CallEntry: Sendable {
         switch contents {
         case .answered(let answered): answered.receivedAt
         case .record(let record): record.firstHeardAt
+        }
+    }
+
+    /// What is remembered of the answer once the call is evicted.
+    var rememberedAnswer: RememberedAnswer? {
+        switch contents {
+        case .answered(let answered): RememberedAnswer(answered)
+        case .record(let record): record.answered.map(RememberedAnswer.init) ?? record.remembered
+        }
+    }
+
+    var lastHeardAt: Instant {
+        switch contents {
+        case .answered(let answered): answered.receivedAt
+        case .record(let record): record.lastHeardAt
+        }
+    }
+
+    var state: CallState {
+        switch contents {
+        case .answered(let answered): .answered(answered)
+        case .record(let record): record.state
+        }
+    }
+
+    var confirmation: Confirmation {
+        switch contents {
+        case .answered(let answered): .answered(answered)
+        case .record(let record): record.confirmation
+        }
+    }
+
+    /// See `CallRecord.newsDeadline`.
+    var newsDeadline: Instant? {
+        switch contents {
+        case .answered(let answered):
+            tally.outcome.isOnLine ? NewsLimit.ringingEnd(answered.receivedAt) : nil
+        case .record(let record): record.newsDeadline
+        }
+    }
+
+    /// See `CallRecord.outcome`.
+    func outcome(at now: Instant) -> CallOutcome {
+        switch contents {
+        case .answered:
+            guard tally.outcome.isOnLine, let newsDeadline, now >= newsDeadline else { return tally.outcome }
+            return .noNews
+        case .record(let record): return record.outcome(at: now)
         }
     }
 

@@ -11,8 +11,46 @@ package final class EventLog: Sendable {
     /// How many characters of its type are kept for a webhook without a call.
     private static let longestType = 200
 
+    /// How many calls ring or are live on each line, for the answering path.
+    package let live: LiveCalls
+    private let onEarlierLook = Mutex<@Sendable () -> Void>({})
+
     package init(keep: Retention) {
-        state = Mutex(LogState(keep: keep))
+        let state = LogState(keep: keep)
+        live = state.lines.live
+        self.state = Mutex(state)
+    }
+
+    /// Counts calls by these lines from now on; what was counted before stays where it was.
+    package func use(_ lines: [CountedLine]) {
+        state.withLock { $0.use(lines) }
+    }
+
+    /// Counts calls as without news whose time is over, and returns when to look again; `nil` while no call is going on.
+    @discardableResult
+    package func sweep(at now: Instant) -> Instant? {
+        var isMore = true
+        var found = false
+        while isMore {
+            let before = found
+            (isMore, found) = state.withSpinThenLock { state in
+                let count = state.totals.outcomes.noNews
+                let isMore = state.sweep(at: now)
+                return (isMore, before || state.totals.outcomes.noNews != count)
+            }
+        }
+        let (next, watchers) = state.withSpinThenLock { state in
+            let next = state.nextLook
+            state.appoint(next)
+            return (next, found ? state.watchers : [])
+        }
+        for watcher in watchers { watcher() }
+        return next
+    }
+
+    /// Calls a function whenever ``sweep(at:)`` is due earlier than it last returned.
+    package func onEarlierSweep(_ wake: @escaping @Sendable () -> Void) {
+        onEarlierLook.withLock { $0 = wake }
     }
 
     /// Returns the answer that a call already got and records the retry; `nil` if the call has no answer.
@@ -20,7 +58,8 @@ package final class EventLog: Sendable {
         change { state in
             guard var record = state.ring[id]?.record, let earlier = record.answered else { return nil }
             record.noteRetry(at: now, body: body)
-            let entry = state.update(id) { _, _ in CallEntry(record) }
+            let line = state.ring[id]?.tally.line ?? 0
+            let entry = state.update(id, at: now) { _, _, _ in CallEntry(record, line: line) }
             state.countRepeat()
             state.log(.updated(entry))
             return earlier
@@ -34,18 +73,23 @@ package final class EventLog: Sendable {
     package func record(_ answered: Answered) -> Answered {
         change { state in
             var counted = answered
-            let entry = state.update(answered.request.callID) { known, place in
-                guard var record = known?.record else { return CallEntry(answered, sequence: place) }
-                if let earlier = record.answered {
-                    counted = earlier
+            let line = state.lines.slot(of: answered.request.called)
+            let entry = state.update(answered.request.callID, at: answered.receivedAt) { known, earlier, place in
+                if let known, let first = known.record.answered {
+                    counted = first
+                    var record = known.record
                     record.noteRetry(at: answered.receivedAt, body: answered.body)
-                } else {
-                    record.take(answered)
+                    return CallEntry(record, line: known.tally.line)
                 }
-                return CallEntry(record)
+                let begun =
+                    known?.record
+                    ?? earlier.map { .back($0, with: answered.request, at: answered.receivedAt, sequence: place) }
+                guard var record = begun else { return CallEntry(answered, sequence: place, line: line) }
+                record.take(answered)
+                return CallEntry(record, line: line)
             }
             if counted === answered {
-                state.totals.count(answered)
+                state.count(answered, in: line)
                 state.log(.answered(entry))
             } else {
                 state.countRepeat()
@@ -63,10 +107,13 @@ package final class EventLog: Sendable {
                 state.log(.other(.unattributed(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
                 return
             }
-            let entry = state.update(webhook.call.callID) { known, place in
-                var record = known?.record ?? .heardOf(webhook, at: now, sequence: place)
+            let line = state.lines.slot(of: webhook.call.called)
+            let entry = state.update(webhook.call.callID, at: now) { known, earlier, place in
+                var record =
+                    known?.record ?? earlier.map { .back($0, with: webhook.call, at: now, sequence: place) }
+                    ?? .heardOf(webhook, at: now, sequence: place)
                 record.apply(webhook, at: now, body: body)
-                return CallEntry(record)
+                return CallEntry(record, line: known?.tally.line ?? earlier?.tally.line ?? line)
             }
             state.log(.updated(entry))
         }
@@ -93,8 +140,8 @@ package final class EventLog: Sendable {
     package func snapshot() -> LogSnapshot {
         state.withSpinThenLock { state in
             LogSnapshot(
-                calls: state.ring.calls, totals: state.totals, refusals: Array(state.refusals),
-                deskEvents: Array(state.deskEvents))
+                calls: state.ring.calls, totals: state.totals, lines: state.lines.counts,
+                refusals: Array(state.refusals), deskEvents: Array(state.deskEvents))
         }
     }
 
@@ -117,10 +164,11 @@ package final class EventLog: Sendable {
 
     /// Changes the state, unlocks, then calls the watchers.
     private func change<Result: Sendable>(_ body: (inout LogState) -> Result) -> Result {
-        let (result, watchers, _) = state.withSpinThenLock { state in
-            (body(&state), state.watchers, state.takeEvicted())
+        let (result, watchers, _, mustSweep) = state.withSpinThenLock { state in
+            (body(&state), state.watchers, state.takeEvicted(), state.takeTooLate())
         }
         for watcher in watchers { watcher() }
+        if mustSweep { onEarlierLook.withLock { $0 }() }
         return result
     }
 }
@@ -129,15 +177,19 @@ package final class EventLog: Sendable {
 package struct LogSnapshot: Sendable {
     private let calls: CallStore
     package let totals: Totals
+    package let lines: LineCounts
     /// The newest refused requests, newest last.
     package let refusals: [RefusedRequest]
     /// The newest things that were done at the desk, newest last.
     package let deskEvents: [DeskEvent]
 
-    init(calls: CallStore, totals: Totals, refusals: [RefusedRequest], deskEvents: [DeskEvent]) {
+    init(
+        calls: CallStore, totals: Totals, lines: LineCounts, refusals: [RefusedRequest], deskEvents: [DeskEvent]
+    ) {
         self.deskEvents = deskEvents
         self.calls = calls
         self.totals = totals
+        self.lines = lines
         self.refusals = refusals
     }
 
@@ -147,6 +199,18 @@ package struct LogSnapshot: Sendable {
     /// The sequence numbers of the calls that are kept, oldest first.
     package var sequences: Range<UInt64> { calls.sequences }
 
+    /// What a call has come to, without copying the call; `nil` as for the call.
+    package func brief(_ sequence: UInt64, at now: Instant) -> CallBrief? {
+        calls[sequence].map { CallBrief(state: $0.state, outcome: $0.outcome(at: now), confirmation: $0.confirmation) }
+    }
+
     /// Returns a call, or `nil` when it was evicted or has not happened yet.
     package subscript(sequence: UInt64) -> CallRecord? { calls[sequence]?.record }
+}
+
+/// What a call has come to.
+package struct CallBrief: Sendable {
+    package let state: CallState
+    package let outcome: CallOutcome
+    package let confirmation: Confirmation
 }

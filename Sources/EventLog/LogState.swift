@@ -8,6 +8,10 @@ import Latencies
 struct LogState: Sendable {
     private(set) var ring: CallRingBuffer
     var totals = Totals()
+    private(set) var lines = LineTallies()
+    private(set) var news = NewsWatch()
+    /// Evicted calls of which webhooks may still come.
+    private(set) var gone = EvictedCalls()
     private(set) var refusals: Deque<RefusedRequest> = []
     private(set) var deskEvents: Deque<DeskEvent> = []
     private var events: EventFeed
@@ -25,16 +29,43 @@ struct LogState: Sendable {
 
     func events(after cursor: UInt64, atMost most: Int) -> EventFeed.Batch { events.batch(after: cursor, atMost: most) }
 
-    /// Changes a call or begins one; see `CallRingBuffer.update`.
-    mutating func update(_ id: CallID, _ change: (CallEntry?, UInt64) -> CallEntry) -> CallEntry {
-        let update = ring.update(id, change)
-        if update.isNew {
+    /// Changes a call or begins one, and counts it; see `CallRingBuffer.update`.
+    mutating func update(
+        _ id: CallID, at now: Instant, _ change: (CallEntry?, EvictedCalls.Call?, UInt64) -> CallEntry
+    ) -> CallEntry {
+        // A call that was evicted and is a row again is the same call.
+        let earlier = gone[id]
+        let update = ring.update(id) { change($0, earlier, $1) }
+        let entry = update.entry
+        if earlier != nil {
+            gone.remove(id)
+            news.forget(id)
+        } else if update.old == nil {
             totals.calls += 1
-            totals.perMinute.add(at: update.entry.firstHeardAt)
+            totals.perMinute.add(at: entry.firstHeardAt)
         }
-        totals.evicted += update.evicted.count
-        evicted = update.evicted.last
-        return update.entry
+        move(from: update.old?.tally ?? earlier?.tally, to: entry.tally)
+        news.note(entry, id)
+        while let old = ring.evictOldest() { letGo(old, at: now) }
+        return entry
+    }
+
+    private mutating func letGo(_ entry: CallEntry, at now: Instant) {
+        totals.evicted += 1
+        evicted = entry
+        guard let forgotten = gone.add(entry, at: now) else { return }
+        news.forget(forgotten.id)
+        guard forgotten.tally.outcome.isOnLine else { return }
+        let tally = forgotten.tally
+        move(
+            from: tally,
+            to: CallTally(line: tally.line, outcome: .noNews, isNotApplied: tally.isNotApplied))
+    }
+
+    private mutating func move(from old: CallTally?, to new: CallTally) {
+        guard old != new else { return }
+        lines.move(from: old, to: new)
+        totals.move(from: old, to: new)
     }
 
     /// Hands over the call that was evicted last, to be released.
@@ -43,6 +74,17 @@ struct LogState: Sendable {
     mutating func countRepeat() {
         totals.answered += 1
         totals.repeats += 1
+    }
+
+    mutating func appoint(_ next: Instant?) { news.appoint(next) }
+
+    mutating func takeTooLate() -> Bool { news.takeTooLate() }
+
+    mutating func use(_ lines: [CountedLine]) { self.lines.use(lines) }
+
+    mutating func count(_ answered: Answered, in line: LineTallies.Slot) {
+        totals.count(answered)
+        if answered.decision.by == .deadline { lines.countLate(in: line) }
     }
 
     mutating func note(_ refused: RefusedRequest) {
@@ -64,5 +106,62 @@ struct LogState: Sendable {
 
     mutating func log(_ event: StoredEvent) {
         events.append(event)
+    }
+}
+
+extension LogState {
+    /// Counts calls as without news whose time is over, at most a few, so that the lock is not held for long.
+    ///
+    /// Returns whether there may be more.
+    mutating func sweep(at now: Instant) -> Bool {
+        for _ in 0..<NewsWatch.mostAtOnce {
+            guard let due = nextDue(at: now) else { return false }
+            // What is not over yet is looked at again when it may be.
+            guard let deadline = due.deadline else { continue }
+            guard deadline <= now else {
+                news.watch(due.id, until: deadline)
+                continue
+            }
+            let tally = CallTally(line: due.tally.line, outcome: .noNews, isNotApplied: due.tally.isNotApplied)
+            guard due.tally.outcome.isOnLine else { continue }
+            move(from: due.tally, to: tally)
+            if let entry = ring[due.id] { ring.count(entry, as: tally) } else { gone.count(due.id, as: tally) }
+        }
+        return true
+    }
+
+    /// A call to look at now.
+    private typealias Due = (id: CallID, deadline: Instant?, tally: CallTally)
+
+    private mutating func nextDue(at now: Instant) -> Due? {
+        if let id = news.pop(until: now) {
+            if let entry = ring[id] { return (id, entry.newsDeadline, entry.tally) }
+            // It is in one of the two: what is forgotten is not watched.
+            return gone[id].map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
+        }
+        while let due = nextYoung() {
+            guard NewsLimit.ringingEnd(due.firstHeardAt) <= now else { return nil }
+            news.pass(due.sequence)
+            return (due.id, due.deadline, due.tally)
+        }
+        return nil
+    }
+
+    /// The oldest call that was not looked at since its beginning.
+    private func nextYoung()
+        -> (sequence: UInt64, id: CallID, firstHeardAt: Instant, deadline: Instant?, tally: CallTally)?
+    {
+        let kept = ring.calls.sequences
+        if news.passed < kept.lowerBound, let call = gone.first(from: news.passed), call.sequence < kept.lowerBound {
+            return (call.sequence, call.id, call.firstHeardAt, call.deadline, call.tally)
+        }
+        guard let entry = ring.calls[max(news.passed, kept.lowerBound)] else { return nil }
+        return (entry.sequence, entry.id, entry.firstHeardAt, entry.newsDeadline, entry.tally)
+    }
+
+    /// When to look again; `nil` if no call rings or is live.
+    var nextLook: Instant? {
+        let young = nextYoung().map { NewsLimit.ringingEnd($0.firstHeardAt) }
+        return [news.next, young].compactMap(\.self).min()
     }
 }

@@ -17,8 +17,8 @@ package struct Totals: Sendable {
     package internal(set) var evicted = 0
     /// Assistant-requests that repeated an earlier one for the same call.
     package internal(set) var repeats = 0
-    /// Assistant-requests that got the fallback because the answer was late.
-    package internal(set) var late = 0
+    /// What became of the calls.
+    package internal(set) var outcomes = OutcomeCounts()
     /// A list, since counting must not hash on the answering path.
     private var kindCounts = AnswerKind.allCases.map { (kind: $0, count: 0) }
     /// How many answers each decider gave.
@@ -33,8 +33,9 @@ package struct Totals: Sendable {
 
     /// Totals that another log counted; `count` returns the value of each counter that is stored.
     package init<Failure>(
-        refused: [String: Int], kinds: [AnswerKind: Int], deciders: [Decider: Int], latency: LatencyHistogram,
-        lastAnswerAt: Instant?, perMinute: MinuteCounts, count: (Counter) throws(Failure) -> Int
+        refused: [String: Int], rejected: [RejectedBy: Int] = [:], kinds: [AnswerKind: Int], deciders: [Decider: Int],
+        latency: LatencyHistogram, lastAnswerAt: Instant?, perMinute: MinuteCounts,
+        count: (Counter) throws(Failure) -> Int
     ) throws(Failure) {
         self.refused = refused
         kindCounts = AnswerKind.allCases.map { ($0, kinds[$0] ?? 0) }
@@ -45,18 +46,19 @@ package struct Totals: Sendable {
         for counter in Self.counters {
             if let stored = counter.stored { self[keyPath: stored] = try count(counter) }
         }
+        for (cause, count) in rejected { outcomes[.rejected(cause)] = count }
     }
 }
 
 extension Totals {
-    /// A number that only grows, under its names on every surface.
+    /// A number under its names on every surface.
     package struct Counter: Sendable {
         /// What a counter is about; `/metrics` lists those of a subject together.
-        package enum Subject: Sendable { case requests, calls, memory }
+        package enum Subject: Sendable { case requests, calls, memory, outcomes }
 
         /// The key in the `counts` of JSON documents.
         package let key: String
-        /// The name in `/metrics`; `nil` where another metric covers it.
+        /// The name in `/metrics`, of a number that only grows; `nil` where another metric covers it.
         package let metric: String?
         package let subject: Subject
         /// What it counts, for readers of `/metrics`.
@@ -103,16 +105,32 @@ extension Totals {
         .kept("evicted", "calls_evicted", .memory, "Calls evicted from memory.", at: \.evicted),
         .kept("unsigned", nil, .requests, "Requests refused because of their signature.", at: \.unsigned),
         .kept("repeats", "answers_repeated", .calls, "Answers repeated for the same call.", at: \.repeats),
-        .kept("late", "answers_late", .calls, "Answers replaced by the fallback because they were late.", at: \.late),
+        .kept(
+            "late", "answers_late", .calls, "Answers replaced by the fallback because they were late.",
+            at: \.outcomes.late),
+        .kept("live", nil, .outcomes, "Calls in progress.", at: \.outcomes[.live]),
+        .kept("ringing", nil, .outcomes, "Calls that ring.", at: \.outcomes[.ringing]),
+        .kept("ended", nil, .outcomes, "Calls that ended.", at: \.outcomes[.ended]),
+        .kept("failed", nil, .outcomes, "Calls that ended with an error of the platform.", at: \.outcomes[.failed]),
+        .sum("rejected", nil, .outcomes, "Calls rejected by their answer.", of: \.outcomes.rejected),
+        .kept("no_news", nil, .outcomes, "Calls without news.", at: \.outcomes[.noNews]),
+        .kept(
+            "not_applied", nil, .outcomes, "Calls whose answer the platform did not apply.",
+            at: \.outcomes.notApplied),
     ]
 
     package subscript(counter: Counter) -> Int { self[keyPath: counter.value] }
 
     /// The values of all counters: totals changed if and only if these did.
-    package var counts: [Int] { Self.counters.map { self[$0] } }
+    package var counts: [Int] {
+        Self.counters.map { self[$0] } + RejectedBy.allCases.map { outcomes[rejectedBy: $0] }
+    }
 
     /// Every request to the webhook's address.
     package var received: Int { answered + refusedInAll }
+
+    /// Assistant-requests that got the fallback because the answer was late.
+    package var late: Int { outcomes.late }
 
     package var refusedInAll: Int { refused.values.reduce(0, +) }
 }
@@ -128,9 +146,15 @@ extension Totals {
         let kind = answered.decision.kind
         if let place = kindCounts.firstIndex(where: { $0.kind == kind }) { kindCounts[place].count += 1 }
         deciders[answered.decision.by, default: 0] += 1
-        if answered.decision.by == .deadline { late += 1 }
+        if answered.decision.by == .deadline { outcomes.late += 1 }
         latency.record(microseconds: answered.microseconds)
         lastAnswerAt = answered.receivedAt
+    }
+
+    /// Moves a call from what it counted as to what it counts as now.
+    mutating func move(from old: CallTally?, to new: CallTally) {
+        if let old { outcomes.count(old, by: -1) }
+        outcomes.count(new, by: 1)
     }
 
     mutating func count(_ refusal: Refusal) {

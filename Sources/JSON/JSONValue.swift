@@ -55,11 +55,17 @@ package struct JSONReader {
 
     /// Returns the object that the bytes contain, or `nil` if they are anything else.
     package static func read(_ bytes: [UInt8]) -> JSONValue? {
+        guard case .object(let members)? = readAny(bytes) else { return nil }
+        return .object(members)
+    }
+
+    /// Returns the value that the bytes contain, whatever its kind, or `nil` if they are not JSON.
+    package static func readAny(_ bytes: [UInt8]) -> JSONValue? {
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         var reader = JSONReader(bytes: bytes, tokenizer: JSONTokenizer(bytes))
         do throws(JSONTokenizer.SyntaxError) {
-            guard case .object(let members)? = try reader.next()?.value, try reader.next() == nil else { return nil }
-            return .object(members)
+            guard let value = try reader.next()?.value, try reader.next() == nil else { return nil }
+            return value
         } catch {
             return nil
         }

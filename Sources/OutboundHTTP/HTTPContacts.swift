@@ -1,34 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
-package import Calls
+import Calls
 package import Contacts
 
-/// Contacts from another server: a GET whose reply is a JSON object of attributes, or 404.
+/// Contacts from another server: a GET whose reply is JSON with an object of attributes, or 404.
 package struct HTTPContacts: RemoteContacts {
     package let name: String
-    private let template: String
+    private let url: URLTemplate
+    private let headers: [(name: String, value: String)]
+    private let path: [String]
     private let http: OutboundHTTP
 
     /// The largest reply, in bytes; a contact takes a few hundred.
-    private static let largestReply = 16 << 10
+    private static let largestReply = 64 << 10
 
-    /// Creates a source from a URL in which `{number}` is replaced by the caller's E.164 number.
-    package init(url template: String, http: OutboundHTTP) {
-        self.template = template
+    /// Creates a source from a URL in which `{number}` and `{line}` are replaced by E.164 numbers.
+    ///
+    /// `headers` are sent with each request and may hold secrets; `path` leads to the contact in the reply.
+    package init(
+        url text: String, headers: [(name: String, value: String)] = [], path: [String] = [], http: OutboundHTTP
+    ) {
+        url = URLTemplate(text)
+        let hasAccept = headers.contains { $0.name.lowercased() == "accept" }
+        self.headers = hasAccept ? headers : [("accept", "application/json")] + headers
+        self.path = path
         self.http = http
-        name = Upstream.name(of: template)
+        name = Upstream.name(of: text)
     }
 
-    package func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer {
-        // A plus sign in a query decodes as a space, so it is always escaped.
-        let url = template.replacing("{number}", with: "%2B\(number.digits)")
+    package var asksForLine: Bool { url.asksForLine }
+
+    package func contact(for query: ContactQuery, within time: Duration) async -> ContactAnswer {
         do throws(HTTPFailure) {
             let response = try await http.get(
-                url, headers: [("accept", "application/json")], within: time, largest: Self.largestReply)
+                url.url(for: query), headers: headers.map { ($0.name, $0.value) }, within: time,
+                largest: Self.largestReply)
             return switch response.status {
             case 404, 204: .unknown
-            case 200..<300: Self.contact(in: response.body)
+            case 200..<300: ContactReply.contact(in: response.body, at: path)
             default: .failed("status \(response.status)")
             }
         } catch {
@@ -41,22 +50,8 @@ package struct HTTPContacts: RemoteContacts {
         }
     }
 
-    /// Reads the attributes: strings, numbers, true and false; an object without any means an unknown caller.
-    package static func contact(in body: [UInt8]) -> ContactAnswer {
-        guard case .object(let members)? = JSONReader.read(body) else {
-            return .failed("the reply is not a JSON object")
-        }
-        var attributes: [String: String] = [:]
-        for member in members { attributes[member.key] = text(member.value) }
-        let contact = Contact(attributes: attributes)
-        return contact.attributes.isEmpty ? .unknown : .found(contact)
-    }
-
-    private static func text(_ value: JSONValue) -> String? {
-        switch value {
-        case .string(let text), .number(let text): text
-        case .bool(let flag): flag ? "true" : "false"
-        case .null, .array, .object: nil
-        }
+    /// Reads a contact out of a reply; an object without any value means an unknown caller.
+    package static func contact(in body: [UInt8], at path: [String] = []) -> ContactAnswer {
+        ContactReply.contact(in: body, at: path)
     }
 }

@@ -18,8 +18,9 @@ package struct HTTPUpstreams: UpstreamClient {
         let headers = [("content-type", "application/json")] + webhook.headers.map { ($0.name, $0.value) }
         do throws(HTTPFailure) {
             let response = try await http.post(
-                webhook.body, to: url, headers: headers, within: time, largest: Self.largestReply)
+                webhook.body, to: URLEncoding.encoded(url), headers: headers, within: time, largest: Self.largestReply)
             guard (200..<300).contains(response.status) else { return .failed(.status(response.status)) }
+            guard response.status != 204 else { return .noContent }
             return JSONReader.read(response.body) == nil ? .failed(.notJSON) : .answered(response.body)
         } catch {
             return .failed(UpstreamFailure(error))

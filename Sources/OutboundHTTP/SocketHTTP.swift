@@ -15,8 +15,10 @@ package struct SocketHTTP: Sendable {
     private static let largestReply = 64 << 20
     /// The longest line of a stream, in bytes: a call with its report.
     private static let longestLine = 16 << 20
-    /// How long a stream may be silent; the server sends an empty line after 15 s without an event.
-    private static let longestSilence = Duration.seconds(40)
+    /// How often a silent stream is looked at before it is given up.
+    ///
+    /// Counted instead of timed, so that a client that was stopped itself does not give up when it continues.
+    private static let looks = 5
 
     package init(path: String, http: OutboundHTTP) {
         self.path = path
@@ -51,32 +53,39 @@ package struct SocketHTTP: Sendable {
         }
     }
 
-    /// Reads a stream line by line until the server closes it or is silent for too long; the next line is read when
-    /// `take` has returned.
+    /// Reads a stream line by line until the server closes it, is silent for too long, or can no longer be reached
+    /// because its socket is gone; the next line is read when `take` has returned.
     ///
     /// Returns `nil` at the end, or the whole reply if its status is not 200.
     package func read(
-        _ target: String, _ take: @escaping @Sendable ([UInt8]) async -> Void
+        _ target: String, silence: Duration, _ take: @escaping @Sendable ([UInt8]) async -> Void
     ) async throws(SocketFailure) -> Reply? {
+        guard let file = SocketIdentity(path) else { throw .nobodyListens }
         let heard = PieceCount()
         let result = await withTaskGroup(of: Result<Reply?, SocketFailure>.self) { group in
             group.addTask { await lines(of: target, heard, take) }
-            group.addTask {
-                var last = -1
-                while !Task.isCancelled, heard.current != last {
-                    last = heard.current
-                    do {
-                        try await Task.sleep(for: Self.longestSilence)
-                    } catch {
-                        // The stream has ended.
-                    }
-                }
-                return .failure(.timedOut)
-            }
+            group.addTask { .failure(await silenced(file, heard, for: silence)) }
             defer { group.cancelAll() }
             return await group.next() ?? .failure(.timedOut)
         }
         return try result.get()
+    }
+
+    /// Returns once the stream has been silent for that long, or another file, or none, is where the socket was.
+    private func silenced(_ file: SocketIdentity, _ heard: PieceCount, for silence: Duration) async -> SocketFailure {
+        var (last, silentLooks) = (-1, 0)
+        while silentLooks < Self.looks {
+            do {
+                try await Task.sleep(for: silence / Self.looks)
+            } catch {
+                // The stream has ended.
+                return .timedOut
+            }
+            guard SocketIdentity(path) == file else { return .nobodyListens }
+            silentLooks = heard.current == last ? silentLooks + 1 : 0
+            last = heard.current
+        }
+        return .timedOut
     }
 
     private func lines(
@@ -110,6 +119,20 @@ package struct SocketHTTP: Sendable {
 
     private static func hex(_ byte: UInt8) -> String {
         (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
+
+/// Which file a path names: a server that starts again makes a new one.
+private struct SocketIdentity: Equatable {
+    private let device: UInt
+    private let number: UInt
+
+    /// The file at a path; `nil` if there is none.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt(status.st_dev)
+        number = UInt(status.st_ino)
     }
 }
 

@@ -18,10 +18,13 @@ package struct ServerStatus: Hashable, Sendable {
     package var warnings: [String]
     /// The name of the rules file's time zone, such as `Europe/Amsterdam`.
     package var timeZone: String
+    /// Whether the rules in use are those of the file.
+    package var rules: RulesFileStatus
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
-        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String
+        greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
+        rules: RulesFileStatus = .good
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -31,6 +34,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.undo = undo
         self.warnings = warnings
         self.timeZone = timeZone
+        self.rules = rules
     }
 
     /// What stays the same while the server runs.

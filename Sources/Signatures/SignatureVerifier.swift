@@ -21,9 +21,8 @@ package struct SignatureVerifier: Sendable {
         guard let signature, !signature.isEmpty, let timestamp, !timestamp.isEmpty else {
             throw .missingSignature
         }
-        guard let stamped = Self.seconds(timestamp), let claimed = SignatureCode(header: signature) else {
-            throw .badSignature
-        }
+        guard let stamped = Self.seconds(timestamp) else { throw .badTimestamp }
+        guard let claimed = SignatureCode(header: signature) else { throw .badSignature }
         let age = now.seconds - stamped
         guard abs(age) <= PlatformLimits.signatureAge.components.seconds else { throw .stale(age: age) }
         for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) { return }

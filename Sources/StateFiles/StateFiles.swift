@@ -88,6 +88,7 @@ extension StateFiles {
     /// An opened folder, with the state found in it.
     package struct Opening: Sendable {
         package let files: StateFiles
+        package let lastGood: LastGoodRules
         package let state: OverrideState
         /// The newest lines of the audit, the newest last.
         package let audit: [AuditEntry]
@@ -119,7 +120,8 @@ extension StateFiles {
         }
         let files = StateFiles(file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting))
         return Opening(
-            files: files, state: recovery.state, audit: recovery.newest(), warnings: recovery.warnings)
+            files: files, lastGood: LastGoodRules(in: folder), state: recovery.state, audit: recovery.newest(),
+            warnings: recovery.warnings)
     }
 }
 

@@ -19,11 +19,13 @@ package enum WebhookDecoder {
     }
 
     private static func call(_ fields: sb_webhook) -> AssistantRequest {
-        AssistantRequest(
+        let (caller, called) = (fields.caller_number.text, fields.called_number.text)
+        return AssistantRequest(
             callID: CallID(fields.call_id.text ?? ""),
             callType: fields.call_type.text(usually: "inbound_phone_call") ?? "",
-            caller: Party(fields.caller_number.text), called: Party(fields.called_number.text),
-            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase)
+            caller: Party(caller), called: Party(called),
+            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase,
+            asSent: NumbersAsSent(caller: caller, called: called))
     }
 
     private static func event(_ type: String, _ fields: sb_webhook) -> Webhook.Event {

@@ -55,12 +55,13 @@ struct RequestInProgress {
     /// Looks at each header once, and at its letters only where the length fits.
     private mutating func note(_ name: String, _ value: String) {
         switch name.utf8.count {
-        case 6 where name.lowercased() == "expect": awaitsContinue = value.lowercased() == "100-continue"
-        case 14 where name.lowercased() == "content-length": announcedSize = Int(value)
+        case 6 where name.lowercased() == "expect":
+            awaitsContinue = Self.inner(value).lowercased() == "100-continue"
+        case 14 where name.lowercased() == "content-length": announcedSize = Int(Self.inner(value))
         case 19:
             let name = name.lowercased()
-            if name == "x-webhook-signature" { signature = Self.joined(signature, value) }
-            if name == "x-webhook-timestamp" { timestamp = Self.joined(timestamp, value) }
+            if name == "x-webhook-signature" { signature = Self.joined(signature, Self.inner(value)) }
+            if name == "x-webhook-timestamp" { timestamp = Self.joined(timestamp, Self.inner(value)) }
         default: break
         }
     }
@@ -70,7 +71,7 @@ struct RequestInProgress {
         switch head {
         case .decoded(let headers):
             headers.filter { $0.name.lowercased().hasPrefix("x-webhook-") }.map {
-                .init(name: $0.name, value: $0.value)
+                .init(name: $0.name, value: Self.inner($0.value))
             }
         case .plain(let read): read.withUnsafeReadableBytes { PlainRequest.webhookHeaders(in: $0) }
         }
@@ -92,6 +93,15 @@ struct RequestInProgress {
     /// Counts a piece of the body and discards it.
     mutating func pass(_ piece: ByteBuffer) {
         size += piece.readableBytes
+    }
+
+    /// The value without the white space around it, which is not part of it (RFC 9110, section 5.5).
+    private static func inner(_ value: String) -> String {
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard value.utf8.first.map(isBlank) == true || value.utf8.last.map(isBlank) == true else { return value }
+        var text = value.utf8.drop(while: isBlank)
+        while text.last.map(isBlank) == true { text.removeLast() }
+        return String(Substring(text))
     }
 
     /// A header that came twice is joined, as HTTP has it, and then matches nothing (docs/platform.md, Signatures).

@@ -329,11 +329,15 @@ extension WebhookHandler {
     private func wait(for pending: PendingReply, _ request: RequestInProgress, _ context: ChannelHandlerContext) {
         state = .answering(request)
         read(false, context)
-        let reply = context.eventLoop.makePromise(of: Reply.self)
+        let reply = context.eventLoop.makePromise(of: FinishedReply.self)
         reply.completeWithTask { [answers, headers = request.webhookHeaders] in
             await answers.finish(pending, headers: headers)
         }
-        reply.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.replyIsReady($0) }
+        reply.futureResult.assumeIsolated().whenSuccess {
+            [weak self, answers, headers = request.webhookHeaders] finished in
+            self?.replyIsReady(finished.reply)
+            if let notice = finished.notice { answers.send(notice, headers: headers) }
+        }
     }
 
     private func replyIsReady(_ reply: Reply) {

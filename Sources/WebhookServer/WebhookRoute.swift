@@ -5,13 +5,13 @@ import NIOHTTP1
 
 /// Which requests are webhooks, health checks, or refused.
 struct WebhookRoute: Sendable {
-    /// The path of the webhook, such as `/webhook`.
-    let path: String
+    /// The path of the webhook without a slash at its end, such as `/webhook`; empty for `/`.
+    private let path: Substring
     /// The request line of a webhook as the platform sends it.
     let plainStart: [UInt8]
 
     init(path: String) {
-        self.path = path
+        self.path = Self.withoutSlash(path[...])
         plainStart = Array("POST \(path) HTTP/1.1\r\n".utf8)
     }
 
@@ -22,9 +22,9 @@ struct WebhookRoute: Sendable {
         case refused(Refusal)
     }
 
-    /// Returns where a request goes; the query does not count.
+    /// Returns where a request goes; neither the query nor one slash at the end of the path counts.
     func target(of head: HTTPRequestHead) -> Target {
-        if head.uri == path || head.uri.prefix(while: { $0 != "?" }) == path {
+        if Self.withoutSlash(head.uri.prefix { $0 != "?" }) == path {
             return head.method == .POST ? .webhook : .refused(.wrongMethod)
         }
         if head.uri == "/healthz" {
@@ -35,7 +35,11 @@ struct WebhookRoute: Sendable {
             head.uri = path
             return target(of: head)
         }
-        return .refused(.wrongPath)
+        return .refused(.wrongPath(AskedPath(head.uri)))
+    }
+
+    private static func withoutSlash(_ path: Substring) -> Substring {
+        path.hasSuffix("/") ? path.dropLast() : path
     }
 
     /// The path of a target that names the host too, as a proxy may send it (RFC 9112, section 3.2.2).

@@ -200,7 +200,9 @@ extension Decider {
         } else if let name = text.after("hours ") {
             self = .hours(name)
         } else {
-            guard let word = [Self.unknownLine, .otherwise, .deadline].first(where: { $0.description == text }) else {
+            guard
+                let word = [Self.unknownLine, .noNumber, .otherwise, .deadline].first(where: { $0.description == text })
+            else {
                 return nil
             }
             self = word

@@ -13,6 +13,7 @@ enum CallDocument: Document {
         let id = try key("id", .callID, \.id)
         let caller = try key("from", .party, \.caller)
         let called = try key("to", .party, \.called)
+        let asSent = try key("as_sent", .asSent, \.otherSpellings)
         key.derived("line", .text, \.lineName)
         let calledName = try key("called_name", .text, on: .attach, \.calledName)
         let firstHeardAt = try key("received_at", .callTime, on: [.attach, .export], \.firstHeardAt)
@@ -36,7 +37,8 @@ enum CallDocument: Document {
         return CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report)
+            timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report,
+            asSent: asSent)
     }
 }
 
@@ -102,6 +104,35 @@ extension Form where Value == Party {
         Form(
             write: { $2.add($1, $0.wireText) },
             read: { key, object throws(DocumentProblem) in Party(try object.optionalText(key)) })
+    }
+}
+
+extension CallRecord {
+    /// The numbers as sent, where `from` and `to` do not have them.
+    fileprivate var otherSpellings: NumbersAsSent? {
+        guard let asSent else { return nil }
+        return NumbersAsSent(
+            caller: asSent.caller == caller.wireText ? nil : asSent.caller,
+            called: asSent.called == called.wireText ? nil : asSent.called)
+    }
+}
+
+extension Form where Value == NumbersAsSent? {
+    /// An object with `from` and `to`, each only where it differs.
+    fileprivate static var asSent: Self {
+        Form(
+            write: { numbers, key, object in
+                guard let numbers else { return }
+                object.addObject(key) { object in
+                    if let caller = numbers.caller { object.add("from", caller) }
+                    if let called = numbers.called { object.add("to", called) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                guard let numbers = try object.optionalObject(key) else { return nil }
+                return NumbersAsSent(
+                    caller: try numbers.optionalText("from"), called: try numbers.optionalText("to"))
+            })
     }
 }
 

@@ -167,6 +167,8 @@ package enum StreamLine: Sendable {
     case dropped(count: UInt64, cursor: UInt64)
     case status(ServerStatus)
     case totals(Totals)
+    /// The counts of lines that changed.
+    case lines([LineCount])
     /// A line of a later version, by its name; clients ignore it.
     case unknown(String)
 
@@ -195,10 +197,13 @@ package enum StreamLine: Sendable {
             object.add("cursor", .integer(cursor))
         case .status(let status):
             object.add("event", "status")
-            object.addObject("status") { StatusDocument.write(.init(status: status, totals: nil), into: &$0) }
+            object.addObject("status") { StatusDocument.write(.init(status: status, counts: nil), into: &$0) }
         case .totals(let totals):
             object.add("event", "totals")
             object.addObject("totals") { TotalsDocument.write(totals, into: &$0) }
+        case .lines(let lines):
+            object.add("event", "line_counts")
+            object.addList("lines", lines) { LineCountDocument.write($0, into: &$1) }
         case .unknown(let name): object.add("event", name)
         }
         return object.document.bytes
@@ -215,6 +220,7 @@ package enum StreamLine: Sendable {
         case "dropped": self = .dropped(count: try object.place("count"), cursor: try object.place("cursor"))
         case "status": self = .status(try StatusDocument.read(try object.object("status")).status)
         case "totals": self = .totals(try TotalsDocument.read(try object.object("totals")))
+        case "line_counts": self = .lines(try Form<[LineCount]>.list(LineCountDocument.self).read("lines", object))
         case let name:
             guard let event = try LoggedEvent(name, object) else {
                 self = .unknown(name)
@@ -279,7 +285,8 @@ extension Form where Value == Refusal {
                 case .stale(let age): object.add("age", .integer(age))
                 case .notJSON(let problem): object.add("problem", problem)
                 case .tooLarge(let limit): object.add("limit", .integer(limit))
-                case .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow,
+                case .wrongPath(let path): object.add("path", path.description)
+                case .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
                     .stopping:
                     break
                 }
@@ -291,11 +298,13 @@ extension Form where Value == Refusal {
 extension Refusal {
     fileprivate init(code: String, _ object: ObjectReader) throws(DocumentProblem) {
         let plain: [Refusal] = [
-            .missingSignature, .badSignature, .notHTTP, .noMessageType, .wrongPath, .wrongMethod, .tooSlow, .stopping,
+            .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
+            .stopping,
         ]
         switch code {
         case "stale_signature": self = .stale(age: Int64(try object.integer("age")))
         case "not_json": self = .notJSON(problem: try object.text("problem"))
+        case "wrong_path": self = .wrongPath(AskedPath(try object.optionalText("path") ?? ""))
         case "too_large": self = .tooLarge(limit: try object.integer("limit"))
         default:
             guard let refusal = plain.first(where: { $0.code == code }) else {

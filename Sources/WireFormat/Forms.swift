@@ -38,6 +38,13 @@ extension Form where Value == Int {
             write: { $2.add($1, .integer($0)) }, read: { key, object throws(DocumentProblem) in try object.count(key) })
     }
 
+    /// A count that older servers do not send; absent, it is 0.
+    static var laterCount: Self {
+        Form(
+            write: { $2.add($1, .integer($0)) },
+            read: { key, object throws(DocumentProblem) in object.value(key) == nil ? 0 : try object.count(key) })
+    }
+
     /// A number from 1.
     static var ordinal: Self {
         Form(

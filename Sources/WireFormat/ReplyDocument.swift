@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
 package import JSON
 package import Overrides
 
@@ -58,11 +59,19 @@ package struct ReloadReport: Hashable, Sendable {
     package let details: [String]
     /// Whether the file is in use now; one with errors is not.
     package let isTaken: Bool
+    /// Whether an operator should look at it: it is not in use, or a change looks like a mistake.
+    package let isAlert: Bool
+    /// What changed.
+    package let changes: [RulesChange]
 
-    package init(words: String, details: [String], isTaken: Bool) {
+    package init(
+        words: String, details: [String], isTaken: Bool, isAlert: Bool = false, changes: [RulesChange] = []
+    ) {
         self.words = words
         self.details = details
         self.isTaken = isTaken
+        self.isAlert = isAlert
+        self.changes = changes
     }
 
     package var document: JSONDocument { ReloadDocument.document(self) }
@@ -78,7 +87,18 @@ enum ReloadDocument: Document {
     static func fields<Coder: FieldCoder<ReloadReport>>(_ key: inout Coder) throws(Coder.Failure) -> ReloadReport {
         ReloadReport(
             words: try key("words", .text, \.words), details: try key("details", .texts, \.details),
-            isTaken: try key("taken", .flag, \.isTaken))
+            isTaken: try key("taken", .flag, \.isTaken), isAlert: try key("alert", .flag, \.isAlert),
+            changes: try key("changes", .list(RulesChangeDocument.self), \.changes))
+    }
+}
+
+private enum RulesChangeDocument: Document {
+    typealias Subject = RulesChange
+
+    static func fields<Coder: FieldCoder<RulesChange>>(_ key: inout Coder) throws(Coder.Failure) -> RulesChange {
+        RulesChange(
+            try key("kind", .choice, \.kind), try key("name", .text, \.name), try key("words", .text, \.words),
+            isAlert: try key("alert", .flag, \.isAlert))
     }
 }
 

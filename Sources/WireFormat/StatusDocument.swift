@@ -9,7 +9,13 @@ package import Overrides
 enum StatusDocument: Document {
     struct Report {
         let status: ServerStatus
-        let totals: Totals?
+        let counts: CountedCalls?
+    }
+
+    /// What was counted, in all and by line.
+    struct CountedCalls {
+        let totals: Totals
+        let lines: LineCounts
     }
 
     typealias Subject = Report
@@ -17,10 +23,13 @@ enum StatusDocument: Document {
     static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
         let address = try key("listening", .listening) { Listening($0.status) }.address
         let isSigned = try key("signed", .flag, \.status.server.isSigned)
-        let lines = try key("lines", .list(LineDocument.self), \.status.lines)
+        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counts: $0.counts?.lines) }.lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
-        key.derived("counts", .counts, \.totals)
-        key.derived("latency_ms", .latency, \.totals)
+        key.derived("counts", .counts, \.counts?.totals)
+        key.derived("unknown_line", .outcomes) { report in
+            report.counts.map { $0.lines.others(than: report.status.lines.map(\.number)) }
+        }
+        key.derived("latency_ms", .latency, \.counts?.totals)
         let closingTexts = try key("closing_texts", .texts, \.status.closingTexts)
         let greetingTexts = try key("greeting_texts", .texts, \.status.greetingTexts)
         let answerWithin = try key("answer_within_ms", .count, \.status.server.answerWithinMilliseconds)
@@ -28,13 +37,20 @@ enum StatusDocument: Document {
         let warnings = try key("warnings", .texts, \.status.warnings)
         let timeZone = try key("time_zone", .text, \.status.timeZone)
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
+        let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone)
-        return Report(status: status, totals: nil)
+            timeZone: timeZone, rules: rules)
+        return Report(status: status, counts: nil)
+    }
+
+    /// The lines with the counts of each, where they are wanted.
+    fileprivate struct Lines {
+        let lines: [LineStatus]
+        let counts: LineCounts?
     }
 
     /// Where the webhook is listened for, as it is written and in its parts.
@@ -49,6 +65,58 @@ enum StatusDocument: Document {
 
         init(_ status: ServerStatus) {
             self.init(address: status.server.address, url: status.server.webhookURL)
+        }
+    }
+}
+
+/// Whether the rules in use are those of the file.
+private enum RulesFileDocument: Document {
+    typealias Subject = RulesFileStatus
+
+    static func fields<Coder: FieldCoder<RulesFileStatus>>(_ key: inout Coder) throws(Coder.Failure)
+        -> RulesFileStatus
+    {
+        let errors = try key("errors", .count) { $0.problem?.errors ?? 0 }
+        let since = try key("since", .time) { $0.problem?.since }
+        let first = try key("first", .object(FirstErrorDocument.self)) { $0.problem.map(FirstError.init) }
+        let inUse = try key("in_use", .rulesInUse, \.inUse)
+        let restartFailure = try key("restart_failure", .text, \.restartFailure)
+        let problem = since.flatMap { since in
+            first.map { first in
+                RulesFileStatus.Problem(
+                    errors: errors, since: since, file: first.file, line: first.line, column: first.column,
+                    message: first.message)
+            }
+        }
+        return RulesFileStatus(problem: problem, inUse: inUse, restartFailure: restartFailure)
+    }
+
+    /// Where the first error is.
+    struct FirstError {
+        let file: String
+        let line: Int?
+        let column: Int?
+        let message: String
+
+        init(file: String, line: Int?, column: Int?, message: String) {
+            self.file = file
+            self.line = line
+            self.column = column
+            self.message = message
+        }
+
+        init(_ problem: RulesFileStatus.Problem) {
+            self.init(file: problem.file, line: problem.line, column: problem.column, message: problem.message)
+        }
+    }
+
+    private enum FirstErrorDocument: Document {
+        typealias Subject = FirstError
+
+        static func fields<Coder: FieldCoder<FirstError>>(_ key: inout Coder) throws(Coder.Failure) -> FirstError {
+            FirstError(
+                file: try key("file", .text, \.file), line: try key("line", .integer, \.line),
+                column: try key("column", .integer, \.column), message: try key("message", .text, \.message))
         }
     }
 }
@@ -96,8 +164,9 @@ private enum NextDocument: Document {
 }
 
 extension ServerStatus {
-    package func document(totals: Totals? = nil) -> JSONDocument {
-        StatusDocument.document(.init(status: self, totals: totals))
+    /// The status, with what was counted in all and by line where that is wanted.
+    package func document(totals: Totals? = nil, lines: LineCounts = LineCounts()) -> JSONDocument {
+        StatusDocument.document(.init(status: self, counts: totals.map { .init(totals: $0, lines: lines) }))
     }
 
     package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
@@ -125,6 +194,66 @@ extension Form where Value == StatusDocument.Listening {
     }
 }
 
+extension Form where Value == RulesFileStatus.InUse {
+    /// A word, and when the last good rules were read.
+    fileprivate static var rulesInUse: Self {
+        Form(
+            write: { inUse, key, object in
+                let (word, readAt): (String, Instant?) =
+                    switch inUse {
+                    case .file: ("file", nil)
+                    case .previous: ("previous", nil)
+                    case .lastGood(let readAt): ("last_good", readAt)
+                    case .withoutContacts: ("without_contacts", nil)
+                    case .withoutHolidays: ("without_holidays", nil)
+                    }
+                object.add(key, word)
+                object.add("last_good", readAt?.iso8601Exact)
+            },
+            read: { key, object throws(DocumentProblem) in
+                switch try object.text(key) {
+                case "file": .file
+                case "previous": .previous
+                case "last_good": .lastGood(try object.instant("last_good"))
+                case "without_contacts": .withoutContacts
+                case "without_holidays": .withoutHolidays
+                default: throw object.problem(key, "is unknown")
+                }
+            })
+    }
+}
+
+extension Form where Value == StatusDocument.Lines {
+    fileprivate static var lines: Self {
+        Form(
+            write: { lines, key, object in
+                object.addList(key, lines.lines) { line, object in
+                    LineDocument.write(line, into: &object)
+                    guard let counts = lines.counts else { return }
+                    let own = counts[line: line.number] ?? OutcomeCounts()
+                    object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
+            })
+    }
+}
+
+extension Form where Value == OutcomeCounts? {
+    /// Under `counts`, as those of a line; left out where they are not wanted.
+    fileprivate static var outcomes: Self {
+        Form(
+            write: { counts, key, object in
+                guard let counts else { return }
+                object.addObject(key) { object in
+                    object.addObject("counts") { OutcomesDocument.write(counts, into: &$0) }
+                }
+            },
+            read: { _, _ in nil })
+    }
+}
+
 extension Form where Value == Totals? {
     /// The counters; left out where they are not wanted.
     fileprivate static var counts: Self {
@@ -146,7 +275,7 @@ extension Form where Value == Totals? {
 }
 
 extension Form where Value == PhoneNumber {
-    fileprivate static var phoneNumber: Self {
+    static var phoneNumber: Self {
         Form(
             write: { $2.add($1, $0.description) },
             read: { key, object throws(DocumentProblem) in

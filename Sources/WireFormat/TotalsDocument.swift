@@ -18,7 +18,8 @@ enum TotalsDocument: Document {
         let perMinute = try key("per_minute", .object(MinutesDocument.self), \.perMinute)
         if let totals = key.subject { return totals }
         return Totals(
-            refused: counts.refused, kinds: counts.kinds, deciders: deciders, latency: latency,
+            refused: counts.refused, rejected: counts.rejected, kinds: counts.kinds, deciders: deciders,
+            latency: latency,
             lastAnswerAt: lastAnswerAt, perMinute: perMinute, count: { counts.values[$0.key] ?? 0 })
     }
 }
@@ -27,11 +28,15 @@ enum TotalsDocument: Document {
 enum CountsDocument: Document {
     struct Counts {
         let values: [String: Int]
+        let rejected: [RejectedBy: Int]
         let kinds: [AnswerKind: Int]
         let refused: [String: Int]
 
-        init(values: [String: Int], kinds: [AnswerKind: Int], refused: [String: Int]) {
+        init(
+            values: [String: Int], rejected: [RejectedBy: Int], kinds: [AnswerKind: Int], refused: [String: Int]
+        ) {
             self.values = values
+            self.rejected = rejected
             self.kinds = kinds
             self.refused = refused
         }
@@ -39,7 +44,8 @@ enum CountsDocument: Document {
         init(_ totals: Totals) {
             let values = Totals.counters.map { ($0.key, totals[$0]) }
             self.init(
-                values: Dictionary(uniqueKeysWithValues: values), kinds: totals.kinds, refused: totals.refused)
+                values: Dictionary(uniqueKeysWithValues: values), rejected: totals.outcomes.causes,
+                kinds: totals.kinds, refused: totals.refused)
         }
     }
 
@@ -48,11 +54,13 @@ enum CountsDocument: Document {
     static func fields<Coder: FieldCoder<Counts>>(_ key: inout Coder) throws(Coder.Failure) -> Counts {
         var values: [String: Int] = [:]
         for counter in Totals.counters {
-            values[counter.key] = try key(counter.key, .count) { $0.values[counter.key] ?? 0 }
+            let form: Form<Int> = counter.subject == .outcomes ? .laterCount : .count
+            values[counter.key] = try key(counter.key, form) { $0.values[counter.key] ?? 0 }
         }
+        let rejected = try key("rejected_by", .causes, \.rejected)
         let kinds = try key("kinds", .kinds, \.kinds)
         let refused = try key("refused_by", .counts, \.refused)
-        return Counts(values: values, kinds: kinds, refused: refused)
+        return Counts(values: values, rejected: rejected, kinds: kinds, refused: refused)
     }
 }
 

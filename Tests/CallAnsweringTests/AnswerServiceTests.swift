@@ -125,7 +125,7 @@ import Testing
         #expect((reply == "{}") == (late == 1))
         #expect(answered.words == (late == 1 ? "default" : "greeting \"Hi\""))
         #expect(answered.microseconds == UInt64(milliseconds) * 1000)
-        #expect(snapshot.totals.late == late)
+        #expect(snapshot.totals.outcomes.late == late)
     }
 
     @Test func aLateAnswerOfAClosedLineIsStillClosed() throws {

@@ -54,7 +54,10 @@ struct Office {
         case .forwarding(let ready, let notice):
             service.send(notice, headers: headers)
             reply = ready
-        case .waiting(let pending): reply = await service.finish(pending, headers: headers)
+        case .waiting(let pending):
+            let finished = await service.finish(pending, headers: headers)
+            if let notice = finished.notice { service.send(notice, headers: headers) }
+            reply = finished.reply
         }
         return String(decoding: reply.body, as: UTF8.self)
     }

@@ -122,6 +122,27 @@ import Testing
         for fact in [type, "http://listener", report.description] { #expect(logged.first?.contains(fact) == true) }
     }
 
+    @Test(arguments: [false, true]) func answeredCallsAreForwardedOnce(isAsked: Bool) async throws {
+        let servers = ScriptedUpstreams(.json(#"{"error":"No"}"#))
+        let listener = Upstream(url: "http://listener", timeout: .seconds(8))
+        let ask = Answer.ask(Ask(upstream: Upstream(url: "http://crm", timeout: .seconds(1)), otherwise: 0))
+        let office = try Office(
+            rules: .sample(
+                answers: ["a": .standard], rules: [(.init("a \"rule\""), isAsked ? ask : .rejection("No"))],
+                forwarding: Forwarding([.assistantRequest: listener])), upstreams: servers)
+        let headers = [ForwardedWebhook.Header(name: "X-Webhook-Signature", value: "sha256=00")]
+        for _ in 1...2 { #expect(await office.answered(headers: headers) == #"{"error":"No"}"#) }
+        #expect(servers.requests.filter { $0.url == listener.url }.isEmpty, "the reply comes first")
+        office.service.forwarder.stop()
+        await office.service.forwarder.run()
+        let sent = servers.requests.filter { $0.url == listener.url }
+        #expect(sent.map(\.webhook.headers) == [[]])
+        let body = try #require(sent.first.flatMap { JSONReader.read($0.webhook.body) })
+        #expect(body["request"] == JSONReader.read(Array(Office.request("c-0001").utf8)))
+        #expect(body["answer"] == ["error": "No"])
+        #expect(body["by"] == #"rule a "rule""#)
+    }
+
     @Test(arguments: [(size: 0, fits: Forwarder.mostWaiting), (size: 1 << 20, fits: (Forwarder.mostBytes >> 20) - 1)])
     func waitingEventsAreBounded(size: Int, fits: Int) async throws {
         let servers = ScriptedUpstreams(.json("{}"))

@@ -36,7 +36,7 @@ import Testing
         let folder = try ExampleFolder(name: name)
         let rules = try folder.file().rules.rules
         let results = try folder.results()
-        #expect(CaseResult.unreached(rules.map(\.name), by: results) == [])
+        #expect(CaseCoverage(of: rules.map(\.name), by: results).unreached == [])
         let arms = rules.flatMap { rule -> [String] in
             guard case .split(let split) = rule.outcome else { return [] }
             return split.arms.map { "rule \(rule.name)/\($0.name)" }
@@ -48,9 +48,10 @@ import Testing
     func itsContactsCanBeRead(name: String) throws {
         let folder = try ExampleFolder(name: name)
         let file = try folder.file()
-        for case .csv(let path) in file.contacts.map(\.kind) {
+        for case .csv(let path, let columns) in file.contacts.map(\.kind) {
             let reading = try ContactTable.read(
-                try folder.bytes(of: path), name: path, country: file.country, numbers: ExampleFolder.plan)
+                try folder.bytes(of: path), name: path, columns: columns, country: file.country,
+                numbers: ExampleFolder.plan)
             #expect(reading.problems == [])
         }
     }

@@ -27,9 +27,10 @@ import Testing
         #expect(
             file.contacts.map(\.kind) == [
                 .sqlite(path: "crm.sqlite", query: "SELECT 1"),
-                .http(url: "http://a/{number}", timeout: .milliseconds(500), cache: .seconds(300)),
-                .http(url: "http://b/{number}", timeout: .milliseconds(50), cache: .zero),
+                .http(ContactServer(url: "http://a/{number}", timeout: .milliseconds(500), cache: .seconds(300))),
+                .http(ContactServer(url: "http://b/{number}", timeout: .milliseconds(50), cache: .zero)),
             ])
+        #expect(!file.contactsAreJoined)
     }
 
     @Test func forwardNamesTheTypes() throws {

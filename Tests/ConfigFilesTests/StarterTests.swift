@@ -24,7 +24,7 @@ import Testing
         for result in results {
             #expect(result.differences.isEmpty, "line \(result.ruleCase.line), \(result.ruleCase.name)")
         }
-        #expect(CaseResult.unreached(file.rules.rules.map(\.name), by: results) == [])
+        #expect(CaseCoverage(of: file.rules.rules.map(\.name), by: results).unreached == [])
     }
 
     @Test func itsFirstLineNamesTheSchema() {

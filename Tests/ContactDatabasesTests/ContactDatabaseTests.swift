@@ -33,6 +33,23 @@ import Testing
         #expect(await database.contact(for: "+31612345679", within: .seconds(30)) == .unknown)
     }
 
+    @Test func aQueryMayAskForTheLine() async throws {
+        let database = try CRM().open("SELECT :line AS line FROM people WHERE number = :number")
+        #expect(database.asksForLine)
+        #expect(
+            await database.contact(for: ContactQuery("+31612345678", on: "+31201234567"), within: .seconds(30))
+                == .found(Contact(attributes: ["line": "+31201234567"])))
+        #expect(
+            await database.contact(for: ContactQuery("+31612345678"), within: .seconds(30))
+                == .found(Contact(attributes: [:])))
+    }
+
+    @Test func theColumnsAreKnownBeforeAnyCall() throws {
+        let database = try CRM().open(Self.query)
+        #expect(database.columns == ["name", "tier", "visits", "rating", "note", "photo"])
+        #expect(!database.asksForLine)
+    }
+
     @Test func aQueryThatTakesTooLongIsGivenUpAndTheNextOneIsAnswered() async throws {
         let database = try CRM().open(
             """
@@ -49,8 +66,11 @@ import Testing
         ("", "the query must be one SELECT"),
         ("SELECT 1; SELECT 2", "the query must be one SELECT"),
         ("DELETE FROM people WHERE number = :number", "the query must be a SELECT: contacts are only read"),
-        ("SELECT name FROM people", "`:number` as its only parameter"),
-        ("SELECT name FROM people WHERE number = :number AND tier = :tier", "`:number` as its only parameter"),
+        ("SELECT name FROM people", "the query must have the parameter `:number`"),
+        (
+            "SELECT name FROM people WHERE number = :number AND tier = :tier",
+            "the query must have the parameter `:number`"
+        ),
         ("SELECT name FROM persons WHERE number = :number", "no such table: persons"),
         ("SELECT name FRM people", "syntax error"),
     ])

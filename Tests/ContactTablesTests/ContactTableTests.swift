@@ -49,20 +49,22 @@ import Testing
     }
 
     @Test func rowsThatCannotBeUsedAreNamedByTheirPlace() throws {
-        let reading = try read("number,name\n,Nobody\n06,Short\n+31612345678,Jan\n+31612345678,Piet\n")
+        let reading = try read("number,name\n,Nobody\n06,Short\n+31612345678,Jan\n\n+31612345678,Piet\n")
         #expect(
             reading.problems == [
-                RowProblem(row: 2, kind: .noNumber), RowProblem(row: 3, kind: .unreadableNumber),
-                RowProblem(row: 5, kind: .repeatedNumber),
+                RowProblem(row: 2, kind: .noNumber), RowProblem(row: 3, kind: .unreadable("06", .tooShort)),
+                RowProblem(row: 6, kind: .repeatedNumber),
             ])
+        #expect(reading.rows == 4, "an empty row does not count")
         #expect(reading.table.contact(for: "+31612345678") == .found(Contact(attributes: ["name": "Jan"])))
     }
 
     @Test(arguments: [
         (
-            Array("phone,name\n".utf8),
+            Array("customer number,name\n".utf8),
             ContactTableError.Kind.noNumberColumn
         ),
+        ([0xFF, 0xFE, 0x6E, 0x00, 0x0A, 0x00], .utf16), (Array("n\0u\0m\0b\0".utf8), .utf16),
         ([0x6E, 0xFF, 0x0A], .notUTF8),
     ])
     func refusesAFileThatIsNotATable(bytes: [UInt8], kind: ContactTableError.Kind) {

@@ -62,6 +62,36 @@ import Testing
         #expect(lookup.reports.map(\.description) == ["crm timed out", "b knows the caller"])
     }
 
+    @Test func joinedSourcesAddWhatEarlierOnesLack() async {
+        let clock = ManualTicks()
+        let crm = RemoteCRM(clock, .init(.found(Contact(attributes: ["Tier": "vip", "name": "Piet"]))))
+        let late = RemoteCRM(clock, .init(.timedOut))
+        let directory = ContactDirectory(
+            sources: [
+                .local(Source(name: "a", answer: .found(Self.jan))),
+                .remote(RemoteSource(crm, timeout: .milliseconds(500), lifetime: .seconds(60))),
+                .remote(RemoteSource(late, timeout: .milliseconds(500), lifetime: .seconds(60))),
+            ], isJoined: true)
+        #expect(directory.look(up: Self.number, at: clock.now) == nil, "the CRM has to be waited for")
+        let lookup = await directory.look(up: Self.number, within: clock.budget(milliseconds: 4000))
+        #expect(lookup.contact == Contact(attributes: ["name": "Jan", "tier": "vip"]))
+        #expect(lookup.reports.map(\.outcome) == [.found, .found, .timedOut])
+        #expect(lookup.mayLackAttributes)
+    }
+
+    @Test(arguments: [(true, 2), (false, 1)])
+    func anAnswerIsRememberedByLineWhereTheSourceAsksForIt(_ asksForLine: Bool, _ questions: Int) async {
+        let clock = ManualTicks()
+        let crm = RemoteCRM(clock, .init(.found(Self.jan)), asksForLine: asksForLine)
+        let directory = ContactDirectory(sources: [
+            .remote(RemoteSource(crm, timeout: .milliseconds(500), lifetime: .seconds(60)))
+        ])
+        for line: PhoneNumber in ["+31201234567", "+31201234568", "+31201234567"] {
+            _ = await directory.look(up: Self.number, on: line, within: clock.budget(milliseconds: 4000))
+        }
+        #expect(crm.asked.count == questions)
+    }
+
     @Test func sourcesTogetherGetNoMoreThanTheBudget() async {
         let clock = ManualTicks()
         let first = RemoteCRM(clock, .init(.unknown, after: 400))

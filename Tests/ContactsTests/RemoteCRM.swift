@@ -18,11 +18,13 @@ final class RemoteCRM: RemoteContacts {
     }
 
     let name = "crm"
+    let asksForLine: Bool
     private let clock: ManualTicks
     private let reply: Reply
     private let times = Mutex<[Duration]>([])
 
-    init(_ clock: ManualTicks, _ reply: Reply) {
+    init(_ clock: ManualTicks, _ reply: Reply, asksForLine: Bool = false) {
+        self.asksForLine = asksForLine
         self.clock = clock
         self.reply = reply
     }
@@ -30,7 +32,7 @@ final class RemoteCRM: RemoteContacts {
     /// The time that it was given, each time it was asked.
     var asked: [Duration] { times.withLock { $0 } }
 
-    func contact(for number: PhoneNumber, within time: Duration) async -> ContactAnswer {
+    func contact(for query: ContactQuery, within time: Duration) async -> ContactAnswer {
         times.withLock { $0.append(time) }
         clock.advance(milliseconds: reply.milliseconds)
         return reply.answer

@@ -70,6 +70,31 @@ import Testing
         Refused(method: "POST", path: "/v1/reload", status: 409, code: "no_rules_file"),
     ]
 
+    /// Row 9 and its kind: what a query says is done or refused, on every route.
+    static let queries = [
+        (["GET", "/v1/calls"], [("since", "10m")], "expected filter, limit, before"),
+        (["GET", "/v1/calls"], [("limt", "10")], "did you mean `limit`?"),
+        (["GET", "/v1/calls"], [("limit", "1"), ("limit", "2")], "given twice"),
+        (["GET", "/v1/events"], [("atfer", "now")], "did you mean `after`?"),
+        (["GET", "/v1/events"], [("with", "dsek")], "with must be `desk`"),
+        (["GET", "/v1/events"], [("heartbeat", "0")], "from 1 to 60"),
+        (["GET", "/v1/events"], [("heartbeat", "soon")], "from 1 to 60"),
+        (["GET", "/v1/calls/c-1"], [("limit", "1")], "has none"), (["GET", "/v1/status"], [("x", "")], "has none"),
+        (["GET", "/metrics"], [("x", "")], "has none"), (["GET", "/healthz"], [("x", "")], "has none"),
+        (["GET", "/v1/overrides"], [("x", "")], "has none"),
+        (["POST", "/v1/overrides"], [("dry_run", "1")], "has none"),
+        (["DELETE", "/v1/overrides/1"], [("x", "")], "has none"), (["POST", "/v1/explain"], [("x", "")], "has none"),
+        (["POST", "/v1/reload"], [("x", "")], "has none"),
+    ]
+
+    @Test("row 9: unknown query parameters are a 400", arguments: queries)
+    func anUnknownQueryIsRefused(_ route: [String], _ query: [(String, String)], _ words: String) async throws {
+        let reply = try await ControlBench().ask(route[0], route[1], Self.close, query: query)
+        #expect(reply.status == 400)
+        #expect(reply.code == "bad_query")
+        #expect(reply.document?["error"]?["message"]?.string?.contains(words) == true)
+    }
+
     @Test(arguments: refused) func whatCannotBeDoneIsSaid(_ refused: Refused) async throws {
         let reply = try await ControlBench().ask(refused.method, refused.path, refused.body, query: refused.query)
         #expect(reply.status == refused.status)
@@ -108,12 +133,16 @@ import Testing
             #"switchboard_lines{state="closed"} 2"#, #"switchboard_answer_duration_seconds_bucket{le="0.0001"} 0"#,
             #"switchboard_answer_duration_seconds_bucket{le="0.0005"} 2"#,
             #"switchboard_answer_duration_seconds_bucket{le="+Inf"} 2"#,
-            "switchboard_answer_duration_seconds_sum 0.0008",
+            "switchboard_answer_duration_seconds_sum 0.0008", #"switchboard_build_info{version="1.2.3"} 1"#,
+            #"switchboard_calls_ringing{line="+31201234567"} 1"#, #"switchboard_calls_live{line="+31201234567"} 0"#,
+            #"switchboard_calls_ended_total{outcome="rejected",line="+31201234567"} 1"#,
+            #"switchboard_calls_ended_total{outcome="failed",line="unknown"} 0"#,
+            #"switchboard_calls_rejected_total{by="operator"} 1"#,
         ] {
             #expect(text.split(separator: "\n").contains(Substring(line)), "\(line) is missing in \(text)")
         }
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.]+/) != nil, "\(line)")
+            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+/) != nil, "\(line)")
         }
     }
 

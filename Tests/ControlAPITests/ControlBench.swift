@@ -23,10 +23,11 @@ struct ControlBench {
         lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
         reload: ReloadReport? = nil, store: any OverrideStore = InMemoryOverrideStore()
     ) {
-        log = EventLog.sample(calls, keep: keep)
+        log = EventLog(keep: Retention(calls: keep, bytes: 1 << 30))
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
         let current = CurrentRules(CompiledRules(rules))
         overrides = OverrideService(rules: current, log: log, clock: Self.clock, store: store)
+        for call in calls { call.record(in: log) }
         let house = ControlDependencies(
             version: "1.2.3",
             status: { [overrides] in

@@ -29,6 +29,7 @@ import Testing
             case .dropped(let count, let cursor): "dropped \(count) \(cursor)"
             case .status(let status): "status \(status.overrides.count)"
             case .totals(let totals): "totals \(totals.calls)"
+            case .lines(let lines): "lines \(lines.reduce(0) { $0 + $1.counts.calls })"
             case .unknown(let name): name
             }
         }
@@ -59,7 +60,7 @@ import Testing
     @Test func aDashboardReceivesTheStatus() async throws {
         let bench = ControlBench([CallSample("a")])
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
-        #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1"])
+        #expect(try lines(await next()) == ["hello run-1 1", "status 0", "totals 1", "lines 1"])
         async let piece = next()
         let command = OverrideCommand.begin(.closed(says: "Shut."), scopes: [.all], reason: "", until: .reopened)
         _ = try await bench.overrides.carryOut(command, by: Operator(user: "anna"))
@@ -73,7 +74,7 @@ import Testing
         let bench = ControlBench([CallSample("a")])
         bench.log.record(.badSignature, from: "203.0.113.9", at: .sample)
         let next = try await stream(bench, [("after", "now"), ("with", "desk")])
-        #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1"])
+        #expect(try lines(await next()) == ["hello run-1 2", "event 2", "status 0", "totals 1", "lines 1"])
         let plain = try await stream(bench, [("after", "now")])
         #expect(try lines(await plain()) == ["hello run-1 2"])
     }
@@ -84,6 +85,15 @@ import Testing
         _ = await next()
         _ = bench.log.answerAgain(CallID("a"), at: .sample, body: [])
         #expect(try lines(await next()) == ["event 2", "totals 1"])
+    }
+
+    @Test("row 1: silence is broken by an empty line after the chosen time")
+    func aHeartbeatIsSentInSilence() async throws {
+        let next = try await stream(ControlBench(), [("after", "now"), ("heartbeat", "1")])
+        _ = await next()
+        let began = ContinuousClock.now
+        #expect(await next() == [0x0A])
+        #expect(ContinuousClock.now - began < .seconds(10))
     }
 
     @Test func aReleasedFollowerStopsWaiting() async throws {

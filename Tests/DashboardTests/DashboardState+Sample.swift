@@ -20,7 +20,9 @@ extension DashboardState {
         let newest = calls.map(\.at).max() ?? 0
         state.receive(.tick(.sample.advanced(bySeconds: Int64(newest) + 64)))
         if let status { state.receive(.status(status)) }
-        state.receive(.logChanged(EventLog.sample(calls, keep: keep).snapshot()))
+        let log = EventLog.sample(calls, keep: keep)
+        log.sweep(at: .sample.advanced(bySeconds: Int64(newest) + 64))
+        state.receive(.logChanged(log.snapshot()))
         return state
     }
 

@@ -24,7 +24,7 @@ import TestSupport
         var empty = DashboardState.sample()
         #expect(empty.type("q") == [.quit])
         var exported = DashboardState.sample(calls: [CallSample("c-1").ended()])
-        exported.receive(.exported(.written(path: "x", calls: 1)))
+        exported.receive(.exported(.written(path: "x", calls: 1, evicted: 0)))
         #expect(exported.type("q") == [.quit])
     }
 
@@ -36,7 +36,7 @@ import TestSupport
         #expect(state.type("<enter>") == [])
         state.receive(.exported(.exists(path: "calls-2026-07-01.jsonl")))
         #expect(state.type("y") == [.export(to: "calls-2026-07-01.jsonl", overwriting: true)])
-        state.receive(.exported(.written(path: "calls-2026-07-01.jsonl", calls: 1284)))
+        state.receive(.exported(.written(path: "calls-2026-07-01.jsonl", calls: 1284, evicted: 0)))
         #expect(state.text.contains("1 284 calls written to calls-2026-07-01.jsonl"))
     }
 

@@ -72,7 +72,9 @@ extension Scene {
         Scene("dialog-overwrite", keys: "e<enter>", then: [.exported(.exists(path: "calls-2026-07-01.jsonl"))]),
         Scene("dialog-quit", keys: "q"),
         Scene("dialog-suspend", keys: "<^z>"),
-        Scene("exported", keys: "e<enter>", then: [.exported(.written(path: "calls-2026-07-01.jsonl", calls: 12))]),
+        Scene(
+            "exported", keys: "e<enter>",
+            then: [.exported(.written(path: "calls-2026-07-01.jsonl", calls: 12, evicted: 0))]),
         Scene(
             "failed-switch", keys: "c<tab>close<enter>",
             then: [.overrideResult(.refused("The switch could not be written: no space left on device."))]),

@@ -18,7 +18,7 @@ import Testing
     private static func result(_ contact: [String: String]?, by: String?, answer: JSONValue?) -> CaseResult {
         let lookup = ContactLookup(contact: contact.map(Contact.init(attributes:)), reports: [])
         let call = HypotheticalCall(request: .sample(), at: .sample, contact: lookup, earlier: .none)
-        let ruleCase = RuleCase(name: "case", line: 7, call: call, by: by, answer: answer)
+        let ruleCase = RuleCase(name: "case", line: 7, call: call, expected: .init(by: by, answer: answer))
         return CaseResult(ruleCase, in: DryRun(rules: rules, numbers: NoNumberingPlan()))
     }
 
@@ -40,7 +40,7 @@ import Testing
 
     @Test func rulesThatNoCaseReachesAreNamed() {
         let results = [Self.result(["tier": "vip"], by: nil, answer: nil)]
-        #expect(CaseResult.unreached(["vip", "never"], by: results) == ["never"])
+        #expect(CaseCoverage(of: ["vip", "never"], by: results).unreached == ["never"])
     }
 
     @Test func anExplanationHasEveryStep() {

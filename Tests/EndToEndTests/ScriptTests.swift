@@ -8,11 +8,13 @@ import Testing
 /// Scripts that measure how fast the program reacts run alone; the others share the processors.
 @Suite struct ScriptTests {
     static let measuring = [
-        "attach.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh", "memory.sh",
+        "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
+        "memory.sh",
         "servers.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "commands.sh", "crash.sh", "openapi.sh", "reload.sh", "schema.sh", "state.sh", "surfaces.sh",
+        "answers.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "reload.sh", "rulesfile.sh", "schema.sh",
+        "state.sh", "surfaces.sh",
         "watch.sh",
     ]
 

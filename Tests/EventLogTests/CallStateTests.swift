@@ -23,6 +23,7 @@ import Testing
     private static let call = { @Sendable in CallSample("a") }
     private static let inProgress = Webhook.Event.status(.inProgress, reason: nil)
     private static let ended = Webhook.Event.status(.ended, reason: nil)
+    private static func status(_ text: String) -> Webhook.Event { .status(CallStatus(text), reason: nil) }
     private static let report = Webhook.Event.report(CallReport(seconds: 41, summary: "", endReason: nil))
     private static let live = CallState.live(since: Instant(microseconds: Instant.sample.microseconds + 2_000_000))
 
@@ -81,6 +82,44 @@ import Testing
         row(
             "an unknown status is shown", call().then(.status(CallStatus("transferred"), reason: nil), after: 3),
             state: .other(CallStatus("transferred")), confirmation: .unconfirmed),
+        row(
+            "row 12: a late ringing", call().then(inProgress, after: 2).then(status("ringing"), after: 3), state: live,
+            confirmation: .unconfirmed),
+        row(
+            "row 12: a late connecting, and the length",
+            call().then(inProgress, after: 2).then(status("connecting"), after: 3).then(ended, after: 9),
+            state: .ended(seconds: 7), confirmation: .unconfirmed),
+        row(
+            "row 12: a late status that we do not know",
+            call().then(inProgress, after: 2).then(status("warming-up"), after: 3), state: live,
+            confirmation: .unconfirmed),
+        row(
+            "row 12: ringing twice", call().then(status("ringing"), after: 1), state: .ringing,
+            confirmation: .unconfirmed),
+        row(
+            "row 12: queued, then ringing", call().then(status("queued"), after: 1).then(status("ringing"), after: 2),
+            state: .ringing, confirmation: .unconfirmed),
+        row(
+            "row 12: transferred, then a late in-progress, and the length",
+            call().then(inProgress, after: 2).then(status("transferred"), after: 5).then(inProgress, after: 6)
+                .then(ended, after: 9), state: .ended(seconds: 7), confirmation: .unconfirmed),
+        row(
+            "row 12: a report before the failure",
+            call().then(report, after: 8).then(.status(.endedWithError, reason: "TTS"), after: 9),
+            state: .failed(reason: "TTS"), confirmation: .unconfirmed),
+        row(
+            "row 12: a report without a length keeps the known one",
+            call().then(inProgress, after: 2).then(ended, after: 9)
+                .then(.report(CallReport(seconds: nil, summary: "", endReason: nil)), after: 12),
+            state: .ended(seconds: 7), confirmation: .unconfirmed),
+        row(
+            "row 12: a report of a rejected call",
+            call().rejected().then(report, after: 4), state: .rejected, confirmation: .notExpected),
+        row(
+            "row 12: failed, then everything else",
+            call().then(.status(.endedWithError, reason: nil), after: 3).then(inProgress, after: 4)
+                .then(status("ringing"), after: 5).then(ended, after: 6), state: .failed(reason: nil),
+            confirmation: .unconfirmed),
         row(
             "a refused caller who got in all the same", call().rejected().then(inProgress, after: 2), state: live,
             confirmation: .notApplied),

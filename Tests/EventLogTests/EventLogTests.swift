@@ -105,7 +105,10 @@ import Testing
 
     @Test func whatWasReceivedIsWhatWasAnsweredAndWhatWasRefused() {
         let log = EventLog.sample([CallSample("a").live().ended(), CallSample("b").rejected()])
-        for refusal in [Refusal.badSignature, .missingSignature, .stale(age: 400), .wrongPath, .tooLarge(limit: 1)] {
+        for refusal in [
+            Refusal.badSignature, .missingSignature, .stale(age: 400), .wrongPath(AskedPath("/other")),
+            .tooLarge(limit: 1),
+        ] {
             log.record(refusal, from: "127.0.0.1", at: .sample)
         }
         let totals = log.snapshot().totals

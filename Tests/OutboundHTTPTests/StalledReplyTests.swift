@@ -10,21 +10,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct StalledReplyTests {
     private static let webhook = ForwardedWebhook(body: Array("{}".utf8), headers: [])
 
-    private static func withClient<Result>(_ test: (OutboundHTTP) async throws -> Result) async throws -> Result {
-        let http = OutboundHTTP()
-        let result: Swift.Result<Result, any Error>
-        do {
-            result = .success(try await test(http))
-        } catch {
-            result = .failure(error)
-        }
-        try await http.shutDown()
-        return try result.get()
-    }
-
     @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
     func aStalledUpstreamTimesOut(_ behavior: StallingServer.Behavior) async throws {
-        try await Self.withClient { http in
+        try await OutboundHTTP.withClient { http in
             try await StallingServer.run(behavior) { _, url in
                 let upstreams = HTTPUpstreams(http: http)
                 let start = ContinuousClock.now
@@ -38,7 +26,7 @@ import Testing
 
     @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
     func aStalledContactSourceTimesOut(_ behavior: StallingServer.Behavior) async throws {
-        try await Self.withClient { http in
+        try await OutboundHTTP.withClient { http in
             try await StallingServer.run(behavior) { _, url in
                 let contacts = HTTPContacts(url: url, http: http)
                 let answer = await contacts.contact(for: "+31612345678", within: .milliseconds(200))
@@ -48,7 +36,7 @@ import Testing
     }
 
     @Test func moreStalledRequestsThanConnectionsAllEndAndThenTheServerIsUsedAgain() async throws {
-        try await Self.withClient { http in
+        try await OutboundHTTP.withClient { http in
             try await StallingServer.run(.stallsAfterHead) { server, url in
                 let upstreams = HTTPUpstreams(http: http)
                 let count = OutboundHTTP.connectionsPerServer + 20
@@ -60,7 +48,8 @@ import Testing
                 }
                 let busy = UpstreamReply.failed(.busy(connections: OutboundHTTP.connectionsPerServer))
                 #expect(replies.count == count)
-                #expect(replies.allSatisfy { [busy, .failed(.timedOut)].contains($0) })
+                let others = replies.filter { ![busy, .failed(.timedOut)].contains($0) }
+                #expect(others == [])
                 #expect(replies.contains(busy), "waiting for a connection is not the server's failure")
                 server.behave(.answers)
                 let reply = await upstreams.send(Self.webhook, to: url, within: .seconds(20))
@@ -72,7 +61,7 @@ import Testing
     }
 
     @Test func aCancelledRequestEndsAtOnce() async throws {
-        try await Self.withClient { http in
+        try await OutboundHTTP.withClient { http in
             try await StallingServer.run(.stallsAfterHead) { _, url in
                 let request = Task {
                     await HTTPUpstreams(http: http).send(Self.webhook, to: url, within: .seconds(600))

@@ -15,6 +15,8 @@ final class StallingServer: Sendable {
         case stallsAfterHead
         /// The head, and a byte of the body every 20 ms.
         case drips
+        /// The lines of the request's head, as the text `head` of a JSON object, with bars between them.
+        case echoesHead
         /// The JSON of the request's target, or 404.
         case looksUp([String: String])
     }
@@ -80,15 +82,20 @@ final class StallingServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n"
-            // Too long to be complete before any timeout of a test, however late a busy machine notices it.
+            // Too long to be complete before any timeout of a test, however late a busy machine notices it, and even if the
+            // request comes in two pieces, each of which gets a head.
             let longHead = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"
             switch server.behavior.withLock({ $0 }) {
             case .answers: send(head + #"{"name":"Jan Jansen"}"#.prefix(20), context)
             case .isSilent: break
-            case .stallsAfterHead: send(head, context)
+            case .stallsAfterHead: send(longHead, context)
             case .drips:
                 send(longHead, context)
                 drip(context)
+            case .echoesHead:
+                let head = String(buffer: unwrapInboundIn(data)).replacing("\r\n", with: "|")
+                let body = "{\"head\":\"\(head)\"}"
+                send("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)", context)
             case .looksUp(let replies):
                 let target = String(buffer: unwrapInboundIn(data)).split(separator: " ").dropFirst().first ?? ""
                 let reply = replies[String(target)]

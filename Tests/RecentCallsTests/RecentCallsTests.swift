@@ -19,6 +19,19 @@ import Testing
         #expect(earlier.toLine == [6, 5, 4].map(Self.moment))
     }
 
+    @Test func callsOfACallerToALineAreRememberedApart() {
+        let recent = RecentCalls()
+        for (second, line) in ["+31850835037", "+31201234567", "+31850835037"].enumerated() {
+            recent.note(
+                caller: "+31612345678", called: PhoneNumber(line), at: Self.moment(Int64(second)), depth: 3,
+                perLine: true)
+        }
+        let earlier = recent.earlier(caller: "+31612345678", called: "+31850835037", depth: 3, perLine: true)
+        #expect(earlier.fromCaller.count == 3)
+        #expect(earlier.fromCallerToLine == [2, 0].map(Self.moment))
+        #expect(recent.earlier(caller: nil, called: "+31850835037", depth: 3, perLine: true).fromCallerToLine.isEmpty)
+    }
+
     @Test func keepsNoMoreThanTheRulesCount() {
         let recent = RecentCalls()
         for second in Int64(1)...5 {

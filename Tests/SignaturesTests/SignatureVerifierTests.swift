@@ -60,19 +60,38 @@ import Testing
         Delivery("a space added to the body") { $0.body = Array("{} ".utf8) },
         Delivery("a body cut short") { $0.body = Array("{".utf8) },
         Delivery("another timestamp in the window") { $0.timestamp = "1782900001" },
+    ])
+    func whateverDiffersIsRefused(_ delivery: Delivery) {
+        #expect(delivery.refusal() == .badSignature)
+    }
+
+    @Test(arguments: [
+        Delivery("row 23: milliseconds", stamped: "1782900000000"),
+        Delivery("row 23: ISO 8601", stamped: "2026-07-01T10:00:00Z"),
+        Delivery("microseconds", stamped: "1782900000000000"),
+        Delivery("milliseconds, and the signature is unreadable") {
+            $0.timestamp = "1782900000000"
+            $0.signature = "sha256="
+        },
+        Delivery("an HTTP date", stamped: "Wed, 01 Jul 2026 10:00:00 GMT"),
         Delivery("letters after the timestamp", stamped: "1782900000abc"),
         Delivery("a fraction", stamped: "1782900000.9"),
         Delivery("a plus sign", stamped: "+1782900000"),
         Delivery("a minus sign", stamped: "-1782900000"),
         Delivery("spaces around the timestamp", stamped: " 1782900000"),
         Delivery("the timestamp twice, joined", stamped: "1782900000, 1782900000"),
-        Delivery("ISO 8601", stamped: "2026-07-01T10:00:00Z"),
-        Delivery("milliseconds", stamped: "1782900000000"),
         Delivery("thirty digits", stamped: String(repeating: "9", count: 30)),
         Delivery("digits of another script", stamped: "١٧٨٢٩٠٠٠٠٠"),
     ])
-    func whateverDiffersIsRefused(_ delivery: Delivery) {
-        #expect(delivery.refusal() == .badSignature)
+    func aTimestampThatIsNotInUnixSecondsIsCalledThat(_ delivery: Delivery) {
+        #expect(delivery.refusal() == .badTimestamp)
+    }
+
+    @Test func aStampAheadIsCalledAhead() {
+        let refusal = Delivery("row 23: 320 s ahead", { $0.age = -320 }).refusal()
+        #expect(refusal == .stale(age: -320))
+        #expect(refusal?.description.contains("320 s ahead") == true)
+        #expect(Refusal.stale(age: .min).description.contains("9223372036854775808 s ahead"))
     }
 
     @Test func inEachPlaceOnlyItsOwnDigitIsAccepted() {

@@ -10,7 +10,7 @@ extension Condition {
     package static func callerIs(_ numbers: Set<PhoneNumber>) -> Condition { member(Caller(), .numbers(numbers)) }
     package static func callerBegins(_ prefixes: [PhonePrefix]) -> Condition { member(Caller(), .prefixes(prefixes)) }
     package static func callerListed(file: String, _ numbers: Set<PhoneNumber>) -> Condition {
-        member(Caller(), .list(file: file, numbers))
+        member(Caller(), .list(CallerList(file: file, CallerEntries(numbers: numbers))))
     }
     package static func callerCountry(_ countries: Set<String>) -> Condition { member(CallerCountry(), countries) }
     package static func callerLanguage(_ languages: Set<String>) -> Condition { member(CallerLanguage(), languages) }
@@ -31,6 +31,15 @@ extension Condition {
     package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
     package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }
     package static func callsToLine(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.line, limit))) }
+    package static func callsFromCallerToLine(_ limit: CallLimit) -> Condition {
+        .test(.calls(CallCount(.callerToLine, limit)))
+    }
+    package static func liveOnLine(moreThan count: Int) -> Condition {
+        .test(.liveCalls(LiveCallCount(.line, moreThan: count)))
+    }
+    package static func liveInGroup(moreThan count: Int) -> Condition {
+        .test(.liveCalls(LiveCallCount(.group, moreThan: count)))
+    }
     package static func seenBefore(withinSeconds seconds: Int) -> Condition {
         .test(.seenBefore(SeenBefore(withinSeconds: seconds)))
     }

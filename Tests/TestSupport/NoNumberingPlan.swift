@@ -6,7 +6,7 @@ package import Calls
 package struct NoNumberingPlan: NumberingPlan {
     package init() {}
 
-    package func number(spelled text: String, country: String?) -> PhoneNumber? { PhoneNumber(text) }
+    package func number(dialled digits: String, country: String?) -> PhoneNumber? { PhoneNumber(digits) }
 
     package func origin(of number: PhoneNumber) -> NumberOrigin? { nil }
 

@@ -5,8 +5,9 @@ import Testing
 
 /// Raw requests and the raw responses to them, on connections of their own.
 @Suite(.timeLimit(.minutes(1))) struct RequestTests {
-    private static let notFound = Wire.refusal("404 Not Found", "nothing is served here")
-    private static let lastNotFound = Wire.refusal("404 Not Found", "nothing is served here", Wire.close)
+    private static func notFound(_ path: String, _ headers: String = Wire.close) -> String {
+        Wire.refusal("404 Not Found", "nothing is served at \(path)", headers)
+    }
     private static let notAllowed = Wire.refusal(
         "405 Method Not Allowed", "only POST is served here", "allow: POST\r\n" + Wire.close)
     private static let notHTTP = Wire.refusal("400 Bad Request", "this is not HTTP/1.1", Wire.close)
@@ -25,7 +26,7 @@ import Testing
             "pipelined requests are answered in order",
             Wire.request(body: Wire.call("a")) + Wire.request("GET /nowhere HTTP/1.1")
                 + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
-            gets: Wire.greeted, notFound, Wire.lastGreeted),
+            gets: Wire.greeted, notFound("/nowhere", ""), Wire.lastGreeted),
         HTTPExample("chunks", chunkedCall, gets: Wire.lastGreeted),
         HTTPExample("HTTP/1.0", Wire.request("POST /webhook HTTP/1.0", body: Wire.call()), gets: Wire.lastGreeted),
         HTTPExample(
@@ -61,9 +62,26 @@ import Testing
             "a wrong method for health", Wire.request("POST /healthz HTTP/1.1", Wire.last, body: "x"), gets: notAllowed),
         HTTPExample(
             "a wrong path with a body, then a call", Wire.request("POST /other HTTP/1.1", body: Wire.call()),
-            Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: notFound, Wire.lastGreeted),
+            Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: notFound("/other", ""),
+            Wire.lastGreeted),
         HTTPExample(
-            "a longer path", Wire.request("POST /webhook/ HTTP/1.1", Wire.last, body: "{}"), gets: lastNotFound),
+            "row 26: a slash at the end of the path",
+            Wire.request("POST /webhook/ HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
+        HTTPExample(
+            "row 26: a slash before the query",
+            Wire.request("POST /webhook/?a=b HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
+        HTTPExample(
+            "two slashes at the end", Wire.request("POST /webhook// HTTP/1.1", Wire.last, body: "{}"),
+            gets: notFound("/webhook//")),
+        HTTPExample(
+            "row 26: another path is named, its query is not",
+            Wire.request("POST /webhooks?token=secret HTTP/1.1", Wire.last, body: "{}"), gets: notFound("/webhooks")),
+        HTTPExample(
+            "a path that would end the string", Wire.request("POST /a\"b HTTP/1.1", Wire.last, body: "{}"),
+            gets: notFound(#"/a\"b"#)),
+        HTTPExample(
+            "a long path", Wire.request("POST /\(String(repeating: "x", count: 300)) HTTP/1.1", Wire.last, body: "{}"),
+            gets: notFound("/" + String(repeating: "x", count: 96) + "...")),
         HTTPExample("no HTTP", "hello, is anybody there?\r\n\r\n", gets: notHTTP),
         HTTPExample("a TLS hello", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", gets: notHTTP),
         HTTPExample("a length below nothing", "POST /webhook HTTP/1.1\r\nContent-Length: -1\r\n\r\n", gets: notHTTP),

@@ -25,6 +25,21 @@ import TestSupport
                 ["x-webhook-signature:   \($1)", "x-webhook-timestamp:\($0)"]
             }, true),
         Row(
+            "row 24: white space after the signature",
+            {
+                ["X-Webhook-Timestamp: \($0)", "X-Webhook-Signature: \($1) "]
+            }, true),
+        Row(
+            "row 24: blanks and tabs around both",
+            {
+                ["X-Webhook-Timestamp:\t \($0)\t ", "X-Webhook-Signature: \t\($1) \t"]
+            }, true),
+        Row(
+            "white space inside the signature",
+            {
+                ["X-Webhook-Timestamp: \($0)", "X-Webhook-Signature: \($1.prefix(20)) \($1.dropFirst(20))"]
+            }, false),
+        Row(
             "the signature twice",
             {
                 ["X-Webhook-Timestamp: \($0)", "X-Webhook-Signature: \($1)", "X-Webhook-Signature: \($1)"]

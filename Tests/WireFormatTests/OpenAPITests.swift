@@ -40,14 +40,15 @@ import WireFormat
 
     static let documents: [Row<String, @Sendable (inout RandomValues) -> JSONDocument?>] = [
         Row("Status", "") { $0.status().document(totals: $0.totals()) },
-        Row("Line", "lines") { $0.status().document() },
+        Row("Line", "lines") { $0.status().document(totals: $0.totals()) },
+        Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals()) },
         Row("Override", "") { $0.override().document }, Row("Operator", "by") { $0.override().document },
         Row("Counts", "counts") { $0.totals().document }, Row("Totals", "") { $0.totals().document },
         Row("Call", "") { $0.record().document }, Row("TimelineEntry", "events") { $0.record().document },
         Row("Exchange", "exchange") { $0.record().document }, Row("Report", "report") { $0.record().document },
         Row("Step", "lookups") { $0.record().document },
         Row("CallPage", "") { CallPage(calls: [$0.record()], next: 3).document },
-        Row("Reload", "") { ReloadReport(words: $0.text(), details: [], isTaken: $0.chance()).document },
+        Row("Reload", "") { $0.reloadReport().document },
         Row("Explanation", "") {
             ExplanationDocument.document(answer: [], by: $0.decider(), until: nil, steps: [$0.step()])
         },
@@ -60,7 +61,8 @@ import WireFormat
         var (seen, always) = (Set<String>(), schema.properties)
         for _ in 0..<400 {
             guard let value = row.expected(&values)?.value else { continue }
-            for object in Self.objects(row.input.isEmpty ? value : value[row.input] ?? .null) {
+            let part = row.input.split(separator: ".").reduce(value) { $0[String($1)] ?? .null }
+            for object in Self.objects(part) {
                 seen.formUnion(object)
                 always.formIntersection(object)
             }

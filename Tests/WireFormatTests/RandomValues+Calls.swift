@@ -31,7 +31,10 @@ extension RandomValues {
         }
     }
 
-    mutating func step() -> Step { Step(what: text(), held: chance(), why: text()) }
+    mutating func step() -> Step {
+        let held = chance()
+        return Step(what: text(), held: held, why: text(), isUndetermined: !held && chance())
+    }
 
     private mutating func reply() -> [UInt8] {
         let deep = String(repeating: #"{"a":["#, count: 40) + String(repeating: "]}", count: 40)
@@ -58,7 +61,8 @@ extension RandomValues {
             sequence: UInt64(number(0...1 << 53)), id: request.callID, caller: request.caller, called: request.called,
             calledName: request.calledName, firstHeardAt: instant(), answered: answered, state: state(),
             confirmation: tag(), timeline: list { $0.entry(of: answered) }, droppedEntries: number(0...99),
-            report: optional { $0.report() })
+            report: optional { $0.report() },
+            asSent: chance() ? NumbersAsSent(caller: "06 " + text(), called: chance() ? "tel:" + text() : nil) : nil)
     }
 
     /// A webhook; only an assistant-request can be a retry.
@@ -73,11 +77,12 @@ extension RandomValues {
         switch tag(Refusal.Tag.self) {
         case .missingSignature: .missingSignature
         case .badSignature: .badSignature
+        case .badTimestamp: .badTimestamp
         case .stale: .stale(age: Int64(number(Int.min...Int.max)))
         case .notHTTP: .notHTTP
         case .notJSON: .notJSON(problem: text())
         case .noMessageType: .noMessageType
-        case .wrongPath: .wrongPath
+        case .wrongPath: .wrongPath(AskedPath(text()))
         case .wrongMethod: .wrongMethod
         case .tooLarge: .tooLarge(limit: number(0...Int.max))
         case .tooSlow: .tooSlow

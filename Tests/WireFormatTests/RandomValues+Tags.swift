@@ -24,7 +24,7 @@ extension Scope: Tagged {
 }
 
 extension Decider: Tagged {
-    enum Tag: CaseIterable { case rule, arm, override, hours, unknownLine, otherwise, deadline }
+    enum Tag: CaseIterable { case rule, arm, override, hours, unknownLine, noNumber, otherwise, deadline }
 
     var tag: Tag {
         switch self {
@@ -33,6 +33,7 @@ extension Decider: Tagged {
         case .override: .override
         case .hours: .hours
         case .unknownLine: .unknownLine
+        case .noNumber: .noNumber
         case .otherwise: .otherwise
         case .deadline: .deadline
         }
@@ -115,14 +116,15 @@ extension Webhook.Event: Tagged {
 
 extension Refusal: Tagged {
     enum Tag: CaseIterable {
-        case missingSignature, badSignature, stale, notHTTP, notJSON, noMessageType, wrongPath, wrongMethod, tooLarge
-        case tooSlow, stopping
+        case missingSignature, badSignature, badTimestamp, stale, notHTTP, notJSON, noMessageType, wrongPath
+        case wrongMethod, tooLarge, tooSlow, stopping
     }
 
     var tag: Tag {
         switch self {
         case .missingSignature: .missingSignature
         case .badSignature: .badSignature
+        case .badTimestamp: .badTimestamp
         case .stale: .stale
         case .notHTTP: .notHTTP
         case .notJSON: .notJSON

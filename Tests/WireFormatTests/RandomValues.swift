@@ -5,6 +5,7 @@ import EventLog
 import Latencies
 import Overrides
 import TestSupport
+import WireFormat
 
 /// Values as nobody would write them, to see what a document cannot bear.
 ///
@@ -75,6 +76,7 @@ struct RandomValues {
         case .override: .override(scope())
         case .hours: .hours(text())
         case .unknownLine: .unknownLine
+        case .noNumber: .noNumber
         case .otherwise: .otherwise
         case .deadline: .deadline
         }
@@ -108,7 +110,8 @@ extension RandomValues {
             chance(4)
             ? .note(text())
             : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
-        return AuditEntry(number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+        return AuditEntry(
+            number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
     }
 
     mutating func lineStatus() -> LineStatus {
@@ -134,7 +137,27 @@ extension RandomValues {
                 answerWithinMilliseconds: number(0...60_000)),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
-            timeZone: text())
+            timeZone: text(), rules: rulesFileStatus())
+    }
+
+    mutating func reloadReport() -> ReloadReport {
+        ReloadReport(
+            words: text(), details: list { $0.text() }, isTaken: chance(), isAlert: chance(),
+            changes: list { values in
+                RulesChange(
+                    values.one(of: RulesChange.Kind.allCases), values.text(), values.text(), isAlert: values.chance())
+            })
+    }
+
+    private mutating func rulesFileStatus() -> RulesFileStatus {
+        guard chance() else { return .good }
+        let problem = RulesFileStatus.Problem(
+            errors: number(1...900), since: instant(), file: text(), line: optional { $0.number(1...9999) },
+            column: optional { $0.number(1...9999) }, message: text())
+        let uses: [RulesFileStatus.InUse] = [
+            .file, .previous, .lastGood(instant()), .withoutContacts, .withoutHolidays,
+        ]
+        return RulesFileStatus(problem: problem, inUse: one(of: uses), restartFailure: optional { $0.text() })
     }
 
     mutating func command() -> OverrideCommand {

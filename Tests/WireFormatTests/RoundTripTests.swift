@@ -49,7 +49,7 @@ import Testing
         var values = RandomValues(seed: seed)
         let failure = ControlFailure(values.text(), values.text())
         #expect(try ControlFailure.read(failure.document.bytes) == failure)
-        let reload = ReloadReport(words: values.text(), details: values.list { $0.text() }, isTaken: values.chance())
+        let reload = values.reloadReport()
         #expect(try ReloadReport(reload.document.bytes) == reload)
     }
 

@@ -30,12 +30,30 @@ import Testing
         let lines: [StreamLine] = [
             .hello(instance: "a-1", cursor: 7, version: "1.0"), .dropped(count: 3, cursor: 10),
             .status(.sample()), .totals(EventLog.sample([CallSample("c-1")]).snapshot().totals), .unknown("weather"),
+            .lines(EventLog.sample([CallSample("c-1"), CallSample("c-2").rejected()]).snapshot().lines.all),
         ]
         for line in lines { #expect(try StreamLine(line.bytes).bytes == line.bytes) }
         #expect(
             String(decoding: lines[0].bytes, as: UTF8.self)
                 == #"{"event":"hello","instance":"a-1","cursor":7,"version":"1.0"}"#)
         #expect(String(decoding: lines[1].bytes, as: UTF8.self) == #"{"event":"dropped","count":3,"cursor":10}"#)
+    }
+
+    /// A dashboard attaches to a server of before: what that does not count is 0.
+    @Test func totalsOfAnOlderServerAreRead() throws {
+        let old = Totals.counters.filter { $0.subject != .outcomes }.map { "\"\($0.key)\":3," }.joined()
+        let json = #"""
+            {"event":"totals","totals":{"counts":{\#(old)"kinds":{},"refused_by":{}},"answer_times":[],\#
+            "answering_microseconds":0,"deciders":[],"last_answer_at":null,\#
+            "per_minute":{"newest":"1970-01-01T00:00:00.000Z","calls":[]}}}
+            """#
+        guard case .totals(let totals) = try StreamLine(Array(json.utf8)) else {
+            Issue.record("not totals")
+            return
+        }
+        #expect(totals.calls == 3)
+        #expect(totals.outcomes.late == 3)
+        #expect(totals.outcomes.calls == 0)
     }
 
     @Test func aLineOfALaterVersionIsUnknown() throws {

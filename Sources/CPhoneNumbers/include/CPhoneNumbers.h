@@ -10,6 +10,7 @@
 #define SWITCHBOARD_CPHONENUMBERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -35,6 +36,15 @@ uint64_t sb_number(const char *dialled, const char *country);
 
 /// Looks up a number by its E.164 digits.
 sb_listing sb_look_up(uint64_t digits);
+
+/// The ways in which a number is written.
+typedef enum { SB_NATIONAL, SB_INTERNATIONAL, SB_URI } sb_style;
+
+/// An example number of a country (ISO 3166-1, upper case) by its E.164 digits, or 0 if the country has none.
+uint64_t sb_example(const char *country);
+
+/// Writes a number as people do, zero-terminated, and returns its length; 0 if it does not fit or is not a number.
+size_t sb_spell(uint64_t digits, sb_style style, char *text, size_t capacity);
 
 #ifdef __cplusplus
 }

@@ -10,9 +10,12 @@ package struct AssistantRequest: Hashable, Sendable {
     /// The name that the platform has for the line; untrusted until it is cleaned.
     package let calledName: String?
     package let dialect: Dialect
+    /// The numbers as the platform spelled them; `nil` where both are plain E.164 or missing.
+    package let asSent: NumbersAsSent?
 
     package init(
-        callID: CallID, callType: String, caller: Party, called: Party, calledName: String?, dialect: Dialect
+        callID: CallID, callType: String, caller: Party, called: Party, calledName: String?, dialect: Dialect,
+        asSent: NumbersAsSent? = nil
     ) {
         self.callID = callID
         self.callType = callType
@@ -20,12 +23,21 @@ package struct AssistantRequest: Hashable, Sendable {
         self.called = called
         self.calledName = calledName
         self.dialect = dialect
+        self.asSent = asSent
     }
 
     /// The same request under another call id.
     package func named(_ id: CallID) -> AssistantRequest {
         AssistantRequest(
-            callID: id, callType: callType, caller: caller, called: called, calledName: calledName, dialect: dialect)
+            callID: id, callType: callType, caller: caller, called: called, calledName: calledName, dialect: dialect,
+            asSent: asSent)
+    }
+
+    /// The same request with numbers that were read.
+    func with(caller: Party, called: Party) -> AssistantRequest {
+        AssistantRequest(
+            callID: callID, callType: callType, caller: caller, called: called, calledName: calledName,
+            dialect: dialect, asSent: asSent)
     }
 }
 

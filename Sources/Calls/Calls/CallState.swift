@@ -2,7 +2,7 @@
 
 /// The state of a call, derived from its webhooks.
 package enum CallState: Hashable, Sendable {
-    /// Answered by us; no webhook since.
+    /// Answered by us, or heard of, and not in progress yet.
     case ringing
     case live(since: Instant)
     /// Ended; the length in seconds where it is known.
@@ -35,6 +35,30 @@ package enum CallState: Hashable, Sendable {
     }
 }
 
+/// How far a call has come; webhooks never take it back to an earlier phase (docs/platform.md, Ordering and repeats).
+package enum CallPhase: Int, Comparable, Sendable {
+    case ringing
+    /// A status that we do not know, before the call is in progress.
+    case unknown
+    case live
+    /// In progress, and handed on by the platform.
+    case transferred
+    case over
+
+    package static func < (left: CallPhase, right: CallPhase) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension CallState {
+    package var phase: CallPhase {
+        switch self {
+        case .ringing: .ringing
+        case .live: .live
+        case .ended, .failed, .rejected: .over
+        case .other(let status): status.phase
+        }
+    }
+}
+
 /// The platform's status of a call; an open set (docs/platform.md, Events).
 package struct CallStatus: Hashable, Sendable {
     package let text: String
@@ -50,8 +74,23 @@ package struct CallStatus: Hashable, Sendable {
     package static let failed = CallStatus("failed")
     package static let rejected = CallStatus("rejected")
     package static let insufficientCredits = CallStatus("insufficient-credits")
+    package static let ringing = CallStatus("ringing")
+    package static let transferred = CallStatus("transferred")
     /// A webhook without a status.
     package static let none = CallStatus("")
+
+    /// Statuses of calls that nobody has answered yet.
+    private static let beforeAnswer: Set<String> = ["ringing", "connecting", "queued", "initiated"]
+
+    /// How far a call with this status has come.
+    package var phase: CallPhase {
+        switch self {
+        case .inProgress: .live
+        case .transferred: .transferred
+        case .ended, .endedWithError, .failed, .rejected, .insufficientCredits: .over
+        default: Self.beforeAnswer.contains(text) ? .ringing : .unknown
+        }
+    }
 }
 
 /// Whether the platform applied our answer, according to the tag that it echoes (docs/platform.md, Events).

@@ -21,6 +21,11 @@ package struct Contact: Hashable, Sendable {
     /// The attribute under a name in lower case.
     package subscript(key: String) -> String? { attributes[key] }
 
+    /// The contact with the attributes that only the other one has.
+    package func filled(from other: Contact) -> Contact {
+        Contact(attributes: attributes.merging(other.attributes) { mine, _ in mine })
+    }
+
     /// A name of an attribute as contacts keep it.
     package static func key(_ name: some StringProtocol) -> String { name.lowercased() }
 }
@@ -48,6 +53,19 @@ package struct ContactLookup: Hashable, Sendable {
 
     /// No source was asked and no contact is known.
     package static let nobody = ContactLookup(contact: nil, reports: [])
+
+    /// No source could be asked, as a case has it.
+    package static let unavailable = ContactLookup(
+        contact: nil, reports: [Report(source: "contacts", outcome: .failed("unavailable in this case"))])
+
+    /// The same lookup with another source, whose attributes win over those that are known already.
+    package func adding(_ more: Contact?, _ report: Report) -> ContactLookup {
+        let attributes = (contact?.attributes ?? [:]).merging(more?.attributes ?? [:]) { _, new in new }
+        let isKnown = contact != nil || more != nil
+        return ContactLookup(
+            contact: isKnown ? Contact(attributes: attributes) : nil, reports: reports + [report],
+            isJoined: isJoined || report.isFailure)
+    }
 
     /// What one source said.
     package struct Report: Hashable, Sendable {

@@ -8,6 +8,9 @@ package struct Webhook: Equatable, Sendable {
     /// The decision id that the platform echoed in `assistant.metadata.switchboard` (docs/platform.md, Events).
     package let echo: Echo
 
+    /// The same webhook of a call whose numbers were read.
+    package func with(call: AssistantRequest) -> Webhook { Webhook(call: call, event: event, echo: echo) }
+
     package init(call: AssistantRequest, event: Event, echo: Echo) {
         self.call = call
         self.event = event

@@ -37,6 +37,8 @@ package enum Decider: Hashable, Sendable {
     case override(Scope)
     case hours(String)
     case unknownLine
+    /// The webhook named no called number.
+    case noNumber
     case otherwise
     /// The answer was late and the fallback went out instead.
     case deadline
@@ -50,6 +52,7 @@ extension Decider: CustomStringConvertible {
         case .override(let scope): "override \(scope)"
         case .hours(let name): "hours \(name)"
         case .unknownLine: "unknown line"
+        case .noNumber: "no number"
         case .otherwise: "otherwise"
         case .deadline: "deadline"
         }

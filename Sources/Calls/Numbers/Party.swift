@@ -6,33 +6,30 @@ package enum Party: Hashable, Sendable {
     case number(PhoneNumber)
     /// No number was given: null, absent, empty, or a word such as `anonymous`.
     case withheld
-    /// A text that is not E.164; kept as it came, and untrusted until it is cleaned.
+    /// A text that could not be read as a number; kept as it came, and untrusted until it is cleaned.
     case unusual(String)
 
-    /// Reads a number of a webhook.
+    /// Reads what needs no numbering plan: a plus sign and digits, nothing, or a word for withheld.
+    ///
+    /// Everything else is unusual until a `PartyReader` reads it.
     package init(_ text: String?) {
         guard let text, !text.isEmpty else {
             self = .withheld
             return
         }
         if let number = PhoneNumber(text) {
-            self = .number(number)
-        } else if Self.wordsForWithheld.contains(text.lowercased()) {
-            self = .withheld
-        } else {
-            self = .unusual(text)
+            self = number.standsForWithheld ? .withheld : .number(number)
+            return
         }
+        let spelling = NumberSpelling(text)
+        let isWithheld = WithheldNumber.isMeant(by: spelling) || WithheldNumber.isNothing(spelling)
+        self = isWithheld ? .withheld : .unusual(text)
     }
 
     /// The E.164 number, if it is one.
     package var number: PhoneNumber? {
         if case .number(let number) = self { number } else { nil }
     }
-
-    /// The words that telephone networks use in place of a withheld number.
-    private static let wordsForWithheld: Set<String> = [
-        "anonymous", "private", "restricted", "unknown", "unavailable", "withheld", "blocked",
-    ]
 }
 
 extension Party: CustomStringConvertible {
@@ -42,5 +39,34 @@ extension Party: CustomStringConvertible {
         case .withheld: "withheld"
         case .unusual(let text): text
         }
+    }
+}
+
+/// What the platform sent as the numbers of a call, where it is not plain E.164; hostile until it is cleaned.
+package final class NumbersAsSent: Hashable, Sendable {
+    /// `nil` where it was E.164, nothing, or a word such as `anonymous`.
+    package let caller: String?
+    package let called: String?
+
+    /// Creates it from what a webhook has; `nil` where both numbers are plain.
+    package init?(caller: String?, called: String?) {
+        self.caller = Self.odd(caller)
+        self.called = Self.odd(called)
+        if self.caller == nil, self.called == nil { return nil }
+    }
+
+    private static func odd(_ text: String?) -> String? {
+        guard let text, !text.isEmpty, !WithheldNumber.isWord(text) else { return nil }
+        guard let number = PhoneNumber(text) else { return text }
+        return number.standsForWithheld ? text : nil
+    }
+
+    package static func == (left: NumbersAsSent, right: NumbersAsSent) -> Bool {
+        left.caller == right.caller && left.called == right.called
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(caller)
+        hasher.combine(called)
     }
 }

@@ -10,6 +10,12 @@ package struct PhoneNumber: Hashable, Sendable {
     /// How many digits the number has, 3 to 15.
     package let length: Int
 
+    /// Creates a number between two others of its length.
+    init(digits: UInt64, length: Int) {
+        self.digits = digits
+        self.length = length
+    }
+
     /// Creates a number, or returns `nil` when the text is not E.164.
     package init?(_ text: some StringProtocol) {
         guard let prefix = PhonePrefix(text), prefix.length >= 3 else { return nil }

@@ -16,6 +16,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         guard parts == (year, month, day) else { return nil }
     }
 
+    /// A day before every other.
+    package static let distantPast = CivilDate(daysSince1970: days(year: 1, month: 1, day: 1))
+    /// A day after every other: 9999-12-31.
+    package static let distantFuture = CivilDate(daysSince1970: days(year: 9999, month: 12, day: 31))
+
     /// Reads `2026-12-25`.
     package init?(_ text: some StringProtocol) {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -69,7 +69,8 @@ extension Instant {
         LocalTime(secondsSince1970: seconds + Int64(offset))
     }
 
-    /// Reads ISO 8601 with a zone: `2026-07-01T10:00:00Z`, with a fraction, or with an offset such as `+02:00`.
+    /// Reads ISO 8601 with a zone: `2026-07-01T10:00:00Z`, with a fraction, without seconds, or with an offset such as
+    /// `+02:00`.
     package init?(iso8601 text: some StringProtocol) {
         guard let reading = ISO8601Reading(text) else { return nil }
         self.init(microseconds: reading.microseconds)
@@ -82,13 +83,17 @@ private struct ISO8601Reading {
 
     init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " ") else { return nil }
-        guard bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":") else { return nil }
+        guard bytes.count >= 17, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " ") else { return nil }
+        guard bytes[13] == UInt8(ascii: ":") else { return nil }
+        let hasSeconds = bytes.count >= 20 && bytes[16] == UInt8(ascii: ":")
         guard let date = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
-            let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
+            let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]),
+            let second = hasSeconds ? number(bytes[17..<19]) : 0,
             hour < 24, minute < 60, second < 61
         else { return nil }
-        guard let (fraction, zone) = Self.fraction(bytes[19...]), let offset = Self.offset(zone) else { return nil }
+        guard let (fraction, zone) = hasSeconds ? Self.fraction(bytes[19...]) : (0, bytes[16...]),
+            let offset = Self.offset(zone)
+        else { return nil }
         let seconds = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
         microseconds = seconds * 1_000_000 + fraction
     }
@@ -111,6 +116,7 @@ private struct ISO8601Reading {
         guard let sign = zone.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
         var digits = Array(zone.dropFirst())
         if digits.count == 5, digits[2] == UInt8(ascii: ":") { digits.remove(at: 2) }
+        if digits.count == 2 { digits += Array("00".utf8) }
         guard digits.count == 4, let hours = number(digits[0..<2]), let minutes = number(digits[2..<4]) else {
             return nil
         }

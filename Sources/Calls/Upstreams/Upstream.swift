@@ -59,6 +59,8 @@ package struct ForwardedWebhook: Hashable, Sendable {
 package enum UpstreamReply: Hashable, Sendable {
     /// A JSON object with a status of 2xx, byte for byte.
     case answered([UInt8])
+    /// Status 204: the server has no answer of its own.
+    case noContent
     case failed(UpstreamFailure)
 }
 
@@ -109,6 +111,7 @@ extension UpstreamReport: CustomStringConvertible {
     package var description: String {
         switch reply {
         case .answered: "answered in \(milliseconds) ms"
+        case .noContent: "answered without content (204) in \(milliseconds) ms"
         case .failed(.notAsked): "\(UpstreamFailure.notAsked)"
         case .failed(.skipped): "\(UpstreamFailure.skipped)"
         case .failed(let failure): "\(failure) after \(milliseconds) ms"

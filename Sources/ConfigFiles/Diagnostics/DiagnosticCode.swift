@@ -49,6 +49,7 @@ extension Diagnostic {
         case notANumber = "not-a-number"
         case notAPrefix = "not-a-prefix"
         case noSuchNumber = "no-such-number"
+        case ambiguousNumber = "ambiguous-number"
         case unquotedNumber = "unquoted-number"
 
         // Names and what they refer to.
@@ -60,6 +61,7 @@ extension Diagnostic {
         case unknownHolidays = "unknown-holidays"
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
+        case unknownDecider = "unknown-decider"
         case noContacts = "no-contacts"
         case unknownFact = "unknown-fact"
 
@@ -114,8 +116,12 @@ extension Diagnostic {
         case unsigned
 
         // Contacts.
+        case contactColumn = "contact-column"
         case contactRow = "contact-row"
         case contactSource = "contact-source"
+        case missingFallback = "missing-fallback"
+        case unavailableContact = "unavailable-contact"
+        case unknownAttribute = "unknown-attribute"
 
         // Themes.
         case invalidAttribute = "invalid-attribute"
@@ -125,5 +131,11 @@ extension Diagnostic {
         case unknownColor = "unknown-color"
         case unknownRole = "unknown-role"
         case unknownTheme = "unknown-theme"
+
+        /// Those of a name that nothing in the file has.
+        static let ofNames: Set<Code> = [
+            .unknownAnswer, .unknownHours, .unknownHolidays, .unknownLine, .unknownGroup, .unknownFact, .unknownDecider,
+            .unknownPlaceholder,
+        ]
     }
 }

@@ -10,6 +10,10 @@ package struct RulesFile: Equatable, Sendable {
     package let server: ServerSettings
     /// The contact sources, in the order in which they are asked.
     package let contacts: [ContactSource]
+    /// Whether all contact sources are asked, and later ones add what earlier ones lack.
+    package let contactsAreJoined: Bool
+    /// The attributes of contacts that the file names.
+    package let contactUses: [ContactUse]
     /// The country for national spellings of numbers (ISO 3166-1).
     package let country: String?
     /// The cases of `tests`.
@@ -21,10 +25,15 @@ package struct RulesFile: Equatable, Sendable {
     package struct Outcome: Equatable, Sendable {
         /// In the order of the file.
         package let findings: [Diagnostic]
-        /// The file; `nil` when it cannot be used. A file of holidays that cannot be read is an error, and the rest serves.
+        /// The file; `nil` when it cannot be used.
+        ///
+        /// A file of holidays that cannot be read is an error, and the rest serves.
         package let file: RulesFile?
         /// The texts of the files that it includes, by their names, for rendering findings.
         package let included: [String: String]
+
+        /// Whether something cannot be used.
+        package var hasErrors: Bool { findings.contains { $0.severity == .error } }
     }
 
     /// Reads the bytes of a rules file; findings name it `name`.
@@ -54,8 +63,11 @@ package struct RulesFile: Equatable, Sendable {
                 let file = reader.file(source.root)
                 var linter = RuleLinter(findings: reader.findings, texts: reader.texts)
                 for file in source.files { linter.search(file) }
+                // What an unreadable file would have named is not reported as well.
+                let all = linter.findings.sorted
                 return Outcome(
-                    findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file,
+                    findings: source.isComplete ? all : all.filter { !Diagnostic.Code.ofNames.contains($0.code) },
+                    file: linter.findings.hasErrors ? nil : file,
                     included: included.mapValues { String(decoding: $0, as: UTF8.self) })
             }
         }

@@ -3,6 +3,8 @@
 import Calls
 import DryRuns
 import JSON
+import Overrides
+import Rules
 
 extension RulesReader {
     /// A case of `tests`, while it is read.
@@ -10,7 +12,7 @@ extension RulesReader {
         fileprivate var name: String?
         fileprivate var call: CallDraft?
         fileprivate var circumstances = Circumstances()
-        fileprivate var expectation: Expectation?
+        fileprivate var expectation: RuleCase.Expectation?
     }
 
     static let caseKeys = KeyTable<CaseDraft>([
@@ -24,54 +26,44 @@ extension RulesReader {
 
     /// The call of a case, while it is read.
     struct CallDraft {
-        fileprivate var from: Party?
-        fileprivate var to: Party?
+        fileprivate var from: EndDraft?
+        fileprivate var to: EndDraft?
         fileprivate var at: Instant?
         fileprivate var type = "inbound_phone_call"
         fileprivate var id = "a-case"
     }
 
+    /// An end of the call; which country a national spelling belongs to shows once both are there.
+    fileprivate struct EndDraft {
+        let node: YAMLNode
+        /// `nil` if no number is given.
+        let text: String?
+    }
+
     static let callKeys = KeyTable<CallDraft>([
-        "from": { reader, entry, call in call.from = reader.readParty(entry.value) },
-        "to": { reader, entry, call in call.to = reader.readParty(entry.value) },
-        "at": { reader, entry, call in call.at = reader.readTimestamp(entry.value) },
+        "from": { reader, entry, call in call.from = reader.readEnd(entry.value) },
+        "to": { reader, entry, call in call.to = reader.readEnd(entry.value) },
+        "at": { reader, entry, call in call.at = reader.readMoment(entry.value) },
         "type": { reader, entry, call in
             call.type = reader.findings.text(entry.value, of: "`type`") ?? call.type
         },
         "id": { reader, entry, call in call.id = reader.findings.text(entry.value, of: "`id`") ?? call.id },
     ])
 
-    /// The facts of a case.
-    struct Circumstances {
-        /// The caller, as the contact sources know them.
-        fileprivate var contact: Contact?
-        /// When the caller called this line before.
-        fileprivate var earlier: [Instant] = []
-        /// The reply of the upstream server that the answer asks.
-        fileprivate var reply = UpstreamReply.failed(.notAsked)
-    }
-
-    static let circumstanceKeys = KeyTable<Circumstances>([
-        "contact": { reader, entry, facts in facts.contact = reader.readCaseContact(entry.value) },
-        "earlier_calls": { reader, entry, facts in
-            facts.earlier = entry.value.oneOrMore.compactMap { reader.readTimestamp($0) }
-        },
-        "reply": { reader, entry, facts in facts.reply = reader.readReply(entry.value) },
-    ])
-
     /// What a case expects.
-    struct Expectation {
-        fileprivate var by: String?
-        fileprivate var answer: JSONValue?
-    }
-
-    static let expectationKeys = KeyTable<Expectation>([
-        "by": { reader, entry, expected in expected.by = reader.findings.text(entry.value, of: "`by`") },
+    static let expectationKeys = KeyTable<RuleCase.Expectation>([
+        "by": { reader, entry, expected in
+            expected.by = reader.findings.text(entry.value, of: "`by`")
+            if let by = expected.by { reader.checkDecider(by, at: entry.value.position) }
+        },
         "answer": { reader, entry, expected in expected.answer = reader.readJSON(entry.value) },
+        "answer_has": { reader, entry, expected in expected.part = reader.readAnswerPart(entry.value) },
     ])
 
-    /// Reads `tests`.
-    mutating func readCases(_ node: YAMLNode) -> [RuleCase] {
+    /// Reads `tests`; moments without an offset are on the clock of the file.
+    mutating func readCases(_ node: YAMLNode, zone: Zone, rules: [Rule]) -> [RuleCase] {
+        caseClock = LocalClock { zone.offset(at: $0) }
+        deciders = DeciderNames(rules: rules, lines: lines, groups: groups, hours: hours)
         guard let items = node.items else {
             findings.error(
                 .wrongType, "`tests` must be a list of mappings with `name`, `call` and `expect`", at: node.position)
@@ -84,18 +76,21 @@ extension RulesReader {
         var test = CaseDraft()
         guard let fields = read(node, of: "a case", Self.caseKeys, into: &test) else { return nil }
         require("name", "call", "expect", in: fields, of: "a case")
-        guard let name = test.name, let expectation = test.expectation, let call = test.call, let from = call.from,
-            let to = call.to, let at = call.at
+        guard let name = test.name, let expectation = test.expectation, let call = test.call, let at = call.at,
+            let (caller, called) = readParties(of: call)
         else { return nil }
         let request = AssistantRequest(
-            callID: CallID(call.id), callType: call.type, caller: from, called: to, calledName: nil,
+            callID: CallID(call.id), callType: call.type, caller: caller, called: called, calledName: nil,
             dialect: .snakeCase)
-        let earlier = test.circumstances.earlier.sorted(by: >)
+        let with = test.circumstances
+        let earlier = with.earlierCalls(before: at)
         let hypothetical = HypotheticalCall(
-            request: request, at: at, contact: ContactLookup(contact: test.circumstances.contact, reports: []),
-            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier), reply: test.circumstances.reply)
+            request: request, at: at, contact: with.contact ?? .nobody,
+            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier, fromCallerToLine: earlier),
+            live: with.live, reply: with.reply, overrides: with.overrides(at: at))
         return RuleCase(
-            name: name, line: node.position.line, call: hypothetical, by: expectation.by, answer: expectation.answer)
+            name: name, line: node.position.line, call: hypothetical, asksContacts: with.contact == nil,
+            expected: expectation)
     }
 
     private mutating func readCall(_ node: YAMLNode) -> CallDraft? {
@@ -105,48 +100,107 @@ extension RulesReader {
         return call
     }
 
-    private mutating func readParty(_ node: YAMLNode) -> Party? {
-        node.scalarText == "withheld" ? .withheld : readNumber(node).map(Party.number)
+    /// Reads both numbers as the server does: a national spelling belongs to the country of the called line.
+    private mutating func readParties(of call: CallDraft) -> (caller: Party, called: Party)? {
+        guard let from = call.from, let to = call.to else { return nil }
+        let parties = PartyReader(
+            country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
+        let plan = plan
+        let called = readParty(to) { parties.called($0, by: plan) }
+        let caller = readParty(from) { parties.caller($0, callingOn: called ?? .withheld, by: plan) }
+        guard let called, let caller else { return nil }
+        return (caller, called)
     }
 
-    private mutating func readTimestamp(_ node: YAMLNode) -> Instant? {
-        if let text = node.scalarText, let instant = Instant(iso8601: text) { return instant }
+    private mutating func readEnd(_ node: YAMLNode) -> EndDraft? {
+        if node.isNull { return EndDraft(node: node, text: nil) }
+        let text = numberText(node, of: "a phone number", example: "+31201234567")
+        return text.map { EndDraft(node: node, text: $0) }
+    }
+
+    private mutating func readParty(_ end: EndDraft, _ read: (String) -> Party) -> Party? {
+        guard let text = end.text else { return .withheld }
+        switch read(text) {
+        case .number(let number): return .number(number)
+        case .withheld: return .withheld
+        case .unusual:
+            _ = readNumber(end.node)
+            return nil
+        }
+    }
+
+    /// Reads a date and a time; without an offset it is on the clock of the file.
+    mutating func readMoment(_ node: YAMLNode) -> Instant? {
+        if let text = node.scalarText, let instant = MomentText.absolute(text, clock: caseClock) { return instant }
         findings.error(
             .invalidTimestamp,
-            "expected a date, time and offset such as \"2026-07-01T22:00:00+02:00\", found \(node.described)",
+            "expected a date and time such as \"2026-07-01 22:00\" or \"2026-07-01T22:00:00+02:00\", found "
+                + node.described, at: node.position)
+        return nil
+    }
+
+    private mutating func readExpectation(_ node: YAMLNode) -> RuleCase.Expectation? {
+        var expectation = RuleCase.Expectation()
+        guard let fields = read(node, of: "`expect`", Self.expectationKeys, into: &expectation) else { return nil }
+        if fields.entries.isEmpty {
+            findings.error(.missingKey, "`expect` needs `by`, `answer` or `answer_has`", at: node.position)
+        }
+        return expectation
+    }
+
+    private mutating func readAnswerPart(_ node: YAMLNode) -> JSONValue? {
+        if node.entries != nil { return readJSON(node) }
+        findings.error(
+            .wrongType, "`answer_has` must be a mapping with a part of the answer, found \(node.kindInWords)",
             at: node.position)
         return nil
     }
 
-    private mutating func readCaseContact(_ node: YAMLNode) -> Contact? {
-        var attributes: [String: String] = [:]
-        for entry in findings.mapping(node, of: "`contact`") ?? [] {
-            attributes[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
+    /// Warns of a `by` that nothing in the file can be.
+    private mutating func checkDecider(_ name: String, at position: SourcePosition) {
+        guard let problem = deciders.problem(with: name) else { return }
+        findings.warning(.unknownDecider, problem, at: position)
+    }
+}
+
+/// Every `by` that calls of a rules file can have.
+struct DeciderNames {
+    private let names: [String]
+    /// The arms of the rules that split their calls, by `rule NAME`.
+    private let arms: [String: [String]]
+
+    init(rules: [Rule], lines: [PhoneLine], groups: Set<String>, hours: [HoursTable]) {
+        var names: [String] = []
+        var arms: [String: [String]] = [:]
+        for rule in rules {
+            switch rule.outcome {
+            case .answer: names.append(Decider.rule(rule.name).description)
+            case .split(let split):
+                let own = split.arms.map { Decider.arm($0.name, ofRule: rule.name).description }
+                arms[Decider.rule(rule.name).description] = own
+                names += own
+            }
         }
-        return attributes.isEmpty ? nil : Contact(attributes: attributes)
+        let scopes = [Scope.all] + groups.sorted().map(Scope.group) + lines.map { Scope.line($0.number) }
+        names += scopes.map { Decider.override($0).description }
+        names += hours.filter { $0.closing != nil }.map { Decider.hours($0.name).description }
+        names += [Decider.unknownLine, .noNumber, .otherwise].map(\.description)
+        self.names = names
+        self.arms = arms
     }
 
-    /// Reads the reply of an upstream server: JSON as a mapping, or how it fails.
-    private mutating func readReply(_ node: YAMLNode) -> UpstreamReply {
-        switch node.scalarText {
-        case nil: return .answered(readJSON(node).bytes)
-        case "timed out": return .failed(.timedOut)
-        case "unreachable": return .failed(.unreachable("no connection"))
-        case .some:
-            findings.error(
-                .unknownWord,
-                "`reply` must be the server's JSON as a mapping, `timed out` or `unreachable`, found "
-                    + node.described, at: node.position)
-            return .failed(.notAsked)
+    /// Describes what is wrong with a name; `nil` for one that a call can have.
+    func problem(with name: String) -> String? {
+        if names.contains(name) { return nil }
+        if let arms = arms[name] {
+            return "`\(name)` splits its calls, so one of its arms decides; write "
+                + arms.map { "`\($0)`" }.joined(separator: " or ")
         }
-    }
-
-    private mutating func readExpectation(_ node: YAMLNode) -> Expectation? {
-        var expectation = Expectation()
-        guard let fields = read(node, of: "`expect`", Self.expectationKeys, into: &expectation) else { return nil }
-        if fields.entries.isEmpty {
-            findings.error(.missingKey, "`expect` needs `by`, `answer` or both", at: node.position)
-        }
-        return expectation
+        let bare = ["rule ", "hours ", "override ", "override group ", "override line "].map { $0 + name }
+        let meant = bare.first(where: names.contains) ?? bare.lazy.compactMap { arms[$0]?.first }.first
+        let hint =
+            meant.map { "; did you mean `\($0)`?" } ?? Suggestion.hint(for: name, among: names)
+        return "nothing in this file is called `\(name)`"
+            + (hint.isEmpty ? "; expected a name such as `rule vip`, `hours office` or `otherwise`" : hint)
     }
 }

@@ -58,7 +58,7 @@ extension RulesReader {
         lines.append(
             PhoneLine(
                 number: number, name: line.name ?? number.description, group: line.group, hours: line.hours,
-                zone: line.zone ?? zone, assistantID: line.assistantID,
+                zone: line.zone ?? zone, assistantID: line.assistantID, country: plan.origin(of: number)?.country,
                 language: line.language ?? plan.origin(of: number)?.language, facts: line.facts))
     }
 

@@ -14,6 +14,8 @@ struct RulesReader {
     let plan: any NumberingPlan
     /// The country for national spellings of numbers in CSV and list files.
     private(set) var country: String?
+    /// What else callers send in place of a withheld number.
+    private(set) var withheldWords: [String] = []
     /// How long an answer may take.
     private(set) var answerWithin = ServerSettings().answerWithin
     /// Whether the file has contact sources.
@@ -42,8 +44,13 @@ struct RulesReader {
     /// The languages of answers outside hours, with the index of the hours.
     var closingLanguages: [(hours: Int, language: String, position: SourcePosition)] = []
     var lines: [PhoneLine] = []
+    /// The clock of moments in cases, and the deciders that they can name.
+    var caseClock = LocalClock.fixed(0)
+    var deciders = DeciderNames(rules: [], lines: [], groups: [], hours: [])
     var linesByNumber: [PhoneNumber: Int] = [:]
     var groups: Set<String> = []
+    /// Where the file names attributes of contacts, and what depends on them.
+    var contactUses = ContactUses()
     /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
@@ -63,7 +70,9 @@ struct RulesReader {
         fileprivate var zone = Zone.utc
         fileprivate var server = ServerSettings()
         fileprivate var contacts: [ContactSource] = []
+        fileprivate var contactsAreJoined = false
         fileprivate var unknownLine: Int?
+        fileprivate var noNumber: Int?
         fileprivate var rules: [Rule] = []
         fileprivate var otherwise: Int?
         fileprivate var forwarding = Forwarding.none
@@ -83,21 +92,29 @@ struct RulesReader {
                 sections.server = reader.readServer(entry.value)
                 reader.answerWithin = sections.server.answerWithin
             },
-            "contacts": { reader, entry, sections in sections.contacts = reader.readContacts(entry.value) },
+            "contacts": { reader, entry, sections in
+                (sections.contacts, sections.contactsAreJoined) = reader.readContacts(entry.value)
+            },
             "vars": { reader, entry, _ in reader.readVariables(entry.value) },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
             "holidays": { reader, entry, _ in reader.readHolidays(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
             "phrases": { reader, entry, _ in reader.readPhrases(entry.value) },
-            "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readAnswer(entry.value) },
+            "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
+            "no_number": { reader, entry, sections in sections.noNumber = reader.readFinalAnswer(entry.value) },
+            "withheld_words": { reader, entry, _ in
+                reader.withheldWords = reader.readEach(entry) { $0.findings.text($1, of: "`withheld_words`") } ?? []
+            },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
-            "otherwise": { reader, entry, sections in sections.otherwise = reader.readAnswer(entry.value) },
+            "otherwise": { reader, entry, sections in sections.otherwise = reader.readFinalAnswer(entry.value) },
             "tag_answers": { reader, entry, sections in
                 sections.tagsAnswers = reader.findings.flag(entry.value, of: "`tag_answers`") ?? true
             },
             "forward": { reader, entry, sections in sections.forwarding = reader.readForwarding(entry.value) },
-            "tests": { reader, entry, sections in sections.cases = reader.readCases(entry.value) },
+            "tests": { reader, entry, sections in
+                sections.cases = reader.readCases(entry.value, zone: sections.zone, rules: sections.rules)
+            },
             "include": { _, _, _ in },
         ], planned: ["privacy", "journal"], passesExtensions: true)
 
@@ -107,7 +124,9 @@ struct RulesReader {
         if fields["version"] == nil {
             findings.error(.missingKey, "`version` is missing; begin the file with version: 1", at: .start)
         }
-        hasContacts = fields["contacts"] != nil
+        hasContacts =
+            fields["contacts"] != nil
+            || ["answers", "rules"].contains { fields[$0].map(Self.asksForFacts) ?? false }
         gatherNames(fields)
         var sections = Sections()
         for name in Self.sections.names {
@@ -129,9 +148,12 @@ struct RulesReader {
         let rules = RuleSet(
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
-            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases)
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases,
+            noNumber: sections.noNumber, country: country, withheldWords: withheldWords)
+        checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
         return RulesFile(
-            rules: rules, server: sections.server, contacts: sections.contacts, country: country,
+            rules: rules, server: sections.server, contacts: sections.contacts,
+            contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
             cases: sections.cases, datedLists: datedLists)
     }
 

@@ -8,6 +8,8 @@ struct RulesSource {
     private(set) var root: YAMLNode
     /// The files as they are written, by `SourcePosition.file`.
     private(set) var files: [File]
+    /// Whether every included file could be read.
+    private(set) var isComplete = true
 
     struct File {
         let text: String
@@ -30,7 +32,10 @@ struct RulesSource {
                 findings.error(.duplicateName, "`\(path)` is included twice", at: node.position)
                 continue
             }
-            guard let file = readFile(path, named: node.position, files, into: &findings) else { continue }
+            guard let file = readFile(path, named: node.position, files, into: &findings) else {
+                source.isComplete = false
+                continue
+            }
             source.files.append(file)
             source.add(file, into: &findings)
         }

@@ -41,6 +41,9 @@ package enum RulesSchema {
             Level("/$defs/answerBlock", RulesReader.answerKeys),
             Level("/$defs/ask", RulesReader.askKeys),
             Level("/$defs/contactSource", RulesReader.sourceKeys),
+            Level("/properties/contacts/anyOf/1", RulesReader.contactsKeys),
+            Level("/$defs/contactSource/properties/csv/anyOf/1", RulesReader.tableKeys),
+            Level("/$defs/headerSecret", RulesReader.headerKeys),
             Level("/$defs/contactSource/properties/sqlite", RulesReader.databaseKeys),
             Level("/$defs/contactSource/properties/http", RulesReader.contactServerKeys),
             Level("/$defs/forward", RulesReader.forwardingKeys),
@@ -56,9 +59,13 @@ package enum RulesSchema {
             Level("/$defs/condition/properties/during/anyOf/2", RulesReader.duringKeys),
             Level("/$defs/condition/properties/seen_before", RulesReader.seenKeys),
             Level("/$defs/limit", RulesReader.limitKeys),
+            Level("/$defs/callerLimit", RulesReader.callerLimitKeys),
+            Level("/$defs/liveLimit", RulesReader.liveLimitKeys),
             Level("/$defs/case", RulesReader.caseKeys),
             Level("/$defs/case/properties/call", RulesReader.callKeys),
             Level("/$defs/case/properties/with", RulesReader.circumstanceKeys),
+            Level("/$defs/earlierCalls/anyOf/1", RulesReader.spreadKeys),
+            Level("/$defs/override", RulesReader.overrideKeys),
             Level("/$defs/case/properties/expect", RulesReader.expectationKeys),
         ]
     }

@@ -22,7 +22,21 @@ struct KeyTable<Target>: Sendable {
         readers = Dictionary(keys.map { ($0.key, $0.value) }) { first, _ in first }
     }
 
+    private init(names: [String], planned: [String], passesExtensions: Bool, readers: [String: Read]) {
+        self.names = names
+        self.planned = planned
+        self.passesExtensions = passesExtensions
+        self.readers = readers
+    }
+
     subscript(name: String) -> Read? { readers[name] }
+
+    /// The same table with more keys.
+    func adding(_ keys: KeyValuePairs<String, Read>) -> KeyTable {
+        KeyTable(
+            names: names + keys.map(\.key), planned: planned, passesExtensions: passesExtensions,
+            readers: readers.merging(keys.map { ($0.key, $0.value) }) { first, _ in first })
+    }
 }
 
 /// The entries of one mapping.

@@ -11,7 +11,7 @@ struct CallColumn: Sendable {
     let width: @Sendable (_ screen: Int) -> Int?
     /// Numbers are aligned to the right.
     var isNumber = false
-    /// What a search looks at; `nil` for a column that is not searched.
+    /// What a search looks at; `nil` where that changes with the time: see ``CallNow``.
     var searched: (@Sendable (CallRecord, CallText) -> [String])?
     let cell: @Sendable (CallRecord, CellContext) -> Span
 
@@ -22,15 +22,13 @@ struct CallColumn: Sendable {
         let glyphs: Glyphs
         let clock: LocalClock
         let now: Instant
-        /// Whether the confirmation has a column of its own.
-        let showsConfirmation: Bool
     }
 }
 
 extension CallColumn {
     /// The columns from left to right; a new one is a new row here.
     static let all: [CallColumn] = [
-        CallColumn(title: "time", width: { $0 < 64 ? 5 : 8 }) { call, context in
+        CallColumn(title: "time", width: { $0 < 64 ? 5 : 8 }, searched: { _, text in [text.time] }) { call, context in
             let local = context.clock.local(call.firstHeardAt)
             return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
         },
@@ -41,7 +39,10 @@ extension CallColumn {
             title: "line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) },
             searched: { call, _ in [call.lineName ?? "", call.called.description] }
         ) { call, _ in Span(call.lineText, .text) },
-        CallColumn(title: "answer", width: { _ in 0 }, searched: { _, text in [text.answer] }) { call, context in
+        CallColumn(
+            title: "answer", width: { _ in 0 },
+            searched: { call, text in [text.answer, call.answered?.decision.kind.rawValue ?? ""] }
+        ) { call, context in
             let sign = call.answerSign(context.glyphs)
             let isShort = context.width < 16
             let answer = isShort ? call.answered?.decision.kind.rawValue ?? context.text.answer : context.text.answer
@@ -52,20 +53,27 @@ extension CallColumn {
         ) { call, context in
             Span(context.text.by, call.answered?.decision.by == .deadline ? .late : .muted)
         },
-        CallColumn(title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true) { call, _ in
+        CallColumn(title: "confirmed", width: { $0 < 140 ? 1 : 11 }) { call, context in
+            let confirmation = call.confirmation
+            let text = context.width < 11 ? confirmation.mark(context.glyphs) : confirmation.word
+            // A failed call must not look fine because it got our answer.
+            let isFailure = call.outcome(at: context.now) == .failed && confirmation == .applied
+            return Span(text, isFailure ? .muted : confirmation.role)
+        },
+        CallColumn(
+            title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true,
+            searched: { call, _ in [call.answered.map { Text.milliseconds($0.microseconds) } ?? ""] }
+        ) { call, _ in
             guard let answered = call.answered else { return Span("", .muted) }
             return Span(
                 Text.milliseconds(answered.microseconds), Latency.role(microseconds: answered.microseconds))
         },
-        CallColumn(title: "state", width: { $0 < 140 ? 15 : 13 }) { call, context in call.stateCell(context) },
-        confirmation,
+        CallColumn(title: "state", width: { $0 < 140 ? 14 : 13 }) { call, context in
+            Span(call.stateText(context.glyphs, now: context.now), call.stateRole(now: context.now))
+        },
     ]
 
-    fileprivate static let confirmation = CallColumn(title: "confirmed", width: { $0 < 140 ? nil : 11 }) { call, _ in
-        Span(call.confirmation.word, call.confirmation.role)
-    }
-
-    /// Everything that a search finds in a call: the searched columns and the id.
+    /// What a search finds in a call whatever the time is: the searched columns and the id.
     static func searchedText(of call: CallRecord, _ text: CallText) -> String {
         (all.flatMap { $0.searched?(call, text) ?? [] } + [call.id.text]).joined(separator: "\n")
     }
@@ -74,7 +82,6 @@ extension CallColumn {
 /// The columns that fit a screen, and where they are.
 struct CallColumns {
     let placed: [Placed]
-    let showsConfirmation: Bool
     /// Where the first column begins; the marker of the selected call is drawn before it.
     private static let margin = 2
 
@@ -98,17 +105,5 @@ struct CallColumns {
             start += next.width + gap
         }
         self.placed = placed
-        showsConfirmation = CallColumn.confirmation.width(width) != nil
-    }
-}
-
-extension CallRecord {
-    /// The state; where confirmation has no column of its own, its sign or its alarm is shown here too.
-    fileprivate func stateCell(_ context: CallColumn.CellContext) -> Span {
-        let text = stateText(context.glyphs, now: context.now)
-        let role = stateRole(now: context.now)
-        guard !context.showsConfirmation, confirmation != .notExpected else { return Span(text, role) }
-        guard confirmation != .notApplied else { return Span("\(text.prefix(1)) \(confirmation.word)", .failed) }
-        return Span("\(text) \(confirmation.mark(context.glyphs))", role)
     }
 }

@@ -15,7 +15,11 @@ struct CallList: Sendable {
     /// The calls and the time at which the list was frozen.
     var frozen: FrozenView?
     /// What was decided for the calls, in words.
-    var texts = CallTexts()
+    var texts: CallTexts
+
+    init(clock: LocalClock) {
+        texts = CallTexts(clock: clock)
+    }
 
     /// Fits selection and scroll to the calls that are there and the rows that show them.
     mutating func settle(on log: LogSnapshot, rows: Int) {

@@ -9,7 +9,10 @@ extension DashboardState {
     /// Draws one row per call, newest first, below the names of the columns.
     func drawCalls(on grid: inout Grid, in area: Rect) {
         let columns = CallColumns(width: area.size.columns)
-        for placed in columns.placed { write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid) }
+        // Over a single sign there is no room for a title.
+        for placed in columns.placed where placed.width > 1 {
+            write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid)
+        }
         guard !shown.sequences.isEmpty else { return drawInvitation(on: &grid, in: area) }
         for (row, call) in zip(area.rows.dropFirst(), list.visible(in: shown, rows: area.size.rows - 1)) {
             draw(call, row: row, columns: columns, on: &grid)
@@ -22,11 +25,9 @@ extension DashboardState {
         var isMarked = false
         for placed in columns.placed {
             let context = CallColumn.CellContext(
-                text: text, width: placed.width, glyphs: glyphs, clock: clock, now: shownNow,
-                showsConfirmation: columns.showsConfirmation)
+                text: text, width: placed.width, glyphs: glyphs, clock: clock, now: shownNow)
             let cell = placed.column.cell(call, context)
-            let mark = placed.column.searched == nil ? nil : query
-            if write(cell.text, in: placed, row: row, as: cell.role, marking: mark, on: &grid) { isMarked = true }
+            if write(cell.text, in: placed, row: row, as: cell.role, marking: query, on: &grid) { isMarked = true }
         }
         // The match is in a part that is cut off, or in the call's id.
         if query != nil, !isMarked { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
@@ -42,12 +43,12 @@ extension DashboardState {
         on grid: inout Grid
     ) -> Bool {
         let text = CleanText.cut(text, to: placed.width, ellipsis: glyphs.ellipsis)
+        let start = placed.column.isNumber ? placed.start + placed.width - DisplayWidth.of(text) : placed.start
         if let query {
             let spans = query.spans(in: text, as: role)
-            grid.write(StyledLine(spans), row: row, column: placed.start, width: placed.width)
+            grid.write(StyledLine(spans), row: row, column: start, width: placed.width)
             return spans.contains { $0.role == .match }
         }
-        let start = placed.column.isNumber ? placed.start + placed.width - DisplayWidth.of(text) : placed.start
         grid.write(text, row: row, column: start, width: placed.width, as: role)
         return false
     }

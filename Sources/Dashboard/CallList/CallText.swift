@@ -10,12 +10,15 @@ import Screen
 struct CallText: Sendable {
     let answer: String
     let by: String
+    /// When the call came, as the row shows it.
+    let time: String
     /// The searched text, folded; see ``SearchText``.
     let folded: [UInt8]
     private let id: CallID
     private let isAnswered: Bool
 
-    init(_ call: CallRecord) {
+    init(_ call: CallRecord, on clock: LocalClock) {
+        time = clock.local(call.firstHeardAt).clockWithSeconds
         answer = call.answered?.words ?? "not asked"
         by = call.answered?.decision.by.description ?? ""
         id = call.id
@@ -26,14 +29,15 @@ struct CallText: Sendable {
     private init(_ call: CallRecord, searchable text: CallText) {
         answer = text.answer
         by = text.by
+        time = text.time
         id = text.id
         isAnswered = text.isAnswered
         folded = SearchText.folded(CallColumn.searchedText(of: call, text))
     }
 
     /// The words with the text that a search looks at.
-    static func searchable(_ call: CallRecord) -> CallText {
-        CallText(call, searchable: CallText(call))
+    static func searchable(_ call: CallRecord, on clock: LocalClock) -> CallText {
+        CallText(call, searchable: CallText(call, on: clock))
     }
 
     /// Whether these are the words of a call; they change once, when its answer is known.
@@ -45,12 +49,17 @@ struct CallText: Sendable {
 /// The words of the calls that were shown or searched, by their sequence; bounded.
 struct CallTexts: Sendable {
     private var texts: [UInt64: CallText] = [:]
+    private let clock: LocalClock
 
     /// About 300 bytes each; more calls than this are worked out again.
     private static let most = 16_384
 
+    init(clock: LocalClock) {
+        self.clock = clock
+    }
+
     subscript(call: CallRecord) -> CallText {
-        if let text = texts[call.sequence], text.belongs(to: call) { text } else { CallText(call) }
+        if let text = texts[call.sequence], text.belongs(to: call) { text } else { CallText(call, on: clock) }
     }
 
     /// Keeps the words of calls that are about to be drawn.
@@ -61,7 +70,7 @@ struct CallTexts: Sendable {
     /// Returns the words of a call, and whether they had to be worked out.
     mutating func text(of call: CallRecord) -> (text: CallText, isNew: Bool) {
         if let text = texts[call.sequence], text.belongs(to: call) { return (text, false) }
-        let text = CallText.searchable(call)
+        let text = CallText.searchable(call, on: clock)
         if texts.count >= Self.most { forgetOldest() }
         texts[call.sequence] = text
         return (text, true)
@@ -75,19 +84,6 @@ struct CallTexts: Sendable {
 }
 
 extension CallRecord {
-    /// A call that has rung this long without news, in seconds, is over (docs/platform.md, Events).
-    private static let patience: Int64 = 120
-
-    /// Whether the call has rung for so long without news that nothing more is expected.
-    func isSilent(at now: Instant) -> Bool {
-        guard case .ringing = state, let last = timeline.last else { return false }
-        return now.microseconds(since: last.at) > Self.patience * 1_000_000
-    }
-
-    func isGoingOn(at now: Instant) -> Bool {
-        state.isOpen && !isSilent(at: now)
-    }
-
     /// The sign before the answer.
     func answerSign(_ glyphs: Glyphs) -> String {
         guard let answered else { return glyphs.dash }
@@ -96,10 +92,15 @@ extension CallRecord {
 
     var answerRole: Role {
         switch answered?.decision.kind {
-        case .rejected: .rejected
+        case .rejected: rejectedRole
         case .standard, .greeting, .override, .analysis, .limit, .raw: .answered
         case nil: .muted
         }
+    }
+
+    /// Hours and rules reject calls every day; only an operator's closure wants attention.
+    private var rejectedRole: Role {
+        answered?.decision.by.rejects.isDeliberate == true ? .rejected : .muted
     }
 
     /// The line; the called number is never withheld, but the platform may leave it out.
@@ -112,25 +113,45 @@ extension CallRecord {
 
     /// The state of the call, with its sign.
     func stateText(_ glyphs: Glyphs, now: Instant) -> String {
-        switch state {
-        case .ringing: isSilent(at: now) ? "\(glyphs.dash) no news" : "\(glyphs.ringing) ringing"
-        case .live(let since):
-            "\(glyphs.live) live \(DurationText.clock(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
-        case .ended(let seconds):
-            "\(glyphs.ended) ended" + (seconds.map { " \(DurationText.clock(seconds: $0))" } ?? "")
-        case .failed: "\(glyphs.failed) failed"
-        case .rejected: "\(glyphs.dash) rejected"
-        case .other(let status): "\(glyphs.live) \(status.text)"
+        "\(stateSign(glyphs, now: now)) \(stateWords(now: now))"
+    }
+
+    private func stateSign(_ glyphs: Glyphs, now: Instant) -> String {
+        switch outcome(at: now) {
+        case .ringing: glyphs.ringing
+        case .live: glyphs.live
+        case .ended: glyphs.ended
+        case .failed: glyphs.failed
+        case .rejected, .noNews: glyphs.dash
         }
     }
 
+    private func stateWords(now: Instant) -> String { state.words(outcome(at: now), now: now) }
+
     func stateRole(now: Instant) -> Role {
-        switch state {
-        case .ringing: isSilent(at: now) ? .muted : .call
-        case .live, .other: .live
-        case .ended: .muted
+        switch outcome(at: now) {
+        case .ringing: .call
+        case .live: .live
+        case .ended, .noNews: .muted
         case .failed: .failed
-        case .rejected: .rejected
+        case .rejected: rejectedRole
+        }
+    }
+}
+
+extension CallState {
+    /// The state in words, with the length of the call.
+    func words(_ outcome: CallOutcome, now: Instant) -> String {
+        guard outcome != .noNews else { return outcome.words }
+        return switch self {
+        case .ringing: "ringing"
+        case .live(let since):
+            "live \(DurationText.clock(seconds: Int(now.microseconds(since: since) / 1_000_000)))"
+        case .ended(let seconds):
+            "ended" + (seconds.map { " \(DurationText.clock(seconds: $0))" } ?? "")
+        case .failed: "failed"
+        case .rejected: "rejected"
+        case .other(let status): status.text
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import EventLog
 import Screen
 
@@ -14,6 +15,10 @@ struct Search: Sendable {
     private(set) var query = SearchText("")
     /// The calls that match, oldest first.
     private(set) var matches: [UInt64] = []
+    /// Those that match by what does not change with the time.
+    private var lasting: [UInt64] = []
+    /// What the query finds in states, which change with the time.
+    private var states = StateSearch(SearchText(""))
     /// The newest calls, as far as they were searched.
     private var searched: Range<UInt64> = 0..<0
     /// Whether every call was searched.
@@ -33,20 +38,23 @@ struct Search: Sendable {
         let typed = SearchText(field.text)
         guard typed != query else { return }
         query = typed
+        states = StateSearch(typed)
         restart()
         isJumping = true
         isComplete = query.isEmpty
     }
 
     /// Searches the calls that are new, then older ones, and forgets those that were evicted.
-    mutating func follow(_ log: LogSnapshot, _ texts: inout CallTexts) {
+    mutating func follow(_ log: LogSnapshot, at now: Instant, _ texts: inout CallTexts) {
         guard !query.isEmpty else { return }
         let kept = log.sequences
         if searched.upperBound > kept.upperBound || kept.upperBound - searched.upperBound > Self.mostNew { restart() }
         if searched.isEmpty { searched = kept.upperBound..<kept.upperBound }
-        matches.removeFirst(place(of: kept.lowerBound))
+        // Not shared while they change.
+        matches = []
+        lasting.removeFirst(lasting.place(of: kept.lowerBound))
         for sequence in searched.upperBound..<kept.upperBound where isMatch(sequence, log, &texts).found {
-            matches.append(sequence)
+            lasting.append(sequence)
         }
         var older: [UInt64] = []
         var low = max(searched.lowerBound, kept.lowerBound)
@@ -57,13 +65,31 @@ struct Search: Sendable {
             if found { older.append(low) }
             if isNew { left -= 1 }
         }
-        if !older.isEmpty { matches = older.reversed() + matches }
+        if !older.isEmpty { lasting = older.reversed() + lasting }
         searched = low..<kept.upperBound
         isComplete = low == kept.lowerBound
+        matches = withStates(in: log, at: now)
+    }
+
+    /// The lasting matches and those that are in a state that matches.
+    private func withStates(in log: LogSnapshot, at now: Instant) -> [UInt64] {
+        guard !states.isEmpty else { return lasting }
+        var all: [UInt64] = []
+        var rest = lasting[...]
+        for sequence in searched {
+            if rest.first == sequence {
+                rest.removeFirst()
+                all.append(sequence)
+            } else if let call = log.brief(sequence, at: now), states.finds(call, at: now) {
+                all.append(sequence)
+            }
+        }
+        return all
     }
 
     private mutating func restart() {
         matches = []
+        lasting = []
         searched = 0..<0
     }
 
@@ -99,13 +125,63 @@ struct Search: Sendable {
     }
 
     /// The index of the first match that is not older than the call.
-    private func place(of sequence: UInt64) -> Int {
-        var range = 0..<matches.count
+    private func place(of sequence: UInt64) -> Int { matches.place(of: sequence) }
+}
+
+extension [UInt64] {
+    /// The index of the first number, of ascending ones, that is not less.
+    fileprivate func place(of number: UInt64) -> Int {
+        var range = 0..<count
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
-            range = matches[middle] < sequence ? middle + 1..<range.upperBound : range.lowerBound..<middle
+            range = self[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
         return range.lowerBound
+    }
+}
+
+/// What a query finds in the state and the confirmation of a call, worked out once for all calls.
+private struct StateSearch {
+    private let query: SearchText
+    private let outcomes: Set<CallOutcome>
+    private let confirmations: Set<Confirmation>
+    /// Whether the query may be a part of a state with its length, such as `ended 0:41`.
+    private let mayBeLength: Bool
+    /// Whether it may be a status of the platform that we do not know.
+    private let mayBeStatus: Bool
+
+    init(_ query: SearchText) {
+        self.query = query
+        outcomes = Set(CallOutcome.all.filter { !query.isEmpty && query.isFound(in: $0.words) })
+        confirmations = Set(Confirmation.allCases.filter { !query.isEmpty && query.isFound(in: $0.word) })
+        mayBeLength = query.mayBeLength
+        mayBeStatus = query.hasLetters
+    }
+
+    var isEmpty: Bool { outcomes.isEmpty && confirmations.isEmpty && !mayBeLength && !mayBeStatus }
+
+    func finds(_ call: CallBrief, at now: Instant) -> Bool {
+        if outcomes.contains(call.outcome) || confirmations.contains(call.confirmation) { return true }
+        switch call.state {
+        case .other: return mayBeStatus && query.isFound(in: call.state.words(call.outcome, now: now))
+        case .live, .ended: return mayBeLength && query.isFound(in: call.state.words(call.outcome, now: now))
+        case .ringing, .failed, .rejected: return false
+        }
+    }
+}
+
+extension SearchText {
+    fileprivate var hasLetters: Bool { bytes.contains { $0 > 0x40 } }
+
+    /// Whether it has a digit and no run of more than three, which a number has.
+    fileprivate var mayBeLength: Bool {
+        var run = 0
+        var longest = 0
+        for byte in bytes {
+            run = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        return (1...3).contains(longest)
     }
 }
 
@@ -226,7 +302,7 @@ extension DashboardState {
         guard var search else { return }
         // Taken out, so that its matches are not copied while they change.
         self.search = nil
-        search.follow(shown, &list.texts)
+        search.follow(shown, at: shownNow, &list.texts)
         let isJumping = search.isJumping
         search.isJumping = isJumping && !search.isComplete
         self.search = search

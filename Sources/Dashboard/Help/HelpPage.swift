@@ -70,14 +70,20 @@ enum HelpPage {
             (glyphs.cross, "before an answer: rejected"),
             (glyphs.ringing, "ringing"), (glyphs.live, "live: the call is in progress"), (glyphs.ended, "ended"),
             (glyphs.failed, "failed: it ended with an error"),
-            (glyphs.dash, "over: rejected, or no news for two minutes; before an answer: not asked"),
-            (glyphs.applied, "after a state: applied, the platform confirmed our answer"),
-            ("?", "after a state: unconfirmed so far"),
+            (glyphs.dash, "rejected, or no news for too long; before an answer: not asked"),
+            (glyphs.applied, "after an answer: applied, the platform confirmed it"),
+            ("?", "after an answer: unconfirmed so far"),
+            (glyphs.cross, "after an answer: not applied, the platform used another one"),
             (glyphs.ellipsis, "cut; Enter shows all of it"),
         ]
     }
 
     private static let facts = [
+        (
+            "",
+            "Counts are since this server started. No news: a call that rang for two minutes without a webhook, or was in "
+                + "progress for longer than its answer allows."
+        ),
         (
             "",
             "Calls per minute are the mean of the last five minutes, or since the first call."

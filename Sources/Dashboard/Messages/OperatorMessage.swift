@@ -57,6 +57,12 @@ extension DashboardState {
         show(OperatorMessage(text, isAlert: isAlert))
     }
 
+    /// Shows a text in the status bar that is not worth keeping.
+    mutating func remark(_ text: String) {
+        statusMessage = StatusMessage(
+            text: text, isAlert: false, until: now.advanced(bySeconds: StatusMessage.seconds))
+    }
+
     /// Shows a message in the status bar, and keeps it with all its lines.
     mutating func show(_ message: OperatorMessage) {
         let until = message.isAlert ? nil : now.advanced(bySeconds: StatusMessage.seconds)

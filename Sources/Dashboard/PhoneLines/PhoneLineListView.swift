@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
 import Overrides
 import Screen
 
@@ -21,23 +22,23 @@ struct LineColumns: Hashable {
     }
 
     enum Fact: Hashable {
-        case name, number, group, state, by, says
+        case name, number, group, state, by, counts, says
     }
 
     init(width: Int) {
         let facts: [(fact: Fact, row: Int, width: Int)]
         switch width {
-        case ..<70: facts = [(.name, 0, 14), (.state, 0, 0), (.number, 1, 14), (.says, 1, 0)]
+        case ..<70: facts = [(.name, 0, 14), (.state, 0, 0), (.number, 1, 14), (.counts, 1, 0), (.says, 2, 0)]
         case ..<150:
             let group = width < 110 ? 10 : 20
             facts = [
                 (.name, 0, min(36, width - group - 52)), (.number, 0, 14), (.group, 0, group), (.state, 0, 0),
-                (.by, 1, width / 4), (.says, 1, 0),
+                (.by, 1, width / 4), (.counts, 1, width / 3), (.says, 1, 0),
             ]
         default:
             facts = [
                 (.name, 0, width / 7), (.number, 0, 16), (.group, 0, width / 12), (.state, 0, 36), (.by, 0, width / 8),
-                (.says, 0, 0),
+                (.counts, 0, 30), (.says, 0, 0),
             ]
         }
         rows = (facts.map(\.row).max() ?? 0) + 1
@@ -67,6 +68,7 @@ extension LineColumns.Fact {
         case .group: "group"
         case .state: "state"
         case .by: "by"
+        case .counts: "calls"
         case .says: "callers hear"
         }
     }
@@ -111,7 +113,19 @@ extension DashboardState {
         case .group: Span(line.group ?? "", .muted)
         case .state: Span(line.stateText(now: now), line.state.role)
         case .by: Span(line.by.description, .muted)
+        case .counts: counts(of: line)
         case .says: Span(line.says.description, .text)
         }
+    }
+
+    /// What became of the calls of a line; in the role of an alarm if there is one.
+    private func counts(of line: LineStatus) -> Span {
+        let counts = log.lines[line: line.number] ?? OutcomeCounts()
+        let facts = counts.facts.filter { $0.count > 0 }
+        guard counts.calls > 0 else { return Span("no calls", .muted) }
+        // Alarms first, since the end may be cut.
+        let sorted = facts.filter(\.isAlarm) + facts.filter { !$0.isAlarm }
+        let words = [Text.number(counts.calls)] + sorted.map { "\(Text.number($0.count)) \($0.word)" }
+        return Span(words.joined(separator: " \(glyphs.dot) "), sorted.first?.isAlarm == true ? .failed : .muted)
     }
 }

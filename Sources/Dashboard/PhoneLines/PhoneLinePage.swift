@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
 import Overrides
 import Screen
 
@@ -17,6 +18,10 @@ enum PhoneLinePage {
         var lines = facts(line, now: state.now).flatMap { name, text, role in
             fact(name, text, width: width, as: role)
         }
+        let counts = state.log.lines[line: number] ?? OutcomeCounts()
+        lines += fact(
+            "calls", counts.calls > 0 ? counts.words : "none since the start", width: width,
+            as: counts.facts.contains(where: \.isAlarm) ? .failed : .text)
         let overrides = status.overrides(on: line)
         lines.append(StyledLine("", .text))
         lines.append(StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header))

@@ -11,8 +11,15 @@ extension DashboardState {
     /// The rows of the full-width bars: warnings, pending commands, and every override in force; at most a third of the
     /// screen, the rest only counted.
     var barRows: [Span] {
-        let most = max(1, size.rows / 3)
-        let urgent = warningBars + pending.map { $0.bar(dash: glyphs.dash) }
+        guard let contactBar else { return serverRows(most: max(1, size.rows / 3)) }
+        let contact = rows(of: [contactBar], in: size.rows >= Self.tallRows ? 2 : 1)
+        let rest = serverRows(most: max(1, size.rows / 3 - contact.count))
+        return contact + rest.map { Span($0.text, .muted) }
+    }
+
+    /// The bars about what the server said.
+    private func serverRows(most: Int) -> [Span] {
+        let urgent = rulesBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
         let bars = urgent + overrideBars(most: max(0, most - urgent.count))
         let count = urgent.count + (status?.overrides.count ?? 0)
@@ -45,6 +52,12 @@ extension DashboardState {
         case .lines: ": see the lines"
         case .detail, .page: ": \(glyphs.marker) :lines"
         }
+    }
+
+    /// A rules file with errors, until it is mended.
+    private var rulesBar: [BarText] {
+        let words = status?.rules.words { Text.since($0, on: clock, now: now) }
+        return words.map { [BarText(head: $0, role: .alertBar)] } ?? []
     }
 
     /// Two warnings at most, so that they never push the overrides out; the rest is among the messages.

@@ -10,6 +10,16 @@ extension DashboardState {
     func drawHeader(on grid: inout Grid) {
         stateRow.draw(on: &grid, row: 0, glyphs: glyphs)
         countRow.draw(on: &grid, row: 1, glyphs: glyphs)
+        guard let noContactSince else { return }
+        grid.dim(rows: 0..<2)
+        var row = SegmentRow()
+        row.add(noContact(noContactSince), .alertBar, rank: 0)
+        if let status {
+            let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
+            row.add("as of then: \(summary.state)", .muted, rank: 1)
+        }
+        grid.fill(Rect(row: 0, column: 0, columns: size.columns, rows: 1), as: .muted)
+        row.draw(on: &grid, row: 0, glyphs: glyphs)
     }
 
     private var stateRow: SegmentRow {
@@ -38,19 +48,26 @@ extension DashboardState {
         let totals = log.totals
         var row = SegmentRow()
         row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
-        row.add(fact("rejected", Text.number(totals.kinds[.rejected] ?? 0), .text), rank: 5)
-        if totals.refusedInAll > 0 { row.add(fact("refused", refused(totals), .failed), rank: 1) }
-        if totals.late > 0 { row.add(fact("late", Text.number(totals.late), .late), rank: 1) }
-        if totals.evicted > 0 { row.add(fact("evicted", Text.number(totals.evicted), .muted), rank: 10) }
+        if totals.evicted > 0 { row.add("(\(Text.number(totals.evicted)) evicted)", .muted, rank: 4, gap: 1) }
+        for outcome in totals.outcomes.facts {
+            let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
+            let rank = outcome.isAlarm ? 1 : ["live": 3, "rejected": 5][outcome.word] ?? 10
+            row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
+            if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
+        }
+        if totals.refusedInAll > 0 {
+            row.add(fact("refused", Text.number(totals.refusedInAll), .failed), rank: 1)
+            row.add("(\(RefusalWords.reasons(totals.refused)))", .muted, rank: 7, gap: 1)
+        }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
-            row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 7, gap: 1)
-            row.add(budget(totals.answerTimes), rank: 9, gap: 1)
+            row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 9, gap: 1)
+            row.add(budget(totals.answerTimes), rank: 11, gap: 1)
         }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
-        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 8)
-        row.addRight("\(perMinute)/min", .text, rank: 2)
-        row.addRight("(5 min)", .muted, rank: 11, gap: 1)
+        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 12)
+        row.addRight("\(perMinute)/min", .text, rank: 5)
+        row.addRight("(5 min)", .muted, rank: 8, gap: 1)
         return row
     }
 
@@ -58,14 +75,9 @@ extension DashboardState {
         StyledLine([Span("\(name) ", .muted), Span(value, role)])
     }
 
-    private func refused(_ totals: Totals) -> String {
-        let unsigned = totals.unsigned > 0 ? " (\(Text.number(totals.unsigned)) invalid signatures)" : ""
-        return Text.number(totals.refusedInAll) + unsigned
-    }
-
     private func add(_ times: AnswerTimes, to row: inout SegmentRow) {
         guard times.count > 0 else { return }
-        for (name, time, rank) in [("p50", times.p50, 6), ("p99", times.p99, 4), ("max", times.longest, 3)] {
+        for (name, time, rank) in [("p50", times.p50, 9), ("p99", times.p99, 7), ("max", times.longest, 6)] {
             let value = Span(Text.milliseconds(time), Latency.role(microseconds: time))
             let unit = name == "max" ? [Span(" ms", .muted)] : []
             row.add(StyledLine([Span("\(name) ", .muted), value] + unit), rank: rank)

@@ -24,7 +24,17 @@ struct CommandLine: Hashable, Sendable {
 
 extension DashboardState {
     /// The words that the command line knows here.
-    var commandWords: [String] { Keymap.named.filter { isOffered($0.command) }.map(\.word) }
+    var commandWords: [String] {
+        Keymap.named.filter { isOffered($0.command) || isKept(from: $0.command) }.map(\.word)
+    }
+
+    /// Whether only the missing contact keeps a command from being offered; typed, it says so.
+    private func isKept(from command: Command) -> Bool {
+        switch command {
+        case .overrides, .program(.reload): !isReadOnly && obstacle != nil
+        case .dialog, .list, .lines, .search, .detail, .scroll, .program: false
+        }
+    }
 
     /// A key while a command is being typed.
     mutating func pressInCommandLine(_ key: Key) -> [DashboardEffect] {

@@ -39,18 +39,22 @@ extension DashboardState {
         if let message = statusMessage { row.add(message.text, message.isAlert ? .alertBar : .statusBar, rank: 0) }
         if let frozen = list.frozen {
             let new = Int(log.totals.calls) - Int(frozen.log.totals.calls)
-            row.add("FROZEN \(glyphs.dot) \(Text.number(new)) new \(glyphs.dot) p: resume", .paused, rank: 1)
+            let way = hint(.list(.freeze)).map { " \(glyphs.dot) \($0): resume" } ?? ""
+            row.add("FROZEN \(glyphs.dot) \(Text.number(new)) new\(way)", .paused, rank: 1)
         }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // What came after the list was frozen is counted above already.
         let above = list.frozen == nil ? list.countAbove(in: shown) : 0
         if above > 0, screenContext == .list || screenContext == .detail {
-            row.add("\(Text.number(above)) new above \(glyphs.dot) F: newest", .statusBar, rank: 3)
+            let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
+            row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
         }
         if log.totals.unsigned > 0, statusMessage == nil {
             let times = Text.count(log.totals.unsigned, "request")
             row.add("\(times) refused: those callers reach the default assistant", .alertBar, rank: 4)
-            if log.refusals.contains(where: \.refusal.isUnsigned) { row.add("!: why", .alertBar, rank: 5) }
+            if log.refusals.contains(where: \.refusal.isUnsigned), let key = hint(.program(.messages)) {
+                row.add("\(key): why", .alertBar, rank: 5)
+            }
         }
         if list.isFollowing, list.frozen == nil, screenContext == .list || screenContext == .detail {
             row.addRight("following", .statusBar, rank: 6)
@@ -74,7 +78,9 @@ extension DashboardState {
     }
 
     private func found(_ search: Search) -> String {
-        "/\(search.field.text)  \(matches(search)) \(glyphs.dot) n N Esc"
+        let keys = [hint(.search(.next)), hint(.search(.previous))].compactMap(\.self)
+        let way = keys.isEmpty ? "" : " \(glyphs.dot) \((keys + ["Esc"]).joined(separator: " "))"
+        return "/\(search.field.text)  \(matches(search))\(way)"
     }
 
     func matches(_ search: Search) -> String {

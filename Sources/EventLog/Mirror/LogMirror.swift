@@ -10,6 +10,7 @@ import DequeModule
 package struct LogMirror: Sendable {
     private var calls: MirroredCalls
     private var totals = Totals()
+    private var lines = LineCounts()
     private var refusals: Deque<RefusedRequest> = []
     private var deskEvents: Deque<DeskEvent> = []
     private let keep: Retention
@@ -27,7 +28,9 @@ package struct LogMirror: Sendable {
 
     /// The mirrored log as it is now; its calls have no gap.
     package func snapshot() -> LogSnapshot {
-        LogSnapshot(calls: calls.store, totals: totals, refusals: Array(refusals), deskEvents: Array(deskEvents))
+        LogSnapshot(
+            calls: calls.store, totals: totals, lines: lines, refusals: Array(refusals),
+            deskEvents: Array(deskEvents))
     }
 
     /// Takes an event of the stream.
@@ -70,6 +73,11 @@ package struct LogMirror: Sendable {
         self.totals = totals
     }
 
+    /// Takes the counts of lines that changed.
+    package mutating func take(_ changed: [LineCount]) {
+        for line in changed { lines.set(line.number, line.counts) }
+    }
+
     /// Takes a refused request; a stream begins with recent ones, which may come twice.
     package mutating func take(_ request: RefusedRequest) {
         guard !refusals.contains(request) else { return }
@@ -93,6 +101,7 @@ package struct LogMirror: Sendable {
     package mutating func reset() {
         calls = MirroredCalls(keep: keep)
         totals = Totals()
+        lines = LineCounts()
         refusals = []
         deskEvents = []
         run += 1

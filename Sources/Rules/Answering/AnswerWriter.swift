@@ -19,8 +19,8 @@ struct AnswerWriter {
     }
 
     /// Passes another server's reply on, byte for byte; it carries no tag of ours.
-    func pass(_ reply: [UInt8], by: Decider) -> (Decision, [UInt8]) {
-        (decision(by: by, kind: ReplyText.of(reply).kind, isTagged: false), reply)
+    func pass(_ reply: AskedReply, by: Decider) -> (Decision, [UInt8]) {
+        (decision(by: by, kind: reply.kind, isTagged: false), reply.bytes)
     }
 
     /// Fills an answer with what is known.

@@ -63,15 +63,31 @@ extension CallPolicy {
             next: next, nextChange: compiled.nextChange(of: line, after: now))
     }
 
-    /// Lists the lines whose unknown callers get another answer from one policy than from another.
-    package static func differences(from old: CallPolicy, to new: CallPolicy, at now: Instant) -> [String] {
+    /// Lists the lines whose unknown callers get another answer from one policy than from another, and which.
+    static func differences(
+        from old: CallPolicy, to new: CallPolicy, at now: Instant
+    ) -> [(line: PhoneNumber, change: NamedChange)] {
         var names: [PhoneNumber: String] = [:]
         for line in old.compiled.rules.lines + new.compiled.rules.lines { names[line.number] = line.name }
-        return names.sorted { $0.key.digits < $1.key.digits }.compactMap { number, name in
+        return names.sorted { $0.key.digits < $1.key.digits }.compactMap {
+            number, name -> (line: PhoneNumber, change: NamedChange)? in
             let before = old.dryRun(for: number, at: now).words
             let after = new.dryRun(for: number, at: now).words
-            return before == after ? nil : "\(name): \(before), now \(after)"
+            let title = name.isEmpty ? number.description : name
+            guard before != after else { return nil }
+            return (line: number, change: (name: title, words: "\(after) instead of \(before)"))
         }
+    }
+
+    /// What an unknown caller of a line gets.
+    func outlook(for number: PhoneNumber, at now: Instant) -> Outlook {
+        let result = dryRun(for: number, at: now)
+        let isOpen =
+            switch result {
+            case .answer(let decision, _, _): decision.kind != .rejected
+            case .otherServer, .unknown: true
+            }
+        return Outlook(isOpen: isOpen, words: result.words)
     }
 
     /// Answers a caller of whom nothing is known: no contact, no country, no earlier call.
@@ -79,10 +95,10 @@ extension CallPolicy {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
-        let context = context(of: call, facts: .none, at: now, isExplained: true)
+        var context = context(of: call, facts: .none, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
             if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
             let filling = filling(verdict.answer, for: context)
             let writer = AnswerWriter(

@@ -38,8 +38,8 @@ package final class CallPolicy: Sendable {
         _ call: AssistantRequest, facts: CallFacts = .none, id: String, at now: Instant, explainer: Explainer? = nil
     ) throws(MissingFact) -> (Decision, [UInt8]) {
         var trace = NoTrace()
-        let context = context(of: call, facts: facts, at: now)
-        let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
+        var context = context(of: call, facts: facts, at: now)
+        let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
         let writer = AnswerWriter(
             context: context, id: id, revision: compiled.rules.revision, explainer: explainer ?? Explainer(self))
         switch try resolved(verdict.answer, in: context) {
@@ -120,35 +120,6 @@ final class ForcedGreeting: Sendable {
 }
 
 extension CallPolicy {
-    /// An answer once it is known whether another server gives it.
-    enum ResolvedAnswer {
-        /// An answer of the file or of the operator.
-        case choice(Verdict.Choice)
-        /// Another server's reply, byte for byte.
-        case reply([UInt8])
-    }
-
-    /// Replaces an answer that asks another server with its reply, or with `otherwise`.
-    func resolved(_ choice: Verdict.Choice, in context: EvaluationContext) throws(MissingFact) -> ResolvedAnswer {
-        guard let ask = ask(choice) else { return .choice(choice) }
-        switch context.facts.reply {
-        case .known(let report):
-            if case .answered(let reply) = report.reply { return .reply(reply) }
-            return .choice(.file(ask.otherwise))
-        case .unasked:
-            guard context.isExplained else { throw .reply(of: ask.upstream) }
-            return .choice(.file(ask.otherwise))
-        }
-    }
-
-    /// The server that gives an answer, if one does.
-    func ask(_ choice: Verdict.Choice) -> Ask? {
-        guard !compiled.asks.isEmpty, case .file(let index) = choice else { return nil }
-        return compiled.asks[index]
-    }
-}
-
-extension CallPolicy {
     /// Decides a call and fills its answer; each fact is fetched at most once, and only when a rule or the answer asks.
     ///
     /// Where the source throws, `facts` holds what was gathered so far. Most calls ask for nothing and need no source.
@@ -177,7 +148,7 @@ extension CallPolicy {
         case .origin:
             guard let number = call.caller.number else { return facts.origin = .known(nil) }
             facts.origin = .known(try source.origin(of: number))
-        case .reply(let upstream): facts.reply = .known(try source.reply(of: upstream))
+        case .reply(let upstream): facts.note(try source.reply(of: upstream), of: upstream)
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 /// A rules file, ready to answer: every answer is bytes already, every line is found by its number.
 ///
@@ -10,8 +10,6 @@ package struct CompiledRules: Sendable {
     package let rules: RuleSet
     /// The answers, by their index in `rules.answers`.
     let answers: AnswerTable
-    /// The answers that other servers give, by the same index.
-    let asks: [Int: Ask]
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
     private let linesByNumber: [PhoneNumber: CalledLine]
@@ -20,15 +18,14 @@ package struct CompiledRules: Sendable {
     package init(_ rules: RuleSet) {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
-        asks = Dictionary(
-            uniqueKeysWithValues: rules.answers.enumerated().compactMap { index, named in
-                if case .ask(let ask) = named.answer { (index, ask) } else { nil }
-            })
         let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone, book: book)
     }
+
+    /// The group of the line that a number belongs to.
+    package func group(of number: PhoneNumber?) -> String? { line(number).line?.group }
 
     /// The line that a number belongs to, or the stand-in for numbers of no line.
     func line(_ number: PhoneNumber?) -> CalledLine {

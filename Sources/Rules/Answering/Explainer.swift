@@ -47,15 +47,12 @@ package final class Explainer: Reasoning {
 
     fileprivate func lookups(of call: DecidedCall, facts: CallFacts) -> [Step] {
         if let policy = kept.withLock({ $0 }) { return policy.lookups(for: call.request, facts: facts, at: call.at) }
-        let contact = facts.contactStep.map { [$0] } ?? []
-        guard case .known(let report) = facts.reply else { return contact }
-        let held = if case .answered = report.reply { true } else { false }
-        return contact + [Step(what: "ask", held: held, why: report.description)]
+        return (facts.contactStep.map { [$0] } ?? []) + facts.replies.map(\.step)
     }
 
     private func words(ofReply call: DecidedCall, facts: CallFacts) -> String {
-        if case .known(let report) = facts.reply, case .answered(let reply) = report.reply, reply == call.reply {
-            return ReplyText.of(reply).words
+        if facts.replies.contains(where: { $0.report.reply == .answered(call.reply) }) {
+            return AskedReply(call.reply).words
         }
         return ReplyText.words(call.reply, kind: call.kind) { text in
             greetings.contains { $0.kind.text == text && $0.isInForce(at: call.at) }
@@ -86,10 +83,10 @@ final class InformedReasoning: Reasoning {
 extension CallPolicy {
     /// Returns in words the answer that was decided with these facts.
     fileprivate func words(for request: AssistantRequest, facts: CallFacts, at now: Instant) -> String {
-        let context = context(of: request, facts: facts, at: now, isExplained: true)
+        var context = context(of: request, facts: facts, at: now, isExplained: true)
         var trace = NoTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
             return words(of: try resolved(verdict.answer, in: context), in: context)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
@@ -103,7 +100,7 @@ extension CallPolicy {
         case .choice(let choice):
             let filling = filling(choice, for: context)
             return filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
-        case .reply(let reply): return ReplyText.of(reply).words
+        case .reply(let reply): return reply.words
         }
     }
 
@@ -123,30 +120,22 @@ extension CallPolicy {
     /// Returns what contact sources and other servers said for a decision that was made with these facts.
     fileprivate func lookups(for request: AssistantRequest, facts: CallFacts, at now: Instant) -> [Step] {
         guard let (context, verdict, _) = explained(request, facts, at: now) else { return [] }
-        return (facts.contactStep.map { [$0] } ?? []) + askStep(verdict.answer, in: context)
+        return (facts.contactStep.map { [$0] } ?? []) + earlierAskSteps(verdict.answer, in: context)
+            + askStep(verdict.answer, in: context)
     }
 
     private func explained(
         _ request: AssistantRequest, _ facts: CallFacts, at now: Instant
     ) -> (EvaluationContext, Verdict, [Step])? {
-        let context = context(of: request, facts: facts, at: now, isExplained: true)
+        var context = context(of: request, facts: facts, at: now, isExplained: true)
         var trace = StepTrace()
         do throws(MissingFact) {
-            let verdict = try compiled.rules.decide(context, overrides: overrides, trace: &trace)
+            let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
             return (context, verdict, trace.steps)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
             return nil
         }
-    }
-
-    /// What came of asking another server.
-    private func askStep(_ choice: Verdict.Choice, in context: EvaluationContext) -> [Step] {
-        guard let ask = ask(choice), case .known(let report) = context.facts.reply else { return [] }
-        let what = "ask \(ask.upstream.name)"
-        if case .answered = report.reply { return [Step(what: what, held: true, why: report.description)] }
-        let words = compiled.rules.answers[ask.otherwise].name ?? "default"
-        return [Step(what: what, held: false, why: "\(report); its `otherwise` goes out: \(words)")]
     }
 
     /// Which versions of its phrases an answer has.

@@ -6,8 +6,9 @@ import Overrides
 /// Whether a line is open, and when that changes, by its hours and the operator's overrides.
 struct LineOutlook: Equatable, Sendable {
     let isOpen: Bool
-    /// When the line next opens; while it is open, the time after it closes. `nil` where nobody can say, as for a line
-    /// that is closed until somebody opens it.
+    /// When the line next opens; while it is open, the time after it closes.
+    ///
+    /// `nil` where nobody can say, as for a line that is closed until somebody opens it.
     let opens: Instant?
     /// When the line next closes; while it is closed, the end of its next opening.
     let closes: Instant?

@@ -28,6 +28,8 @@ package struct AssistantAnswer: Equatable, Sendable {
     package var assistantID: TextTemplate?
     /// Top-level `max_duration_seconds`.
     package var maxDuration: Int?
+    /// How long a call may be limited to, in seconds.
+    package static let durations = 1...86_400
 
     package init(
         greeting: TextTemplate? = nil, settings: [JSONTemplate.Member] = [], metadata: [JSONTemplate.Member] = [],

@@ -22,13 +22,14 @@ extension Condition {
         case during(OpenHours)
         case calls(CallCount)
         case seenBefore(SeenBefore)
+        case liveCalls(LiveCallCount)
 
         /// The kinds of tests, for whatever has to cover all of them.
         package enum Kind: CaseIterable, Sendable {
             case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, lineFact, callType, date,
                 weekday,
                 during,
-                calls, seenBefore
+                calls, seenBefore, liveCalls
         }
 
         /// The answering path: each kind is called directly.
@@ -48,6 +49,7 @@ extension Condition {
             case .during(let test): try test.truth(in: context, hours: hours)
             case .calls(let test): try test.truth(in: context, hours: hours)
             case .seenBefore(let test): try test.truth(in: context, hours: hours)
+            case .liveCalls(let test): try test.truth(in: context, hours: hours)
             }
         }
 
@@ -68,6 +70,7 @@ extension Condition {
             case .during(let test): (.during, test)
             case .calls(let test): (.calls, test)
             case .seenBefore(let test): (.seenBefore, test)
+            case .liveCalls(let test): (.liveCalls, test)
             }
         }
 
@@ -111,7 +114,7 @@ package protocol Attribute: Equatable, Sendable {
 extension Attribute {
     package func truth(of values: Values, in context: EvaluationContext) throws(MissingFact) -> Truth {
         guard let value = try value(in: context) else { return .fails }
-        return Truth(values.contains(value))
+        return Truth(values.contains(value, on: context.date))
     }
     package func mayBeUndetermined(_ values: Values) -> Bool { false }
     package func determines(_ values: Values, _ others: Values) -> Bool { true }
@@ -168,7 +171,6 @@ extension Member: CallTest {
     var lack: Lack? { attribute.lack(values) }
     var excludedLack: Lack? { attribute.excludedLack(values) }
     var callerKeys: RuleKeys? { attribute.callerKeys(values) }
-    var rememberedCalls: Int { 0 }
 
     func outcome(without lack: Lack) -> Bool? { attribute.outcome(values, without: lack) }
     func lines(_ references: RuleReferences) -> Set<PhoneNumber>? { attribute.lines(values, references) }
@@ -188,15 +190,25 @@ package struct Caller: Attribute {
         case .numbers(let numbers):
             "\(caller) \(verb("is", held)) "
                 + (numbers.count == 1 ? numbers.map(\.description).joined() : "one of \(numbers.count) numbers")
-        case .list(let file, let numbers): "\(caller) \(verb("is", held)) in \(file), a list of \(numbers.count)"
+        case .list(let list): reason(list, held, in: context)
+        case .ranges(let ranges): "\(caller) \(verb("is", held)) in \(list(ranges))"
         case .prefixes(let prefixes): "\(caller) \(held ? "begins" : "does not begin") with \(list(prefixes))"
         case .withheld: held ? "the caller withholds the number" : "the caller shows a number"
         }
     }
 
+    private func reason(_ list: CallerList, _ held: Bool, in context: EvaluationContext) -> String {
+        let caller = "caller \(context.call.caller)"
+        if !held, let last = list.entries.lastDay(of: context.call.caller) {
+            return "the entry for \(caller) in \(list.file) ended on \(last)"
+        }
+        return "\(caller) \(verb("is", held)) in \(list.file), a list of \(list.entries.count)"
+    }
+
     package func outcome(_ values: CallerSet, without lack: Lack) -> Bool? {
         switch lack {
-        case .number: values.contains(.withheld)
+        // A list may have withheld numbers until some day.
+        case .number: if case .list = values, values.contains(.withheld) { nil } else { values.contains(.withheld) }
         case .contact: nil
         }
     }

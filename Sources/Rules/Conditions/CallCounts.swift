@@ -14,11 +14,32 @@ package struct CallLimit: Hashable, Sendable {
     }
 }
 
+/// What has to be counted for the rules of a file.
+package struct CallCounting: Equatable, Sendable {
+    /// How many of the newest calls of a caller and of a line have to be remembered; 0 for none.
+    package var remembered = 0
+    /// Whether the calls of a caller are also remembered by line.
+    package var isPerLine = false
+    /// Whether the live calls of lines are counted.
+    package var isLive = false
+
+    /// What is counted for several conditions.
+    static func all(_ parts: some Sequence<CallCounting>) -> CallCounting {
+        parts.reduce(into: CallCounting()) { all, part in
+            all.remembered = max(all.remembered, part.remembered)
+            all.isPerLine = all.isPerLine || part.isPerLine
+            all.isLive = all.isLive || part.isLive
+        }
+    }
+}
+
 /// The test that a caller or a line has more calls than a limit.
 package struct CallCount: CallTest {
     /// Whose calls are counted.
     package enum Subject: Sendable {
         case caller, line
+        /// The caller, as far as the calls came in on the same line.
+        case callerToLine
     }
 
     let subject: Subject
@@ -34,12 +55,13 @@ package struct CallCount: CallTest {
     func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) -> String {
         let whose =
             switch subject {
-            case .caller: "the caller's"
-            case .line: "the line's"
+            case .caller: "the caller's calls"
+            case .line: "the line's calls"
+            case .callerToLine: "the caller's calls to this line"
             }
         let time = ElapsedText.of(seconds: limit.withinSeconds)
-        if held { return "more than \(limit.moreThan) of \(whose) calls came within \(time)" }
-        return "this is call \(count(in: context)) of \(whose) calls within \(time), \(limit.moreThan) are allowed"
+        if held { return "more than \(limit.moreThan) of \(whose) came within \(time)" }
+        return "this is call \(count(in: context)) of \(whose) within \(time), \(limit.moreThan) are allowed"
     }
 
     func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool {
@@ -48,9 +70,16 @@ package struct CallCount: CallTest {
         return limit.moreThan >= other.limit.moreThan && limit.withinSeconds <= other.limit.withinSeconds
     }
 
-    func outcome(without lack: Lack) -> Bool? { subject == .caller && lack == .number ? false : nil }
+    func outcome(without lack: Lack) -> Bool? {
+        switch (subject, lack) {
+        case (.caller, .number), (.callerToLine, .number): false
+        case (.line, .number), (_, .contact): nil
+        }
+    }
 
-    var rememberedCalls: Int { limit.moreThan + 1 }
+    var counting: CallCounting {
+        CallCounting(remembered: limit.moreThan + 1, isPerLine: subject == .callerToLine)
+    }
 
     /// How many calls came within the limit's time, this one included; exact up to one above the limit.
     private func count(in context: EvaluationContext) -> Int {
@@ -62,6 +91,9 @@ package struct CallCount: CallTest {
         case .line:
             guard context.call.called.number != nil else { return 0 }
             return earlier.count(toLineWithin: limit.withinSeconds, before: context.now) + 1
+        case .callerToLine:
+            guard context.call.caller.number != nil, context.call.called.number != nil else { return 0 }
+            return earlier.count(fromCallerToLineWithin: limit.withinSeconds, before: context.now) + 1
         }
     }
 }
@@ -90,7 +122,50 @@ package struct SeenBefore: CallTest {
         (other as? SeenBefore).map { withinSeconds <= $0.withinSeconds } ?? false
     }
 
-    var rememberedCalls: Int { 1 }
+    var counting: CallCounting { CallCounting(remembered: 1) }
+}
+
+/// The test that a line or its group has more live calls than a limit, this call included.
+package struct LiveCallCount: CallTest {
+    /// Whose calls are counted.
+    package enum Subject: String, Sendable {
+        case line
+        /// The lines of the group that the line is in.
+        case group
+    }
+
+    let subject: Subject
+    let moreThan: Int
+
+    package init(_ subject: Subject, moreThan: Int) {
+        self.subject = subject
+        self.moreThan = moreThan
+    }
+
+    func holds(in context: EvaluationContext, hours: [HoursTable]) -> Bool { count(in: context) > moreThan }
+
+    func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) -> String {
+        let count = count(in: context)
+        guard count > 0 else { return "the line is in no group" }
+        let calls = count == 1 ? "1 live call" : "\(count) live calls"
+        return "with this call the \(subject.rawValue) has \(calls), "
+            + (held ? "more than \(moreThan)" : "\(moreThan) are allowed")
+    }
+
+    func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool {
+        guard let other = other as? LiveCallCount, subject == other.subject else { return false }
+        return moreThan >= other.moreThan
+    }
+
+    var counting: CallCounting { CallCounting(isLive: true) }
+
+    /// The live calls with this one; 0 where the call came in on no line, or on one without a group.
+    private func count(in context: EvaluationContext) -> Int {
+        switch subject {
+        case .line: context.call.called.number == nil ? 0 : context.facts.live.onLine + 1
+        case .group: context.line?.group == nil ? 0 : context.facts.live.inGroup + 1
+        }
+    }
 }
 
 /// A length of time in words, in the largest unit that divides it.

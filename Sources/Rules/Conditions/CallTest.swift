@@ -51,8 +51,8 @@ protocol CallTest: Equatable, Sendable {
     /// The callers that can pass, for the index of rules; `nil` where any can or they are too many.
     var callerKeys: RuleKeys? { get }
 
-    /// How many of the newest calls of the caller or line the test counts.
-    var rememberedCalls: Int { get }
+    /// What has to be counted for the test.
+    var counting: CallCounting { get }
 }
 
 /// What a call may lack that tests ask for.
@@ -89,6 +89,8 @@ extension CallTest {
     func lines(_ references: RuleReferences) -> Set<PhoneNumber>? { nil }
 
     var callerKeys: RuleKeys? { nil }
+
+    var counting: CallCounting { CallCounting() }
 }
 
 /// The lines and hours that conditions refer to.

@@ -84,13 +84,13 @@ extension Condition {
         }
     }
 
-    /// How many of the newest calls of a caller or line the condition counts.
-    var rememberedCalls: Int {
+    /// What has to be counted for the condition.
+    var counting: CallCounting {
         switch self {
-        case .always: 0
-        case .test(let test): test.callTest.rememberedCalls
-        case .all(let conditions), .any(let conditions): conditions.map(\.rememberedCalls).max() ?? 0
-        case .not(let condition): condition.rememberedCalls
+        case .always: CallCounting()
+        case .test(let test): test.callTest.counting
+        case .all(let conditions), .any(let conditions): .all(conditions.map(\.counting))
+        case .not(let condition): condition.counting
         }
     }
 }

@@ -102,15 +102,15 @@ package struct ContactAttribute: Attribute {
 extension EvaluationContext {
     /// Why nothing can be said of the contact but whether there is one; `nil` where it is known.
     fileprivate var contactReason: String? {
-        guard call.caller.number != nil else { return "the caller shows no number" }
-        guard case .known(let lookup) = facts.contact else { return "the contact was not looked up" }
+        guard call.caller.number != nil || knownContact != nil else { return "the caller shows no number" }
+        guard let lookup = knownLookup else { return "the contact was not looked up" }
         guard lookup.contact == nil else { return nil }
         return unavailableReason ?? "no contact source knows the caller"
     }
 
     /// Which sources could not be asked.
     fileprivate var unavailableReason: String? {
-        guard case .known(let lookup) = facts.contact, lookup.contact == nil || lookup.mayLackAttributes else {
+        guard let lookup = knownLookup, lookup.contact == nil || lookup.mayLackAttributes else {
             return nil
         }
         let failed = lookup.reports.filter(\.isFailure)

@@ -7,11 +7,16 @@ import Calls
 /// It is conservative. What it claims is true for every possible call; what it does not claim may be true all the same.
 package struct Implication {
     private let references: RuleReferences
+    /// Whether servers are asked for facts, which may make a caller without a number known.
+    private let learnsFacts: Bool
     /// How many comparisons are left: nested conditions could ask for more than anybody waits for.
     private var budget: Int
 
     /// Creates it for the lines and hours that the conditions refer to; after `budget` comparisons it claims nothing.
-    package init(lines: [PhoneLine], hours: [HoursTable], budget: Int = 4_000_000) {
+    package init(
+        lines: [PhoneLine], hours: [HoursTable], learnsFacts: Bool = false, budget: Int = 4_000_000
+    ) {
+        self.learnsFacts = learnsFacts
         references = RuleReferences(lines: lines, hours: hours)
         self.budget = budget
     }
@@ -65,8 +70,8 @@ package struct Implication {
 
     private func follows(_ given: any CallTest, _ asked: any CallTest) -> Bool {
         if given.implies(asked, references) { return true }
-        if let lack = given.lack, asked.outcome(without: lack) == true { return true }
-        if let lack = asked.excludedLack, given.outcome(without: lack) == false { return true }
+        if let lack = given.lack, outcome(of: asked, without: lack) == true { return true }
+        if let lack = asked.excludedLack, outcome(of: given, without: lack) == false { return true }
         guard let narrow = given.lines(references), let wide = asked.lines(references) else { return false }
         return narrow.isSubset(of: wide)
     }
@@ -90,7 +95,7 @@ package struct Implication {
 
     private func excludes(_ left: any CallTest, _ right: any CallTest) -> Bool {
         if left.excludes(right) { return true }
-        if let lack = left.lack, right.outcome(without: lack) == false { return true }
+        if let lack = left.lack, outcome(of: right, without: lack) == false { return true }
         guard let some = left.lines(references), let others = right.lines(references) else { return false }
         return some.isDisjoint(with: others)
     }
@@ -115,10 +120,17 @@ package struct Implication {
 
     private func refutes(_ given: any CallTest, _ refused: any CallTest) -> Bool {
         if given.refutes(refused) { return true }
-        if let lack = given.lack, refused.outcome(without: lack) == false { return true }
+        if let lack = given.lack, outcome(of: refused, without: lack) == false { return true }
         // What fails without a contact holds only where the contact could be had.
-        if let lack = refused.lack, given.outcome(without: lack) == false { return true }
+        if let lack = refused.lack, outcome(of: given, without: lack) == false { return true }
         return false
+    }
+
+    /// The result of a test for every call that lacks this; `nil` where it depends on more.
+    private func outcome(of test: any CallTest, without lack: Lack) -> Bool? {
+        let mayBeKnown = learnsFacts && lack == .number
+        if mayBeKnown, test is Member<ContactKnown> || test is Member<ContactAttribute> { return nil }
+        return test.outcome(without: lack)
     }
 
     private mutating func spend() -> Bool {

@@ -13,6 +13,8 @@ package struct PhoneLine: Equatable, Sendable {
     package let zone: Zone
     /// Answers on this line use `assistant_id` with `assistant_override` instead of `assistant`.
     package let assistantID: String?
+    /// The country of the number (ISO 3166-1); `nil` if it has none.
+    package let country: String?
     /// The language that it speaks (ISO 639-1), such as `nl`; `nil` where neither the file nor its country has one.
     package let language: String?
     /// What the file says of the line, such as its city, by names in lower case.
@@ -20,7 +22,7 @@ package struct PhoneLine: Equatable, Sendable {
 
     package init(
         number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
-        language: String? = nil, facts: [String: String] = [:]
+        country: String? = nil, language: String? = nil, facts: [String: String] = [:]
     ) {
         self.number = number
         self.name = name
@@ -28,6 +30,7 @@ package struct PhoneLine: Equatable, Sendable {
         self.hours = hours
         self.zone = zone
         self.assistantID = assistantID
+        self.country = country
         self.language = language
         self.facts = facts
     }

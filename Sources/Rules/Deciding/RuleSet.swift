@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// A rules file, read and checked: everything that deciding needs, without any I/O.
 package struct RuleSet: Equatable, Sendable {
     /// A short hash of the file's bytes; part of each answer's tag.
-    package let revision: String
+    package internal(set) var revision: String
     /// The clock of the file.
     package let zone: Zone
     package let lines: [PhoneLine]
     /// The answer for a number that is not a line of the file; `nil` sends such calls through the rules.
     package let unknownLine: Int?
+    /// The answer for a call without a called number; `nil` sends such calls through the rules.
+    package let noNumber: Int?
+    /// Reads the numbers of calls.
+    package let parties: PartyReader
     package let hours: [HoursTable]
     /// Every answer of the file, named and inline; the others refer to it by index.
     package let answers: [NamedAnswer]
@@ -20,8 +26,10 @@ package struct RuleSet: Equatable, Sendable {
     package let tagsAnswers: Bool
     /// The servers that webhooks are forwarded to.
     package let forwarding: Forwarding
-    /// How many of the newest calls of a caller and of a line have to be remembered for the rules that count; 0 for none.
-    package let rememberedCalls: Int
+    /// What has to be counted for the rules.
+    package let counting: CallCounting
+    /// The answers that ask other servers, by their index in `answers`.
+    let asks: [Int: Ask]
     /// The rules that are asked before overrides and hours.
     let bypassing: RuleIndex
     /// The rules that are asked after them.
@@ -31,12 +39,15 @@ package struct RuleSet: Equatable, Sendable {
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
         rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none,
-        phrases: [Phrase] = []
+        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = []
     ) {
         self.revision = revision
         self.zone = zone
         self.lines = lines
         self.unknownLine = unknownLine
+        self.noNumber = noNumber
+        parties = PartyReader(
+            country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
         self.hours = hours
         self.answers = answers
         self.phrases = phrases
@@ -44,7 +55,11 @@ package struct RuleSet: Equatable, Sendable {
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        rememberedCalls = (rules.map(\.condition) + phrases.flatMap(\.conditions)).map(\.rememberedCalls).max() ?? 0
+        counting = .all((rules.map(\.condition) + phrases.flatMap(\.conditions)).map(\.counting))
+        asks = Dictionary(
+            uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
+                if case .ask(let ask) = named.answer { (index, ask) } else { nil }
+            })
         let references = RuleReferences(lines: lines, hours: hours)
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }

@@ -11,12 +11,14 @@ package struct CallFacts: Equatable, Sendable {
     package var contact = Fact<ContactLookup>.unasked
     /// The country and language of the caller's number; `nil` for a number of no country.
     package var origin = Fact<NumberOrigin?>.unasked
-    /// The reply of the upstream server that the decided answer asks.
-    package var reply = Fact<UpstreamReport>.unasked
+    /// The replies of the upstream servers that were asked, in the order in which they were asked.
+    package var replies: [AskedUpstream] = []
     /// Earlier calls, for rules that count.
     ///
     /// They are counted for every call, so they are never missing.
     package var earlier = EarlierCalls.none
+    /// The live calls of the line and its group, for rules that count them.
+    package var live = LiveCallCounts.none
 
     package init() {}
 
@@ -25,14 +27,31 @@ package struct CallFacts: Equatable, Sendable {
 
     /// The memory that the facts keep, in bytes, about.
     package var bytes: Int {
-        var bytes = 192 + (earlier.fromCaller.count + earlier.toLine.count) * 8
+        var bytes = 192 + (earlier.fromCaller.count + earlier.toLine.count + earlier.fromCallerToLine.count) * 8
         if case .known(let lookup) = contact {
             bytes += lookup.contact?.attributes.reduce(64) { $0 + $1.key.utf8.count + $1.value.utf8.count + 64 } ?? 0
             bytes += lookup.reports.count * 64
         }
-        if case .known(let report) = reply, case .answered(let body) = report.reply { bytes += body.count }
+        for asked in replies {
+            bytes += 64
+            if case .answered(let body) = asked.report.reply { bytes += body.count }
+        }
         return bytes
     }
+
+    /// What an upstream server said; `nil` where it was not asked.
+    func report(of upstream: Upstream) -> UpstreamReport? { replies.first { $0.upstream == upstream }?.report }
+
+    /// Adds what an upstream server said.
+    package mutating func note(_ report: UpstreamReport, of upstream: Upstream) {
+        replies.append(AskedUpstream(upstream: upstream, report: report))
+    }
+}
+
+/// An upstream server that was asked, and what it said.
+package struct AskedUpstream: Equatable, Sendable {
+    package let upstream: Upstream
+    package let report: UpstreamReport
 }
 
 /// Something that is looked up only when a rule asks for it.

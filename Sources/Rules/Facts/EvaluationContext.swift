@@ -12,35 +12,60 @@ package final class EvaluationContext: Sendable {
     let facts: CallFacts
     /// Whether the call is decided already and only explained: facts that were never looked up then stay unknown.
     let isExplained: Bool
+    /// What servers that were asked for facts said of the caller; each is a contact source after those of the file.
+    private let learned: [Learned]
     /// Whether the line is open and when that changes, where the answer says it.
     let outlook: LineOutlook?
     /// The language of the text that is filled, where it is not the line's.
     private let textLanguage: String?
 
-    init(
+    /// What one server said of the caller.
+    private struct Learned: Sendable {
+        let contact: Contact?
+        let report: ContactLookup.Report
+    }
+
+    convenience init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
+        self.init(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: [], outlook: nil,
+            textLanguage: nil)
+    }
+
+    private init(
         call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool,
-        outlook: LineOutlook? = nil, textLanguage: String? = nil
+        learned: [Learned], outlook: LineOutlook?, textLanguage: String?
     ) {
         self.call = call
         self.called = called
         self.now = now
         self.facts = facts
         self.isExplained = isExplained
+        self.learned = learned
         self.outlook = outlook
         self.textLanguage = textLanguage
     }
 
     /// The same call with an outlook.
     func with(_ outlook: LineOutlook) -> EvaluationContext {
-        EvaluationContext(
-            call: call, called: called, now: now, facts: facts, isExplained: isExplained, outlook: outlook)
+        copy(learned: learned, outlook: outlook, textLanguage: textLanguage)
     }
 
     /// The same call, for a text in a language.
     func speaking(_ language: String) -> EvaluationContext {
+        copy(learned: learned, outlook: outlook, textLanguage: language)
+    }
+
+    /// The same context for the rules after one that asked a server for facts.
+    func learning(_ contact: Contact?, _ report: ContactLookup.Report) -> EvaluationContext {
+        copy(
+            learned: learned + [Learned(contact: contact, report: report)], outlook: outlook,
+            textLanguage: textLanguage)
+    }
+
+    private func copy(learned: [Learned], outlook: LineOutlook?, textLanguage: String?) -> EvaluationContext {
         EvaluationContext(
-            call: call, called: called, now: now, facts: facts, isExplained: isExplained, outlook: outlook,
-            textLanguage: language)
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: learned,
+            outlook: outlook, textLanguage: textLanguage)
     }
 
     /// The language in which times are said.
@@ -54,28 +79,31 @@ package final class EvaluationContext: Sendable {
     /// Today on the line's clock.
     var date: CivilDate { zone.local(now).date }
 
-    /// The caller as the contact sources know them; `nil` where the caller shows no number.
-    func contact() throws(MissingFact) -> Contact? {
-        guard call.caller.number != nil else { return nil }
-        switch facts.contact {
-        case .known(let lookup): return lookup.contact
-        case .unasked:
-            guard isExplained else { throw .contact }
-            return nil
-        }
+    /// The caller as the contact sources know them; where the caller shows no number, only asked servers do.
+    func contact() throws(MissingFact) -> Contact? { try lookup()?.contact }
+
+    /// What the contact sources and then the asked servers said; `nil` where nobody was asked.
+    private func lookup() throws(MissingFact) -> ContactLookup? {
+        guard case .unasked = facts.contact, call.caller.number != nil, !isExplained else { return knownLookup }
+        throw .contact
+    }
+
+    /// What the contact sources and then the asked servers said, as far as it is known.
+    var knownLookup: ContactLookup? {
+        guard call.caller.number != nil else { return completed(.nobody) }
+        if case .known(let lookup) = facts.contact { return completed(lookup) }
+        return learned.contains { $0.contact != nil } ? completed(.nobody) : nil
+    }
+
+    private func completed(_ lookup: ContactLookup) -> ContactLookup {
+        learned.reduce(lookup) { $0.adding($1.contact, $1.report) }
     }
 
     /// Whether the contact sources know the caller.
     func contactStanding() throws(MissingFact) -> ContactStanding {
-        guard call.caller.number != nil else { return .unknown }
-        switch facts.contact {
-        case .known(let lookup):
-            if lookup.contact != nil { return .known }
-            return lookup.isIncomplete ? .unavailable : .unknown
-        case .unasked:
-            guard isExplained else { throw .contact }
-            return .unavailable
-        }
+        guard let lookup = try lookup() else { return .unavailable }
+        if lookup.contact != nil { return .known }
+        return lookup.isIncomplete ? .unavailable : .unknown
     }
 
     /// An attribute of the contact, if it is certain what it is.
@@ -91,7 +119,7 @@ package final class EvaluationContext: Sendable {
         case .unknown: return .value(nil)
         case .unavailable: return .unavailable
         case .known:
-            guard case .known(let lookup) = facts.contact, let contact = lookup.contact else { return .unavailable }
+            guard let lookup = try lookup(), let contact = lookup.contact else { return .unavailable }
             let value = contact[key]
             return value == nil && lookup.mayLackAttributes ? .unavailable : .value(value)
         }
@@ -109,9 +137,7 @@ package final class EvaluationContext: Sendable {
     }
 
     /// The contact, if it was looked up and a source knows the caller.
-    var knownContact: Contact? {
-        if case .known(let lookup) = facts.contact { lookup.contact } else { nil }
-    }
+    var knownContact: Contact? { knownLookup?.contact }
 
     /// The origin of the caller's number, if it was looked up.
     var knownOrigin: NumberOrigin? {

@@ -24,6 +24,13 @@ package struct ClosingAnswers: Equatable, Sendable {
             return languages[language] ?? answer
         }
 
+        fileprivate func isSame(as other: Choice, _ isSame: (Int, Int) -> Bool) -> Bool {
+            isSame(answer, other.answer) && languages.keys == other.languages.keys
+                && languages.allSatisfy { language, answer in
+                    other.languages[language].map { isSame(answer, $0) } ?? false
+                }
+        }
+
         fileprivate var all: [Int] { [answer] + languages.sorted { $0.key < $1.key }.map(\.value) }
     }
 
@@ -54,6 +61,16 @@ package struct ClosingAnswers: Equatable, Sendable {
 
     /// Whether it is the same answer at all times and in all languages.
     let isPlain: Bool
+
+    /// Whether both give the same answers at the same times and in the same languages; `isSame` compares two answers by
+    /// their places in two files.
+    func saysSame(as other: ClosingAnswers, _ isSame: (Int, Int) -> Bool) -> Bool {
+        guard otherwise.isSame(as: other.otherwise, isSame), windows.count == other.windows.count else { return false }
+        return zip(windows, other.windows).allSatisfy { window, other in
+            window.days == other.days && window.window == other.window
+                && window.choice.isSame(as: other.choice, isSame)
+        }
+    }
 
     /// Every answer, the usual one first.
     package var all: [Int] { otherwise.all + windows.flatMap(\.choice.all) }

@@ -54,6 +54,12 @@ extension HoursTable: Equatable {
         left.name == right.name && left.zone == right.zone && left.weekly == right.weekly && left.dates == right.dates
             && left.holidays == right.holidays && left.closing == right.closing
     }
+
+    /// Whether both are open at the same times, whatever they answer outside them.
+    func hasSameTimes(as other: HoursTable) -> Bool {
+        name == other.name && zone == other.zone && weekly == other.weekly && dates == other.dates
+            && holidays == other.holidays
+    }
 }
 
 extension HoursTable {

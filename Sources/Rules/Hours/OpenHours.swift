@@ -21,8 +21,6 @@ package struct OpenHours: CallTest {
         guard let other = other as? OpenHours else { return false }
         return table == other.table || references.hours[table].isPlainlyWithin(references.hours[other.table])
     }
-
-    var rememberedCalls: Int { 0 }
 }
 
 extension HoursTable {

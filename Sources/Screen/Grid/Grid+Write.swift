@@ -58,6 +58,13 @@ extension Grid {
 }
 
 extension Grid {
+    /// Shows rows as something that may no longer be so; the selected row stays visible.
+    package mutating func dim(rows: Range<Int>) {
+        for row in rows.clamped(to: 0..<size.rows) {
+            for column in 0..<size.columns { cells[row * size.columns + column].role = .muted }
+        }
+    }
+
     /// Puts one glyph, and blanks the other half of every wide glyph that it cuts through.
     private mutating func put(_ glyph: DisplayGlyph, row: Int, column: Int, as role: Role) {
         guard column >= 0 else { return }

@@ -24,6 +24,7 @@ struct AttachedDashboard: Sendable {
         let console = makeConsole(stop, notifier)
         notifier.attach(console)
         server.watch { console.noteChange() }
+        server.watchContact(console.note)
         let signals = await ProcessSignals(stopping: stop) {
             stop.note(.hungUp)
             console.end(.hungUp)
@@ -78,7 +79,7 @@ extension ControlClient {
             let report = try read(await send(.post, "/v1/reload")) { bytes throws(DocumentProblem) in
                 try ReloadReport(bytes)
             }
-            return OperatorMessage(report.words, details: report.details, isAlert: !report.isTaken)
+            return report.message
         } catch let refusal as ServerRejection {
             return OperatorMessage(refusal.failure.message, isAlert: true)
         } catch {

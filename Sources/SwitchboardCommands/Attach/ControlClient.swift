@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
 import Foundation
 import JSON
 import OutboundHTTP
@@ -46,18 +47,26 @@ struct ControlClient {
     func carryOut(_ command: OverrideCommand) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
         let body = CommandDocument(command: command, who: who).document.bytes
-        return try read(await send(.post, "/v1/overrides", body: body)) { bytes throws(DocumentProblem) in
+        let reply = try await send(.post, "/v1/overrides", body: body, unanswered: Self.unanswered)
+        return try read(reply) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }
     }
 
+    /// Added where a command reached the server and its reply did not come back.
+    private static let unanswered = " It is not known whether the change was made; check with `switchboard status`."
+
     /// Sends a request and returns the body of a reply with status 200.
-    func send(_ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil) async throws -> [UInt8] {
+    ///
+    /// `unanswered` is added to the failure if the server may have carried the request out.
+    func send(
+        _ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil, unanswered: String = ""
+    ) async throws -> [UInt8] {
         let reply: SocketHTTP.Reply
         do throws(SocketFailure) {
             reply = try await socket.send(method, target, body: body, within: Self.patience)
         } catch {
-            throw CommandFailure(.failure, words(error))
+            throw CommandFailure(.failure, words(error) + (error.mayBeCarriedOut ? unanswered : ""))
         }
         guard reply.status == 200 else {
             throw ServerRejection(failure: try read(reply.body, ControlFailure.read))
@@ -90,6 +99,16 @@ struct ControlClient {
     }
 }
 
+extension SocketFailure {
+    /// Whether the server may have received the request.
+    fileprivate var mayBeCarriedOut: Bool {
+        switch self {
+        case .nobodyListens, .notAllowed: false
+        case .timedOut, .tooLarge, .broken: true
+        }
+    }
+}
+
 /// The server rejected the request; nothing has changed.
 struct ServerRejection: Error {
     let failure: ControlFailure
@@ -104,8 +123,15 @@ struct ServerRejection: Error {
 /// The status of a running server, with its counts.
 struct StatusReport {
     let server: ServerStatus
-    let calls: Int
+    let counts: OutcomeCounts
+    /// The counts of each line; empty if the server is too old to send them.
+    let lineCounts: [PhoneNumber: OutcomeCounts]
+    /// The counts of the numbers that are not lines.
+    let unknownLine: OutcomeCounts
+    let evicted: Int
     let refused: Int
+    /// How many requests were refused for which reason.
+    let refusedBy: [String: Int]
     /// Milliseconds as sent by the server; a dash if there are no answers yet.
     let latency: (p50: String, p99: String, max: String)
 
@@ -117,9 +143,27 @@ struct StatusReport {
         let counts = try fields.object("counts")
         let times = try fields.object("latency_ms")
         server = try ServerStatus(document, at: "")
-        calls = try counts.integer("calls")
+        self.counts = try OutcomeCounts(try fields.required("counts"), at: "counts")
+        lineCounts = try Self.byLine(fields)
+        unknownLine =
+            try fields.optionalObject("unknown_line")?.value("counts").map { value throws(DocumentProblem) in
+                try OutcomeCounts(value, at: "unknown_line.counts")
+            } ?? OutcomeCounts()
+        evicted = try counts.count("evicted")
         refused = try counts.integer("refused")
+        refusedBy = try counts.object("refused_by").counts()
         latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))
+    }
+
+    private static func byLine(_ fields: ObjectReader) throws(DocumentProblem) -> [PhoneNumber: OutcomeCounts] {
+        let lines = try fields.list("lines") { value, place throws(DocumentProblem) in
+            let line = try ObjectReader(value, at: place)
+            guard let number = PhoneNumber(try line.text("number")), let counts = line.value("counts") else {
+                return (PhoneNumber, OutcomeCounts)?.none
+            }
+            return (number, try OutcomeCounts(counts, at: line.path("counts")))
+        }
+        return Dictionary(lines.compactMap(\.self)) { first, _ in first }
     }
 
     private static func text(_ times: ObjectReader, _ key: String) -> String {

@@ -14,6 +14,8 @@ struct RemoteFollower: Service {
 
     /// The pauses between attempts to connect; the last one is repeated.
     private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .seconds(1), .seconds(2)]
+    /// How long the server may be silent while it sends an empty line every second.
+    private static let silence = Duration.seconds(2)
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await follow() }
@@ -26,7 +28,7 @@ struct RemoteFollower: Service {
             let wasHeard = await read(from: place)
             attempt = wasHeard ? 0 : attempt + 1
             guard !Task.isCancelled else { return }
-            server.noteConnection(isLost: true)
+            server.noteLoss()
             do {
                 try await Task.sleep(for: Self.pauses[min(attempt, Self.pauses.count - 1)])
             } catch {
@@ -37,12 +39,12 @@ struct RemoteFollower: Service {
 
     /// Reads one stream to its end; returns whether anything arrived.
     private func read(from place: FollowedPlace) async -> Bool {
-        let target = "/v1/events?with=desk&after=\(place.cursor.map(String.init) ?? "now")"
+        let target = "/v1/events?with=desk&heartbeat=1&after=\(place.cursor.map(String.init) ?? "now")"
         place.wasHeard = false
         do throws(SocketFailure) {
-            _ = try await client.socket.read(target) { line in
+            _ = try await client.socket.read(target, silence: Self.silence) { line in
                 place.wasHeard = true
-                server.noteConnection(isLost: false)
+                server.noteHeard()
                 take(line, place)
             }
         } catch {
@@ -68,6 +70,7 @@ struct RemoteFollower: Service {
         case .hello(let instance, let cursor, _):
             // Another run of the server, or the first one: its numbers start over.
             if place.instance != instance { server.change { $0.reset() } }
+            if let former = place.instance, former != instance { server.noteRestart() }
             place.instance = instance
             place.cursor = cursor
         case .event(let event, let cursor):
@@ -78,6 +81,7 @@ struct RemoteFollower: Service {
             server.change { $0.noteLoss() }
         case .status(let status): server.take(status)
         case .totals(let totals): server.change { $0.take(totals) }
+        case .lines(let counts): server.change { $0.take(counts) }
         case .unknown: break
         }
     }

@@ -23,23 +23,33 @@ final class RemoteServer: Sendable {
         var version: UInt64 = 1
         /// An event that could not be read.
         var problem: String?
-        /// Since when the server has been unreachable.
-        var lostAt: Instant?
+        /// When the server was last heard.
+        var heardAt: Instant
+        /// Whether the server is out of reach since then.
+        var isLost = false
+        /// Whether another run of the server was found since contact was lost.
+        var isOtherRun = false
     }
 
     private let state: Mutex<State>
     private let client: ControlClient
     private let now: @Sendable () -> Instant
     private let onChange = Mutex<@Sendable () -> Void>({})
+    private let onContact = Mutex<@Sendable (ServerContact) -> Void>({ _ in })
 
-    private static let lost = "No connection to the server; showing the last known state, reconnecting"
     /// How many calls the mirror keeps.
     private static let keep = Retention(calls: 10_000, bytes: 64 << 20)
 
     init(client: ControlClient, status: ServerStatus, now: @escaping @Sendable () -> Instant) {
         self.client = client
         self.now = now
-        state = Mutex(State(mirror: LogMirror(keep: Self.keep), status: status, zone: Self.zone(of: status)))
+        state = Mutex(
+            State(mirror: LogMirror(keep: Self.keep), status: status, zone: Self.zone(of: status), heardAt: now()))
+    }
+
+    /// Calls a function when contact is lost and when it is there again; it must return at once.
+    func watchContact(_ changed: @escaping @Sendable (ServerContact) -> Void) {
+        onContact.withLock { $0 = changed }
     }
 
     /// Calls a function after every change; it must return at once.
@@ -54,7 +64,7 @@ final class RemoteServer: Sendable {
     /// Without a connection nothing more arrives, so the calls that are here have to do.
     func completeSnapshot() async -> LogSnapshot? {
         for _ in 0..<250 {
-            let (mirror, isLost) = state.withLock { ($0.mirror, $0.lostAt != nil) }
+            let (mirror, isLost) = state.withLock { ($0.mirror, $0.isLost) }
             if mirror.wanted == nil || isLost { return mirror.snapshot() }
             do {
                 try await Task.sleep(for: .milliseconds(20))
@@ -73,12 +83,11 @@ final class RemoteServer: Sendable {
 
     private static func zone(of status: ServerStatus) -> Zone { TimeZones.zone(named: status.timeZone) ?? .utc }
 
-    /// The last known status, with the overrides that have ended since.
+    /// The last known status, with the overrides that have ended since; without contact, as of when it was lost.
     var status: ServerStatus {
-        let (status, problem, lostAt) = state.withLock { ($0.status, $0.problem, $0.lostAt) }
-        var carried = status.carriedOn(to: now())
+        let (status, problem, lostAt) = state.withLock { ($0.status, $0.problem, $0.isLost ? $0.heardAt : nil) }
+        var carried = status.carriedOn(to: lostAt ?? now())
         if let problem { carried.warnings.insert(problem, at: 0) }
-        if lostAt != nil { carried.warnings.insert(Self.lost, at: 0) }
         return carried
     }
 
@@ -101,25 +110,45 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 
-    /// Takes a new status.
+    /// Takes a new status; every stream begins with one, so contact is there again.
     func take(_ status: ServerStatus) {
-        state.withLock { state in
+        let contact: ServerContact? = state.withLock { state in
             if state.status.timeZone != status.timeZone { state.zone = Self.zone(of: status) }
             state.status = status
             state.version += 1
+            guard state.isLost else { return nil }
+            state.isLost = false
+            defer { state.isOtherRun = false }
+            return .regained(isOtherRun: state.isOtherRun)
         }
+        if let contact { onContact.withLock { $0 }(contact) }
         onChange.withLock { $0 }()
     }
 
-    /// Notes whether the connection is lost.
-    func noteConnection(isLost: Bool) {
-        let isNew = state.withLock { state in
-            guard (state.lostAt != nil) != isLost else { return false }
-            state.lostAt = isLost ? now() : nil
-            state.version += 1
-            return true
+    /// Notes that the server was heard; what it said may still be old.
+    func noteHeard() {
+        let now = now()
+        state.withLock { state in
+            if !state.isLost { state.heardAt = now }
         }
-        if isNew { onChange.withLock { $0 }() }
+    }
+
+    /// Notes that another run of the server answers.
+    func noteRestart() {
+        state.withLock { $0.isOtherRun = true }
+    }
+
+    /// Notes that the server cannot be reached.
+    func noteLoss() {
+        let contact: ServerContact? = state.withLock { state in
+            guard !state.isLost else { return nil }
+            state.isLost = true
+            state.version += 1
+            return .lost(since: state.heardAt)
+        }
+        guard let contact else { return }
+        onContact.withLock { $0 }(contact)
+        onChange.withLock { $0 }()
     }
 }
 

@@ -5,6 +5,7 @@ import CallAnswering
 import Calls
 import Foundation
 import OutboundHTTP
+import Overrides
 import Signatures
 import SimulatedPlatform
 import Synchronization
@@ -18,7 +19,8 @@ struct CallCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("The called line: its number, sent as written, or its name.", valueName: "LINE"))
     var to: String
 
     @ArgumentParser.Option(help: ArgumentHelp("URL of the webhook.", valueName: "URL"))
@@ -35,16 +37,32 @@ struct CallCommand: AsyncParsableCommand {
         let http = OutboundHTTP()
         if secret == nil { StandardError.say(SigningOptions.unsigned) }
         let client = PlatformClient(target: try WebhookTarget(option: url), secret: secret, http: http, now: clock.now)
-        let result = CallResult()
+        let result = CallResult(isSigned: secret != nil)
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: clock.now) { sent in
             result.take(sent)
         }
-        await player.play(.test(call, whole: whole, pause: .milliseconds(700)))
+        await player.play(.test(call(to: try await calledNumber()), whole: whole, pause: .milliseconds(700)))
         try await http.shutDown()
         if !result.isFine { throw CommandFailure(.failure, "") }
     }
 
-    private var call: SimulatedCall {
+    /// The called number as it is sent; the name of a line is looked up at the running server.
+    private func calledNumber() async throws -> String {
+        guard case .unreadable(.letters) = ConfigurationSource.numbers.read(to, country: nil) else { return to }
+        let status: ServerStatus
+        do {
+            status = try await ControlClient.with(socket: nil) { try await $0.status() }
+        } catch {
+            throw CommandFailure(.usage, "--to: \"\(to)\" is not a phone number, and no server is running here to ask")
+        }
+        do throws(LineNames.Problem) {
+            return try LineNames(status.lines).called(to).description
+        } catch {
+            throw CommandFailure(.usage, "--to: \"\(to)\" is \(error)")
+        }
+    }
+
+    private func call(to: String) -> SimulatedCall {
         let caller: CallerNumber = from == "withheld" ? .null : .text(from)
         let conversation = Conversation(
             summary: "A test call.",
@@ -59,6 +77,11 @@ struct CallCommand: AsyncParsableCommand {
 /// Prints the result of a test call: the answer on stdout, status messages on stderr.
 final class CallResult: Sendable {
     private let hasFailed = Mutex(false)
+    private let isSigned: Bool
+
+    init(isSigned: Bool) {
+        self.isSigned = isSigned
+    }
 
     /// Whether every webhook got status 200.
     var isFine: Bool { hasFailed.withLock { !$0 } }
@@ -67,7 +90,7 @@ final class CallResult: Sendable {
         switch sent.result {
         case .success(let reply):
             StandardError.say("\(sent.type): \(reply.status) in \(Self.text(reply.milliseconds)) ms")
-            if reply.status != 200 { fail(Self.advice(reply.status)) }
+            if reply.status != 200 { fail(advice(reply.status)) }
             if sent.type == "assistant-request" { _ = StandardOutput.write(reply.body + [0x0A]) }
         case .failure(let error):
             StandardError.say("\(sent.type): \(error)")
@@ -80,8 +103,11 @@ final class CallResult: Sendable {
         if let advice { StandardError.say(advice) }
     }
 
-    private static func advice(_ status: Int) -> String? {
+    private func advice(_ status: Int) -> String? {
         switch status {
+        case 401 where !isSigned:
+            "The server refused the request: missing signature. Set SWITCHBOARD_WEBHOOK_SECRET to the server's secret, or "
+                + "name another variable with --secret-env."
         case 401:
             "The server refused the signature; check that --secret-env names the variable with the server's secret."
         case 404: "The server has no webhook at this path; check the path in --url."

@@ -25,23 +25,20 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
-        let findings = (source.findings(at: WallClock.system.now()) + contactFindings(source, path)).sorted {
+        let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
+        let findings = (source.findings(at: WallClock.system.now()) + (opening?.findings ?? [])).sorted {
             $0.position < $1.position
         }
+        let files = CheckedFile.of(source.outcome.file, opening)
         if json {
-            StandardOutput.say(Self.document(findings).text)
+            StandardOutput.say(Self.document(findings, files).text)
         } else if !findings.isEmpty {
             StandardOutput.say(source.rendered(findings))
         }
+        for file in files where !json { StandardError.say(file.words) }
         StandardError.say("\(path): \(Self.summary(findings))")
         let isBad = findings.contains { strict || $0.severity == .error }
         if isBad { throw CommandFailure(.failure, "") }
-    }
-
-    /// Diagnostics of the contact sources, once the rules file itself is valid.
-    private func contactFindings(_ source: ConfigurationSource, _ path: String) -> [Diagnostic] {
-        guard let file = source.outcome.file else { return [] }
-        return ContactSources.opening(file, besides: path, http: OutboundHTTP()).findings
     }
 
     private static func summary(_ findings: [Diagnostic]) -> String {
@@ -51,7 +48,7 @@ struct CheckCommand: ParsableCommand {
         return "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
     }
 
-    private static func document(_ findings: [Diagnostic]) -> JSONValue {
+    private static func document(_ findings: [Diagnostic], _ files: [CheckedFile]) -> JSONValue {
         let items = findings.map { finding in
             JSONValue.object([
                 .init("file", .string(finding.file)), .init("line", .integer(finding.line)),
@@ -59,6 +56,6 @@ struct CheckCommand: ParsableCommand {
                 .init("message", .string(finding.message)), .init("code", .string(finding.code.rawValue)),
             ])
         }
-        return .object([.init("findings", .array(items))])
+        return .object([.init("findings", .array(items)), .init("files", .array(files.map(\.document)))])
     }
 }

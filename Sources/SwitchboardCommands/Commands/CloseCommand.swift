@@ -37,7 +37,7 @@ struct CloseCommand: OperatorCommand {
         let now = WallClock.system.now()
         let clock = OverrideTimeText(zone: status.timeZone, now: now)
         let end = try until.end(zone: status.timeZone, now: now)
-        let scopes = try scope.scopes()
+        let scopes = try scope.scopes(in: status)
         let text = say ?? status.closingTexts.first ?? ""
         if scope.all {
             let lines = "all \(status.lines.count) lines"

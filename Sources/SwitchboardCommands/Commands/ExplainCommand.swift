@@ -19,12 +19,18 @@ struct ExplainCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called number.", valueName: "NUMBER"))
+    @ArgumentParser.Option(help: ArgumentHelp("The called line, by number or name.", valueName: "LINE"))
     var to: String
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Time of the call, such as 2026-07-01T22:00:00+02:00; default: now.", valueName: "TIME"))
+        help: ArgumentHelp(
+            "Time of the call, on the clock of the rules file: 'tomorrow 9:00', 'mon 14:30', '2026-06-02 10:00', or with "
+                + "an offset: 2026-06-02T10:00+02:00; default: now.", valueName: "TIME"))
     var at: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("How many other calls the line and its group have at that moment.", valueName: "COUNT"))
+    var live = 0
 
     @ArgumentParser.Option(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
     var config: String?
@@ -32,30 +38,38 @@ struct ExplainCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        guard live >= 0 else { throw ValidationError("--live must not be negative.") }
+    }
+
     func run() async throws {
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
-        let file = try ConfigurationSource(path: path).usable()
-        let question = CallQuestion(
-            caller: try party(from, "--from", file), called: try party(to, "--to", file), at: try moment())
+        let source = try ConfigurationSource(path: path)
+        let file = try source.usable()
+        let question = try question(file)
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = ContactSources.atStart(file, of: source, http: http).directory
+        var counted = CallFacts.none
+        counted.live = LiveCallCounts(onLine: live, inGroup: live)
         let explanation = await question.explanation(
-            by: CallPolicy(rules: file.rules), contacts: contacts,
-            within: file.server.answerWithin)
+            by: CallPolicy(rules: file.rules), contacts: contacts, within: file.server.answerWithin, counted: counted)
         try await http.shutDown()
         StandardOutput.say(json ? explanation.document.text : explanation.text)
     }
 
-    private func party(_ text: String, _ option: String, _ file: RulesFile) throws -> Party {
-        if let party = CallQuestion.party(text, country: file.country) { return party }
-        throw CommandFailure(
-            .usage, "\(option): \"\(text)\" is neither a phone number such as +31612345678 nor \"withheld\"")
+    private func question(_ file: RulesFile) throws -> CallQuestion {
+        let moment = try moment(file.rules.zone)
+        do throws(CallQuestion.Problem) {
+            return try CallQuestion(from: from, to: to, at: moment, rules: file.rules)
+        } catch {
+            throw CommandFailure(.usage, "--\(error.end): \"\(error.text)\" is \(error.problem)")
+        }
     }
 
-    private func moment() throws -> Instant {
-        guard let at else { return WallClock.system.now() }
-        if let instant = Instant(iso8601: at) { return instant }
-        throw CommandFailure(
-            .usage, "--at: \"\(at)\" is not a time with date and offset; example: 2026-07-01T22:00:00+02:00")
+    private func moment(_ zone: Zone) throws -> Instant {
+        let now = WallClock.system.now()
+        guard let at else { return now }
+        if let instant = MomentText.read(at, now: now, clock: LocalClock { zone.offset(at: $0) }) { return instant }
+        throw CommandFailure(.usage, "--at: \"\(at)\" is not a time; examples: \(MomentText.examples)")
     }
 }

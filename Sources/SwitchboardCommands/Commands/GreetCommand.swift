@@ -36,7 +36,7 @@ struct GreetCommand: OperatorCommand {
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
-        let scopes = try scope.scopes()
+        let scopes = try scope.scopes(in: status)
         let lines = "all \(status.lines.count) lines"
         let command: OverrideCommand
         if let text {

@@ -38,7 +38,7 @@ struct OpenCommand: OperatorCommand {
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let now = WallClock.system.now()
-        let scopes = try scope.scopes()
+        let scopes = try scope.scopes(in: status)
         let command: OverrideCommand
         let question: String
         if force {

@@ -4,7 +4,6 @@ import ArgumentParser
 import Calls
 import Dashboard
 import Overrides
-import PhoneNumbers
 import Rules
 import TimeZones
 
@@ -18,7 +17,8 @@ struct ScopeOptions: ParsableArguments {
     var groups: [String] = []
 
     @ArgumentParser.Option(
-        name: .customLong("line"), help: ArgumentHelp("A line by its number; may be repeated.", valueName: "NUMBER"))
+        name: .customLong("line"),
+        help: ArgumentHelp("A line by its name or number; may be repeated.", valueName: "LINE"))
     var lines: [String] = []
 
     func validate() throws {
@@ -26,21 +26,29 @@ struct ScopeOptions: ParsableArguments {
             throw ValidationError("--all cannot be combined with --group or --line.")
         }
         if !all, groups.isEmpty, lines.isEmpty {
-            throw ValidationError("Choose lines with --all, --group NAME or --line NUMBER.")
+            throw ValidationError("Choose lines with --all, --group NAME or --line LINE.")
         }
     }
 
-    /// The scopes.
-    func scopes() throws -> [Scope] {
+    /// The scopes, among the lines of a server.
+    func scopes(in status: ServerStatus) throws -> [Scope] {
         if all { return [.all] }
-        let plan = WorldNumberingPlan()
+        let names = LineNames(status.lines)
         let numbers = try lines.map { text in
-            guard let number = plan.number(spelled: text, country: nil) else {
-                throw CommandFailure(.usage, "--line: \"\(text)\" is not a phone number; example: +31850835037")
+            do throws(LineNames.Problem) {
+                if let number = try names.called(text).number { return Scope.line(number) }
+            } catch {
+                throw CommandFailure(.usage, "--line: \"\(text)\" is \(error)")
             }
-            return Scope.line(number)
+            throw CommandFailure(.usage, "--line: \"\(text)\" is not a phone number; example: +31850835037")
         }
-        return groups.map(Scope.group) + numbers
+        let known = status.lines.groups
+        let named = groups.map { name in
+            // Case does not count where it leads to one group.
+            let alike = known.filter { $0.lowercased() == name.trimmed.lowercased() }
+            return Scope.group(known.contains(name) || alike.count != 1 ? name : alike[0])
+        }
+        return named + numbers
     }
 }
 
@@ -53,7 +61,8 @@ struct UntilOptions: ParsableArguments {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "End at a time: 17:30 (the next one, in the time zone of the rules file) or 2026-07-01T17:30:00+02:00.",
+            "End at a time, on the clock of the rules file: 17:30 (the next one), 'tomorrow 9:00', 'mon 9:00', "
+                + "'2026-07-01 17:30', or with an offset: 2026-07-01T17:30+02:00.",
             valueName: "TIME"))
     var until: String?
 
@@ -84,11 +93,11 @@ struct UntilOptions: ParsableArguments {
             return .lasting(seconds: seconds)
         }
         guard let until else { return .nextChange }
-        if let instant = Instant(iso8601: until) { return .time(instant) }
-        guard let second = TimeOfDay.seconds(until), let zone = TimeZones.zone(named: name) else {
-            throw CommandFailure(
-                .usage, "--until: \"\(until)\" is not a time; examples: 17:30, 2026-07-01T17:30:00+02:00")
+        guard let zone = TimeZones.zone(named: name),
+            let end = MomentText.read(until, now: now, clock: LocalClock { zone.offset(at: $0) })
+        else {
+            throw CommandFailure(.usage, "--until: \"\(until)\" is not a time; examples: \(MomentText.examples)")
         }
-        return .time(LocalClock { zone.offset(at: $0) }.next(second, after: now))
+        return .time(end)
     }
 }

@@ -34,27 +34,31 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "PATH"))
     var control: String?
 
+    @Flag(help: "Exit if the rules file has errors, instead of starting with its last good rules.")
+    var strictStart = false
+
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
         ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let path = try ConfigurationPath.find(named: config, environment: environment)
-        let source = try ConfigurationSource(path: path)
-        let file = try source.usable()
+        let folder = try StateFolder.find(named: state, environment: environment)
+        let rules = try StartingRules.find(path, stateFolder: folder, isStrict: strictStart)
+        let (source, file) = (rules.source, rules.file)
         let now = WallClock.system.now()
         if !source.findings(at: now).isEmpty { StandardError.say(source.renderedFindings(at: now)) }
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
-        let folder = try StateFolder.find(named: state, environment: environment)
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP()
-        let contacts = try ContactSources.directory(file, besides: path, http: http)
+        let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
-            file, contacts: contacts, http: http, listen: address, secrets: secrets
+            file, contacts: contacts.directory, http: http, listen: address, secrets: secrets
         ) { try LoadedState.kept(in: folder) }
         let server = RunningServer(
-            assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: source,
+            assembly: assembly, dashboard: plan, onHangup: options.onHangup,
+            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart),
             control: ControlPath.find(named: control, stateFolder: folder, environment: environment),
             who: CurrentOperator.of(environment), companions: [])
         let reason = try await server.run()

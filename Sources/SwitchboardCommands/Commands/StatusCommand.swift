@@ -3,6 +3,7 @@
 import ArgumentParser
 import CallAnswering
 import Calls
+import EventLog
 import OutboundHTTP
 import Overrides
 import Screen
@@ -29,15 +30,18 @@ enum StatusText {
     static func lines(_ status: StatusReport, clock: OverrideTimeText) -> [String] {
         let server = status.server
         let signed = server.isSigned ? "signed" : "UNSIGNED"
-        return server.warnings.map { "WARNING: \($0)" }
+        let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + server.warnings.map { "WARNING: \($0)" }
             + ["\(summary(server)), listening at \(server.webhookURL), \(signed)"]
             + server.overrides.map {
                 words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
             }
-            + server.lines.flatMap { words($0, clock) }
+            + server.lines.flatMap { words($0, clock) + (status.lineCounts[$0.number].map { ["  \($0.words)"] } ?? []) }
+            + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
             + [
-                "\(status.calls) calls, \(status.refused) requests refused; answers p50 \(status.latency.p50), "
-                    + "p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms"
+                "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
+                RefusalWords.sentence(status.refused, by: status.refusedBy),
+                "answers p50 \(status.latency.p50), p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms",
             ]
     }
 

@@ -13,6 +13,8 @@ struct ConfigurationSource {
     let path: String
     let bytes: [UInt8]
     let outcome: RulesFile.Outcome
+    /// The contents of the files that it names, by absolute path; the databases among them are opened where they are.
+    private(set) var contents: [String: [UInt8]]
     /// The rules file and the files that it names.
     let watchedFiles: Set<WatchedFile>
 
@@ -29,16 +31,20 @@ struct ConfigurationSource {
         }
     }
 
-    /// Checks a text that does not come from a file.
-    init(path: String, bytes: [UInt8]) {
+    /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
+    init(path: String, bytes: [UInt8], kept: [String: [UInt8]] = [:]) {
         self.path = path
         self.bytes = bytes
         var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
+        var contents: [String: [UInt8]] = [:]
         outcome = RulesFile.read(
             bytes, name: path, zones: TimeZones.zone(named:),
             files: { file in
-                named.insert(WatchedFile(NamedFiles.path(file, besides: path)))
-                return NamedFiles.read(file, besides: path)
+                let absolute = NamedFiles.path(file, besides: path)
+                named.insert(WatchedFile(absolute))
+                let reading = kept[absolute].map(FileReading.bytes) ?? NamedFiles.read(file, besides: path)
+                if case .bytes(let bytes) = reading { contents[absolute] = bytes }
+                return reading
             }, plan: Self.numbers)
         for source in outcome.file?.contacts ?? [] {
             guard let file = source.kind.openFile else { continue }
@@ -46,7 +52,23 @@ struct ConfigurationSource {
             named.insert(WatchedFile(NamedFiles.path(file, besides: path), change: .replacement))
         }
         watchedFiles = named
+        self.contents = contents
     }
+
+    /// A file that it names, as it was when the rules were checked.
+    func read(_ file: String) -> FileReading {
+        contents[NamedFiles.path(file, besides: path)].map(FileReading.bytes) ?? NamedFiles.read(file, besides: path)
+    }
+
+    /// The same without the contents, which may be large, for the time that the server runs.
+    var withoutContents: ConfigurationSource {
+        var source = self
+        source.contents = [:]
+        return source
+    }
+
+    /// The diagnostics with their source lines.
+    var renderedFindings: String { rendered(outcome.findings) }
 
     /// The diagnostics with their source lines, as of a moment: dates in the file may be over by then.
     func renderedFindings(at now: Instant) -> String { rendered(findings(at: now)) }
@@ -56,8 +78,7 @@ struct ConfigurationSource {
 
     /// What the file says of dates that are over by the file's clock.
     func datedFindings(at now: Instant) -> [Diagnostic] {
-        guard let file = outcome.file else { return [] }
-        return file.findings(on: file.rules.zone.local(now).date, name: path)
+        outcome.file?.findings(at: now) ?? []
     }
 
     /// Diagnostics of this file with their source lines.
@@ -68,6 +89,6 @@ struct ConfigurationSource {
     /// The rules and settings, or a failure with all diagnostics.
     func usable() throws -> RulesFile {
         if let file = outcome.file { return file }
-        throw CommandFailure(.failure, rendered(outcome.findings) + "\n\(path) has errors.")
+        throw CommandFailure(.failure, "\(renderedFindings)\n\(path) has errors.")
     }
 }

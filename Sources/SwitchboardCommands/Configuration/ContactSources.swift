@@ -12,20 +12,39 @@ import OutboundHTTP
 struct ContactSources {
     /// The file that names them.
     let configuration: String
+    /// Reads a file that they name.
+    let read: (String) -> FileReading
     /// The country for national numbers.
     let country: String?
     let numbers: any NumberingPlan
     let http: OutboundHTTP
+    /// Where headers find their secrets.
+    let environment: [String: String]
 
     /// The opened sources, and the diagnostics.
     struct Opening {
+        /// One for each source of the file; one that cannot be used fails for every caller.
         var sources: [ContactDirectory.Source] = []
         var findings: [Diagnostic] = []
-        /// Whether a source is missing from `sources`; a CSV file with errors is there and fails for every caller.
-        var isIncomplete = false
+        /// The files in memory, by name.
+        var tables: [String: Table] = [:]
+        /// The names of all attributes; `nil` if a source may have any.
+        var attributes: Set<String>? = []
+        var isJoined = false
 
         var hasErrors: Bool { findings.contains { $0.severity == .error } }
-        var directory: ContactDirectory { ContactDirectory(sources: sources) }
+        var directory: ContactDirectory { ContactDirectory(sources: sources, isJoined: isJoined) }
+    }
+
+    /// The size of a file, and what differs between two versions of it.
+    struct Table: Equatable, Sendable {
+        /// How many rows it has, without the header.
+        let rows: Int
+        /// How many numbers are known by it; a row may have several.
+        let contacts: Int
+        /// The columns that numbers are read from.
+        let columns: [String]
+        let fingerprint: UInt64
     }
 
     /// How many unusable rows are reported one by one.
@@ -38,33 +57,42 @@ struct ContactSources {
         var opening = Opening()
         for source in sources {
             switch source.kind {
-            case .csv(let path): openTable(path, source.position, &opening)
+            case .csv(let path, let columns): openTable(path, columns, source.position, &opening)
             case .sqlite(let path, let query): openDatabase(path, query, source.position, &opening)
-            case .http(let url, let timeout, let cache):
-                let remote = RemoteSource(HTTPContacts(url: url, http: http), timeout: timeout, lifetime: cache)
-                opening.sources.append(.remote(remote))
+            case .http(let server): openServer(server, source.position, &opening)
             }
         }
         return opening
     }
 
-    private func openTable(_ path: String, _ position: SourcePosition, _ opening: inout Opening) {
+    private func openTable(
+        _ path: String, _ columns: ContactColumns, _ position: SourcePosition, _ opening: inout Opening
+    ) {
         // The rules file already has an error for an unreadable file.
-        guard case .bytes(let bytes) = NamedFiles.read(path, besides: configuration) else { return }
+        guard case .bytes(let bytes) = read(path) else { return }
         do throws(ContactTableError) {
-            let reading = try ContactTable.read(bytes, name: path, country: country, numbers: numbers)
+            let reading = try ContactTable.read(
+                bytes, name: path, columns: columns, country: country, numbers: numbers)
+            for problem in reading.columnProblems {
+                opening.findings.append(finding(.warning, .contactColumn, position, "\(path): \(problem)"))
+            }
             for problem in reading.problems.prefix(Self.mostRows) {
                 opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(problem)"))
             }
             if reading.problems.count > Self.mostRows {
                 let more = reading.problems.count - Self.mostRows
-                opening.findings.append(
-                    finding(.warning, .contactRow, position, "\(path): \(more) more rows are unusable"))
+                let words = more == 1 ? "1 more row like these" : "\(more) more rows like these"
+                opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(words)"))
             }
             opening.sources.append(.local(reading.table))
+            opening.attributes?.formUnion(reading.attributes)
+            var hash = FNV1a()
+            hash.combine(bytes)
+            opening.tables[path] = Table(
+                rows: reading.rows, contacts: reading.table.count, columns: reading.numberColumns,
+                fingerprint: hash.value)
         } catch {
-            opening.findings.append(finding(.error, .contactSource, position, error.description))
-            opening.sources.append(.local(UnavailableContacts(name: path, problem: error.problem)))
+            fail(path, error.problem, error.description, position, &opening)
         }
     }
 
@@ -73,13 +101,35 @@ struct ContactSources {
             let database = try ContactDatabase.open(
                 path: NamedFiles.path(path, besides: configuration), name: path, query: query, country: country,
                 numbers: numbers)
+            opening.attributes?.formUnion(database.columns)
             // A burst of calls, or another writing program, must not open a circuit breaker.
             opening.sources.append(
                 .remote(RemoteSource(database, timeout: Self.databaseTimeout, lifetime: .zero, rests: false)))
         } catch {
-            opening.findings.append(finding(.error, .contactSource, position, error.description))
-            opening.isIncomplete = true
+            fail(path, error.problem, error.description, position, &opening)
         }
+    }
+
+    private func openServer(_ server: ContactServer, _ position: SourcePosition, _ opening: inout Opening) {
+        opening.attributes = nil
+        do throws(HeaderProblem) {
+            let contacts = HTTPContacts(
+                url: server.url, headers: try headers(of: server), path: server.path, http: http)
+            opening.sources.append(
+                .remote(RemoteSource(contacts, timeout: server.timeout, lifetime: server.cache)))
+        } catch {
+            let name = Upstream.name(of: server.url)
+            fail(name, error.description, "\(name): \(error)", position, &opening)
+        }
+    }
+
+    /// Adds a source that fails for every caller, so that their contacts are unavailable and not unknown.
+    private func fail(
+        _ name: String, _ problem: String, _ words: String, _ position: SourcePosition, _ opening: inout Opening
+    ) {
+        opening.findings.append(finding(.error, .contactSource, position, words))
+        opening.attributes = nil
+        opening.sources.append(.local(UnavailableContacts(name: name, problem: problem)))
     }
 
     private func finding(
@@ -89,34 +139,82 @@ struct ContactSources {
     }
 }
 
+// Headers with secrets.
+extension ContactSources {
+    /// Why a header cannot be sent; without its value.
+    private struct HeaderProblem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private func headers(of server: ContactServer) throws(HeaderProblem) -> [(name: String, value: String)] {
+        var headers: [(name: String, value: String)] = []
+        for header in server.headers {
+            switch header.value {
+            case .literal(let text): headers.append((header.name, text))
+            case .secret(let source, let prefix):
+                headers.append((header.name, prefix + (try secret(source, for: header.name))))
+            }
+        }
+        return headers
+    }
+
+    private func secret(_ source: SecretSource, for header: String) throws(HeaderProblem) -> String {
+        let place: String
+        let bytes: [UInt8]
+        switch source {
+        case .environment(let name):
+            place = "the environment variable \(name)"
+            guard let text = environment[name] else {
+                throw HeaderProblem(description: "\(place) for the header `\(header)` is not set")
+            }
+            bytes = Array(text.utf8)
+        case .file(let path):
+            place = "the file \(path)"
+            guard case .bytes(let content) = read(path) else {
+                throw HeaderProblem(description: "cannot read \(place) for the header `\(header)`")
+            }
+            bytes = content
+        }
+        let text = String(decoding: bytes, as: UTF8.self).trimmed
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw HeaderProblem(
+                description: text.isEmpty
+                    ? "\(place) for the header `\(header)` is empty"
+                    : "\(place) for the header `\(header)` contains a character that headers cannot have")
+        }
+        return String(text)
+    }
+}
+
 extension ContactSources {
     /// Opens the sources of a file.
-    static func opening(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) -> Opening {
-        ContactSources(
-            configuration: configuration, country: file.country, numbers: ConfigurationSource.numbers, http: http
+    static func opening(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) -> Opening {
+        var opening = ContactSources(
+            configuration: source.path, read: source.read, country: file.country,
+            numbers: ConfigurationSource.numbers, http: http, environment: ProcessInfo.processInfo.environment
         ).open(file.contacts)
+        opening.isJoined = file.contactsAreJoined
+        if let attributes = opening.attributes, !file.contacts.isEmpty {
+            opening.findings += file.unknownAttributes(besides: attributes, file: source.path)
+        }
+        return opening
     }
 
     /// Opens the sources of a file at the start and prints what is wrong with them.
     ///
-    /// A CSV file with errors must not keep the server from starting, since callers would then reach the platform's
-    /// default assistant: the source is unavailable, and calls are answered without it.
-    static func directory(_ file: RulesFile, besides configuration: String, http: OutboundHTTP) throws
-        -> ContactDirectory
-    {
-        let opening = opening(file, besides: configuration, http: http)
+    /// A source with errors must not keep the server from starting, since callers would then reach the platform's default
+    /// assistant: the source is unavailable, and calls are answered without it.
+    static func atStart(_ file: RulesFile, of source: ConfigurationSource, http: OutboundHTTP) -> Opening {
+        let opening = opening(file, of: source, http: http)
         for finding in opening.findings { StandardError.say(finding.description) }
-        guard !opening.isIncomplete else {
-            throw CommandFailure(.failure, "\(configuration) has contacts that cannot be read and is not used.")
-        }
         if opening.hasErrors {
             StandardError.say("Warning: a contact source is unavailable; calls are answered without it.")
         }
-        return opening.directory
+        return opening
     }
 }
 
-/// A file of contacts that cannot be used, so that *why* says of each call that it failed.
+/// A source of contacts that cannot be used, so that *why* says of each call that it failed.
 private struct UnavailableContacts: LocalContacts {
     let name: String
     let problem: String

@@ -21,6 +21,9 @@ enum NamedFiles {
         return URL(fileURLWithPath: path, relativeTo: folder).path
     }
 
+    /// The name of a file without its folders, to fit a narrow screen.
+    static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// The absolute path.
     static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }
 

@@ -38,6 +38,11 @@ final class OperatorConsole: Service {
         mailbox.noteChange()
     }
 
+    /// Notes that contact with the server was lost or is there again.
+    @Sendable func note(_ contact: ServerContact) {
+        mailbox.post(.contact(contact))
+    }
+
     /// Whether the dashboard is still shown.
     var isShowing: Bool { !mailbox.isEnding }
 

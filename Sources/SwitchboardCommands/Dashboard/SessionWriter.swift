@@ -19,7 +19,7 @@ enum SessionWriter {
             for call in calls { bytes += SessionExport.line(call) + [0x0A] }
             do throws(NewFile.Problem) {
                 try NewFile.write(bytes, to: path, overwriting: overwriting)
-                report(.written(path: path, calls: calls.count))
+                report(.written(path: path, calls: calls.count, evicted: snapshot.totals.calls - calls.count))
             } catch {
                 switch error {
                 case .exists: report(.exists(path: path))

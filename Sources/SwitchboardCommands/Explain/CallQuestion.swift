@@ -13,27 +13,58 @@ struct CallQuestion: Sendable {
     let called: Party
     let at: Instant
 
-    /// Reads a phone number in any spelling, or `withheld`; `nil` for anything else.
-    static func party(_ text: String, country: String?) -> Party? {
-        if text == "withheld" { return .withheld }
-        return ConfigurationSource.numbers.number(spelled: text, country: country).map(Party.number)
+    /// Reads the two ends of a call as the server reads those of a webhook; the called line may be named.
+    init(from: String, to: String, at: Instant, rules: RuleSet) throws(Problem) {
+        let numbers = ConfigurationSource.numbers
+        do throws(LineNames.Problem) {
+            called = try LineNames(rules, plan: numbers).called(to)
+        } catch {
+            throw Problem(end: .to, text: to, problem: error.description)
+        }
+        caller = rules.parties.caller(from, callingOn: called, by: numbers)
+        self.at = at
+        if case .unusual = caller {
+            throw Problem(
+                end: .from, text: from, problem: "neither a phone number such as +31612345678 nor \"withheld\"")
+        }
+    }
+
+    /// An end of the call that cannot be read.
+    struct Problem: Error {
+        enum End: String {
+            case from, to
+        }
+
+        let end: End
+        let text: String
+        /// What the text is, such as `neither a phone number nor the name of a line`.
+        let problem: String
+    }
+
+    /// The call as the platform would announce it.
+    var request: AssistantRequest {
+        AssistantRequest(
+            callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
+            calledName: nil, dialect: .snakeCase)
     }
 
     /// Explains the answer under these rules and overrides; contact sources are asked as by the server.
+    ///
+    /// `counted` are earlier calls and live ones; those after the moment of the question do not count.
     func explanation(
-        by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration
+        by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration, counted: CallFacts = .none
     ) async -> Explanation {
-        let request = AssistantRequest(
-            callID: CallID("explained"), callType: "inbound_phone_call", caller: caller, called: called,
-            calledName: nil, dialect: .snakeCase)
         let lookup = await contact(in: contacts, within: patience)
         return DryRun(policy: policy, numbers: ConfigurationSource.numbers).explain(
-            HypotheticalCall(request: request, at: at, contact: lookup, earlier: .none))
+            HypotheticalCall(
+                request: request, at: at, contact: lookup, earlier: counted.earlier.earlier(than: at),
+                live: counted.live))
     }
 
     private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {
         guard let number = caller.number else { return .nobody }
         let ticks = WallClock.system.ticks
-        return await contacts.look(up: number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
+        return await contacts.look(
+            up: number, on: called.number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
     }
 }

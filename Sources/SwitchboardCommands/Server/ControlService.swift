@@ -6,9 +6,11 @@ import ControlAPI
 import ControlServer
 import ControlSocket
 import Dashboard
+import Rules
 import WireFormat
 import CallAnswering
 import Foundation
+import Rules
 
 /// Serves the control API of a running server.
 enum ControlService {
@@ -38,28 +40,32 @@ enum ControlService {
         ControlDependencies(
             version: Version.text, status: { assembly.status },
             explain: { caller, called, moment throws(ControlProblem) in
-                let question = CallQuestion(
-                    caller: try party(caller, "from", assembly), called: try party(called, "to", assembly),
-                    at: moment ?? assembly.clock.now())
+                let policy = assembly.overrides.policy
+                let question = try question(
+                    caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
+                var counted = assembly.answers.counted(question.request)
+                // The calls of another moment are unknown.
+                if moment != nil { counted.live = .none }
                 return await question.explanation(
-                    by: assembly.overrides.policy, contacts: assembly.overrides.contacts,
-                    within: assembly.settings.answerWithin
+                    by: policy, contacts: assembly.overrides.contacts,
+                    within: assembly.settings.answerWithin, counted: counted
                 ).document
             },
             reload: {
-                guard let message = await reloader?.reloaded() else { return nil }
-                return ReloadReport(words: message.title, details: message.details, isTaken: !message.isAlert)
+                await reloader?.reloaded()
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
             })
     }
 
-    private static func party(
-        _ text: String, _ key: String, _ assembly: ServerComponents
-    ) throws(ControlProblem) -> Party {
-        if let party = CallQuestion.party(text, country: assembly.country) { return party }
-        throw ControlProblem(
-            400, "bad_number", "\(key) must be a phone number such as +31612345678 or \"withheld\", found \"\(text)\"")
+    private static func question(
+        _ caller: String, _ called: String, at moment: Instant, _ rules: RuleSet
+    ) throws(ControlProblem) -> CallQuestion {
+        do throws(CallQuestion.Problem) {
+            return try CallQuestion(from: caller, to: called, at: moment, rules: rules)
+        } catch {
+            throw ControlProblem(400, "bad_number", "\(error.end) is \(error.problem): \"\(error.text)\"")
+        }
     }
 }

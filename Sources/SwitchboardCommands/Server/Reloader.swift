@@ -7,109 +7,155 @@ import Dispatch
 import EventLog
 import CallAnswering
 import FileWatching
+import Overrides
 import Rules
 import Synchronization
+import WireFormat
 
 /// Reloads the rules file when it is saved, on SIGHUP and on `:reload`; a file with errors never replaces the rules in use.
 final class Reloader: Sendable {
-    private let path: String
+    private let rules: ServedRules
     private let assembly: ServerComponents
     /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
-    /// The file whose rules are in use.
-    private let current: Mutex<ConfigurationSource>
+    /// Used on the queue only, but for its first value.
+    private let contacts: Mutex<ServedContacts>
+    /// The file in use.
+    private let file: Mutex<RulesFile>
     private let report: @Sendable (OperatorMessage) -> Void
 
-    /// Creates a reloader of a file that is in use; `report` gets the result of each reload.
-    init(
-        _ source: ConfigurationSource, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void
-    ) {
-        path = source.path
-        current = Mutex(source)
+    /// Creates a reloader; `report` gets the result of each reload.
+    init(_ rules: ServedRules, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void) {
+        self.rules = rules
         self.assembly = assembly
         self.report = report
+        contacts = Mutex(rules.contacts)
+        file = Mutex(rules.file)
     }
 
+    private var path: String { rules.path }
+
     /// Watches the rules file and the files that it names.
-    func watch(_ source: ConfigurationSource) {
+    func watch() {
         let watcher = FileWatcher { [weak self] in self?.run() }
-        if let words = Self.unwatched(watcher, source) { report(OperatorMessage(words, isAlert: true)) }
+        if let words = Self.unwatched(watcher, rules.watchedFiles) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
+        rules.keeper.watch { [report] reason in
+            report(OperatorMessage("if the rules file has errors, a restart fails: \(reason)", isAlert: true))
+        }
         // It may have been saved since it was read.
-        if NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(source.bytes) { run() }
+        if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) { run() }
     }
 
     /// Watches the files; returns a message if that is not possible.
-    private static func unwatched(_ watcher: FileWatcher?, _ source: ConfigurationSource) -> String? {
+    private static func unwatched(_ watcher: FileWatcher?, _ files: Set<WatchedFile>) -> String? {
         guard let watcher else {
             return "The rules file is not watched: no inotify instance is available "
                 + "(fs.inotify.max_user_instances). Send SIGHUP to reload it."
         }
-        guard !watcher.watch(source.watchedFiles) else { return nil }
+        guard !watcher.watch(files) else { return nil }
         return "The rules file, or a file that it names, is not watched: no inotify watch is available "
             + "(fs.inotify.max_user_watches). Send SIGHUP to reload it."
     }
 
-    /// The file's name without its folders, to fit a narrow screen.
-    private var name: Substring { path.split(separator: "/").last ?? path[...] }
+    private var name: String { NamedFiles.name(of: path) }
 
     /// Reloads the file in the background.
     func run() {
-        queue.async { self.report(self.reload()) }
+        queue.async { self.report(self.reload().message) }
     }
 
     /// Reloads the file and returns the result, which is also passed to `report`.
-    func reloaded() async -> OperatorMessage {
+    func reloaded() async -> ReloadReport {
         await withCheckedContinuation { continuation in
             queue.async {
-                let message = self.reload()
-                self.report(message)
-                continuation.resume(returning: message)
+                let result = self.reload()
+                self.report(result.message)
+                continuation.resume(returning: result)
             }
         }
     }
 
-    private func reload() -> OperatorMessage {
+    private func reload() -> ReloadReport {
         do {
             let source = try ConfigurationSource(path: path)
-            let unwatched = Self.unwatched(watcher.withLock { $0 }, source).map { [$0] } ?? []
-            guard let file = source.outcome.file, !source.outcome.findings.contains(where: { $0.severity == .error })
-            else { return refused(source.rendered(source.outcome.findings)) }
-            let opening = ContactSources.opening(file, besides: path, http: assembly.http)
+            let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
+            guard let file = source.outcome.file, !source.outcome.hasErrors else { return refused(RulesErrors(source)) }
+            let opening = ContactSources.opening(file, of: source, http: assembly.http)
+            guard !opening.hasErrors else {
+                let text = opening.findings.map(\.description).joined(separator: "\n")
+                return refused(RulesErrors(opening.findings, file: path, text: text))
+            }
+            var changes = assembly.overrides.use(
+                file.rules, contacts: opening.directory, files: contactChanges(file, opening),
+                callers: file.rules.hasSplits ? knownCallers : [])
+            changes.add(restartChanges(file))
+            self.file.withLock { $0 = file }
+            noteGood(source)
             let unused = source.outcome.findings.filter { $0.code == .calendarEvent }
-            let findings = (opening.findings + unused + source.datedFindings(at: assembly.clock.now()))
-                .map(\.description)
-            guard !opening.hasErrors else { return refused(findings.joined(separator: "\n")) }
-            current.withLock { $0 = source }
-            let differences = assembly.overrides.use(file.rules, contacts: opening.directory)
-            let restart = file.server == assembly.settings ? [] : ["changes under server take effect after a restart"]
-            return OperatorMessage(
-                "\(name): revision \(file.rules.revision) is in use, \(Self.words(differences))",
-                details: differences + restart + findings + unwatched, isAlert: !unwatched.isEmpty)
+            let findings = opening.findings + unused + source.datedFindings(at: assembly.clock.now())
+            return ReloadReport(
+                words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
+                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
+                isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
         } catch let failure as CommandFailure {
-            return refused(failure.message)
+            return refused(RulesErrors(unreadable: path, failure.message))
         } catch {
-            return refused("\(error)")
+            return refused(RulesErrors(unreadable: path, "\(error)"))
         }
     }
 
     /// What the file in use says of dates that are over.
-    func datedFindings(at now: Instant) -> [Diagnostic] { current.withLock { $0 }.datedFindings(at: now) }
+    func datedFindings(at now: Instant) -> [Diagnostic] { file.withLock { $0 }.findings(at: now) }
 
-    private func refused(_ problems: String) -> OperatorMessage {
-        let words = "\(name) has errors; still using the previous rules"
-        assembly.log.record(DeskEvent(at: assembly.clock.now(), words: words))
-        return OperatorMessage(words, details: problems.split(separator: "\n").map(String.init), isAlert: true)
-    }
-
-    private static func words(_ differences: [String]) -> String {
-        switch differences.count {
-        case 0: "no line answers differently"
-        case 1: "1 line answers differently"
-        default: "\(differences.count) lines answer differently"
+    private func contactChanges(_ file: RulesFile, _ opening: ContactSources.Opening) -> [RulesChange] {
+        let new = ServedContacts(tables: opening.tables, kinds: file.contacts.map(\.kind))
+        return contacts.withLock { contacts in
+            defer { contacts = new }
+            return contacts.changes(to: new)
         }
     }
+
+    /// The settings that differ from those that the server runs with, by their keys.
+    private func restartChanges(_ file: RulesFile) -> [RulesChange] {
+        file.server.keys(differingFrom: assembly.settings).map { key in
+            RulesChange(.restart, key, "changed; it takes effect after a restart")
+        }
+    }
+
+    /// Everyone who called and is still in memory.
+    private var knownCallers: Set<PhoneNumber> {
+        let log = assembly.log.snapshot()
+        return Set(log.sequences.compactMap { log[$0]?.caller.number })
+    }
+
+    /// Notes that the file is in use, and keeps it for a start with errors.
+    private func noteGood(_ source: ConfigurationSource) {
+        if assembly.overrides.rulesFileStatus != .good { assembly.overrides.note(.good) }
+        rules.keeper.keep(source, readAt: assembly.clock.now())
+    }
+
+    /// Notes the errors, so that every screen shows them until they are mended.
+    private func refused(_ errors: RulesErrors) -> ReloadReport {
+        let now = assembly.clock.now()
+        let former = assembly.overrides.rulesFileStatus
+        assembly.overrides.note(
+            RulesFileStatus(
+                problem: errors.problem(since: former.problem?.since ?? now),
+                inUse: former.inUse == .file ? .previous : former.inUse,
+                restartFailure: rules.isStrict ? "--strict-start refuses files with errors" : rules.keeper.failure))
+        let words = "\(name) has errors; still using the previous rules"
+        assembly.log.record(DeskEvent(at: now, words: words))
+        return ReloadReport(
+            words: words, details: errors.text.split(separator: "\n").map(String.init), isTaken: false, isAlert: true,
+            changes: [])
+    }
+}
+
+extension ReloadReport {
+    /// The result for an operator.
+    var message: OperatorMessage { OperatorMessage(words, details: details, isAlert: isAlert) }
 }
 
 extension OperatorMessage {

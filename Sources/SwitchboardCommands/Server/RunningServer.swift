@@ -21,7 +21,7 @@ struct RunningServer: Sendable {
     let dashboard: DashboardPlan?
     let onHangup: HangupPolicy
     /// The rules file, which is watched; `nil` for built-in rules.
-    let rules: ConfigurationSource?
+    let rules: ServedRules?
     /// Path of the control socket; `nil` for none.
     let control: String?
     /// The operator at the dashboard.
@@ -36,9 +36,7 @@ struct RunningServer: Sendable {
         let startedAt = assembly.clock.now()
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
-        let reloader = rules.map { source in
-            Reloader(source, assembly: assembly, report: notifier.show)
-        }
+        let reloader = rules.map { Reloader($0, assembly: assembly, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
         defer { withExtendedLifetime((signals, reloader)) {} }
@@ -53,14 +51,15 @@ struct RunningServer: Sendable {
         }
         // Without a dashboard stderr has them already.
         if dashboard != nil { reminder?.remind() }
-        if let rules { reloader?.watch(rules) }
+        reloader?.watch()
         let front: any Service = console ?? printer(control)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
         let reason = try await stop.run(
             [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.forwarder),
-                ExpiryService(overrides: assembly.overrides), assembly.server,
+                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
+                ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
+                assembly.server,
             ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
@@ -85,7 +84,7 @@ struct RunningServer: Sendable {
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
     private func tellHandover(_ notifier: OperatorNotifier) {
-        for message in assembly.handover.messages {
+        for message in [rules?.warning].compactMap(\.self) + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
         }

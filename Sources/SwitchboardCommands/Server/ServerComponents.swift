@@ -20,14 +20,14 @@ struct ServerComponents: Sendable {
     let log: EventLog
     let overrides: OverrideService
     let server: WebhookServer
-    let forwarder: Forwarder
+    let answers: AnswerService
     let http: OutboundHTTP
     let clock: WallClock
-    /// The country of the rules file, for national numbers.
-    let country: String?
 
     /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
+    /// Where the last good rules are kept; `nil` for nowhere.
+    let lastGood: LastGoodRules?
 
     /// Binds the address and restores the overrides; the server is then ready to begin.
     ///
@@ -54,8 +54,10 @@ struct ServerComponents: Sendable {
             throw failure(error)
         }
         let overrides: OverrideService
+        let lastGood: LastGoodRules?
         do {
             let memory = try memory()
+            lastGood = memory.lastGood
             overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
@@ -67,8 +69,7 @@ struct ServerComponents: Sendable {
         let handover = overrides.takeOver()
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            forwarder: answers.forwarder, http: http, clock: clock, country: file.country,
-            handover: handover)
+            answers: answers, http: http, clock: clock, handover: handover, lastGood: lastGood)
     }
 
     /// Where webhooks go, as a URL.
@@ -107,16 +108,20 @@ struct LoadedState: Sendable {
     let audit: [AuditEntry]
     /// Warnings for the operator, a sentence each.
     let warnings: [String]
+    /// Where the last good rules are kept; `nil` for nowhere.
+    let lastGood: LastGoodRules?
 
     /// No overrides; new ones are lost at the end.
-    static let none = LoadedState(store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [])
+    static let none = LoadedState(
+        store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [], lastGood: nil)
 
     /// Opens a state folder.
     static func kept(in folder: String) throws -> LoadedState {
         do throws(StateFilesError) {
             let opening = try StateFiles.open(folder, at: WallClock.system.now())
             return LoadedState(
-                store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings)
+                store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
+                lastGood: opening.lastGood)
         } catch {
             throw CommandFailure(.failure, error.description)
         }

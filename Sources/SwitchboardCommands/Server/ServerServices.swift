@@ -3,6 +3,7 @@
 import CallAnswering
 import Calls
 import Dispatch
+import EventLog
 import OutboundHTTP
 import ServiceLifecycle
 import Synchronization
@@ -35,6 +36,45 @@ final class ExpiryService: Service {
         let count = rests.add(1, ordering: .relaxed).newValue
         guard let rest = overrides.expireAndRest() else { return }
         queue.asyncAfter(deadline: .now() + .nanoseconds(Int(rest.nanoseconds))) {
+            if self.rests.load(ordering: .relaxed) == count { self.work() }
+        }
+    }
+}
+
+/// Counts calls as without news when their time is over.
+///
+/// Sleeps while no call rings or is live, and never looks more often than once a second.
+final class NewsService: Service {
+    private let log: EventLog
+    private let clock: WallClock
+    private let queue = DispatchQueue(label: "switchboard.news")
+    /// Counts the pauses; the end of a pause that a call cut short is ignored.
+    private let rests = Atomic(0)
+
+    private static let shortestRest: Int64 = 1_000_000
+
+    init(log: EventLog, clock: WallClock) {
+        self.log = log
+        self.clock = clock
+    }
+
+    func run() async throws {
+        log.onEarlierSweep { [weak self] in self?.wake() }
+        wake()
+        try await gracefulShutdown()
+        rests.add(1, ordering: .relaxed)
+    }
+
+    private func wake() {
+        queue.async { self.work() }
+    }
+
+    private func work() {
+        let count = rests.add(1, ordering: .relaxed).newValue
+        let now = clock.now()
+        guard let next = log.sweep(at: now) else { return }
+        let rest = max(Self.shortestRest, next.microseconds(since: now))
+        queue.asyncAfter(deadline: .now() + .microseconds(Int(rest))) {
             if self.rests.load(ordering: .relaxed) == count { self.work() }
         }
     }

@@ -13,7 +13,7 @@ struct Summary {
     let isDemo: Bool
 
     var text: String {
-        let rejected = totals.kinds[.rejected, default: 0]
+        let rejected = totals.outcomes.rejected
         let calls = "\(totals.calls) call\(totals.calls == 1 ? "" : "s"), \(rejected) rejected"
         let refused = "\(totals.refusedInAll) request\(totals.refusedInAll == 1 ? "" : "s") refused"
         let times = [50, 99].map { "p\($0) \(milliseconds(totals.latency.microseconds(atPercentile: Double($0))))" }

@@ -2,8 +2,9 @@
 
 import Foundation
 
-/// Opening hours worked out by brute force with Foundation's calendar, from the same facts as the file of
-/// `HoursOracleTests`. It shares no code with the program.
+/// Opening hours worked out by brute force with Foundation's calendar, from the same facts as the file of the tests.
+///
+/// It shares no code with the program.
 struct HoursOracle {
     /// Minutes since midnight; an end above 1440 lies in the next day.
     typealias Window = (start: Int, end: Int)

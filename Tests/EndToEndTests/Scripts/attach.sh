@@ -136,7 +136,7 @@ sees 'read-only'
 say "the server is killed: the dashboards say so, and go on when it is back"
 desk close --all --yes --reason outage --say "Outage." --until-reopened > /dev/null
 kill -KILL "$PID"
-for TERMINAL in one two three; do sees 'connection'; done
+for TERMINAL in one two three; do sees 'NO CONTACT since'; done
 desk_server "$RULES"
 expect "$(status "$(request back +31612345611)")" 200
 for TERMINAL in one two three; do

@@ -135,9 +135,9 @@ expect "$(api POST /v1/reload | jq .taken)" false
 
 say "the stream tells every kind of event, each as it is described"
 follows "$WORK/stream" '?with=desk'
-await streamed "$WORK/stream" status totals || fail "the stream is not whole: $(cut -c1-100 "$WORK/stream")"
+await streamed "$WORK/stream" status totals line_counts || fail "the stream is not whole: $(cut -c1-100 "$WORK/stream")"
 valid StreamLine "$(cat "$WORK/stream")"
-expect "$(jq -r .event "$WORK/stream" | sort -u | tr '\n' ' ')" 'call desk hello news refused status stray totals '
+expect "$(jq -r .event "$WORK/stream" | sort -u | tr '\n' ' ')" 'call desk hello line_counts news refused status stray totals '
 cursor=$(jq -s '[.[].cursor // 0] | max' "$WORK/stream")
 follows "$WORK/rest" "?after=$((cursor - 1))"
 whole() { [ "$(grep -c . "$WORK/rest")" = 2 ]; }

@@ -52,7 +52,7 @@ crm drip "$OTHER/contacts/drip" 'timed out$' daar
 halt "$PID"
 crm wrong "$OTHER/contacts/wrong" 'JSON' daar
 halt "$PID"
-crm huge "$OTHER/contacts/huge" '16384' daar
+crm huge "$OTHER/contacts/huge" '65536' daar
 halt "$PID"
 crm broken "$OTHER/contacts/broken" '500' daar
 halt "$PID"

@@ -75,7 +75,8 @@ for scope in 'group demo' 'all lines'; do await logged ".event == \"desk\" and (
 expect "$(jq -c '[.n, .event, .scope, .old, .new, .at == .until]' "$STATE/audit.jsonl" | tr -d '\n')" \
     '[1,"expired","group demo","Dicht.",null,true][2,"expired","all","Dicht.",null,true]'
 expect "$(jq -c '[.next_id, .audit_lines, [.overrides[].id]]' "$STATE/state.json")" '[4,2,[3]]'
-expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 lock 600 state.json 600 switchboard 700 switchboard.sock 600 '
+await test -s "$STATE/last-good-rules"
+expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 last-good-rules 600 lock 600 state.json 600 switchboard 700 switchboard.sock 600 '
 
 say "one server at a time"
 first=$PID

@@ -32,7 +32,7 @@ hears "Hello stranger" || fail "the first greeting is another"
 say "the file is written in place"
 greeting Hoi
 await hears "Hoi stranger"
-await logged '.event == "desk" and (.words | test("Demo.*\"Hello stranger\".*otherwise.*\"Hoi stranger\""))'
+await logged '.event == "desk" and (.words | test("Demo.*\"Hoi stranger\".*otherwise instead of.*\"Hello stranger\""))'
 await grep -q '1 line' "$ERR"
 
 say "the file is replaced, twice"

@@ -45,6 +45,23 @@ import Testing
         row("calls of before do not count", .callsFromCaller(limit), twice, holds: false),
         row("a line counts its own calls", .callsToLine(.init(moreThan: 1, withinSeconds: 60)), twice, holds: true),
         row("a caller without a number is not counted", .callsFromCaller(limit), twice, from: nil, holds: false),
+        row(
+            "calls to other lines do not count with `to: line`",
+            .callsFromCallerToLine(.init(moreThan: 2, withinSeconds: 90)), twice, holds: false),
+        row(
+            "calls to this line count with `to: line`", .callsFromCallerToLine(.init(moreThan: 1, withinSeconds: 90)),
+            twice, holds: true),
+        row(
+            "a caller without a number is not counted with `to: line`",
+            .callsFromCallerToLine(.init(moreThan: 1, withinSeconds: 90)), twice, from: nil, holds: false),
+        row(
+            "ask 5: the call itself is one of those at once", .liveOnLine(moreThan: 5), .sample(live: 5, inGroup: 5),
+            holds: true),
+        row("ask 5: five at once are allowed", .liveOnLine(moreThan: 5), .sample(live: 4, inGroup: 9), holds: false),
+        row(
+            "ask 5: a group counts all of its lines", .liveInGroup(moreThan: 5), .sample(live: 1, inGroup: 5),
+            holds: true),
+        row("ask 5: a group below its limit", .liveInGroup(moreThan: 5), .sample(live: 1, inGroup: 4), holds: false),
         row("somebody called before", .seenBefore(withinSeconds: 30), twice, holds: true),
         row("but not lately", .seenBefore(withinSeconds: 29), twice, holds: false),
         row("a day of the week", .weekday([.monday, .wednesday]), holds: true),
@@ -120,7 +137,14 @@ extension CallFacts {
     fileprivate static func sample(secondsAgo: [Int64]) -> CallFacts {
         var facts = CallFacts.none
         let moments = secondsAgo.map { Instant.sample.advanced(bySeconds: -$0) }
-        facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments)
+        facts.earlier = EarlierCalls(
+            fromCaller: moments, toLine: moments, fromCallerToLine: Array(moments.prefix(1)))
+        return facts
+    }
+
+    fileprivate static func sample(live onLine: Int, inGroup: Int) -> CallFacts {
+        var facts = CallFacts.none
+        facts.live = LiveCallCounts(onLine: onLine, inGroup: inGroup)
         return facts
     }
 }

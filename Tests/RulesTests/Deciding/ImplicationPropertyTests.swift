@@ -83,7 +83,8 @@ import Testing
         case .date: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])
         case .weekday: return .weekday(any([[.wednesday], [.thursday, .friday], [.tuesday, .wednesday]]))
         case .during: return .during(any([0, 1, 2]))
-        case .calls: return any([.callsFromCaller(limit()), .callsToLine(limit())])
+        case .calls: return any([.callsFromCaller(limit()), .callsToLine(limit()), .callsFromCallerToLine(limit())])
+        case .liveCalls: return any([.liveOnLine(moreThan: any([1, 2])), .liveInGroup(moreThan: any([1, 2]))])
         case .seenBefore: return .seenBefore(withinSeconds: any([60, 120]))
         }
     }
@@ -105,7 +106,8 @@ import Testing
         facts.origin = .known(
             any([nil, NumberOrigin(country: "NL", language: "nl"), NumberOrigin(country: "DE", language: "de")]))
         let moments = any([[], [30], [30, 90], [30, 40, 90], [100]]).map { now.advanced(bySeconds: -Int64($0)) }
-        facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments)
+        facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments, fromCallerToLine: moments)
+        facts.live = LiveCallCounts(onLine: any([0, 1, 2]), inGroup: any([0, 1, 2, 3]))
         return (.sample(from: caller, to: called, type: any(["inbound_phone_call", "web_call", "other"])), facts, now)
     }
 }

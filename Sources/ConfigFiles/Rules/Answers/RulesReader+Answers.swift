@@ -46,8 +46,6 @@ extension RulesReader {
 
     /// The keys that are a whole answer by themselves.
     private static let wholeAnswers = ["reject", "raw", "ask"]
-    /// How long a call may be limited to, in seconds.
-    static let durations = 1...86_400
 
     /// Reads `answers`.
     mutating func readAnswers(_ node: YAMLNode) {
@@ -77,7 +75,7 @@ extension RulesReader {
     /// An answer named `closed` is the text with which operators close lines. A file without anything that could use an
     /// answer is a collection of them, or not finished.
     mutating func checkUnusedAnswers(_ fields: MappingReader) {
-        let users = ["lines", "hours", "rules", "unknown_line", "otherwise"]
+        let users = ["lines", "hours", "rules", "unknown_line", "no_number", "otherwise"]
         guard users.contains(where: { fields[$0] != nil }) else { return }
         for entry in fields["answers"]?.entries ?? [] where entry.key != "closed" && entry.keyPosition.file == 0 {
             guard let index = answersByName[entry.key], !usedAnswers.contains(index) else { continue }
@@ -129,11 +127,12 @@ extension RulesReader {
     /// Reads seconds, or a duration such as `5m`.
     private mutating func readMaxDuration(_ node: YAMLNode) -> Int? {
         if let text = node.scalarText, case .string = YAMLScalar(node), let seconds = DurationText.seconds(text),
-            Self.durations.contains(Int(seconds))
+            AssistantAnswer.durations.contains(Int(seconds))
         {
             return Int(seconds)
         }
-        return findings.whole(node, of: "`max_duration`, in seconds or as a duration such as 5m,", in: Self.durations)
+        return findings.whole(
+            node, of: "`max_duration`, in seconds or as a duration such as 5m,", in: AssistantAnswer.durations)
     }
 
     private mutating func readMetadata(_ node: YAMLNode) -> [JSONTemplate.Member] {

@@ -2,30 +2,6 @@
 
 import Rules
 
-/// A block that replaces a block of the saved assistant as a whole, so that an incomplete one would lose the rest
-/// (docs/platform.md, Answers).
-enum AssistantBlock: String, CaseIterable {
-    case llm = "llm_config"
-    case stt = "stt_config"
-    case tts = "tts_config"
-
-    /// The keys that it needs.
-    var needed: [String] {
-        switch self {
-        case .llm: ["provider", "model"]
-        case .stt: ["provider", "model", "language"]
-        case .tts: ["provider", "voice_id"]
-        }
-    }
-
-    /// Describes the keys that a block lacks; `nil` when it is complete.
-    static func problem(in what: String, needing needed: [String], has: (String) -> Bool) -> String? {
-        let missing = needed.filter { !has($0) }.map { "`\($0)`" }
-        guard !missing.isEmpty else { return nil }
-        return "\(what) replaces the assistant's whole block, so it also needs \(missing.joined(separator: " and "))"
-    }
-}
-
 extension RulesReader {
     /// The keys of an assistant that have a key of their own in an answer.
     private static let ownKeys = [

@@ -21,7 +21,7 @@ extension RulesReader {
                     .invalidJSON, "`raw` is not a JSON object\(filling.words): \(problem)", at: node.position)
                 return nil
             }
-            let problems = JSONReader.read(bytes).map(RawAnswerCheck.problems) ?? []
+            let problems = JSONReader.read(bytes).map(AnswerCheck.problems) ?? []
             for problem in problems {
                 findings.error(.invalidAnswer, "`raw`\(filling.words): \(problem)", at: node.position)
             }
@@ -72,57 +72,6 @@ extension Placeholder {
         case .lineFact: "Utrecht"
         case .phrase: "Good \"day\""
         case .moment: "Monday"
-        }
-    }
-}
-
-/// Checks an answer that is sent as it is written for what the platform would refuse or misread (docs/platform.md, Answers).
-private enum RawAnswerCheck {
-    /// Returns the problems of an answer.
-    static func problems(in answer: JSONValue) -> [String] {
-        modes(in: answer) + values(in: answer)
-            + ["assistant", "assistant_override"].flatMap { key in
-                answer[key].map { assistant($0, named: key) } ?? []
-            }
-    }
-
-    /// Checks that the answer is of one kind.
-    private static func modes(in answer: JSONValue) -> [String] {
-        guard case .object(let members) = answer else { return [] }
-        let keys = members.map(\.key)
-        if keys.contains("error") {
-            return keys.filter { $0 != "error" }.map { "`\($0)` cannot be combined with `error`" }
-        }
-        if keys.contains("assistant") {
-            return keys.filter { ["assistant_id", "assistant_override"].contains($0) }
-                .map { "`\($0)` cannot be combined with `assistant`" }
-        }
-        let lacksID = keys.contains("assistant_override") && !keys.contains("assistant_id")
-        return lacksID ? ["`assistant_override` needs `assistant_id`"] : []
-    }
-
-    private static func values(in answer: JSONValue) -> [String] {
-        var problems: [String] = []
-        for key in ["error", "assistant_id"] {
-            guard let value = answer[key] else { continue }
-            if case .string(let text) = value, !text.allSatisfy(\.isWhitespace) { continue }
-            problems.append("`\(key)` must be a string that is not empty")
-        }
-        if let value = answer["max_duration_seconds"] {
-            guard case .number(let text) = value, let seconds = Int(text), RulesReader.durations.contains(seconds)
-            else {
-                return problems + ["`max_duration_seconds` must be an integer from 1 to 86400"]
-            }
-        }
-        return problems
-    }
-
-    private static func assistant(_ value: JSONValue, named name: String) -> [String] {
-        guard case .object = value else { return ["`\(name)` must be an object"] }
-        return AssistantBlock.allCases.compactMap { block in
-            guard let content = value[block.rawValue] else { return nil }
-            guard case .object = content else { return "`\(block.rawValue)` must be an object" }
-            return AssistantBlock.problem(in: "`\(block.rawValue)`", needing: block.needed) { content[$0] != nil }
         }
     }
 }

@@ -51,10 +51,17 @@ extension RulesReader {
 
     /// Reads a text with placeholders, or a mapping with one for each language.
     mutating func readText(_ node: YAMLNode, of what: String) -> TextTemplate? {
-        guard let entries = node.entries else { return readTemplate(node, of: what) }
+        guard let entries = node.entries else { return readSpokenTemplate(node, of: what) }
         guard let versions = readLanguages(entries, of: what, at: node.position) else { return nil }
         texts.phrases.append(Phrase(name: nil, versions))
         return TextTemplate(pieces: [.hole(TextTemplate.Hole(.phrase(texts.phrases.count - 1)))])
+    }
+
+    /// Reads a text with placeholders that a caller may hear.
+    private mutating func readSpokenTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
+        guard let template = readTemplate(node, of: what) else { return nil }
+        contactUses.note(spoken: template, at: node.position)
+        return template
     }
 
     /// Reads a text with placeholders.
@@ -68,7 +75,9 @@ extension RulesReader {
         let written = TextTemplate.placeholders(in: text, names: texts.names)
         texts.note(written, at: position)
         for placeholder in written { check(placeholder, at: position) }
-        return TextTemplate(parsing: text, names: texts.names)
+        let template = TextTemplate(parsing: text, names: texts.names)
+        contactUses.note(template, at: position)
+        return template
     }
 
     /// Reads a text that is the same for every call: only variables are filled.
@@ -129,7 +138,7 @@ extension RulesReader {
         var otherwise: TextTemplate?
         let errorsBefore = findings.errorCount
         for entry in entries {
-            let text = readTemplate(entry.value, of: "`\(entry.key)`")
+            let text = readSpokenTemplate(entry.value, of: "`\(entry.key)`")
             if entry.key == "otherwise" {
                 otherwise = text
                 continue

@@ -6,6 +6,25 @@ import Rules
 struct LocatedRule {
     let rule: Rule
     let position: SourcePosition
+    /// Whether the rule asks another server, which may leave the answer to the rules that follow.
+    let mayGoOn: Bool
+    /// Whether what it asks makes a caller known for the rules that follow.
+    let givesFacts: Bool
+
+    init(rule: Rule, position: SourcePosition, answers: [RuleSet.NamedAnswer]) {
+        self.rule = rule
+        self.position = position
+        let places =
+            switch rule.outcome {
+            case .answer(let place): [place]
+            case .split(let split): split.arms.map(\.answer)
+            }
+        let asks = places.compactMap { place in
+            if case .ask(let ask) = answers[place].answer { ask } else { nil as Ask? }
+        }
+        mayGoOn = !asks.isEmpty
+        givesFacts = asks.contains { $0.gives == .facts }
+    }
 
     /// A rule that no call can reach.
     struct Problem {
@@ -30,10 +49,12 @@ struct LocatedRule {
 
     /// Returns the rules whose calls an earlier one always takes.
     ///
-    /// Rules that bypass closures are asked before all others, wherever they are in the file.
+    /// Rules that bypass closures are asked before all others, wherever they are in the file. A rule that asks a server may
+    /// leave its calls to the others, and after one that asks for facts a condition on the contact may begin to hold.
     private static func shadowed(in rules: [LocatedRule], _ implication: inout Implication) -> [Problem] {
         let asked = rules.filter(\.rule.bypassesClosures) + rules.filter { !$0.rule.bypassesClosures }
-        let always = asked.firstIndex { $0.rule.condition == .always }
+        let always = asked.firstIndex { $0.rule.condition == .always && !$0.mayGoOn }
+        var firstComparable = 0
         var problems: [Problem] = []
         for (place, later) in asked.enumerated() {
             let condition = later.rule.condition
@@ -41,8 +62,11 @@ struct LocatedRule {
             let earlier =
                 implication.isSpent
                 ? always.flatMap { $0 < place ? asked[$0] : nil }
-                : asked[..<place].first { implication.implies(condition, $0.rule.condition) }
+                : asked[firstComparable..<place].first {
+                    !$0.mayGoOn && implication.implies(condition, $0.rule.condition)
+                }
             if let earlier { problems.append(later.shadowed(by: earlier)) }
+            if later.givesFacts { firstComparable = place + 1 }
         }
         return problems
     }

@@ -34,10 +34,7 @@ extension RulesReader {
     }
 
     private mutating func readCaller(_ node: YAMLNode) -> Condition? {
-        if node.scalarText == "withheld" { return .member(Caller(), .withheld) }
-        guard node.entries != nil else {
-            return readExistingNumber(node).map { .member(Caller(), .numbers([$0])) }
-        }
+        guard node.entries != nil else { return readCallerText(node) }
         guard let fields = fields(node, of: "`caller`", Self.callerKeys) else { return nil }
         guard let entry = fields.entries.first else {
             findings.error(
@@ -56,18 +53,45 @@ extension RulesReader {
         return condition
     }
 
-    /// Joins single numbers into one set, so that a long list is one look-up.
+    /// Reads a number, `+4930*`, `+31201234500-99` or `withheld`.
+    private mutating func readCallerText(_ node: YAMLNode) -> Condition? {
+        guard let text = numberText(node, of: "a caller", example: "+31612345678") else { return nil }
+        switch plan.callers(text, country: country) {
+        case .number(let number, let remark):
+            check(number, remark, at: node.position)
+            return .member(Caller(), .numbers([number]))
+        case .prefix(let prefix): return .member(Caller(), .prefixes([prefix]))
+        case .range(let range): return .member(Caller(), .ranges([range]))
+        case .withheld where text == "withheld": return .member(Caller(), .withheld)
+        case .withheld:
+            findings.error(.notANumber, "`\(text)` is not a caller; did you mean `withheld`?", at: node.position)
+        case .unreadable(.letters):
+            findings.error(
+                .notANumber,
+                "`\(text)` is not a caller; expected a number, a prefix such as \"+4930*\" or `withheld`",
+                at: node.position)
+        case .unreadable(let problem): report(problem, text, at: node.position)
+        }
+        return nil
+    }
+
+    /// Joins single numbers, and single prefixes, into one set, so that a long list is one look-up.
     private func joined(_ conditions: [Condition]) -> Condition {
         var numbers: Set<PhoneNumber> = []
+        var prefixes: [PhonePrefix] = []
         var others: [Condition] = []
         for condition in conditions {
             if case .test(.caller(let member)) = condition, case .numbers(let more) = member.values {
                 numbers.formUnion(more)
+            } else if case .test(.caller(let member)) = condition, case .prefixes(let more) = member.values {
+                prefixes += more
             } else {
                 others.append(condition)
             }
         }
-        let all = (numbers.isEmpty ? [] : [Condition.member(Caller(), .numbers(numbers))]) + others
+        let all: [Condition] =
+            (numbers.isEmpty ? [] : [.member(Caller(), .numbers(numbers))]) + others
+            + (prefixes.isEmpty ? [] : [.member(Caller(), .prefixes(prefixes))])
         return all.count == 1 ? all[0] : .any(all)
     }
 
@@ -80,101 +104,40 @@ extension RulesReader {
         return nil
     }
 
-    /// Reads `in: blocklist.txt`, a file with one number a line; a # starts a comment.
+    /// How many lines of a file are named one by one.
+    private static let mostNamed = 10
+
+    /// Reads `in: blocklist.txt`, a file with one caller a line.
+    ///
+    /// Lines that cannot be read are warnings: the others block and let in as before.
     private mutating func readListFile(_ node: YAMLNode) -> Condition? {
         guard let path = findings.text(node, of: "`in`") else { return nil }
         switch files(path) {
         case .unreadable(let problem):
             findings.error(.unreadableFile, "cannot read `\(path)`: \(problem)", at: node.position)
             return nil
-        case .bytes(let bytes): return .member(Caller(), .list(file: path, readList(bytes, path, at: node.position)))
-        }
-    }
-
-    private mutating func readList(_ bytes: [UInt8], _ path: String, at position: SourcePosition) -> Set<PhoneNumber> {
-        var numbers: Set<PhoneNumber> = []
-        let lines = String(decoding: bytes, as: UTF8.self).split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, line) in lines.enumerated() {
-            let spelling = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-            guard !spelling.isEmpty else { continue }
-            if let number = plan.number(spelled: spelling, country: country) {
-                numbers.insert(number)
-            } else {
-                let advice = country == nil ? "add its country code, or set `country`" : "add its country code"
+        case .bytes(let bytes):
+            let list = CallerListFile(bytes, country: country, plan: plan)
+            guard !list.isUTF16 else {
                 findings.error(
-                    .notANumber,
-                    "`\(path)`, line \(index + 1): cannot read \"\(spelling.prefix(40))\" as a phone number; \(advice)",
-                    at: position)
+                    .unreadableFile, "cannot read `\(path)`: it is UTF-16; save it as UTF-8", at: node.position)
+                return nil
             }
+            report(list.problems, in: path, at: node.position)
+            return .member(Caller(), .list(CallerList(file: path, list.entries)))
         }
-        return numbers
-    }
-}
-
-// Phone numbers, wherever they occur.
-extension RulesReader {
-    /// Reads a number in E.164 form.
-    mutating func readNumber(_ node: YAMLNode) -> PhoneNumber? {
-        guard let text = phoneText(node, of: "a phone number", example: "+31201234567") else { return nil }
-        if let number = PhoneNumber(text) { return number }
-        findings.error(
-            .notANumber, "`\(text)` is not a number in international form\(advice(for: text))", at: node.position)
-        return nil
     }
 
-    /// Reads a number and warns when no country has it.
-    mutating func readExistingNumber(_ node: YAMLNode) -> PhoneNumber? {
-        guard let number = readNumber(node) else { return nil }
-        if !plan.isValid(number) {
-            let place = plan.origin(of: number).map { " in \($0.country)" } ?? ""
-            findings.warning(.noSuchNumber, "\(number) does not exist\(place)\(typo(in: number))", at: node.position)
+    /// Reports the lines of a list one by one, and how many more there are of each kind.
+    private mutating func report(_ problems: [CallerListFile.Problem], in path: String, at position: SourcePosition) {
+        for problem in problems.prefix(Self.mostNamed) {
+            findings.warning(problem.code, "`\(path)`, line \(problem.line): \(problem.message)", at: position)
         }
-        return number
-    }
-
-    /// Suggests the typo that would explain a number that does not exist.
-    private func typo(in number: PhoneNumber) -> String {
-        let digits = Array(number.description)
-        let longer = (0...9).compactMap { PhoneNumber(String(digits) + "\($0)") }
-        if longer.contains(where: plan.isValid) { return "; is a digit missing?" }
-        let shorter = digits.indices.dropFirst().compactMap { place in
-            PhoneNumber(String(digits[..<place] + digits[(place + 1)...]))
-        }
-        return shorter.contains(where: plan.isValid) ? "; is there a digit too many?" : ""
-    }
-
-    private mutating func readPrefix(_ node: YAMLNode) -> PhonePrefix? {
-        guard let text = phoneText(node, of: "a prefix", example: "+49") else { return nil }
-        if let prefix = PhonePrefix(text) { return prefix }
-        findings.error(.notAPrefix, "`\(text)` is not a prefix of a number\(advice(for: text))", at: node.position)
-        return nil
-    }
-
-    /// Returns the text of a number; YAML reads `+31...` without quotes as an integer and drops the plus sign.
-    private mutating func phoneText(_ node: YAMLNode, of what: String, example: String) -> String? {
-        guard let text = node.scalarText, !node.isNull else {
-            findings.error(
-                .wrongType, "\(what) must be a string such as \"\(example)\", found \(node.kindInWords)",
-                at: node.position)
-            return nil
-        }
-        if case .scalar(_, isPlain: true) = node.content, text.hasPrefix("+") {
+        var more: [Diagnostic.Code: Int] = [:]
+        for problem in problems.dropFirst(Self.mostNamed) { more[problem.code, default: 0] += 1 }
+        for (code, count) in more.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             findings.warning(
-                .unquotedNumber, "quote the number, \"\(text)\": YAML reads it as an integer", at: node.position)
+                code, "`\(path)`: \(count) more \(count == 1 ? "line" : "lines") like these", at: position)
         }
-        return text
-    }
-
-    private func advice(for text: String) -> String {
-        let digits = text.filter { $0.isASCII && $0.isWholeNumber }
-        let candidate = text.hasPrefix("00") ? "+" + digits.dropFirst(2) : "+" + digits
-        if text.hasPrefix("0"), !text.hasPrefix("00") {
-            return "; replace the leading 0 by the country code, such as \"+31201234567\""
-        }
-        guard PhonePrefix(candidate) != nil, candidate != text else {
-            return "; expected a plus sign and at most 15 digits, such as \"+31201234567\""
-        }
-        return "; write \"\(candidate)\""
     }
 }

@@ -32,14 +32,20 @@ extension RulesReader {
             when.parts.append(days.map { .member(DayOfWeek(), $0.reduce(into: []) { $0.formUnion($1) }) })
         },
         "calls_from_caller": { reader, entry, when in
-            when.parts.append(reader.readLimit(entry).map { .test(.calls(CallCount(.caller, $0))) })
+            when.parts.append(reader.readLimit(entry, of: .caller, callerLimitKeys))
         },
         "calls_to_line": { reader, entry, when in
-            when.parts.append(reader.readLimit(entry).map { .test(.calls(CallCount(.line, $0))) })
+            when.parts.append(reader.readLimit(entry, of: .line, limitKeys))
         },
         "seen_before": { reader, entry, when in
             let seconds = reader.readTimeSpan(entry)
             when.parts.append(seconds.map { .test(.seenBefore(SeenBefore(withinSeconds: $0))) })
+        },
+        "live_on_line": { reader, entry, when in
+            when.parts.append(reader.readLiveLimit(entry, of: .line))
+        },
+        "live_in_group": { reader, entry, when in
+            when.parts.append(reader.readLiveLimit(entry, of: .group))
         },
         "call_type": { reader, entry, when in
             let types = reader.readEach(entry) { $0.findings.text($1, of: "`call_type`") }
@@ -79,7 +85,9 @@ extension RulesReader {
     }
 
     mutating func readLineNumber(_ node: YAMLNode) -> PhoneNumber? {
-        if let text = node.scalarText, PhoneNumber(text) == nil, let line = lines.first(where: { $0.name == text }) {
+        if let text = node.scalarText, plan.number(spelled: text, country: country) == nil,
+            let line = lines.first(where: { $0.name == text })
+        {
             findings.error(
                 .unknownLine, "use the number of the line, \"\(line.number)\", not its name", at: node.position)
             return nil
@@ -91,7 +99,7 @@ extension RulesReader {
         return nil
     }
 
-    private mutating func readGroup(_ node: YAMLNode) -> String? {
+    mutating func readGroup(_ node: YAMLNode) -> String? {
         guard let name = findings.text(node, of: "`group`") else { return nil }
         if groups.contains(name) { return name }
         findings.error(
@@ -196,6 +204,7 @@ extension RulesReader {
     }
 
     private mutating func readAttribute(_ entry: YAMLNode.Entry) -> Condition? {
+        contactUses.note(entry.key, at: entry.keyPosition)
         let attribute = ContactAttribute(entry.key)
         guard entry.value.entries != nil else {
             return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
@@ -238,6 +247,11 @@ extension RulesReader {
     struct LimitDraft {
         fileprivate var moreThan: Int?
         fileprivate var seconds: Int?
+        fileprivate var subject: CallCount.Subject
+
+        init(of subject: CallCount.Subject) {
+            self.subject = subject
+        }
     }
 
     /// The most calls that are counted.
@@ -252,18 +266,45 @@ extension RulesReader {
         "within": { reader, entry, limit in limit.seconds = reader.readSpan(entry.value) },
     ])
 
+    static let callerLimitKeys = limitKeys.adding([
+        "to": { reader, entry, limit in
+            guard entry.value.scalarText != "line" else { return limit.subject = .callerToLine }
+            reader.findings.error(
+                .unknownWord,
+                "`to` must be `line`: only calls to the same line are counted; found "
+                    + entry.value.described, at: entry.value.position)
+        }
+    ])
+
+    static let liveLimitKeys = KeyTable<Int?>([
+        "more_than": { reader, entry, most in
+            most = reader.findings.whole(entry.value, of: "`more_than`", in: 1...mostCalls)
+        }
+    ])
+
     static let seenKeys = KeyTable<Int?>([
         "within": { reader, entry, seconds in seconds = reader.readSpan(entry.value) }
     ])
 
     /// Reads `{ more_than: 5, within: 10m }`.
-    private mutating func readLimit(_ entry: YAMLNode.Entry) -> CallLimit? {
-        var limit = LimitDraft()
+    private mutating func readLimit(
+        _ entry: YAMLNode.Entry, of subject: CallCount.Subject, _ keys: KeyTable<LimitDraft>
+    ) -> Condition? {
+        var limit = LimitDraft(of: subject)
         let what = "`\(entry.key)`"
-        guard let fields = read(entry.value, of: what, Self.limitKeys, into: &limit) else { return nil }
+        guard let fields = read(entry.value, of: what, keys, into: &limit) else { return nil }
         require("more_than", "within", in: fields, of: what)
         guard let moreThan = limit.moreThan, let seconds = limit.seconds else { return nil }
-        return CallLimit(moreThan: moreThan, withinSeconds: seconds)
+        return .test(.calls(CallCount(limit.subject, CallLimit(moreThan: moreThan, withinSeconds: seconds))))
+    }
+
+    /// Reads `{ more_than: 5 }`.
+    private mutating func readLiveLimit(_ entry: YAMLNode.Entry, of subject: LiveCallCount.Subject) -> Condition? {
+        var most: Int?
+        let what = "`\(entry.key)`"
+        guard let fields = read(entry.value, of: what, Self.liveLimitKeys, into: &most) else { return nil }
+        require("more_than", in: fields, of: what)
+        return most.map { .test(.liveCalls(LiveCallCount(subject, moreThan: $0))) }
     }
 
     /// Reads `{ within: 30d }`.
@@ -274,7 +315,7 @@ extension RulesReader {
         return seconds
     }
 
-    private mutating func readSpan(_ node: YAMLNode) -> Int? {
+    mutating func readSpan(_ node: YAMLNode) -> Int? {
         if let text = node.scalarText, let seconds = DurationText.seconds(text),
             (1...Self.longestSpan).contains(seconds)
         {

@@ -36,12 +36,14 @@ extension RulesReader {
         var names: [String: Int] = [:]
         for item in items {
             guard let rule = readRule(item, names: &names) else { continue }
-            rules.append(LocatedRule(rule: rule, position: item.position))
+            rules.append(LocatedRule(rule: rule, position: item.position, answers: answers))
         }
-        var implication = Implication(lines: lines, hours: hours)
+        var implication = Implication(
+            lines: lines, hours: hours, learnsFacts: rules.contains(where: \.givesFacts))
         for problem in LocatedRule.problems(in: rules, &implication) {
             findings.warning(problem.code, problem.message, at: problem.position)
         }
+        contactUses.rulePositions = rules.map(\.position)
         return rules.map(\.rule)
     }
 

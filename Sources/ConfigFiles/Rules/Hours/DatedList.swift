@@ -15,6 +15,8 @@ struct DatedList: Equatable, Sendable {
     let kind: Kind
     let dates: DatedWindows
     let position: SourcePosition
+    /// The file that it is in.
+    let file: String
 
     /// How many days ahead a list of holidays that runs out is reported.
     private static let notice = 60
@@ -35,11 +37,20 @@ struct DatedList: Equatable, Sendable {
     }
 }
 
+extension RulesReader {
+    /// Notes dates that may be over some day.
+    mutating func noteDates(_ kind: DatedList.Kind, _ dates: DatedWindows, at position: SourcePosition) {
+        datedLists.append(
+            DatedList(kind: kind, dates: dates, position: position, file: findings.files[position.file]))
+    }
+}
+
 extension RulesFile {
-    /// Returns what is wrong with the file on a day and was not before: dates that are over, holidays that run out.
-    package func findings(on today: CivilDate, name: String) -> [Diagnostic] {
-        datedLists.compactMap { list in
-            list.problem(on: today).map { Diagnostic(.warning, .datesOver, file: name, at: list.position, $0) }
+    /// Returns what is wrong with the file by then, on its own clock: dates that are over, holidays that run out.
+    package func findings(at now: Instant) -> [Diagnostic] {
+        let today = rules.zone.local(now).date
+        return datedLists.compactMap { list in
+            list.problem(on: today).map { Diagnostic(.warning, .datesOver, file: list.file, at: list.position, $0) }
         }
     }
 }

@@ -28,13 +28,13 @@ extension RulesReader {
         closing.languages = reader.readByLanguage(entry.value)
     }
     private static let readClosingOtherwise: KeyTable<ClosingDraft>.Read = { reader, entry, closing in
-        closing.otherwise = reader.readAnswer(entry.value)
+        closing.otherwise = reader.readFinalAnswer(entry.value)
     }
 
     /// Reads `closed`: an answer, or several by time of the day and by language.
     mutating func readClosing(_ node: YAMLNode) -> ClosingAnswers? {
         guard let draft = readClosingDraft(node, Self.closingKeys, of: "`closed`") else {
-            return readAnswer(node).map { ClosingAnswers($0) }
+            return readFinalAnswer(node).map { ClosingAnswers($0) }
         }
         guard let otherwise = draft.otherwise else { return nil }
         return ClosingAnswers(otherwise: .init(otherwise, languages: draft.languages), windows: draft.windows)
@@ -76,7 +76,7 @@ extension RulesReader {
 
     private mutating func readClosingChoice(_ node: YAMLNode) -> ClosingAnswers.Choice? {
         guard let draft = readClosingDraft(node, Self.closingChoiceKeys, of: "an answer under `at`") else {
-            return readAnswer(node).map { ClosingAnswers.Choice($0) }
+            return readFinalAnswer(node).map { ClosingAnswers.Choice($0) }
         }
         return draft.otherwise.map { ClosingAnswers.Choice($0, languages: draft.languages) }
     }
@@ -85,7 +85,7 @@ extension RulesReader {
     private mutating func readByLanguage(_ node: YAMLNode) -> [String: Int] {
         var answers: [String: Int] = [:]
         for entry in findings.mapping(node, of: "`language`") ?? [] {
-            let answer = readAnswer(entry.value)
+            let answer = readFinalAnswer(entry.value)
             guard let language = LanguageText.read(entry.key) else {
                 findings.error(.invalidCode, LanguageText.problem(entry.key), at: entry.keyPosition)
                 continue

@@ -38,7 +38,7 @@ extension RulesReader {
                 findings.error(.missingKey, "\(what) need the key `dates` or `ics`", at: fields.position)
             }
             let list = draft.dates ?? draft.calendar
-            if let list { datedLists.append(DatedList(kind: .holidays, dates: list, position: entry.keyPosition)) }
+            if let list { noteDates(.holidays, list, at: entry.keyPosition) }
             holidays[entry.key] = .some(list)
             holidayPositions.append((entry.key, entry.keyPosition))
         }

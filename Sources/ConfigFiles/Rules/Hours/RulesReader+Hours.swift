@@ -29,8 +29,7 @@ extension RulesReader {
     }
     private static let readDates: KeyTable<HoursDraft>.Read = { reader, entry, hours in
         hours.dates = reader.readDates(entry.value)
-        reader.datedLists.append(
-            DatedList(kind: .dates, dates: hours.dates, position: entry.keyPosition))
+        reader.noteDates(.dates, hours.dates, at: entry.keyPosition)
     }
     private static let readHolidayNames: KeyTable<HoursDraft>.Read = { reader, entry, hours in
         hours.holidays = entry.value.oneOrMore.compactMap { reader.readHolidaysName($0) }

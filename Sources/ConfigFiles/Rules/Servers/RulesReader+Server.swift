@@ -126,7 +126,7 @@ extension RulesReader {
         return source
     }
 
-    private mutating func readVariable(_ node: YAMLNode) -> SecretSource? {
+    mutating func readVariable(_ node: YAMLNode) -> SecretSource? {
         guard let name = node.scalarText, isVariableName(name) else {
             findings.error(
                 .secretInFile,

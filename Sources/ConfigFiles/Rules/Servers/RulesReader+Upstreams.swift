@@ -8,6 +8,7 @@ extension RulesReader {
     struct AskDraft {
         fileprivate var url: String?
         fileprivate var timeout = Duration.seconds(2)
+        fileprivate var gives = Ask.Gift.answer
         fileprivate var otherwise: Int?
     }
 
@@ -21,6 +22,9 @@ extension RulesReader {
                     at: entry.value.position)
             }
         },
+        "facts": { reader, entry, ask in
+            ask.gives = reader.findings.flag(entry.value, of: "`facts`") ?? false ? .facts : .answer
+        },
         "otherwise": { reader, entry, ask in ask.otherwise = reader.readFallback(entry.value) },
     ])
 
@@ -29,10 +33,36 @@ extension RulesReader {
         var ask = AskDraft()
         guard let fields = read(node, of: "`ask`", Self.askKeys, into: &ask) else { return nil }
         require("url", in: fields, of: "`ask`")
+        if ask.gives == .facts, let otherwise = fields.entry("otherwise") {
+            findings.error(
+                .conflictingKeys,
+                "`otherwise` cannot be combined with `facts: true`: without a reply, the next rules decide",
+                at: otherwise.keyPosition)
+        }
         guard let otherwise = fields["otherwise"] == nil ? standard() : ask.otherwise, let url = ask.url else {
             return nil
         }
-        return .ask(Ask(upstream: Upstream(url: url, timeout: ask.timeout), otherwise: otherwise))
+        return .ask(Ask(upstream: Upstream(url: url, timeout: ask.timeout), gives: ask.gives, otherwise: otherwise))
+    }
+
+    /// Reads an answer outside of the rules, where no next rule could use the facts of an `ask`.
+    mutating func readFinalAnswer(_ node: YAMLNode) -> Int? {
+        guard let place = readAnswer(node) else { return nil }
+        if case .ask(let ask) = answers[place].answer, ask.gives == .facts {
+            findings.error(
+                .conflictingKeys, "an `ask` with `facts: true` gives no answer; use it in a rule", at: node.position)
+        }
+        return place
+    }
+
+    /// Whether a part of the file asks a server for facts of the caller.
+    static func asksForFacts(_ node: YAMLNode) -> Bool {
+        if let items = node.items { return items.contains(where: asksForFacts) }
+        guard let fields = MappingReader.of(node) else { return false }
+        return fields.entries.contains { entry in
+            let asks = entry.key == "ask" && MappingReader.of(entry.value)?["facts"]?.scalarText == "true"
+            return asks || asksForFacts(entry.value)
+        }
     }
 
     /// Reads the answer that is sent when the upstream server gives none.
@@ -44,6 +74,7 @@ extension RulesReader {
     }
 
     static let forwardingKeys = KeyTable<Forwarding>([
+        "assistant-request": { reader, entry, servers in servers[.assistantRequest] = reader.readUpstream(entry) },
         "tool-calls": { reader, entry, servers in servers[.toolCalls] = reader.readUpstream(entry) },
         "status-update": { reader, entry, servers in servers[.status] = reader.readUpstream(entry) },
         "end-of-call-report": { reader, entry, servers in servers[.report] = reader.readUpstream(entry) },

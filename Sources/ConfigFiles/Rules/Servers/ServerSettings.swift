@@ -34,6 +34,20 @@ package struct ServerSettings: Equatable, Sendable {
     }
 }
 
+extension ServerSettings {
+    /// The keys whose values differ, such as `server.secrets`.
+    package func keys(differingFrom other: ServerSettings) -> [String] {
+        let keys = [
+            ("listen", listen == other.listen), ("path", path == other.path), ("secrets", secrets == other.secrets),
+            ("allow_unsigned", allowsUnsigned == other.allowsUnsigned),
+            ("answer_within", answerWithin == other.answerWithin), ("max_body", maxBody == other.maxBody),
+            ("keep.calls", keepCalls == other.keepCalls), ("keep.bytes", keepBytes == other.keepBytes),
+        ]
+        let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
+        return different.isEmpty && self != other ? ["server"] : different
+    }
+}
+
 /// Where a webhook secret is read from; the secret itself is never in a rules file.
 package enum SecretSource: Hashable, Sendable {
     /// An environment variable.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// Names of time zones that exist and rarely mean what their writer expects.
 enum ZoneText {
     /// Zones of a fixed offset that are named after a region's winter time.
@@ -28,13 +30,12 @@ enum ZoneText {
         if utc.contains(String(bare)) { return nil }
         for prefix in ["GMT", "UTC", "UCT", ""] where bare.hasPrefix(prefix) {
             guard let offset = offset(bare.dropFirst(prefix.count)) else { continue }
-            // In names of the IANA the sign is that of POSIX: Etc/GMT+2 is two hours behind UTC.
+            // In names of the IANA the sign is that of POSIX: Etc/GMT+2 is UTC-2.
             let isPosix = name.hasPrefix("Etc/")
-            let isAhead = offset.isPositive != isPosix
-            let place = isAhead ? "ahead of" : "behind"
-            let sign = isPosix ? ", since the sign in Etc names is reversed" : ""
-            let zero = offset.isZero ? "is UTC itself" : "is always \(offset.words) \(place) UTC\(sign)"
-            return "`\(name)` \(zero) and has no summer time; write the region, such as Europe/Amsterdam"
+            let sign = offset.isPositive != isPosix ? "+" : "-"
+            let reversed = isPosix ? ", since the sign in Etc names is reversed," : ""
+            let meaning = offset.isZero ? "is UTC itself" : "is always UTC\(sign)\(offset.words)\(reversed)"
+            return "`\(name)` \(meaning) and has no summer time; write the region, such as Europe/Amsterdam"
         }
         return nil
     }
@@ -43,7 +44,7 @@ enum ZoneText {
     private struct Offset {
         let isPositive: Bool
         let isZero: Bool
-        /// Such as `2 h` or `5:30 h`.
+        /// Without the sign, such as `2` or `5:30`.
         let words: String
     }
 
@@ -54,7 +55,7 @@ enum ZoneText {
         guard (1...4).contains(digits.count), digits.allSatisfy(\.isASCIIDigit) else { return nil }
         let hours = digits.count <= 2 ? Int(digits) ?? 0 : Int(digits.dropLast(2)) ?? 0
         let minutes = digits.count <= 2 ? 0 : Int(digits.suffix(2)) ?? 0
-        let words = minutes == 0 ? "\(hours) h" : "\(hours) h \(minutes) min"
+        let words = minutes == 0 ? "\(hours)" : "\(hours):\(padded(minutes, to: 2))"
         return Offset(isPositive: sign == "+", isZero: hours == 0 && minutes == 0, words: words)
     }
 }

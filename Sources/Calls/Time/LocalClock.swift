@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
-
-/// The wall clock of the operator's time zone.
+/// A wall clock: what it shows at an instant, and when it shows a reading.
 package struct LocalClock: Sendable {
     private let offset: @Sendable (Instant) -> Int
 
@@ -17,7 +15,7 @@ package struct LocalClock: Sendable {
     }
 
     /// The clock's reading at an instant.
-    func local(_ instant: Instant) -> LocalTime {
+    package func local(_ instant: Instant) -> LocalTime {
         instant.local(offset: offset(instant))
     }
 
@@ -28,6 +26,13 @@ package struct LocalClock: Sendable {
         let today = local(now).date.daysSince1970
         let shown = (0...2).flatMap { day in moments(of: Int64(today + day) * 86_400 + Int64(secondOfDay)) }
         return shown.filter { $0 > now }.min() ?? now.advanced(bySeconds: 86_400)
+    }
+
+    /// Returns when the clock shows a reading, in seconds since the midnight of a date: the first time where it shows it
+    /// twice, and later by the length of the gap where it skips it.
+    package func first(_ date: CivilDate, _ secondOfDay: Int) -> Instant {
+        let reading = Int64(date.daysSince1970) * 86_400 + Int64(secondOfDay)
+        return moments(of: reading).min() ?? Instant(seconds: reading)
     }
 
     /// When the clock shows a reading: usually once, twice if the clock is set back.

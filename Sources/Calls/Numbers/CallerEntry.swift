@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What names callers in a rules file or a list: a number, a prefix, a range, or the word for withheld numbers.
+package enum CallerEntry: Hashable, Sendable {
+    case number(PhoneNumber, NumberRemark?)
+    case prefix(PhonePrefix)
+    case range(PhoneRange)
+    case withheld
+    case unreadable(UnreadableNumber)
+}
+
+extension NumberingPlan {
+    /// Reads `+31612345678`, `+4930*`, `+31201234500-99` or `withheld`; numbers in any spelling.
+    package func callers(_ text: String, country: String?) -> CallerEntry {
+        let plain = CharacterForms.plain(text)
+        if plain.hasSuffix("*") { return prefix(plain, country: country) }
+        if let ends = RangeEnds(plain), let range = range(ends) { return range }
+        return switch read(text, country: country) {
+        case .number(let number, let remark): .number(number, remark)
+        case .withheld: .withheld
+        case .none: .unreadable(.letters)
+        case .unreadable(let problem): .unreadable(problem)
+        }
+    }
+
+    /// Reads the beginning of a number, such as `+4930`; `nil` for anything else.
+    ///
+    /// A star at its end is passed over. A national prefix such as `030` belongs to `country`.
+    package func prefix(spelled text: String, country: String?) -> PhonePrefix? {
+        guard case .prefix(let prefix) = prefix(CharacterForms.plain(text), country: country) else { return nil }
+        return prefix
+    }
+
+    private func prefix(_ plain: String, country: String?) -> CallerEntry {
+        var stem = Substring(plain)
+        while stem.last == "*" || stem.last?.isWhitespace == true { stem.removeLast() }
+        var digits = ""
+        for character in stem {
+            switch character {
+            case _ where character.isDigit: digits.append(character)
+            case "+" where digits.isEmpty: digits = "+"
+            case " ", "-", ".", "/", "(", ")": continue
+            default: return .unreadable(character.isLetter ? .letters : .symbols)
+            }
+        }
+        if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
+        if digits.hasPrefix("+") { return PhonePrefix(digits).map(CallerEntry.prefix) ?? .unreadable(.tooShort) }
+        guard digits.hasPrefix("0") else { return .unreadable(digits.isEmpty ? .tooShort : .noCountry) }
+        guard let country else { return .unreadable(.noCountry) }
+        return nationalPrefix(digits, country: country).map(CallerEntry.prefix) ?? .unreadable(.notInCountry(country))
+    }
+
+    /// Reads a national prefix: what is the same in whole numbers that begin with it.
+    private func nationalPrefix(_ digits: String, country: String) -> PhonePrefix? {
+        let found = ["1234567", "2345678", "123456", "234567", "12345678", "23456789", "12345", "23456"].compactMap {
+            rest -> PhonePrefix? in
+            guard let number = number(dialled: digits + rest, country: country)?.description, number.hasSuffix(rest)
+            else { return nil }
+            return PhonePrefix(number.dropLast(rest.count))
+        }
+        guard let first = found.first, found.count > 1, found.allSatisfy({ $0 == first }) else { return nil }
+        return first
+    }
+
+    /// Reads a range; `nil` where the text is one number that is written with a dash.
+    private func range(_ ends: RangeEnds) -> CallerEntry? {
+        guard let first = PhoneNumber(ends.first) else { return nil }
+        if ends.last.hasPrefix("+") {
+            guard let last = PhoneNumber(ends.last) else { return .unreadable(.badRange) }
+            return PhoneRange(first: first, last: last).map(CallerEntry.range) ?? .unreadable(.badRange)
+        }
+        let kept = first.description.dropLast(ends.last.count)
+        let range = PhoneNumber(kept + ends.last).flatMap { PhoneRange(first: first, last: $0) }
+        let whole = PhoneNumber(ends.first + ends.last)
+        // Without separators in the first number a dash is a range; with them only if it cannot be part of the number.
+        let isOneNumber = whole.map(isValid) == true && (!ends.isCompact || !isValid(first) || range == nil)
+        if isOneNumber { return nil }
+        if let range { return .range(range) }
+        return ends.isCompact && isValid(first) ? .unreadable(.badRange) : nil
+    }
+}
+
+/// A text with a dash that may separate the ends of a range.
+private struct RangeEnds {
+    /// Both without separators; the last may be the last digits only.
+    let first: String
+    let last: String
+    /// Whether the first number is written without separators, and the last directly after its dash.
+    let isCompact: Bool
+
+    init?(_ plain: String) {
+        guard plain.hasPrefix("+"), let (head, tail) = Self.split(plain) else { return nil }
+        first = head.filter { $0.isDigit || $0 == "+" }
+        last = tail.filter { $0.isDigit || $0 == "+" }
+        isCompact = first.count == head.count && last.count == tail.count
+        guard last.contains(where: \.isDigit), last.count < first.count || last.hasPrefix("+"),
+            (head + tail).allSatisfy({ $0.isDigit || " -.()/+".contains($0) })
+        else { return nil }
+    }
+
+    private static func split(_ text: String) -> (Substring, Substring)? {
+        if let dots = text.firstRange(of: "..") { return (text[..<dots.lowerBound], text[dots.upperBound...]) }
+        if let plus = text.dropFirst().firstIndex(of: "+"), let dash = text[..<plus].lastIndex(of: "-"),
+            text[text.index(after: dash)..<plus].allSatisfy({ $0 == " " })
+        {
+            return (text[..<dash], text[plus...])
+        }
+        guard let dash = text.lastIndex(of: "-") else { return nil }
+        return (text[..<dash], text[text.index(after: dash)...])
+    }
+}
+
+extension NumberingPlan {
+    /// Reads a cell that may have several numbers, such as `+31612345678; 020 1234567` or `+31... ::: +31...`.
+    ///
+    /// The result is in the order of the cell, each number once; it is empty where the cell has no number.
+    package func numbers(in cell: String, country: String?) -> [NumberReading] {
+        var readings: [NumberReading] = []
+        for part in NumberCell.parts(of: cell) {
+            let reading = read(part, country: country)
+            let isKnown = readings.contains { $0 == reading || $0.number != nil && $0.number == reading.number }
+            if reading != .none, !isKnown { readings.append(reading) }
+        }
+        return readings
+    }
+
+    /// Returns the country in which the number does not exist; `nil` for a number that can exist.
+    ///
+    /// The country is empty for a number of no country.
+    package func countryWithout(_ number: PhoneNumber) -> String? {
+        isValid(number) ? nil : origin(of: number)?.country ?? ""
+    }
+}
+
+/// A cell of a table with one number or several.
+private enum NumberCell {
+    /// At most this many digits after a comma or semicolon are keys to press, not another number.
+    private static let mostKeys = 5
+    private static let fewestDigits = 7
+
+    static func parts(of cell: String) -> [String] {
+        let lines = cell.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: ":::") }
+        return lines.flatMap { $0.split(separator: "|") }.flatMap { slashed(String($0)) }.flatMap(listed)
+    }
+
+    /// Splits at slashes if there is a whole number on each side: `030/1234567` is one number.
+    private static func slashed(_ text: String) -> [String] {
+        let parts = text.split(separator: "/").map { String($0.trimmed) }
+        let isEachWhole = parts.allSatisfy { part in
+            part.count(where: \.isDigit) >= fewestDigits && (part.hasPrefix("+") || part.hasPrefix("0"))
+        }
+        return parts.count > 1 && isEachWhole ? parts : [text]
+    }
+
+    /// Splits at commas and semicolons, except in front of parameters and keys.
+    private static func listed(_ text: String) -> [String] {
+        var parts: [String] = []
+        for piece in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
+            let digits = piece.count(where: \.isDigit)
+            let isParameter = piece.first?.isLetter == true && piece.contains("=")
+            guard let last = parts.last, isParameter || digits <= mostKeys && !piece.contains("+") else {
+                parts.append(String(piece))
+                continue
+            }
+            if isParameter { parts[parts.count - 1] = last + ";" + piece }
+        }
+        return parts
+    }
+}

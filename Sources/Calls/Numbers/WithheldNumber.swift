@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What telephone networks send in place of a number that the caller hides.
+enum WithheldNumber {
+    /// Whether the spelling means a hidden number.
+    static func isMeant(by spelling: NumberSpelling) -> Bool {
+        if let name = spelling.displayName, namesThatHide.contains(name) { return true }
+        switch spelling.content {
+        case .word(let word): return words.contains(word)
+        case .empty: return spelling.displayName.map(words.contains) ?? false
+        case .dialled, .unreadable: return false
+        }
+    }
+
+    /// Whether the text is just one of the words.
+    static func isWord(_ text: String) -> Bool { words.contains(text.lowercased()) }
+
+    /// Whether the spelling says that there is no number.
+    static func isNothing(_ spelling: NumberSpelling) -> Bool {
+        switch spelling.content {
+        case .empty: true
+        case .word(let word): wordsForNothing.contains(word)
+        case .dialled, .unreadable: false
+        }
+    }
+
+    /// Carriers dial the letters of ANONYMOUS, UNAVAILABLE, RESTRICTED, BLOCKED and UNKNOWN.
+    static func isPseudo(_ digits: UInt64) -> Bool {
+        switch digits {
+        case 266_696_687, 86_282_452_253, 7_378_742_833, 2_562_533, 8_656_696, 464: true
+        default: false
+        }
+    }
+
+    private static let words: Set<String> = [
+        "anonymous", "private", "restricted", "unknown", "unavailable", "withheld", "blocked", "hidden",
+        "anonymous caller", "private caller", "unknown caller", "restricted caller", "blocked caller", "hidden caller",
+        "private number", "unknown number", "blocked number", "restricted number", "withheld number", "hidden number",
+        "number withheld", "number unavailable", "not available", "id unavailable", "caller id unavailable",
+        "caller id withheld", "caller id blocked", "no caller id", "caller unknown", "out of area",
+        "anoniem", "anonym", "anonyme", "anónimo", "anonimo", "onbekend", "unbekannt", "inconnu", "desconocido",
+        "privénummer", "unterdrückt",
+    ]
+
+    /// Names by which callers hide although their number is there; *unknown* means that the network knows no name.
+    private static let namesThatHide: Set<String> = [
+        "anonymous", "private", "restricted", "withheld", "blocked", "hidden", "anonymous caller", "private caller",
+        "private number", "withheld number", "number withheld",
+    ]
+
+    private static let wordsForNothing: Set<String> = ["null", "none", "nil", "undefined", "n/a", "-"]
+}
+
+extension PhoneNumber {
+    /// Whether a carrier sends it in place of a number that the caller hides.
+    package var standsForWithheld: Bool { WithheldNumber.isPseudo(digits) }
+}

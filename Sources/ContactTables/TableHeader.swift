@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// What the columns of a table are for.
+struct TableHeader {
+    /// The columns with phone numbers.
+    let numbers: [Int]
+    private let names: [String]
+    private let attributes: [(name: String, columns: [Int])]
+    private(set) var problems: [ColumnProblem] = []
+
+    /// Reads the first row; `columns` names columns, or leaves them to be found.
+    init(_ header: [String], _ columns: ContactColumns) throws(ContactTableError.Kind) {
+        let names = header.map(\.cellText)
+        var found = ColumnFinder(names)
+        numbers = try found.numbers(columns)
+        self.names = names
+        attributes = found.attributes(columns, numbers: numbers)
+        problems = found.problems
+    }
+
+    var numberNames: [String] { numbers.map { names[$0] } }
+    var attributeNames: [String] { attributes.map(\.name) }
+
+    /// The contact of a row; cells of several columns are joined by a space.
+    func contact(_ cells: [String]) -> Contact {
+        var values: [String: String] = [:]
+        for (name, columns) in attributes {
+            let texts = columns.compactMap { $0 < cells.count ? cells[$0].cellText : nil }.filter { !$0.isEmpty }
+            if !texts.isEmpty, values[name] == nil { values[name] = texts.joined(separator: " ") }
+        }
+        return Contact(attributes: values)
+    }
+}
+
+extension String {
+    /// The text of a cell: without spaces around, and without the marks of a formula such as `="x"`.
+    var cellText: String {
+        let text = trimmed
+        guard text.hasPrefix("=\""), text.hasSuffix("\""), text.count > 2 else { return String(text) }
+        return String(text.dropFirst(2).dropLast().trimmed)
+    }
+}
+
+/// Finds columns by the names that a file gives them, and notes what is doubtful.
+private struct ColumnFinder {
+    private let names: [String]
+    private let places: [String: [Int]]
+    private(set) var problems: [ColumnProblem] = []
+
+    init(_ names: [String]) {
+        self.names = names
+        var places: [String: [Int]] = [:]
+        for (index, name) in names.enumerated() where !name.isEmpty {
+            places[Contact.key(name), default: []].append(index)
+        }
+        self.places = places
+        for (_, indices) in places.sorted(by: { $0.value[0] < $1.value[0] }) where indices.count > 1 {
+            problems.append(.repeated(names[indices[0]]))
+        }
+    }
+
+    mutating func numbers(_ columns: ContactColumns) throws(ContactTableError.Kind) -> [Int] {
+        guard columns.numbers.isEmpty else {
+            let named = columns.numbers.flatMap { indices(of: $0) }
+            if named.isEmpty { throw .noSuchColumns(columns.numbers) }
+            return named
+        }
+        let phones = names.indices.filter { PhoneColumn.isOne(names[$0]) }
+        let plain = names.indices.filter { PhoneColumn.mayBeOne(names[$0]) }
+        if !phones.isEmpty, !plain.isEmpty { problems.append(.ambiguous((plain + phones).sorted().map { names[$0] })) }
+        let found = (plain + phones).sorted()
+        if found.isEmpty { throw .noNumberColumn }
+        return found
+    }
+
+    mutating func attributes(_ columns: ContactColumns, numbers: [Int]) -> [(name: String, columns: [Int])] {
+        var attributes: [(name: String, columns: [Int])] = []
+        var taken: Set<String> = []
+        for attribute in columns.attributes {
+            let indices = attribute.columns.flatMap { self.indices(of: $0) }
+            if !indices.isEmpty, taken.insert(Contact.key(attribute.name)).inserted {
+                attributes.append((attribute.name, indices))
+            }
+        }
+        for (index, name) in names.enumerated() where !name.isEmpty {
+            // A column that is called number holds nothing else; a phone column may also be shown or compared.
+            if numbers.contains(index), PhoneColumn.mayBeOne(name) { continue }
+            if taken.insert(Contact.key(name)).inserted {
+                attributes.append((name, places[Contact.key(name)] ?? [index]))
+            }
+        }
+        return attributes.map { ($0.name, $0.columns) }
+    }
+
+    /// The columns of a name; notes a name that no column has.
+    private mutating func indices(of name: String) -> [Int] {
+        if let indices = places[Contact.key(name.trimmed)] { return indices }
+        problems.append(.missing(name, nearest: NearMiss.word(nearest: name, among: names.filter { !$0.isEmpty })))
+        return []
+    }
+}
+
+/// Names of columns that hold phone numbers, in the languages of common exports.
+private enum PhoneColumn {
+    /// Whether the name says that the column holds phone numbers, such as `Phone 1 - Value` or `Mobiel (zakelijk)`.
+    static func isOne(_ name: String) -> Bool {
+        let words = self.words(of: name)
+        return words.contains(where: phones.contains)
+            && words.allSatisfy { phones.contains($0) || qualifiers.contains($0) }
+    }
+
+    /// Whether the column is called `number`, which may be any number.
+    static func mayBeOne(_ name: String) -> Bool {
+        let words = self.words(of: name)
+        return words.count == 1 && plain.contains(words[0])
+    }
+
+    /// The words of a name in lower case; `mobilePhone` has two, and digits are none.
+    private static func words(of name: String) -> [String] {
+        var spaced = ""
+        var isAfterLower = false
+        for character in name {
+            if isAfterLower, character.isUppercase { spaced += " " }
+            spaced.append(character)
+            isAfterLower = character.isLowercase
+        }
+        return spaced.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+
+    private static let plain: Set<String> = ["number", "numbers", "nummer", "numero", "número", "numéro"]
+
+    private static let phones: Set<String> = [
+        "phone", "phones", "phonenumber", "telephone", "telephones", "tel", "mobile", "mobilephone", "mobilenumber",
+        "cell", "cellphone", "cellular", "landline", "msisdn", "gsm", "whatsapp",
+        "telefoon", "telefoonnummer", "telefoonnr", "mobiel", "mobielnummer",
+        "telefon", "telefonnummer", "telefonnr", "rufnummer", "rufnr", "handy", "handynummer", "mobil", "mobilnummer",
+        "mobiltelefon", "mobilfunk", "mobilfunknummer", "festnetz", "festnetznummer",
+        "téléphone", "portable", "teléfono", "telefono", "telefone", "telemóvel", "celular", "móvil", "movil",
+        "cellulare",
+    ]
+
+    private static let qualifiers: Set<String> = plain.union([
+        "nr", "no", "num", "value", "home", "work", "business", "office", "company", "main", "primary", "secondary",
+        "private", "personal", "other", "first", "second", "default", "alternative", "alternate", "direct", "contact",
+        "customer", "client", "caller", "e", "de", "thuis", "werk", "zakelijk", "prive", "privé", "vast", "vaste",
+        "privat", "geschäftlich", "dienstlich", "arbeit", "büro", "fixe", "bureau", "domicile", "casa", "trabajo",
+        "fijo",
+        "ufficio",
+    ])
+}

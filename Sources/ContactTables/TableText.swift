@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The text of a CSV file as spreadsheets and phones export it, made ready for the parser.
+struct TableText {
+    let text: String
+    let delimiter: Character
+
+    private static let delimiters: [Character] = [",", ";", "\t", "|"]
+
+    init(_ bytes: [UInt8]) throws(ContactTableError.Kind) {
+        if Self.areUTF16(bytes) { throw .utf16 }
+        guard var text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+        let named = Self.takeDelimiter(from: &text)
+        let delimiter = named ?? Self.delimiter(ofHeader: text)
+        if text.contains("=\"") { text = Self.withoutFormulas(text, delimiter) }
+        var quotes = QuoteCheck(delimiter: delimiter)
+        if let row = quotes.firstBadRow(in: text) { throw .unbalancedQuotes(row: row) }
+        self.text = text
+        self.delimiter = delimiter
+    }
+
+    /// Whether the bytes begin like UTF-16, with a mark or with zeros in every other place.
+    private static func areUTF16(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        let start = bytes.prefix(64)
+        return start.count >= 4 && start.count { $0 == 0 } * 3 >= start.count
+    }
+
+    /// Takes a first line such as `sep=;`, which spreadsheets write for each other.
+    private static func takeDelimiter(from text: inout String) -> Character? {
+        let line = text.prefix { !$0.isNewline }
+        let words = line.filter { $0 != "\"" }
+        guard words.count == 5, words.lowercased().hasPrefix("sep="), let delimiter = words.last else { return nil }
+        text = String(text[line.endIndex...].drop { $0.isNewline })
+        return delimiter
+    }
+
+    /// The delimiter that the first line has most often, outside quotation marks; a comma where it has none.
+    private static func delimiter(ofHeader text: String) -> Character {
+        var counts: [Character: Int] = [:]
+        var isQuoted = false
+        for character in text {
+            if character == "\"" { isQuoted.toggle() }
+            if isQuoted { continue }
+            if character.isNewline { break }
+            counts[character, default: 0] += 1
+        }
+        return delimiters.max { (counts[$0] ?? 0, $1 == "," ? 1 : 0) < (counts[$1] ?? 0, $0 == "," ? 1 : 0) } ?? ","
+    }
+
+    /// Replaces cells such as `="+31612345678"`, which keep a spreadsheet from reading a number, by their text.
+    private static func withoutFormulas(_ text: String, _ delimiter: Character) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        var (isQuoted, isCellStart) = (false, true)
+        var place = text.startIndex
+        while place < text.endIndex {
+            let character = text[place]
+            let next = text.index(after: place)
+            let isMark = character == "=" && isCellStart && !isQuoted && next < text.endIndex && text[next] == "\""
+            if !isMark { result.append(character) }
+            if character == "\"" { isQuoted.toggle() }
+            isCellStart = !isMark && (isCellStart && character == " " || !isQuoted && isEnd(character, delimiter))
+            place = next
+        }
+        return result
+    }
+
+    private static func isEnd(_ character: Character, _ delimiter: Character) -> Bool {
+        character == delimiter || character.isNewline
+    }
+}

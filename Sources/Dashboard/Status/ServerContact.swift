@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import Screen
+
+/// A change of whether an attached dashboard hears from its server.
+package enum ServerContact: Hashable, Sendable {
+    /// Nothing has been heard since then.
+    case lost(since: Instant)
+    /// The server is heard again; perhaps another run of it.
+    case regained(isOtherRun: Bool)
+}
+
+extension DashboardState {
+    /// Takes a change of contact.
+    ///
+    /// A dialog promises what only the server can do, so it does not survive the loss.
+    mutating func take(_ contact: ServerContact) {
+        switch contact {
+        case .lost(let since):
+            noContactSince = since
+            guard dialog?.purpose.needsServer == true else { return }
+            dialog = nil
+            say("\(noContact(since)): the dialog was closed, nothing was changed", isAlert: true)
+        case .regained(let isOtherRun):
+            guard let since = noContactSince else { return }
+            noContactSince = nil
+            let seconds = max(1, now.microseconds(since: since) / 1_000_000)
+            let restart = isOtherRun ? "; the server was restarted" : ""
+            say("in contact with the server again after \(DurationText.words(seconds: seconds))\(restart)")
+        }
+    }
+
+    /// Why nothing can be asked of the server now; `nil` if it can.
+    var obstacle: String? {
+        noContactSince.map { "\(noContact($0)): nothing can be changed from here" }
+    }
+
+    /// `NO CONTACT since 23:07:31`, with the date unless it is today.
+    func noContact(_ since: Instant) -> String {
+        let then = clock.local(since)
+        let date = then.date == clock.local(wallClock).date ? "" : "\(then.date) "
+        return "NO CONTACT since \(date)\(then.clockWithSeconds)"
+    }
+
+    /// The dashboard as of the last contact, so that no countdown and no age runs on; as it is while there is contact.
+    var asLastHeard: DashboardState {
+        guard let noContactSince else { return self }
+        var state = self
+        state.now = min(now, noContactSince)
+        return state
+    }
+
+    /// The bar under `NO CONTACT`.
+    var contactBar: BarText? {
+        guard noContactSince != nil else { return nil }
+        return BarText(
+            head: "not reachable from here; if the server is down, callers reach the platform's default assistant",
+            role: .alertBar)
+    }
+}
+
+extension Dialog.Purpose {
+    /// Whether confirming it asks the server to change something.
+    fileprivate var needsServer: Bool {
+        switch self {
+        case .override, .undo: true
+        case .export, .overwrite, .quit, .suspend: false
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// The results of cases as JUnit XML, which build servers read.
+package enum JUnitReport {
+    /// Writes the document for the cases of one file; what a failed case may need is in `notes`, by the line of the case.
+    package static func xml(_ results: [CaseResult], file: String, notes: [Int: String] = [:]) -> String {
+        let counts =
+            "tests=\"\(results.count)\" failures=\"\(results.count { !$0.passes })\" errors=\"0\" skipped=\"0\""
+        var lines = [
+            #"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites \(counts)>",
+            "  <testsuite name=\"\(escaped(file))\" \(counts) time=\"0\">",
+        ]
+        for result in results { lines += testCase(result, file, notes[result.ruleCase.line]) }
+        lines += ["  </testsuite>", "</testsuites>", ""]
+        return lines.joined(separator: "\n")
+    }
+
+    private static func testCase(_ result: CaseResult, _ file: String, _ note: String?) -> [String] {
+        let (name, line) = (escaped(result.ruleCase.name), result.ruleCase.line)
+        let start =
+            "    <testcase name=\"\(name)\" classname=\"\(escaped(file))\" file=\"\(escaped(file))\" "
+            + "line=\"\(line)\" time=\"0\""
+        guard !result.passes else { return [start + "/>"] }
+        let words = result.differences + (note.map { [$0] } ?? [])
+        return [
+            start + ">",
+            "      <failure type=\"difference\" message=\"decided by \(escaped(result.by.description))\">"
+                + words.map(escaped).joined(separator: "\n") + "</failure>",
+            "    </testcase>",
+        ]
+    }
+
+    /// The text with nothing that XML 1.0 reads as markup or does not allow.
+    package static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            case "\t", "\n", "\r": escaped += "&#\(scalar.value);"
+            case " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
+                escaped.unicodeScalars.append(scalar)
+            default: escaped += "\u{FFFD}"
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallAnswering
+import Calls
+import ConfigFiles
+import Dashboard
+import FileWatching
+import Overrides
+import Rules
+
+/// The rules file of a running server, as it was at the start.
+struct ServedRules: Sendable {
+    let path: String
+    /// The file's bytes; `nil` if it could not be read.
+    let bytes: [UInt8]?
+    let watchedFiles: Set<WatchedFile>
+    /// The rules that it starts with.
+    let file: RulesFile
+    /// The contact files and sources in use.
+    let contacts: ServedContacts
+    let keeper: RulesKeeper
+    /// Whether a restart refuses a file with errors.
+    let isStrict: Bool
+    /// What is wrong with the file, for the operator; `nil` if nothing is.
+    let warning: OperatorMessage?
+
+    /// Notes what is wrong with the file, and keeps it if nothing is.
+    init(_ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool) {
+        let now = assembly.clock.now()
+        path = rules.source.path
+        bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
+        watchedFiles = rules.source.watchedFiles.union(rules.fallback?.watchedFiles ?? [])
+        file = rules.file
+        self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
+        keeper = RulesKeeper(assembly.lastGood)
+        self.isStrict = isStrict
+        if let fallback = rules.fallback {
+            let readAt = assembly.overrides.zone.local(fallback.readAt)
+            let details = fallback.errors.text.split(separator: "\n").map(String.init)
+            warning = OperatorMessage(
+                "\(NamedFiles.name(of: path)) has errors: started with its last good rules, of "
+                    + "\(readAt.date) \(readAt.clock)", details: details, isAlert: true)
+            assembly.overrides.note(
+                RulesFileStatus(problem: fallback.errors.problem(since: now), inUse: .lastGood(fallback.readAt)))
+        } else if contacts.hasErrors || rules.source.outcome.hasErrors {
+            warning = nil
+            let errors = RulesErrors(contacts.findings + rules.source.outcome.findings, file: path, text: "")
+            assembly.overrides.note(
+                RulesFileStatus(
+                    problem: errors.problem(since: now),
+                    inUse: contacts.hasErrors ? .withoutContacts : .withoutHolidays))
+        } else {
+            warning = nil
+            keeper.keep(rules.source, readAt: now)
+        }
+    }
+}
+
+/// The contact sources in use, to be compared with those of a reload.
+struct ServedContacts: Sendable {
+    var tables: [String: ContactSources.Table]
+    var kinds: [ContactSource.Kind]
+
+    /// What changed, by file.
+    func changes(to new: ServedContacts) -> [RulesChange] {
+        let files = Set(tables.keys).union(new.tables.keys).sorted().compactMap { file in
+            RulesChange(
+                file: file, was: tables[file]?.contacts, now: new.tables[file]?.contacts, of: "contact",
+                isSame: tables[file] == new.tables[file])
+        }
+        return files + (kinds == new.kinds ? [] : [RulesChange(.other, "contacts", "other sources")])
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import ConfigFiles
+import FileWatching
+import Files
+import Overrides
+import StateFiles
+
+/// The rules that a server starts with: those of its file, or the last good ones if the file has errors.
+///
+/// Without a server every call reaches the platform's default assistant, even on closed lines, so a mistake in the file
+/// must not keep a server from starting again.
+struct StartingRules {
+    /// The rules in use.
+    let source: ConfigurationSource
+    let file: RulesFile
+    /// Set if they are not those of the file.
+    let fallback: Fallback?
+
+    /// The last good rules in place of a file with errors.
+    struct Fallback {
+        /// When they were read from their file.
+        let readAt: Instant
+        /// What is wrong with the file.
+        let errors: RulesErrors
+        /// The file and those that it names, as far as it could be read.
+        let watchedFiles: Set<WatchedFile>
+        /// The file as it is; `nil` if it cannot be read.
+        let bytes: [UInt8]?
+    }
+
+    /// Reads a rules file, or what the state folder keeps of it unless `isStrict`.
+    static func find(_ path: String, stateFolder: String, isStrict: Bool) throws -> StartingRules {
+        let errors: RulesErrors
+        var broken: ConfigurationSource?
+        do {
+            let source = try ConfigurationSource(path: path)
+            if let file = source.outcome.file { return StartingRules(source: source, file: file, fallback: nil) }
+            broken = source
+            errors = RulesErrors(source)
+        } catch let failure as CommandFailure {
+            errors = RulesErrors(unreadable: path, failure.message)
+        }
+        guard !isStrict else { throw CommandFailure(.failure, errors.text) }
+        let kept = try kept(path, stateFolder, errors)
+        let source = ConfigurationSource(path: path, bytes: kept.bytes, kept: kept.files)
+        guard let file = source.outcome.file else {
+            throw CommandFailure(
+                .failure, "\(errors.text)\nThe last good rules have errors too:\n\(source.renderedFindings)")
+        }
+        return StartingRules(
+            source: source, file: file,
+            fallback: Fallback(
+                readAt: kept.readAt, errors: errors, watchedFiles: broken?.watchedFiles ?? [], bytes: broken?.bytes))
+    }
+
+    private static func kept(_ path: String, _ folder: String, _ errors: RulesErrors) throws -> KeptRules {
+        do throws(FileProblem) {
+            if let kept = try LastGoodRules.read(from: folder), kept.path == NamedFiles.absolute(path) { return kept }
+        } catch {
+            throw CommandFailure(.failure, "\(errors.text)\nThe last good rules cannot be used: \(error).")
+        }
+        throw CommandFailure(.failure, "\(errors.text)\nNo last good rules of this file are kept in \(folder).")
+    }
+}
+
+/// The errors of a rules file, or of a file that it names.
+struct RulesErrors: Sendable {
+    /// All findings, with their source lines.
+    let text: String
+    private let count: Int
+    private let first: (file: String, position: SourcePosition?, message: String)
+
+    /// The errors of a file that was read.
+    init(_ source: ConfigurationSource) {
+        self.init(
+            source.outcome.findings, file: source.path, text: "\(source.renderedFindings)\n\(source.path) has errors.")
+    }
+
+    /// The errors among findings.
+    init(_ findings: [Diagnostic], file: String, text: String) {
+        let errors = findings.filter { $0.severity == .error }
+        self.text = text
+        count = max(1, errors.count)
+        first = errors.first.map { ($0.file, $0.position, $0.message) } ?? (file, nil, "it cannot be used")
+    }
+
+    /// The file cannot be read, for this reason.
+    init(unreadable path: String, _ reason: String) {
+        text = reason
+        count = 1
+        first = (path, nil, reason)
+    }
+
+    /// The errors for everyone who shows the status.
+    func problem(since: Instant) -> RulesFileStatus.Problem {
+        RulesFileStatus.Problem(
+            errors: count, since: since, file: first.file, line: first.position?.line, column: first.position?.column,
+            message: first.message)
+    }
+}

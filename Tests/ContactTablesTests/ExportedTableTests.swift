@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Contacts
+import ContactTables
+import PhoneNumbers
+import TestSupport
+import Testing
+
+/// Files as spreadsheets, phones and customer databases export them.
+@Suite struct ExportedTableTests {
+    private static let plan = WorldNumberingPlan()
+
+    private func read(_ text: String, _ columns: ContactColumns = .found) throws -> ContactTable.Reading {
+        try ContactTable.read(
+            Array(text.utf8), name: "contacts.csv", columns: columns, country: "NL", numbers: Self.plan)
+    }
+
+    @Test(arguments: [
+        Row("row 18: an extension", "+31 20 555 0143 x12", ["+31205550143"]),
+        Row("row 18: an extension as a parameter", "+31205550143;ext=7", ["+31205550143"]),
+        Row("row 18: three colons", "+31612345678 ::: +31612345679", ["+31612345678", "+31612345679"]),
+        Row("row 18: a comma", "\"+31612345678, 06 12345679\"", ["+31612345678", "+31612345679"]),
+        Row("row 18: a semicolon", "+31612345678; +31612345679", ["+31612345678", "+31612345679"]),
+        Row("row 18: a slash", "0612345678 / 0612345679", ["+31612345678", "+31612345679"]),
+        Row("row 18: a line break", "\"0612345678\n0612345679\"", ["+31612345678", "+31612345679"]),
+        Row("a slash within a number", "020/5550143", ["+31205550143"]),
+        Row("row 19: a formula", "=\"+31612345678\"", ["+31612345678"]),
+        Row("row 19: a formula in quotation marks", "\"=\"\"+31612345678\"\"\"", ["+31612345678"]),
+        Row("row 17: invisible characters", "\u{202A}+31\u{2011}6 12345678\u{202C}", ["+31612345678"]),
+        Row("one number twice", "\"0612345678, +31612345678\"", ["+31612345678"]),
+    ])
+    func readsTheNumbersOfACell(_ row: Row<String, [String]>) throws {
+        let reading = try read("name,number\nJan,\(row.input)\n")
+        #expect(reading.problems == [])
+        #expect(reading.table.count == row.expected.count)
+        for number in row.expected.compactMap({ PhoneNumber($0) }) {
+            #expect(reading.table.contact(for: number) == .found(Contact(attributes: ["name": "Jan"])))
+        }
+    }
+
+    @Test(arguments: [
+        Row("row 18: a power of ten", "3.16123E+10", RowProblem.Kind.unreadable("3.16123E+10", .rounded)),
+        Row("row 25: a number that does not exist", "5550143", .noSuchNumber("5550143", "+315550143", country: "NL")),
+        Row("row 25: a short number", "12345", .noSuchNumber("12345", "+3112345", country: "NL")),
+        Row("a withheld number", "anonymous", .withheldNumber("anonymous")),
+        Row("a word", "n.v.t.", .unreadable("n.v.t.", .letters)),
+    ])
+    func namesTheCell(_ row: Row<String, RowProblem.Kind>) throws {
+        let reading = try read("number,name\n\(row.input),Jan\n")
+        #expect(reading.problems == [RowProblem(row: 2, kind: row.expected)])
+        #expect(reading.problems[0].description.contains("row 2: "))
+    }
+
+    @Test(arguments: [
+        Row("row 19: sep= and a semicolon", "sep=;\r\nnumber;name\r\n+31612345678;Jan\r\n", "Jan"),
+        Row("sep= and a tab, in quotation marks", "\"sep=\t\"\nnumber\tname\n+31612345678\tJan\n", "Jan"),
+        Row("sep= and a rare delimiter", "sep=^\nnumber^name\n+31612345678^Jan\n", "Jan"),
+        Row("row 20: a byte order mark and sep=", "\u{FEFF}sep=;\nnumber;name\n+31612345678;Jan\n", "Jan"),
+        Row("a delimiter in quotation marks", "\"number\";\"name, first, last\";name\n+31612345678;;Jan\n", "Jan"),
+        Row("a tab", "number\tname\n+31612345678\tJan", "Jan"),
+        Row("a bar", "number|name\n+31612345678|Jan", "Jan"),
+        Row("formulas and a comma in a name", "number,name,x\n=\"+31612345678\",Jan,\"a=\"\"b\"\", c\"", "Jan"),
+    ])
+    func findsTheDelimiter(_ row: Row<String, String>) throws {
+        guard case .found(let contact) = try read(row.input).table.contact(for: "+31612345678") else {
+            return #expect(Bool(false))
+        }
+        #expect(contact["name"] == row.expected)
+    }
+
+    @Test(arguments: [
+        "Phone", "phone number", "Phone_Number", "phoneNumber", "PHONE", "Telephone", "Mobile", "Mobile Phone", "Tel.",
+        "Tel. nr.", "Cell", "Telefoon", "Telefoonnummer", "Mobiel (zakelijk)", "Rufnummer", "Telefon privat", "Handy",
+        "Phone 1 - Value", "Business Phone 2", "Téléphone portable", "Número de teléfono", "Number", "nummer",
+        "\"Mobile, private\"",
+    ])
+    func findsTheColumnOfNumbers(name: String) throws {
+        let reading = try read("name,\(name)\nJan,+31612345678\n")
+        #expect(reading.table.count == 1)
+        #expect(reading.numberColumns.count == 1)
+        #expect(reading.columnProblems == [])
+    }
+
+    @Test(arguments: [
+        "customer number", "Phone 1 - Type", "house number", "phone_ext", "Fax", "Mobile app", "number of visits",
+        "code",
+    ])
+    func leavesOtherColumnsAlone(name: String) {
+        #expect(throws: ContactTableError(file: "contacts.csv", .noNumberColumn)) {
+            try read("name,\(name)\nJan,+31612345678\n")
+        }
+    }
+
+    @Test func severalColumnsOfNumbersAreAllRead() throws {
+        let reading = try read("Name,Home Phone,Mobile,Fax\nJan,0205550143,0612345678,0205550144\n")
+        #expect(reading.numberColumns == ["Home Phone", "Mobile"])
+        #expect(reading.table.count == 2)
+        #expect(reading.attributes == ["Name", "Home Phone", "Mobile", "Fax"])
+        guard case .found(let jan) = reading.table.contact(for: "+31205550143") else { return #expect(Bool(false)) }
+        #expect(jan["mobile"] == "0612345678")
+    }
+
+    @Test(arguments: [
+        Row(
+            "two columns named number", "number,Number,name\n0612345678,0612345679,Jan\n",
+            [ColumnProblem.repeated("number")]),
+        Row("two columns of one name", "number,name,Name\n0612345678,Jan,Piet\n", [.repeated("name")]),
+        Row(
+            "a number that may be another", "number,Mobile\n0612345678,0612345679\n",
+            [.ambiguous(["number", "Mobile"])]),
+    ])
+    func saysWhatIsDoubtfulAboutColumns(_ row: Row<String, [ColumnProblem]>) throws {
+        #expect(try read(row.input).columnProblems == row.expected)
+    }
+
+    @Test func columnsMayBeNamed() throws {
+        let columns = ContactColumns(
+            numbers: ["phone 1 - value", "GSM"],
+            attributes: [.init(name: "name", columns: ["Given", "Family"]), .init(name: "city", columns: ["Twon"])])
+        let reading = try read(
+            "Given,Family,Phone 1 - Value,GSM,Town\nJan,Vries,0612345678,0612345679,Utrecht\n", columns)
+        #expect(reading.numberColumns == ["Phone 1 - Value", "GSM"])
+        #expect(reading.columnProblems == [.missing("Twon", nearest: "Town")])
+        guard case .found(let jan) = reading.table.contact(for: "+31612345679") else { return #expect(Bool(false)) }
+        #expect(jan["name"] == "Jan Vries")
+        #expect(jan["town"] == "Utrecht")
+    }
+
+    @Test func namedColumnsThatAreAllMissingAreAnError() {
+        #expect(throws: ContactTableError(file: "contacts.csv", .noSuchColumns(["A", "B"]))) {
+            try read("number,name\n0612345678,Jan\n", ContactColumns(numbers: ["A", "B"]))
+        }
+    }
+
+    /// Whatever the bytes are, a file is read or refused, and nobody gets a row that is not theirs.
+    @Test(arguments: UInt64(1)...4) func anyBytesAreReadOrRefused(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "number", "name", ",", ";", "\"", "=\"", "\n", "\r\n", "+31612345678", "sep=;", "\u{FEFF}", "é", "\0", " ",
+            ":::", "/",
+        ]
+        for _ in 0..<1500 {
+            let text = (0..<Int.random(in: 0..<30, using: &generator)).map { _ in
+                pieces.randomElement(using: &generator) ?? ""
+            }.joined()
+            do throws(ContactTableError) {
+                let reading = try ContactTable.read(
+                    Array(text.utf8), name: "f", country: "NL", numbers: NoNumberingPlan())
+                #expect(reading.table.count <= text.count { $0 == "+" })
+            } catch {
+                #expect(error.file == "f")
+            }
+        }
+    }
+}

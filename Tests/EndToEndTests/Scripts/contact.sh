@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# An attached dashboard whose server cannot be reached: killed, hung, or with its socket removed.
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/tmux.bash"
+source "$(dirname "$0")/desk.bash"
+
+RULES=$(rules desk << 'END'
+lines:
+  - { number: "+31850835037", name: Demo }
+  - { number: "+31201234567", name: Front desk }
+answers:
+  closed: { reject: "We are closed." }
+otherwise: { greeting: "Hello." }
+END
+)
+
+# attached: a dashboard in a terminal.
+attached() {
+    terminal "$1" 120 40
+    runs "clear; $(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
+    finds 'signed'
+}
+
+# lost_within MILLISECONDS: the dashboard says within that time that there is no contact.
+lost_within() {
+    local since=${EPOCHREALTIME/./}
+    WITHIN=$(($1 / 1000)) finds '^ NO CONTACT since [0-9:]{8} '
+    say "seen after $(((${EPOCHREALTIME/./} - since) / 1000)) ms"
+    sees 'not reachable from here; if the server is down'
+    for key in c o g u; do
+        keys "$key"
+        sees 'nothing can be changed from here'
+        lacks 'Cancel' || lost "a dialog is open"
+    done
+}
+
+desk_server "$RULES"
+attached one
+
+say "row 1: a hung server"
+keys c
+asks close
+kill -STOP "$PID"
+WITHIN=3 sees 'the dialog was closed, nothing was changed'
+lost_within 3000
+kill -CONT "$PID"
+sees 'in contact with the server again after'
+loses 'NO CONTACT'
+
+say "row 1: a server that was killed, and one that comes in its place"
+desk close --all --yes --reason outage --say "Outage." --until-reopened > /dev/null
+sees outage
+kill -KILL "$PID"
+lost_within 3000
+sees outage
+desk_server "$RULES"
+sees 'the server was restarted'
+loses 'NO CONTACT'
+sees outage
+
+say "row 1: a socket that was removed under a server that lives"
+rm "$SOCKET"
+lost_within 3000
+expect "$(status "$(request still-answered)")" 200
+halt "$PID"
+desk_server "$RULES"
+sees 'in contact with the server again after'
+keys c
+asks close
+keys Escape
+keys q
+finds 'code=0$'

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# A rules file with errors: marked until it is mended, and a start with its last good version.
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/desk.bash"
+
+printf 'number,name\n+31612345678,Jan\n' > "$WORK/people.csv"
+echo +31699999999 > "$WORK/blocked.txt"
+RULES=$(rules desk << 'END'
+lines: [{ number: "+31850835037", name: Demo }]
+contacts: [{ csv: people.csv }]
+rules:
+  - { name: blocked, when: { caller: { in: blocked.txt } }, answer: { reject: "Goodbye." } }
+otherwise: { greeting: "Hello {{contact.name|stranger}}." }
+END
+)
+
+# saved: waits until stderr has a line about what was saved.
+saved() { await grep -qE "$1" "$ERR" || fail "stderr has no $1: $(cat "$ERR")"; }
+
+# state_of_rules FILTER: the state of the rules file.
+state_of_rules() { api GET /v1/status | jq -c ".rules | $1"; }
+
+desk_server "$RULES"
+expect "$(head -1 "$OUT" | jq -r .rules)" file
+await test -s "$STATE/last-good-rules"
+expect "$(stat -c %a "$STATE/last-good-rules")" 600
+
+say "row 5: what changed"
+sed -i 's/Goodbye\./Bye./' "$RULES"
+saved 'rule blocked: rejected "Bye\." instead of rejected "Goodbye\."'
+
+say "row 14 (data): a file that lost more than half of its entries"
+cp "$WORK/people.csv" "$WORK/people.kept"
+printf 'number,name\n' > "$WORK/people.csv"
+saved 'WARNING: people\.csv: 1 → 0 contacts, lost more than half'
+cp "$WORK/people.kept" "$WORK/people.csv"
+saved 'people\.csv: 0 → 1 contact$'
+
+say "row 19: errors stay marked, in every place"
+cp "$RULES" "$WORK/good.yaml"
+sed -i 's/^otherwise/otherwize/' "$RULES"
+saved 'has errors; still using the previous rules'
+expect "$(state_of_rules '[.errors, .first.line, .in_use, .restart_failure]')" '[1,7,"previous",null]'
+expect "$(api GET /metrics | grep '^switchboard_rules_errors')" 'switchboard_rules_errors 1'
+expect_match "$(desk status | head -1)" '^WARNING: desk\.yaml:7: 1 error since .*previous rules, as a restart would; first: unknown key'
+expect "$(answer before)" '{"assistant":{"first_message":"Hello Jan."}}'
+
+say "row 19: killed and started on the broken file, without the files that it names: the old rules answer"
+kill -KILL "$PID"
+await gone "$PID"
+rm "$WORK/people.csv" "$WORK/blocked.txt"
+code=0
+"$SWITCHBOARD" serve --headless --strict-start --listen 127.0.0.1:0 --config "$RULES" --state "$STATE" \
+    --control "$SOCKET" > /dev/null 2> "$WORK/strict.err" < /dev/null || code=$?
+expect "$code" 1 "--strict-start"
+desk_server "$RULES"
+expect "$(head -1 "$OUT" | jq -r .rules)" last_good
+saved 'desk\.yaml has errors: started with its last good rules, of 20'
+expect "$(answer after)" '{"assistant":{"first_message":"Hello Jan."}}'
+expect "$(answer blocked +31699999999)" '{"error":"Bye."}'
+expect "$(state_of_rules '[.in_use, (.last_good != null)]')" '["last_good",true]'
+expect "$(api GET /metrics | grep '^switchboard_rules_last_good')" 'switchboard_rules_last_good 1'
+
+say "row 19: mended"
+cp "$WORK/people.kept" "$WORK/people.csv"
+echo +31699999999 > "$WORK/blocked.txt"
+cp "$WORK/good.yaml" "$RULES"
+saved 'is in use'
+await test "$(state_of_rules '.errors')" = 0
+expect "$(state_of_rules '[.errors, .in_use]')" '[0,"file"]'
+
+say "settings that need a restart are named"
+sed -i 's/^server: .*/server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], max_body: 2MiB }/' "$RULES"
+saved 'server\.max_body: changed; it takes effect after a restart'
+expect "$(api POST /v1/reload | jq -c '[.taken, .alert, [.changes[].kind]]')" '[true,false,["restart"]]'
+
+say "row 9: an unknown query parameter is refused"
+expect "$(api GET '/v1/calls?since=10m' | jq -r .error.code)" bad_query
+
+say "other rules are not started with these"
+halt "$PID"
+cp "$WORK/good.yaml" "$WORK/other.yaml"
+sed -i 's/^otherwise/otherwize/' "$WORK/other.yaml"
+code=0
+"$SWITCHBOARD" serve --headless --listen 127.0.0.1:0 --config "$WORK/other.yaml" --state "$STATE" \
+    --control "$SOCKET" > /dev/null 2> "$WORK/other.err" < /dev/null || code=$?
+expect "$code" 1 "no rules of this file are kept"
+expect_match "$(cat "$WORK/other.err")" 'No last good rules of this file are kept in'
+
+say "a folder in which nothing can be kept is reported, and a restart on a broken file fails"
+rm "$STATE/last-good-rules"
+mkdir "$STATE/last-good-rules"
+desk_server "$RULES"
+saved 'a restart fails: the last good rules could not be kept'
+sed -i 's/^otherwise/otherwize/' "$RULES"
+saved 'has errors; still using the previous rules'
+expect_match "$(desk status | head -1)" 'a restart would fail: the last good rules could not be kept'

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import OutboundHTTP
+
+extension OutboundHTTP {
+    /// Runs a test with a client, and shuts the client down even if the test throws.
+    static func withClient<Result>(_ test: (OutboundHTTP) async throws -> Result) async throws -> Result {
+        let http = OutboundHTTP()
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await test(http))
+        } catch {
+            result = .failure(error)
+        }
+        try await http.shutDown()
+        return try result.get()
+    }
+}
