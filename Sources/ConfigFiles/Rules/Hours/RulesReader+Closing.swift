@@ -110,6 +110,33 @@ extension RulesReader {
     }
 }
 
+// Placeholders that say a time.
+extension RulesReader {
+    /// Notes the placeholders of a text that are empty on a line whose language has no words for them.
+    mutating func noteSpokenMoments(in template: TextTemplate, at position: SourcePosition) {
+        for hole in template.holes where hole.fallback.isEmpty {
+            guard case .moment(let moment) = hole.placeholder, moment.needsLanguage else { continue }
+            spokenMoments.append((moment, position))
+        }
+    }
+
+    /// Warns of those placeholders, once all lines are read.
+    mutating func checkSpokenMoments() {
+        let silent = lines.first { line in
+            line.language.map { !MomentPlaceholder.languages.contains($0) } ?? true
+        }
+        guard let silent else { return }
+        let languages = MomentPlaceholder.languages.joined(separator: ", ")
+        for (placeholder, position) in spokenMoments {
+            let name = placeholder.rawValue
+            findings.warning(
+                .noLanguage,
+                "`{{\(name)}}` is empty on the line \(silent.name), whose language is none of \(languages); set "
+                    + "`language` there, or add a fallback such as {{\(name)|soon}}", at: position)
+        }
+    }
+}
+
 /// Reads the code of a language.
 enum LanguageText {
     /// Returns the two letters of ISO 639-1 of `de`, `DE` or `de-AT`; `nil` for anything else.
