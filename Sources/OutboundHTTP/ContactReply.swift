@@ -6,9 +6,6 @@ import JSON
 
 /// Reads a contact out of the reply of a server.
 enum ContactReply {
-    /// Deeper objects are not read: an attribute has a name that somebody writes.
-    private static let deepest = 8
-
     /// The contact at a path such as `data.0.customer`; nothing there, or an object without any value, is an unknown caller.
     static func contact(in body: [UInt8], at path: [String]) -> ContactAnswer {
         guard let reply = JSONReader.readAny(body) else { return .failed("the reply is not JSON") }
@@ -37,36 +34,7 @@ enum ContactReply {
     }
 
     private static func contact(_ members: [JSONValue.Member]) -> ContactAnswer {
-        var attributes = Attributes()
-        attributes.add(members, under: "", depth: 1)
+        let attributes = JSONAttributes(of: members) { Contact.key($0) }
         return attributes.areEmpty ? .unknown : .found(Contact(attributes: attributes.texts))
-    }
-
-    private struct Attributes {
-        private(set) var texts: [String: String] = [:]
-        /// Whether there is no value but counts of empty lists.
-        private(set) var areEmpty = true
-
-        mutating func add(_ members: [JSONValue.Member], under prefix: String, depth: Int) {
-            for member in members {
-                let name = prefix + member.key
-                switch member.value {
-                case .string(let text), .number(let text): set(name, text, counts: !text.isEmpty)
-                case .bool(let flag): set(name, flag ? "true" : "false", counts: true)
-                case .array(let items): set(name + ".count", String(items.count), counts: !items.isEmpty)
-                case .object(let inner):
-                    if depth < ContactReply.deepest { add(inner, under: name + ".", depth: depth + 1) }
-                case .null: break
-                }
-            }
-        }
-
-        /// Of two members with one name the first counts, in any case.
-        private mutating func set(_ name: String, _ text: String, counts: Bool) {
-            let key = Contact.key(name)
-            guard texts[key] == nil else { return }
-            texts[key] = text
-            if counts { areEmpty = false }
-        }
     }
 }

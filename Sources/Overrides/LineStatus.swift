@@ -25,12 +25,15 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     package let changes: [Change]
     /// What callers would get without overrides; `nil` where no closure or opening covers the line.
     package let withoutOverrides: WithoutOverrides?
+    /// When its next caller may hear other words though nothing else changes, as a text that says the time; known to the
+    /// server itself only.
+    package let wordsUntil: Instant?
 
     package init(
         number: PhoneNumber, name: String, group: String?, state: State, by: Decider, says: FirstMessage,
         until: Instant?,
         untilOffset: Int, next: Next?, nextChange: Instant? = nil, changes: [Change]? = nil,
-        withoutOverrides: WithoutOverrides? = nil
+        withoutOverrides: WithoutOverrides? = nil, wordsUntil: Instant? = nil
     ) {
         self.number = number
         self.name = name
@@ -44,6 +47,7 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
         self.nextChange = nextChange
         self.changes = changes ?? Self.changes(until, untilOffset, next)
         self.withoutOverrides = withoutOverrides
+        self.wordsUntil = wordsUntil
     }
 
     /// The only change of a line of which no other is known.

@@ -30,6 +30,8 @@ package struct RulesFileStatus: Hashable, Sendable {
         case lastGood(Instant)
         /// The file without one of its contact sources.
         case withoutContacts
+        /// The file without one of its files of holidays.
+        case withoutHolidays
     }
 
     /// The errors of a rules file, or of a file that it names.
@@ -74,6 +76,7 @@ package struct RulesFileStatus: Hashable, Sendable {
             case .previous: "still using the previous rules\(restart)"
             case .lastGood(let readAt): "using the last good rules, of \(clock(readAt))\(restart)"
             case .withoutContacts: "calls are answered without these contacts"
+            case .withoutHolidays: "calls are answered without these holidays"
             }
         return "\(place): \(count) since \(clock(problem.since)); \(rules); first: \(problem.message)"
     }

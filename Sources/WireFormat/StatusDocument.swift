@@ -248,6 +248,7 @@ extension Form where Value == RulesFileStatus.InUse {
                     case .previous: ("previous", nil)
                     case .lastGood(let readAt): ("last_good", readAt)
                     case .withoutContacts: ("without_contacts", nil)
+                    case .withoutHolidays: ("without_holidays", nil)
                     }
                 object.add(key, word)
                 object.add("last_good", readAt?.iso8601Exact)
@@ -258,6 +259,7 @@ extension Form where Value == RulesFileStatus.InUse {
                 case "previous": .previous
                 case "last_good": .lastGood(try object.instant("last_good"))
                 case "without_contacts": .withoutContacts
+                case "without_holidays": .withoutHolidays
                 default: throw object.problem(key, "is unknown")
                 }
             })

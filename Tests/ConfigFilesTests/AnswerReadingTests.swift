@@ -17,12 +17,16 @@ import Testing
             "greeting with a hole", "{ greeting: 'Hi {{caller.number|there}}' }",
             .assistant(AssistantAnswer(greeting: TextTemplate(parsing: "Hi {{caller.number|there}}")))),
         Reading("max_duration", "{ max_duration: 300 }", .assistant(AssistantAnswer(maxDuration: 300))),
-        Reading("assistant_id", "{ assistant_id: a-1 }", .assistant(AssistantAnswer(assistantID: "a-1"))),
         Reading(
-            "metadata keeps its order and its braces", "{ metadata: { b: '{{call.id}}', a: 1 } }",
+            "assistant_id", "{ assistant_id: a-1 }",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(literal: "a-1")))),
+        Reading(
+            "metadata keeps its order and is filled", "{ metadata: { b: '{{call.id}}', a: 1 } }",
             .assistant(
                 AssistantAnswer(
-                    metadata: [.init("b", .string("{{call.id}}")), .init("a", .number("1"))]))),
+                    metadata: [
+                        .init("b", .text(TextTemplate(parsing: "{{call.id}}"))), .init("a", .fixed(.number("1"))),
+                    ]))),
         Reading(
             "raw", #"{ raw: '{"error": "{{caller.number|you}}"}' }"#,
             .raw(TextTemplate(parsing: #"{"error": "{{caller.number|you}}"}"#))),
@@ -46,7 +50,7 @@ import Testing
         #expect(file.rules.answer(named: "a") == row.expected)
     }
 
-    @Test func fillsTheContentOfMessagesAndNothingElse() throws {
+    @Test func fillsEveryStringOfTheModel() throws {
         let file = try RulesFile.sample(
             """
             answers:
@@ -66,14 +70,14 @@ import Testing
             .fixed(.object([.init("role", .string("user")), .init("content", .string("Hello {{name}}"))])),
         ])
         let model = JSONTemplate.object([
-            .init("provider", .fixed(.string("openai"))), .init("model", .fixed(.string("{{line.name}}"))),
+            .init("provider", .fixed(.string("openai"))), .init("model", .text(TextTemplate(parsing: "{{line.name}}"))),
             .init("messages", messages),
         ])
         let expected = AssistantAnswer(settings: [.init("llm_config", model)])
         #expect(file.rules.answer(named: "a") == .assistant(expected))
     }
 
-    @Test func fillsMessagesOnlyWhereThePlatformHasThem() throws {
+    @Test func fillsTheMessagesOfPlansAndNothingElseOfAnAnalysis() throws {
         let file = try RulesFile.sample(
             """
             answers:

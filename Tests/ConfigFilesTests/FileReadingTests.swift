@@ -58,7 +58,7 @@ import TimeZones
         #expect(table.weekly == expected.weekly)
         #expect(table.dates == expected.dates)
         #expect(table.zone == .named("America/New_York"))
-        #expect(table.closedAnswer == 0)
+        #expect(table.closing == ClosingAnswers(0))
     }
 
     @Test func readsUnknownLineOtherwiseAndTags() throws {

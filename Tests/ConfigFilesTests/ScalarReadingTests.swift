@@ -27,13 +27,13 @@ import Testing
         ("[1, [a]]", .array([.number("1"), .array([.string("a")])])),
     ])
     func readsAScalarAsYAML12Does(text: String, json: JSONValue) throws {
-        let file = try RulesFile.sample("answers:\n  a:\n    settings:\n      value: \(text)\n")
-        let expected = AssistantAnswer(settings: [.init("value", .fixed(json))])
+        let file = try RulesFile.sample("answers:\n  a:\n    metadata:\n      value: \(text)\n")
+        let expected = AssistantAnswer(metadata: [.init("value", .fixed(json))])
         #expect(file.rules.answer(named: "a") == .assistant(expected))
     }
 
     @Test func aDoubledKeyKeepsItsName() {
-        let text = "version: 1\nanswers:\n  a: { settings: { x: 1, x: 2, é: 3, é: 4 } }\n"
+        let text = "version: 1\nanswers:\n  a: { metadata: { x: 1, x: 2, é: 3, é: 4 } }\n"
         let outcome = RulesFile.read(text, name: "rules.yaml") { _ in nil }
         #expect(outcome.findings.map(\.code) == [.duplicateKey, .duplicateKey])
         #expect(outcome.findings.map(\.column) == [26, 38])

@@ -21,8 +21,12 @@ extension Condition {
     }
     package static func line(_ numbers: Set<PhoneNumber>) -> Condition { member(Line(), numbers) }
     package static func group(_ names: Set<String>) -> Condition { member(LineGroup(), names) }
+    package static func lineFact(_ name: String, _ values: ContactValues) -> Condition {
+        member(LineFact(name), values)
+    }
     package static func callType(_ types: Set<String>) -> Condition { member(CallType(), types) }
-    package static func date(_ spans: [DateSpan]) -> Condition { member(Today(), spans) }
+    package static func date(_ spans: [DateSpan]) -> Condition { date(spans.map { .span($0) }) }
+    package static func date(_ patterns: [DatePattern]) -> Condition { member(Today(), patterns) }
     package static func weekday(_ days: Set<Weekday>) -> Condition { member(DayOfWeek(), days) }
     package static func during(_ hours: Int) -> Condition { .test(.during(OpenHours(hours))) }
     package static func callsFromCaller(_ limit: CallLimit) -> Condition { .test(.calls(CallCount(.caller, limit))) }

@@ -10,7 +10,7 @@ extension RuleSet {
         lines: [PhoneLine] = [.sample()], unknownLine: Answer? = nil, hours: [HoursTable] = [],
         answers: [String: Answer] = [:], rules: [(rule: SampleRule, answer: Answer)] = [],
         otherwise: Answer = .standard, tags: Bool = true, forwarding: Forwarding = .none,
-        revision: String = "0a1b2c3d"
+        revision: String = "0a1b2c3d", phrases: [Phrase] = []
     ) -> RuleSet {
         var all = answers.sorted { $0.key < $1.key }.map { NamedAnswer(name: $0.key, answer: $0.value) }
         func place(_ answer: Answer) -> Int {
@@ -26,7 +26,8 @@ extension RuleSet {
         let otherwise = place(otherwise)
         return RuleSet(
             revision: revision, zone: .utc, lines: lines, unknownLine: unknown, hours: hours, answers: all,
-            rules: rules, otherwise: otherwise, tagsAnswers: tags, forwarding: forwarding)
+            rules: rules, otherwise: otherwise, tagsAnswers: tags, forwarding: forwarding,
+            phrases: phrases)
     }
 
     /// A rule without its answer.
@@ -47,9 +48,11 @@ extension PhoneLine {
     /// The line that sample calls come in on.
     package static func sample(
         number: PhoneNumber = "+31850835037", name: String = "Demo line", group: String? = "demo", hours: Int? = nil,
-        assistantID: String? = nil
+        assistantID: String? = nil, language: String? = nil, facts: [String: String] = [:]
     ) -> PhoneLine {
-        PhoneLine(number: number, name: name, group: group, hours: hours, zone: .utc, assistantID: assistantID)
+        PhoneLine(
+            number: number, name: name, group: group, hours: hours, zone: .utc, assistantID: assistantID,
+            language: language, facts: facts)
     }
 }
 

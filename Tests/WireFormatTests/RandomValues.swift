@@ -175,7 +175,9 @@ extension RandomValues {
         let problem = RulesFileStatus.Problem(
             errors: number(1...900), since: instant(), file: text(), line: optional { $0.number(1...9999) },
             column: optional { $0.number(1...9999) }, message: text())
-        let uses: [RulesFileStatus.InUse] = [.file, .previous, .lastGood(instant()), .withoutContacts]
+        let uses: [RulesFileStatus.InUse] = [
+            .file, .previous, .lastGood(instant()), .withoutContacts, .withoutHolidays,
+        ]
         return RulesFileStatus(problem: problem, inUse: one(of: uses), restartFailure: optional { $0.text() })
     }
 

@@ -37,18 +37,28 @@ package struct Diagnostic: Hashable, Sendable {
 
 /// A place in a file; lines and columns count from 1, columns in Unicode scalars.
 package struct SourcePosition: Hashable, Comparable, Sendable {
+    /// 0 for the file itself; those that it includes follow in order.
+    let file: Int
     package let line: Int
     package let column: Int
 
     package init(line: Int, column: Int) {
+        self.init(file: 0, line: line, column: column)
+    }
+
+    init(file: Int, line: Int, column: Int) {
+        self.file = file
         self.line = line
         self.column = column
     }
 
     package static let start = SourcePosition(line: 1, column: 1)
 
+    /// The first place of an included file.
+    static func start(of file: Int) -> SourcePosition { SourcePosition(file: file, line: 1, column: 1) }
+
     package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-        (left.line, left.column) < (right.line, right.column)
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
     }
 }
 
@@ -59,10 +69,13 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 extension Diagnostic {
-    /// Renders findings of one file, each with its source line and a caret; secrets are replaced by stars.
-    package static func rendered(_ findings: [Diagnostic], source: String) -> String {
+    /// Renders findings of a file, each with its source line and a caret; secrets are replaced by stars.
+    ///
+    /// `included` has the texts of other files, by their names.
+    package static func rendered(_ findings: [Diagnostic], source: String, included: [String: String] = [:]) -> String {
         let lines = SourceText.lines(of: source)
-        return findings.map { $0.rendered(lines) }.joined(separator: "\n")
+        let others = included.mapValues(SourceText.lines)
+        return findings.map { $0.rendered(others[$0.file] ?? lines) }.joined(separator: "\n")
     }
 
     private func rendered(_ lines: [[Unicode.Scalar]]) -> String {

@@ -15,6 +15,7 @@ extension Diagnostic {
         case tooManyValues = "too-many-values"
         case unsupportedVersion = "unsupported-version"
         case unreadableFile = "unreadable-file"
+        case nestedInclude = "nested-include"
 
         // Keys.
         case duplicateKey = "duplicate-key"
@@ -32,6 +33,7 @@ extension Diagnostic {
         case unknownWord = "unknown-word"
         case invalidAddress = "invalid-address"
         case invalidCode = "invalid-code"
+        case unknownCode = "unknown-code"
         case invalidDate = "invalid-date"
         case invalidDay = "invalid-day"
         case invalidDuration = "invalid-duration"
@@ -56,14 +58,22 @@ extension Diagnostic {
         case reservedName = "reserved-name"
         case unknownAnswer = "unknown-answer"
         case unknownGroup = "unknown-group"
+        case unknownHolidays = "unknown-holidays"
         case unknownHours = "unknown-hours"
         case unknownLine = "unknown-line"
         case unknownDecider = "unknown-decider"
         case noContacts = "no-contacts"
+        case unknownFact = "unknown-fact"
 
         // Hours.
+        case calendarEvent = "calendar-event"
+        case datesOver = "dates-over"
+        case fixedOffset = "fixed-offset"
+        case lastMinute = "last-minute"
+        case longWindow = "long-window"
         case neverOpens = "never-opens"
         case noClosedAnswer = "no-closed-answer"
+        case noLanguage = "no-language"
         case noTimeZone = "no-time-zone"
         case overlap
         case unusedHours = "unused-hours"
@@ -81,15 +91,23 @@ extension Diagnostic {
         case invalidPhrase = "invalid-phrase"
         case mayBeEmpty = "may-be-empty"
         case nestedAsk = "nested-ask"
+        case nestedPhrase = "nested-phrase"
+        case nestedPlaceholder = "nested-placeholder"
         case ownKey = "own-key"
         case longTimeout = "long-timeout"
+        case unfilledPlaceholder = "unfilled-placeholder"
+        case unknownFilter = "unknown-filter"
         case unknownLanguage = "unknown-language"
         case unknownModel = "unknown-model"
         case unknownPlaceholder = "unknown-placeholder"
         case unknownProvider = "unknown-provider"
+        case unknownSetting = "unknown-setting"
+        case unusedAnswer = "unused-answer"
+        case unusedText = "unused-text"
 
         // Traps of YAML.
         case commentInText = "comment-in-text"
+        case oddCharacter = "odd-character"
         case oldYAML = "old-yaml"
         case sentAsNumber = "sent-as-number"
 
@@ -114,5 +132,11 @@ extension Diagnostic {
         case unknownColor = "unknown-color"
         case unknownRole = "unknown-role"
         case unknownTheme = "unknown-theme"
+
+        /// Those of a name that nothing in the file has.
+        static let ofNames: Set<Code> = [
+            .unknownAnswer, .unknownHours, .unknownHolidays, .unknownLine, .unknownGroup, .unknownFact, .unknownDecider,
+            .unknownPlaceholder,
+        ]
     }
 }

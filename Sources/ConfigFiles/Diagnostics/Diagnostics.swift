@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The findings of one file while it is read.
+/// The findings of a file, and of those that it includes, while they are read.
 struct Diagnostics {
-    let file: String
+    /// The names of the files, by `SourcePosition.file`.
+    private(set) var files: [String]
     private var list: [Diagnostic] = []
 
     init(file: String) {
-        self.file = file
+        files = [file]
+    }
+
+    /// Adds an included file and returns its number.
+    mutating func add(file: String) -> Int {
+        files.append(file)
+        return files.count - 1
     }
 
     /// How many errors were found so far.
@@ -20,10 +27,10 @@ struct Diagnostics {
     ///
     /// A line that one finding must not show is not shown by any.
     var sorted: [Diagnostic] {
-        let secret = Set(list.filter { !$0.showsSource }.map(\.line))
+        let secret = Set(list.filter { !$0.showsSource }.map(\.position.start))
         var seen: Set<Diagnostic> = []
         let ordered = list.enumerated().sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
-        return ordered.map { secret.contains($0.element.line) ? $0.element.withoutSource : $0.element }
+        return ordered.map { secret.contains($0.element.position.start) ? $0.element.withoutSource : $0.element }
             .filter { seen.insert($0).inserted }
     }
 
@@ -31,19 +38,31 @@ struct Diagnostics {
         _ code: Diagnostic.Code, _ message: String, at position: SourcePosition, showsSource: Bool = true
     ) {
         errorCount += 1
-        list.append(Diagnostic(.error, code, file: file, at: position, message, showsSource: showsSource))
+        list.append(
+            Diagnostic(.error, code, file: files[position.file], at: position, message, showsSource: showsSource))
+    }
+
+    /// Reports an error that does not keep the rest of the file from being used.
+    mutating func unavailable(_ code: Diagnostic.Code, _ message: String, at position: SourcePosition) {
+        list.append(Diagnostic(.error, code, file: files[position.file], at: position, message, showsSource: true))
     }
 
     mutating func warning(
         _ code: Diagnostic.Code, _ message: String, at position: SourcePosition, showsSource: Bool = true
     ) {
-        list.append(Diagnostic(.warning, code, file: file, at: position, message, showsSource: showsSource))
+        list.append(
+            Diagnostic(.warning, code, file: files[position.file], at: position, message, showsSource: showsSource))
     }
 
     /// Warns once about a plain string that older YAML reads differently.
     mutating func warnOfOldReading(_ message: String, at position: SourcePosition) {
         if oldReadings.insert(position).inserted { warning(.oldYAML, message, at: position) }
     }
+}
+
+extension SourcePosition {
+    /// The beginning of its line.
+    fileprivate var start: SourcePosition { SourcePosition(file: file, line: line, column: 1) }
 }
 
 extension Diagnostic {

@@ -18,13 +18,22 @@ package struct RulesFile: Equatable, Sendable {
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
+    /// Its lists of dates, which are over some day.
+    let datedLists: [DatedList]
 
     /// The result of reading a file.
     package struct Outcome: Equatable, Sendable {
         /// In the order of the file.
         package let findings: [Diagnostic]
-        /// The file; `nil` when any finding is an error.
+        /// The file; `nil` when it cannot be used.
+        ///
+        /// A file of holidays that cannot be read is an error, and the rest serves.
         package let file: RulesFile?
+        /// The texts of the files that it includes, by their names, for rendering findings.
+        package let included: [String: String]
+
+        /// Whether something cannot be used.
+        package var hasErrors: Bool { findings.contains { $0.severity == .error } }
     }
 
     /// Reads the bytes of a rules file; findings name it `name`.
@@ -37,15 +46,29 @@ package struct RulesFile: Equatable, Sendable {
         var findings = Diagnostics(file: name)
         guard let text = SourceText.decode(bytes, into: &findings),
             let root = YAMLDocument.read(text, into: &findings)
-        else { return Outcome(findings: findings.sorted, file: nil) }
+        else { return Outcome(findings: findings.sorted, file: nil, included: [:]) }
         return withoutActuallyEscaping(zones) { zones in
             withoutActuallyEscaping(files) { files in
+                var included: [String: [UInt8]] = [:]
+                let source = RulesSource.read(
+                    root, text: text,
+                    files: { path in
+                        let reading = files(path)
+                        if case .bytes(let bytes) = reading { included[path] = bytes }
+                        return reading
+                    }, into: &findings)
+                let revision = Revision.of(included.sorted { $0.key < $1.key }.reduce(bytes) { $0 + $1.value })
                 var reader = RulesReader(
-                    findings: findings, revision: Revision.of(bytes), zones: zones, files: files, plan: plan)
-                let file = reader.file(root)
-                var linter = RuleLinter(findings: reader.findings, source: SourceLines(text))
-                linter.search(root)
-                return Outcome(findings: linter.findings.sorted, file: linter.findings.hasErrors ? nil : file)
+                    findings: findings, revision: revision, zones: zones, files: files, plan: plan)
+                let file = reader.file(source.root)
+                var linter = RuleLinter(findings: reader.findings, texts: reader.texts)
+                for file in source.files { linter.search(file) }
+                // What an unreadable file would have named is not reported as well.
+                let all = linter.findings.sorted
+                return Outcome(
+                    findings: source.isComplete ? all : all.filter { !Diagnostic.Code.ofNames.contains($0.code) },
+                    file: linter.findings.hasErrors ? nil : file,
+                    included: included.mapValues { String(decoding: $0, as: UTF8.self) })
             }
         }
     }

@@ -183,8 +183,8 @@ struct DeciderNames {
         }
         let scopes = [Scope.all] + groups.sorted().map(Scope.group) + lines.map { Scope.line($0.number) }
         names += scopes.map { Decider.override($0).description }
-        names += hours.filter { $0.closedAnswer != nil }.map { Decider.hours($0.name).description }
-        names += [Decider.unknownLine, .otherwise].map(\.description)
+        names += hours.filter { $0.closing != nil }.map { Decider.hours($0.name).description }
+        names += [Decider.unknownLine, .noNumber, .otherwise].map(\.description)
         self.names = names
         self.arms = arms
     }

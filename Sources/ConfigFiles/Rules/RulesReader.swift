@@ -26,12 +26,25 @@ struct RulesReader {
     var answersByName: [String: Int] = [:]
     /// The index of the answer `default`, once something uses it.
     var standardAnswer: Int?
+    /// The named answers that something uses.
+    var usedAnswers: Set<Int> = []
+    var texts = TextDraft()
     var hours: [HoursTable] = []
     var hoursByName: [String: Int] = [:]
     /// Where the named hours are, and which of them are used.
     var hoursPositions: [(index: Int, position: SourcePosition)] = []
     var usedHours: Set<Int> = []
     var hoursAreMisspelled = false
+    /// Lists of holidays by name; `nil` for one with errors, so that references to it are not reported too.
+    var holidays: [String: DatedWindows?] = [:]
+    var holidayPositions: [(name: String, position: SourcePosition)] = []
+    var usedHolidays: Set<String> = []
+    /// Lists of dates that may be over some day.
+    var datedLists: [DatedList] = []
+    /// The languages of answers outside hours, with the index of the hours.
+    var closingLanguages: [(hours: Int, language: String, position: SourcePosition)] = []
+    /// Placeholders that need a language and have no fallback.
+    var spokenMoments: [(placeholder: MomentPlaceholder, position: SourcePosition)] = []
     var lines: [PhoneLine] = []
     /// The clock of moments in cases, and the deciders that they can name.
     var caseClock = LocalClock.fixed(0)
@@ -75,7 +88,7 @@ struct RulesReader {
             "version": { reader, entry, _ in reader.checkVersion(entry.value) },
             "timezone": { reader, entry, sections in sections.zone = reader.readZone(entry.value) ?? .utc },
             "country": { reader, entry, _ in
-                reader.country = reader.readCode(entry.value, of: "country", like: "NL")?.uppercased()
+                reader.country = reader.readCountry(entry.value)
             },
             "server": { reader, entry, sections in
                 sections.server = reader.readServer(entry.value)
@@ -84,9 +97,12 @@ struct RulesReader {
             "contacts": { reader, entry, sections in
                 (sections.contacts, sections.contactsAreJoined) = reader.readContacts(entry.value)
             },
+            "vars": { reader, entry, _ in reader.readVariables(entry.value) },
             "answers": { reader, entry, _ in reader.readAnswers(entry.value) },
+            "holidays": { reader, entry, _ in reader.readHolidays(entry.value) },
             "hours": { reader, entry, _ in reader.readHours(entry.value) },
             "lines": { reader, entry, sections in reader.readLines(entry.value, zone: sections.zone) },
+            "phrases": { reader, entry, _ in reader.readPhrases(entry.value) },
             "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
             "no_number": { reader, entry, sections in sections.noNumber = reader.readFinalAnswer(entry.value) },
             "withheld_words": { reader, entry, _ in
@@ -101,7 +117,8 @@ struct RulesReader {
             "tests": { reader, entry, sections in
                 sections.cases = reader.readCases(entry.value, zone: sections.zone, rules: sections.rules)
             },
-        ], planned: ["privacy", "journal"])
+            "include": { _, _, _ in },
+        ], planned: ["privacy", "journal"], passesExtensions: true)
 
     /// Reads the whole file; the result counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {
@@ -112,11 +129,19 @@ struct RulesReader {
         hasContacts =
             fields["contacts"] != nil
             || ["answers", "rules"].contains { fields[$0].map(Self.asksForFacts) ?? false }
+        gatherNames(fields)
         var sections = Sections()
         for name in Self.sections.names {
             if let entry = fields.entry(name) { read(entry, Self.sections, into: &sections) }
         }
         checkUnusedHours()
+        checkSpokenTexts()
+        if !findings.hasErrors {
+            checkUnusedTexts(fields)
+            checkUnusedAnswers(fields)
+        }
+        checkClosingLanguages()
+        checkSpokenMoments()
         if fields["timezone"] == nil, let clock = fields.entry("hours") {
             findings.warning(
                 .noTimeZone, "hours follow UTC because no `timezone` is set; add one, such as Europe/Amsterdam",
@@ -126,13 +151,13 @@ struct RulesReader {
         let rules = RuleSet(
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
-            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, noNumber: sections.noNumber,
-            country: country, withheldWords: withheldWords)
+            tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases,
+            noNumber: sections.noNumber, country: country, withheldWords: withheldWords)
         checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,
             contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
-            cases: sections.cases)
+            cases: sections.cases, datedLists: datedLists)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {
@@ -145,6 +170,9 @@ struct RulesReader {
         guard let name = findings.text(node, of: "`timezone`") else { return nil }
         if let zone = zonesByName[name] ?? zones(name) {
             zonesByName[name] = zone
+            if let doubt = ZoneText.doubt(zone) {
+                findings.warning(.fixedOffset, doubt, at: node.position)
+            }
             return zone
         }
         findings.error(

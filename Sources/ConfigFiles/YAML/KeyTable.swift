@@ -11,17 +11,21 @@ struct KeyTable<Target>: Sendable {
     let names: [String]
     /// Keys of a later version: they are in the schema and reported as not supported.
     let planned: [String]
+    /// Whether keys that begin with `x-` are passed over, as places for anchors.
+    let passesExtensions: Bool
     private let readers: [String: Read]
 
-    init(_ keys: KeyValuePairs<String, Read>, planned: [String] = []) {
+    init(_ keys: KeyValuePairs<String, Read>, planned: [String] = [], passesExtensions: Bool = false) {
         names = keys.map(\.key)
         self.planned = planned
+        self.passesExtensions = passesExtensions
         readers = Dictionary(keys.map { ($0.key, $0.value) }) { first, _ in first }
     }
 
-    private init(names: [String], planned: [String], readers: [String: Read]) {
+    private init(names: [String], planned: [String], passesExtensions: Bool, readers: [String: Read]) {
         self.names = names
         self.planned = planned
+        self.passesExtensions = passesExtensions
         self.readers = readers
     }
 
@@ -30,7 +34,7 @@ struct KeyTable<Target>: Sendable {
     /// The same table with more keys.
     func adding(_ keys: KeyValuePairs<String, Read>) -> KeyTable {
         KeyTable(
-            names: names + keys.map(\.key), planned: planned,
+            names: names + keys.map(\.key), planned: planned, passesExtensions: passesExtensions,
             readers: readers.merging(keys.map { ($0.key, $0.value) }) { first, _ in first })
     }
 }
@@ -73,6 +77,7 @@ extension RulesReader {
     mutating func fields<Target>(_ node: YAMLNode, of what: String, _ table: KeyTable<Target>) -> MappingReader? {
         guard let entries = findings.mapping(node, of: what) else { return nil }
         for entry in entries where table[entry.key] == nil {
+            if table.passesExtensions, entry.key.hasPrefix("x-") { continue }
             if table.planned.contains(entry.key) {
                 findings.error(
                     .unsupportedKey, "`\(entry.key)` is not supported by this version", at: entry.keyPosition)

@@ -15,22 +15,25 @@ enum SourceText {
         text.unicodeScalars.split(omittingEmptySubsequences: false) { lineEnds.contains($0) }.map(Array.init)
     }
 
-    /// Decodes the bytes of a file, or reports why they are not text.
-    static func decode(_ bytes: [UInt8], into findings: inout Diagnostics) -> String? {
+    /// Decodes the bytes of a file, or reports why they are not text; `file` is its number among the findings.
+    static func decode(_ bytes: [UInt8], file: Int = 0, into findings: inout Diagnostics) -> String? {
         guard bytes.count <= byteLimit else {
-            findings.error(.fileTooLarge, "the file is larger than 16 MiB; is it the right one?", at: .start)
+            findings.error(
+                .fileTooLarge, "the file is larger than 16 MiB; is it the right one?",
+                at: .start(of: file))
             return nil
         }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         guard let text = String(validating: content, as: UTF8.self) else {
-            findings.error(.notUTF8, "the file is not UTF-8; save it as UTF-8", at: firstInvalid(in: content))
+            findings.error(
+                .notUTF8, "the file is not UTF-8; save it as UTF-8", at: firstInvalid(in: content, file: file))
             return nil
         }
         return text
     }
 
     /// Returns the position of the first byte that is not UTF-8.
-    private static func firstInvalid(in bytes: ArraySlice<UInt8>) -> SourcePosition {
+    private static func firstInvalid(in bytes: ArraySlice<UInt8>, file: Int) -> SourcePosition {
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
         var line = 1
@@ -38,7 +41,7 @@ enum SourceText {
         while case .scalarValue(let scalar) = decoder.decode(&iterator) {
             if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
         }
-        return SourcePosition(line: line, column: column)
+        return SourcePosition(file: file, line: line, column: column)
     }
 }
 
@@ -48,6 +51,16 @@ struct SourceLines {
 
     init(_ text: String) {
         lines = SourceText.lines(of: text)
+    }
+
+    /// Returns the first place of a character on the line of a position, from there on.
+    func place(of scalar: Unicode.Scalar, from position: SourcePosition) -> SourcePosition? {
+        guard lines.indices.contains(position.line - 1) else { return nil }
+        let line = lines[position.line - 1]
+        guard position.column <= line.count, let index = line[(position.column - 1)...].firstIndex(of: scalar) else {
+            return nil
+        }
+        return SourcePosition(file: position.file, line: position.line, column: index + 1)
     }
 
     /// A comment right after a string.
@@ -79,7 +92,7 @@ struct SourceLines {
         let comment = rest.drop(while: \.properties.isWhitespace)
         guard comment.count < rest.count, comment.first == "#" else { return nil }
         return Comment(
-            position: SourcePosition(line: line + 1, column: comment.startIndex + 1),
+            position: SourcePosition(file: node.position.file, line: line + 1, column: comment.startIndex + 1),
             text: String(String.UnicodeScalarView(comment.dropFirst())))
     }
 }

@@ -3,53 +3,68 @@
 import Yams
 
 /// Reads a YAML file into nodes with positions.
-enum YAMLDocument {
-    /// Returns the root node, or reports why there is none.
-    static func read(_ text: String, into findings: inout Diagnostics) -> YAMLNode? {
+struct YAMLDocument {
+    private let text: String
+    /// The number of the file among the findings.
+    private let file: Int
+
+    /// Returns the root node, or reports why there is none; `file` is the number of the file among the findings.
+    static func read(_ text: String, file: Int = 0, into findings: inout Diagnostics) -> YAMLNode? {
+        YAMLDocument(text: text, file: file).read(into: &findings)
+    }
+
+    private func read(into findings: inout Diagnostics) -> YAMLNode? {
         var source = DuplicateKeys(text)
         while true {
             do {
                 guard let root = try Parser(yaml: source.text, resolver: .basic).singleRoot() else {
-                    findings.error(.emptyFile, "the file is empty", at: .start)
+                    findings.error(.emptyFile, "the file is empty", at: .start(of: file))
                     return nil
                 }
                 return convert(root, names: source, into: &findings)
             } catch let error as YamlError {
-                if case .duplicatedKeysInMapping(_, let context) = error, source.rename(at: position(context.mark)) {
+                if case .duplicatedKeysInMapping(_, let context) = error,
+                    source.rename(at: Self.position(context.mark, file: file))
+                {
                     continue
                 }
                 report(error, into: &findings)
                 return nil
             } catch {
-                findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start)
+                findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start(of: file))
                 return nil
             }
         }
     }
 
-    private static func convert(_ root: Node, names: DuplicateKeys, into findings: inout Diagnostics) -> YAMLNode? {
-        var conversion = YAMLConversion(names: names, findings: findings)
+    private func convert(_ root: Node, names: DuplicateKeys, into findings: inout Diagnostics) -> YAMLNode? {
+        var conversion = YAMLConversion(names: names, file: file, findings: findings)
         let node = conversion.node(root, depth: 0)
         findings = conversion.findings
         return node
     }
 
-    static func position(_ mark: Mark?) -> SourcePosition {
-        mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
+    static func position(_ mark: Mark?, file: Int) -> SourcePosition {
+        mark.map { SourcePosition(file: file, line: $0.line, column: $0.column) } ?? .start(of: file)
     }
 
-    private static func report(_ error: YamlError, into findings: inout Diagnostics) {
+    private func report(_ error: YamlError, into findings: inout Diagnostics) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            findings.error(.yamlSyntax, "invalid YAML: \(problem)\(advice(for: problem))", at: position(mark))
+            let position = Self.position(mark, file: file)
+            findings.error(.yamlSyntax, "invalid YAML: \(problem)\(Self.advice(for: problem))", at: position)
+            if let odd = OddCharacter.cause(ofErrorOnLine: position.line, in: text) {
+                findings.error(
+                    .oddCharacter, odd.advice, at: SourcePosition(file: file, line: odd.line, column: odd.column))
+            }
         case .reader(let problem, let offset, _, let text):
             findings.error(.yamlSyntax, "invalid YAML: \(problem)", at: position(offset: offset ?? 0, in: text))
         case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.first ?? ""
-            findings.error(.duplicateKey, "duplicate key `\(key)`", at: position(context.mark))
+            findings.error(.duplicateKey, "duplicate key `\(key)`", at: Self.position(context.mark, file: file))
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start)
+            findings.error(.yamlSyntax, "the file cannot be read as YAML", at: .start(of: file))
         }
     }
 
@@ -71,19 +86,20 @@ enum YAMLDocument {
         }
     }
 
-    private static func position(offset: Int, in text: String) -> SourcePosition {
+    private func position(offset: Int, in text: String) -> SourcePosition {
         var line = 1
         var column = 1
         for character in text.prefix(offset) {
             if character.isNewline { (line, column) = (line + 1, 1) } else { column += 1 }
         }
-        return SourcePosition(line: line, column: column)
+        return SourcePosition(file: file, line: line, column: column)
     }
 }
 
 /// Turns the parser's nodes into ours, within bounds, and reports duplicate keys.
 private struct YAMLConversion {
     private let names: DuplicateKeys
+    private let file: Int
     private(set) var findings: Diagnostics
     private var count = 0
     /// The most values after expansion, since aliases can make a small file large; without them, a value takes at least
@@ -91,15 +107,16 @@ private struct YAMLConversion {
     private let nodeLimit: Int
     private static let depthLimit = 64
 
-    init(names: DuplicateKeys, findings: Diagnostics) {
+    init(names: DuplicateKeys, file: Int, findings: Diagnostics) {
         self.names = names
+        self.file = file
         self.findings = findings
         nodeLimit = max(400_000, names.text.utf8.count / 2)
     }
 
     /// Returns the node, or `nil` when it exceeds the bounds.
     mutating func node(_ node: Node, depth: Int) -> YAMLNode? {
-        let position = YAMLDocument.position(node.mark)
+        let position = YAMLDocument.position(node.mark, file: file)
         guard hasRoom(depth: depth, at: position) else { return nil }
         switch node {
         case .scalar(let scalar):
@@ -126,10 +143,15 @@ private struct YAMLConversion {
 
     private mutating func entries(_ mapping: Node.Mapping, depth: Int) -> [YAMLNode.Entry]? {
         var entries: [YAMLNode.Entry] = []
+        var merged: [YAMLNode.Entry] = []
         var lines: [String: Int] = [:]
         for (key, value) in mapping {
-            let position = YAMLDocument.position(key.mark)
+            let position = YAMLDocument.position(key.mark, file: file)
             guard let value = node(value, depth: depth + 1) else { return nil }
+            if let scalar = key.scalar, scalar.string == "<<", scalar.style == .plain {
+                merged += mergedEntries(value)
+                continue
+            }
             guard let text = key.scalar?.string else {
                 findings.error(
                     .keyNotString, "a key must be a string; put a value that begins with {{ in quotes", at: position)
@@ -142,7 +164,24 @@ private struct YAMLConversion {
             lines[name] = lines[name] ?? position.line
             entries.append(YAMLNode.Entry(key: name, keyPosition: position, value: value.placed(after: position)))
         }
+        // What is merged never replaces what is written, and of several mappings the first counts.
+        for entry in merged where lines[entry.key] == nil {
+            lines[entry.key] = entry.keyPosition.line
+            entries.append(entry)
+        }
         return entries
+    }
+
+    /// The entries that a merge key `<<` adds: those of a mapping, or of each in a list.
+    private mutating func mergedEntries(_ node: YAMLNode) -> [YAMLNode.Entry] {
+        node.oneOrMore.flatMap { source -> [YAMLNode.Entry] in
+            if let entries = source.entries { return entries }
+            findings.error(
+                .wrongType,
+                "`<<` needs a mapping, such as an alias *NAME, or a list of them, found \(source.described)",
+                at: source.position)
+            return []
+        }
     }
 
     private mutating func hasRoom(depth: Int, at position: SourcePosition) -> Bool {

@@ -29,7 +29,7 @@ extension ActiveOverrides {
 }
 
 /// The answers to calls on a line that closures close, by the text of the newest one.
-struct ClosingAnswers: Sendable {
+struct ClosureAnswers: Sendable {
     /// How long a call lasts in which callers only hear that the line is closed, in seconds.
     private static let informedCall = 60
 

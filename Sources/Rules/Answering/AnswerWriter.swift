@@ -27,7 +27,7 @@ struct AnswerWriter {
     func fill(_ filling: CallPolicy.Filling, by: Decider) -> (Decision, [UInt8]) {
         (
             decision(by: by, kind: filling.answer.kind, isTagged: filling.answer.isTagged),
-            filled(filling.answer, filling.greeting, by: by)
+            filled(filling.answer, filling.greeting, by: by, in: filling.context ?? context)
         )
     }
 
@@ -35,11 +35,13 @@ struct AnswerWriter {
     func fillLate(_ answer: CompiledAnswer) -> (Decision, [UInt8]) {
         (
             decision(by: .deadline, kind: answer.kind, isTagged: answer.isTagged, isLate: true),
-            filled(answer, nil, by: .deadline)
+            filled(answer, nil, by: .deadline, in: context)
         )
     }
 
-    private func filled(_ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider) -> [UInt8] {
+    private func filled(
+        _ answer: CompiledAnswer, _ greeting: ForcedGreeting?, by: Decider, in context: EvaluationContext
+    ) -> [UInt8] {
         answer.filled(
             with: TemplateContext(context: context, decision: id, by: by, revision: revision, greeting: greeting))
     }
@@ -65,35 +67,76 @@ struct TemplateContext {
 
     /// The bytes of `CompiledAnswer.Cut.Insert.opening` for the line.
     var opening: [UInt8] { context.called.openings[context.call.dialect] }
+
+    /// The bytes of `CompiledAnswer.Cut.Insert.reference` for the line.
+    var reference: [UInt8] { context.called.openings.reference(context.call.dialect) }
+
+    /// The bytes that name an assistant; the line's where the id is empty for this call.
+    func bytes(of name: AssistantName) -> [UInt8] {
+        let id = context.text(name.id)
+        if !id.isEmpty { return name.bytes(id, dialect: context.call.dialect) }
+        return if case .opening = name { opening } else { reference }
+    }
 }
 
 extension EvaluationContext {
     /// The value of a placeholder; `nil` where the call has none.
-    fileprivate func value(of placeholder: Placeholder) -> String? {
+    private func value(of placeholder: Placeholder) -> String? {
         switch placeholder {
         case .callerNumber: call.caller.number?.description
         case .callerCountry: knownOrigin?.country
         case .contact(let attribute): knownContact?[attribute]
         case .lineName: called.line?.name ?? call.calledName
         case .lineNumber: called.line?.number.description ?? call.called.number?.description
+        case .lineFact(let name): called.line?.facts[name]
         case .callID: call.callID.text
         case .timeHour: String(zone.local(now).hour)
+        case .moment(let moment): value(of: moment)
+        case .phrase(let index): phrase(index)
+        }
+    }
+
+    /// The version of a phrase for this call, filled; `nil` where none suits it.
+    private func phrase(_ index: Int) -> String? {
+        do throws(MissingFact) {
+            return try choose(index).map { text($0) }
+        } catch {
+            // `check` made sure that nothing is missing, except for an answer that replaces a late one.
+            return nil
+        }
+    }
+
+    /// A version of a phrase with every placeholder filled, in the language of the version.
+    func text(_ version: ChosenVersion) -> String {
+        (version.language.map { speaking($0) } ?? self).text(version.text)
+    }
+
+    /// A text with every placeholder filled.
+    func text(_ template: TextTemplate) -> String {
+        template.pieces.reduce(into: "") { text, piece in
+            switch piece {
+            case .text(let literal): text += literal
+            case .hole(let hole): text += self.text(hole)
+            }
         }
     }
 
     /// The text for a placeholder.
     ///
     /// An empty value counts as none, so that nobody is greeted with "Hello ,".
-    fileprivate func text(_ placeholder: Placeholder, else fallback: String) -> String {
-        guard let value = value(of: placeholder), !value.isEmpty else { return fallback }
-        return value
+    fileprivate func text(_ hole: TextTemplate.Hole) -> String {
+        let value = value(of: hole.placeholder) ?? ""
+        let filtered = hole.filters.isEmpty ? value : hole.filters.apply(to: value)
+        let text = filtered.isEmpty ? hole.fallback : filtered
+        return hole.isInURL ? URLText.encoded(text) : text
     }
 }
 
 extension CompiledAnswer {
     /// Returns the answer for one call, as it goes over the wire.
     func filled(with filling: TemplateContext) -> [UInt8] {
-        guard !cuts.isEmpty else { return bytes }
+        // Most answers are the default one, on lines that name no assistant.
+        if needsOnlyReference, cuts.isEmpty || filling.reference.isEmpty { return bytes }
         var filled: [UInt8] = []
         filled.reserveCapacity(expectedSize + (filling.greeting?.bytes.count ?? 0))
         bytes.withUnsafeBufferPointer { bytes in
@@ -105,10 +148,11 @@ extension CompiledAnswer {
                 case .opening: filled.append(contentsOf: filling.opening)
                 case .tag: Self.append(tag: filling, to: &filled)
                 case .greeting: filled.append(contentsOf: filling.greeting?.bytes ?? [])
-                case .hole(let index):
-                    let hole = holes[index]
-                    let text = filling.context.text(hole.placeholder, else: hole.fallback)
-                    JSONWriter.append(escaping: text, to: &filled)
+                case .name(let name): filled.append(contentsOf: filling.bytes(of: name))
+                case .reference(let follows):
+                    if follows, !filling.reference.isEmpty { filled.append(UInt8(ascii: ",")) }
+                    filled.append(contentsOf: filling.reference)
+                case .hole(let index): JSONWriter.append(escaping: filling.context.text(holes[index]), to: &filled)
                 }
             }
             filled.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
@@ -122,7 +166,7 @@ extension CompiledAnswer {
         return words.pieces.reduce(into: beginning) { text, piece in
             switch piece {
             case .text(let literal): text += literal
-            case .hole(let placeholder, let fallback): text += context.text(placeholder, else: fallback)
+            case .hole(let hole): text += context.text(hole)
             }
         }
     }

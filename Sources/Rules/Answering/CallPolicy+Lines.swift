@@ -67,7 +67,8 @@ extension CallPolicy {
             says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
             next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
             nextChange: compiled.nextChange(of: line, after: now), changes: changes,
-            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now) : nil)
+            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now) : nil,
+            wordsUntil: wordsUntil(of: line, by: current.by, at: now))
     }
 
     /// Lists the lines whose unknown callers get another answer from one policy than from another, and which.
@@ -105,7 +106,7 @@ extension CallPolicy {
         let writer = AnswerWriter(
             context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
         let (decision, reply) = writer.fill(filling, by: verdict.by)
-        let words = filling.answer.words(for: context, greeting: filling.greeting)
+        let words = filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
         return .answer(decision, reply: reply, words: words)
     }
 
@@ -213,7 +214,8 @@ extension CallPolicy {
             reached = next
             count += 1
             let changed = self.ground(of: line, at: next)
-            guard changed != ground else { continue }
+            // A phrase may have another version though the same answer is given.
+            guard changed != ground || !compiled.rules.phrases.isEmpty else { continue }
             ground = changed
             let outcome = outcome(on: line, at: next)
             guard outcome != latest else { continue }
@@ -235,8 +237,20 @@ extension CallPolicy {
             override.scope.covers(line) ? override.until.flatMap { $0 > now ? $0 : nil } : nil
         }
         guard !endsOnly else { return ends.min() }
-        return (ends + [compiled.nextChange(of: line, after: now), compiled.moments.next(on: line, after: now)])
-            .compactMap(\.self).min()
+        let table = line.hours.map { compiled.rules.hours[$0] }
+        let moments = [
+            compiled.nextChange(of: line, after: now), compiled.moments.next(on: line, after: now),
+            table.flatMap { $0.nextClosingWindow(after: now, zone: $0.clock(line.zone)) },
+        ]
+        return (ends + moments.compactMap(\.self)).min()
+    }
+
+    /// When the words of a line may change by the clock alone: each minute where rules or texts depend on it, and where
+    /// an answer outside the hours begins or ends.
+    private func wordsUntil(of line: PhoneLine, by decider: Decider, at now: Instant) -> Instant? {
+        if compiled.followsClock { return now.advanced(bySeconds: Int64(60 - line.zone.local(now).second)) }
+        guard case .hours = decider, let table = line.hours.map({ compiled.rules.hours[$0] }) else { return nil }
+        return table.nextClosingWindow(after: now, zone: table.clock(line.zone))
     }
 
     private func state(of line: PhoneLine, _ result: DryRunResult, at now: Instant) -> LineStatus.State {
@@ -249,8 +263,47 @@ extension CallPolicy {
 extension CompiledRules {
     /// Returns when the hours next open or close a line; `nil` for a line that they do not close.
     package func nextChange(of line: PhoneLine, after now: Instant) -> Instant? {
-        guard let index = line.hours, rules.hours[index].closedAnswer != nil else { return nil }
+        guard let index = line.hours, rules.hours[index].closing != nil else { return nil }
         let table = rules.hours[index]
         return table.nextChange(after: now, zone: table.clock(line.zone))
+    }
+}
+
+extension RuleSet {
+    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    var followsClock: Bool {
+        let conditions = rules.map(\.condition) + phrases.flatMap(\.conditions)
+        let texts = phrases.flatMap(\.texts) + answers.flatMap(\.answer.spoken)
+        return conditions.contains(where: \.asksClock)
+            || texts.contains { $0.holes.contains(where: \.placeholder.saysTime) }
+    }
+}
+
+extension Answer {
+    /// What callers may hear first.
+    fileprivate var spoken: [TextTemplate] {
+        switch self {
+        case .assistant(let assistant): assistant.greeting.map { [$0] } ?? []
+        case .reject(let text), .raw(let text): [text]
+        case .standard, .ask: []
+        }
+    }
+}
+
+extension Condition {
+    /// Whether any part asks for the date, the day or hours.
+    fileprivate var asksClock: Bool {
+        switch self {
+        case .test(let test):
+            switch test.kind {
+            case .date, .weekday, .during: true
+            case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .lineFact, .callType,
+                .calls, .seenBefore, .liveCalls:
+                false
+            }
+        case .always: false
+        case .all(let conditions), .any(let conditions): conditions.contains(where: \.asksClock)
+        case .not(let condition): condition.asksClock
+        }
     }
 }

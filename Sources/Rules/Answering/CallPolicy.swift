@@ -12,14 +12,14 @@ package final class CallPolicy: Sendable {
     package let compiled: CompiledRules
     package let overrides: ActiveOverrides
     /// The texts of `overrides.closures`, by index.
-    private let closings: [ClosingAnswers]
+    private let closings: [ClosureAnswers]
     /// The texts of `overrides.greetings`, by index.
     private let greetings: [ForcedGreeting]
 
     package init(_ compiled: CompiledRules, overrides: ActiveOverrides = ActiveOverrides()) {
         self.compiled = compiled
         self.overrides = overrides
-        closings = overrides.closures.map { ClosingAnswers($0, tags: compiled.rules.tagsAnswers) }
+        closings = overrides.closures.map { ClosureAnswers($0, tags: compiled.rules.tagsAnswers) }
         greetings = overrides.greetings.map { ForcedGreeting($0.kind.text ?? "") }
     }
 
@@ -71,6 +71,8 @@ package final class CallPolicy: Sendable {
     struct Filling {
         let answer: CompiledAnswer
         var greeting: ForcedGreeting?
+        /// The context with the line's outlook, where the answer says it; `nil` where the call's own will do.
+        var context: EvaluationContext?
     }
 
     /// The answer of the file or of the operator, with the greeting that is forced on the line.
@@ -80,12 +82,19 @@ package final class CallPolicy: Sendable {
         case .closing(let closing): return Filling(answer: answers(closing)[dialect])
         case .file(let index):
             guard let greeting = overrides.greeting(for: context.line, at: context.now) else {
-                return Filling(answer: compiled.answers[index][dialect])
+                let answer = compiled.answers[index][dialect]
+                return Filling(answer: answer, context: contextWithOutlook(context, for: answer))
             }
+            let answer = compiled.answers.greeted(compiled.rules.answers[index].answer, index, dialect)
             return Filling(
-                answer: compiled.answers.greeted(compiled.rules.answers[index].answer, index, dialect),
-                greeting: greetings[greeting])
+                answer: answer, greeting: greetings[greeting], context: contextWithOutlook(context, for: answer))
         }
+    }
+
+    /// Adds the line's outlook if the answer says when the line opens or closes.
+    private func contextWithOutlook(_ context: EvaluationContext, for answer: CompiledAnswer) -> EvaluationContext? {
+        guard answer.needsOutlook || context.called.book.needsOutlook(answer.phrases) else { return nil }
+        return context.with(outlook(of: context.line, at: context.now, clock: context.zone))
     }
 
     /// What rules are asked about.

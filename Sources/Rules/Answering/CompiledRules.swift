@@ -14,6 +14,8 @@ package struct CompiledRules: Sendable {
     let standard = AnswerTable.Spellings(.standard, tags: false)
     /// When rules may decide otherwise because of the time.
     let moments: RuleMoments
+    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    let followsClock: Bool
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
@@ -21,9 +23,11 @@ package struct CompiledRules: Sendable {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         moments = RuleMoments(rules)
+        followsClock = rules.followsClock
+        let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
-            rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
-        unknownLine = CalledLine(unknownIn: rules.zone)
+            rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })
+        unknownLine = CalledLine(unknownIn: rules.zone, book: book)
     }
 
     /// The group of the line that a number belongs to.
@@ -46,16 +50,20 @@ final class CalledLine: Sendable {
     let zone: Zone
     /// How the assistant block of an answer begins.
     let openings: AnswerTable.Openings
+    /// The phrases of the file.
+    let book: PhraseBook
 
-    init(_ line: PhoneLine) {
+    init(_ line: PhoneLine, book: PhraseBook) {
         self.line = line
+        self.book = book
         zone = line.zone
         openings = AnswerTable.Openings(assistantID: line.assistantID)
     }
 
     /// Stands in for the line of a number that the file does not list.
-    init(unknownIn zone: Zone) {
+    init(unknownIn zone: Zone, book: PhraseBook) {
         line = nil
+        self.book = book
         self.zone = zone
         openings = AnswerTable.Openings(assistantID: nil)
     }
@@ -71,7 +79,7 @@ extension CompiledRules {
     /// others may say anything.
     package var closingTexts: [String] {
         let named = rules.answers.filter { $0.name == "closed" }
-        let usual = rejections(of: named + rules.hours.compactMap(\.closedAnswer).map { rules.answers[$0] })
+        let usual = rejections(of: named + rules.hours.flatMap { $0.closing?.all ?? [] }.map { rules.answers[$0] })
         return (usual.isEmpty ? [Self.lastClosingText] : usual)
             + rejections(of: rules.answers).filter { !usual.contains($0) }
     }
@@ -94,9 +102,7 @@ extension CompiledRules {
     /// The texts that need nothing filled in, each once.
     private func plain(_ templates: [TextTemplate?]) -> [String] {
         templates.reduce(into: []) { texts, template in
-            guard let template, template.pieces.count == 1, case .text(let text)? = template.pieces.first,
-                !texts.contains(text)
-            else { return }
+            guard let text = template?.literalText, !text.isEmpty, !texts.contains(text) else { return }
             texts.append(text)
         }
     }

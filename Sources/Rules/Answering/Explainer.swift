@@ -99,7 +99,7 @@ extension CallPolicy {
         switch answer {
         case .choice(let choice):
             let filling = filling(choice, for: context)
-            return filling.answer.words(for: context, greeting: filling.greeting)
+            return filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
         case .reply(let reply): return reply.words
         }
     }
@@ -114,7 +114,7 @@ extension CallPolicy {
     package func steps(for request: AssistantRequest, facts: CallFacts = .none, at now: Instant) -> [Step] {
         guard let (context, verdict, steps) = explained(request, facts, at: now) else { return [] }
         return (facts.contactStep.map { [$0] } ?? []) + steps + askStep(verdict.answer, in: context)
-            + forcedGreetingStep(verdict, in: context)
+            + phraseSteps(verdict.answer, in: context) + forcedGreetingStep(verdict, in: context)
     }
 
     /// Returns what contact sources and other servers said for a decision that was made with these facts.
@@ -135,6 +135,28 @@ extension CallPolicy {
         } catch {
             // An explained context takes missing facts for unknown and never throws.
             return nil
+        }
+    }
+
+    /// Which versions of its phrases an answer has.
+    private func phraseSteps(_ choice: Verdict.Choice, in context: EvaluationContext) -> [Step] {
+        guard !compiled.rules.phrases.isEmpty else { return [] }
+        do throws(MissingFact) {
+            guard case .choice(let choice) = try resolved(choice, in: context) else { return [] }
+            let filling = filling(choice, for: context)
+            let context = filling.context ?? context
+            var steps: [Step] = []
+            for index in Set(filling.answer.phrases).sorted() {
+                let what = compiled.rules.phrases[index].name.map { "phrase \($0)" } ?? "text by language"
+                let version = try context.choose(index)
+                let text = version.map { "\"\(context.text($0))\": " } ?? ""
+                let why = text + (try context.reason(ofVersionOf: index))
+                steps.append(Step(what: what, held: version != nil, why: why))
+            }
+            return steps
+        } catch {
+            // An explained context takes missing facts for unknown and never throws.
+            return []
         }
     }
 

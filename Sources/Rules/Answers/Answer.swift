@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import JSON
+import JSON
 import Calls
 
 /// An answer as the rules file describes it, before it is compiled into bytes.
@@ -23,17 +23,17 @@ package struct AssistantAnswer: Equatable, Sendable {
     /// Keys of the assistant other than the greeting and the metadata, in snake case, such as `llm_config`.
     package var settings: [JSONTemplate.Member]
     /// The operator's own metadata; our tag is added to it.
-    package var metadata: [JSONValue.Member]
-    /// A saved assistant to use; wins over the one of the line.
-    package var assistantID: String?
+    package var metadata: [JSONTemplate.Member]
+    /// A saved assistant to use; wins over the one of the line, which is used where this is empty.
+    package var assistantID: TextTemplate?
     /// Top-level `max_duration_seconds`.
     package var maxDuration: Int?
     /// How long a call may be limited to, in seconds.
     package static let durations = 1...86_400
 
     package init(
-        greeting: TextTemplate? = nil, settings: [JSONTemplate.Member] = [], metadata: [JSONValue.Member] = [],
-        assistantID: String? = nil, maxDuration: Int? = nil
+        greeting: TextTemplate? = nil, settings: [JSONTemplate.Member] = [], metadata: [JSONTemplate.Member] = [],
+        assistantID: TextTemplate? = nil, maxDuration: Int? = nil
     ) {
         self.greeting = greeting
         self.settings = settings

@@ -13,7 +13,9 @@ struct AnswerCompiler {
 
     private var bytes: [UInt8] = []
     private var cuts: [CompiledAnswer.Cut] = []
-    private var holes: [CompiledAnswer.Hole] = []
+    private var holes: [TextTemplate.Hole] = []
+    /// The ids of assistants that are written for each call.
+    private var names: [TextTemplate] = []
 
     private init(dialect: Dialect, tags: Bool, hasForcedGreeting: Bool) {
         self.dialect = dialect
@@ -50,16 +52,22 @@ struct AnswerCompiler {
         if hasForcedGreeting { answer.greeting = nil }
         let hasBlock =
             hasForcedGreeting || answer.greeting != nil || !answer.settings.isEmpty || !answer.metadata.isEmpty
-            || answer.assistantID != nil
+            || (answer.assistantID != nil && tags)
         append("{")
         if hasBlock { appendBlock(answer) }
         var isFirst = !hasBlock
+        if !hasBlock, let id = answer.assistantID {
+            append(.id(id))
+            isFirst = false
+        }
         for member in AssistantAnswer.topLevel {
             guard let value = member.value(answer) else { continue }
             append("\(isFirst ? "" : ",")\"\(key(member.name))\":")
             append(value)
             isFirst = false
         }
+        // Without an assistant in the answer, one of the line has to be named: the number alone may have none.
+        if !hasBlock, answer.assistantID == nil { cut(.reference(follows: !isFirst)) }
         append("}")
         let words = AnswerText.assistant(answer, hasForcedGreeting: hasForcedGreeting)
         return finish(words.kind, words.text, isTagged: hasBlock && tags)
@@ -67,7 +75,7 @@ struct AnswerCompiler {
 
     private mutating func appendBlock(_ answer: AssistantAnswer) {
         if let id = answer.assistantID {
-            append(AssistantOpening.bytes(assistantID: id, dialect: dialect))
+            append(.opening(id))
         } else {
             cut(.opening)
         }
@@ -93,7 +101,17 @@ struct AnswerCompiler {
         append("}")
     }
 
-    private mutating func append(metadata: [JSONValue.Member]) {
+    /// Names an assistant; an id with placeholders is written for each call.
+    private mutating func append(_ name: AssistantName) {
+        if let id = name.id.literalText {
+            append(name.bytes(id, dialect: dialect))
+        } else {
+            cut(.name(name))
+            names.append(name.id)
+        }
+    }
+
+    private mutating func append(metadata: [JSONTemplate.Member]) {
         append("{")
         for (index, member) in metadata.enumerated() {
             if index > 0 { append(",") }
@@ -157,7 +175,7 @@ extension AnswerCompiler {
         for piece in text.pieces {
             switch piece {
             case .text(let literal): JSONWriter.append(escaping: literal, to: &bytes)
-            case .hole(let placeholder, let fallback): append(placeholder, fallback)
+            case .hole(let hole): append(hole)
             }
         }
         append("\"")
@@ -173,14 +191,14 @@ extension AnswerCompiler {
         for piece in text.pieces {
             switch piece {
             case .text(let literal): append(literal)
-            case .hole(let placeholder, let fallback): append(placeholder, fallback)
+            case .hole(let hole): append(hole)
             }
         }
     }
 
-    private mutating func append(_ placeholder: Placeholder, _ fallback: String) {
+    private mutating func append(_ hole: TextTemplate.Hole) {
         cut(.hole(holes.count))
-        holes.append(CompiledAnswer.Hole(placeholder: placeholder, fallback: fallback))
+        holes.append(hole)
     }
 
     private mutating func cut(_ insert: CompiledAnswer.Cut.Insert) {
@@ -188,39 +206,17 @@ extension AnswerCompiler {
     }
 
     private func finish(_ kind: AnswerKind, _ words: TextTemplate, isTagged: Bool) -> CompiledAnswer {
-        let placeholders = holes.map(\.placeholder) + words.placeholders
+        let placeholders = (holes + words.holes + names.flatMap(\.holes)).map(\.placeholder)
         return CompiledAnswer(
             kind: kind, words: words, isTagged: isTagged, bytes: bytes, cuts: cuts, holes: holes,
             needsContact: placeholders.contains(where: \.isOfContact),
-            needsOrigin: placeholders.contains(.callerCountry))
-    }
-}
-
-extension TextTemplate {
-    fileprivate var placeholders: [Placeholder] {
-        pieces.compactMap { if case .hole(let placeholder, _) = $0 { placeholder } else { nil } }
+            needsOrigin: placeholders.contains(.callerCountry),
+            phrases: placeholders.compactMap { if case .phrase(let index) = $0 { index } else { nil } })
     }
 }
 
 extension Placeholder {
     fileprivate var isOfContact: Bool {
         if case .contact = self { true } else { false }
-    }
-}
-
-/// How an assistant block begins: transient, or a saved assistant with overrides (docs/platform.md, Answers).
-enum AssistantOpening {
-    /// The bytes up to the first key inside the block.
-    static func bytes(assistantID: String?, dialect: Dialect) -> [UInt8] {
-        guard let assistantID else { return Array("\"assistant\":{".utf8) }
-        let (id, override) =
-            switch dialect {
-            case .snakeCase: ("assistant_id", "assistant_override")
-            case .camelCase: ("assistantId", "assistantOverride")
-            }
-        var bytes = Array("\"\(id)\":".utf8)
-        JSONWriter.append(string: assistantID, to: &bytes)
-        bytes.append(contentsOf: ",\"\(override)\":{".utf8)
-        return bytes
     }
 }

@@ -58,14 +58,26 @@ struct AnswerTable: Sendable {
         }
     }
 
-    /// How the assistant block of a line begins, in every spelling.
+    /// The assistant of a line, in every spelling: the beginning of a block, and the id alone.
     struct Openings: Sendable {
         private let snakeCase: [UInt8]
         private let camelCase: [UInt8]
+        private let snakeCaseReference: [UInt8]
+        private let camelCaseReference: [UInt8]
 
         init(assistantID: String?) {
             snakeCase = AssistantOpening.bytes(assistantID: assistantID, dialect: .snakeCase)
             camelCase = AssistantOpening.bytes(assistantID: assistantID, dialect: .camelCase)
+            snakeCaseReference = AssistantOpening.reference(assistantID: assistantID, dialect: .snakeCase)
+            camelCaseReference = AssistantOpening.reference(assistantID: assistantID, dialect: .camelCase)
+        }
+
+        /// Names the assistant and changes nothing; empty where the line names none.
+        func reference(_ dialect: Dialect) -> [UInt8] {
+            switch dialect {
+            case .snakeCase: snakeCaseReference
+            case .camelCase: camelCaseReference
+            }
         }
 
         subscript(dialect: Dialect) -> [UInt8] {

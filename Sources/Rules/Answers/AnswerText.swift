@@ -142,9 +142,5 @@ enum ReplyText {
 
 extension TextTemplate {
     /// The text of a template without placeholders.
-    fileprivate var plain: String {
-        pieces.reduce(into: "") { text, piece in
-            if case .text(let literal) = piece { text += literal }
-        }
-    }
+    fileprivate var plain: String { literalText ?? "" }
 }

@@ -17,19 +17,26 @@ final class CompiledAnswer: Sendable {
     let bytes: [UInt8]
     /// What is inserted between the bytes, in order.
     let cuts: [Cut]
-    let holes: [Hole]
+    let holes: [TextTemplate.Hole]
+    /// Whether the assistant of the line is all that is inserted.
+    let needsOnlyReference: Bool
     /// About how many bytes the filled answer has.
     let expectedSize: Int
     /// Whether a placeholder needs the contact.
     let needsContact: Bool
     /// Whether a placeholder needs the country of the caller's number.
     let needsOrigin: Bool
+    /// The phrases that it contains.
+    let phrases: [Int]
+    /// Whether a placeholder says when the line opens or closes.
+    let needsOutlook: Bool
 
     init(
-        kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut], holes: [Hole],
-        needsContact: Bool, needsOrigin: Bool
+        kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut],
+        holes: [TextTemplate.Hole], needsContact: Bool, needsOrigin: Bool, phrases: [Int]
     ) {
         hasForcedGreeting = cuts.contains { $0.insert == .greeting }
+        needsOnlyReference = cuts.allSatisfy { if case .reference = $0.insert { true } else { false } }
         self.kind = kind
         self.words = words
         self.isTagged = isTagged
@@ -39,6 +46,9 @@ final class CompiledAnswer: Sendable {
         expectedSize = cuts.reduce(bytes.count) { $0 + $1.insert.expectedSize }
         self.needsContact = needsContact
         self.needsOrigin = needsOrigin
+        self.phrases = phrases
+        needsOutlook =
+            holes.contains { $0.placeholder.needsOutlook } || words.holes.contains { $0.placeholder.needsOutlook }
     }
 
     /// A position in the bytes where something of the call is inserted.
@@ -53,6 +63,10 @@ final class CompiledAnswer: Sendable {
             case hole(Int)
             /// `"assistant":{`, or `"assistant_id":"...","assistant_override":{` on a line that names an assistant.
             case opening
+            /// An assistant whose id is written for each call.
+            case name(AssistantName)
+            /// `"assistant_id":"..."` on a line that names an assistant, after a comma if something comes before it.
+            case reference(follows: Bool)
             /// The object that the platform echoes: decision id, who decided, revision of the rules.
             case tag
             /// The greeting that an operator forces, inside a JSON string.
@@ -60,20 +74,19 @@ final class CompiledAnswer: Sendable {
 
             fileprivate var expectedSize: Int {
                 switch self {
-                case .hole: Hole.expectedSize
-                case .opening: 100
+                case .hole: 24
+                case .opening, .name: 100
+                case .reference: 0
                 case .tag: 96
                 case .greeting: 0
                 }
             }
         }
     }
+}
 
-    /// A value of the call, and the text to use when the call has none.
-    struct Hole: Sendable {
-        let placeholder: Placeholder
-        let fallback: String
-
-        fileprivate static let expectedSize = 24
+extension Placeholder {
+    fileprivate var needsOutlook: Bool {
+        if case .moment(let moment) = self { moment.needsOutlook } else { false }
     }
 }

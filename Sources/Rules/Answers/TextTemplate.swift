@@ -18,53 +18,113 @@ package struct TextTemplate: Hashable, Sendable {
     /// A piece of the text.
     package enum Piece: Hashable, Sendable {
         case text(String)
-        /// A placeholder, and the text to use when the call has no value for it.
-        case hole(Placeholder, fallback: String)
+        case hole(Hole)
     }
 
-    /// Reads `{{caller.number}}` and `{{line.name|our desk}}`; any other `{{...}}` passes through untouched.
-    package init(parsing text: String) {
+    /// A placeholder, and what becomes of its value.
+    package struct Hole: Hashable, Sendable {
+        package let placeholder: Placeholder
+        /// Applied to the value one after the other.
+        package let filters: [TextFilter]
+        /// The text to use when the call has no value.
+        package let fallback: String
+        /// Whether the text is percent-encoded, as inside a URL.
+        package let isInURL: Bool
+
+        package init(
+            _ placeholder: Placeholder, filters: [TextFilter] = [], fallback: String = "", isInURL: Bool = false
+        ) {
+            self.placeholder = placeholder
+            self.filters = filters
+            self.fallback = fallback
+            self.isInURL = isInURL
+        }
+    }
+
+    /// Reads `{{caller.number}}`, `{{line.name|our desk}}` and `{{contact.name:first|there}}`; any other `{{...}}` passes
+    /// through untouched.
+    package init(parsing text: String, names: TextNames = TextNames()) {
+        self.init(pieces: Self.pieces(of: text) { names.piece(for: WrittenPlaceholder($0)) })
+    }
+
+    /// The placeholders of a text as they are written, whether or not they can be filled.
+    package static func placeholders(in text: String, names: TextNames) -> [WrittenPlaceholder] {
+        var found: [WrittenPlaceholder] = []
+        _ = pieces(of: text) { inside in
+            let written = WrittenPlaceholder(inside)
+            if !written.name.contains("{") { found.append(written) }
+            return names.piece(for: written)
+        }
+        return found
+    }
+
+    /// Cuts a text at each `{{...}}` of which `piece` makes something, given what is between the braces.
+    private static func pieces(of text: String, _ piece: (Substring) -> Piece?) -> [Piece] {
         var pieces: [Piece] = []
         var literal = ""
         var rest = Substring(text)
         while let opening = rest.firstRange(of: "{{") {
             literal += rest[..<opening.lowerBound]
             let tail = rest[opening.upperBound...]
-            guard let closing = tail.firstRange(of: "}}"), let hole = Self.hole(tail[..<closing.lowerBound]) else {
+            guard let closing = tail.firstRange(of: "}}"), let piece = piece(tail[..<closing.lowerBound]) else {
                 // One brace only: a placeholder may begin with the next one.
                 literal += "{"
                 rest = rest[rest.index(after: opening.lowerBound)...]
                 continue
             }
-            if !literal.isEmpty { pieces.append(.text(literal)) }
-            pieces.append(hole)
-            literal = ""
             rest = tail[closing.upperBound...]
+            if case .text(let text) = piece {
+                literal += text
+                continue
+            }
+            if !literal.isEmpty { pieces.append(.text(literal)) }
+            pieces.append(piece)
+            literal = ""
         }
         literal += rest
         if !literal.isEmpty { pieces.append(.text(literal)) }
-        self.init(pieces: pieces)
+        return pieces
     }
+
+    /// The placeholders that are filled for each call.
+    package var holes: [Hole] { pieces.compactMap { if case .hole(let hole) = $0 { hole } else { nil } } }
 
     /// Whether nothing has to be filled.
     package var isLiteral: Bool {
         pieces.allSatisfy { if case .text = $0 { true } else { false } }
     }
 
-    /// Whether a caller could hear nothing at all.
-    package var mayBeEmpty: Bool {
+    /// The text, where nothing has to be filled.
+    package var literalText: String? {
+        isLiteral ? pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined() : nil
+    }
+
+    /// Whether a caller could hear nothing at all; `phrases` are those of the file.
+    package func mayBeEmpty(_ phrases: [Phrase] = []) -> Bool {
         !pieces.contains { piece in
             switch piece {
             case .text(let text): text.contains { !$0.isWhitespace }
-            case .hole(_, let fallback): fallback.contains { !$0.isWhitespace }
+            case .hole(let hole): hole.isNeverEmpty(phrases)
             }
         }
     }
 
-    private static func hole(_ inside: Substring) -> Piece? {
-        let parts = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let name = parts.first, let placeholder = Placeholder(name: name.trimmed) else { return nil }
-        return .hole(placeholder, fallback: parts.count > 1 ? String(parts[1]) : "")
+    /// The same text inside a URL: what fills it is percent-encoded, unless the URL begins with it.
+    package var insideURL: TextTemplate {
+        TextTemplate(
+            pieces: pieces.enumerated().map { index, piece in
+                guard index > 0, case .hole(let hole) = piece else { return piece }
+                return .hole(
+                    Hole(hole.placeholder, filters: hole.filters, fallback: hole.fallback, isInURL: true))
+            })
+    }
+}
+
+extension TextTemplate.Hole {
+    fileprivate func isNeverEmpty(_ phrases: [Phrase]) -> Bool {
+        if fallback.contains(where: { !$0.isWhitespace }) { return true }
+        guard case .phrase(let index) = placeholder, phrases.indices.contains(index) else { return false }
+        return !phrases[index].mayBeEmpty(phrases)
     }
 }
 
@@ -77,40 +137,5 @@ extension Substring {
             formIndex(after: &start)
         }
         return nil
-    }
-}
-
-/// What may be between `{{` and `}}` in a greeting, a rejection, a message or a raw answer.
-package enum Placeholder: Hashable, Sendable {
-    case callerNumber
-    /// The country of the caller's number, such as `NL`.
-    case callerCountry
-    /// An attribute of the contact, by its name in lower case.
-    case contact(String)
-    case lineName
-    case lineNumber
-    case callID
-    case timeHour
-
-    /// The names of those that are not attributes of a contact.
-    package static let names = ["caller.number", "caller.country", "line.name", "line.number", "call.id", "time.hour"]
-
-    /// What the names of a contact's attributes begin with.
-    package static let contactPrefix = "contact."
-
-    /// Reads the name inside the braces; `nil` for one that is not ours and passes through untouched.
-    package init?(name: some StringProtocol) {
-        switch name {
-        case "caller.number": self = .callerNumber
-        case "caller.country": self = .callerCountry
-        case "line.name": self = .lineName
-        case "line.number": self = .lineNumber
-        case "call.id": self = .callID
-        case "time.hour": self = .timeHour
-        default:
-            let attribute = name.dropFirst(Self.contactPrefix.count)
-            guard name.hasPrefix(Self.contactPrefix), !attribute.isEmpty else { return nil }
-            self = .contact(Contact.key(attribute))
-        }
     }
 }

@@ -35,14 +35,6 @@ extension PhoneLine {
 extension Split {
     /// The arms with their weights, such as `short 1, long 9`.
     var shares: String { arms.map { "\($0.name) \($0.weight)" }.joined(separator: ", ") }
-
-    /// The name of the arm that a caller gets.
-    func arm(forCaller number: PhoneNumber, rule: String) -> String {
-        let call = AssistantRequest(
-            callID: CallID("?"), callType: "inbound_phone_call", caller: .number(number), called: .number(number),
-            calledName: nil, dialect: .snakeCase)
-        return arm(for: call, rule: rule).name
-    }
 }
 
 /// The callers that a condition names.

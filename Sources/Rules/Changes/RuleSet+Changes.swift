@@ -68,7 +68,7 @@ extension RuleSet {
         if old.shares != new.shares || old.by != new.by {
             words.append("split \(new.shares) instead of \(old.shares)")
             if old.by == .caller, new.by == .caller, !callers.isEmpty {
-                let moved = callers.count { old.arm(forCaller: $0, rule: rule) != new.arm(forCaller: $0, rule: rule) }
+                let moved = Split.moved(from: old, ofRule: rule, to: new, ofRule: rule, callers: callers)
                 words.append("\(moved) of \(callers.count) known callers change their arm")
             }
         }
@@ -128,8 +128,13 @@ extension RuleSet {
     /// Whether two tables are open at the same times and reject in the same words, wherever their answers are listed.
     private func isSame(_ old: HoursTable, _ table: HoursTable, _ new: RuleSet) -> Bool {
         if old == table { return true }
-        let answers = (old.closedAnswer.map { self.answers[$0] }, table.closedAnswer.map { new.answers[$0] })
-        return answers.0 == answers.1 && old.hasSameTimes(as: table)
+        guard old.hasSameTimes(as: table) else { return false }
+        switch (old.closing, table.closing) {
+        case (nil, nil): return true
+        case (let closing?, let newClosing?):
+            return closing.saysSame(as: newClosing) { answers[$0] == new.answers[$1] }
+        case (nil, _?), (_?, nil): return false
+        }
     }
 
     /// Lines that were added, removed or changed.
@@ -150,6 +155,10 @@ extension RuleSet {
             if hours.0 != hours.1 { words.append("hours \(hours.1 ?? "none") instead of \(hours.0 ?? "none")") }
             if old.zone != line.zone { words.append("time zone \(line.zone.name) instead of \(old.zone.name)") }
             if old.assistantID != line.assistantID { words.append("another assistant") }
+            if old.language != line.language {
+                words.append("language \(line.language ?? "none") instead of \(old.language ?? "none")")
+            }
+            if old.facts != line.facts { words.append("other facts") }
             if !words.isEmpty { changes.append((line.title, words.joined(separator: ", "))) }
         }
         let numbers = Set(new.lines.map(\.number))

@@ -15,6 +15,7 @@ extension Condition {
         case contact(Member<ContactAttribute>)
         case line(Member<Line>)
         case group(Member<LineGroup>)
+        case lineFact(Member<LineFact>)
         case callType(Member<CallType>)
         case date(Member<Today>)
         case weekday(Member<DayOfWeek>)
@@ -25,7 +26,8 @@ extension Condition {
 
         /// The kinds of tests, for whatever has to cover all of them.
         package enum Kind: CaseIterable, Sendable {
-            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, callType, date, weekday,
+            case caller, callerCountry, callerLanguage, contactKnown, contact, line, group, lineFact, callType, date,
+                weekday,
                 during,
                 calls, seenBefore, liveCalls
         }
@@ -40,6 +42,7 @@ extension Condition {
             case .contact(let test): try test.truth(in: context, hours: hours)
             case .line(let test): try test.truth(in: context, hours: hours)
             case .group(let test): try test.truth(in: context, hours: hours)
+            case .lineFact(let test): try test.truth(in: context, hours: hours)
             case .callType(let test): try test.truth(in: context, hours: hours)
             case .date(let test): try test.truth(in: context, hours: hours)
             case .weekday(let test): try test.truth(in: context, hours: hours)
@@ -60,6 +63,7 @@ extension Condition {
             case .contact(let test): (.contact, test)
             case .line(let test): (.line, test)
             case .group(let test): (.group, test)
+            case .lineFact(let test): (.lineFact, test)
             case .callType(let test): (.callType, test)
             case .date(let test): (.date, test)
             case .weekday(let test): (.weekday, test)
@@ -307,7 +311,7 @@ package struct Today: Attribute {
 
     package func value(in context: EvaluationContext) -> CivilDate? { context.date }
 
-    package func reason(_ values: [DateSpan], _ held: Bool, in context: EvaluationContext) -> String {
+    package func reason(_ values: [DatePattern], _ held: Bool, in context: EvaluationContext) -> String {
         "\(context.date) \(verb("is", held)) in \(list(values))"
     }
 }

@@ -97,16 +97,23 @@ extension CallTest {
 package struct RuleReferences: Sendable {
     let hours: [HoursTable]
     private let linesByGroup: [String: Set<PhoneNumber>]
+    private let factsByLine: [PhoneNumber: [String: String]]
 
     init(lines: [PhoneLine], hours: [HoursTable]) {
         self.hours = hours
         // Of two lines with one number the first counts.
         let groups = Dictionary(lines.map { ($0.number, $0.group) }, uniquingKeysWith: { first, _ in first })
+        factsByLine = Dictionary(lines.map { ($0.number, $0.facts) }, uniquingKeysWith: { first, _ in first })
         var linesByGroup: [String: Set<PhoneNumber>] = [:]
         for (number, group) in groups {
             if let group { linesByGroup[group, default: []].insert(number) }
         }
         self.linesByGroup = linesByGroup
+    }
+
+    /// The numbers of the lines with one of these values of a fact.
+    func lines(withFact name: String, in values: ContactValues) -> Set<PhoneNumber> {
+        Set(factsByLine.filter { values.contains($0.value[name]) }.keys)
     }
 
     /// The numbers of the lines in these groups.

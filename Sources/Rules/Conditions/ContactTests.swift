@@ -76,13 +76,7 @@ package struct ContactAttribute: Attribute {
     package func mayBeUndetermined(_ values: ContactValues) -> Bool { true }
 
     package func determines(_ values: ContactValues, _ others: ContactValues) -> Bool {
-        guard case .numbers = others else { return true }
-        return switch values {
-        // No number is out of question only where every value is one.
-        case .oneOf(let texts): texts.allSatisfy { DecimalText.number(in: $0) != nil }
-        case .present: false
-        case .absent, .numbers: true
-        }
+        values.determine(others)
     }
 
     package func reason(_ values: ContactValues, _ held: Bool, in context: EvaluationContext) -> String {

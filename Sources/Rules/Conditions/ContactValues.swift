@@ -52,6 +52,17 @@ package enum ContactValues: ValueSet, Sendable {
         }
     }
 
+    /// Whether it is certain of each of these values whether it is among the others.
+    func determine(_ others: ContactValues) -> Bool {
+        guard case .numbers = others else { return true }
+        return switch self {
+        // No number is out of question only where every value is one.
+        case .oneOf(let texts): texts.allSatisfy { DecimalText.number(in: $0) != nil }
+        case .present: false
+        case .absent, .numbers: true
+        }
+    }
+
     package var singles: [ContactValues] {
         switch self {
         case .oneOf(let values): values.singles.map { .oneOf($0) }

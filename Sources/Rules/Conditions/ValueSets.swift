@@ -28,35 +28,62 @@ extension Set: ValueSet {
     package var singles: [Set<Element>] { (2...mostSingles).contains(count) ? map { [$0] } : [] }
 }
 
-/// A run of dates, both ends included.
-package struct DateSpan: Hashable, Sendable {
-    package let first: CivilDate
-    package let last: CivilDate
-
-    /// Creates a span; the last date must not lie before the first.
-    package init(first: CivilDate, last: CivilDate) {
-        precondition(first <= last, "a span runs forward")
-        self.first = first
-        self.last = last
-    }
-
-    package func contains(_ date: CivilDate) -> Bool { first <= date && date <= last }
-}
-
-extension DateSpan: CustomStringConvertible {
-    package var description: String { first == last ? first.description : "\(first)..\(last)" }
-}
-
-extension Array: ValueSet where Element == DateSpan {
+extension Array: ValueSet where Element == DatePattern {
     package func contains(_ date: CivilDate) -> Bool { contains { $0.contains(date) } }
 
-    package func isSubset(of other: [DateSpan]) -> Bool {
-        allSatisfy { span in other.contains { $0.contains(span.first) && $0.contains(span.last) } }
+    package func isSubset(of other: [DatePattern]) -> Bool {
+        allSatisfy { pattern in other.contains { pattern.isPlainlyWithin($0) } }
     }
 
-    package func isDisjoint(with other: [DateSpan]) -> Bool {
-        !contains { span in other.contains { span.first <= $0.last && $0.first <= span.last } }
+    package func isDisjoint(with other: [DatePattern]) -> Bool {
+        allSatisfy { pattern in other.allSatisfy { pattern.isPlainlyApart(from: $0) } }
     }
 
-    package var singles: [[DateSpan]] { count > 1 ? map { [$0] } : [] }
+    package var singles: [[DatePattern]] { count > 1 ? map { [$0] } : [] }
+}
+
+extension DatePattern {
+    /// A span of certain years with more dates than this is not compared date by date.
+    private static let mostDates = 400
+
+    /// The dates one by one, where they are few.
+    private var dates: [CivilDate]? {
+        guard case .span(let span) = self, span.days <= Self.mostDates else { return nil }
+        return (span.first.daysSince1970...span.last.daysSince1970).map(CivilDate.init(daysSince1970:))
+    }
+
+    /// Whether the other pattern surely has all dates of this one.
+    fileprivate func isPlainlyWithin(_ other: DatePattern) -> Bool {
+        switch (self, other) {
+        case (.span(let narrow), .span(let wide)): return wide.contains(narrow.first) && wide.contains(narrow.last)
+        case (.yearly(let narrow), .yearly(let wide)):
+            return narrow.since >= wide.since && narrow.places.isSubset(of: wide.places)
+        case (.easter(let narrow), .easter(let wide)): return wide.first <= narrow.first && narrow.last <= wide.last
+        case (.weekday(let narrow), .weekday(let wide)):
+            return narrow == wide || wide == MonthlyWeekday(narrow.ordinal, narrow.weekday)
+        case (.span, .yearly), (.span, .easter), (.span, .weekday):
+            return dates?.allSatisfy(other.contains) ?? false
+        case (.yearly, .span), (.yearly, .easter), (.yearly, .weekday), (.easter, .span), (.easter, .yearly),
+            (.easter, .weekday), (.weekday, .span), (.weekday, .yearly), (.weekday, .easter):
+            return false
+        }
+    }
+
+    /// Whether the patterns surely have no date in common.
+    fileprivate func isPlainlyApart(from other: DatePattern) -> Bool {
+        switch (self, other) {
+        case (.span(let some), .span(let others)): return some.last < others.first || others.last < some.first
+        case (.yearly(let some), .yearly(let others)):
+            return !some.contains(others.first) && !others.contains(some.first)
+        case (.easter(let some), .easter(let others)): return some.last < others.first || others.last < some.first
+        case (.weekday(let some), .weekday(let others)): return some.weekday != others.weekday
+        case (.span, .yearly), (.span, .easter), (.span, .weekday):
+            return dates.map { !$0.contains(where: other.contains) } ?? false
+        case (.yearly, .span), (.easter, .span), (.weekday, .span):
+            return other.dates.map { !$0.contains(where: contains) } ?? false
+        case (.yearly, .easter), (.yearly, .weekday), (.easter, .yearly), (.easter, .weekday), (.weekday, .yearly),
+            (.weekday, .easter):
+            return false
+        }
+    }
 }

@@ -15,10 +15,14 @@ package struct PhoneLine: Equatable, Sendable, ScopedLine {
     package let assistantID: String?
     /// The country of the number (ISO 3166-1); `nil` if it has none.
     package let country: String?
+    /// The language that it speaks (ISO 639-1), such as `nl`; `nil` where neither the file nor its country has one.
+    package let language: String?
+    /// What the file says of the line, such as its city, by names in lower case.
+    package let facts: [String: String]
 
     package init(
         number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
-        country: String? = nil
+        country: String? = nil, language: String? = nil, facts: [String: String] = [:]
     ) {
         self.number = number
         self.name = name
@@ -27,5 +31,7 @@ package struct PhoneLine: Equatable, Sendable, ScopedLine {
         self.zone = zone
         self.assistantID = assistantID
         self.country = country
+        self.language = language
+        self.facts = facts
     }
 }

@@ -72,6 +72,7 @@ private struct CallersInWords {
         case .contactKnown(let member): member.values.map(\.callers).sorted().joined(separator: " or ")
         case .contact(let member): member.attribute.callers(with: member.values)
         case .line(let member): "line \(list(member.values.map(\.description)))"
+        case .lineFact(let member): member.attribute.lines(with: member.values)
         case .group(let member): "group \(list(member.values))"
         case .callType(let member): "calls of type \(list(member.values))"
         case .date(let member): "on \(list(member.values.map(\.description)))"

@@ -51,11 +51,14 @@ extension RuleSet {
     }
 
     private func byHours(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {
-        guard let index = context.called.line?.hours, let closed = hours[index].closedAnswer else { return nil }
+        guard let index = context.called.line?.hours, let closing = hours[index].closing else { return nil }
         let table = hours[index]
         let isOpen = table.isOpen(in: context)
         try trace.note(Step(what: "hours \(table.name)", held: !isOpen, why: table.reason(in: context)))
-        return isOpen ? nil : Verdict(answer: .file(closed), by: .hours(table.name))
+        guard !isOpen else { return nil }
+        // Most hours have one answer for all times and languages.
+        let answer = closing.isPlain ? closing.otherwise.answer : table.closedAnswer(in: context)
+        return answer.map { Verdict(answer: .file($0), by: .hours(table.name)) }
     }
 
     private func unknown(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {

@@ -18,6 +18,8 @@ package struct RuleSet: Equatable, Sendable {
     package let hours: [HoursTable]
     /// Every answer of the file, named and inline; the others refer to it by index.
     package let answers: [NamedAnswer]
+    /// The texts that are chosen for each call; placeholders refer to them by index.
+    package let phrases: [Phrase]
     package let rules: [Rule]
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
@@ -36,8 +38,8 @@ package struct RuleSet: Equatable, Sendable {
     package init(
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
-        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none, noNumber: Int? = nil,
-        country: String? = nil, withheldWords: [String] = []
+        rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none,
+        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = []
     ) {
         self.revision = revision
         self.zone = zone
@@ -48,11 +50,12 @@ package struct RuleSet: Equatable, Sendable {
             country: country, lines: lines.map { ($0.number, $0.country) }, withheldWords: withheldWords)
         self.hours = hours
         self.answers = answers
+        self.phrases = phrases
         self.rules = rules
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        counting = .all(rules.map(\.condition.counting))
+        counting = .all((rules.map(\.condition) + phrases.flatMap(\.conditions)).map(\.counting))
         asks = Dictionary(
             uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 /// Divides the calls of a rule among arms; the same key gets the same arm on every machine and after every restart.
 ///
@@ -45,13 +45,34 @@ package struct Split: Equatable, Sendable {
 
     /// Returns the arm of a call.
     func arm(for call: AssistantRequest, rule: String) -> Arm {
-        var place = Self.hash(rule, key(of: call)) % total
+        arm(atKey: key(of: call), rule: rule)
+    }
+
+    private func arm(atKey key: String, rule: String) -> Arm {
+        var place = Self.hash(rule, key) % total
         for arm in arms {
             if place < UInt64(arm.weight) { return arm }
             place -= UInt64(arm.weight)
         }
         return arms[0]
     }
+
+    /// Counts the callers who get another arm when the weights of a rule change; arms are the same if their names are.
+    ///
+    /// It is 0 for splits that are not by caller, since their calls are no one's.
+    package static func moved(
+        from old: Split, ofRule oldRule: String, to new: Split, ofRule newRule: String,
+        callers: some Sequence<PhoneNumber>
+    ) -> Int {
+        guard old.by == .caller, new.by == .caller else { return 0 }
+        return callers.count { caller in
+            let key = caller.description
+            return old.arm(atKey: key, rule: oldRule).name != new.arm(atKey: key, rule: newRule).name
+        }
+    }
+
+    /// The sum of the weights: callers keep their arms best while it stays the same.
+    package var sum: Int { Int(total) }
 
     private func key(of call: AssistantRequest) -> String {
         switch by {

@@ -14,6 +14,10 @@ package final class EvaluationContext: Sendable {
     let isExplained: Bool
     /// What servers that were asked for facts said of the caller; each is a contact source after those of the file.
     private let learned: [Learned]
+    /// Whether the line is open and when that changes, where the answer says it.
+    let outlook: LineOutlook?
+    /// The language of the text that is filled, where it is not the line's.
+    private let textLanguage: String?
 
     /// What one server said of the caller.
     private struct Learned: Sendable {
@@ -22,12 +26,14 @@ package final class EvaluationContext: Sendable {
     }
 
     convenience init(call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool) {
-        self.init(call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: [])
+        self.init(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: [], outlook: nil,
+            textLanguage: nil)
     }
 
     private init(
         call: AssistantRequest, called: CalledLine, now: Instant, facts: CallFacts, isExplained: Bool,
-        learned: [Learned]
+        learned: [Learned], outlook: LineOutlook?, textLanguage: String?
     ) {
         self.call = call
         self.called = called
@@ -35,7 +41,35 @@ package final class EvaluationContext: Sendable {
         self.facts = facts
         self.isExplained = isExplained
         self.learned = learned
+        self.outlook = outlook
+        self.textLanguage = textLanguage
     }
+
+    /// The same call with an outlook.
+    func with(_ outlook: LineOutlook) -> EvaluationContext {
+        copy(learned: learned, outlook: outlook, textLanguage: textLanguage)
+    }
+
+    /// The same call, for a text in a language.
+    func speaking(_ language: String) -> EvaluationContext {
+        copy(learned: learned, outlook: outlook, textLanguage: language)
+    }
+
+    /// The same context for the rules after one that asked a server for facts.
+    func learning(_ contact: Contact?, _ report: ContactLookup.Report) -> EvaluationContext {
+        copy(
+            learned: learned + [Learned(contact: contact, report: report)], outlook: outlook,
+            textLanguage: textLanguage)
+    }
+
+    private func copy(learned: [Learned], outlook: LineOutlook?, textLanguage: String?) -> EvaluationContext {
+        EvaluationContext(
+            call: call, called: called, now: now, facts: facts, isExplained: isExplained, learned: learned,
+            outlook: outlook, textLanguage: textLanguage)
+    }
+
+    /// The language in which times are said.
+    var language: String? { textLanguage ?? line?.language }
 
     package var line: PhoneLine? { called.line }
 
@@ -44,13 +78,6 @@ package final class EvaluationContext: Sendable {
 
     /// Today on the line's clock.
     var date: CivilDate { zone.local(now).date }
-
-    /// The same context for the rules after one that asked a server for facts.
-    func learning(_ contact: Contact?, _ report: ContactLookup.Report) -> EvaluationContext {
-        EvaluationContext(
-            call: call, called: called, now: now, facts: facts, isExplained: isExplained,
-            learned: learned + [Learned(contact: contact, report: report)])
-    }
 
     /// The caller as the contact sources know them; where the caller shows no number, only asked servers do.
     func contact() throws(MissingFact) -> Contact? { try lookup()?.contact }
@@ -121,5 +148,6 @@ package final class EvaluationContext: Sendable {
     func check(_ answer: CompiledAnswer) throws(MissingFact) {
         if answer.needsContact { _ = try contact() }
         if answer.needsOrigin { _ = try origin() }
+        for phrase in answer.phrases { try checkPhrase(phrase) }
     }
 }

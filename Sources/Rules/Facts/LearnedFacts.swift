@@ -16,10 +16,9 @@ struct LearnedFacts {
         let outcome: ContactLookup.Outcome
         switch report.reply {
         case .answered(let bytes):
-            let attributes = JSONReader.read(bytes).map(Self.attributes) ?? [:]
-            contact = attributes.isEmpty ? nil : Contact(attributes: attributes)
-            outcome = attributes.isEmpty ? .unknown : .found
-            words = "\(report): " + (attributes.isEmpty ? "no facts" : attributes.keys.sorted().joined(separator: ", "))
+            contact = Self.contact(bytes)
+            outcome = contact == nil ? .unknown : .found
+            words = "\(report): " + (contact?.attributes.keys.sorted().joined(separator: ", ") ?? "no facts")
         case .noContent:
             contact = nil
             outcome = .unknown
@@ -37,34 +36,10 @@ struct LearnedFacts {
         self.report = ContactLookup.Report(source: upstream.name, outcome: outcome)
     }
 
-    /// The most attributes that are kept of a reply.
-    private static let mostAttributes = 200
-    /// How deep objects are read.
-    private static let deepest = 8
-
-    /// The strings, numbers and booleans of an object; those of inner objects as `owner.name`, lists as `visits.count`.
-    private static func attributes(of object: JSONValue) -> [String: String] {
-        var attributes: [String: String] = [:]
-        collect(object, named: "", depth: 0, into: &attributes)
-        return attributes
-    }
-
-    private static func collect(
-        _ value: JSONValue, named name: String, depth: Int, into attributes: inout [String: String]
-    ) {
-        guard attributes.count < mostAttributes else { return }
-        switch value {
-        case .null: break
-        case .bool(let flag): attributes[name] = flag ? "true" : "false"
-        case .number(let text), .string(let text): attributes[name] = text.isEmpty ? nil : text
-        case .array(let items): attributes["\(name).count"] = String(items.count)
-        case .object(let members):
-            guard depth < deepest else { return }
-            for member in members {
-                collect(
-                    member.value, named: name.isEmpty ? member.key : "\(name).\(member.key)", depth: depth + 1,
-                    into: &attributes)
-            }
-        }
+    /// `nil` for an object without any value.
+    private static func contact(_ reply: [UInt8]) -> Contact? {
+        guard case .object(let members) = JSONReader.read(reply) else { return nil }
+        let attributes = JSONAttributes(of: members) { Contact.key($0) }
+        return attributes.areEmpty ? nil : Contact(attributes: attributes.texts)
     }
 }

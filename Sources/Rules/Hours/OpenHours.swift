@@ -37,14 +37,25 @@ extension HoursTable {
         }
     }
 
+    /// Explains which of several answers is given outside the hours.
+    private func closingReason(at local: LocalTime, language: String?) -> String {
+        guard let closing, !closing.isPlain else { return "" }
+        let window = closingWindow(at: local)
+        let choice = window?.choice ?? closing.otherwise
+        let spoken = language.flatMap { choice.languages[$0] == nil ? nil : " in \($0)" } ?? ""
+        return "; the answer " + (window.map { "at \($0.window)" } ?? "otherwise") + spoken
+    }
+
     /// Explains whether the table is open now and when that changes.
     func reason(in context: EvaluationContext) -> String {
         let zone = clock(context.zone)
         let local = zone.local(context.now)
-        let state = isOpen(at: local) ? "open" : "closed"
+        let isOpen = isOpen(at: local)
+        let state = isOpen ? "open" : "closed"
         let now = "\(state) at \(local.clock) on \(local.date.weekday.shortName) \(local.date) (\(zone.name))"
-        guard let change = nextChange(after: context.now, zone: zone) else { return now + ", for good" }
+        let closing = isOpen ? "" : closingReason(at: local, language: context.line?.language)
+        guard let change = nextChange(after: context.now, zone: zone) else { return now + ", for good" + closing }
         let until = zone.local(change)
-        return now + ", until \(until.clock)" + (until.date == local.date ? "" : " on \(until.date)")
+        return now + ", until \(until.clock)" + (until.date == local.date ? "" : " on \(until.date)") + closing
     }
 }

@@ -6,26 +6,34 @@ import Calls
 struct RuleMoments: Sendable {
     /// The tables that conditions ask for.
     private let tables: [HoursTable]
-    /// Days since 1970 on which a span of dates begins, or the one before has ended.
+    /// Days since 1970 on which dates begin, or the ones before have ended, in order.
     private let dates: [Int]
-    private let hasWeekdays: Bool
+    private let turnsDaily: Bool
+    /// Dates that return every year are looked up in these; after them, any midnight may be one.
+    ///
+    /// 2024-01-01 to 2053-12-31, in days since 1970.
+    private static let known = 19_723..<30_681
+    private let hasReturningDates: Bool
 
     init(_ rules: RuleSet) {
         var found = Found()
-        for rule in rules.rules { found.look(at: rule.condition) }
+        let conditions = rules.rules.map(\.condition) + rules.phrases.flatMap(\.conditions)
+        for condition in conditions { found.look(at: condition) }
         tables = found.tables.sorted().map { rules.hours[$0] }
         dates = found.dates.sorted()
-        hasWeekdays = found.hasWeekdays
+        turnsDaily = found.turnsDaily
+        hasReturningDates = found.hasReturningDates
     }
 
     /// Returns the first moment after this one at which a condition may turn on a line.
     func next(on line: PhoneLine, after now: Instant) -> Instant? {
         var moments = tables.map { $0.nextChange(after: now, zone: $0.clock(line.zone)) }
         let today = line.zone.local(now).date.daysSince1970
-        if hasWeekdays { moments.append(start(ofDay: today + 1, in: line.zone, after: now)) }
-        if let date = dates.first(where: { $0 > today }) {
-            moments.append(start(ofDay: date, in: line.zone, after: now))
+        if turnsDaily || hasReturningDates && today >= Self.known.upperBound {
+            moments.append(start(ofDay: today + 1, in: line.zone, after: now))
         }
+        let next = dates.partitioningIndex { $0 > today }
+        if next < dates.endIndex { moments.append(start(ofDay: dates[next], in: line.zone, after: now)) }
         return moments.compactMap(\.self).min()
     }
 
@@ -46,7 +54,8 @@ struct RuleMoments: Sendable {
     private struct Found {
         var tables: Set<Int> = []
         var dates: Set<Int> = []
-        var hasWeekdays = false
+        var turnsDaily = false
+        var hasReturningDates = false
 
         mutating func look(at condition: Condition) {
             switch condition {
@@ -60,15 +69,27 @@ struct RuleMoments: Sendable {
         private mutating func look(at test: Condition.Test) {
             switch test {
             case .during(let hours): tables.insert(hours.table)
-            case .weekday: hasWeekdays = true
+            case .weekday: turnsDaily = true
             case .date(let member):
-                for span in member.values {
-                    dates.insert(span.first.daysSince1970)
-                    dates.insert(span.last.daysSince1970 + 1)
-                }
-            case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .callType, .calls,
-                .liveCalls, .seenBefore:
+                for pattern in member.values { look(at: pattern) }
+            case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .lineFact, .group, .callType,
+                .calls, .liveCalls, .seenBefore:
                 break
+            }
+        }
+
+        private mutating func look(at pattern: DatePattern) {
+            if case .span(let span) = pattern {
+                dates.insert(span.first.daysSince1970)
+                dates.insert(span.last.daysSince1970 + 1)
+                return
+            }
+            hasReturningDates = true
+            var wasIn = false
+            for day in RuleMoments.known {
+                let isIn = pattern.contains(CivilDate(daysSince1970: day))
+                if isIn != wasIn { dates.insert(day) }
+                wasIn = isIn
             }
         }
     }

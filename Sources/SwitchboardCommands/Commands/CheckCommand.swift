@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
 import Calls
 import ConfigFiles
 import Foundation
@@ -25,7 +26,9 @@ struct CheckCommand: ParsableCommand {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
         let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
-        let findings = (source.outcome.findings + (opening?.findings ?? [])).sorted { $0.position < $1.position }
+        let findings = (source.findings(at: WallClock.system.now()) + (opening?.findings ?? [])).sorted {
+            $0.position < $1.position
+        }
         let files = CheckedFile.of(source.outcome.file, opening)
         if json {
             StandardOutput.say(Self.document(findings, files).text)

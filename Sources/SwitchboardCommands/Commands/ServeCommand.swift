@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
 import ConfigFiles
 import Foundation
 import OutboundHTTP
@@ -45,7 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = try StateFolder.find(named: state, environment: environment)
         let rules = try StartingRules.find(path, stateFolder: folder, isStrict: strictStart)
         let (source, file) = (rules.source, rules.file)
-        if !source.outcome.findings.isEmpty { StandardError.say(source.renderedFindings) }
+        let now = WallClock.system.now()
+        if !source.findings(at: now).isEmpty { StandardError.say(source.renderedFindings(at: now)) }
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)

@@ -5,6 +5,7 @@ import ConfigFiles
 import FileWatching
 import Foundation
 import PhoneNumbers
+import Rules
 import TimeZones
 
 /// A rules file as read: its diagnostics, and its rules and settings if it is valid.
@@ -69,14 +70,25 @@ struct ConfigurationSource {
     /// The diagnostics with their source lines.
     var renderedFindings: String { rendered(outcome.findings) }
 
+    /// The diagnostics with their source lines, as of a moment: dates in the file may be over by then.
+    func renderedFindings(at now: Instant) -> String { rendered(findings(at: now)) }
+
+    /// The diagnostics as of a moment.
+    func findings(at now: Instant) -> [Diagnostic] { outcome.findings + datedFindings(at: now) }
+
+    /// What the file says of dates that are over by the file's clock.
+    func datedFindings(at now: Instant) -> [Diagnostic] {
+        outcome.file?.findings(at: now) ?? []
+    }
+
     /// Diagnostics of this file with their source lines.
     func rendered(_ findings: [Diagnostic]) -> String {
-        Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self))
+        Diagnostic.rendered(findings, source: String(decoding: bytes, as: UTF8.self), included: outcome.included)
     }
 
     /// The rules and settings, or a failure with all diagnostics.
     func usable() throws -> RulesFile {
         if let file = outcome.file { return file }
-        throw CommandFailure(.failure, renderedFindings + "\n\(path) has errors.")
+        throw CommandFailure(.failure, "\(renderedFindings)\n\(path) has errors.")
     }
 }

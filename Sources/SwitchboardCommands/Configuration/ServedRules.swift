@@ -14,6 +14,8 @@ struct ServedRules: Sendable {
     /// The file's bytes; `nil` if it could not be read.
     let bytes: [UInt8]?
     let watchedFiles: Set<WatchedFile>
+    /// The rules that it starts with.
+    let file: RulesFile
     /// The contact files and sources in use.
     let contacts: ServedContacts
     let keeper: RulesKeeper
@@ -28,6 +30,7 @@ struct ServedRules: Sendable {
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
         watchedFiles = rules.source.watchedFiles.union(rules.fallback?.watchedFiles ?? [])
+        file = rules.file
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
         self.isStrict = isStrict
@@ -39,10 +42,13 @@ struct ServedRules: Sendable {
                     + "\(readAt.date) \(readAt.clock)", details: details, isAlert: true)
             assembly.overrides.note(
                 RulesFileStatus(problem: fallback.errors.problem(since: now), inUse: .lastGood(fallback.readAt)))
-        } else if contacts.hasErrors {
+        } else if contacts.hasErrors || rules.source.outcome.hasErrors {
             warning = nil
-            let errors = RulesErrors(contacts.findings, file: path, text: "")
-            assembly.overrides.note(RulesFileStatus(problem: errors.problem(since: now), inUse: .withoutContacts))
+            let errors = RulesErrors(contacts.findings + rules.source.outcome.findings, file: path, text: "")
+            assembly.overrides.note(
+                RulesFileStatus(
+                    problem: errors.problem(since: now),
+                    inUse: contacts.hasErrors ? .withoutContacts : .withoutHolidays))
         } else {
             warning = nil
             keeper.keep(rules.source, readAt: now)

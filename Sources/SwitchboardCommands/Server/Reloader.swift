@@ -21,6 +21,8 @@ final class Reloader: Sendable {
     private let watcher = Mutex<FileWatcher?>(nil)
     /// Used on the queue only, but for its first value.
     private let contacts: Mutex<ServedContacts>
+    /// The file in use.
+    private let file: Mutex<RulesFile>
     /// The operator who sees the reports.
     private let operatorHere: Operator
     private let report: @Sendable (OperatorMessage) -> Void
@@ -35,6 +37,7 @@ final class Reloader: Sendable {
         self.operatorHere = operatorHere
         self.report = report
         contacts = Mutex(rules.contacts)
+        file = Mutex(rules.file)
     }
 
     private var path: String { rules.path }
@@ -86,7 +89,9 @@ final class Reloader: Sendable {
         do {
             let source = try ConfigurationSource(path: path)
             let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
-            guard let file = source.outcome.file else { return refused(RulesErrors(source), cause) }
+            guard let file = source.outcome.file, !source.outcome.hasErrors else {
+                return refused(RulesErrors(source), cause)
+            }
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
                 let text = opening.findings.map(\.description).joined(separator: "\n")
@@ -96,10 +101,13 @@ final class Reloader: Sendable {
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
             changes.add(restartChanges(file))
+            self.file.withLock { $0 = file }
             noteGood(source)
+            let unused = source.outcome.findings.filter { $0.code == .calendarEvent }
+            let findings = opening.findings + unused + source.datedFindings(at: assembly.clock.now())
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + opening.findings.map(\.description) + [unwatched].compactMap(\.self),
+                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
         } catch let failure as CommandFailure {
             return refused(RulesErrors(unreadable: path, failure.message), cause)
@@ -107,6 +115,9 @@ final class Reloader: Sendable {
             return refused(RulesErrors(unreadable: path, "\(error)"), cause)
         }
     }
+
+    /// What the file in use says of dates that are over.
+    func datedFindings(at now: Instant) -> [Diagnostic] { file.withLock { $0 }.findings(at: now) }
 
     private func contactChanges(_ file: RulesFile, _ opening: ContactSources.Opening) -> [RulesChange] {
         let new = ServedContacts(tables: opening.tables, kinds: file.contacts.map(\.kind))

@@ -43,6 +43,14 @@ struct RunningServer: Sendable {
         let control = try await openControl(reloader)
         if let console { notifier.attach(console) }
         tellHandover(notifier)
+        let reminder = reloader.map { reloader in
+            DatesReminder(
+                findings: reloader.datedFindings, clock: assembly.clock,
+                zone: { [assembly] in assembly.overrides.zone },
+                show: notifier.show)
+        }
+        // Without a dashboard stderr has them already.
+        if dashboard != nil { reminder?.remind() }
         reloader?.watch()
         let front: any Service = console ?? printer(control)
         if let console { assembly.log.watch { console.noteChange() } }
@@ -52,7 +60,7 @@ struct RunningServer: Sendable {
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
-            ] + [control].compactMap(\.self) + companions)
+            ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
             isDemo: rules == nil)

@@ -38,7 +38,7 @@ import TimeZones
 
     /// The key of a mapping that takes every value: JSON, or what this version does not use yet.
     private static let anyValue = [
-        "/$defs/line": "language", "/$defs/case/properties/with": "reply", "/$defs/case/properties/expect": "answer",
+        "/$defs/case/properties/with": "reply", "/$defs/case/properties/expect": "answer",
     ]
 
     /// Where a file has each mapping, up to its first key.
@@ -48,7 +48,11 @@ import TimeZones
         "/$defs/server/properties/keep": "server:\n  keep:\n    ",
         "/$defs/secret": "server:\n  secrets:\n    - ",
         "/$defs/line": "lines:\n  - ",
+        "/$defs/version": "phrases:\n  hello:\n    - ",
         "/$defs/hours": "hours:\n  office:\n    ",
+        "/$defs/closing": "hours:\n  office:\n    closed:\n      ",
+        "/$defs/closingChoice": "hours:\n  office:\n    closed:\n      at:\n        \"12:00-13:00\":\n          ",
+        "/$defs/holidayList": "holidays:\n  nl:\n    ",
         "/$defs/answerBlock": "answers:\n  vip:\n    ",
         "/$defs/ask": "otherwise:\n  ask:\n    ",
         "/$defs/contactSource": "contacts:\n  - ",
@@ -67,6 +71,8 @@ import TimeZones
         "/$defs/caller/anyOf/2": "rules:\n  - when:\n      caller:\n        ",
         "/$defs/condition/properties/contact/anyOf/1/additionalProperties/anyOf/2":
             "rules:\n  - when:\n      contact:\n        tier:\n          ",
+        "/$defs/condition/properties/line/anyOf/2/additionalProperties/anyOf/2":
+            "rules:\n  - when:\n      line:\n        plan:\n          ",
         "/$defs/condition/properties/during/anyOf/2": "rules:\n  - when:\n      during:\n        ",
         "/$defs/condition/properties/seen_before": "rules:\n  - when:\n      seen_before:\n        ",
         "/$defs/limit": "rules:\n  - when:\n      calls_to_line:\n        ",

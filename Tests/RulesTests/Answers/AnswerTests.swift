@@ -121,7 +121,7 @@ import Testing
             reply: #"{"assistant":{"first_message":"Hi","metadata":{\#(tag)}}}"#, words: #"greeting "Hi""#),
         row(
             "the operator's own metadata precedes the tag",
-            .assistant(AssistantAnswer(metadata: [.init("campaign", "spring")])), tags: true,
+            .assistant(AssistantAnswer(metadata: [.init("campaign", .fixed("spring"))])), tags: true,
             reply: #"{"assistant":{"metadata":{"campaign":"spring",\#(tag)}}}"#, words: "metadata"),
         row("the default has no tag", .standard, tags: true, reply: "{}", words: "default"),
         row(
@@ -132,10 +132,45 @@ import Testing
             reply: #"{"assistant_id":"a\"1","assistant_override":{"first_message":"Hi"}}"#, words: #"greeting "Hi""#),
         row(
             "an answer's assistant wins over the line's",
-            .assistant(AssistantAnswer(greeting: TextTemplate(literal: "Hi"), assistantID: "b")),
+            .assistant(AssistantAnswer(greeting: TextTemplate(literal: "Hi"), assistantID: TextTemplate(literal: "b"))),
             line: .sample(assistantID: "a"),
             reply: #"{"assistant_id":"b","assistant_override":{"first_message":"Hi"}}"#,
             words: #"greeting "Hi" + assistant"#),
+        row(
+            "the default of a line that names an assistant sends the id", .standard, line: .sample(assistantID: "a\"1"),
+            tags: true, reply: #"{"assistant_id":"a\"1"}"#, words: "default"),
+        row(
+            "a limit on a line that names an assistant sends the id", .assistant(AssistantAnswer(maxDuration: 9)),
+            line: .sample(assistantID: "a"), tags: true, reply: #"{"max_duration_seconds":9,"assistant_id":"a"}"#,
+            words: "at most 9 s"),
+        row(
+            "the older dialect spells the id", .standard, call: .sample(dialect: .camelCase),
+            line: .sample(assistantID: "a"), reply: #"{"assistantId":"a"}"#, words: "default"),
+        row(
+            "an assistant alone changes nothing about it",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(literal: "b"), maxDuration: 9)),
+            line: .sample(assistantID: "a"), reply: #"{"assistant_id":"b","max_duration_seconds":9}"#,
+            words: "assistant + at most 9 s"),
+        row(
+            "an assistant alone carries the tag",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(literal: "b"))), tags: true,
+            reply: #"{"assistant_id":"b","assistant_override":{"metadata":{\#(tag)}}}"#, words: "assistant"),
+        row(
+            "an assistant by a placeholder",
+            .assistant(
+                AssistantAnswer(
+                    greeting: TextTemplate(literal: "Hi"), assistantID: TextTemplate(parsing: "x-{{call.id}}"))),
+            reply: #"{"assistant_id":"x-c-0001","assistant_override":{"first_message":"Hi"}}"#,
+            words: #"greeting "Hi" + assistant"#),
+        row(
+            "an empty assistant leaves the line's",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(parsing: "{{caller.number}}"))),
+            call: .sample(from: nil), line: .sample(assistantID: "a"), reply: #"{"assistant_id":"a"}"#,
+            words: "assistant"),
+        row(
+            "metadata is filled",
+            .assistant(AssistantAnswer(metadata: [.init("call", .text(TextTemplate(parsing: "{{call.id}}")))])),
+            call: .sample(id: "a\"b"), reply: #"{"assistant":{"metadata":{"call":"a\"b"}}}"#, words: "metadata"),
         row(
             "the older dialect is answered in kind", .greeting("Hi"), call: .sample(dialect: .camelCase),
             reply: #"{"assistant":{"firstMessage":"Hi"}}"#, words: #"greeting "Hi""#),

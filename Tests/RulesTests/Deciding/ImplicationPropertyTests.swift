@@ -76,6 +76,9 @@ import Testing
             return .line(
                 any([[lines[0].number], [lines[0].number, lines[1].number], [lines[2].number, lines[0].number]]))
         case .group: return .group(any([["amsterdam"], ["demo"], ["amsterdam", "demo"]]))
+        case .lineFact:
+            return .lineFact(
+                any(["plan", "city"]), any([.oneOf(["gold"]), .oneOf(["gold", "silver"]), .present, .absent]))
         case .callType: return .callType(any([["web_call"], ["inbound_phone_call"], ["web_call", "other"]]))
         case .date: return .date([.sample("2026-07-0\(any([1, 2]))", "2026-07-0\(any([2, 3]))")])
         case .weekday: return .weekday(any([[.wednesday], [.thursday, .friday], [.tuesday, .wednesday]]))

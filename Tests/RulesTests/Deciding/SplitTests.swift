@@ -32,6 +32,27 @@ import Testing
         #expect(try Self.arm(Self.policy(), .sample(from: caller)) == arm)
     }
 
+    /// Counted by another program: `row 27: weights 1:9 -> 1:3` against the same change with the sum kept.
+    @Test func countsTheCallersWhoMove() throws {
+        func split(_ one: Int, _ other: Int, by key: Split.Key = .caller) -> Split {
+            Split(
+                by: key, arms: [.init(name: "a", weight: one, answer: 0), .init(name: "b", weight: other, answer: 1)])
+        }
+        let callers = try (0..<1000).map { try #require(PhoneNumber("+3161234\(1000 + $0)")) }
+        func moved(_ old: Split, _ new: Split, rule: String = "split") -> Int {
+            Split.moved(from: old, ofRule: "split", to: new, ofRule: rule, callers: callers)
+        }
+        #expect(moved(split(1, 9), split(1, 9)) == 0)
+        #expect(moved(split(1, 9), split(2, 18)) > 50)
+        let newSum = moved(split(1, 9), split(1, 3))
+        let sameSum = moved(split(10, 90), split(25, 75))
+        #expect((100...200).contains(sameSum))
+        #expect(newSum > sameSum + 50)
+        #expect(moved(split(50, 50), split(50, 50), rule: "renamed") > 400)
+        #expect(moved(split(1, 9, by: .call), split(9, 1, by: .call)) == 0)
+        #expect(split(1, 9).sum == 10)
+    }
+
     @Test func callersOfOneNumberShareAnArmWhateverTheCall() throws {
         let policy = Self.policy()
         let arms = try (0..<50).map { try Self.arm(policy, .sample(id: "c-\($0)")) }

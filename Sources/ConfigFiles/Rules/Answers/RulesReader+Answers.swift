@@ -32,14 +32,13 @@ extension RulesReader {
         "metadata": { reader, entry, answer in answer.assistant.metadata = reader.readMetadata(entry.value) },
         "settings": { reader, entry, answer in answer.assistant.settings += reader.readFreeSettings(entry.value) },
         "max_duration": { reader, entry, answer in
-            answer.assistant.maxDuration = reader.findings.whole(
-                entry.value, of: "`max_duration`, in seconds,", in: AssistantAnswer.durations)
+            answer.assistant.maxDuration = reader.readMaxDuration(entry.value)
         },
         "reject": { reader, entry, answer in
             answer.whole = reader.readSpokenText(entry.value, of: "`reject`").map(Answer.reject)
         },
         "assistant_id": { reader, entry, answer in
-            answer.assistant.assistantID = reader.findings.text(entry.value, of: "`assistant_id`")
+            answer.assistant.assistantID = reader.readTemplate(entry.value, of: "`assistant_id`")
         },
         "raw": { reader, entry, answer in answer.whole = reader.readRaw(entry.value).map(Answer.raw) },
         "ask": { reader, entry, answer in answer.whole = reader.readAsk(entry.value) },
@@ -71,6 +70,19 @@ extension RulesReader {
         return answers.count - 1
     }
 
+    /// Warns of answers that nothing uses.
+    ///
+    /// An answer named `closed` is the text with which operators close lines. A file without anything that could use an
+    /// answer is a collection of them, or not finished.
+    mutating func checkUnusedAnswers(_ fields: MappingReader) {
+        let users = ["lines", "hours", "rules", "unknown_line", "no_number", "otherwise"]
+        guard users.contains(where: { fields[$0] != nil }) else { return }
+        for entry in fields["answers"]?.entries ?? [] where entry.key != "closed" && entry.keyPosition.file == 0 {
+            guard let index = answersByName[entry.key], !usedAnswers.contains(index) else { continue }
+            findings.warning(.unusedAnswer, "the answer `\(entry.key)` is not used", at: entry.keyPosition)
+        }
+    }
+
     /// Returns the index of the answer `default`.
     mutating func standard() -> Int {
         if let standardAnswer { return standardAnswer }
@@ -82,7 +94,10 @@ extension RulesReader {
     private mutating func readAnswerName(_ node: YAMLNode) -> Int? {
         guard let name = findings.text(node, of: "an answer") else { return nil }
         if name == "default" { return standard() }
-        if let index = answersByName[name] { return index }
+        if let index = answersByName[name] {
+            usedAnswers.insert(index)
+            return index
+        }
         let hint = Suggestion.hint(for: name, among: Array(answersByName.keys) + ["default"])
         findings.error(.unknownAnswer, "there is no answer named `\(name)`\(hint)", at: node.position)
         return nil
@@ -109,61 +124,24 @@ extension RulesReader {
         return .assistant(draft.assistant)
     }
 
-    private mutating func readMetadata(_ node: YAMLNode) -> [JSONValue.Member] {
+    /// Reads seconds, or a duration such as `5m`.
+    private mutating func readMaxDuration(_ node: YAMLNode) -> Int? {
+        if let text = node.scalarText, case .string = YAMLScalar(node), let seconds = DurationText.seconds(text),
+            AssistantAnswer.durations.contains(Int(seconds))
+        {
+            return Int(seconds)
+        }
+        return findings.whole(
+            node, of: "`max_duration`, in seconds or as a duration such as 5m,", in: AssistantAnswer.durations)
+    }
+
+    private mutating func readMetadata(_ node: YAMLNode) -> [JSONTemplate.Member] {
         guard let entries = findings.mapping(node, of: "`metadata`") else { return [] }
         for entry in entries where entry.key == "switchboard" {
             findings.error(
                 .reservedName, "`switchboard` is reserved for the tag of an answer; use another name",
                 at: entry.keyPosition)
         }
-        return entries.map { JSONValue.Member($0.key, readJSON($0.value)) }
-    }
-}
-
-// Texts with placeholders.
-extension RulesReader {
-    /// Reads a text that a caller hears, which must never be empty.
-    private mutating func readSpokenText(_ node: YAMLNode, of what: String) -> TextTemplate? {
-        guard let template = readTemplate(node, of: what) else { return nil }
-        contactUses.note(spoken: template, at: node.position)
-        if template.mayBeEmpty {
-            findings.error(
-                .mayBeEmpty,
-                "\(what) is empty when the call lacks this value; add words, or a fallback such as "
-                    + "{{caller.number|there}}", at: node.position)
-        }
-        return template
-    }
-
-    /// Reads a text with placeholders.
-    mutating func readTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
-        guard let text = findings.text(node, of: what) else { return nil }
-        checkPlaceholders(in: text, at: node.position)
-        let template = TextTemplate(parsing: text)
-        contactUses.note(template, at: node.position)
-        return template
-    }
-
-    /// Reports placeholders that can never be filled, and those that look like a typo.
-    private mutating func checkPlaceholders(in text: String, at position: SourcePosition) {
-        for name in placeholderNames(in: text) {
-            if case .contact? = Placeholder(name: name), !hasContacts {
-                findings.error(.noContacts, "`{{\(name)}}` needs `contacts`, and none are set", at: position)
-            }
-            guard Placeholder(name: name) == nil else { continue }
-            if let meant = Suggestion.nearest(to: name, among: Placeholder.names) {
-                findings.warning(
-                    .unknownPlaceholder, "`{{\(name)}}` is sent as it is; did you mean `{{\(meant)}}`?", at: position)
-            }
-        }
-    }
-
-    /// Returns the names inside `{{...}}`, without their fallbacks.
-    private func placeholderNames(in text: String) -> [String] {
-        text.split(separator: "{{").dropFirst(text.hasPrefix("{{") ? 0 : 1).compactMap { part in
-            guard let end = part.firstRange(of: "}}") else { return nil }
-            let name = part[..<end.lowerBound].split(separator: "|", omittingEmptySubsequences: false).first
-            return name.map { String($0.filter { !$0.isWhitespace }) }
-        }
+        return readFilledMembers(entries)
     }
 }

@@ -12,6 +12,7 @@ extension RulesReader {
     /// Reads `llm`.
     mutating func readModel(_ node: YAMLNode) -> JSONTemplate.Member {
         if let fields = readBlock(node, of: "`llm`", needs: AssistantBlock.llm.needed) {
+            checkKeys(fields.entries, of: "`llm`", among: PlatformKeys.llm)
             checkProvider(fields, of: "`llm`", among: Providers.models)
             if let node = fields["temperature"] { findings.checkNumber(node, of: "`temperature`", in: 0...2) }
             if let node = fields["max_completion_tokens"] {
@@ -19,29 +20,31 @@ extension RulesReader {
             }
             checkIsList(fields["tools"], of: "`tools`")
         }
-        return JSONTemplate.Member("llm_config", readJSON(node, messagesBelow: 0))
+        return JSONTemplate.Member("llm_config", readModelJSON(node))
     }
 
     /// Reads `stt`.
     mutating func readTranscriber(_ entry: YAMLNode.Entry, isRealtime: Bool) -> JSONTemplate.Member {
         if isRealtime { refuseWithRealtime(entry) }
         if let fields = readBlock(entry.value, of: "`stt`", needs: AssistantBlock.stt.needed) {
+            checkKeys(fields.entries, of: "`stt`", among: PlatformKeys.stt)
             checkProvider(fields, of: "`stt`", among: Providers.transcribers)
             checkLanguage(fields["language"])
         }
-        return JSONTemplate.Member("stt_config", .fixed(readJSON(entry.value)))
+        return JSONTemplate.Member("stt_config", readFilledJSON(entry.value, key: entry.key))
     }
 
     /// Reads `tts`.
     mutating func readVoice(_ entry: YAMLNode.Entry, isRealtime: Bool) -> JSONTemplate.Member {
         if isRealtime { refuseWithRealtime(entry) }
         if let fields = readBlock(entry.value, of: "`tts`", needs: AssistantBlock.tts.needed) {
+            checkKeys(fields.entries, of: "`tts`", among: PlatformKeys.tts)
             checkProvider(fields, of: "`tts`", among: Providers.voices)
             for (key, range) in Providers.voiceRanges {
                 if let node = fields[key] { findings.checkNumber(node, of: "`\(key)`", in: range) }
             }
         }
-        return JSONTemplate.Member("tts_config", .fixed(readJSON(entry.value)))
+        return JSONTemplate.Member("tts_config", readFilledJSON(entry.value, key: entry.key))
     }
 
     /// Reads `analysis`.
@@ -51,32 +54,43 @@ extension RulesReader {
             if let node = fields["min_messages_threshold"] {
                 _ = findings.whole(node, of: "`min_messages_threshold`", in: 0...Int.max)
             }
+            checkKeys(fields.entries, of: "`analysis`", among: PlatformKeys.analysis)
             if let node = fields["structured_data_plan"] { checkDataPlan(node) }
+            if let plan = fields["summary_plan"]?.entries {
+                checkKeys(plan, of: "`summary_plan`", among: PlatformKeys.plan)
+            }
         }
-        return JSONTemplate.Member("analysis_plan", readJSON(node, messagesBelow: 1))
+        return JSONTemplate.Member("analysis_plan", readAnalysisJSON(node))
     }
 
     private mutating func checkDataPlan(_ node: YAMLNode) {
         guard let fields = readBlock(node, of: "`structured_data_plan`", needs: []) else { return }
+        checkKeys(fields.entries, of: "`structured_data_plan`", among: PlatformKeys.plan)
         if let node = fields["enabled"] { _ = findings.flag(node, of: "`enabled`") }
         if let node = fields["schema"] { _ = findings.mapping(node, of: "`schema`") }
     }
 
     /// Reads `settings`: keys of the assistant that have no key in an answer.
     mutating func readFreeSettings(_ node: YAMLNode) -> [JSONTemplate.Member] {
-        (findings.mapping(node, of: "`settings`") ?? []).map { entry in
+        let entries = findings.mapping(node, of: "`settings`") ?? []
+        checkKeys(entries.filter { Self.ownKeys[$0.key] == nil }, of: "`settings`", among: PlatformKeys.settings)
+        return entries.map { entry in
             if let own = Self.ownKeys[entry.key] {
                 findings.error(
                     .ownKey, "`\(entry.key)` cannot be set here; use the key `\(own)` of the answer",
                     at: entry.keyPosition)
             }
             if entry.key == "speech_config" { checkSpeech(entry.value) }
-            return JSONTemplate.Member(entry.key, .fixed(readJSON(entry.value)))
+            if entry.key == "recording_consent", let consent = entry.value.entries {
+                checkKeys(consent, of: "`recording_consent`", among: PlatformKeys.consent)
+            }
+            return JSONTemplate.Member(entry.key, readFilledJSON(entry.value, key: entry.key))
         }
     }
 
     /// Checks the phrases after which the platform hangs up.
     private mutating func checkSpeech(_ node: YAMLNode) {
+        checkKeys(node.entries ?? [], of: "`speech_config`", among: PlatformKeys.speech)
         guard let phrases = MappingReader.of(node)?["end_call_phrases"] else { return }
         checkIsList(phrases, of: "`end_call_phrases`")
         let items = phrases.items ?? []
@@ -112,12 +126,13 @@ extension RulesReader {
 
     /// Warns of a provider or model that was unknown when this version was released.
     private mutating func checkProvider(_ fields: MappingReader, of what: String, among known: [Providers.Provider]) {
-        guard let node = fields["provider"], let name = node.scalarText, !node.isNull else { return }
+        guard let node = fields["provider"], let name = node.scalarText, !node.isNull, !name.contains("{{")
+        else { return }
         guard let provider = known.first(where: { $0.name == name }) else {
             return warnOfUnknown(.unknownProvider, node, "provider `\(name)` in \(what)", name, known.map(\.name))
         }
         guard let node = fields["model"], let model = node.scalarText, !node.isNull, !provider.models.isEmpty,
-            !provider.models.contains(model)
+            !model.contains("{{"), !provider.models.contains(model)
         else { return }
         warnOfUnknown(.unknownModel, node, "model `\(model)` of \(name) in \(what)", model, provider.models)
     }
@@ -125,7 +140,7 @@ extension RulesReader {
     /// Warns of an unknown language; the country in `nl-BE` is ignored.
     private mutating func checkLanguage(_ node: YAMLNode?) {
         guard let node, let text = node.scalarText, !node.isNull, let code = text.split(separator: "-").first,
-            !Providers.languages.contains(String(code))
+            !text.contains("{{"), !Providers.languages.contains(String(code))
         else { return }
         findings.warning(
             .unknownLanguage, "unknown language `\(text)` in `stt`; expected a code such as nl, en or multi",

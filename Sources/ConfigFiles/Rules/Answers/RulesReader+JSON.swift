@@ -14,17 +14,47 @@ extension RulesReader {
         }
     }
 
-    /// Converts YAML to JSON in which the `content` of messages may have placeholders.
-    ///
-    /// The list `messages` is `depth` levels below this mapping; `nil` for none.
-    mutating func readJSON(_ node: YAMLNode, messagesBelow depth: Int?) -> JSONTemplate {
-        guard let depth, let entries = node.entries else { return .fixed(readJSON(node)) }
+    /// Converts YAML to JSON in which every string may have placeholders; `key` is the nearest key above it.
+    mutating func readFilledJSON(_ node: YAMLNode, key: String) -> JSONTemplate {
+        switch node.content {
+        case .sequence(let items): return JSONTemplate.array(items.map { readFilledJSON($0, key: key) }).joined
+        case .mapping(let entries): return JSONTemplate.object(readFilledMembers(entries)).joined
+        case .scalar(let text, let isPlain):
+            let value = readScalar(node, text: text, isPlain: isPlain)
+            guard case .string(let string) = value, string.contains("{{") else { return .fixed(value) }
+            let template = template(string, at: node.position)
+            return JSONTemplate.text(URLKey.isURL(string, key: key) ? template.insideURL : template).joined
+        }
+    }
+
+    /// Converts the entries of a mapping in which every string may have placeholders.
+    mutating func readFilledMembers(_ entries: [YAMLNode.Entry]) -> [JSONTemplate.Member] {
+        entries.map { JSONTemplate.Member($0.key, readFilledJSON($0.value, key: $0.key)) }
+    }
+
+    /// Converts `llm`, whose messages have a shape of their own.
+    mutating func readModelJSON(_ node: YAMLNode) -> JSONTemplate {
+        guard let entries = node.entries else { return .fixed(readJSON(node)) }
         let members = entries.map { entry in
-            let value =
-                depth == 0 && entry.key == "messages"
-                ? readMessages(entry.value)
-                : readJSON(entry.value, messagesBelow: depth == 0 ? nil : depth - 1)
-            return JSONTemplate.Member(entry.key, value)
+            JSONTemplate.Member(
+                entry.key,
+                entry.key == "messages" ? readMessages(entry.value) : readFilledJSON(entry.value, key: entry.key))
+        }
+        return JSONTemplate.object(members).joined
+    }
+
+    /// Converts `analysis`, in which only messages are filled: a schema is the platform's.
+    mutating func readAnalysisJSON(_ node: YAMLNode) -> JSONTemplate {
+        guard let entries = node.entries else { return .fixed(readJSON(node)) }
+        let members = entries.map { entry in
+            guard let plan = entry.value.entries else {
+                return JSONTemplate.Member(entry.key, .fixed(readJSON(entry.value)))
+            }
+            let members = plan.map { inner in
+                JSONTemplate.Member(
+                    inner.key, inner.key == "messages" ? readMessages(inner.value) : .fixed(readJSON(inner.value)))
+            }
+            return JSONTemplate.Member(entry.key, JSONTemplate.object(members).joined)
         }
         return JSONTemplate.object(members).joined
     }
@@ -43,9 +73,10 @@ extension RulesReader {
         let fields = MappingReader(position: node.position, entries: entries)
         require("role", "content", in: fields, of: "a message")
         if let role = fields["role"] { checkRole(role) }
+        checkKeys(entries, of: "a message", among: PlatformKeys.message)
         let members = entries.map { entry in
             guard entry.key == "content" else { return JSONTemplate.Member(entry.key, .fixed(readJSON(entry.value))) }
-            let content = readTemplate(entry.value, of: "`content`") ?? TextTemplate(literal: "")
+            let content = readText(entry.value, of: "`content`") ?? TextTemplate(literal: "")
             return JSONTemplate.Member("content", JSONTemplate.text(content).joined)
         }
         return JSONTemplate.object(members).joined
@@ -93,8 +124,7 @@ extension JSONTemplate {
         switch self {
         case .fixed: return self
         case .text(let template):
-            guard template.isLiteral else { return self }
-            return .fixed(.string(template.literalText))
+            return template.literalText.map { .fixed(.string($0)) } ?? self
         case .array(let items):
             let values = items.compactMap(\.fixedValue)
             return values.count == items.count ? .fixed(.array(values)) : self
@@ -111,9 +141,15 @@ extension JSONTemplate {
     }
 }
 
-extension TextTemplate {
-    /// The text of a template without placeholders.
-    fileprivate var literalText: String {
-        pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+/// Which strings of an answer are URLs, so that what fills them is percent-encoded.
+private enum URLKey {
+    /// Whether the key says so, as in `url` and `webhook_url`, or the text begins as a URL does.
+    static func isURL(_ text: String, key: String) -> Bool {
+        let name = key.lowercased()
+        if name == "url" || name == "uri" || name.hasSuffix("_url") || key.hasSuffix("Url") || key.hasSuffix("URL") {
+            return true
+        }
+        let begins = ["http://", "https://", "ws://", "wss://"].contains { text.hasPrefix($0) }
+        return begins && !text.contains("\n")
     }
 }

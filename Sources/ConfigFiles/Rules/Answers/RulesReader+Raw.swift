@@ -50,8 +50,8 @@ private enum RawFilling: CaseIterable {
         for piece in template.pieces {
             switch piece {
             case .text(let text): bytes += Array(text.utf8)
-            case .hole(let placeholder, let fallback):
-                JSONWriter.append(escaping: self == .values ? placeholder.sample : fallback, to: &bytes)
+            case .hole(let hole):
+                JSONWriter.append(escaping: self == .values ? hole.placeholder.sample : hole.fallback, to: &bytes)
             }
         }
         return bytes
@@ -69,6 +69,9 @@ extension Placeholder {
         case .lineNumber: "+31201234567"
         case .callID: "5c4d030f"
         case .timeHour: "10"
+        case .lineFact: "Utrecht"
+        case .phrase: "Good \"day\""
+        case .moment: "Monday"
         }
     }
 }

@@ -16,6 +16,7 @@ struct ContactUses {
     private(set) var names: [ContactUse] = []
     /// Texts that callers hear, as far as they name attributes.
     private var spoken: [TextTemplate: [SourcePosition]] = [:]
+    private var missing: Set<MissingFallback> = []
     /// The rules in the order of the file.
     var rulePositions: [SourcePosition] = []
 
@@ -34,16 +35,31 @@ struct ContactUses {
         if !template.contactHoles.isEmpty { spoken[template, default: []].append(position) }
     }
 
-    /// Where a text that callers hear is written.
-    func positions(of template: TextTemplate) -> [SourcePosition] { spoken[template] ?? [] }
+    /// Notes an attribute without which a text lacks words.
+    mutating func noteMissingFallback(of name: String, in template: TextTemplate) {
+        for position in spoken[template] ?? [] {
+            missing.insert(MissingFallback(name: name, position: position))
+        }
+    }
+
+    /// Placeholders that are empty for some callers, in the order of the file.
+    var missingFallbacks: [MissingFallback] {
+        missing.sorted { ($0.position, $0.name) < ($1.position, $1.name) }
+    }
+
+    /// A placeholder without a fallback in a text that callers hear.
+    struct MissingFallback: Hashable {
+        let name: String
+        let position: SourcePosition
+    }
 }
 
 extension TextTemplate {
     /// The attributes of contacts in the text, and whether each has a fallback.
     var contactHoles: [(name: String, hasFallback: Bool)] {
-        pieces.compactMap { piece in
-            guard case .hole(.contact(let name), let fallback) = piece else { return nil }
-            return (name, fallback.contains { !$0.isWhitespace })
+        holes.compactMap { hole in
+            guard case .contact(let name) = hole.placeholder else { return nil }
+            return (name, hole.fallback.contains { !$0.isWhitespace })
         }
     }
 }

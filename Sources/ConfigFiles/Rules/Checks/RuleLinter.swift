@@ -2,11 +2,14 @@
 
 import JSON
 import Calls
+import Rules
 
-/// Searches the whole file for secrets and for strings that a comment cuts off.
+/// Searches the whole file for secrets, for strings that a comment cuts off and for placeholders that are not filled.
 struct RuleLinter {
     private(set) var findings: Diagnostics
-    private let source: SourceLines
+    private var source = SourceLines("")
+    private let texts: TextDraft
+    private var looksForPlaceholders = true
 
     /// Keys whose strings callers hear or models read.
     private static let spoken: Set<String> = [
@@ -14,9 +17,20 @@ struct RuleLinter {
         "final_message", "end_call_phrases",
     ]
 
-    init(findings: Diagnostics, source: SourceLines) {
+    init(findings: Diagnostics, texts: TextDraft) {
         self.findings = findings
-        self.source = source
+        self.texts = texts
+    }
+
+    /// Searches the sections of a file.
+    mutating func search(_ file: RulesSource.File) {
+        source = SourceLines(file.text)
+        for entry in file.root.entries ?? [] {
+            checkCharacters(of: entry.key, at: entry.keyPosition, isKey: true)
+            // What begins with `x-` counts where an alias uses it; a case has what goes out, whatever that is.
+            looksForPlaceholders = entry.key != "tests" && !entry.key.hasPrefix("x-")
+            search(entry.value, key: entry.key)
+        }
     }
 
     /// Searches a node and everything in it; `key` is the nearest key above it.
@@ -26,11 +40,35 @@ struct RuleLinter {
         case .mapping(let entries):
             // `RulesReader.readSecrets` reports secrets there.
             for entry in entries where key != "server" || entry.key != "secrets" {
+                checkPlaceholders(in: entry.key, at: entry.keyPosition)
+                checkCharacters(of: entry.key, at: entry.keyPosition, isKey: true)
                 search(entry.value, key: entry.key)
             }
         case .scalar(let text, let isPlain):
             checkSecret(node, text: text, key: key)
             if isPlain { checkComment(node, key: key) }
+            checkPlaceholders(in: text, at: node.position)
+            checkCharacters(of: text, at: node.position, isPlain: isPlain)
+        }
+    }
+
+    /// Warns of characters that cannot be seen, or that look like a space or a quote and are none for YAML.
+    private mutating func checkCharacters(
+        of text: String, at position: SourcePosition, isKey: Bool = false, isPlain: Bool = false
+    ) {
+        guard let odd = OddCharacter.mistake(in: text, isKey: isKey, isPlain: isPlain || isKey) else { return }
+        findings.warning(
+            .oddCharacter, OddCharacter.advice(odd.scalar),
+            at: source.place(of: odd.scalar, from: position) ?? position)
+    }
+
+    /// Warns of placeholders that mean something in other places.
+    private mutating func checkPlaceholders(in text: String, at position: SourcePosition) {
+        guard looksForPlaceholders, text.contains("{{"), !texts.filled.contains(position) else { return }
+        for written in TextTemplate.placeholders(in: text, names: texts.names) where texts.names.knows(written.name) {
+            findings.warning(
+                .unfilledPlaceholder, "`{{\(written.name)}}` is not filled here; it is used as it is written",
+                at: position)
         }
     }
 

@@ -17,18 +17,35 @@ extension RulesReader {
         var implication = Implication(lines: rules.lines, hours: rules.hours)
         for (index, named) in rules.answers.enumerated() {
             guard let text = named.answer.spokenText else { continue }
-            let missing = text.contactHoles.filter { hole in
-                !hole.hasFallback
-                    && users.conditions(of: index).contains {
-                        !implication.implies($0, .member(ContactAttribute(hole.name), .present))
-                    }
+            for condition in users.conditions(of: index) {
+                checkFallbacks(text, when: condition, rules.phrases, &implication)
             }
-            for position in missing.isEmpty ? [] : contactUses.positions(of: text) {
-                for hole in missing {
-                    findings.warning(
-                        .missingFallback,
-                        "`{{contact.\(hole.name)}}` is empty for callers without it; add a fallback such as "
-                            + "{{contact.\(hole.name)|there}}", at: position)
+        }
+        for missing in contactUses.missingFallbacks {
+            findings.warning(
+                .missingFallback,
+                "`{{contact.\(missing.name)}}` is empty for callers without it; add a fallback such as "
+                    + "{{contact.\(missing.name)|there}}", at: missing.position)
+        }
+    }
+
+    /// Notes the placeholders of a text, and of the phrases in it, that are empty for some call for which this holds.
+    private mutating func checkFallbacks(
+        _ text: TextTemplate, when condition: Condition, _ phrases: [Phrase], _ implication: inout Implication
+    ) {
+        for hole in text.contactHoles
+        where !hole.hasFallback && !implication.implies(condition, .member(ContactAttribute(hole.name), .present)) {
+            contactUses.noteMissingFallback(of: hole.name, in: text)
+        }
+        for case .phrase(let index) in text.holes.map(\.placeholder) where phrases.indices.contains(index) {
+            switch phrases[index].versions {
+            case .byCondition(let versions):
+                for version in versions {
+                    checkFallbacks(version.text, when: .all([condition, version.condition]), phrases, &implication)
+                }
+            case .byLanguage(let texts, let otherwise):
+                for text in Array(texts.values) + [otherwise].compactMap(\.self) {
+                    checkFallbacks(text, when: condition, phrases, &implication)
                 }
             }
         }
@@ -75,8 +92,8 @@ private struct AnswerUsers {
                 for arm in split.arms { byAnswer[arm.answer, default: []].append(rule.condition) }
             }
         }
-        let closed = rules.hours.compactMap(\.closedAnswer)
-        for answer in closed + [rules.otherwise] + (rules.unknownLine.map { [$0] } ?? []) {
+        let closed = rules.hours.flatMap { $0.closing?.all ?? [] }
+        for answer in closed + [rules.otherwise] + [rules.unknownLine, rules.noNumber].compactMap(\.self) {
             byAnswer[answer, default: []].append(.always)
         }
         for (place, named) in rules.answers.enumerated() {

@@ -15,11 +15,11 @@ extension RulesReader {
         },
         "in": { reader, entry, condition in condition = reader.readListFile(entry.value) },
         "country": { reader, entry, condition in
-            let codes = reader.readEach(entry) { $0.readCode($1, of: "country", like: "NL")?.uppercased() }
+            let codes = reader.readEach(entry) { $0.readCountry($1) }
             condition = codes.map { .member(CallerCountry(), Set($0)) }
         },
         "language": { reader, entry, condition in
-            let codes = reader.readEach(entry) { $0.readCode($1, of: "language", like: "nl")?.lowercased() }
+            let codes = reader.readEach(entry) { $0.readCallerLanguage($1) }
             condition = codes.map { .member(CallerLanguage(), Set($0)) }
         },
     ])

@@ -15,10 +15,7 @@ extension RulesReader {
     static let conditionKeys = KeyTable<ConditionDraft>([
         "caller": { reader, entry, when in when.parts.append(reader.readCallers(entry.value)) },
         "contact": { reader, entry, when in when.parts.append(reader.readContact(entry.value)) },
-        "line": { reader, entry, when in
-            let lines = reader.readEach(entry) { $0.readLineNumber($1) }
-            when.parts.append(lines.map { .member(Line(), Set($0)) })
-        },
+        "line": { reader, entry, when in when.parts.append(reader.readLineCondition(entry)) },
         "group": { reader, entry, when in
             let groups = reader.readEach(entry) { $0.readGroup($1) }
             when.parts.append(groups.map { .member(LineGroup(), Set($0)) })
@@ -28,7 +25,7 @@ extension RulesReader {
             when.parts.append(hours.map { .test(.during(OpenHours($0))) })
         },
         "date": { reader, entry, when in
-            when.parts.append(reader.readDateSpans(entry).map { .member(Today(), $0) })
+            when.parts.append(reader.readDatePatterns(entry).map { .member(Today(), $0) })
         },
         "weekday": { reader, entry, when in
             let days = reader.readEach(entry) { $0.readDays($1) }
@@ -213,6 +210,11 @@ extension RulesReader {
             return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
                 .map { values in .member(attribute, .oneOf(Set(values.map { $0.lowercased() }))) }
         }
+        return readComparison(entry).map { .member(attribute, $0) }
+    }
+
+    /// Reads `{ present: true }` or `{ more_than: 0 }`.
+    mutating func readComparison(_ entry: YAMLNode.Entry) -> ContactValues? {
         var draft = AttributeDraft()
         let what = "`\(entry.key)`"
         guard let fields = read(entry.value, of: what, Self.attributeKeys, into: &draft) else { return nil }
@@ -235,7 +237,7 @@ extension RulesReader {
             findings.error(.reversedSpan, "no number is \(range)", at: entry.value.position)
             return nil
         }
-        return .member(attribute, values)
+        return values
     }
 }
 
@@ -334,11 +336,17 @@ extension RulesReader {
         return nil
     }
 
-    /// Reads dates, or spans of them such as `2026-12-24..2026-12-31`, both ends included.
-    private mutating func readDateSpans(_ entry: YAMLNode.Entry) -> [DateSpan]? {
-        guard let spans = readEach(entry, { $0.readDateSpan($1) }) else { return nil }
-        checkOverlaps(zip(spans, entry.value.oneOrMore.map(\.position)).map { (span: $0, position: $1) })
-        return spans
+    /// Reads dates as `dates` of hours has them; a date that is in two of them is a warning.
+    private mutating func readDatePatterns(_ entry: YAMLNode.Entry) -> [DatePattern]? {
+        let patterns = readEach(entry) { reader, node in
+            reader.findings.text(node, of: "`date`").flatMap { reader.readPattern($0, at: node.position) }
+        }
+        guard let patterns else { return nil }
+        checkOverlaps(
+            zip(patterns, entry.value.oneOrMore.map(\.position)).compactMap { pattern, position in
+                if case .span(let span) = pattern { (span: span, position: position) } else { nil }
+            })
+        return patterns
     }
 
     /// Warns of dates that are in two spans.
@@ -353,21 +361,5 @@ extension RulesReader {
             }
             if next.span.last > widest?.span.last ?? next.span.first || widest == nil { widest = next }
         }
-    }
-
-    private mutating func readDateSpan(_ node: YAMLNode) -> DateSpan? {
-        guard let text = findings.text(node, of: "`date`") else { return nil }
-        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { CivilDate($0) }
-        guard ends.count <= 2, let from = ends.first, let first = from, let to = ends.last, let last = to else {
-            findings.error(
-                .invalidDate,
-                "invalid date `\(text)`; expected \"2026-12-25\" or \"2026-12-24..2026-12-31\"", at: node.position)
-            return nil
-        }
-        guard first <= last else {
-            findings.error(.reversedSpan, "`\(text)` ends before it begins", at: node.position)
-            return nil
-        }
-        return DateSpan(first: first, last: last)
     }
 }

@@ -48,7 +48,7 @@ extension LocatedWindow.Overlap {
     fileprivate init(_ one: LocatedWindow, _ other: LocatedWindow) {
         let (first, second) = one.position < other.position ? (one, other) : (other, one)
         self.init(
-            earlier: first.window.words, later: second.window.words, earlierLine: first.position.line,
+            earlier: first.window.description, later: second.window.description, earlierLine: first.position.line,
             position: second.position)
     }
 
@@ -59,14 +59,5 @@ extension LocatedWindow.Overlap {
             return "`\(later)` is listed twice for the same day\(place.isEmpty ? "" : ", first" + place); keep one"
         }
         return "`\(later)` overlaps `\(earlier)`\(place); merge them, or move an end"
-    }
-}
-
-extension MinuteWindow {
-    /// The window as it is written.
-    fileprivate var words: String { Self.clock(start) + "-" + Self.clock(end > 1440 ? end - 1440 : end) }
-
-    private static func clock(_ minute: Int) -> String {
-        padded(minute / 60, to: 2) + ":" + padded(minute % 60, to: 2)
     }
 }

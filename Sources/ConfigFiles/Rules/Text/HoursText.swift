@@ -75,6 +75,12 @@ enum DayText {
         return days
     }
 
+    /// Reads one day by its short or its full English name.
+    static func weekday(_ text: some StringProtocol) -> Weekday? {
+        let name = text.lowercased()
+        return Weekday.allCases.first { $0.shortName == name || "\($0)" == name }
+    }
+
     private static func day(_ text: Substring) -> Weekday? {
         let name = text.filter { $0 != " " }.lowercased()
         return Weekday.allCases.first { $0.shortName == name }

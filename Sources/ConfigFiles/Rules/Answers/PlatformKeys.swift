@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of an assistant that the platform names (docs/platform.md, Answers).
+///
+/// Other keys are sent all the same, with a warning: the platform may know more by then.
+enum PlatformKeys {
+    static let llm = [
+        "provider", "model", "messages", "temperature", "tools", "max_completion_tokens", "voice", "delegation",
+        "turn_detection",
+    ]
+    static let stt = ["provider", "model", "language"]
+    static let tts = [
+        "provider", "voice_id", "model", "language", "stability", "similarity_boost", "style", "speed",
+        "speaking_rate",
+    ]
+    static let analysis = ["structured_data_plan", "summary_plan", "min_messages_threshold", "messages"]
+    static let plan = ["enabled", "schema", "messages"]
+    static let message = ["role", "content"]
+    static let speech = ["end_call_phrases"]
+    static let consent = ["enabled", "message"]
+
+    /// The keys of an assistant that have no key of their own in an answer.
+    static let settings = [
+        "max_duration_seconds", "autonomous_silence_handling", "silence_timeout_seconds", "voicemail_detection",
+        "voicemail_message", "webhook_url", "webhook_secret", "webhook_events", "name", "business_name",
+        "notification_email", "notification_emails", "gdpr_mode", "recording_consent", "speech_config", "is_active",
+    ]
+}
+
+extension RulesReader {
+    /// Warns of keys that the platform does not name.
+    mutating func checkKeys(_ entries: [YAMLNode.Entry], of what: String, among known: [String]) {
+        for entry in entries where !known.contains(entry.key) {
+            let hint = Suggestion.words(for: entry.key, among: known)
+            findings.warning(
+                .unknownSetting, "the platform names no key `\(entry.key)` in \(what)\(hint)", at: entry.keyPosition)
+        }
+    }
+}
