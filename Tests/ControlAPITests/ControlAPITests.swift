@@ -62,10 +62,16 @@ import Testing
         Refused(method: "DELETE", path: "/v1/overrides/x", status: 404, code: "no_override"),
         Refused(method: "GET", path: "/v1/calls", query: [("limit", "501")], status: 400, code: "bad_query"),
         Refused(method: "GET", path: "/v1/calls", query: [("before", "-1")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/calls", query: [("before", "+1")], status: 400, code: "bad_query"),
+        Refused(
+            method: "GET", path: "/v1/calls", query: [("before", "9007199254740993")], status: 400, code: "bad_query"),
+        Refused(
+            method: "GET", path: "/v1/events", query: [("after", "9007199254740993")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/events", query: [("heartbeat", "+5")], status: 400, code: "bad_query"),
         Refused(method: "GET", path: "/v1/calls/none", status: 404, code: "no_call"),
         Refused(method: "GET", path: "/v1/events", query: [("after", "soon")], status: 400, code: "bad_query"),
         Refused(
-            method: "POST", path: "/v1/explain", body: #"{"from":"nobody","to":"x"}"#, status: 400, code: "bad_number"),
+            method: "POST", path: "/v1/explain", body: #"{"from":"nobody","to":"x"}"#, status: 404, code: "bad_number"),
         Refused(method: "POST", path: "/v1/explain", body: #"{"from":"x"}"#, status: 400, code: "bad_document"),
         Refused(method: "POST", path: "/v1/reload", status: 409, code: "no_rules_file"),
     ]
