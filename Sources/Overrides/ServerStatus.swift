@@ -20,11 +20,13 @@ package struct ServerStatus: Hashable, Sendable {
     package var timeZone: String
     /// Whether the rules in use are those of the file.
     package var rules: RulesFileStatus
+    /// The probes of the public address; `nil` if none are sent.
+    package var probe: ProbeStatus?
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
-        rules: RulesFileStatus = .good
+        rules: RulesFileStatus = .good, probe: ProbeStatus? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -35,6 +37,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.warnings = warnings
         self.timeZone = timeZone
         self.rules = rules
+        self.probe = probe
     }
 
     /// What stays the same while the server runs.

@@ -38,12 +38,13 @@ enum StatusDocument: Document {
         let timeZone = try key("time_zone", .text, \.status.timeZone)
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
         let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
+        let probe = try key("probe", .object(ProbeDocument.self), \.status.probe)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone, rules: rules)
+            timeZone: timeZone, rules: rules, probe: probe)
         return Report(status: status, counts: nil)
     }
 

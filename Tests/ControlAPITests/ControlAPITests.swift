@@ -152,6 +152,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (ProbeStatus.Outcome.answered(milliseconds: 23), "switchboard_probe_success 1", true),
+        (.failed(code: "refused", words: "no"), "switchboard_probe_success 0", false),
+    ])
+    func theNewestProbeIsAMetric(_ outcome: ProbeStatus.Outcome, _ line: String, _ hasDuration: Bool) async throws {
+        let bench = ControlBench()
+        var status = ProbeStatus(url: "https://phone.example.com/webhook", everySeconds: 300)
+        bench.overrides.note(status)
+        #expect(try await !bench.ask("GET", "/metrics").text.contains("switchboard_probe"), "there is no result yet")
+        _ = status.take(.init(at: .sample, outcome: outcome))
+        bench.overrides.note(status)
+        let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")
+        #expect(lines.contains(Substring(line)))
+        #expect(lines.contains("switchboard_probe_timestamp_seconds \(Instant.sample.seconds)"))
+        #expect(lines.contains("switchboard_probe_duration_seconds 0.023") == hasDuration)
+        let document = try await bench.ask("GET", "/v1/status").document
+        #expect(document?["probe"]?["newest"]?["ok"] == .bool(hasDuration))
+    }
+
     @Test func everyCounterWithAMetricIsThere() async throws {
         let bench = ControlBench([CallSample("c-1").then(.assistantRequest, after: 1)])
         let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")

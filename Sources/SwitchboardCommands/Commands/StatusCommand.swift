@@ -31,8 +31,10 @@ enum StatusText {
         let server = status.server
         let signed = server.isSigned ? "signed" : "UNSIGNED"
         let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
-        return rules + server.warnings.map { "WARNING: \($0)" }
+        let probe = server.probe?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + probe + server.warnings.map { "WARNING: \($0)" }
             + ["\(summary(server)), listening at \(server.webhookURL), \(signed)"]
+            + [server.probe.flatMap { quiet($0, clock) }].compactMap(\.self)
             + server.overrides.map {
                 words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
             }
@@ -53,6 +55,13 @@ enum StatusText {
             return server.lines.count == 1 ? "the line is CLOSED" : "all \(server.lines.count) lines CLOSED"
         }
         return "\(open) of \(server.lines.count) lines OPEN"
+    }
+
+    /// The state of the probe while it does not fail.
+    private static func quiet(_ probe: ProbeStatus, _ clock: OverrideTimeText) -> String? {
+        guard let newest = probe.newest else { return "the probe of \(probe.url) has no result yet" }
+        guard case .answered(let milliseconds) = newest.outcome else { return nil }
+        return "the probe of \(probe.url) succeeded at \(clock.time(newest.at)), in \(milliseconds) ms"
     }
 
     private static func words(_ override: Override, _ clock: OverrideTimeText) -> String {
