@@ -47,9 +47,11 @@ printf 'content_type_overrides: { application/jsonl: application/octet-stream }\
 PYTHONPATH=$WORK "$TOOLS/bin/python" "$SCRIPTS/clients.py" "$URL" || fail "the generated client"
 
 say "schemathesis"
-# It keeps files where it runs. The stream of events never ends; openapi.sh compares its lines with the description.
+# It keeps files where it runs. The stream of events never ends; openapi.sh compares its lines with the description. A
+# command is no resource that exists afterwards: a dry run has none.
 cd "$WORK"
-timeout 240 "$TOOLS/bin/schemathesis" run "$DESCRIPTION" --url "$URL" --exclude-path /v1/events --seed 1 \
+timeout 240 "$TOOLS/bin/schemathesis" run "$DESCRIPTION" --url "$URL" --exclude-path /v1/events \
+    --exclude-checks ensure_resource_availability --seed 1 \
     --max-examples "${EXAMPLES:-30}" --max-failures 3 --request-timeout 10 --no-color > "$WORK/schemathesis" 2>&1 ||
     fail "$(tail -80 "$WORK/schemathesis")"
 tail -1 "$WORK/schemathesis"

@@ -41,6 +41,7 @@ finds '1 line answers differently within 7 days'
 keys '!'
 sees 'Front desk: today closes 16:00 instead of 17:30'
 keys Escape
+sees 'ALL 2 OPEN · first closes 16:00 (Front desk)'
 await test -s "$STATE/last-good-rules"
 
 say "a file with errors is marked, and a start on it too, until it is mended"
