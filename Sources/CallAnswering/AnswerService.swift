@@ -15,14 +15,16 @@ package final class AnswerService: Sendable {
     /// `nil` answers unsigned requests too.
     private let verifier: SignatureVerifier?
     private let rules: CurrentRules
-    let log: EventLog
-    let clock: WallClock
+    package let log: EventLog
+    package let clock: WallClock
     /// How long an answer may take before the fallback goes out instead, in nanoseconds.
     let answerWithin: UInt64
     let numbers: any NumberingPlan
     let upstreams: Upstreams
     /// Forwards webhooks whose replies nobody waits for; it has to be run.
     package let forwarder: Forwarder
+    /// The probes that arrive; they are answered like any webhook, and not counted.
+    package let probes = ProbeArrivals()
     private let ids: DecisionIDs
     private let recent = RecentCalls()
 
@@ -52,7 +54,10 @@ package final class AnswerService: Sendable {
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
-                if let reply = Reply(toProbe: webhook) { return .ready(reply) }
+                if let reply = Reply(toProbe: webhook) {
+                    probes.note(webhook.call.callID.text)
+                    return .ready(reply)
+                }
                 return note(webhook, inbound, rules.current.policy.compiled.rules, at: now)
             }
             return answer(webhook.call, inbound, at: now)

@@ -26,6 +26,7 @@ package final class OverrideService: Sendable {
     /// Apart from the rules: screens ask for it with every row, and the lock of the rules is that of the answering path.
     private let clockZone: Mutex<Zone>
     private let rulesFile = Mutex(RulesFileStatus.good)
+    private let probe = Mutex<ProbeStatus?>(nil)
     private let watchers = Mutex<[@Sendable () -> Void]>([])
     private let changes = Atomic<UInt64>(0)
 
@@ -149,10 +150,16 @@ package final class OverrideService: Sendable {
         noteChange()
     }
 
+    /// Notes the result of a probe, for everyone who shows the status.
+    package func note(_ status: ProbeStatus) {
+        probe.withLock { $0 = status }
+        noteChange()
+    }
+
     /// Whether the rules in use are those of the file.
     package var rulesFileStatus: RulesFileStatus { rulesFile.withLock { $0 } }
 
-    /// Grows whenever the overrides or the rules change.
+    /// Grows whenever the status changes other than by time.
     package var version: UInt64 { changes.load(ordering: .acquiring) }
 
     /// The rules and overrides in use.
@@ -217,7 +224,7 @@ extension OverrideService {
             server: server, closingTexts: policy.compiled.closingTexts,
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
             timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
-            bypasses: policy.compiled.rules.bypasses(at: now))
+            bypasses: policy.compiled.rules.bypasses(at: now), probe: probe.withLock { $0 })
     }
 }
 

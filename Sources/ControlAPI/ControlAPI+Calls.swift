@@ -8,16 +8,18 @@ import EventLog
 
 extension ControlAPI {
     /// The most calls that one reply holds.
-    private static let mostCalls = 500
+    private static let mostCalls: UInt64 = 500
 
     /// The newest calls, or those before one that the client already has; `filter` selects calls that contain a text.
     func calls(_ request: ControlRequest) -> ControlReply {
-        guard let limit = number(request, "limit", else: 100), (1...UInt64(Self.mostCalls)).contains(limit) else {
+        guard let limit = request.number("limit", in: 1...Self.mostCalls, else: 100) else {
             return .failure(
                 status: 400, code: "bad_query", message: "limit must be a number from 1 to \(Self.mostCalls)")
         }
         let log = log.snapshot()
-        guard let before = number(request, "before", else: log.sequences.upperBound) else {
+        guard
+            let before = request.number("before", in: ControlRequest.positions, else: log.sequences.upperBound)
+        else {
             return .failure(
                 status: 400, code: "bad_query",
                 message: "before must be the sequence of a call, such as `next` of the last reply")
@@ -40,11 +42,6 @@ extension ControlAPI {
             return .failure(status: 404, code: "no_call", message: "no call with this id is in memory")
         }
         return .json(call.document)
-    }
-
-    /// A number of the query; `nil` if it is not one.
-    private func number(_ request: ControlRequest, _ name: String, else standard: UInt64) -> UInt64? {
-        request.query(name).map { UInt64($0) } ?? standard
     }
 }
 

@@ -28,6 +28,7 @@ extension ControlAPI {
         memory(log, in: &metrics)
         overrides(status, in: &metrics)
         rulesFile(status.rules, in: &metrics)
+        probe(status.probe?.newest, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
@@ -129,6 +130,28 @@ extension ControlAPI {
             "switchboard_rules_last_good", .gauge,
             "Whether the server started with the last good rules (1) or with those of its file (0).",
             isLastGood ? 1 : 0)
+    }
+
+    /// The newest probe of the public address, once there is one.
+    private func probe(_ newest: ProbeStatus.Probed?, in metrics: inout Metrics) {
+        guard let newest else { return }
+        let milliseconds: Int? =
+            switch newest.outcome {
+            case .answered(let milliseconds): milliseconds
+            case .failed: nil
+            }
+        metrics.add(
+            "switchboard_probe_success", .gauge,
+            "Whether the newest probe of the public address succeeded (1) or not (0).",
+            milliseconds == nil ? 0 : 1)
+        metrics.add(
+            "switchboard_probe_timestamp_seconds", .gauge,
+            "When the result of the newest probe was known, as Unix time.",
+            newest.at.seconds)
+        guard let milliseconds else { return }
+        let name = "switchboard_probe_duration_seconds"
+        metrics.describe(name, .gauge, "Round trip of the newest probe; absent if it failed.")
+        metrics.add(name, Self.seconds(UInt64(milliseconds) * 1000))
     }
 
     /// Microseconds as seconds, without rounding.

@@ -57,8 +57,10 @@ extension OverrideError {
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride: 404
-        case .noScope, .emptyText, .emptyNote, .textTooLong, .reasonTooLong, .timeIsPast, .tooLong: 400
+        case .noScope, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
+        // Whether a time can be used depends on when the command arrives, as the state does.
+        case .timeIsPast, .tooLong: 409
         case .notDurable: 503
         }
     }

@@ -13,13 +13,12 @@ extension ControlAPI {
     /// With `with=desk` the stream also has the status and the totals, whenever they change. After `heartbeat` seconds
     /// without a line it has an empty one.
     func events(_ request: ControlRequest) -> ControlReply {
-        let after = request.query("after")
         let cursor: UInt64
-        switch after {
+        switch request.query("after") {
         case nil, "": cursor = 0
         case "now": cursor = log.cursor
-        case .some(let text):
-            guard let number = UInt64(text) else {
+        case .some:
+            guard let number = request.number("after", in: ControlRequest.positions, else: 0) else {
                 return .failure(
                     status: 400, code: "bad_query", message: "after must be a cursor of the stream, or `now`")
             }
@@ -29,15 +28,16 @@ extension ControlAPI {
         guard with == nil || with == "desk" else {
             return .failure(status: 400, code: "bad_query", message: "with must be `desk`")
         }
-        let heartbeat = request.query("heartbeat")
-        let seconds = heartbeat.map { Int($0) } ?? EventStream.usualHeartbeat
-        guard let seconds, EventStream.heartbeats.contains(seconds) else {
+        guard
+            let seconds = request.number(
+                "heartbeat", in: EventStream.heartbeats, else: EventStream.usualHeartbeat)
+        else {
             let (least, most) = (EventStream.heartbeats.lowerBound, EventStream.heartbeats.upperBound)
             return .failure(
                 status: 400, code: "bad_query",
                 message: "heartbeat must be a number of seconds from \(least) to \(most)")
         }
-        let stream = EventStream(api: self, cursor: cursor, hasStatus: with != nil, heartbeat: .seconds(seconds))
+        let stream = EventStream(api: self, cursor: cursor, hasStatus: with != nil, heartbeat: .seconds(Int64(seconds)))
         return ControlReply(contentType: "application/jsonl", body: .stream { await stream.next() })
     }
 }
@@ -60,9 +60,9 @@ actor EventStream {
     private static let mostEvents = 100
     private static let pause = Duration.milliseconds(25)
     /// After how many seconds of silence an empty line shows the follower that the server is alive.
-    static let usualHeartbeat = 15
+    static let usualHeartbeat: UInt64 = 15
     /// The seconds that a follower can choose.
-    static let heartbeats = 1...60
+    static let heartbeats: ClosedRange<UInt64> = 1...60
     private let heartbeat: Duration
 
     init(api: ControlAPI, cursor: UInt64, hasStatus: Bool, heartbeat: Duration) {

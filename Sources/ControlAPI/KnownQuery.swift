@@ -17,6 +17,16 @@ extension ControlRoute {
 }
 
 extension ControlRequest {
+    /// The sequence numbers and cursors that a client may send: integers that JavaScript has too.
+    static let positions: ClosedRange<UInt64> = 0...(1 << 53)
+
+    /// A number of the query, in digits; `nil` if it is not one or out of range.
+    func number(_ name: String, in range: ClosedRange<UInt64>, else standard: UInt64) -> UInt64? {
+        guard let text = query(name) else { return standard }
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = UInt64(text) else { return nil }
+        return range.contains(number) ? number : nil
+    }
+
     /// What is wrong with the names of the query.
     fileprivate func problem(knowing names: [String]) -> String? {
         var seen: Set<String> = []

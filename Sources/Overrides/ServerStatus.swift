@@ -22,11 +22,13 @@ package struct ServerStatus: Hashable, Sendable {
     package var rules: RulesFileStatus
     /// The rules that let callers in while lines are closed.
     package var bypasses: [BypassRule]
+    /// The probes of the public address; `nil` if none are sent.
+    package var probe: ProbeStatus?
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
-        rules: RulesFileStatus = .good, bypasses: [BypassRule] = []
+        rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], probe: ProbeStatus? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -38,6 +40,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.timeZone = timeZone
         self.rules = rules
         self.bypasses = bypasses
+        self.probe = probe
     }
 
     /// What stays the same while the server runs.

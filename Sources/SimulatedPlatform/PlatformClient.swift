@@ -64,10 +64,12 @@ package struct PlatformClient: WebhookSender {
     private func headers(of body: [UInt8], event: String) -> [(String, String)] {
         let timestamp = String(now().seconds)
         let signature = secret.map { ("X-Webhook-Signature", $0.signature(timestamp: timestamp, body: body)) }
+        // A kept connection would hide that no new one can be made, or that a new one leads elsewhere.
+        let connection = event == Webhook.probeType ? ("Connection", "close") : nil
         return [
             ("Content-Type", "application/json"), ("User-Agent", "HMS-Sovereign/1.0"), ("X-Webhook-Event", event),
             ("X-Webhook-Timestamp", timestamp),
-        ] + [signature].compactMap(\.self)
+        ] + [signature, connection].compactMap(\.self)
     }
 
     private func reason(_ failure: HTTPFailure) -> PlatformError {

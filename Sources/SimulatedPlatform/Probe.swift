@@ -12,6 +12,12 @@ package struct Probe: Sendable {
         self.sender = sender
     }
 
+    /// An id that no other probe has.
+    package static func newID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return "probe-\(String(generator.next(), radix: 36))-\(String(generator.next(), radix: 36))"
+    }
+
     /// Sends one probe with an id that the server repeats: digits, small letters and hyphens, at most 64.
     package func send(id: String) async -> ProbeResult {
         let body = Array("{\"message\":{\"type\":\"\(Webhook.probeType)\",\"call\":{\"id\":\"\(id)\"}}}".utf8)

@@ -134,10 +134,16 @@ extension ObjectReader {
     private static let most = 1 << 53
 
     package func integer(_ key: String) throws(DocumentProblem) -> Int {
-        guard case .number(let text) = try required(key), let number = Int(text) else {
+        guard case .number(let text) = try required(key), let number = Int(text) ?? Self.whole(text) else {
             throw problem(key, "must be an integer")
         }
         return number
+    }
+
+    /// An integer that is written as some languages write their numbers, such as `60.0` or `6e1`.
+    private static func whole(_ text: String) -> Int? {
+        guard let number = Double(text), abs(number) <= Double(most) else { return nil }
+        return Int(exactly: number)
     }
 
     package func optionalInteger(_ key: String) throws(DocumentProblem) -> Int? {

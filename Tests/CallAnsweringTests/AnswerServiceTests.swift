@@ -53,6 +53,27 @@ import Testing
         #expect(office.calls.isEmpty)
     }
 
+    @Test func aServerNoticesItsOwnProbes() throws {
+        let office = try Office()
+        let probe = { (id: String) in
+            WebhookBody.sample {
+                $0.type = "switchboard-probe"
+                $0.call = ["id": .string(id)]
+            }.text
+        }
+        let probes = office.service.probes
+        _ = office.send(probe("p-1"))
+        probes.expect("p-1")
+        #expect(!probes.hasArrived, "it arrived before it was sent")
+        _ = office.send(probe("p-2"))
+        _ = office.send(probe("p-1"), secret: "three")
+        #expect(!probes.hasArrived)
+        _ = office.send(probe("p-1"))
+        #expect(probes.hasArrived)
+        probes.expect("p-3")
+        #expect(!probes.hasArrived)
+    }
+
     static let answered = [
         row("a second secret is as good", "{\"message\":{\"type\":\"ping\"}}", secret: "two", reply: "{}"),
         row("a status update", message("status-update"), reply: "{}"),

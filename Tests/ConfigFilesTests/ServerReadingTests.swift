@@ -78,6 +78,31 @@ import Testing
         #expect(!Diagnostic.rendered(findings, source: text).contains("s3cr3t"))
     }
 
+    @Test(arguments: [
+        ("{ url: 'https://phone.example.com/webhook' }", "", 300),
+        ("{ url: 'https://phone.example.com/webhook', every: 30s }", "", 30),
+        ("{ url: 'http://127.0.0.1:8787/webhook', every: 1h30m }", "no-effect", 5400),
+        ("{ url: 'http://localhost/webhook' }", "no-effect", 300),
+    ])
+    func readsAProbe(_ text: String, _ code: String, _ every: Int) throws {
+        let outcome = RulesFile.read("version: 1\nserver: { probe: \(text) }\n", name: "f") { _ in nil }
+        #expect(outcome.findings.map(\.code.rawValue) == (code.isEmpty ? [] : [code]))
+        #expect(try #require(outcome.file).server.probe?.everySeconds == every)
+    }
+
+    @Test(arguments: [
+        ("{}", "missing-key"), ("{ every: 5m }", "missing-key"), ("5m", "wrong-type"),
+        ("{ url: 'phone.example.com' }", "invalid-url"), ("{ url: 'ftp://phone.example.com' }", "invalid-url"),
+        ("{ url: 'https://a:b@phone.example.com' }", "invalid-url"), ("{ url: 'https://x:99999/' }", "invalid-url"),
+        ("{ url: 'https://x/', every: 5s }", "out-of-range"), ("{ url: 'https://x/', every: 2d }", "out-of-range"),
+        ("{ url: 'https://x/', every: often }", "invalid-duration"), ("{ url: 'https://x/', evry: 5m }", "unknown-key"),
+    ])
+    func refusesAProbe(_ text: String, _ code: String) {
+        let outcome = RulesFile.read("version: 1\nserver: { probe: \(text) }\n", name: "f") { _ in nil }
+        #expect(outcome.file == nil)
+        #expect(outcome.findings.map(\.code.rawValue) == [code])
+    }
+
     private func accepts(_ setting: String) -> Bool {
         RulesFile.read("version: 1\nserver: { \(setting) }\n", name: "f") { _ in nil }.file != nil
     }

@@ -62,10 +62,16 @@ import Testing
         Refused(method: "DELETE", path: "/v1/overrides/x", status: 404, code: "no_override"),
         Refused(method: "GET", path: "/v1/calls", query: [("limit", "501")], status: 400, code: "bad_query"),
         Refused(method: "GET", path: "/v1/calls", query: [("before", "-1")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/calls", query: [("before", "+1")], status: 400, code: "bad_query"),
+        Refused(
+            method: "GET", path: "/v1/calls", query: [("before", "9007199254740993")], status: 400, code: "bad_query"),
+        Refused(
+            method: "GET", path: "/v1/events", query: [("after", "9007199254740993")], status: 400, code: "bad_query"),
+        Refused(method: "GET", path: "/v1/events", query: [("heartbeat", "+5")], status: 400, code: "bad_query"),
         Refused(method: "GET", path: "/v1/calls/none", status: 404, code: "no_call"),
         Refused(method: "GET", path: "/v1/events", query: [("after", "soon")], status: 400, code: "bad_query"),
         Refused(
-            method: "POST", path: "/v1/explain", body: #"{"from":"nobody","to":"x"}"#, status: 400, code: "bad_number"),
+            method: "POST", path: "/v1/explain", body: #"{"from":"nobody","to":"x"}"#, status: 404, code: "bad_number"),
         Refused(method: "POST", path: "/v1/explain", body: #"{"from":"x"}"#, status: 400, code: "bad_document"),
         Refused(method: "POST", path: "/v1/reload", status: 409, code: "no_rules_file"),
     ]
@@ -144,6 +150,25 @@ import Testing
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+/) != nil, "\(line)")
         }
+    }
+
+    @Test(arguments: [
+        (ProbeStatus.Outcome.answered(milliseconds: 23), "switchboard_probe_success 1", true),
+        (.failed(code: "refused", words: "no"), "switchboard_probe_success 0", false),
+    ])
+    func theNewestProbeIsAMetric(_ outcome: ProbeStatus.Outcome, _ line: String, _ hasDuration: Bool) async throws {
+        let bench = ControlBench()
+        var status = ProbeStatus(url: "https://phone.example.com/webhook", everySeconds: 300)
+        bench.overrides.note(status)
+        #expect(try await !bench.ask("GET", "/metrics").text.contains("switchboard_probe"), "there is no result yet")
+        _ = status.take(.init(at: .sample, outcome: outcome))
+        bench.overrides.note(status)
+        let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")
+        #expect(lines.contains(Substring(line)))
+        #expect(lines.contains("switchboard_probe_timestamp_seconds \(Instant.sample.seconds)"))
+        #expect(lines.contains("switchboard_probe_duration_seconds 0.023") == hasDuration)
+        let document = try await bench.ask("GET", "/v1/status").document
+        #expect(document?["probe"]?["newest"]?["ok"] == .bool(hasDuration))
     }
 
     @Test func everyCounterWithAMetricIsThere() async throws {

@@ -50,7 +50,7 @@ struct ControlBench {
                         answerWithinMilliseconds: 4000))
             },
             explain: { caller, _, _ throws(ControlProblem) in
-                guard caller != "nobody" else { throw ControlProblem(400, "bad_number", "nobody is no number") }
+                guard caller != "nobody" else { throw ControlProblem(404, "bad_number", "nobody is no number") }
                 return ExplanationDocument.document(answer: [], by: .otherwise, until: nil, steps: [])
             },
             reload: { [reloads] who in

@@ -13,7 +13,9 @@ import Testing
         "servers.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "reload.sh", "rulesfile.sh", "schema.sh",
+        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",
+        "rulesfile.sh",
+        "schema.sh",
         "state.sh", "surfaces.sh",
         "watch.sh",
     ]

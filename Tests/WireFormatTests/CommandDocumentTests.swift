@@ -33,6 +33,7 @@ import Testing
         (#"{"act":"follow hours","scopes":["all"]}"#, .followHours([.all])),
         (#"{"act":"clear greeting","scopes":["all"]}"#, .clearGreeting([.all])),
         (#"{"act":"end","id":7}"#, .end(id: 7)), (#"{"act":"undo"}"#, .undo),
+        (#"{"act":"end","id":7.0}"#, .end(id: 7)), (#"{"act":"end","id":7e1}"#, .end(id: 70)),
     ])
     func isReadAsItIsWritten(_ json: String, _ order: OverrideCommand) throws {
         let document = try CommandDocument(Array(json.utf8))
@@ -60,7 +61,9 @@ import Testing
     static let problems = [
         Row("nothing", "", ""), Row("a list", "[]", ""), Row("no act", "{}", "act"),
         Row("an unknown act", #"{"act":"close"}"#, "act"), Row("an unknown key", #"{"act":"undo","id":1}"#, "id"),
-        Row("another type", #"{"act":"end","id":"1"}"#, "id"), Row("no scopes", #"{"act":"open"}"#, "scopes"),
+        Row("another type", #"{"act":"end","id":"1"}"#, "id"),
+        Row("no integer", #"{"act":"end","id":7.5}"#, "id"), Row("a huge number", #"{"act":"end","id":1e300}"#, "id"),
+        Row("no scopes", #"{"act":"open"}"#, "scopes"),
         Row("one scope", #"{"act":"open","scopes":"all"}"#, "scopes"),
         Row("a group without a name", #"{"act":"open","scopes":["all","group "]}"#, "scopes[1]"),
         Row("an unknown key of who", #"{"act":"undo","who":{"user":"jan","tty":"x"}}"#, "who.tty"),

@@ -158,7 +158,8 @@ extension RandomValues {
                 answerWithinMilliseconds: number(0...60_000)),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
-            timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() })
+            timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
+            probe: optional { $0.probeStatus() })
     }
 
     mutating func reloadReport() -> ReloadReport {
@@ -168,6 +169,18 @@ extension RandomValues {
                 RulesChange(
                     values.one(of: RulesChange.Kind.allCases), values.text(), values.text(), isAlert: values.chance())
             })
+    }
+
+    private mutating func probeStatus() -> ProbeStatus {
+        ProbeStatus(
+            url: text(), everySeconds: number(10...86_400),
+            newest: optional { values in
+                .init(
+                    at: values.instant(),
+                    outcome: values.chance()
+                        ? .answered(milliseconds: values.number(0...5000))
+                        : .failed(code: values.text(), words: values.text()))
+            }, failingSince: optional { $0.instant() })
     }
 
     private mutating func rulesFileStatus() -> RulesFileStatus {

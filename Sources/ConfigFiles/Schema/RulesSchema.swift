@@ -31,6 +31,7 @@ package enum RulesSchema {
             Level("", RulesReader.sections),
             Level("/$defs/server", RulesReader.serverKeys),
             Level("/$defs/server/properties/keep", RulesReader.keepKeys),
+            Level("/$defs/server/properties/probe", RulesReader.probeKeys),
             Level("/$defs/secret", RulesReader.secretKeys),
             Level("/$defs/line", RulesReader.lineKeys),
             Level("/$defs/version", RulesReader.versionKeys),

@@ -36,8 +36,18 @@ extension DashboardState {
         }
         row.addRight(status.address, .muted, rank: 5)
         row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
+        if let probe = status.probe {
+            row.addRight(words(probe), probe.failingSince == nil ? .muted : .alertBar, rank: 2)
+        }
         row.addRight(lastCall, .text, rank: 2)
         return row
+    }
+
+    /// The probe of the public address; while it fails, a bar has the reason.
+    private func words(_ probe: ProbeStatus) -> String {
+        guard let newest = probe.newest else { return "probe sent" }
+        guard probe.failingSince == nil else { return "PROBE FAILS" }
+        return "probe ok \(Text.ago(newest.at, now: now))"
     }
 
     private var lastCall: String {

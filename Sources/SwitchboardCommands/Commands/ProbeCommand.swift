@@ -42,19 +42,16 @@ struct ProbeCommand: AsyncParsableCommand {
         let probe = Probe(
             through: PlatformClient(
                 target: try WebhookTarget(option: url), secret: secret, http: http, now: clock.now))
-        var result = await probe.send(id: Self.id())
+        var result = await probe.send(id: Probe.newID())
         say(result)
         while let pause {
             try await Task.sleep(for: pause)
-            result = await probe.send(id: Self.id())
+            result = await probe.send(id: Probe.newID())
             say(result)
         }
         try await http.shutDown()
         if !result.isFine { throw CommandFailure(.failure, "") }
     }
-
-    /// An id that no other probe has.
-    static func id() -> String { "probe-" + UUID().uuidString.lowercased() }
 
     private func pause() throws -> Duration? {
         guard let every else { return nil }

@@ -31,11 +31,13 @@ enum StatusText {
         let server = status.server
         let signed = server.isSigned ? "signed" : "UNSIGNED"
         let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
-        return rules + server.warnings.map { "WARNING: \($0)" }
+        let probe = server.probe?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + probe + server.warnings.map { "WARNING: \($0)" }
             + [
                 LinesSummary(server, at: clock.now).words(at: clock.now, dot: "·", on: clock.local),
                 "listening at \(server.webhookURL), \(signed)",
             ]
+            + [server.probe.flatMap { quiet($0, clock) }].compactMap(\.self)
             + server.overrides.map {
                 words($0, in: server, clock)
             }
@@ -47,6 +49,13 @@ enum StatusText {
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
                 "answers p50 \(status.latency.p50), p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms",
             ]
+    }
+
+    /// The state of the probe while it does not fail.
+    private static func quiet(_ probe: ProbeStatus, _ clock: OverrideTimeText) -> String? {
+        guard let newest = probe.newest else { return "the probe of \(probe.url) has no result yet" }
+        guard case .answered(let milliseconds) = newest.outcome else { return nil }
+        return "the probe of \(probe.url) succeeded at \(clock.time(newest.at)), in \(milliseconds) ms"
     }
 
     private static func words(_ override: Override, in server: ServerStatus, _ clock: OverrideTimeText) -> String {

@@ -66,7 +66,7 @@ enum ControlService {
         do throws(CallQuestion.Problem) {
             return try CallQuestion(from: caller, to: called, at: moment, rules: rules)
         } catch {
-            throw ControlProblem(400, "bad_number", "\(error.end) is \(error.problem): \"\(error.text)\"")
+            throw ControlProblem(404, "bad_number", "\(error.end) is \(error.problem): \"\(error.text)\"")
         }
     }
 }

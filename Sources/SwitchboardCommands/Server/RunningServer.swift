@@ -60,7 +60,8 @@ struct RunningServer: Sendable {
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
-            ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + companions)
+            ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + [assembly.probing].compactMap(\.self)
+                + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
             isDemo: rules == nil)

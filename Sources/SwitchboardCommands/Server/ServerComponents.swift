@@ -9,6 +9,7 @@ import Foundation
 import OutboundHTTP
 import Overrides
 import Rules
+import SimulatedPlatform
 import Signatures
 import StateFiles
 import WebhookServer
@@ -23,6 +24,8 @@ struct ServerComponents: Sendable {
     let answers: AnswerService
     let http: OutboundHTTP
     let clock: WallClock
+    /// Probes the public address; `nil` if the rules file names none.
+    let probing: ProbingService?
 
     /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
@@ -67,9 +70,15 @@ struct ServerComponents: Sendable {
             throw error
         }
         let handover = overrides.takeOver()
+        let probing = settings.probe.map { probe in
+            ProbingService(
+                ProbeStatus(url: "\(probe.target)", everySeconds: probe.everySeconds),
+                through: PlatformClient(target: probe.target, secret: secrets.first, http: http, now: clock.now),
+                to: answers, overrides)
+        }
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            answers: answers, http: http, clock: clock, handover: handover, lastGood: lastGood)
+            answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood)
     }
 
     /// Where webhooks go, as a URL.

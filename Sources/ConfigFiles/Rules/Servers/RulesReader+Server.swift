@@ -18,6 +18,7 @@ extension RulesReader {
                 server.maxBody = reader.readBytes(entry.value, of: "`max_body`") ?? server.maxBody
             },
             "keep": { reader, entry, server in reader.read(entry.value, of: "`keep`", keepKeys, into: &server) },
+            "probe": { reader, entry, server in server.probe = reader.readProbe(entry.value) },
         ], planned: ["journal"])
 
     static let keepKeys = KeyTable<ServerSettings>(

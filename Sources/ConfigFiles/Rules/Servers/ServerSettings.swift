@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// The `server` section of the rules file; a change needs a restart.
 package struct ServerSettings: Equatable, Sendable {
     package var listen: ListenAddress
@@ -17,11 +19,14 @@ package struct ServerSettings: Equatable, Sendable {
     package var keepCalls: Int
     /// How many bytes the calls in memory may take.
     package var keepBytes: Int
+    /// The public address that is probed; `nil` for none.
+    package var probe: ProbeSettings?
 
     package init(
         listen: ListenAddress = .standard, path: String = "/webhook", secrets: [SecretSource] = [],
         allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
-        keepCalls: Int = 10_000, keepBytes: Int = 64 << 20
+        keepCalls: Int = 10_000, keepBytes: Int = 64 << 20,
+        probe: ProbeSettings? = nil
     ) {
         self.listen = listen
         self.path = path
@@ -31,6 +36,7 @@ package struct ServerSettings: Equatable, Sendable {
         self.maxBody = maxBody
         self.keepCalls = keepCalls
         self.keepBytes = keepBytes
+        self.probe = probe
     }
 }
 
@@ -42,9 +48,22 @@ extension ServerSettings {
             ("allow_unsigned", allowsUnsigned == other.allowsUnsigned),
             ("answer_within", answerWithin == other.answerWithin), ("max_body", maxBody == other.maxBody),
             ("keep.calls", keepCalls == other.keepCalls), ("keep.bytes", keepBytes == other.keepBytes),
+            ("probe", probe == other.probe),
         ]
         let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
         return different.isEmpty && self != other ? ["server"] : different
+    }
+}
+
+/// Where the server sends signed webhooks to itself, from outside.
+package struct ProbeSettings: Hashable, Sendable {
+    package let target: WebhookTarget
+    /// From 10 to 86 400.
+    package let everySeconds: Int
+
+    package init(target: WebhookTarget, everySeconds: Int) {
+        self.target = target
+        self.everySeconds = everySeconds
     }
 }
 

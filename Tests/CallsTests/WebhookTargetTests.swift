@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SimulatedPlatform
+import Calls
 import Testing
 
 @Suite struct WebhookTargetTests {
