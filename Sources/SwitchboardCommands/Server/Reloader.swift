@@ -91,7 +91,8 @@ final class Reloader: Sendable {
             noteGood(source)
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + opening.findings.map(\.description) + [unwatched].compactMap(\.self),
+                details: changes.lines + (source.outcome.findings + opening.findings).map(\.description)
+                    + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
         } catch let failure as CommandFailure {
             return refused(RulesErrors(unreadable: path, failure.message))
