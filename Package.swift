@@ -166,7 +166,7 @@ let package = Package(
         tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
-        tests("ContactDatabases", ["Calls", "Contacts", .grdb]),
+        tests("ContactDatabases", ["Calls", "Contacts", "PhoneNumbers", .grdb]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
@@ -195,8 +195,8 @@ let package = Package(
         tests(
             "SwitchboardCommands",
             [
-                "JSON", "Calls", "CallAnswering", "ConfigFiles", "Contacts", "ControlAPI", "ControlServer", "DryRuns",
-                "EventLog", "Overrides", "PhoneNumbers", "Rules", "TimeZones", "WireFormat",
+                "JSON", "Calls", "CallAnswering", "ConfigFiles", "ContactTables", "Contacts", "ControlAPI",
+                "ControlServer", "DryRuns", "EventLog", "Overrides", "PhoneNumbers", "Rules", "TimeZones", "WireFormat",
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What `make bench` runs: the two servers that are compared, the requests for them, the stages of the path,
-/// and the cost of many rules.
+/// and the cost of many rules and of numbers in other spellings.
 @main
 struct BenchmarkCommand {
     static func main() async throws {
@@ -11,7 +11,8 @@ struct BenchmarkCommand {
         case "requests": RequestFile.write()
         case "stages": Stages.measure()
         case "rules": RuleCounts.measure()
-        default: print("usage: SwitchboardBenchmarks hello | full | requests | stages | rules")
+        case "numbers": Spellings.measure()
+        default: print("usage: SwitchboardBenchmarks hello | full | requests | stages | rules | numbers")
         }
     }
 }

@@ -16,6 +16,7 @@ enum Sample {
     static let rules = """
         version: 1
         timezone: Europe/Amsterdam
+        country: NL
         lines:
           - { number: "+31850835037", name: HMS Sovereign Demo, group: demo, hours: always }
         hours:

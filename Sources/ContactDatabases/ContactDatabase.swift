@@ -38,8 +38,9 @@ package final class ContactDatabase: RemoteContacts {
     /// Its parameter `:number` is the caller's E.164 number; it may also have
     /// `:line`, the called number.
     ///
-    /// In the query, the function `e164(text)` converts any spelling to E.164; national numbers are read as those of
-    /// `country`. `name` is used in messages.
+    /// In the query, the function `e164(text)` converts any spelling to E.164, and `has_number(text, :number)` is 1 where
+    /// one of several numbers in a text is the caller's; national numbers are read as those of `country`. `name` is used in
+    /// messages.
     package static func open(
         path: String, name: String, query: String, country: String?, numbers: any NumberingPlan
     ) throws(ContactDatabaseError) -> ContactDatabase {
@@ -49,6 +50,7 @@ package final class ContactDatabase: RemoteContacts {
         configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in
             database.add(function: e164(country: country, numbers: numbers))
+            database.add(function: hasNumber(country: country, numbers: numbers))
         }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -107,8 +109,25 @@ package final class ContactDatabase: RemoteContacts {
 
     private static func e164(country: String?, numbers: any NumberingPlan) -> DatabaseFunction {
         DatabaseFunction("e164", argumentCount: 1, pure: true) { values in
-            guard let text = values.first.flatMap({ String.fromDatabaseValue($0) }) else { return nil }
+            guard let text = values.first.flatMap({ Self.text(of: $0) }) else { return nil }
             return numbers.number(spelled: text, country: country)?.description
+        }
+    }
+
+    private static func hasNumber(country: String?, numbers: any NumberingPlan) -> DatabaseFunction {
+        DatabaseFunction("has_number", argumentCount: 2, pure: true) { values in
+            guard let text = Self.text(of: values[0]), let number = Self.text(of: values[1]) else { return nil }
+            return numbers.numbers(in: text, country: country).contains { $0.number?.description == number }
+        }
+    }
+
+    /// The text of a value; a column may keep numbers as integers, with or without a fraction.
+    private static func text(of value: DatabaseValue) -> String? {
+        switch value.storage {
+        case .int64(let number): String(number)
+        case .double(let number): Int64(exactly: number).map { String($0) } ?? String(number)
+        case .string(let text): text
+        case .null, .blob: nil
         }
     }
 

@@ -37,9 +37,10 @@ package struct ContactTable: LocalContacts {
         _ bytes: [UInt8], name: String, columns: ContactColumns = .found, country: String?, numbers: any NumberingPlan
     ) throws(ContactTableError) -> Reading {
         do throws(ContactTableError.Kind) {
-            let rows = try rows(of: try TableText(bytes))
+            let text = try TableText(bytes)
+            let rows = try rows(of: text)
             let header = try TableHeader(rows.first ?? [], columns)
-            var people = People(header: header, country: country, plan: numbers)
+            var people = People(header: header, delimiter: text.delimiter, country: country, plan: numbers)
             for (index, row) in rows.enumerated().dropFirst() { people.add(row, at: index + 1) }
             return Reading(
                 table: ContactTable(name: name, contacts: people.contacts), rows: people.rows,
@@ -64,14 +65,18 @@ package struct ContactTable: LocalContacts {
 /// The contacts of the rows so far.
 private struct People {
     let header: TableHeader
+    let delimiter: Character
     let country: String?
     let plan: any NumberingPlan
     private(set) var contacts: [PhoneNumber: Contact] = [:]
+    /// The row of each number.
+    private var places: [PhoneNumber: Int] = [:]
     private(set) var rows = 0
     private(set) var problems: [RowProblem] = []
 
-    init(header: TableHeader, country: String?, plan: any NumberingPlan) {
+    init(header: TableHeader, delimiter: Character, country: String?, plan: any NumberingPlan) {
         self.header = header
+        self.delimiter = delimiter
         self.country = country
         self.plan = plan
     }
@@ -79,14 +84,40 @@ private struct People {
     mutating func add(_ cells: [String], at row: Int) {
         guard cells.contains(where: { $0.contains { !$0.isWhitespace } }) else { return }
         rows += 1
+        // Its contact would have the names and numbers of others.
+        if let hidden = hiddenRow(in: cells) { return problems.append(RowProblem(row: row, kind: .hiddenRow(hidden))) }
+        let used = cells.lastIndex { $0.contains { !$0.isWhitespace } }.map { $0 + 1 } ?? 0
+        if used > header.columnCount {
+            problems.append(RowProblem(row: row, kind: .tooManyCells(used, columns: header.columnCount)))
+        }
         let numbers = numbers(in: cells, at: row)
         guard !numbers.isEmpty else { return }
         let contact = header.contact(cells)
-        var isRepeated = false
+        var repeated: RowProblem?
         for number in numbers {
-            if contacts[number] == nil { contacts[number] = contact } else { isRepeated = true }
+            if let earlier = places[number] {
+                repeated = repeated ?? RowProblem(row: row, kind: .repeatedNumber(number, earlier: earlier))
+            } else {
+                contacts[number] = contact
+                places[number] = row
+            }
         }
-        if isRepeated { problems.append(RowProblem(row: row, kind: .repeatedNumber)) }
+        if let repeated { problems.append(repeated) }
+    }
+
+    /// The number of another row that a cell contains because two quotation marks are missing, one here and one there.
+    private func hiddenRow(in cells: [String]) -> PhoneNumber? {
+        for cell in cells where cell.contains(where: \.isNewline) {
+            for line in cell.split(whereSeparator: \.isNewline).dropFirst() {
+                let parts = line.split(separator: delimiter, omittingEmptySubsequences: false)
+                guard parts.count > 1 else { continue }
+                for index in header.numbers where index < parts.count {
+                    let number = plan.read(String(parts[index]).cellText, country: country).number
+                    if let number, plan.isValid(number) { return number }
+                }
+            }
+        }
+        return nil
     }
 
     /// The numbers of a row, each once.

@@ -19,8 +19,8 @@ package struct ContactTableError: Error, Equatable {
         /// A quotation mark is never closed, or is in the wrong place; the header is row 1.
         case unbalancedQuotes(row: Int)
         case noNumberColumn
-        /// The columns that the rules file names for numbers are missing.
-        case noSuchColumns([String])
+        /// The columns that the rules file names for numbers are missing; with a column of the file that may be meant.
+        case noSuchColumns([String], nearest: String?)
     }
 
     /// What is wrong, without the name of the file.
@@ -34,8 +34,9 @@ package struct ContactTableError: Error, Equatable {
         // The first line is not shown: where it is not a header, it is a person's name and number.
         case .noNumberColumn:
             "no column is called number, phone or mobile; name the columns in the first row, or set `columns: { number: ... }`"
-        case .noSuchColumns(let names):
+        case .noSuchColumns(let names, let nearest):
             "no column is called \(names.map { "`\($0)`" }.joined(separator: " or ")), which `columns` names for numbers"
+                + (nearest.map { "; did you mean `\($0)`?" } ?? "")
         }
     }
 }
@@ -88,7 +89,11 @@ package struct RowProblem: Equatable, Sendable {
         /// The number is used, but it does not exist; the country is empty for a number of no country.
         case noSuchNumber(String, PhoneNumber, country: String)
         /// An earlier row has the same number.
-        case repeatedNumber
+        case repeatedNumber(PhoneNumber, earlier: Int)
+        /// The row is not used: a cell in quotation marks has a line that is a row with this number.
+        case hiddenRow(PhoneNumber)
+        /// The row has more cells than the header, so that cells may be in the wrong columns.
+        case tooManyCells(Int, columns: Int)
     }
 }
 
@@ -103,7 +108,12 @@ extension RowProblem: CustomStringConvertible {
         case .noSuchNumber(let text, let number, let country):
             "row \(row): \(Self.quoted(text)) is \(number), which does not exist"
                 + (country.isEmpty ? "" : " in \(country)") + "; check its digits"
-        case .repeatedNumber: "row \(row) repeats a number; the earlier row wins"
+        case .repeatedNumber(let number, let earlier):
+            "row \(row) repeats \(number) of row \(earlier), which wins; remove one"
+        case .hiddenRow(let number):
+            "row \(row) is not used: a cell in quotation marks contains another row, with \(number); is a mark missing?"
+        case .tooManyCells(let cells, let columns):
+            "row \(row) has \(cells) cells for \(columns) columns; put cells that contain the delimiter in quotation marks"
         }
     }
 

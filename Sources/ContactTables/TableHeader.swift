@@ -20,6 +20,7 @@ struct TableHeader {
         problems = found.problems
     }
 
+    var columnCount: Int { names.count }
     var numberNames: [String] { numbers.map { names[$0] } }
     var attributeNames: [String] { attributes.map(\.name) }
 
@@ -64,7 +65,7 @@ private struct ColumnFinder {
     mutating func numbers(_ columns: ContactColumns) throws(ContactTableError.Kind) -> [Int] {
         guard columns.numbers.isEmpty else {
             let named = columns.numbers.flatMap { indices(of: $0) }
-            if named.isEmpty { throw .noSuchColumns(columns.numbers) }
+            if named.isEmpty { throw .noSuchColumns(columns.numbers, nearest: nearest(to: columns.numbers)) }
             return named
         }
         let phones = names.indices.filter { PhoneColumn.isOne(names[$0]) }
@@ -92,6 +93,10 @@ private struct ColumnFinder {
             }
         }
         return attributes.map { ($0.name, $0.columns) }
+    }
+
+    private func nearest(to wanted: [String]) -> String? {
+        wanted.lazy.compactMap { NearMiss.word(nearest: $0, among: names.filter { !$0.isEmpty }) }.first
     }
 
     /// The columns of a name; notes a name that no column has.

@@ -24,12 +24,12 @@ extension ControlAPI {
                 status: 400, code: "bad_query",
                 message: "before must be the sequence of a call, such as `next` of the last reply")
         }
-        let filter = request.query("filter")?.lowercased() ?? ""
+        let filter = CallFilter(request.query("filter") ?? "")
         var found: [CallRecord] = []
         var at = min(before, log.sequences.upperBound)
         while at > log.sequences.lowerBound, found.count < limit {
             at -= 1
-            guard let call = log[at], filter.isEmpty || call.holds(filter) else { continue }
+            guard let call = log[at], filter.finds(call) else { continue }
             found.append(call)
         }
         return .json(CallPage(calls: found, next: at > log.sequences.lowerBound ? at : nil).document)
@@ -45,13 +45,24 @@ extension ControlAPI {
     }
 }
 
+/// A text that is looked for in calls.
+private struct CallFilter {
+    /// The text in lower case, and the part of a number that it stands for in another spelling.
+    private let texts: [String]
+
+    init(_ text: String) {
+        texts = [text.lowercased()] + [NumberSearch.part(spelled: text)].compactMap(\.self)
+    }
+
+    func finds(_ call: CallRecord) -> Bool { texts.contains { $0.isEmpty || call.holds($0) } }
+}
+
 extension CallRecord {
     /// Whether one of its texts contains another, in lower case.
     fileprivate func holds(_ text: String) -> Bool {
         let texts = [
-            id.text, caller.description, called.description, lineName, answered?.words,
-            answered?.decision.by.description,
-            state.word, confirmation.rawValue,
+            id.text, caller.description, called.description, asSent?.caller, asSent?.called, lineName, answered?.words,
+            answered?.decision.by.description, state.word, confirmation.rawValue,
         ]
         return texts.contains { $0?.lowercased().contains(text) ?? false }
     }

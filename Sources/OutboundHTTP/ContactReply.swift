@@ -6,9 +6,13 @@ import JSON
 
 /// Reads a contact out of the reply of a server.
 enum ContactReply {
+    /// Some servers send the mark of UTF-8 before the text.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// The contact at a path such as `data.0.customer`; nothing there, or an object without any value, is an unknown caller.
     static func contact(in body: [UInt8], at path: [String]) -> ContactAnswer {
-        guard let reply = JSONReader.readAny(body) else { return .failed("the reply is not JSON") }
+        let text = body.starts(with: byteOrderMark) ? Array(body.dropFirst(byteOrderMark.count)) : body
+        guard let reply = JSONReader.readAny(text) else { return .failed("the reply is not JSON") }
         var value: JSONValue? = reply
         for step in path { value = value.flatMap { member(step, of: $0) } }
         let place = path.isEmpty ? "the reply" : "`\(path.joined(separator: "."))` in the reply"

@@ -12,6 +12,11 @@ import Testing
         ("{ caller: +31612345678 }", .callerIs(["+31612345678"])),
         (#"{ caller: ["+31612345678", "+31612345679"] }"#, .callerIs(["+31612345678", "+31612345679"])),
         (#"{ caller: { number: ["+31612345678"] } }"#, .callerIs(["+31612345678"])),
+        (#"{ caller: { number: "+4930*" } }"#, .callerBegins(["+4930"])),
+        (
+            #"{ caller: { number: ["+31612345678", withheld] } }"#,
+            .any([.callerIs(["+31612345678"]), .callerWithheld])
+        ),
         (#"{ caller: { prefix: "+49" } }"#, .callerBegins(["+49"])),
         (#"{ caller: { prefix: ["+49", "+43"] } }"#, .callerBegins(["+49", "+43"])),
         ("{ caller: withheld }", .callerWithheld),

@@ -103,6 +103,9 @@ import TimeZones
             "row 10: a rejection", answer("x", "{ reject: 'Dear {{contact.name}}, we are closed.' }"),
             ["missing-fallback"]),
         Row(
+            "row 10: raw JSON", answer("x", #"{ raw: '{"error":"{{contact.name}}, we are closed."}' }"#),
+            ["missing-fallback"]),
+        Row(
             "row 10: where every rule asks for it",
             csv
                 + "rules: [{ name: r, when: { contact: { Name: { present: true } } }, answer: { greeting: 'Hi {{contact.name}}.' } }]",
@@ -122,6 +125,10 @@ import TimeZones
         Row(
             "row 5: not known", remote + rules("", "{ reject: No. }", when: "{ not: { contact: known } }"),
             ["unavailable-contact"]),
+        Row(
+            "row 5: not an attribute",
+            remote + rules("", "{ reject: No. }", when: "{ not: { contact: { tier: vip } } }"), ["unavailable-contact"]),
+        Row("row 5: an attribute", remote + rules("{ tier: blocked }", "{ reject: No. }"), ["unavailable-contact"]),
         Row("row 5: unknown lets in", remote + rules("unknown", "{ greeting: Hi }"), []),
         Row("row 5: in memory", csv + rules("unknown", "{ reject: No. }"), []),
         Row("row 5: a database", database + rules("unknown", "{ reject: No. }"), ["unavailable-contact"]),

@@ -5,6 +5,7 @@ import ContactDatabases
 import Contacts
 import Foundation
 import GRDB
+import PhoneNumbers
 import TestSupport
 import Testing
 
@@ -31,6 +32,36 @@ import Testing
             await database.contact(for: "+31612345678", within: .seconds(30))
                 == .found(Contact(attributes: ["name": "Jan"])))
         #expect(await database.contact(for: "+31612345679", within: .seconds(30)) == .unknown)
+    }
+
+    @Test(arguments: [
+        ("row 1: digits with the country code", "'31612345678'"), ("row 4: national", "'06 1234 5678'"),
+        ("row 17: invisible characters", "'\u{202A}+31\u{2011}6\u{2011}12345678\u{202C}'"),
+        ("row 18: an extension", "'+31612345678 x12'"), ("row 19: a formula", "'=\"0612345678\"'"),
+        ("an integer without its 0", "612345678"), ("an integer with its country code", "31612345678"),
+        ("a number with a fraction", "31612345678.0"),
+    ])
+    func everySpellingInAColumnIsFound(_ row: String, _ value: String) async throws {
+        for query in ["e164(phone) = :number", "has_number(phone, :number)"] {
+            let database = try CRM().open(
+                "SELECT 'Jan' AS name FROM (SELECT \(value) AS phone) WHERE \(query)", country: "NL",
+                numbers: WorldNumberingPlan())
+            #expect(
+                await database.contact(for: "+31612345678", within: .seconds(30))
+                    == .found(Contact(attributes: ["name": "Jan"])), "\(row), \(query)")
+            #expect(await database.contact(for: "+31612345679", within: .seconds(30)) == .unknown, "\(row)")
+        }
+    }
+
+    @Test(arguments: ["'0205550143; 06 12345678'", "'+31205550143 ::: +31612345678'", "NULL", "x'00'"])
+    func eachNumberOfAColumnIsFound(_ value: String) async throws {
+        let database = try CRM().open(
+            "SELECT 'Jan' AS name FROM (SELECT \(value) AS phone) WHERE has_number(phone, :number)", country: "NL",
+            numbers: WorldNumberingPlan())
+        let isKnown = value.contains("06") || value.contains("+")
+        #expect(
+            await database.contact(for: "+31612345678", within: .seconds(30))
+                == (isKnown ? .found(Contact(attributes: ["name": "Jan"])) : .unknown), "row 18")
     }
 
     @Test func aQueryMayAskForTheLine() async throws {
@@ -133,8 +164,10 @@ private final class CRM {
         }
     }
 
-    func open(_ query: String) throws -> ContactDatabase {
+    func open(
+        _ query: String, country: String? = nil, numbers: any NumberingPlan = NoNumberingPlan()
+    ) throws -> ContactDatabase {
         try ContactDatabase.open(
-            path: url.path, name: "crm.sqlite", query: query, country: nil, numbers: NoNumberingPlan())
+            path: url.path, name: "crm.sqlite", query: query, country: country, numbers: numbers)
     }
 }

@@ -53,7 +53,7 @@ import Testing
         #expect(
             reading.problems == [
                 RowProblem(row: 2, kind: .noNumber), RowProblem(row: 3, kind: .unreadable("06", .tooShort)),
-                RowProblem(row: 6, kind: .repeatedNumber),
+                RowProblem(row: 6, kind: .repeatedNumber("+31612345678", earlier: 4)),
             ])
         #expect(reading.rows == 4, "an empty row does not count")
         #expect(reading.table.contact(for: "+31612345678") == .found(Contact(attributes: ["name": "Jan"])))

@@ -19,6 +19,7 @@ import Testing
     @Test(arguments: [
         Row("row 18: an extension", "+31 20 555 0143 x12", ["+31205550143"]),
         Row("row 18: an extension as a parameter", "+31205550143;ext=7", ["+31205550143"]),
+        Row("row 18: a space and a plus sign", "+31612345678 +31612345679", ["+31612345678", "+31612345679"]),
         Row("row 18: three colons", "+31612345678 ::: +31612345679", ["+31612345678", "+31612345679"]),
         Row("row 18: a comma", "\"+31612345678, 06 12345679\"", ["+31612345678", "+31612345679"]),
         Row("row 18: a semicolon", "+31612345678; +31612345679", ["+31612345678", "+31612345679"]),
@@ -41,6 +42,7 @@ import Testing
 
     @Test(arguments: [
         Row("row 18: a power of ten", "3.16123E+10", RowProblem.Kind.unreadable("3.16123E+10", .rounded)),
+        Row("row 18: a power of ten with a comma", "\"3,16123E+10\"", .unreadable("3,16123E+10", .rounded)),
         Row("row 25: a number that does not exist", "5550143", .noSuchNumber("5550143", "+315550143", country: "NL")),
         Row("row 25: a short number", "12345", .noSuchNumber("12345", "+3112345", country: "NL")),
         Row("a withheld number", "anonymous", .withheldNumber("anonymous")),
@@ -128,9 +130,34 @@ import Testing
     }
 
     @Test func namedColumnsThatAreAllMissingAreAnError() {
-        #expect(throws: ContactTableError(file: "contacts.csv", .noSuchColumns(["A", "B"]))) {
+        #expect(throws: ContactTableError(file: "contacts.csv", .noSuchColumns(["A", "B"], nearest: nil))) {
             try read("number,name\n0612345678,Jan\n", ContactColumns(numbers: ["A", "B"]))
         }
+        #expect(throws: ContactTableError(file: "contacts.csv", .noSuchColumns(["Fone"], nearest: "Fon"))) {
+            try read("Fon,name\n0612345678,Jan\n", ContactColumns(numbers: ["Fone"]))
+        }
+    }
+
+    @Test(arguments: [
+        Row(
+            "row 2: marks missing in two rows",
+            "number,name,tier\n+31612345678,\"Jan,vip\n+31612345679,Piet\",vip\n",
+            [RowProblem(row: 2, kind: .hiddenRow("+31612345679"))]),
+        Row(
+            "row 2: and a national number", "name;number\n\"Jan;x\nPiet;06 12345679\";0612345678\n",
+            [RowProblem(row: 2, kind: .hiddenRow("+31612345679"))]),
+        Row("an address of three lines", "number,name\n+31612345678,\"Jan\nDam 1, 1012 AB\nAmsterdam\"\n", []),
+        Row("another number of the same person", "number,name\n\"+31612345678\n+31612345679\",Jan\n", []),
+        Row(
+            "a comma without quotation marks", "number,name,tier\n+31612345678,Jan, Jr.,vip\n",
+            [RowProblem(row: 2, kind: .tooManyCells(4, columns: 3))]),
+        Row("empty cells at the end", "number,name\n+31612345678,Jan,,, \n", []),
+    ])
+    func namesRowsWhoseCellsMoved(_ row: Row<String, [RowProblem]>) throws {
+        let reading = try read(row.input)
+        #expect(reading.problems == row.expected)
+        let isUsed = !row.expected.contains { if case .hiddenRow = $0.kind { true } else { false } }
+        #expect(reading.table.contact(for: "+31612345678") == .unknown || isUsed, "nobody is greeted as somebody else")
     }
 
     /// Whatever the bytes are, a file is read or refused, and nobody gets a row that is not theirs.

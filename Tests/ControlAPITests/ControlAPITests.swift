@@ -129,6 +129,17 @@ import Testing
         #expect(try await bench.ask("GET", "/v1/calls/c-2").document?["id"] == .string("c-2"))
     }
 
+    @Test(arguments: [
+        "0612345678", "06 1234 5678", "0031612345678", "+31 6 12345678", "tel:+31612345678", "sip:0612345678@host",
+        "+31\u{2011}6\u{2011}12345678", "06-12345678 x12", "sip:31612345678@10.0.0.1",
+    ])
+    func aFilterFindsANumberInAnySpelling(_ filter: String) async throws {
+        let sent = CallSample("c-1").with(\.sentFrom, "sip:31612345678@10.0.0.1")
+        let bench = ControlBench([sent, CallSample("c-2", from: "+31612345679")])
+        let found = try CallPage(try await bench.ask("GET", "/v1/calls", query: [("filter", filter)]).bytes)
+        #expect(found.calls.map(\.id.text) == ["c-1"], "row 4")
+    }
+
     @Test func metricsAreWhatPrometheusReads() async throws {
         let bench = ControlBench([CallSample("c-1"), CallSample("c-2").rejected()])
         _ = try await bench.ask("POST", "/v1/overrides", Self.close)

@@ -43,6 +43,26 @@ import TestSupport
         #expect(state.text.contains("5 matches"))
     }
 
+    @Test(arguments: [
+        "0612345678", "06 1234 5678", "0031612345678", "+31 6 12345678", "tel:0612345678", "sip:31612345678@10.0.0.1",
+    ])
+    func aNumberIsFoundInAnySpelling(_ typed: String) {
+        let sent = CallSample("c-1").with(\.sentFrom, "sip:31612345678@10.0.0.1")
+        var state = DashboardState.sample(calls: [sent, CallSample("c-2", from: "+31612345679")])
+        state.type("/" + typed)
+        #expect(state.text.contains("1 of 1 match"), "row 4: \(state.text)")
+    }
+
+    @Test func theOpenCallSaysHowItsNumbersWereSent() {
+        let odd = CallSample("c-1").with(\.sentFrom, "0612345678").with(\.sentTo, "0201234567")
+        var state = DashboardState.sample(calls: [odd])
+        state.type("<enter>")
+        #expect(state.text.contains("caller sent as 0612345678, called number sent as 0201234567"), "row 4")
+        state = .sample(calls: [CallSample("c-1").with(\.to, "sip:desk@host")])
+        state.type("<enter>")
+        #expect(state.text.contains("the called number cannot be read as a phone number"), "row 3")
+    }
+
     @Test func lettersOutsideASCIIAreFoldedToo() {
         var state = DashboardState.sample(calls: [CallSample("c-1").with(\.calledName, "Zürich ÉTÉ")])
         state.type("/zÜRICH été")

@@ -28,6 +28,7 @@ import Testing
         ("{}", .unknown), (#"{"name":""}"#, .unknown), (#"{"visits":[]}"#, .unknown),
         ("[]", .failed("the reply is a list, not an object; name an item with `path`, such as 0")),
         ("7", .failed("the reply is not an object")), ("", .failed("the reply is not JSON")),
+        ("\u{FEFF}{\"name\":\"Jan\"}", .found(Contact(attributes: ["name": "Jan"]))),
         ("<html>", .failed("the reply is not JSON")),
         (#"{"Tier":"vip","tier":"gold"}"#, .found(Contact(attributes: ["tier": "vip"]))),
     ])

@@ -9,6 +9,9 @@ package struct CallSample {
     package var id: String
     package var from: String?
     package var to = "+31201234567"
+    /// The numbers as the platform spelled them; `nil` where it sent `from` and `to`.
+    package var sentFrom: String?
+    package var sentTo: String?
     package var calledName: String? = "Front desk"
     package var kind = AnswerKind.greeting
     package var words = #"greeting "Hallo Jan, leuk dat je belt! Hoe kan ik je helpen?""#
@@ -86,7 +89,8 @@ extension CallSample {
     private var request: AssistantRequest {
         AssistantRequest(
             callID: CallID(id), callType: "inbound_phone_call", caller: Party(from), called: Party(to),
-            calledName: calledName, dialect: .snakeCase)
+            calledName: calledName, dialect: .snakeCase,
+            asSent: NumbersAsSent(caller: sentFrom ?? from, called: sentTo ?? to))
     }
 
     private func instant(after seconds: Double) -> Instant {

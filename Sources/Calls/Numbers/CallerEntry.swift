@@ -9,18 +9,26 @@ package enum CallerEntry: Hashable, Sendable {
     case unreadable(UnreadableNumber)
 }
 
+extension CallerEntry {
+    /// Creates an entry from a text that was read as one number.
+    package init(_ reading: NumberReading) {
+        self =
+            switch reading {
+            case .number(let number, let remark): .number(number, remark)
+            case .withheld: .withheld
+            case .none: .unreadable(.letters)
+            case .unreadable(let problem): .unreadable(problem)
+            }
+    }
+}
+
 extension NumberingPlan {
     /// Reads `+31612345678`, `+4930*`, `+31201234500-99` or `withheld`; numbers in any spelling.
     package func callers(_ text: String, country: String?) -> CallerEntry {
         let plain = CharacterForms.plain(text)
         if plain.hasSuffix("*") { return prefix(plain, country: country) }
-        if let ends = RangeEnds(plain), let range = range(ends) { return range }
-        return switch read(text, country: country) {
-        case .number(let number, let remark): .number(number, remark)
-        case .withheld: .withheld
-        case .none: .unreadable(.letters)
-        case .unreadable(let problem): .unreadable(problem)
-        }
+        if let ends = RangeEnds(plain), let range = range(ends, country: country) { return range }
+        return CallerEntry(read(text, country: country))
     }
 
     /// Reads the beginning of a number, such as `+4930`; `nil` for anything else.
@@ -45,7 +53,7 @@ extension NumberingPlan {
         }
         if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
         if digits.hasPrefix("+") { return PhonePrefix(digits).map(CallerEntry.prefix) ?? .unreadable(.tooShort) }
-        guard digits.hasPrefix("0") else { return .unreadable(digits.isEmpty ? .tooShort : .noCountry) }
+        guard digits.hasPrefix("0") else { return .unreadable(digits.isEmpty ? .tooShort : .withoutPlus) }
         guard let country else { return .unreadable(.noCountry) }
         return nationalPrefix(digits, country: country).map(CallerEntry.prefix) ?? .unreadable(.notInCountry(country))
     }
@@ -63,20 +71,26 @@ extension NumberingPlan {
     }
 
     /// Reads a range; `nil` where the text is one number that is written with a dash.
-    private func range(_ ends: RangeEnds) -> CallerEntry? {
-        guard let first = PhoneNumber(ends.first) else { return nil }
-        if ends.last.hasPrefix("+") {
-            guard let last = PhoneNumber(ends.last) else { return .unreadable(.badRange) }
+    private func range(_ ends: RangeEnds, country: String?) -> CallerEntry? {
+        guard let first = end(ends.first, country: country) else { return nil }
+        if ends.isLastWhole {
+            guard let last = end(ends.last, country: country) else { return .unreadable(.badRange) }
             return PhoneRange(first: first, last: last).map(CallerEntry.range) ?? .unreadable(.badRange)
         }
         let kept = first.description.dropLast(ends.last.count)
         let range = PhoneNumber(kept + ends.last).flatMap { PhoneRange(first: first, last: $0) }
-        let whole = PhoneNumber(ends.first + ends.last)
+        let whole = end(ends.first + ends.last, country: country)
         // Without separators in the first number a dash is a range; with them only if it cannot be part of the number.
-        let isOneNumber = whole.map(isValid) == true && (!ends.isCompact || !isValid(first) || range == nil)
-        if isOneNumber { return nil }
+        // After a national number it may also be an extension.
+        let isPlainRange = ends.isCompact && ends.first.hasPrefix("+") && isValid(first) && range != nil
+        if whole.map(isValid) == true, !isPlainRange { return nil }
         if let range { return .range(range) }
         return ends.isCompact && isValid(first) ? .unreadable(.badRange) : nil
+    }
+
+    /// One end of a range as a number.
+    private func end(_ digits: String, country: String?) -> PhoneNumber? {
+        digits.hasPrefix("+") ? PhoneNumber(digits) : number(dialled: digits, country: country)
     }
 }
 
@@ -88,12 +102,15 @@ private struct RangeEnds {
     /// Whether the first number is written without separators, and the last directly after its dash.
     let isCompact: Bool
 
+    /// Whether the last is a whole number.
+    var isLastWhole: Bool { last.hasPrefix("+") || last.hasPrefix("0") && last.count == first.count }
+
     init?(_ plain: String) {
-        guard plain.hasPrefix("+"), let (head, tail) = Self.split(plain) else { return nil }
+        guard plain.hasPrefix("+") || plain.hasPrefix("0"), let (head, tail) = Self.split(plain) else { return nil }
         first = head.filter { $0.isDigit || $0 == "+" }
         last = tail.filter { $0.isDigit || $0 == "+" }
         isCompact = first.count == head.count && last.count == tail.count
-        guard last.contains(where: \.isDigit), last.count < first.count || last.hasPrefix("+"),
+        guard last.contains(where: \.isDigit), last.count < first.count || isLastWhole,
             (head + tail).allSatisfy({ $0.isDigit || " -.()/+".contains($0) })
         else { return nil }
     }
@@ -139,8 +156,11 @@ private enum NumberCell {
     private static let fewestDigits = 7
 
     static func parts(of cell: String) -> [String] {
+        // The comma of a power of ten does not separate numbers.
+        if Spreadsheet.isRounded(CharacterForms.plain(cell)) { return [cell] }
         let lines = cell.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: ":::") }
-        return lines.flatMap { $0.split(separator: "|") }.flatMap { slashed(String($0)) }.flatMap(listed)
+        return lines.flatMap { $0.split(separator: "|") }.flatMap { slashed(String($0)) }.flatMap(listed).flatMap(
+            spaced)
     }
 
     /// Splits at slashes if there is a whole number on each side: `030/1234567` is one number.
@@ -150,6 +170,21 @@ private enum NumberCell {
             part.count(where: \.isDigit) >= fewestDigits && (part.hasPrefix("+") || part.hasPrefix("0"))
         }
         return parts.count > 1 && isEachWhole ? parts : [text]
+    }
+
+    /// Splits in front of a plus sign that follows a whole number and a space.
+    private static func spaced(_ text: String) -> [String] {
+        var parts = [""]
+        var digits = 0
+        for character in text {
+            if character == "+", digits >= fewestDigits, parts[parts.count - 1].last?.isWhitespace == true {
+                parts.append("")
+                digits = 0
+            }
+            if character.isDigit { digits += 1 }
+            parts[parts.count - 1].append(character)
+        }
+        return parts
     }
 
     /// Splits at commas and semicolons, except in front of parameters and keys.

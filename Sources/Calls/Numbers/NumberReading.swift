@@ -45,6 +45,8 @@ package enum UnreadableNumber: Hashable, Sendable {
     case tooLong
     /// A national spelling, and no country is known.
     case noCountry
+    /// The beginning of a number that has neither a plus sign nor a national prefix.
+    case withoutPlus
     /// No number of this country (ISO 3166-1) is spelled like this.
     case notInCountry(String)
     /// Numbers with this plus sign do not exist, such as those that begin with +0.
@@ -66,6 +68,7 @@ extension UnreadableNumber: CustomStringConvertible {
         case .tooShort: "it has too few digits"
         case .tooLong: "it has too many digits"
         case .noCountry: "it has no country code"
+        case .withoutPlus: "it begins with neither a plus sign nor 0"
         case .notInCountry(let country): "it is not a number in \(country)"
         case .unknownCountryCode: "no country has this code"
         case .prefix: "it is the beginning of a number"
@@ -82,6 +85,7 @@ extension UnreadableNumber: CustomStringConvertible {
         case .several: "write one number"
         case .tooShort, .tooLong, .unknownCountryCode: "check its digits"
         case .noCountry: "add its country code, or set `country` in the rules file"
+        case .withoutPlus: "write a plus sign and the country code, such as +4930*"
         case .notInCountry: "add its country code"
         case .prefix: "write a whole number"
         case .badRange: "write it like +31201234500-99"

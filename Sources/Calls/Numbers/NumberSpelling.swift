@@ -89,14 +89,14 @@ enum CharacterForms {
 }
 
 /// What spreadsheets make of numbers.
-private enum Spreadsheet {
+enum Spreadsheet {
     /// Whether it is a power of ten, such as `3.16123E+10`.
     static func isRounded(_ text: String) -> Bool {
         let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return false }
-        let mantissa = parts[0].drop { $0 == "+" || $0 == "'" }
+        let mantissa = parts[0].drop { "+-'".contains($0) }
         let exponent = parts[1].drop { $0 == "+" }
-        return (1...2).contains(exponent.count) && exponent.allSatisfy(\.isDigit) && !mantissa.isEmpty
+        return (1...3).contains(exponent.count) && exponent.allSatisfy(\.isDigit) && !mantissa.isEmpty
             && mantissa.allSatisfy { $0.isDigit || $0 == "." || $0 == "," }
     }
 

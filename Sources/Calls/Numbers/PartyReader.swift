@@ -73,8 +73,11 @@ package struct PartyReader: Equatable, Sendable {
     }
 
     private func isWithheld(_ text: String) -> Bool {
-        guard !withheldWords.isEmpty, case .word(let word) = NumberSpelling(text).content else { return false }
-        return withheldWords.contains(word)
+        guard !withheldWords.isEmpty else { return false }
+        let spelling = NumberSpelling(text)
+        if let name = spelling.displayName, withheldWords.contains(name) { return true }
+        if case .word(let word) = spelling.content { return withheldWords.contains(word) }
+        return false
     }
 
     private static func word(_ text: String) -> String { CharacterForms.plain(text).lowercased() }

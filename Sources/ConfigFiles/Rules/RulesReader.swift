@@ -106,7 +106,7 @@ struct RulesReader {
             "unknown_line": { reader, entry, sections in sections.unknownLine = reader.readFinalAnswer(entry.value) },
             "no_number": { reader, entry, sections in sections.noNumber = reader.readFinalAnswer(entry.value) },
             "withheld_words": { reader, entry, _ in
-                reader.withheldWords = reader.readEach(entry) { $0.findings.text($1, of: "`withheld_words`") } ?? []
+                reader.withheldWords = reader.readEach(entry) { $0.readWithheldWord($1) } ?? []
             },
             "rules": { reader, entry, sections in sections.rules = reader.readRules(entry.value) },
             "otherwise": { reader, entry, sections in sections.otherwise = reader.readFinalAnswer(entry.value) },

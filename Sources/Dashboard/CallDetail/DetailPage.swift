@@ -121,6 +121,7 @@ extension DetailPage {
     /// One paragraph per webhook: its time, its type, its content.
     func timeline(of call: CallRecord) -> [StyledLine] {
         var lines = wrapped("call \(call.id.text)", as: .muted)
+        if !call.oddNumbers.isEmpty { lines += wrapped(call.oddNumbers, as: .muted) }
         var known = Confirmation.notExpected
         for entry in call.timeline {
             lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)
@@ -189,5 +190,16 @@ extension DetailPage {
             wrapped("waiting for the platform to confirm our answer", indent: indent, as: .muted)
         case .ringing, .live, .ended, .failed, .other: []
         }
+    }
+}
+
+extension CallRecord {
+    /// What the platform sent instead of E.164 numbers; empty where it sent those.
+    fileprivate var oddNumbers: String {
+        if case .unusual = called { return "the called number cannot be read as a phone number" }
+        let texts = [("caller", asSent?.caller, caller), ("called number", asSent?.called, called)].compactMap {
+            name, sent, read in sent.flatMap { $0 == read.description ? nil : "\(name) sent as \($0)" }
+        }
+        return texts.joined(separator: ", ")
     }
 }

@@ -33,11 +33,12 @@ extension CallColumn {
             return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
         },
         CallColumn(
-            title: "caller", width: { $0 < 112 ? 14 : 16 }, searched: { call, _ in [call.caller.description] }
+            title: "caller", width: { $0 < 112 ? 14 : 16 },
+            searched: { call, _ in [call.caller.description, call.asSent?.caller ?? ""] }
         ) { call, _ in Span(call.caller.description, .call) },
         CallColumn(
             title: "line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) },
-            searched: { call, _ in [call.lineName ?? "", call.called.description] }
+            searched: { call, _ in [call.lineName ?? "", call.called.description, call.asSent?.called ?? ""] }
         ) { call, _ in Span(call.lineText, .text) },
         CallColumn(
             title: "answer", width: { _ in 0 },

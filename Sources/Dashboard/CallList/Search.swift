@@ -35,7 +35,7 @@ struct Search: Sendable {
 
     /// Takes the typed query; ``follow(_:_:)`` then looks for it.
     mutating func typed() {
-        let typed = SearchText(field.text)
+        let typed = SearchText(typed: field.text)
         guard typed != query else { return }
         query = typed
         states = StateSearch(typed)
@@ -188,9 +188,18 @@ extension SearchText {
 /// A text folded for searching: case does not matter.
 struct SearchText: Hashable, Sendable {
     private let bytes: [UInt8]
+    /// The part of a number that the text stands for in another spelling; empty if there is none.
+    private let number: [UInt8]
 
     init(_ text: String) {
         bytes = Self.folded(text)
+        number = []
+    }
+
+    /// Creates it from what an operator types, who may spell a number in any way.
+    init(typed text: String) {
+        bytes = Self.folded(text)
+        number = NumberSearch.part(spelled: text).map(Self.folded) ?? []
     }
 
     var isEmpty: Bool { bytes.isEmpty }
@@ -198,6 +207,10 @@ struct SearchText: Hashable, Sendable {
     func isFound(in text: String) -> Bool { isFound(inFolded: Self.folded(text)) }
 
     func isFound(inFolded text: [UInt8]) -> Bool {
+        Self.contains(text, bytes) || !number.isEmpty && Self.contains(text, number)
+    }
+
+    private static func contains(_ text: [UInt8], _ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first, text.count >= bytes.count else { return false }
         return text.withUnsafeBufferPointer { text in
             bytes.withUnsafeBufferPointer { bytes in
@@ -246,12 +259,16 @@ struct SearchText: Hashable, Sendable {
 
     /// How many characters match the query from here on, if they do.
     private func matchLength(_ characters: ArraySlice<Character>) -> Int? {
+        Self.length(of: bytes, at: characters) ?? (number.isEmpty ? nil : Self.length(of: number, at: characters))
+    }
+
+    private static func length(of bytes: [UInt8], at characters: ArraySlice<Character>) -> Int? {
         var piece = ""
         for (length, character) in characters.enumerated() {
             piece.append(character)
-            let folded = SearchText(piece)
-            if folded == self { return length + 1 }
-            guard bytes.starts(with: folded.bytes) else { return nil }
+            let folded = folded(piece)
+            if folded == bytes { return length + 1 }
+            guard bytes.starts(with: folded) else { return nil }
         }
         return nil
     }

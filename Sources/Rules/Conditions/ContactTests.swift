@@ -35,7 +35,10 @@ package struct ContactKnown: Attribute {
     }
 
     package func reason(_ values: Set<ContactStanding>, _ held: Bool, in context: EvaluationContext) -> String {
-        context.contactReason ?? "a contact source knows the caller"
+        if held, values.contains(.unavailable), let failed = context.failedSources {
+            return "the contact is unavailable: \(failed)"
+        }
+        return context.contactReason ?? "a contact source knows the caller"
     }
 
     package func outcome(_ values: Set<ContactStanding>, without lack: Lack) -> Bool? {
@@ -119,14 +122,15 @@ extension EvaluationContext {
         return unavailableReason ?? "no contact source knows the caller"
     }
 
+    fileprivate var unavailableReason: String? { failedSources.map { "cannot tell: \($0)" } }
+
     /// Which sources could not be asked.
-    fileprivate var unavailableReason: String? {
+    fileprivate var failedSources: String? {
         guard let lookup = knownLookup, lookup.contact == nil || lookup.mayLackAttributes else {
             return nil
         }
         let failed = lookup.reports.filter(\.isFailure)
-        return failed.isEmpty
-            ? nil : "cannot tell: \(failed.map(\.description).joined(separator: ", "))"
+        return failed.isEmpty ? nil : failed.map(\.description).joined(separator: ", ")
     }
 }
 

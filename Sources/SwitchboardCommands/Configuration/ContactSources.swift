@@ -76,11 +76,13 @@ struct ContactSources {
             for problem in reading.columnProblems {
                 opening.findings.append(finding(.warning, .contactColumn, position, "\(path): \(problem)"))
             }
-            for problem in reading.problems.prefix(Self.mostRows) {
+            let named = reading.problems.prefix(Self.mostRows)
+            for problem in named {
                 opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(problem)"))
             }
-            if reading.problems.count > Self.mostRows {
-                let more = reading.problems.count - Self.mostRows
+            // A row may have several problems.
+            let more = Set(reading.problems.map(\.row)).subtracting(named.map(\.row)).count
+            if more > 0 {
                 let words = more == 1 ? "1 more row like these" : "\(more) more rows like these"
                 opening.findings.append(finding(.warning, .contactRow, position, "\(path): \(words)"))
             }

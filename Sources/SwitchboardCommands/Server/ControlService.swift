@@ -60,7 +60,8 @@ enum ControlService {
             })
     }
 
-    private static func question(
+    /// The question of a client; throws what to tell the client.
+    static func question(
         _ caller: String, _ called: String, at moment: Instant, _ rules: RuleSet
     ) throws(ControlProblem) -> CallQuestion {
         do throws(CallQuestion.Problem) {

@@ -103,8 +103,8 @@ final class Reloader: Sendable {
             changes.add(restartChanges(file))
             self.file.withLock { $0 = file }
             noteGood(source)
-            let unused = source.outcome.findings.filter { $0.code == .calendarEvent }
-            let findings = opening.findings + unused + source.datedFindings(at: assembly.clock.now())
+            let findings =
+                source.outcome.findings + opening.findings + source.datedFindings(at: assembly.clock.now())
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
                 details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),

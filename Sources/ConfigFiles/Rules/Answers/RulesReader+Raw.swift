@@ -27,6 +27,7 @@ extension RulesReader {
             }
             guard problems.isEmpty else { return nil }
         }
+        contactUses.note(spoken: template, at: node.position)
         return template
     }
 }

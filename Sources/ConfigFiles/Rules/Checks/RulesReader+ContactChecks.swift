@@ -60,10 +60,10 @@ extension RulesReader {
         var open: Rule?
         for (rule, position) in zip(rules.rules, contactUses.rulePositions) {
             let rejects = rules.rejects(rule)
-            if rejects, rule.condition.asksForUnknown {
+            if rejects, rule.condition.asksForContact {
                 findings.warning(
                     .unavailableContact,
-                    "the rule `\(rule.name)` does not hold while \(source) cannot be asked; \(advice)", at: position)
+                    "the rule `\(rule.name)` may not hold while \(source) cannot be asked; \(advice)", at: position)
             } else if rejects, rule.condition == .always, let open {
                 findings.warning(
                     .unavailableContact,
@@ -111,8 +111,8 @@ extension Answer {
     fileprivate var spokenText: TextTemplate? {
         switch self {
         case .assistant(let assistant): assistant.greeting
-        case .reject(let text): text
-        case .standard, .raw, .ask: nil
+        case .reject(let text), .raw(let text): text
+        case .standard, .ask: nil
         }
     }
 }
@@ -132,15 +132,6 @@ extension RuleSet {
 }
 
 extension Condition {
-    /// Whether it asks for callers whom no source knows.
-    fileprivate var asksForUnknown: Bool {
-        contains {
-            $0 == [.unknown]
-        } whenNot: {
-            $0 == [.known]
-        }
-    }
-
     /// Whether it says what happens while a source cannot be asked.
     fileprivate var asksForUnavailable: Bool {
         contains {

@@ -55,8 +55,8 @@ struct CallerListFile {
         let spelled = String(separators ? callers.dropLast().trimmed : callers)
         let entry = plan.callers(spelled, country: country)
         if case .unreadable(.several) = entry {
-            for number in plan.numbers(in: spelled, country: country) {
-                if let number = number.number { entries.add(number, until: last) }
+            for reading in plan.numbers(in: spelled, country: country) {
+                add(CallerEntry(reading), spelled, line, until: last, plan)
             }
             return
         }
@@ -71,7 +71,10 @@ struct CallerListFile {
             entries.add(number, until: last)
             if let remark { return note(line, .ambiguousNumber, text[...], remark.words(for: number)) }
             guard let country = plan.countryWithout(number) else { return }
-            note(line, .noSuchNumber, text[...], "\(number) does not exist\(country.isEmpty ? "" : " in \(country)")")
+            let place = country.isEmpty ? "" : " in \(country)"
+            note(
+                line, .noSuchNumber, text[...],
+                "\(number) does not exist\(place)\(number.adviceForPrefix(writtenAs: text))")
         case .prefix(let prefix): entries.add(prefix, until: last)
         case .range(let range): entries.add(range, until: last)
         case .withheld: entries.addWithheld(until: last)

@@ -7,8 +7,7 @@ extension RulesReader {
     /// The one key of a caller, as a condition.
     static let callerKeys = KeyTable<Condition?>([
         "number": { reader, entry, condition in
-            let numbers = reader.readEach(entry) { $0.readExistingNumber($1) }
-            condition = numbers.map { .member(Caller(), .numbers(Set($0))) }
+            condition = reader.readEach(entry) { $0.readCallerText($1) }.map { reader.joined($0) }
         },
         "prefix": { reader, entry, condition in
             condition = reader.readEach(entry) { $0.readPrefix($1) }.map { .member(Caller(), .prefixes($0)) }
@@ -58,7 +57,7 @@ extension RulesReader {
         guard let text = numberText(node, of: "a caller", example: "+31612345678") else { return nil }
         switch plan.callers(text, country: country) {
         case .number(let number, let remark):
-            check(number, remark, at: node.position)
+            check(number, remark, at: node.position, advice: number.adviceForPrefix(writtenAs: text))
             return .member(Caller(), .numbers([number]))
         case .prefix(let prefix): return .member(Caller(), .prefixes([prefix]))
         case .range(let range): return .member(Caller(), .ranges([range]))

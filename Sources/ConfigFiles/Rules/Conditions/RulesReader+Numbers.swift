@@ -36,12 +36,29 @@ extension RulesReader {
         return prefix
     }
 
+    /// Reads a word that means a hidden number, or a number that stands for one.
+    mutating func readWithheldWord(_ node: YAMLNode) -> String? {
+        guard let text = findings.text(node, of: "`withheld_words`") else { return nil }
+        switch plan.callers(text, country: country) {
+        case .number(let number, _): return number.description
+        case .prefix, .range:
+            findings.warning(
+                .notANumber, "`\(text)` names several numbers; write words and whole numbers", at: node.position)
+            return nil
+        case .withheld, .unreadable: return text
+        }
+    }
+
     /// Warns of a number that may be another one, or that no country has.
-    mutating func check(_ number: PhoneNumber, _ remark: NumberRemark?, at position: SourcePosition) {
+    mutating func check(
+        _ number: PhoneNumber, _ remark: NumberRemark?, at position: SourcePosition, advice: String = ""
+    ) {
         if let remark { report(remark, number, at: position) }
         guard let country = plan.countryWithout(number) else { return }
         let place = country.isEmpty ? "" : " in \(country)"
-        findings.warning(.noSuchNumber, "\(number) does not exist\(place)\(typo(in: number))", at: position)
+        findings.warning(
+            .noSuchNumber, "\(number) does not exist\(place)\(advice.isEmpty ? typo(in: number) : advice)", at: position
+        )
     }
 
     private mutating func report(_ remark: NumberRemark, _ number: PhoneNumber, at position: SourcePosition) {
@@ -52,7 +69,7 @@ extension RulesReader {
     mutating func report(_ problem: UnreadableNumber, _ text: String, at position: SourcePosition) {
         let advice =
             switch problem {
-            case .noCountry: advice(for: text)
+            case .noCountry, .withoutPlus: advice(for: text)
             case .letters, .symbols: "; expected a plus sign and at most 15 digits, such as \"+31201234567\""
             case .prefix: "; a prefix is possible under `caller` only"
             case .rounded, .several, .tooShort, .tooLong, .notInCountry, .unknownCountryCode, .badRange:
@@ -103,5 +120,13 @@ extension RulesReader {
         let written = PhonePrefix("+" + digits)?.description
         return written == nil || written == text
             ? "; expected a plus sign and the first digits, such as \"+4930\"" : "; write \"\(written ?? "")\""
+    }
+}
+
+extension PhoneNumber {
+    /// Advice on a number that is so short that it is rather the beginning of numbers; empty for others, and for one that
+    /// was not written with a plus sign.
+    func adviceForPrefix(writtenAs text: String) -> String {
+        length < 8 && text.hasPrefix("+") ? "; for every number that begins with it, write \(self)*" : ""
     }
 }
