@@ -35,7 +35,7 @@ extension DashboardState {
         row.add(summary.detail, .text, rank: 4, gap: 1)
         row.addRight(status.address, .muted, rank: 5)
         row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
-        row.addRight(lastCall, .text, rank: 2)
+        row.addRight(silentLines ?? lastCall, silentLines == nil ? .text : .late, rank: silentLines == nil ? 2 : 1)
         return row
     }
 

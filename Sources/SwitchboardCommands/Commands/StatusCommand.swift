@@ -36,13 +36,21 @@ enum StatusText {
             + server.overrides.map {
                 words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
             }
-            + server.lines.flatMap { words($0, clock) + (status.lineCounts[$0.number].map { ["  \($0.words)"] } ?? []) }
+            + server.lines.flatMap { line in
+                words(line, clock) + (status.lineCounts[line.number].map { ["  \($0.words)"] } ?? [])
+                    + (status.silences[line.number].map { [Self.words($0)] } ?? [])
+            }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
                 "answers p50 \(status.latency.p50), p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms",
             ]
+    }
+
+    /// How long no call came; in front of what is unusual is a warning, so that it is found.
+    private static func words(_ silence: Silence) -> String {
+        silence.isUnusual ? "  WARNING: \(silence.words)" : "  \(silence.words)"
     }
 
     private static func summary(_ server: ServerStatus) -> String {
