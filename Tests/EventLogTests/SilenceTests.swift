@@ -21,10 +21,15 @@ import Testing
         return log
     }
 
-    private static func line(_ state: LineStatus.State = .open, by: Decider = .otherwise) -> LineStatus {
+    private static func line(
+        _ state: LineStatus.State = .open, by: Decider = .otherwise, without: LineStatus.Next? = nil
+    ) -> LineStatus {
         LineStatus(
             number: demo, name: "Demo", group: nil, state: state, by: by, says: .assistant, until: nil, untilOffset: 0,
-            next: nil)
+            next: nil,
+            withoutOverrides: without.map {
+                .init(state: $0.state, by: $0.by, turn: nil, forcedOpen: .init(state: .open, by: .otherwise))
+            })
     }
 
     struct Expected: Sendable {
@@ -51,10 +56,13 @@ import Testing
             Row("another hour without calls", (every4, 70), Expected(words: "no calls for 38 min")),
             Row(
                 "calls that come at once", ([0, 0.02, 0.04, 0.06, 0.08], 1),
-                Expected(words: "no calls for 55 s, usually 1 s at this hour")),
+                Expected(words: "no calls for 55 s")),
             Row(
-                "a minute after them", ([0, 0.02, 0.04, 0.06, 0.08], 1.1),
-                Expected(words: "no calls for 61 s, usually 1 s at this hour", isUnusual: true)),
+                "five minutes are enough", ((0...600).map { Double($0) / 120 }, 5.9),
+                Expected(words: "no calls for 54 s, usually 1 s at this hour")),
+            Row(
+                "a minute is the least that is unusual", ((0...600).map { Double($0) / 120 }, 6),
+                Expected(words: "no calls for 60 s, usually 1 s at this hour", isUnusual: true)),
             Row(
                 "the same hour of the day before", (every4, day + 12),
                 Expected(words: "no calls for 23 h 40 min, usually 7 min at this hour", isUnusual: true)),
@@ -77,7 +85,16 @@ import Testing
         Row("its hours announce it", line(.inform, by: .hours("office")), false),
         Row("closed by an operator", line(.closed, by: .override(.all)), true),
         Row("closed by a rule", line(.closed, by: .rule("storm")), true),
-        Row("forced open", line(.forcedOpen, by: .hours("office")), true),
+        Row("forced open", line(.forcedOpen, by: .otherwise), true),
+        Row(
+            "closed by an operator outside its hours",
+            line(.closed, by: .override(.all), without: .init(state: .closed, by: .hours("office"))), false),
+        Row(
+            "forced open outside its hours",
+            line(.forcedOpen, by: .otherwise, without: .init(state: .closed, by: .hours("office"))), false),
+        Row(
+            "closed by an operator during its hours",
+            line(.closed, by: .override(.all), without: .init(state: .open, by: .otherwise)), true),
     ])
     func aLineThatItsHoursCloseIsNeverUnusual(row: Row<LineStatus, Bool>) {
         let now = Self.start.advanced(bySeconds: 57 * 60)
@@ -125,6 +142,6 @@ import Testing
         let end = last / 60 == now / 60 ? last : now / 60 * 60
         let observed = (first..<max(first, end)).count { hour($0) == hour(now) }
         let calls = minutes.count { hour($0) == hour(now) } - (hour(first) == hour(now) ? 1 : 0)
-        return calls >= 4 && observed > 0 ? max(1, observed * 60 / calls) : nil
+        return calls >= 4 && observed >= 5 ? max(1, observed * 60 / calls) : nil
     }
 }

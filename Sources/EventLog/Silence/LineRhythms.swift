@@ -15,6 +15,8 @@ struct LineRhythms: Sendable {
     private static let secondsPerHour: Int64 = 3600
     /// With fewer times between two calls nothing is usual.
     private static let fewest = 4
+    /// After a shorter time, in microseconds, nothing is usual: a few calls often come together.
+    private static let shortest: Int64 = 300_000_000
 
     /// The newest call of a line.
     private struct Newest {
@@ -70,7 +72,7 @@ struct LineRhythms: Sendable {
         if line.hour == hour { observed += last.microseconds(since: max(since, Self.start(of: hour))) }
         // The first call ends no time between two calls.
         let times = isFirstHour ? calls - 1 : calls
-        guard times >= Self.fewest, observed > 0 else { return nil }
+        guard times >= Self.fewest, observed >= Self.shortest else { return nil }
         return max(1, Int(clamping: observed / times / 1_000_000))
     }
 

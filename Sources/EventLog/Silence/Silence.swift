@@ -39,9 +39,14 @@ package struct Silence: Hashable, Sendable {
 }
 
 extension LineStatus {
-    /// Whether callers are turned away as they are every day at this time.
+    /// Whether its hours close it now, as every day at this time, whatever an operator has set.
     fileprivate var isClosedByHours: Bool {
-        if case .hours = by { !isOpen } else { false }
+        let (state, by) = withoutOverrides.map { ($0.state, $0.by) } ?? (state, by)
+        guard case .hours = by else { return false }
+        return switch state {
+        case .closed, .inform: true
+        case .open, .forcedOpen: false
+        }
     }
 }
 

@@ -12,12 +12,15 @@ package struct CompiledRules: Sendable {
     let answers: AnswerTable
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
+    /// When rules may decide otherwise because of the time.
+    let moments: RuleMoments
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
     package init(_ rules: RuleSet) {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
+        moments = RuleMoments(rules)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0)) }, uniquingKeysWith: { first, _ in first })
         unknownLine = CalledLine(unknownIn: rules.zone)
