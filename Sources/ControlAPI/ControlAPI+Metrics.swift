@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallAnswering
 import Calls
 import ControlServer
 import EventLog
@@ -23,6 +24,7 @@ extension ControlAPI {
         refusals(log.totals, in: &metrics)
         counters(.calls, log.totals, in: &metrics)
         outcomes(LineSeries(log.lines, status.lines), in: &metrics)
+        silence(log.lines, status.lines, in: &metrics)
         answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
@@ -76,6 +78,27 @@ extension ControlAPI {
         metrics.add(
             "switchboard_answers_not_applied_total", .counter, "Answers that the platform did not apply.",
             lines.series.reduce(0) { $0 + $1.counts.notApplied })
+    }
+
+    /// When each line was last called, and what is usual; only by line, since a busy line would hide a silent one.
+    private func silence(_ counts: LineCounts, _ lines: [LineStatus], in metrics: inout Metrics) {
+        guard lines.count <= LineSeries.mostLines else { return }
+        let now = clock.now()
+        let rhythms = lines.map {
+            (labels: [(name: "line", value: $0.number.description)], rhythm: counts.rhythm(of: $0.number, at: now))
+        }
+        let last = "switchboard_last_call_timestamp_seconds"
+        metrics.describe(last, .gauge, "When a line was last called, in seconds since 1970.")
+        for line in rhythms {
+            if let at = line.rhythm?.lastCallAt {
+                metrics.add(last, line.labels, Self.seconds(UInt64(max(0, at.microseconds))))
+            }
+        }
+        let usual = "switchboard_usual_call_interval_seconds"
+        metrics.describe(usual, .gauge, "The usual time between two calls of a line at this hour of the day.")
+        for line in rhythms {
+            if let seconds = line.rhythm?.usualSeconds { metrics.add(usual, line.labels, seconds) }
+        }
     }
 
     private func answers(_ totals: Totals, in metrics: inout Metrics) {
@@ -185,7 +208,7 @@ private struct Metrics {
     }
 
     /// Adds one value with labels.
-    mutating func add(_ name: String, _ labels: [(name: String, value: String)], _ value: String) {
+    mutating func add(_ name: String, _ labels: [(name: String, value: String)], _ value: some StringProtocol) {
         let list = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
         text += list.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
     }
@@ -231,8 +254,8 @@ private struct LineSeries {
 
     let series: [Series]
 
-    /// Each line takes six series.
-    private static let mostLines = 200
+    /// Each line takes eight series.
+    static let mostLines = 200
 
     init(_ counts: LineCounts, _ lines: [LineStatus]) {
         let numbers = lines.map(\.number)

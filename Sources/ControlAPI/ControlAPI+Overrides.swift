@@ -69,7 +69,7 @@ extension OverrideError {
 extension ControlAPI {
     func status() -> ControlReply {
         let log = counted()
-        return .json(dependencies.status().document(totals: log.totals, lines: log.lines))
+        return .json(dependencies.status().document(totals: log.totals, lines: log.lines, at: clock.now()))
     }
 
     /// What a hypothetical call would get, with the overrides in force.

@@ -55,6 +55,8 @@ actor EventStream {
     /// The counters that were sent last; `nil` before the first time.
     private var sentCounts: [Int]?
     private var sentLines: Set<LineCount> = []
+    /// The hour in which they were sent: another one may have another usual time between two calls.
+    private var sentHour: Int64?
 
     /// How many events go out in one piece; with the pause between two pieces it bounds what a follower can cost.
     private static let mostEvents = 100
@@ -125,10 +127,12 @@ actor EventStream {
         }
         let log = api.log.snapshot()
         let counts = log.totals.counts
-        guard counts != sentCounts else { return bytes }
+        let hour = now.seconds / 3600
+        guard counts != sentCounts || hour != sentHour else { return bytes }
+        if counts != sentCounts { bytes += Self.line(.totals(log.totals)) }
         sentCounts = counts
-        bytes += Self.line(.totals(log.totals))
-        let lines = log.lines.all
+        sentHour = hour
+        let lines = log.lines.all(at: now)
         let changed = lines.filter { !sentLines.contains($0) }
         sentLines = Set(lines)
         return changed.isEmpty ? bytes : bytes + Self.line(.lines(changed))

@@ -45,6 +45,7 @@ struct LogState: Sendable {
         } else if update.old == nil {
             totals.calls += 1
             totals.perMinute.add(at: entry.firstHeardAt)
+            lines.noteCall(in: entry.tally.line, at: entry.firstHeardAt)
         }
         move(from: update.old?.tally ?? earlier?.tally, to: entry.tally)
         news.note(entry, id)

@@ -26,7 +26,29 @@ enum LineCountDocument: Document {
 
     static func fields<Coder: FieldCoder<LineCount>>(_ key: inout Coder) throws(Coder.Failure) -> LineCount {
         let number = try key("number", .phoneNumber, \.number)
-        return LineCount(number: number, counts: try key("counts", .object(OutcomesDocument.self), \.counts))
+        let counts = try key("counts", .object(OutcomesDocument.self), \.counts)
+        let lastCallAt = try key("last_call_at", .time, \.rhythm.lastCallAt)
+        let usual = try key("usual_seconds", .integer, \.rhythm.usualSeconds)
+        return LineCount(
+            number: number, counts: counts, rhythm: LineRhythm(lastCallAt: lastCallAt, usualSeconds: usual))
+    }
+}
+
+/// How long no call has come to a line.
+enum SilenceDocument: Document {
+    typealias Subject = Silence
+
+    static func fields<Coder: FieldCoder<Silence>>(_ key: inout Coder) throws(Coder.Failure) -> Silence {
+        Silence(
+            seconds: try key("seconds", .count, \.seconds),
+            usualSeconds: try key("usual_seconds", .integer, \.usualSeconds),
+            isUnusual: try key("unusual", .flag, \.isUnusual))
+    }
+}
+
+extension Silence {
+    package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
+        self = try SilenceDocument.read(value, at: place)
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 package import EventLog
 package import JSON
 package import Overrides
@@ -16,6 +16,7 @@ enum StatusDocument: Document {
     struct CountedCalls {
         let totals: Totals
         let lines: LineCounts
+        let at: Instant
     }
 
     typealias Subject = Report
@@ -23,7 +24,7 @@ enum StatusDocument: Document {
     static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
         let address = try key("listening", .listening) { Listening($0.status) }.address
         let isSigned = try key("signed", .flag, \.status.server.isSigned)
-        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counts: $0.counts?.lines) }.lines
+        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counted: $0.counts) }.lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
         key.derived("counts", .counts, \.counts?.totals)
         key.derived("unknown_line", .outcomes) { report in
@@ -52,7 +53,7 @@ enum StatusDocument: Document {
     /// The lines with the counts of each, where they are wanted.
     fileprivate struct Lines {
         let lines: [LineStatus]
-        let counts: LineCounts?
+        let counted: CountedCalls?
     }
 
     /// Where the webhook is listened for, as it is written and in its parts.
@@ -208,9 +209,12 @@ enum BypassDocument: Document {
 }
 
 extension ServerStatus {
-    /// The status, with what was counted in all and by line where that is wanted.
-    package func document(totals: Totals? = nil, lines: LineCounts = LineCounts()) -> JSONDocument {
-        StatusDocument.document(.init(status: self, counts: totals.map { .init(totals: $0, lines: lines) }))
+    /// The status without counts.
+    package func document() -> JSONDocument { StatusDocument.document(.init(status: self, counts: nil)) }
+
+    /// The status, with what was counted in all and by line until now.
+    package func document(totals: Totals, lines: LineCounts = LineCounts(), at now: Instant) -> JSONDocument {
+        StatusDocument.document(.init(status: self, counts: .init(totals: totals, lines: lines, at: now)))
     }
 
     package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {
@@ -273,13 +277,19 @@ extension Form where Value == StatusDocument.Lines {
             write: { lines, key, object in
                 object.addList(key, lines.lines) { line, object in
                     LineDocument.write(line, into: &object)
-                    guard let counts = lines.counts else { return }
-                    let own = counts[line: line.number] ?? OutcomeCounts()
+                    guard let counted = lines.counted else { return }
+                    let own = counted.lines[line: line.number] ?? OutcomeCounts()
                     object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
+                    object.add(
+                        "last_call_at", counted.lines.rhythm(of: line.number, at: counted.at)?.lastCallAt?.iso8601Exact)
+                    guard let silence = counted.lines.silence(of: line, at: counted.at) else {
+                        return object.add("silence", .null)
+                    }
+                    object.addObject("silence") { SilenceDocument.write(silence, into: &$0) }
                 }
             },
             read: { key, object throws(DocumentProblem) in
-                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counts: nil)
+                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counted: nil)
             })
     }
 }

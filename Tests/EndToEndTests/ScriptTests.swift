@@ -9,7 +9,7 @@ import Testing
 @Suite struct ScriptTests {
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
-        "memory.sh",
+        "memory.sh", "operators.sh",
         "servers.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [

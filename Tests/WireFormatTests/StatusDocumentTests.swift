@@ -24,7 +24,8 @@ import Testing
         CallSample("c-1").with(\.to, "+31850835037").rejected().record(in: log)
         let counted = log.snapshot()
         #expect(
-            status.document(totals: counted.totals, lines: counted.lines).text == #"""
+            status.document(totals: counted.totals, lines: counted.lines, at: .sample.advanced(bySeconds: 90)).text
+                == #"""
                 {"listening":{"host":"::1","port":8787,"url":"http://[::1]:8787/webhook","address":"[::1]:8787"},\#
                 "signed":true,\#
                 "lines":[{"number":"+31850835037","name":"Demo","group":null,"state":"closed","by":"hours office",\#
@@ -33,7 +34,9 @@ import Testing
                 "changes":[{"at":"2026-07-01T12:00:00.000Z","offset":7200,"state":"open","by":"rule a/b/short",\#
                 "arm":"short"}],"without_overrides":null,\#
                 "counts":{"calls":1,"live":0,"ringing":0,"ended":0,"failed":0,"no_news":0,"late":0,"not_applied":0,\#
-                "rejected":1,"rejected_by":{"hours":0,"operator":1,"rule":0,"unknown_line":0,"block":0}}}],\#
+                "rejected":1,"rejected_by":{"hours":0,"operator":1,"rule":0,"unknown_line":0,"block":0}},\#
+                "last_call_at":"2026-07-01T12:00:00.000Z",\#
+                "silence":{"seconds":90,"usual_seconds":null,"unusual":false}}],\#
                 "overrides":[{"id":1,"kind":"closed","scope":"group demo","text":"Dicht","reason":"brand","who":"anna",\#
                 "since":"2026-07-01T12:00:00.000Z","until":null,"by":{"user":"anna","terminal":null,"host":null}}],\#
                 "counts":{"received":1,"answered":1,"refused":0,"calls":1,"evicted":0,"unsigned":0,"repeats":0,"late":0,\#
@@ -91,7 +94,7 @@ import Testing
     }
 
     @Test func withoutAnswersThereAreNoLatencies() {
-        let text = ServerStatus.sample().document(totals: Totals()).text
+        let text = ServerStatus.sample().document(totals: Totals(), at: .sample).text
         #expect(text.contains(#""latency_ms":{"p50":null,"p99":null,"max":null}"#))
     }
 

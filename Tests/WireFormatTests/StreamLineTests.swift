@@ -30,7 +30,8 @@ import Testing
         let lines: [StreamLine] = [
             .hello(instance: "a-1", cursor: 7, version: "1.0"), .dropped(count: 3, cursor: 10),
             .status(.sample()), .totals(EventLog.sample([CallSample("c-1")]).snapshot().totals), .unknown("weather"),
-            .lines(EventLog.sample([CallSample("c-1"), CallSample("c-2").rejected()]).snapshot().lines.all),
+            .lines(
+                EventLog.sample([CallSample("c-1"), CallSample("c-2").rejected()]).snapshot().lines.all(at: .sample)),
         ]
         for line in lines { #expect(try StreamLine(line.bytes).bytes == line.bytes) }
         #expect(

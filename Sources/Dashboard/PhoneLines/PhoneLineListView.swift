@@ -97,7 +97,7 @@ extension DashboardState {
     private func draw(_ line: LineStatus, _ columns: LineColumns, from top: Int, above bottom: Int, on grid: inout Grid)
     {
         for column in columns.columns where top + column.row < bottom {
-            let fact = span(column.fact, of: line)
+            let fact = span(column.fact, of: line, width: column.width)
             let text = CleanText.cut(fact.text, to: column.width, ellipsis: glyphs.ellipsis)
             grid.write(text, row: top + column.row, column: column.start, width: column.width, as: fact.role)
         }
@@ -106,14 +106,14 @@ extension DashboardState {
         for row in top..<min(bottom, top + columns.rows) { grid.select(row: row, columns: 0..<size.columns) }
     }
 
-    private func span(_ fact: LineColumns.Fact, of line: LineStatus) -> Span {
+    private func span(_ fact: LineColumns.Fact, of line: LineStatus, width: Int) -> Span {
         switch fact {
         case .name: Span(line.name, .call)
         case .number: Span(line.number.description, .muted)
         case .group: Span(line.group ?? "", .muted)
         case .state: Span(line.stateText(now: now, on: clock), line.state.role)
         case .by: Span(line.by.description, .muted)
-        case .counts: counts(of: line)
+        case .counts: silence(of: line, width: width) ?? counts(of: line)
         case .says: Span(line.says.description, .text)
         }
     }

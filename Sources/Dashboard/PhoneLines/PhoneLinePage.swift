@@ -24,6 +24,9 @@ enum PhoneLinePage {
         lines += fact(
             "calls", counts.calls > 0 ? counts.words : "none since the start", width: width,
             as: counts.facts.contains(where: \.isAlarm) ? .failed : .text)
+        if let silence = state.silence(of: line) {
+            lines += fact("silence", silence.words, width: width, as: silence.isUnusual ? .late : .text)
+        }
         let overrides = status.overrides(on: line)
         lines.append(StyledLine("", .text))
         lines.append(StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header))

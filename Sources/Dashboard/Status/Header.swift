@@ -39,7 +39,11 @@ extension DashboardState {
         if let probe = status.probe {
             row.addRight(words(probe), probe.failingSince == nil ? .muted : .alertBar, rank: 2)
         }
-        row.addRight(lastCall, .text, rank: 2)
+        if let silentLines {
+            row.addRight(silentLines, .late, rank: 1)
+        } else {
+            row.addRight(lastCall, .text, rank: 2)
+        }
         return row
     }
 

@@ -76,7 +76,7 @@ package struct LogMirror: Sendable {
 
     /// Takes the counts of lines that changed.
     package mutating func take(_ changed: [LineCount]) {
-        for line in changed { lines.set(line.number, line.counts) }
+        for line in changed { lines.take(line) }
     }
 
     /// Takes a refused request; a stream begins with recent ones, which may come twice.

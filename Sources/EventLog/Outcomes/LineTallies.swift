@@ -39,6 +39,11 @@ struct LineTallies: Sendable {
         if old?.outcome != new.outcome { counts.noteEnding(new) }
     }
 
+    /// Notes that a call of a line began.
+    mutating func noteCall(in slot: Slot, at now: Instant) {
+        counts.rhythms.note(slot, at: now)
+    }
+
     mutating func countLate(in slot: Slot) {
         counts[slot].late += 1
     }
@@ -68,6 +73,9 @@ package struct LineCounts: Sendable {
     private var counts: [OutcomeCounts] = [OutcomeCounts()]
     /// See ``endings(on:)``; empty in a mirror.
     private var endings: [OutcomeCounts] = [OutcomeCounts()]
+    fileprivate(set) var rhythms = LineRhythms()
+    /// What another process found out about its lines; empty where calls are counted here.
+    private var mirrored: [PhoneNumber: LineRhythm] = [:]
 
     package init() {}
 
@@ -100,16 +108,27 @@ package struct LineCounts: Sendable {
         }
     }
 
-    /// What every line counts, by number; first the numbers that are not lines.
-    package var all: [LineCount] {
-        let lines = slots.sorted { $0.key.digits < $1.key.digits }
-        return [LineCount(number: nil, counts: counts[0])]
-            + lines.map { LineCount(number: $0.key, counts: counts[Int($0.value)]) }
+    /// When a line was last called and what is usual at this hour of the day; `nil` for a number that never was a line.
+    package func rhythm(of line: PhoneNumber, at now: Instant) -> LineRhythm? {
+        mirrored[line] ?? slots[line].map { rhythms.rhythm(of: $0, at: now) }
     }
 
-    /// Sets the counts of a line as another process counted them; `nil` for the numbers that are not lines.
-    package mutating func set(_ line: PhoneNumber?, _ value: OutcomeCounts) {
-        guard let line else { return counts[0] = value }
+    /// What every line counts, by number; first the numbers that are not lines.
+    package func all(at now: Instant) -> [LineCount] {
+        let lines = slots.sorted { $0.key.digits < $1.key.digits }
+        return [LineCount(number: nil, counts: counts[0], rhythm: .none)]
+            + lines.map { line in
+                LineCount(
+                    number: line.key, counts: counts[Int(line.value)],
+                    rhythm: rhythm(of: line.key, at: now) ?? .none)
+            }
+    }
+
+    /// Takes the counts of a line as another process counted them; `nil` for the numbers that are not lines.
+    package mutating func take(_ count: LineCount) {
+        guard let line = count.number else { return counts[0] = count.counts }
+        mirrored[line] = count.rhythm
+        let value = count.counts
         if slots[line] == nil { add(line) }
         if let slot = slots[line] { self[slot] = value }
     }
@@ -118,6 +137,7 @@ package struct LineCounts: Sendable {
         slots[line] = LineTallies.Slot(counts.count)
         counts.append(OutcomeCounts())
         endings.append(OutcomeCounts())
+        rhythms.add()
     }
 
     mutating func noteEnding(_ tally: CallTally) {
@@ -130,9 +150,11 @@ package struct LineCount: Hashable, Sendable {
     /// `nil` for the numbers that are not lines.
     package let number: PhoneNumber?
     package let counts: OutcomeCounts
+    package let rhythm: LineRhythm
 
-    package init(number: PhoneNumber?, counts: OutcomeCounts) {
+    package init(number: PhoneNumber?, counts: OutcomeCounts, rhythm: LineRhythm) {
         self.number = number
         self.counts = counts
+        self.rhythm = rhythm
     }
 }

@@ -161,6 +161,8 @@ struct StatusReport {
     let counts: OutcomeCounts
     /// The counts of each line; empty if the server is too old to send them.
     let lineCounts: [PhoneNumber: OutcomeCounts]
+    /// How long no call has come to each line that was called.
+    let silences: [PhoneNumber: Silence]
     /// The counts of the numbers that are not lines.
     let unknownLine: OutcomeCounts
     let evicted: Int
@@ -179,7 +181,12 @@ struct StatusReport {
         let times = try fields.object("latency_ms")
         server = try ServerStatus(document, at: "")
         self.counts = try OutcomeCounts(try fields.required("counts"), at: "counts")
-        lineCounts = try Self.byLine(fields)
+        lineCounts = try Self.byLine(fields, "counts") { value, place throws(DocumentProblem) in
+            try OutcomeCounts(value, at: place)
+        }
+        silences = try Self.byLine(fields, "silence") { value, place throws(DocumentProblem) in
+            try Silence(value, at: place)
+        }
         unknownLine =
             try fields.optionalObject("unknown_line")?.value("counts").map { value throws(DocumentProblem) in
                 try OutcomeCounts(value, at: "unknown_line.counts")
@@ -190,13 +197,16 @@ struct StatusReport {
         latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))
     }
 
-    private static func byLine(_ fields: ObjectReader) throws(DocumentProblem) -> [PhoneNumber: OutcomeCounts] {
+    /// What each line has under a key; lines without it are left out.
+    private static func byLine<Value>(
+        _ fields: ObjectReader, _ key: String, _ read: (JSONValue, String) throws(DocumentProblem) -> Value
+    ) throws(DocumentProblem) -> [PhoneNumber: Value] {
         let lines = try fields.list("lines") { value, place throws(DocumentProblem) in
             let line = try ObjectReader(value, at: place)
-            guard let number = PhoneNumber(try line.text("number")), let counts = line.value("counts") else {
-                return (PhoneNumber, OutcomeCounts)?.none
+            guard let number = PhoneNumber(try line.text("number")), let value = line.value(key) else {
+                return (PhoneNumber, Value)?.none
             }
-            return (number, try OutcomeCounts(counts, at: line.path("counts")))
+            return (number, try read(value, line.path(key)))
         }
         return Dictionary(lines.compactMap(\.self)) { first, _ in first }
     }

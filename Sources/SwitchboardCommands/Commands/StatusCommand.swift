@@ -41,7 +41,10 @@ enum StatusText {
             + server.overrides.map {
                 words($0, in: server, clock)
             }
-            + server.lines.flatMap { words($0, clock) + (status.lineCounts[$0.number].map { ["  \($0.words)"] } ?? []) }
+            + server.lines.flatMap { line in
+                words(line, clock) + (status.lineCounts[line.number].map { ["  \($0.words)"] } ?? [])
+                    + (status.silences[line.number].map { [Self.words($0)] } ?? [])
+            }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
             + (server.lines.contains { !$0.isOpen } ? [server.bypasses.words].compactMap(\.self) : [])
             + [
@@ -56,6 +59,11 @@ enum StatusText {
         guard let newest = probe.newest else { return "the probe of \(probe.url) has no result yet" }
         guard case .answered(let milliseconds) = newest.outcome else { return nil }
         return "the probe of \(probe.url) succeeded at \(clock.time(newest.at)), in \(milliseconds) ms"
+    }
+
+    /// How long no call came; in front of what is unusual is a warning, so that it is found.
+    private static func words(_ silence: Silence) -> String {
+        silence.isUnusual ? "  WARNING: \(silence.words)" : "  \(silence.words)"
     }
 
     private static func words(_ override: Override, in server: ServerStatus, _ clock: OverrideTimeText) -> String {
