@@ -15,7 +15,7 @@ import Testing
     static let others = [
         "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",
         "rulesfile.sh",
-        "schema.sh",
+        "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",
         "watch.sh",
     ]
