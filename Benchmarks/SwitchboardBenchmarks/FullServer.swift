@@ -10,7 +10,7 @@ enum FullServer {
         let log = EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20))
         let server = try await WebhookServer.start(
             on: ServerAddress(host: "127.0.0.1", port: 0), path: "/webhook", limits: ServerLimits(body: 1 << 20),
-            exchange: Sample.exchange(log: log))
+            answers: Sample.exchange(log: log))
         Ready.say(port: server.address.port)
         try await server.run()
     }

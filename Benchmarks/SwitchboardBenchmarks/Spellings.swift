@@ -18,10 +18,10 @@ enum Spellings {
     /// The most that a new spelling may cost in addition, in microseconds.
     private static let mostForNew = 100.0
 
-    private struct Spelling {
+    private struct Spelling: Sendable {
         let name: String
         /// The caller of a call, by its index.
-        let caller: (Int) -> String
+        let caller: @Sendable (Int) -> String
     }
 
     private static let spellings = [
