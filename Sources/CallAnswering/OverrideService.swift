@@ -100,7 +100,7 @@ package final class OverrideService: Sendable {
     /// Returns all that changed.
     @discardableResult
     package func use(
-        _ file: RuleSet, contacts: ContactDirectory, files: [RulesChange] = [],
+        _ file: RuleSet, contacts: ContactDirectory, files: [RulesChange] = [], cause: ReloadCause = .fileChanged,
         callers: some Collection<PhoneNumber> = EmptyCollection<PhoneNumber>()
     ) -> RulesChanges {
         let before = policy
@@ -109,7 +109,8 @@ package final class OverrideService: Sendable {
         clockZone.withLock { $0 = file.zone }
         let changes = RulesChanges(from: before, to: policy, at: clock.now(), callers: callers, files: files)
         let words = ["the rules of revision \(file.revision) are in use", changes.summary]
-        announce((words + changes.lines.prefix(Self.mostAnnounced)).joined(separator: "; "))
+        let result = (words + changes.lines.prefix(Self.mostAnnounced)).joined(separator: "; ")
+        announce(DeskEvent(at: clock.now(), reload: cause, result: result))
         return changes
     }
 
@@ -152,8 +153,12 @@ package final class OverrideService: Sendable {
 
     /// Writes to the log, and so to everyone who follows it.
     private func announce(_ words: String, _ audit: [AuditEntry] = []) {
+        announce(DeskEvent(at: clock.now(), words: words, audit: audit))
+    }
+
+    private func announce(_ event: DeskEvent) {
         noteChange()
-        log.record(DeskEvent(at: clock.now(), words: words, audit: audit))
+        log.record(event)
     }
 
     private func noteChange() {

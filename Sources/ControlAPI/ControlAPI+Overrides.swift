@@ -34,7 +34,7 @@ extension ControlAPI {
     }
 
     private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
-        let who = document.who ?? Operator(user: dependencies.accountName(peer.user))
+        let who = document.who ?? account(of: peer)
         let command = document.command(closingWith: dependencies.status().closingTexts.first ?? "")
         do throws(OverrideError) {
             return .json(try await overrideService.carryOut(command, by: who).document)
@@ -44,12 +44,17 @@ extension ControlAPI {
     }
 }
 
+extension ControlAPI {
+    /// The operator of a request that does not name one, as the kernel knows it.
+    private func account(of peer: ControlPeer) -> Operator { Operator(user: dependencies.accountName(peer.user)) }
+}
+
 extension OverrideError {
     /// The closest HTTP status.
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride: 404
-        case .noScope, .emptyText, .textTooLong, .reasonTooLong, .timeIsPast, .tooLong: 400
+        case .noScope, .emptyText, .emptyNote, .textTooLong, .reasonTooLong, .timeIsPast, .tooLong: 400
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
         case .notDurable: 503
         }
@@ -82,8 +87,14 @@ extension ControlAPI {
         }
     }
 
-    func reload() async -> ControlReply {
-        guard let report = await dependencies.reload() else {
+    func reload(_ request: ControlRequest) async -> ControlReply {
+        let who: Operator?
+        do throws(DocumentProblem) {
+            who = try ReloadRequest(request.body).who
+        } catch {
+            return .failure(status: 400, code: "bad_document", message: error.description)
+        }
+        guard let report = await dependencies.reload(who ?? account(of: request.peer)) else {
             return .failure(status: 409, code: "no_rules_file", message: "this server has no rules file")
         }
         return .json(report.document)

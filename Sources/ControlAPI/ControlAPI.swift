@@ -52,7 +52,7 @@ package final class ControlAPI: Sendable {
             ControlRoute("POST", "/v1/overrides", knowing: []) { request in await self.command(request) },
             ControlRoute("DELETE", "/v1/overrides/{id}", knowing: []) { request in await self.end(request) },
             ControlRoute("POST", "/v1/explain", knowing: []) { request in await self.explain(request) },
-            ControlRoute("POST", "/v1/reload", knowing: []) { _ in await self.reload() },
+            ControlRoute("POST", "/v1/reload", knowing: []) { request in await self.reload(request) },
         ]
     }
 }
@@ -67,15 +67,15 @@ package struct ControlDependencies: Sendable {
     package let explain:
         @Sendable (_ caller: String, _ called: String, _ at: Instant?) async throws(ControlProblem) ->
             JSONDocument
-    /// Reads the rules file again and reports the result; `nil` if there is no file.
-    package let reload: @Sendable () async -> ReloadReport?
+    /// Reads the rules file again for an operator and reports the result; `nil` if there is no file.
+    package let reload: @Sendable (Operator) async -> ReloadReport?
     /// The name of a user account, by its number.
     package let accountName: @Sendable (UInt32) -> String
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
         explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
-        reload: @escaping @Sendable () async -> ReloadReport?,
+        reload: @escaping @Sendable (Operator) async -> ReloadReport?,
         accountName: @escaping @Sendable (UInt32) -> String
     ) {
         self.version = version

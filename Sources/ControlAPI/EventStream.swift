@@ -119,7 +119,8 @@ actor EventStream {
         if sentVersion != version || statusUntil.map({ $0 <= now }) ?? false {
             let status = api.dependencies.status()
             sentVersion = version
-            statusUntil = (status.lines.compactMap(\.until) + status.overrides.compactMap(\.until)).min()
+            let changes = status.lines.compactMap(\.until) + status.lines.compactMap(\.wordsUntil)
+            statusUntil = (changes + status.overrides.compactMap(\.until)).min()
             bytes += Self.line(.status(status))
         }
         let log = api.log.snapshot()

@@ -16,6 +16,7 @@ enum Command: Hashable, Sendable {
     case search(SearchKey)
     case detail(DetailKey)
     case scroll(ScrollKey)
+    case audit(AuditKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -27,6 +28,7 @@ enum Command: Hashable, Sendable {
         case .search(let key): key.binding
         case .detail(let key): key.binding
         case .scroll(let key): key.binding
+        case .audit(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -37,7 +39,8 @@ extension Command: CaseIterable {
         OverrideKey.allCases.map(Command.overrides) + DialogKey.allCases.map(Command.dialog)
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
-        + ScrollKey.allCases.map(Command.scroll) + ProgramKey.allCases.map(Command.program)
+        + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
+        + ProgramKey.allCases.map(Command.program)
 }
 
 /// Changes to the overrides; none of them in a read-only dashboard.
@@ -237,7 +240,8 @@ enum ProgramKey: CaseIterable, Sendable {
         case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0, word: "help")
         case .messages:
             bind(
-                [.character("!")], "!", "messages", "messages: reload results and refused requests", word: "messages")
+                [.character("!")], "!", "messages",
+                "messages: reload results, refused requests, what other operators do", word: "messages")
         case .commandLine: bind([.character(":")], ":", "command", "command line; Tab completes")
         case .reload:
             bind([], ":reload", "reload", "read the rules file again; saving it does the same", word: "reload")
@@ -268,6 +272,7 @@ extension DashboardState {
         case .search(let key): runSearch(key)
         case .detail(let key): runInDetail(key)
         case .scroll(let key): scroll(key)
+        case .audit(let key): return runAudit(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -300,7 +305,7 @@ extension DashboardState {
         dialog = Dialog(.export, form: form, focus: .field(.path))
     }
 
-    private mutating func toggle(_ kind: TextPage.Kind) {
+    mutating func toggle(_ kind: TextPage.Kind) {
         page = page?.kind == kind ? nil : TextPage(kind: kind)
     }
 
@@ -346,10 +351,10 @@ extension DashboardState {
     func isOffered(_ command: Command) -> Bool {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
-        case .overrides, .program(.reload): !isReadOnly && obstacle == nil
+        case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
-        case .dialog, .list, .lines, .search, .detail, .scroll, .program: true
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: true
         }
     }
 }

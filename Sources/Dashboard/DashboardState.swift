@@ -2,7 +2,7 @@
 
 package import Calls
 import EventLog
-import Overrides
+package import Overrides
 package import Screen
 
 /// Everything that the dashboard shows, as a value: messages change it, its view is a grid.
@@ -13,6 +13,8 @@ package struct DashboardState: Sendable {
     let isReadOnly: Bool
     /// The server is another process: quitting or suspending ends only this dashboard.
     let isAttached: Bool
+    /// Who sits at this dashboard; what others do is a message here.
+    let operatorHere: Operator?
     let clock: LocalClock
     /// The path that an export is offered.
     var exportPath: String
@@ -39,6 +41,8 @@ package struct DashboardState: Sendable {
     var pending: [PendingOverride] = []
     var statusMessage: StatusMessage?
     var messages = MessageLog()
+    /// How much of what was done at the desk was seen; `nil` before the first look.
+    var seenDeskNews: Int?
     /// How many calls the log had seen at the last export.
     var exportedCalls = 0
     /// The rows of the bars below the header.
@@ -47,13 +51,14 @@ package struct DashboardState: Sendable {
 
     /// Creates the dashboard of a session that has no calls yet.
     package init(
-        size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, clock: LocalClock,
-        proposedExportPath: String, now: Instant
+        size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, operatorHere: Operator? = nil,
+        clock: LocalClock, proposedExportPath: String, now: Instant
     ) {
         self.size = size
         self.glyphs = glyphs
         self.isReadOnly = isReadOnly
         self.isAttached = isAttached
+        self.operatorHere = operatorHere
         self.clock = clock
         list = CallList(clock: clock)
         exportPath = proposedExportPath
@@ -92,7 +97,7 @@ package struct DashboardState: Sendable {
         refreshDetail()
         lineList.settle(on: status?.lines ?? [], rows: lineColumns.lines(in: layout.body.size.rows))
         if var page {
-            page.fit(pageLines(page.kind), rows: layout.body.size.rows)
+            fit(&page)
             self.page = page
         }
     }

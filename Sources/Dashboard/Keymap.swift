@@ -48,6 +48,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case calls = "Calls"
     case lines = "Phone lines"
     case search = "Search"
+    case audit = "Audit"
     case program = "Program"
     case detail = "One call"
 }

@@ -23,6 +23,7 @@ extension DashboardState {
             self.size = size
         case .logChanged(let snapshot):
             log = snapshot
+            noteDeskNews()
         case .status(let status):
             keepWarnings(of: status)
             self.status = status

@@ -37,7 +37,7 @@ extension DashboardState {
     private var showsServer: Bool {
         switch page?.kind {
         case .help, .messages: false
-        case .line, nil: true
+        case .audit, .line, nil: true
         }
     }
 
@@ -57,12 +57,16 @@ extension DashboardState {
         }
     }
 
-    /// The lines of a page, laid out for this width.
-    func pageLines(_ kind: TextPage.Kind) -> [StyledLine] {
-        switch kind {
-        case .help: HelpPage.lines(self)
-        case .messages: MessagesPage.lines(self)
-        case .line(let number): PhoneLinePage.lines(number, self)
+    /// Lays a page out for this width and these rows.
+    func fit(_ page: inout TextPage) {
+        let rows = layout.body.size.rows
+        switch page.kind {
+        case .help: page.fit(HelpPage.lines(self), rows: rows)
+        case .messages: page.fit(MessagesPage.lines(self), rows: rows)
+        case .audit:
+            let audit = AuditPage(self)
+            page.fit(audit.lines, parts: audit.parts, rows: rows)
+        case .line(let number): page.fit(PhoneLinePage.lines(number, self), rows: rows)
         }
     }
 }

@@ -35,6 +35,7 @@ extension ServerStatus {
     ///
     /// What is past is not waited for: a server whose clock is slow would be asked all the time.
     package func nextEnd(after now: Instant) -> Instant? {
-        (lines.compactMap(\.until) + overrides.compactMap(\.until)).filter { $0 > now }.min()
+        let ends = lines.compactMap(\.until) + lines.compactMap(\.wordsUntil) + overrides.compactMap(\.until)
+        return ends.filter { $0 > now }.min()
     }
 }

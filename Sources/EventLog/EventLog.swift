@@ -141,7 +141,7 @@ package final class EventLog: Sendable {
         state.withSpinThenLock { state in
             LogSnapshot(
                 calls: state.ring.calls, totals: state.totals, lines: state.lines.counts,
-                refusals: Array(state.refusals), deskEvents: Array(state.deskEvents))
+                refusals: Array(state.refusals), deskEvents: Array(state.deskEvents), deskNews: state.deskNews)
         }
     }
 
@@ -180,13 +180,17 @@ package struct LogSnapshot: Sendable {
     package let lines: LineCounts
     /// The newest refused requests, newest last.
     package let refusals: [RefusedRequest]
-    /// The newest things that were done at the desk, newest last.
+    /// The newest things that were done to the overrides and the rules, newest last.
     package let deskEvents: [DeskEvent]
+    /// How many of them happened while the log was followed: the newest ones, unless it is more than are kept.
+    package let deskNews: Int
 
     init(
-        calls: CallStore, totals: Totals, lines: LineCounts, refusals: [RefusedRequest], deskEvents: [DeskEvent]
+        calls: CallStore, totals: Totals, lines: LineCounts, refusals: [RefusedRequest], deskEvents: [DeskEvent],
+        deskNews: Int
     ) {
         self.deskEvents = deskEvents
+        self.deskNews = deskNews
         self.calls = calls
         self.totals = totals
         self.lines = lines

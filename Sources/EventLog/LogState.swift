@@ -14,6 +14,8 @@ struct LogState: Sendable {
     private(set) var gone = EvictedCalls()
     private(set) var refusals: Deque<RefusedRequest> = []
     private(set) var deskEvents: Deque<DeskEvent> = []
+    /// How many of them came since the start.
+    private(set) var deskNews = 0
     private var events: EventFeed
     var watchers: [@Sendable () -> Void] = []
     /// A call that was evicted: it is released after unlocking, since freeing it takes time.
@@ -95,7 +97,10 @@ struct LogState: Sendable {
     }
 
     mutating func note(_ event: DeskEvent) {
-        restore([event])
+        if event.isDeed {
+            restore([event])
+            deskNews += 1
+        }
         log(.other(.desk(event)))
     }
 

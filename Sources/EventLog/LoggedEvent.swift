@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import Overrides
 
 /// One thing that happened, for those who follow the log as a stream.
 package enum LoggedEvent: Sendable {
@@ -14,32 +13,6 @@ package enum LoggedEvent: Sendable {
     case unattributed(type: String, at: Instant)
     /// An operator did something, or the rules changed.
     case desk(DeskEvent)
-}
-
-/// What an operator or the server did at the desk.
-package struct DeskEvent: Hashable, Sendable {
-    /// How many of the newest are kept for the screen.
-    package static let mostKept = 200
-
-    package let at: Instant
-    /// What was done or is in force now, with the operator's name where there is one.
-    package let words: String
-    /// The lines of the audit that belong to it; empty for what is not in the audit, such as a reload.
-    package let audit: [AuditEntry]
-
-    package init(at: Instant, words: String, audit: [AuditEntry] = []) {
-        self.at = at
-        self.words = words
-        self.audit = audit
-    }
-
-    /// What a line of the audit says.
-    package init(audited entry: AuditEntry) {
-        self.init(at: entry.at, words: (entry.who.map { "\($0.user) " } ?? "") + entry.words, audit: [entry])
-    }
-
-    /// Who did it; `nil` for what the server did by itself.
-    package var who: Operator? { audit.first?.who }
 }
 
 /// A request that was turned away.

@@ -20,11 +20,14 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     package let next: Next?
     /// When its hours next open or close it, whatever an operator has set; `nil` for a line that they do not close.
     package let nextChange: Instant?
+    /// When its next caller may hear other words though nothing else changes, as a text that says the time; known to the
+    /// server itself only.
+    package let wordsUntil: Instant?
 
     package init(
         number: PhoneNumber, name: String, group: String?, state: State, by: Decider, says: FirstMessage,
         until: Instant?,
-        untilOffset: Int, next: Next?, nextChange: Instant? = nil
+        untilOffset: Int, next: Next?, nextChange: Instant? = nil, wordsUntil: Instant? = nil
     ) {
         self.number = number
         self.name = name
@@ -36,6 +39,7 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
         self.untilOffset = untilOffset
         self.next = next
         self.nextChange = nextChange
+        self.wordsUntil = wordsUntil
     }
 
     /// What happens to a call, as one word; a format of `status --json`.

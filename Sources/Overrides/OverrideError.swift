@@ -9,6 +9,7 @@ package enum OverrideError: Error, Hashable, Sendable {
     /// The number is in no line of the rules file.
     case unknownLine(PhoneNumber)
     case emptyText
+    case emptyNote
     case textTooLong(limit: Int)
     case reasonTooLong(limit: Int)
     /// None of the lines has hours that change, so `until the next change` would never end.
@@ -33,7 +34,7 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .noScope: "no_scope"
         case .unknownGroup: "unknown_group"
         case .unknownLine: "unknown_line"
-        case .emptyText: "empty_text"
+        case .emptyText, .emptyNote: "empty_text"
         case .textTooLong: "text_too_long"
         case .reasonTooLong: "reason_too_long"
         case .noChangeAhead: "no_change_ahead"
@@ -60,6 +61,7 @@ extension OverrideError: CustomStringConvertible {
                 : "no group \(name); the rules file has \(known.joined(separator: ", "))"
         case .unknownLine(let number): "\(number) is not a line of the rules file"
         case .emptyText: "the text is empty; callers need to hear something"
+        case .emptyNote: "the note is empty"
         case .textTooLong(let limit): "the text is longer than \(limit) characters"
         case .reasonTooLong(let limit): "the reason is longer than \(limit) characters"
         case .noChangeAhead:

@@ -174,7 +174,7 @@ struct OverrideTransaction {
     }
 
     mutating func note(_ text: String) throws(OverrideError) {
-        guard !text.allSatisfy(\.isWhitespace) else { throw .emptyText }
+        guard !text.allSatisfy(\.isWhitespace) else { throw .emptyNote }
         guard text.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
         audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .note(text)))
         words = "noted: \(text)"

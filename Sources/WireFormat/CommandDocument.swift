@@ -100,7 +100,7 @@ package struct CommandDocument: Hashable, Sendable {
         return try object.list("scopes", Scope.init)
     }
 
-    private static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
+    fileprivate static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
         guard let who = try object.optionalObject("who") else { return nil }
         try who.allow(only: ["user", "terminal", "host"])
         return try OperatorDocument.read(who)
@@ -115,6 +115,31 @@ package struct CommandDocument: Hashable, Sendable {
         guard text == nil, kind == "closed" || kind == "inform" else { return try Override.Kind(object) }
         isDefault = true
         return kind == "closed" ? .closed(says: "") : .inform(says: "")
+    }
+}
+
+/// Who asks for a reload; the request may have no body.
+package struct ReloadRequest: Hashable, Sendable {
+    package let who: Operator?
+
+    package init(who: Operator?) {
+        self.who = who
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
+        return object.document
+    }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        guard !bytes.isEmpty else {
+            self.init(who: nil)
+            return
+        }
+        let object = try ObjectReader(bytes)
+        try object.allow(only: ["who"])
+        self.init(who: try CommandDocument.who(object))
     }
 }
 

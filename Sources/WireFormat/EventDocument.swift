@@ -28,8 +28,9 @@ enum DeskDocument: Document {
         key.derived("", .onlyChange, DeskChange.only)
         key.derived("who", .whoAtDesk, WhoAtDesk.init)
         key.derived("changes", .deskChanges) { $0.audit.compactMap(DeskChange.init) }
+        let reload = try key("reload", .reloadCause, \.reload)
         let audit = try key("audit", .deskAudit, on: .attach, \.audit)
-        return DeskEvent(at: at, words: words, audit: audit)
+        return DeskEvent(at: at, words: words, audit: audit, reload: reload)
     }
 }
 
@@ -61,19 +62,53 @@ private struct DeskChange {
     }
 }
 
-/// The operator, where an event is in the audit.
+/// The operator, where an event is in the audit or a reload.
 private struct WhoAtDesk {
-    let isInAudit: Bool
+    let isDeed: Bool
     /// `nil` for the server itself.
     let name: String?
 
-    init(isInAudit: Bool, name: String?) {
-        self.isInAudit = isInAudit
+    init(isDeed: Bool, name: String?) {
+        self.isDeed = isDeed
         self.name = name
     }
 
     init(_ event: DeskEvent) {
-        self.init(isInAudit: !event.audit.isEmpty, name: event.who?.description)
+        self.init(isDeed: event.isDeed, name: event.who?.description)
+    }
+}
+
+extension Form where Value == ReloadCause? {
+    /// The cause as a word, and who asked for it; absent for what is not a reload, or from older servers.
+    fileprivate static var reloadCause: Self {
+        Form(
+            write: { cause, key, object in
+                guard let cause else { return }
+                object.addObject(key) { object in
+                    object.add("cause", cause.word)
+                    if let who = cause.who { object.addObject("by") { OperatorDocument.write(who, into: &$0) } }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                guard let reload = try object.optionalObject(key) else { return nil }
+                switch try reload.text("cause") {
+                case ReloadCause.fileChanged.word: return .fileChanged
+                case ReloadCause.signal.word: return .signal
+                case "request": return .operatorRequest(try OperatorDocument.read(try reload.object("by")))
+                default: throw reload.problem("cause", "is unknown")
+                }
+            })
+    }
+}
+
+extension ReloadCause {
+    /// The word in JSON; a format.
+    fileprivate var word: String {
+        switch self {
+        case .fileChanged: "file_changed"
+        case .signal: "signal"
+        case .operatorRequest: "request"
+        }
     }
 }
 
@@ -108,13 +143,13 @@ extension Form where Value == [DeskChange] {
 }
 
 extension Form where Value == WhoAtDesk {
-    /// The operator; null for the server itself, absent where nothing is in the audit.
+    /// The operator; null for the server itself, absent for what is only a report.
     fileprivate static var whoAtDesk: Self {
         Form(
             write: { who, key, object in
-                if who.isInAudit { object.add(key, who.name) }
+                if who.isDeed { object.add(key, who.name) }
             },
-            read: { _, _ in WhoAtDesk(isInAudit: false, name: nil) })
+            read: { _, _ in WhoAtDesk(isDeed: false, name: nil) })
     }
 }
 

@@ -10,24 +10,22 @@ import Testing
 
 /// From raw bytes to a reply, with everything recorded on the way.
 @Suite struct AnswerServiceTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let testDescription: String
+    /// A webhook: its body, the secret that signs it, and its age in seconds.
+    struct Input: Sendable {
         let body: String
-        var secret: String?
-        var age: Int64
-        let status: Int
-        let reply: String
+        let secret: String?
+        let age: Int64
+    }
 
-        init(
-            _ name: String, _ body: String, secret: String? = "one", age: Int64 = 0, status: Int = 200, reply: String
-        ) {
-            testDescription = name
-            self.body = body
-            self.secret = secret
-            self.age = age
-            self.status = status
-            self.reply = reply
-        }
+    struct Reply: Equatable, Sendable {
+        let status: Int
+        let body: String
+    }
+
+    private static func row(
+        _ name: String, _ body: String, secret: String? = "one", age: Int64 = 0, status: Int = 200, reply: String
+    ) -> Row<Input, Reply> {
+        Row(name, Input(body: body, secret: secret, age: age), Reply(status: status, body: reply))
     }
 
     private static func message(_ type: String, _ more: JSONValue.Member...) -> String {
@@ -56,35 +54,34 @@ import Testing
     }
 
     static let answered = [
-        Example("a second secret is as good", "{\"message\":{\"type\":\"ping\"}}", secret: "two", reply: "{}"),
-        Example("a status update", message("status-update"), reply: "{}"),
-        Example("a report", message("end-of-call-report", .init("summary", "x")), reply: "{}"),
-        Example("tool calls", message("tool-calls"), reply: #"{"error":"no tools are served here"}"#),
-        Example("an unknown type", message("brand-new-type"), reply: "{}"),
-        Example("exactly 300 s old", message("status-update"), age: 300, reply: "{}"),
+        row("a second secret is as good", "{\"message\":{\"type\":\"ping\"}}", secret: "two", reply: "{}"),
+        row("a status update", message("status-update"), reply: "{}"),
+        row("a report", message("end-of-call-report", .init("summary", "x")), reply: "{}"),
+        row("tool calls", message("tool-calls"), reply: #"{"error":"no tools are served here"}"#),
+        row("an unknown type", message("brand-new-type"), reply: "{}"),
+        row("exactly 300 s old", message("status-update"), age: 300, reply: "{}"),
     ]
 
     static let refused = [
-        Example(
+        row(
             "a wrong secret", message("status-update"), secret: "three", status: 401,
             reply: #"{"error":"the signature was refused"}"#),
-        Example(
+        row(
             "no signature", message("status-update"), secret: nil, status: 401,
             reply: #"{"error":"the signature was refused"}"#),
-        Example(
+        row(
             "a stale signature", message("status-update"), age: 301, status: 401,
             reply: #"{"error":"the signature was refused"}"#),
-        Example("no JSON", "hello", status: 400, reply: #"{"error":"the body is not JSON"}"#),
-        Example("nothing", "", status: 400, reply: #"{"error":"the body is not JSON"}"#),
-        Example("another document", "[1]", status: 400, reply: #"{"error":"message.type is missing"}"#),
-        Example("no type", "{\"message\":{}}", status: 400, reply: #"{"error":"message.type is missing"}"#),
+        row("no JSON", "hello", status: 400, reply: #"{"error":"the body is not JSON"}"#),
+        row("nothing", "", status: 400, reply: #"{"error":"the body is not JSON"}"#),
+        row("another document", "[1]", status: 400, reply: #"{"error":"message.type is missing"}"#),
+        row("no type", "{\"message\":{}}", status: 400, reply: #"{"error":"message.type is missing"}"#),
     ]
 
-    @Test(arguments: answered + refused) func repliesTo(_ example: Example) throws {
+    @Test(arguments: answered + refused) func repliesTo(_ row: Row<Input, Reply>) throws {
         let office = try Office()
-        let (status, reply) = office.send(example.body, secret: example.secret, age: example.age)
-        #expect(status == example.status)
-        #expect(reply == example.reply)
+        let (status, reply) = office.send(row.input.body, secret: row.input.secret, age: row.input.age)
+        #expect(Reply(status: status, body: reply) == row.expected)
         let totals = office.log.snapshot().totals
         #expect(totals.answered == (status == 200 ? 1 : 0))
         #expect(totals.refusedInAll == (status == 200 ? 0 : 1))

@@ -162,4 +162,24 @@ import Testing
         let reply = try await ControlBench(reload: report).ask("POST", "/v1/reload")
         #expect(try ReloadReport(reply.bytes) == report)
     }
+
+    @Test(
+        "row 19: who reloaded is known",
+        arguments: [
+            Row("named", #"{"who":{"user":"anna","terminal":"pts/3"}}"#, Operator(user: "anna", terminal: "pts/3")),
+            Row("an empty object", "{}", Operator(user: "user 501")), Row("no body", "", Operator(user: "user 501")),
+        ])
+    func theReloadKnowsWho(row: Row<String, Operator>) async throws {
+        let bench = ControlBench(reload: ReloadReport(words: "taken", details: [], isTaken: true))
+        _ = try await bench.ask("POST", "/v1/reload", row.input)
+        #expect(bench.reloads.all == [row.expected])
+    }
+
+    @Test(arguments: ["[]", "{", #"{"by":"anna"}"#, #"{"who":"anna"}"#, #"{"who":{"user":"anna","shell":"sh"}}"#])
+    func aReloadWithABadBodyIsRefused(body: String) async throws {
+        let bench = ControlBench(reload: ReloadReport(words: "taken", details: [], isTaken: true))
+        let reply = try await bench.ask("POST", "/v1/reload", body)
+        #expect(reply.status == 400 && reply.text.contains("bad_document"))
+        #expect(bench.reloads.all.isEmpty)
+    }
 }

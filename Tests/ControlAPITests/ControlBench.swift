@@ -9,13 +9,26 @@ import EventLog
 import CallAnswering
 import Overrides
 import Rules
+import Synchronization
 import TestSupport
+
+/// Who asked for a reload.
+final class ReloadRequests: Sendable {
+    private let asked = Mutex<[Operator]>([])
+
+    var all: [Operator] { asked.withLock { $0 } }
+
+    func note(_ who: Operator) {
+        asked.withLock { $0.append(who) }
+    }
+}
 
 /// The control API on overrides and a log, asked without a socket.
 struct ControlBench {
     let log: EventLog
     let overrides: OverrideService
     let api: ControlAPI
+    let reloads = ReloadRequests()
     static let clock = WallClock(now: { .sample }, ticks: { 0 })
 
     init(
@@ -40,7 +53,10 @@ struct ControlBench {
                 guard caller != "nobody" else { throw ControlProblem(400, "bad_number", "nobody is no number") }
                 return ExplanationDocument.document(answer: [], by: .otherwise, until: nil, steps: [])
             },
-            reload: { reload }, accountName: { "user \($0)" })
+            reload: { [reloads] who in
+                reloads.note(who)
+                return reload
+            }, accountName: { "user \($0)" })
         api = ControlAPI(
             overrideService: overrides, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
     }

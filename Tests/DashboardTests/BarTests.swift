@@ -12,28 +12,22 @@ import TestSupport
 @Suite struct BarTests {
     private static let closed = ServerStatus.sample(closure: .closed())
 
-    /// A size, and what of a long closing text the bar must still show next to who closed and since when.
-    struct BarExample: Sendable {
-        let size: Size
-        let rows: [String]
-    }
-
+    /// What of a long closing text the bar must still show next to who closed and since when.
     @Test(arguments: [
-        BarExample(
-            size: Size(columns: 80, rows: 19),
-            rows: [#" CLOSED all lines until reopened: "Sorry, we zijn op dit m…" since 14:02, maria"#]),
-        BarExample(
-            size: Size(columns: 80, rows: 20),
-            rows: [
+        Row(
+            "80x19", Size(columns: 80, rows: 19),
+            [#" CLOSED all lines until reopened: "Sorry, we zijn op dit m…" since 14:02, maria"#]),
+        Row(
+            "80x20", Size(columns: 80, rows: 20),
+            [
                 #" CLOSED all lines until reopened: "Sorry, we zijn op dit moment gesloten. Bel"#,
                 #" terug tijdens kantooruren." since 14:02, maria"#,
             ]),
-        BarExample(
-            size: Size(columns: 50, rows: 10), rows: [#" CLOSED all lines until reopened: "Sorry, we zij…"#]),
+        Row("50x10", Size(columns: 50, rows: 10), [#" CLOSED all lines until reopened: "Sorry, we zij…"#]),
     ])
-    func theBarCutsTheWordsOfCallersLast(example: BarExample) {
-        let state = DashboardState.sample(size: example.size, calls: .varied, status: Self.closed)
-        #expect(Array(state.screen[2..<2 + example.rows.count]) == example.rows)
+    func theBarCutsTheWordsOfCallersLast(_ row: Row<Size, [String]>) {
+        let state = DashboardState.sample(size: row.input, calls: .varied, status: Self.closed)
+        #expect(Array(state.screen[2..<2 + row.expected.count]) == row.expected)
     }
 
     @Test(arguments: [

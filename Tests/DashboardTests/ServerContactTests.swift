@@ -23,7 +23,8 @@ import Testing
         return state
     }
 
-    @Test("row 1: the header and a bar say it in every size", arguments: sizes, ["", "<tab>", "<enter>", "!", "?"])
+    @Test(
+        "row 1: the header and a bar say it in every size", arguments: sizes, ["", "<tab>", "<enter>", "!", "?", "a"])
     func itIsOnEveryScreen(_ size: Size, _ keys: String) {
         let state = Self.lost(size, keys: keys)
         #expect(state.screen[0].contains("NO CONTACT since 14:05:00"))
@@ -33,7 +34,7 @@ import Testing
         #expect(grid.cells(inRow: 2).contains { $0.role == .alertBar })
     }
 
-    @Test("row 1: what the server said is dimmed", arguments: sizes, ["", "<tab>", "<enter>"])
+    @Test("row 1: what the server said is dimmed", arguments: sizes, ["", "<tab>", "<enter>", "a"])
     func everythingElseIsDimmed(_ size: Size, _ keys: String) {
         let state = Self.lost(size, keys: keys)
         let grid = state.view()
@@ -45,7 +46,9 @@ import Testing
         #expect(state.screen[0].contains("NO CONTACT since 14:05:00  as of then: ") || size.columns < 80)
     }
 
-    @Test("row 1: c o g u and :reload are refused at once", arguments: ["c", "o", "g", "u", ":reload<enter>"])
+    @Test(
+        "row 1: c o g u, :reload and :note are refused at once",
+        arguments: ["c", "o", "g", "u", ":reload<enter>", ":note call them<enter>"])
     func nothingCanBeChanged(_ keys: String) {
         var state = Self.lost()
         #expect(state.type(keys).isEmpty)

@@ -54,9 +54,8 @@ import TestSupport
         #expect(state.type("<enter>ygreet<enter>") == [.greet(String(repeating: "x", count: 5000))])
     }
 
-    /// A text in a field of 46 columns, its rows, and where its cursor then is.
-    struct WrapExample: Sendable {
-        let keys: String
+    /// The rows of a text in a field of 46 columns, and where its cursor then is.
+    struct Wrapped: Sendable {
         let rows: [String]
         let cursor: (row: Int, column: Int)
     }
@@ -64,33 +63,34 @@ import TestSupport
     private static let sentence = "We are closed because of a drill. Please call back."
 
     @Test(arguments: [
-        WrapExample(
-            keys: sentence, rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 5)),
-        WrapExample(
-            keys: sentence + "<home>", rows: ["We are closed because of a drill. Please call", "back."],
-            cursor: (0, 0)),
-        WrapExample(
-            keys: sentence + "<left><left><left><left><left>",
-            rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 0)),
-        WrapExample(
-            keys: sentence + "<left><left><left><left><left><left>",
-            rows: ["We are closed because of a drill. Please call", "back."], cursor: (0, 45)),
-        WrapExample(
-            keys: String(repeating: "x", count: 50),
-            rows: [String(repeating: "x", count: 45), "xxxxx"], cursor: (1, 5)),
-        WrapExample(keys: "kort", rows: ["kort"], cursor: (0, 4)),
+        Row(
+            "at its end", sentence,
+            Wrapped(rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 5))),
+        Row(
+            "at its beginning", sentence + "<home>",
+            Wrapped(rows: ["We are closed because of a drill. Please call", "back."], cursor: (0, 0))),
+        Row(
+            "at the first character of a row", sentence + String(repeating: "<left>", count: 5),
+            Wrapped(rows: ["We are closed because of a drill. Please call", "back."], cursor: (1, 0))),
+        Row(
+            "at the space before it", sentence + String(repeating: "<left>", count: 6),
+            Wrapped(rows: ["We are closed because of a drill. Please call", "back."], cursor: (0, 45))),
+        Row(
+            "a word longer than a row", String(repeating: "x", count: 50),
+            Wrapped(rows: [String(repeating: "x", count: 45), "xxxxx"], cursor: (1, 5))),
+        Row("a short text", "kort", Wrapped(rows: ["kort"], cursor: (0, 4))),
     ])
-    func aLongTextIsBrokenAtItsWords(example: WrapExample) throws {
+    func aLongTextIsBrokenAtItsWords(_ row: Row<String, Wrapped>) throws {
         var state = DashboardState.sample(size: Size(columns: 62, rows: 30))
-        state.type("g\(example.keys)")
+        state.type("g\(row.input)")
         let label = try #require(state.screen.firstIndex { $0.contains("t Text ") })
-        for (offset, row) in example.rows.enumerated() {
+        for (offset, text) in row.expected.rows.enumerated() {
             let shown = state.screen[label + offset].split(separator: "│", omittingEmptySubsequences: false)
-            #expect(shown.dropFirst().first?.dropFirst(11).split(separator: " ").joined(separator: " ") == row)
+            #expect(shown.dropFirst().first?.dropFirst(11).split(separator: " ").joined(separator: " ") == text)
         }
         let cursor = try #require(state.view().cursor)
-        #expect(cursor.row == label + example.cursor.row)
-        #expect(cursor.column == 13 + example.cursor.column)
+        #expect(cursor.row == label + row.expected.cursor.row)
+        #expect(cursor.column == 13 + row.expected.cursor.column)
     }
 
     @Test func theCursorStaysInSightOfALongText() throws {

@@ -49,7 +49,7 @@ import Testing
             ),
             (.open([.all]), .nothingClosed([.all])), (.followHours([.all]), .nothingForced([.all])),
             (.clearGreeting([.all]), .noGreeting([.all])), (.end(id: 7), .noOverride(id: 7)),
-            (.note(" "), .emptyText), (.note(String(repeating: "x", count: 2001)), .textTooLong(limit: 2000)),
+            (.note(" "), .emptyNote), (.note(String(repeating: "x", count: 2001)), .textTooLong(limit: 2000)),
         ] as [(OverrideCommand, OverrideError)])
     func commandsThatCannotBeCarriedOutAreRefused(_ command: OverrideCommand, refusal: OverrideError) {
         #expect(throws: refusal) {

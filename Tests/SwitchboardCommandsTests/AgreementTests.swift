@@ -269,7 +269,7 @@ private final class Desk: Sendable {
                         counted: answers.counted(question.request)
                     ).document
                 },
-                reload: { nil }, accountName: { "user \($0)" }), instance: "one")
+                reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")
         let body = #"{"from":"\#(call.from)","to":"\#(call.to)","at":"\#(call.at.iso8601)"}"#
         let route = try #require(api.routes.first { $0.parameters(in: "/v1/explain") != nil })
         let reply = await route.answer(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventLog
+import TestSupport
 import Testing
 
 /// Raw requests and the raw responses to them, on connections of their own.
@@ -15,94 +16,102 @@ import Testing
         Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Transfer-Encoding: chunked"])
         + Wire.call().utf8.map { "1\r\n\(UnicodeScalar($0))\r\n" }.joined() + "0\r\n\r\n"
 
+    /// What goes over one connection, and all that comes back.
+    private static func exchange(
+        _ name: String, _ sent: String..., gets received: String...
+    ) -> Row<[String], String> {
+        Row(name, sent, received.joined())
+    }
+
     static let connections = [
-        HTTPExample(
+        exchange(
             "one call", Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "a connection is kept", Wire.request(body: Wire.call("a")),
             Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")), gets: Wire.greeted,
             Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "pipelined requests are answered in order",
             Wire.request(body: Wire.call("a")) + Wire.request("GET /nowhere HTTP/1.1")
                 + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
             gets: Wire.greeted, notFound("/nowhere", ""), Wire.lastGreeted),
-        HTTPExample("chunks", chunkedCall, gets: Wire.lastGreeted),
-        HTTPExample("HTTP/1.0", Wire.request("POST /webhook HTTP/1.0", body: Wire.call()), gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange("chunks", chunkedCall, gets: Wire.lastGreeted),
+        exchange("HTTP/1.0", Wire.request("POST /webhook HTTP/1.0", body: Wire.call()), gets: Wire.lastGreeted),
+        exchange(
             "a query does not count", Wire.request("POST /webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
             gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "a target that names the host",
             Wire.request("POST HTTP://desk:8787/webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
             gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "a body that is waited for",
             Wire.request("POST /webhook HTTP/1.1", Wire.last + ["Expect: 100-continue"], body: Wire.call()),
             gets: "HTTP/1.1 100 Continue\r\n\r\n", Wire.lastGreeted),
     ]
 
     static let others = [
-        HTTPExample(
+        exchange(
             "bytes after the last request are not answered",
             Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("a"))
                 + Wire.request(body: Wire.call("b")),
             gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "health", Wire.request("GET /healthz HTTP/1.1", Wire.last),
             gets: Wire.response("200 OK", #"{"status":"ok"}"#, Wire.close)),
-        HTTPExample(
+        exchange(
             "health without a body", Wire.request("HEAD /healthz HTTP/1.1", Wire.last),
             gets: String(Wire.response("200 OK", #"{"status":"ok"}"#, Wire.close).dropLast(15))),
-        HTTPExample("a wrong method", Wire.request("GET /webhook HTTP/1.1", Wire.last), gets: notAllowed),
-        HTTPExample(
+        exchange("a wrong method", Wire.request("GET /webhook HTTP/1.1", Wire.last), gets: notAllowed),
+        exchange(
             "a wrong method with a body", Wire.request("PUT /webhook HTTP/1.1", Wire.last, body: Wire.call()),
             gets: notAllowed),
-        HTTPExample(
+        exchange(
             "a wrong method for health", Wire.request("POST /healthz HTTP/1.1", Wire.last, body: "x"), gets: notAllowed),
-        HTTPExample(
+        exchange(
             "a wrong path with a body, then a call", Wire.request("POST /other HTTP/1.1", body: Wire.call()),
             Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call()), gets: notFound("/other", ""),
             Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "row 26: a slash at the end of the path",
             Wire.request("POST /webhook/ HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "row 26: a slash before the query",
             Wire.request("POST /webhook/?a=b HTTP/1.1", Wire.last, body: Wire.call()), gets: Wire.lastGreeted),
-        HTTPExample(
+        exchange(
             "two slashes at the end", Wire.request("POST /webhook// HTTP/1.1", Wire.last, body: "{}"),
             gets: notFound("/webhook//")),
-        HTTPExample(
+        exchange(
             "row 26: another path is named, its query is not",
             Wire.request("POST /webhooks?token=secret HTTP/1.1", Wire.last, body: "{}"), gets: notFound("/webhooks")),
-        HTTPExample(
+        exchange(
             "a path that would end the string", Wire.request("POST /a\"b HTTP/1.1", Wire.last, body: "{}"),
             gets: notFound(#"/a\"b"#)),
-        HTTPExample(
+        exchange(
             "a long path", Wire.request("POST /\(String(repeating: "x", count: 300)) HTTP/1.1", Wire.last, body: "{}"),
             gets: notFound("/" + String(repeating: "x", count: 96) + "...")),
-        HTTPExample("no HTTP", "hello, is anybody there?\r\n\r\n", gets: notHTTP),
-        HTTPExample("a TLS hello", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", gets: notHTTP),
-        HTTPExample("a length below nothing", "POST /webhook HTTP/1.1\r\nContent-Length: -1\r\n\r\n", gets: notHTTP),
-        HTTPExample(
+        exchange("no HTTP", "hello, is anybody there?\r\n\r\n", gets: notHTTP),
+        exchange("a TLS hello", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", gets: notHTTP),
+        exchange("a length below nothing", "POST /webhook HTTP/1.1\r\nContent-Length: -1\r\n\r\n", gets: notHTTP),
+        exchange(
             "two lengths", "POST /webhook HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", gets: notHTTP),
-        HTTPExample(
+        exchange(
             "no JSON", Wire.request("POST /webhook HTTP/1.1", Wire.last, body: "hello"),
             gets: Wire.refusal("400 Bad Request", "the body is not JSON", Wire.close)),
-        HTTPExample(
+        exchange(
             "no body", Wire.request("POST /webhook HTTP/1.1", Wire.last),
             gets: Wire.refusal("400 Bad Request", "the body is not JSON", Wire.close)),
     ]
 
-    @Test(arguments: connections + others) func repliesTo(_ example: HTTPExample) async throws {
-        let received = try await ListeningServer.run { try await $0.answer(to: example.sent) }
-        #expect(received == example.received)
+    @Test(arguments: connections + others) func repliesTo(_ row: Row<[String], String>) async throws {
+        let received = try await ListeningServer.run { try await $0.answer(to: row.input) }
+        #expect(received == row.expected)
     }
 
-    @Test(arguments: connections) func bytesMayComeOneByOne(_ example: HTTPExample) async throws {
-        let received = try await ListeningServer.run { try await $0.answer(to: example.inSingleBytes) }
-        #expect(received == example.received)
+    @Test(arguments: connections) func bytesMayComeOneByOne(_ row: Row<[String], String>) async throws {
+        let bytes = row.input.joined().utf8.map { String(UnicodeScalar($0)) }
+        let received = try await ListeningServer.run { try await $0.answer(to: bytes) }
+        #expect(received == row.expected)
     }
 
     @Test func aClientThatHangsUpGetsItsAnswersFirst() async throws {

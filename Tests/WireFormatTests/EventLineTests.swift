@@ -85,6 +85,37 @@ import Testing
         #expect(documents.last?["kind"] == nil && documents.last?["who"] == "jan (pts/3)")
     }
 
+    @Test(
+        "row 19: a reload names its cause",
+        arguments: [
+            Row(
+                "a saved file", ReloadCause.fileChanged,
+                #""the file changed: used","who":null,"reload":{"cause":"file_changed"}"#),
+            Row("SIGHUP", .signal, #""SIGHUP: used","who":null,"reload":{"cause":"signal"}"#),
+            Row(
+                "an operator", .operatorRequest(Operator(user: "jan", terminal: "pts/3", host: nil)),
+                #""jan reloaded: used","who":"jan (pts/3)","reload":{"cause":"request","by":{"user":"jan","terminal":"pts/3","host":null}}"#
+            ),
+        ])
+    func aReloadNamesItsCause(row: Row<ReloadCause, String>) {
+        let log = EventLog.sample([])
+        log.record(DeskEvent(at: .sample, reload: row.input, result: "used"))
+        #expect(
+            lines(log) == [#"{"event":"desk","at":"2026-07-01T12:00:00.000Z","words":"# + row.expected + "}"])
+    }
+
+    /// Overrides that expired since the change before are in the audit of the next command.
+    @Test func whatExpiredBeforeDoesNotHideWhoDidIt() throws {
+        let jan = Operator(user: "jan")
+        let entries = [
+            AuditEntry(number: 1, at: .sample, who: nil, event: .expired, override: .sample(.forcedOpen), old: nil),
+            AuditEntry(number: 2, at: .sample, who: jan, content: .note("x")),
+        ]
+        let log = EventLog.sample([])
+        log.record(DeskEvent(at: .sample, words: "jan noted: x", audit: entries))
+        #expect(lines(log).first?.contains(#""who":"jan""#) == true)
+    }
+
     @Test func aWebhookWithoutACallIsAStray() {
         #expect(
             lines(.sample([CallSample("").with(\.isAsked, false).then(.other(type: "ping"), after: 1)])) == [

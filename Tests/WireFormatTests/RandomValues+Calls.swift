@@ -2,6 +2,7 @@
 
 import Calls
 import EventLog
+import Overrides
 import WireFormat
 
 extension RandomValues {
@@ -100,7 +101,14 @@ extension RandomValues {
         case .updated: .updated(record())
         case .refused: .refused(refusedRequest())
         case .unattributed: .unattributed(type: text(), at: instant())
-        case .desk: .desk(DeskEvent(at: instant(), words: text(), audit: list { $0.auditEntry() }))
+        case .desk:
+            .desk(
+                DeskEvent(
+                    at: instant(), words: text(), audit: list { $0.auditEntry() },
+                    reload: [
+                        nil, .fileChanged, .signal,
+                        .operatorRequest(Operator(user: text(), terminal: text(), host: nil)),
+                    ][number(0...3)]))
         }
     }
 }

@@ -73,6 +73,7 @@ extension Diagnostic {
         case longWindow = "long-window"
         case neverOpens = "never-opens"
         case noClosedAnswer = "no-closed-answer"
+        case noLanguage = "no-language"
         case noTimeZone = "no-time-zone"
         case overlap
         case unusedHours = "unused-hours"

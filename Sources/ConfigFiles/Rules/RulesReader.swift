@@ -43,6 +43,8 @@ struct RulesReader {
     var datedLists: [DatedList] = []
     /// The languages of answers outside hours, with the index of the hours.
     var closingLanguages: [(hours: Int, language: String, position: SourcePosition)] = []
+    /// Placeholders that need a language and have no fallback.
+    var spokenMoments: [(placeholder: MomentPlaceholder, position: SourcePosition)] = []
     var lines: [PhoneLine] = []
     /// The clock of moments in cases, and the deciders that they can name.
     var caseClock = LocalClock.fixed(0)
@@ -139,6 +141,7 @@ struct RulesReader {
             checkUnusedAnswers(fields)
         }
         checkClosingLanguages()
+        checkSpokenMoments()
         if fields["timezone"] == nil, let clock = fields.entry("hours") {
             findings.warning(
                 .noTimeZone, "hours follow UTC because no `timezone` is set; add one, such as Europe/Amsterdam",
@@ -167,7 +170,7 @@ struct RulesReader {
         guard let name = findings.text(node, of: "`timezone`") else { return nil }
         if let zone = zonesByName[name] ?? zones(name) {
             zonesByName[name] = zone
-            if let doubt = ZoneText.doubt(name) {
+            if let doubt = ZoneText.doubt(zone) {
                 findings.warning(.fixedOffset, doubt, at: node.position)
             }
             return zone

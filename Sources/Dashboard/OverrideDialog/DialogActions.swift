@@ -120,7 +120,7 @@ extension DashboardState {
     }
 
     /// Sends a command; it is pending until its result comes.
-    private mutating func send(_ command: OverrideCommand) -> [DashboardEffect] {
+    mutating func send(_ command: OverrideCommand) -> [DashboardEffect] {
         if let status { pending.append(PendingOverride(command, at: status)) }
         return finish(with: .request(.override(command)))
     }

@@ -31,8 +31,8 @@ extension DashboardState {
     /// Whether only the missing contact keeps a command from being offered; typed, it says so.
     private func isKept(from command: Command) -> Bool {
         switch command {
-        case .overrides, .program(.reload): !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .detail, .scroll, .program: false
+        case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: false
         }
     }
 
@@ -56,6 +56,7 @@ extension DashboardState {
         guard let typed = commandLine?.field.trimmed else { return [] }
         commandLine = nil
         guard !typed.isEmpty else { return [] }
+        if let text = noteText(in: typed) { return writeNote(text) }
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
@@ -78,8 +79,10 @@ extension DashboardState {
     func drawPrompt(on grid: inout Grid, row: Int) {
         if let commandLine {
             let words = commandLine.completions(among: commandWords)
-            let facts = words.isEmpty ? "no such command" : words.joined(separator: " ")
-            drawPrompt(":", commandLine.field, facts, words.isEmpty ? .failed : .muted, on: &grid, row: row)
+            let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
+            let facts = isNote ? "Enter: write it" : words.isEmpty ? "no such command" : words.joined(separator: " ")
+            let role: Role = words.isEmpty && !isNote ? .failed : .muted
+            drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let search {
             let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
             let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted

@@ -13,6 +13,7 @@ package struct LogMirror: Sendable {
     private var lines = LineCounts()
     private var refusals: Deque<RefusedRequest> = []
     private var deskEvents: Deque<DeskEvent> = []
+    private var deskNews = 0
     private let keep: Retention
 
     /// The page to request next; `nil` once everything that the other process keeps is known here.
@@ -30,7 +31,7 @@ package struct LogMirror: Sendable {
     package func snapshot() -> LogSnapshot {
         LogSnapshot(
             calls: calls.store, totals: totals, lines: lines, refusals: Array(refusals),
-            deskEvents: Array(deskEvents))
+            deskEvents: Array(deskEvents), deskNews: deskNews)
     }
 
     /// Takes an event of the stream.
@@ -86,10 +87,13 @@ package struct LogMirror: Sendable {
     }
 
     /// Takes what was done at the desk; a stream begins with recent events, which may come twice.
-    package mutating func take(_ event: DeskEvent) {
-        guard !deskEvents.contains(event) else { return }
+    ///
+    /// `isNews` is false for what happened before the log was followed.
+    package mutating func take(_ event: DeskEvent, isNews: Bool = true) {
+        guard event.isDeed, !deskEvents.contains(event) else { return }
         if deskEvents.count == DeskEvent.mostKept { deskEvents.removeFirst() }
         deskEvents.append(event)
+        if isNews { deskNews += 1 }
     }
 
     /// Notes that events were missed: any call may have changed, so all of them are requested again.

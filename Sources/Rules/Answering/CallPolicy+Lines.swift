@@ -60,7 +60,8 @@ extension CallPolicy {
             number: line.number, name: line.name, group: line.group, state: state(of: line, result, at: now),
             by: result.by, says: result.firstMessage, until: until,
             untilOffset: until.map { clock.offset(at: $0) } ?? 0,
-            next: next, nextChange: compiled.nextChange(of: line, after: now))
+            next: next, nextChange: compiled.nextChange(of: line, after: now),
+            wordsUntil: wordsUntil(of: line, by: result.by, at: now))
     }
 
     /// Lists the lines whose unknown callers get another answer from one policy than from another, and which.
@@ -122,6 +123,14 @@ extension CallPolicy {
         return earlier(greeting, compiled.nextChange(of: line, after: now))
     }
 
+    /// When the words of a line may change by the clock alone: each minute where rules or texts depend on it, and where
+    /// an answer outside the hours begins or ends.
+    private func wordsUntil(of line: PhoneLine, by decider: Decider, at now: Instant) -> Instant? {
+        if compiled.followsClock { return now.advanced(bySeconds: Int64(60 - line.zone.local(now).second)) }
+        guard case .hours = decider, let table = line.hours.map({ compiled.rules.hours[$0] }) else { return nil }
+        return table.nextClosingWindow(after: now, zone: table.clock(line.zone))
+    }
+
     private func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
         guard let one, let other else { return one ?? other }
         return min(one, other)
@@ -141,5 +150,44 @@ extension CompiledRules {
         guard let index = line.hours, rules.hours[index].closing != nil else { return nil }
         let table = rules.hours[index]
         return table.nextChange(after: now, zone: table.clock(line.zone))
+    }
+}
+
+extension RuleSet {
+    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    var followsClock: Bool {
+        let conditions = rules.map(\.condition) + phrases.flatMap(\.conditions)
+        let texts = phrases.flatMap(\.texts) + answers.flatMap(\.answer.spoken)
+        return conditions.contains(where: \.asksClock)
+            || texts.contains { $0.holes.contains(where: \.placeholder.saysTime) }
+    }
+}
+
+extension Answer {
+    /// What callers may hear first.
+    fileprivate var spoken: [TextTemplate] {
+        switch self {
+        case .assistant(let assistant): assistant.greeting.map { [$0] } ?? []
+        case .reject(let text), .raw(let text): [text]
+        case .standard, .ask: []
+        }
+    }
+}
+
+extension Condition {
+    /// Whether any part asks for the date, the day or hours.
+    fileprivate var asksClock: Bool {
+        switch self {
+        case .test(let test):
+            switch test.kind {
+            case .date, .weekday, .during: true
+            case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .lineFact, .callType,
+                .calls, .seenBefore, .liveCalls:
+                false
+            }
+        case .always: false
+        case .all(let conditions), .any(let conditions): conditions.contains(where: \.asksClock)
+        case .not(let condition): condition.asksClock
+        }
     }
 }

@@ -12,12 +12,15 @@ package struct CompiledRules: Sendable {
     let answers: AnswerTable
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
+    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    let followsClock: Bool
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
     package init(_ rules: RuleSet) {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
+        followsClock = rules.followsClock
         let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })

@@ -34,6 +34,14 @@ package enum Placeholder: Hashable, Sendable {
         return placeholders
     }()
 
+    /// Whether the clock changes its value.
+    var saysTime: Bool {
+        switch self {
+        case .moment, .timeHour: true
+        case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .phrase: false
+        }
+    }
+
     /// The names that every file has, sorted.
     package static let names = everywhere.keys.sorted()
 

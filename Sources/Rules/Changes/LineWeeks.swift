@@ -88,6 +88,11 @@ private struct Boundaries {
                 moments.insert(change)
                 moment = change
             }
+            moment = start
+            while let change = table.nextClosingWindow(after: moment, zone: zone), change < end {
+                moments.insert(change)
+                moment = change
+            }
         }
         var second = start.seconds
         while second < end.seconds {

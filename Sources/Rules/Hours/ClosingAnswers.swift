@@ -84,6 +84,17 @@ extension HoursTable {
         return (window?.choice ?? closing.otherwise).answer(in: context.line?.language)
     }
 
+    /// Returns when the clock next reaches an end of a time of the day with its own answer, within a day; `nil` for none.
+    func nextClosingWindow(after now: Instant, zone: Zone) -> Instant? {
+        guard let closing, !closing.windows.isEmpty else { return nil }
+        let second = zone.local(now).secondOfDay
+        let ends = closing.windows.flatMap { [$0.window.start, $0.window.end % 1440] }
+        return ends.map { end in
+            let wait = end * 60 - second
+            return now.advanced(bySeconds: Int64(wait > 0 ? wait : wait + 86_400))
+        }.min()
+    }
+
     /// The time of the day with its own answer.
     ///
     /// A day that is closed has no lunch: such a window counts only on days on which the hours open.

@@ -73,13 +73,10 @@ extension ControlClient {
         }
     }
 
-    /// Has the server reload its rules file.
+    /// Has the server reload its rules file, and returns the result for the dashboard.
     fileprivate func reload() async -> OperatorMessage {
         do {
-            let report = try read(await send(.post, "/v1/reload")) { bytes throws(DocumentProblem) in
-                try ReloadReport(bytes)
-            }
-            return report.message
+            return try await reloadRules().message
         } catch let refusal as ServerRejection {
             return OperatorMessage(refusal.failure.message, isAlert: true)
         } catch {

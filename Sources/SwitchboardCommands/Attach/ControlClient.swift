@@ -53,6 +53,13 @@ struct ControlClient {
         }
     }
 
+    /// Has the server read its rules file again.
+    func reloadRules() async throws -> ReloadReport {
+        let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
+        let reply = try await send(.post, "/v1/reload", body: ReloadRequest(who: who).document.bytes)
+        return try read(reply) { bytes throws(DocumentProblem) in try ReloadReport(bytes) }
+    }
+
     /// Added where a command reached the server and its reply did not come back.
     private static let unanswered = " It is not known whether the change was made; check with `switchboard status`."
 

@@ -73,6 +73,10 @@ struct RemoteFollower: Service {
             if let former = place.instance, former != instance { server.noteRestart() }
             place.instance = instance
             place.cursor = cursor
+        case .event(.desk(let event), let cursor):
+            // What was done before this stream began has the cursor of its beginning.
+            server.take(event, isRecent: cursor == place.cursor)
+            place.cursor = cursor
         case .event(let event, let cursor):
             place.cursor = cursor
             server.change { $0.take(event) }

@@ -110,6 +110,15 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 
+    /// Takes what was done at the desk; of what was done before the stream began, only what happened without contact is news.
+    func take(_ event: DeskEvent, isRecent: Bool) {
+        state.withLock { state in
+            let isMissed = state.isLost && event.at > state.heardAt
+            state.mirror.take(event, isNews: !isRecent || isMissed)
+        }
+        onChange.withLock { $0 }()
+    }
+
     /// Takes a new status; every stream begins with one, so contact is there again.
     func take(_ status: ServerStatus) {
         let contact: ServerContact? = state.withLock { state in

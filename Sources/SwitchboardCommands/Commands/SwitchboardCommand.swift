@@ -17,7 +17,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
             StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
-            NoteCommand.self,
+            NoteCommand.self, ReloadCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, InitCommand.self, SchemaCommand.self,
         ])
 

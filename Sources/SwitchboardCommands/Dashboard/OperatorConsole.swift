@@ -110,8 +110,9 @@ final class OperatorConsole: Service {
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
         let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
         let state = DashboardState(
-            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached, clock: clock,
-            proposedExportPath: exportPath, now: services.now())
+            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
+            operatorHere: CurrentOperator.of(plan.environment), clock: clock, proposedExportPath: exportPath,
+            now: services.now())
         return DashboardLoop(
             state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,
             services: services, showsClock: plan.showsClock)

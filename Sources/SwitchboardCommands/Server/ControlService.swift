@@ -6,6 +6,7 @@ import ControlAPI
 import ControlServer
 import ControlSocket
 import Dashboard
+import EventLog
 import Rules
 import WireFormat
 import CallAnswering
@@ -51,8 +52,8 @@ enum ControlService {
                     within: assembly.settings.answerWithin, counted: counted
                 ).document
             },
-            reload: {
-                await reloader?.reloaded()
+            reload: { who in
+                await reloader?.reloaded(.operatorRequest(who))
             },
             accountName: { user in
                 getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"

@@ -23,12 +23,18 @@ final class Reloader: Sendable {
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
     private let file: Mutex<RulesFile>
+    /// The operator who sees the reports.
+    private let operatorHere: Operator
     private let report: @Sendable (OperatorMessage) -> Void
 
     /// Creates a reloader; `report` gets the result of each reload.
-    init(_ rules: ServedRules, assembly: ServerComponents, report: @escaping @Sendable (OperatorMessage) -> Void) {
+    init(
+        _ rules: ServedRules, assembly: ServerComponents, for operatorHere: Operator,
+        report: @escaping @Sendable (OperatorMessage) -> Void
+    ) {
         self.rules = rules
         self.assembly = assembly
+        self.operatorHere = operatorHere
         self.report = report
         contacts = Mutex(rules.contacts)
         file = Mutex(rules.file)
@@ -38,14 +44,16 @@ final class Reloader: Sendable {
 
     /// Watches the rules file and the files that it names.
     func watch() {
-        let watcher = FileWatcher { [weak self] in self?.run() }
+        let watcher = FileWatcher { [weak self] in self?.run(.fileChanged) }
         if let words = Self.unwatched(watcher, rules.watchedFiles) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
         rules.keeper.watch { [report] reason in
             report(OperatorMessage("if the rules file has errors, a restart fails: \(reason)", isAlert: true))
         }
         // It may have been saved since it was read.
-        if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) { run() }
+        if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) {
+            run(.fileChanged)
+        }
     }
 
     /// Watches the files; returns a message if that is not possible.
@@ -62,33 +70,35 @@ final class Reloader: Sendable {
     private var name: String { NamedFiles.name(of: path) }
 
     /// Reloads the file in the background.
-    func run() {
-        queue.async { self.report(self.reload().message) }
+    func run(_ cause: ReloadCause) {
+        queue.async { self.report(self.reload(cause).message(cause, for: self.operatorHere)) }
     }
 
     /// Reloads the file and returns the result, which is also passed to `report`.
-    func reloaded() async -> ReloadReport {
+    func reloaded(_ cause: ReloadCause) async -> ReloadReport {
         await withCheckedContinuation { continuation in
             queue.async {
-                let result = self.reload()
-                self.report(result.message)
+                let result = self.reload(cause)
+                self.report(result.message(cause, for: self.operatorHere))
                 continuation.resume(returning: result)
             }
         }
     }
 
-    private func reload() -> ReloadReport {
+    private func reload(_ cause: ReloadCause) -> ReloadReport {
         do {
             let source = try ConfigurationSource(path: path)
             let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
-            guard let file = source.outcome.file, !source.outcome.hasErrors else { return refused(RulesErrors(source)) }
+            guard let file = source.outcome.file, !source.outcome.hasErrors else {
+                return refused(RulesErrors(source), cause)
+            }
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
                 let text = opening.findings.map(\.description).joined(separator: "\n")
-                return refused(RulesErrors(opening.findings, file: path, text: text))
+                return refused(RulesErrors(opening.findings, file: path, text: text), cause)
             }
             var changes = assembly.overrides.use(
-                file.rules, contacts: opening.directory, files: contactChanges(file, opening),
+                file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
             changes.add(restartChanges(file))
             self.file.withLock { $0 = file }
@@ -100,9 +110,9 @@ final class Reloader: Sendable {
                 details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
         } catch let failure as CommandFailure {
-            return refused(RulesErrors(unreadable: path, failure.message))
+            return refused(RulesErrors(unreadable: path, failure.message), cause)
         } catch {
-            return refused(RulesErrors(unreadable: path, "\(error)"))
+            return refused(RulesErrors(unreadable: path, "\(error)"), cause)
         }
     }
 
@@ -137,7 +147,7 @@ final class Reloader: Sendable {
     }
 
     /// Notes the errors, so that every screen shows them until they are mended.
-    private func refused(_ errors: RulesErrors) -> ReloadReport {
+    private func refused(_ errors: RulesErrors, _ cause: ReloadCause) -> ReloadReport {
         let now = assembly.clock.now()
         let former = assembly.overrides.rulesFileStatus
         assembly.overrides.note(
@@ -146,7 +156,7 @@ final class Reloader: Sendable {
                 inUse: former.inUse == .file ? .previous : former.inUse,
                 restartFailure: rules.isStrict ? "--strict-start refuses files with errors" : rules.keeper.failure))
         let words = "\(name) has errors; still using the previous rules"
-        assembly.log.record(DeskEvent(at: now, words: words))
+        assembly.log.record(DeskEvent(at: now, reload: cause, result: words))
         return ReloadReport(
             words: words, details: errors.text.split(separator: "\n").map(String.init), isTaken: false, isAlert: true,
             changes: [])
@@ -156,6 +166,17 @@ final class Reloader: Sendable {
 extension ReloadReport {
     /// The result for an operator.
     var message: OperatorMessage { OperatorMessage(words, details: details, isAlert: isAlert) }
+
+    /// The result with its cause, unless the operator asked for it here.
+    fileprivate func message(_ cause: ReloadCause, for here: Operator) -> OperatorMessage {
+        let title =
+            switch cause {
+            case .fileChanged: words
+            case .signal: "\(cause.words): \(words)"
+            case .operatorRequest(let who): who == here ? words : "\(cause.words): \(words)"
+            }
+        return OperatorMessage(title, details: details, isAlert: isAlert)
+    }
 }
 
 extension OperatorMessage {

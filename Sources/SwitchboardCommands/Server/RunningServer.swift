@@ -36,7 +36,7 @@ struct RunningServer: Sendable {
         let startedAt = assembly.clock.now()
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
-        let reloader = rules.map { Reloader($0, assembly: assembly, report: notifier.show) }
+        let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
         defer { withExtendedLifetime((signals, reloader)) {} }
@@ -78,7 +78,7 @@ struct RunningServer: Sendable {
         } else if let console, console.isShowing {
             console.end(.hungUp)
         } else {
-            reloader?.run()
+            reloader?.run(.signal)
         }
     }
 
@@ -126,7 +126,7 @@ extension RunningServer {
                     guard let reloader else {
                         return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))
                     }
-                    reloader.run()
+                    reloader.run(.operatorRequest(who))
                 }
             })
         let started = assembly.overrides.zone.local(assembly.clock.now())

@@ -84,7 +84,7 @@ good=$(rules good <<< 'otherwise: default')
 expect_run 0 'good.yaml' check "$good"
 expect "$SAID" ""
 expect_run 0 'good.yaml' check --json "$good"
-expect_json "$SAID" '{"findings":[]}'
+expect_json "$SAID" '{"findings":[],"files":[]}'
 bad=$(rules bad << 'EOR'
 rules:
   - { name: "é", when: { caller: 31612345678 }, answer: nobody }

@@ -126,7 +126,7 @@ server: { secrets: hunter2 }
 server: { secrets: [{ env: A, file: b }] }
 lines: { number: "+31850835037" }
 lines: [{ name: Demo }]
-lines: [{ number: "0850835037" }]
+lines: [{ number: "12" }]
 lines: [{ number: "+31850835037", hour: office }]
 hours: { office: { closed: default } }
 hours: { office: { weekly: { someday: closed } } }

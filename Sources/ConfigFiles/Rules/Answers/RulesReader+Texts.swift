@@ -11,6 +11,8 @@ struct TextDraft {
     var phrases: [Phrase] = []
     /// Whether phrases are read, which may not contain phrases.
     var isInPhrase = false
+    /// Whether a text is read that is for one language only, in which times are said.
+    fileprivate var hasOwnLanguage = false
     /// Texts that must not be empty, which is only clear once all phrases are read.
     fileprivate var spoken: [SpokenText] = []
     /// Where texts are whose placeholders are filled.
@@ -77,6 +79,7 @@ extension RulesReader {
         for placeholder in written { check(placeholder, at: position) }
         let template = TextTemplate(parsing: text, names: texts.names)
         contactUses.note(template, at: position)
+        if !texts.hasOwnLanguage { noteSpokenMoments(in: template, at: position) }
         return template
     }
 
@@ -137,7 +140,9 @@ extension RulesReader {
         var versions: [String: TextTemplate] = [:]
         var otherwise: TextTemplate?
         let errorsBefore = findings.errorCount
+        defer { texts.hasOwnLanguage = false }
         for entry in entries {
+            texts.hasOwnLanguage = MomentPlaceholder.languages.contains(LanguageText.read(entry.key) ?? "")
             let text = readSpokenTemplate(entry.value, of: "`\(entry.key)`")
             if entry.key == "otherwise" {
                 otherwise = text

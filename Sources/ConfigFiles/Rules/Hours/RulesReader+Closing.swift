@@ -36,7 +36,8 @@ extension RulesReader {
         guard let draft = readClosingDraft(node, Self.closingKeys, of: "`closed`") else {
             return readFinalAnswer(node).map { ClosingAnswers($0) }
         }
-        guard let otherwise = draft.otherwise else { return nil }
+        // Where it is missing, that is reported; that the hours had no answer at all would not be true.
+        let otherwise = draft.otherwise ?? standard()
         return ClosingAnswers(otherwise: .init(otherwise, languages: draft.languages), windows: draft.windows)
     }
 
@@ -106,6 +107,33 @@ extension RulesReader {
                 .noEffect,
                 "no line with these hours speaks `\(language)`, only \(spoken.sorted().joined(separator: ", ")); set "
                     + "`language` of a line", at: position)
+        }
+    }
+}
+
+// Placeholders that say a time.
+extension RulesReader {
+    /// Notes the placeholders of a text that are empty on a line whose language has no words for them.
+    mutating func noteSpokenMoments(in template: TextTemplate, at position: SourcePosition) {
+        for hole in template.holes where hole.fallback.isEmpty {
+            guard case .moment(let moment) = hole.placeholder, moment.needsLanguage else { continue }
+            spokenMoments.append((moment, position))
+        }
+    }
+
+    /// Warns of those placeholders, once all lines are read.
+    mutating func checkSpokenMoments() {
+        let silent = lines.first { line in
+            line.language.map { !MomentPlaceholder.languages.contains($0) } ?? true
+        }
+        guard let silent else { return }
+        let languages = MomentPlaceholder.languages.joined(separator: ", ")
+        for (placeholder, position) in spokenMoments {
+            let name = placeholder.rawValue
+            findings.warning(
+                .noLanguage,
+                "`{{\(name)}}` is empty on the line \(silent.name), whose language is none of \(languages); set "
+                    + "`language` there, or add a fallback such as {{\(name)|soon}}", at: position)
         }
     }
 }

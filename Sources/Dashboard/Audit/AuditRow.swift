@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+/// One thing that was done at the desk, as the audit view shows it.
+struct AuditRow: Hashable {
+    let at: Instant
+    /// `nil` for what nobody did, such as an override that expired.
+    let who: Operator?
+    let deed: Deed
+
+    enum Deed: Hashable {
+        case change(AuditEntry.Event, Override)
+        case note(String)
+        /// What came of reading the rules file again, with its cause.
+        case reload(String)
+    }
+
+    /// The rows of an event: one for each line of the audit, as after a restart, or one for a reload.
+    static func rows(of event: DeskEvent) -> [AuditRow] {
+        guard event.audit.isEmpty else { return event.audit.map(AuditRow.init) }
+        guard event.reload != nil else { return [] }
+        return [AuditRow(at: event.at, who: event.who, deed: .reload(event.deed))]
+    }
+
+    private init(_ entry: AuditEntry) {
+        let deed: Deed =
+            switch entry.content {
+            case .change(let event, let override, old: _): .change(event, override)
+            case .note(let text): .note(text)
+            }
+        self.init(at: entry.at, who: entry.who, deed: deed)
+    }
+
+    private init(at: Instant, who: Operator?, deed: Deed) {
+        self.at = at
+        self.who = who
+        self.deed = deed
+    }
+
+    /// What was done, in the role of its effect.
+    func what(in status: ServerStatus?) -> Span {
+        switch deed {
+        case .change(let event, let override):
+            let scope = status.map { Text.scope(override.scope, in: $0) } ?? override.scope.words
+            let deed = "\(override.kind.phrases.past) \(scope)"
+            return event.begins
+                ? Span(event == .begun ? deed : "\(deed): \(event.rawValue)", override.kind.role)
+                : Span("\(deed): \(event.rawValue)", .text)
+        case .note(let text): return Span("noted: \(text)", .title)
+        case .reload(let result): return Span(result, .text)
+        }
+    }
+
+    /// The override that has been in force since; `nil` for everything else.
+    private var begun: Override? {
+        if case .change(let event, let override) = deed, event.begins { override } else { nil }
+    }
+
+    /// When it ends; empty for what has no end.
+    func end(on clock: LocalClock, now: Instant) -> String {
+        guard let begun else { return "" }
+        return begun.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? "until reopened"
+    }
+
+    /// What callers hear, in quotes.
+    var quote: String { begun?.kind.text.map { "\"\($0)\"" } ?? "" }
+
+    var reason: String {
+        guard case .change(_, let override) = deed, !override.reason.isEmpty else { return "" }
+        return "reason: \(override.reason)"
+    }
+}
+
+extension Override.Kind {
+    fileprivate var role: Role {
+        switch self {
+        case .closed, .inform: .closed
+        case .forcedOpen, .greeting: .forced
+        }
+    }
+}
+
+extension DeskEvent {
+    /// The words without the name of the operator.
+    fileprivate var deed: String {
+        guard let who, words.hasPrefix("\(who.user) ") else { return words }
+        return String(words.dropFirst(who.user.count + 1))
+    }
+}
