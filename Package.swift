@@ -160,7 +160,7 @@ let package = Package(
         tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
         tests("EventLog", ["Overrides", "Calls", "Latencies"]),
         tests("Screen", exclude: ["Screens"]),
-        tests("Dashboard", ["Overrides", "Calls", "EventLog", "Screen"], exclude: ["Screens"]),
+        tests("Dashboard", ["Overrides", "Calls", "EventLog", "Rules", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Overrides", "Calls"]),
         tests("Signatures", ["Calls", .crypto]),
         tests("WebhookJSON", ["JSON", "Calls"]),

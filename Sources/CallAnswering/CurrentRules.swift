@@ -3,6 +3,7 @@
 import Calls
 package import Contacts
 import Dispatch
+import Overrides
 package import Rules
 import Synchronization
 

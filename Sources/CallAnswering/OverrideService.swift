@@ -87,11 +87,40 @@ package final class OverrideService: Sendable {
         } catch {
             throw .notDurable(error.description)
         }
+        let before = policy
         let problem = put(next.state, warnings: [])
         announce("\(who.user) \(next.outcome.words)", next.audit)
-        guard let problem else { return next.outcome }
+        let outcome = next.outcome.adding(effect(of: command, next, before: before, after: policy, at: now))
+        guard let problem else { return outcome }
         announce(problem)
-        return next.outcome.adding(caveat: problem)
+        return outcome.adding(caveat: problem)
+    }
+
+    /// Works out what a command would do, and changes nothing.
+    package func rehearse(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
+        let now = clock.now()
+        let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))
+        let before = policy
+        let after = CallPolicy(before.compiled, overrides: ActiveOverrides(next.state.overrides))
+        return next.outcome.adding(
+            effect(of: command, next, before: before, after: after, at: now, isDryRun: true))
+    }
+
+    /// What a change does to the lines that it concerns.
+    private func effect(
+        of command: OverrideCommand, _ next: OverrideTransition, before: CallPolicy, after: CallPolicy,
+        at now: Instant, isDryRun: Bool = false
+    ) -> OverrideEffect {
+        let changed = (next.outcome.begun + next.outcome.ended).map(\.scope)
+        let scopes = command.scopes.isEmpty ? changed.eachOnce : command.scopes
+        let lines = after.compiled.rules.lines.filter { line in scopes.contains { $0.covers(line) } }
+        let bypasses = after.compiled.rules.bypasses(at: now).filter { bypass in
+            bypass.lines.map { numbers in lines.contains { numbers.contains($0.number) } } ?? true
+        }
+        return OverrideEffect(
+            act: command.act, before: before.lineStatuses(of: lines, at: now),
+            after: after.lineStatuses(of: lines, at: now), overrides: next.state.overrides, bypasses: bypasses,
+            isDryRun: isDryRun)
     }
 
     /// Answers with a new rules file from now on; the overrides stay as they are.
@@ -187,7 +216,8 @@ extension OverrideService {
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
             server: server, closingTexts: policy.compiled.closingTexts,
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
-            timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus)
+            timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
+            bypasses: policy.compiled.rules.bypasses(at: now))
     }
 }
 

@@ -29,7 +29,7 @@ package struct Reply: Equatable, Sendable {
     /// The empty answer.
     static let empty = Reply(status: .ok, body: Array("{}".utf8))
 
-    /// The error for a model that calls tools while no server has no tools here (docs/platform.md, Answers).
+    /// The error for a model that calls tools while no server serves them (docs/platform.md, Answers).
     static let noTools = Reply(status: .ok, body: Array(#"{"error":"no tools are served here"}"#.utf8))
 
     /// The error for a model whose tools could not be reached (docs/platform.md, Answers).

@@ -37,6 +37,9 @@ extension ControlAPI {
         let who = document.who ?? account(of: peer)
         let command = document.command(closingWith: dependencies.status().closingTexts.first ?? "")
         do throws(OverrideError) {
+            guard !document.isDryRun else {
+                return .json(try overrideService.rehearse(command, by: who).document)
+            }
             return .json(try await overrideService.carryOut(command, by: who).document)
         } catch {
             return .failure(status: error.httpStatus, code: error.code, message: error.description)

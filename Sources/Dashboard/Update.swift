@@ -27,11 +27,11 @@ extension DashboardState {
         case .status(let status):
             keepWarnings(of: status)
             self.status = status
-            dropExpired()
+            carryOn()
         case .tick(let instant):
             now = instant
             wallClock = instant
-            dropExpired()
+            carryOn()
             if let until = statusMessage?.until, until <= now { statusMessage = nil }
         case .idle:
             break
@@ -83,10 +83,10 @@ extension DashboardState {
         }
     }
 
-    /// Drops overrides that have ended; the clock notices before the server reports it.
-    private mutating func dropExpired() {
-        guard noContactSince == nil, status?.overrides.allSatisfy({ $0.isInForce(at: now) }) == false else { return }
-        status?.overrides.removeAll { !$0.isInForce(at: now) }
+    /// Carries the status on: the clock notices what is over before the server reports it.
+    private mutating func carryOn() {
+        guard noContactSince == nil, status?.isOver(at: now) == true else { return }
+        status = status?.carriedOn(to: now)
     }
 
     /// Keeps new warnings among the messages, since the bars may not have room for all.
@@ -117,11 +117,13 @@ extension DashboardState {
         switch result {
         case .refused(let reason): say(reason, isAlert: true)
         case .done(let outcome):
-            show(OperatorMessage(outcome.words, details: outcome.caveats, isAlert: !outcome.caveats.isEmpty))
+            let text = OverrideResultText(outcome, at: now, on: clock.local)
+            let details = text.notes + outcome.caveats
+            show(OperatorMessage(text.headline, details: details, isAlert: !outcome.caveats.isEmpty))
             guard !outcome.caveats.isEmpty else { return }
             // A caveat must be seen, so it stays until a key is pressed.
-            let text = ([outcome.words] + outcome.caveats).joined(separator: "; ")
-            statusMessage = StatusMessage(text: text, isAlert: true, until: nil)
+            let words = ([text.headline] + outcome.caveats).joined(separator: "; ")
+            statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
         }
     }
 }

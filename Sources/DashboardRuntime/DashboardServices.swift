@@ -35,7 +35,7 @@ extension ServerStatus {
     ///
     /// What is past is not waited for: a server whose clock is slow would be asked all the time.
     package func nextEnd(after now: Instant) -> Instant? {
-        let ends = lines.compactMap(\.until) + lines.compactMap(\.wordsUntil) + overrides.compactMap(\.until)
-        return ends.filter { $0 > now }.min()
+        let ofLines = lines.flatMap { [$0.until, $0.nextChange, $0.withoutOverrides?.turn?.at, $0.wordsUntil] }
+        return (ofLines.compactMap(\.self) + overrides.compactMap(\.until)).filter { $0 > now }.min()
     }
 }

@@ -44,14 +44,16 @@ package struct Explanation: Sendable {
     /// The answer as it would be sent.
     package let answer: [UInt8]
     package let steps: [Step]
-    /// The state of the called line; `nil` where the number is not a line.
-    package let line: LineStatus?
     /// Whether the decision or the answer needed the contact.
     package let usesContact: Bool
+    fileprivate let policy: CallPolicy
+    /// The called line; `nil` where the number is not a line.
+    fileprivate let line: PhoneLine?
+    fileprivate let at: Instant
 
     /// When the line next changes by itself, on its own clock; `nil` where nothing changes within a year.
     package var until: String? {
-        line.flatMap { line in line.until?.iso8601(offset: line.untilOffset) }
+        line.flatMap { policy.firstChange(of: $0, after: at) }.map { $0.at.iso8601(offset: $0.offset) }
     }
 }
 
@@ -83,7 +85,7 @@ package struct DryRun: Sendable {
         let line = policy.compiled.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
             by: decision.by, answer: answer, steps: policy.steps(for: call.request, facts: facts, at: call.at),
-            line: line.map { policy.lineStatus(of: $0, at: call.at) }, usesContact: facts.contact != .unasked)
+            usesContact: facts.contact != .unasked, policy: policy, line: line, at: call.at)
     }
 }
 

@@ -81,6 +81,6 @@ extension Sequence<AuditEntry> {
             left.removeAll { $0.id == override.id }
             if event.begins { left.append(override) }
         }
-        return left.filter { $0.isInForce(at: now) }
+        return left.filter { $0.isInForce(at: now) }.sorted { $0.id < $1.id }
     }
 }

@@ -61,6 +61,14 @@ extension Override.Kind {
         if case .greeting = self { false } else { true }
     }
 
+    /// Whether it closes lines, by rejecting calls or by having the assistant announce it.
+    package var closes: Bool {
+        switch self {
+        case .closed, .inform: true
+        case .forcedOpen, .greeting: false
+        }
+    }
+
     /// What callers hear, if it has a text.
     package var text: String? {
         switch self {

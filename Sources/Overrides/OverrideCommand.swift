@@ -40,16 +40,26 @@ package struct OverrideResult: Hashable, Sendable {
     package let ended: [Override]
     /// Warnings, a sentence each, such as that a wider override takes precedence.
     package let caveats: [String]
+    /// What it did to the lines; `nil` where nobody worked it out, as older servers do not.
+    package let effect: OverrideEffect?
 
-    package init(words: String, begun: [Override], ended: [Override], caveats: [String] = []) {
+    package init(
+        words: String, begun: [Override], ended: [Override], caveats: [String] = [], effect: OverrideEffect? = nil
+    ) {
         self.words = words
         self.begun = begun
         self.ended = ended
         self.caveats = caveats
+        self.effect = effect
     }
 
     /// The result with one more warning.
     package func adding(caveat: String) -> OverrideResult {
-        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats + [caveat])
+        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats + [caveat], effect: effect)
+    }
+
+    /// The result with what it did to the lines.
+    package func adding(_ effect: OverrideEffect) -> OverrideResult {
+        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats, effect: effect)
     }
 }

@@ -70,7 +70,8 @@ extension OverrideError: CustomStringConvertible {
         case .tooLong(let days): "an override with an end lasts at most \(days) days; use until reopened for longer"
         case .nothingClosed(let scopes):
             "no operator closure on \(scopes.words); to open outside business hours, use --force"
-        case .closedWider(let scope): "the override of \(scope) keeps these lines closed; open \(scope) first"
+        case .closedWider(let scope):
+            "the closure of \(scope.words) keeps these lines closed; open \(scope.words) first"
         case .nothingForced(let scopes): "not forced open: \(scopes.words)"
         case .noGreeting(let scopes): "no forced greeting on \(scopes.words)"
         case .noOverride(let id): "no override \(id); it may have ended"

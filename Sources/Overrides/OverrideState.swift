@@ -47,7 +47,9 @@ extension OverrideState {
     /// Puts an override in force and returns those that it replaces.
     mutating func begin(_ override: Override) -> [Override] {
         let replaced = overrides.filter { override.replaces($0) }
-        overrides = overrides.filter { !override.replaces($0) } + [override]
+        overrides.removeAll { override.replaces($0) }
+        // One that an undo brings back was set before those that came after it.
+        overrides.insert(override, at: overrides.firstIndex { $0.id > override.id } ?? overrides.endIndex)
         return replaced
     }
 

@@ -118,16 +118,16 @@ struct OverrideTransaction {
 
     mutating func open(_ scopes: [Scope]) throws(OverrideError) {
         try check(scopes)
-        let closing = within(scopes) { $0.kind.isClosure && $0.kind != .forcedOpen }
+        let closing = within(scopes, \.kind.closes)
         if closing.isEmpty {
             for scope in scopes {
-                if let wide = closure(widerThan: scope) { throw .closedWider(by: wide.scope) }
+                if let wide = closures(widerThan: scope).first { throw .closedWider(by: wide.scope) }
             }
             throw .nothingClosed(scopes)
         }
         end(closing)
         for scope in scopes {
-            if let wide = closure(widerThan: scope) {
+            for wide in closures(widerThan: scope) {
                 caveats.append("\(wide.words) keeps \([scope].words) closed")
             }
         }
@@ -207,27 +207,37 @@ extension OverrideTransaction {
         }
     }
 
-    /// The override of a wider scope that closes this one.
-    private func closure(widerThan scope: Scope) -> Override? {
-        widest(over: scope).flatMap { $0.kind == .forcedOpen ? nil : $0 }
+    /// The closures of wider scopes, which close this one too; the newest first.
+    private func closures(widerThan scope: Scope) -> [Override] {
+        let wider = directory.lines.wider(than: scope)
+        return ActiveOverrides(state.overrides).closures.filter { wider.contains($0.scope) }
     }
 
-    /// The override of a wider scope that decides whether this one is open.
-    private func widest(over scope: Scope) -> Override? {
-        directory.lines.wider(than: scope).compactMap { wide in
-            state.overrides.first { $0.scope == wide && $0.kind.isClosure }
-        }.first
-    }
-
-    /// Adds a caveat when a wider override takes precedence.
+    /// Adds a caveat where other overrides make this one do less than its kind says.
     private mutating func warn(of override: Override) {
-        guard override.kind.isClosure else { return }
-        if let wider = widest(over: override.scope) { caveats.append("\(wider.words) takes precedence until it ends") }
+        switch override.kind {
+        case .inform:
+            let rejecting = others(than: override).filter { if case .closed = $0.kind { true } else { false } }
+            for other in rejecting { caveats.append("\(other.words) rejects calls; their callers hear this text") }
+        case .forcedOpen:
+            for other in others(than: override).filter(\.kind.closes) {
+                caveats.append("\(other.words) stays in force")
+            }
+        case .closed, .greeting: break
+        }
+    }
+
+    /// The other overrides on its lines.
+    private func others(than override: Override) -> [Override] {
+        let lines = directory.lines.lines(in: override.scope)
+        return state.overrides.filter { other in
+            other.id != override.id && lines.contains { other.scope.covers($0) }
+        }
     }
 
     private func refuseUnderClosure(_ scopes: [Scope]) throws(OverrideError) {
         for scope in scopes {
-            if let wide = closure(widerThan: scope) { throw .closedWider(by: wide.scope) }
+            if let wide = closures(widerThan: scope).first { throw .closedWider(by: wide.scope) }
         }
     }
 }

@@ -20,11 +20,13 @@ package struct ServerStatus: Hashable, Sendable {
     package var timeZone: String
     /// Whether the rules in use are those of the file.
     package var rules: RulesFileStatus
+    /// The rules that let callers in while lines are closed.
+    package var bypasses: [BypassRule]
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
-        rules: RulesFileStatus = .good
+        rules: RulesFileStatus = .good, bypasses: [BypassRule] = []
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -35,6 +37,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.warnings = warnings
         self.timeZone = timeZone
         self.rules = rules
+        self.bypasses = bypasses
     }
 
     /// What stays the same while the server runs.
@@ -96,5 +99,35 @@ package struct ServerStatus: Hashable, Sendable {
     /// Whether undoing changes more than one line; without lines it applies to every number.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
+    }
+}
+
+extension ServerStatus {
+    /// The status at a later moment, as far as it is known without asking again: overrides have ended, lines have changed.
+    package func carriedOn(to now: Instant) -> ServerStatus {
+        var status = self
+        status.overrides = overrides.filter { $0.isInForce(at: now) }
+        status.lines = lines.map { $0.carriedOn(to: now) }
+        return status
+    }
+
+    /// Whether anything in it is over.
+    package func isOver(at now: Instant) -> Bool {
+        !overrides.allSatisfy { $0.isInForce(at: now) }
+            || lines.contains { line in line.changes.first.map { $0.at <= now } ?? false }
+    }
+}
+
+extension LineStatus {
+    /// Only the server knows what callers hear then; what decides is known already.
+    fileprivate func carriedOn(to now: Instant) -> LineStatus {
+        let past = changes.prefix { $0.at <= now }
+        guard let last = past.last else { return self }
+        let ahead = Array(changes.dropFirst(past.count))
+        return LineStatus(
+            number: number, name: name, group: group, state: last.state, by: last.by, says: says,
+            until: ahead.first?.at, untilOffset: ahead.first?.offset ?? 0,
+            next: ahead.first.map { Next(state: $0.state, by: $0.by) },
+            nextChange: nextChange.flatMap { $0 > now ? $0 : nil }, changes: ahead)
     }
 }

@@ -53,15 +53,43 @@ enum StepDocument: Document {
 
 /// What a call would get that has not happened.
 package enum ExplanationDocument {
+    /// Whose rules and overrides decided.
+    package enum Source: String, CaseIterable, Sendable {
+        /// Those that a running server uses at the moment.
+        case server
+        /// A rules file, without any override.
+        case file
+    }
+
     package static func document(
-        answer: [UInt8], by: Decider, until: String?, steps: [Step]
+        answer: [UInt8], by: Decider, until: String?, steps: [Step], source: Source = .server
     ) -> JSONDocument {
         var object = ObjectWriter(surface: .export)
         object.add("answer", JSONReader.read(answer) ?? .null)
         Form<Decider>.decider.write(by, "by", &object)
         object.add("until", until)
         object.addList("steps", steps) { StepDocument.write($0, into: &$1) }
+        object.add("source", source.rawValue)
         return object.document
+    }
+}
+
+/// An explanation that a server sent, for printing.
+package struct ReceivedExplanation: Sendable {
+    /// The answer as JSON.
+    package let answer: String
+    package let by: String
+    package let until: String?
+    package let steps: [Step]
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        let object = try ObjectReader(bytes)
+        var answer: [UInt8] = []
+        JSONWriter.append(object.value("answer") ?? .null, to: &answer)
+        self.answer = String(decoding: answer, as: UTF8.self)
+        by = try object.text("by")
+        until = try object.optionalText("until")
+        steps = try Form.list(StepDocument.self).read("steps", object)
     }
 }
 

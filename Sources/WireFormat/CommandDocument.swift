@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 package import JSON
 package import Overrides
 
@@ -12,11 +12,16 @@ package struct CommandDocument: Hashable, Sendable {
     package let who: Operator?
     /// The command closes without a text: it means the first closing text of the rules file.
     package let wantsDefaultText: Bool
+    /// Nothing is changed; the reply says what would happen.
+    package let isDryRun: Bool
 
-    package init(command: OverrideCommand, who: Operator? = nil, wantsDefaultText: Bool = false) {
+    package init(
+        command: OverrideCommand, who: Operator? = nil, wantsDefaultText: Bool = false, isDryRun: Bool = false
+    ) {
         self.command = command
         self.who = who
         self.wantsDefaultText = wantsDefaultText
+        self.isDryRun = isDryRun
     }
 
     /// The command, with this text where it closes without one.
@@ -34,7 +39,7 @@ package struct CommandDocument: Hashable, Sendable {
     package var document: JSONDocument {
         var object = ObjectWriter()
         let scopes = Form<[Scope]>.scopes
-        object.add("act", act)
+        object.add("act", command.act.rawValue)
         switch command {
         case .begin(let kind, let begun, let reason, let until):
             object.add("kind", kind.word)
@@ -48,20 +53,9 @@ package struct CommandDocument: Hashable, Sendable {
         case .note(let text): object.add("text", text)
         case .undo: break
         }
+        if isDryRun { object.add("dry_run", .bool(true)) }
         if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
         return object.document
-    }
-
-    private var act: String {
-        switch command {
-        case .begin: "begin"
-        case .open: "open"
-        case .followHours: "follow hours"
-        case .clearGreeting: "clear greeting"
-        case .end: "end"
-        case .undo: "undo"
-        case .note: "note"
-        }
     }
 
     /// Reads a command strictly: an unknown key would be a request that is ignored.
@@ -71,7 +65,9 @@ package struct CommandDocument: Hashable, Sendable {
         var isDefault = false
         switch act {
         case "begin":
-            try object.allow(only: ["act", "kind", "text", "scopes", "reason", "until", "for_seconds", "who"])
+            try object.allow(only: [
+                "act", "kind", "text", "scopes", "reason", "until", "for_seconds", "dry_run", "who",
+            ])
             let kind = try Self.kind(object, isDefault: &isDefault)
             command = .begin(
                 kind, scopes: try object.list("scopes", Scope.init), reason: try object.optionalText("reason") ?? "",
@@ -80,23 +76,24 @@ package struct CommandDocument: Hashable, Sendable {
         case "follow hours": command = .followHours(try Self.scopes(object))
         case "clear greeting": command = .clearGreeting(try Self.scopes(object))
         case "end":
-            try object.allow(only: ["act", "id", "who"])
+            try object.allow(only: ["act", "id", "dry_run", "who"])
             command = .end(id: try object.integer("id"))
         case "undo":
-            try object.allow(only: ["act", "who"])
+            try object.allow(only: ["act", "dry_run", "who"])
             command = .undo
         case "note":
-            try object.allow(only: ["act", "text", "who"])
+            try object.allow(only: ["act", "text", "dry_run", "who"])
             command = .note(try object.text("text"))
         default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end, undo or note")
         }
         wantsDefaultText = isDefault
+        isDryRun = try object.flag("dry_run")
         who = try Self.who(object)
     }
 
     /// The scopes of a command that has nothing else.
     private static func scopes(_ object: ObjectReader) throws(DocumentProblem) -> [Scope] {
-        try object.allow(only: ["act", "scopes", "who"])
+        try object.allow(only: ["act", "scopes", "dry_run", "who"])
         return try object.list("scopes", Scope.init)
     }
 
@@ -174,5 +171,27 @@ extension Until {
             }
             self = .time(instant)
         }
+    }
+}
+
+/// A call that has not happened, as the control socket takes it.
+package struct QuestionDocument: Hashable, Sendable {
+    /// A number in any spelling, or `withheld`.
+    private let from: String
+    private let to: String
+    private let at: Instant?
+
+    package init(from: String, to: String, at: Instant?) {
+        self.from = from
+        self.to = to
+        self.at = at
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        object.add("from", from)
+        object.add("to", to)
+        object.add("at", at?.iso8601Exact)
+        return object.document
     }
 }

@@ -110,7 +110,22 @@ enum ResultDocument: Document {
         OverrideResult(
             words: try key("words", .text, \.words), begun: try key("begun", .list(OverrideDocument.self), \.begun),
             ended: try key("ended", .list(OverrideDocument.self), \.ended),
-            caveats: try key("caveats", .texts, \.caveats))
+            caveats: try key("caveats", .texts, \.caveats),
+            effect: try key("effect", .object(EffectDocument.self), \.effect))
+    }
+}
+
+/// What a command did to the lines.
+private enum EffectDocument: Document {
+    typealias Subject = OverrideEffect
+
+    static func fields<Coder: FieldCoder<OverrideEffect>>(_ key: inout Coder) throws(Coder.Failure) -> OverrideEffect {
+        OverrideEffect(
+            act: try key("act", .choice, \.act), before: try key("before", .list(LineDocument.self), \.before),
+            after: try key("after", .list(LineDocument.self), \.after),
+            overrides: try key("overrides", .list(OverrideDocument.self), \.overrides),
+            bypasses: try key("bypass_rules", .list(BypassDocument.self), \.bypasses),
+            isDryRun: try key("dry_run", .flag, \.isDryRun))
     }
 }
 

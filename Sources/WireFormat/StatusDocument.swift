@@ -38,12 +38,13 @@ enum StatusDocument: Document {
         let timeZone = try key("time_zone", .text, \.status.timeZone)
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
         let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
+        let bypasses = try key("bypass_rules", .laterList(BypassDocument.self), \.status.bypasses)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone, rules: rules)
+            timeZone: timeZone, rules: rules, bypasses: bypasses)
         return Report(status: status, counts: nil)
     }
 
@@ -147,9 +148,13 @@ enum LineDocument: Document {
         let untilOffset = try key("until_offset", .offset, \.untilOffset)
         let next = try key("next", .object(NextDocument.self), \.next)
         let nextChange = try key("next_change", .time, \.nextChange)
+        let changes = try key("changes", .optionalList(ChangeDocument.self), \.changes)
+        let withoutOverrides = try key(
+            "without_overrides", .object(WithoutOverridesDocument.self), \.withoutOverrides)
         return LineStatus(
             number: number, name: name, group: group, state: state, by: by, says: says, until: until,
-            untilOffset: untilOffset, next: next, nextChange: nextChange)
+            untilOffset: untilOffset, next: next, nextChange: nextChange, changes: changes,
+            withoutOverrides: withoutOverrides)
     }
 }
 
@@ -160,6 +165,44 @@ private enum NextDocument: Document {
     static func fields<Coder: FieldCoder<LineStatus.Next>>(_ key: inout Coder) throws(Coder.Failure) -> LineStatus.Next
     {
         LineStatus.Next(state: try key("state", .choice, \.state), by: try key("by", .decider, \.by))
+    }
+}
+
+/// A change that comes by itself.
+private enum ChangeDocument: Document {
+    typealias Subject = LineStatus.Change
+
+    static func fields<Coder: FieldCoder<LineStatus.Change>>(_ key: inout Coder) throws(Coder.Failure)
+        -> LineStatus.Change
+    {
+        LineStatus.Change(
+            at: try key("at", .time, \.at), offset: try key("offset", .offset, \.offset),
+            state: try key("state", .choice, \.state), by: try key("by", .decider, \.by))
+    }
+}
+
+/// What a line would do if no override were in force.
+private enum WithoutOverridesDocument: Document {
+    typealias Subject = LineStatus.WithoutOverrides
+
+    static func fields<Coder: FieldCoder<LineStatus.WithoutOverrides>>(_ key: inout Coder) throws(Coder.Failure)
+        -> LineStatus.WithoutOverrides
+    {
+        LineStatus.WithoutOverrides(
+            state: try key("state", .choice, \.state), by: try key("by", .decider, \.by),
+            turn: try key("turn", .object(ChangeDocument.self), \.turn),
+            forcedOpen: try key("forced_open", .object(NextDocument.self), \.forcedOpen))
+    }
+}
+
+/// A rule that lets callers in while lines are closed.
+enum BypassDocument: Document {
+    typealias Subject = BypassRule
+
+    static func fields<Coder: FieldCoder<BypassRule>>(_ key: inout Coder) throws(Coder.Failure) -> BypassRule {
+        BypassRule(
+            rule: try key("rule", .text, \.rule), callers: try key("callers", .text, \.callers),
+            lines: try key("lines", .phoneNumbers, \.lines))
     }
 }
 
@@ -283,6 +326,46 @@ extension Form where Value == PhoneNumber {
                     throw object.problem(key, "must be a number such as +31201234567")
                 }
                 return number
+            })
+    }
+}
+
+extension Form where Value == [PhoneNumber]? {
+    fileprivate static var phoneNumbers: Self {
+        Form(
+            write: { numbers, key, object in
+                object.add(key, numbers.map { .array($0.map { .string($0.description) }) } ?? .null)
+            },
+            read: { key, object throws(DocumentProblem) in
+                guard object.value(key) != nil else { return nil }
+                let numbers = try object.texts(key)
+                let read = numbers.compactMap { PhoneNumber($0) }
+                guard read.count == numbers.count else {
+                    throw object.problem(key, "must be numbers such as +31201234567")
+                }
+                return read
+            })
+    }
+}
+
+extension Form {
+    /// A list that older servers do not send; it is empty then.
+    static func laterList<Body: Document>(_ body: Body.Type) -> Self where Value == [Body.Subject] {
+        let list = Form<[Body.Subject]>.list(body)
+        return Form(
+            write: list.write,
+            read: { key, object throws(DocumentProblem) in
+                object.value(key) == nil ? [] : try list.read(key, object)
+            })
+    }
+
+    /// A list that older servers do not send; it is not known then.
+    static func optionalList<Body: Document>(_ body: Body.Type) -> Self where Value == [Body.Subject]? {
+        let list = Form<[Body.Subject]>.list(body)
+        return Form(
+            write: { if let items = $0 { list.write(items, $1, &$2) } },
+            read: { key, object throws(DocumentProblem) in
+                object.value(key) == nil ? nil : try list.read(key, object)
             })
     }
 }

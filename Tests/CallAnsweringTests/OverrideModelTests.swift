@@ -182,7 +182,7 @@ private struct Model {
     }
 
     mutating func begin(_ kind: Override.Kind, _ scope: Scope, until: Instant?, now: Instant) -> Bool {
-        if kind == .forcedOpen, let wide = wider(scope), wide.kind != .forcedOpen { return false }
+        if kind == .forcedOpen, isClosed(widerThan: scope) { return false }
         if let until, until <= now.inWholeMilliseconds { return false }
         past.append(slots)
         ids += 1
@@ -217,24 +217,24 @@ private struct Model {
 
     func answer(_ number: PhoneNumber, group: String, hours: Int, now: Instant) -> Answer {
         let scopes: [Scope] = [.all, .group(group), .line(number)]
-        let closure = scopes.lazy.compactMap { slots[Slot(scope: $0, isGreeting: false)] }.first?.kind
-        let greeting = scopes.reversed().lazy.compactMap { slots[Slot(scope: $0, isGreeting: true)] }.first?.kind.text
+        let set = scopes.compactMap { slots[Slot(scope: $0, isGreeting: false)] }.sorted { $0.id > $1.id }
+        let closing = set.filter { $0.kind != .forcedOpen }
+        let greeting = scopes.compactMap { slots[Slot(scope: $0, isGreeting: true)] }.max { $0.id < $1.id }?.kind.text
         let second = Int(now.seconds % 86_400)
         let isOpen = (hours * 3600..<(hours + 8) * 3600).contains(second)
-        switch closure {
-        case .closed(let text): return Answer(json: #"{"error":"\#(text)"}"#, state: .closed, says: text)
-        case .inform(let text):
+        if let text = closing.first?.kind.text {
+            guard closing.allSatisfy({ if case .inform = $0.kind { true } else { false } }) else {
+                return Answer(json: #"{"error":"\#(text)"}"#, state: .closed, says: text)
+            }
             let json = #"{"assistant":{"first_message":"\#(text)"},"max_duration_seconds":60}"#
             return Answer(json: json, state: .inform, says: text)
-        case .forcedOpen, .greeting, nil:
-            guard closure == .forcedOpen || isOpen else {
-                return Answer(json: #"{"error":"hours"}"#, state: .closed, says: "hours")
-            }
-            let says = greeting ?? "hello"
-            return Answer(
-                json: #"{"assistant":{"first_message":"\#(says)"}}"#, state: closure == nil ? .open : .forcedOpen,
-                says: says)
         }
+        guard !set.isEmpty || isOpen else {
+            return Answer(json: #"{"error":"hours"}"#, state: .closed, says: "hours")
+        }
+        let says = greeting ?? "hello"
+        return Answer(
+            json: #"{"assistant":{"first_message":"\#(says)"}}"#, state: set.isEmpty ? .open : .forcedOpen, says: says)
     }
 
     /// The next opening or closing of hours that begin on the hour and last for eight, in UTC.
@@ -246,14 +246,14 @@ private struct Model {
         return changes.filter { $0 > now.seconds }.min().map { Instant(seconds: $0) }
     }
 
-    private func wider(_ scope: Scope) -> Entry? {
+    private func isClosed(widerThan scope: Scope) -> Bool {
         let wide: [Scope] =
             switch scope {
             case .all: []
             case .group: [.all]
             case .line(let number): [.all, .group(Self.group(of: number))]
             }
-        return wide.lazy.compactMap { slots[Slot(scope: $0, isGreeting: false)] }.first
+        return wide.contains { slots[Slot(scope: $0, isGreeting: false)].map { $0.kind != .forcedOpen } ?? false }
     }
 
     private static func lies(_ inner: Scope, in outer: Scope) -> Bool {

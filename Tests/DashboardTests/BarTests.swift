@@ -85,7 +85,7 @@ import TestSupport
     @Test func whatIsOverGoesByTheClock() {
         let closure = Override.closed(until: .sample.advanced(bySeconds: 5400))
         var state = DashboardState.sample(calls: .varied, status: .sample(closure: closure, greeting: .greeting()))
-        #expect(state.text.contains("CLOSED by the operator"))
+        #expect(state.text.contains("ALL 4 CLOSED"))
         state.receive(.tick(.sample.advanced(bySeconds: 5400)))
         #expect(!state.text.contains("CLOSED"))
         #expect(state.text.contains("FORCED GREETING"))
@@ -137,10 +137,93 @@ import TestSupport
         #expect(state.screen.filter { $0.contains("third") }.count == 1)
     }
 
-    @Test(arguments: [(0, Role.closed), (1, .alertBar), (3, .alertBar), (4, .open)])
-    func aClosedLineIsNeverPaintedAsOpen(open: Int, role: Role) {
+    @Test(arguments: [(0, nil), (1, nil), (3, nil), (4, Role.open)])
+    func whatTheHoursCloseIsNeitherOpenNorAnAlarm(open: Int, role: Role?) {
         let grid = DashboardState.sample(status: .sample(lines: .sample(open: open))).view()
         let standing: [Role] = [.open, .closed, .forced, .alertBar]
         #expect(grid.cells(inRow: 0).map(\.role).first { standing.contains($0) } == role)
     }
+
+    @Test func whatAnOperatorClosedIsAnAlarm() {
+        for closure in [Override.closed(), .closed(scope: .group("amsterdam"))] {
+            let grid = DashboardState.sample(status: .sample(closure: closure)).view()
+            #expect(grid.cells(inRow: 0).map(\.role).contains(.closed))
+        }
+    }
+
+    /// Two overrides, the newer one last, and what the bar of the older one says.
+    @Test(
+        arguments: [
+            (
+                "row 30: a closure that nobody hears is not quoted",
+                [closing("Alle.", .all), closing("Allen dicht.", .all)],
+                1, "CLOSED all lines until reopened: \"Allen dicht.\""
+            ),
+            (
+                "row 30: the older of two on one line",
+                [closing("Balie.", .group("amsterdam")), closing("Alle.", .all)], 1,
+                "CLOSED group amsterdam until reopened: callers do not hear it (the closure of all lines is newer"
+            ),
+            (
+                "row 30: the older where only some have a newer one",
+                [closing("Alle.", .all), closing("Balie.", .group("amsterdam"))], 0,
+                "CLOSED all lines until reopened: \"Alle.\" (Front desk, Billing: the closure of group amsterdam is newer"
+            ),
+            (
+                "row 30: inform under a rejecting closure",
+                [closing("Alle.", .all), Override.Kind.inform(says: "Balie.").on(.group("amsterdam"))], 1,
+                "CLOSED (INFORM) group amsterdam until reopened: \"Balie.\" (the closure of all lines rejects the calls)"
+            ),
+            (
+                "row 30: a forced opening over a closure",
+                [closing("Balie.", .group("amsterdam")), Override.Kind.forcedOpen.on(.all)], 0,
+                "FORCED OPEN all lines until reopened: the rules answer (Front desk, Billing: the closure of group amsterdam"
+            ),
+            (
+                "a greeting on closed lines", [closing("Dicht.", .all), Override.Kind.greeting("Hoi").on(.all)], 1,
+                "FORCED GREETING all lines until reopened: callers do not hear it (the closure of all lines keeps it closed)"
+            ),
+        ] as [(String, [Override.Kind.Scoped], Int, String)])
+    func aBarQuotesOnlyWhatCallersHear(name: String, set: [Override.Kind.Scoped], bar: Int, words: String) {
+        let overrides = set.enumerated().map { Override.sample($0.element.kind, $0.element.scope, id: $0.offset + 1) }
+        // A scope has one closure.
+        let status = ServerStatus.sample(
+            overrides: overrides.filter { one in
+                !overrides.contains {
+                    $0.id > one.id && $0.scope == one.scope && $0.kind.isClosure == one.kind.isClosure
+                }
+            })
+        let state = DashboardState.sample(size: Size(columns: 200, rows: 50), calls: .varied, status: status)
+        #expect(state.plain.contains(words), "\(name): \(state.text)")
+    }
+
+    private static func closing(_ text: String, _ scope: Scope) -> Override.Kind.Scoped {
+        Override.Kind.closed(says: text).on(scope)
+    }
+
+    @Test func row20WhoIsStillLetInIsOnTheBarTheLineAndTheDialog() {
+        let bypasses = [BypassRule(rule: "vip", callers: "3 numbers", lines: nil)]
+        var status = ServerStatus.sample(closure: .closed(says: "Dicht."))
+        status.bypasses = bypasses
+        for keys in ["", "<tab><enter>"] {
+            var state = DashboardState.sample(size: Size(columns: 200, rows: 50), calls: .varied, status: status)
+            state.type(keys)
+            #expect(state.plain.lowercased().contains("still let in: rule vip (3 numbers)"), "\(keys)")
+        }
+        var open = ServerStatus.sample()
+        open.bypasses = bypasses
+        var state = DashboardState.sample(calls: .varied, status: open)
+        state.type("c")
+        #expect(state.plain.contains("Still let in: rule vip (3 numbers)."))
+    }
+}
+
+extension Override.Kind {
+    /// A kind on some lines.
+    struct Scoped: Sendable {
+        let kind: Override.Kind
+        let scope: Scope
+    }
+
+    func on(_ scope: Scope) -> Scoped { Scoped(kind: self, scope: scope) }
 }

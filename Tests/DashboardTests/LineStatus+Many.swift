@@ -12,7 +12,9 @@ extension [LineStatus] {
                 LineStatus(
                     number: number, name: "Line \(place) x", group: "g\(place % 7)", state: state, by: .otherwise,
                     says: .assistant, until: .sample.advanced(bySeconds: 12_600), untilOffset: 7200,
-                    next: LineStatus.Next(state: .closed, by: .hours("office")))
+                    next: state.isOpen
+                        ? LineStatus.Next(state: .closed, by: .hours("office"))
+                        : LineStatus.Next(state: .open, by: .otherwise))
             }
         }
     }

@@ -55,7 +55,8 @@ import TestSupport
         state.type("<tab>j<enter>")
         for words in [
             "Front desk", "+31201234567", "amsterdam", "CLOSED until 17:30, then OPEN", "hours office",
-            "OPEN, otherwise", "\"Sorry, we zijn op dit moment gesloten.\"", "CLOSED group amsterdam until 15:30",
+            "17:30: OPEN, otherwise", "\"Sorry, we zijn op dit moment gesloten. Bel terug",
+            "CLOSED group amsterdam until 15:30",
             "drill", "14:02, maria (pts/1 on desk1)", "FORCED GREETING line Front desk until reopened",
         ] {
             #expect(state.text.contains(words), "\(words)")
@@ -66,7 +67,7 @@ import TestSupport
 
     @Test(arguments: [
         (LineStatus.State.inform, "INFORM until 17:30"), (.forcedOpen, "FORCED OPEN until 17:30"),
-        (.closed, "CLOSED until 17:30"), (.open, "OPEN until 17:30"),
+        (.closed, "CLOSED until 17:30, then OPEN"), (.open, "OPEN until 17:30"),
     ])
     func theStateIsSaidInWords(lineState: LineStatus.State, words: String) {
         var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1, state: lineState)))
@@ -75,8 +76,10 @@ import TestSupport
     }
 
     @Test(arguments: [
-        ([LineStatus.State.inform, .open, .open], "2 of 3 lines open · 1 INFORM"), ([.inform], "CLOSED until 17:30"),
-        ([.forcedOpen, .closed], "1 of 2 lines open · 1 FORCED OPEN"), ([.open, .forcedOpen], "OPEN until 17:30"),
+        ([LineStatus.State.inform, .open, .open], "2 of 3 open · 1 INFORM · next: "),
+        ([.inform], "CLOSED (INFORM) · opens 17:30"),
+        ([.forcedOpen, .closed], "1 of 2 open · 1 FORCED OPEN · next: Line 0 x closes, Line 1 x opens 17:30"),
+        ([.open, .forcedOpen], "ALL 2 OPEN · 1 FORCED OPEN · all close 17:30"),
     ])
     func theHeaderCountsThem(states: [LineStatus.State], words: String) {
         let lines = states.enumerated().flatMap { [LineStatus].many(1, startingAt: $0.offset, state: $0.element) }

@@ -113,13 +113,14 @@ import TestSupport
     }
 
     @Test(arguments: [
-        (ServerStatus.sample(), "OPEN until 17:30 · 4 lines"),
-        (.sample(lines: .sample(open: 0, untilInSeconds: 68_400)), "CLOSED until thu 09:00 · 4 lines"),
-        (.sample(lines: .sample(open: 2)), "2 of 4 lines open · next change 17:30"),
-        (.sample(closure: .closed()), "CLOSED by the operator"), (.sample(closure: .forcedOpen), "FORCED OPEN"),
-        (.sample(closure: .sample(.inform(says: "Dicht"))), "CLOSED (INFORM) by the operator"),
+        (ServerStatus.sample(), "ALL 4 OPEN · all close 17:30"),
+        (.sample(lines: .sample(open: 0, untilInSeconds: 68_400)), "ALL 4 CLOSED · all open thu 09:00"),
+        (.sample(lines: .sample(open: 2)), "2 of 4 open"),
+        (.sample(closure: .closed()), "ALL 4 CLOSED"), (.sample(closure: .forcedOpen), "ALL 4 FORCED OPEN"),
+        (.sample(closure: .sample(.inform(says: "Dicht"))), "ALL 4 CLOSED (INFORM)"),
+        (.sample(closure: .closed(), lines: []), "CLOSED · no lines in the rules file"),
         (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
-        (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "CLOSED until 2026-07-11 14:00"),
+        (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "ALL 4 CLOSED · all open 2026-07-11 14:00"),
     ])
     func theHeaderShowsTheStateOfTheLines(status: ServerStatus, words: String) {
         let state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied, status: status)

@@ -267,7 +267,7 @@ private final class Desk: Sendable {
                     await question.explanation(
                         by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
                         counted: answers.counted(question.request)
-                    ).document
+                    ).document(source: .server)
                 },
                 reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")
         let body = #"{"from":"\#(call.from)","to":"\#(call.to)","at":"\#(call.at.iso8601)"}"#

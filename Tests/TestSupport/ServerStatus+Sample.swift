@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Overrides
 package import Calls
+package import Overrides
 
 extension ServerStatus {
     /// A signed server with four lines that are open until 17:30.
@@ -15,8 +15,9 @@ extension ServerStatus {
         ],
         greetingTexts: [String] = [], undo: ServerStatus.Undo? = nil, warnings: [String] = []
     ) -> ServerStatus {
-        ServerStatus(
-            overrides: [closure, greeting].compactMap(\.self) + overrides, lines: lines ?? .sample(),
+        let overrides = [closure, greeting].compactMap(\.self) + overrides
+        return ServerStatus(
+            overrides: overrides, lines: (lines ?? .sample()).under(overrides),
             server: ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: 4000),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
@@ -25,6 +26,29 @@ extension ServerStatus {
 }
 
 extension [LineStatus] {
+    /// The lines with overrides in force, as a server reports them; those that an override decides already stay.
+    fileprivate func under(_ overrides: [Override]) -> [LineStatus] {
+        let active = ActiveOverrides(overrides)
+        return map { line in
+            if case .override = line.by { return line }
+            guard line.state != .forcedOpen else { return line }
+            let rest = LineStatus.WithoutOverrides(
+                state: line.state, by: line.by, turn: line.turn,
+                forcedOpen: LineStatus.Next(state: .forcedOpen, by: .otherwise))
+            if let speaker = active.speaker(on: line, at: .sample), let text = speaker.kind.text {
+                let rejects = active.closing(of: line, at: .sample)?.rejects == true
+                return line.with(
+                    rejects ? .closed : .inform, by: .override(speaker.scope), says: .text(text), until: speaker.until,
+                    then: rest)
+            }
+            if active.skipsHours(of: line.number, group: line.group, at: .sample) {
+                let end = active.openings.first { $0.scope.covers(line) }?.until
+                return line.with(.forcedOpen, by: .otherwise, says: .assistant, until: end, then: rest)
+            }
+            return line
+        }
+    }
+
     /// Four lines, the first `open` of them open, all of them until 17:30 in Amsterdam.
     package static func sample(open: Int = 4, untilInSeconds seconds: Int64 = 12_600) -> [LineStatus] {
         let lines = [
@@ -45,6 +69,20 @@ extension [LineStatus] {
                         : LineStatus.Next(state: .open, by: .otherwise), nextChange: change)
             }
         }
+    }
+}
+
+extension LineStatus {
+    /// The line in a state of an override, and after its end as before.
+    fileprivate func with(
+        _ state: State, by: Decider, says: FirstMessage, until: Instant?, then rest: WithoutOverrides
+    ) -> LineStatus {
+        var ahead = changes.filter { $0.at > until ?? $0.at }
+        if let until { ahead.insert(Change(at: until, offset: 7200, state: rest.state, by: rest.by), at: 0) }
+        return LineStatus(
+            number: number, name: name, group: group, state: state, by: by, says: says, until: ahead.first?.at,
+            untilOffset: 7200, next: ahead.first.map { Next(state: $0.state, by: $0.by) }, nextChange: nextChange,
+            changes: ahead, withoutOverrides: rest)
     }
 }
 

@@ -41,6 +41,7 @@ import WireFormat
     static let documents: [Row<String, @Sendable (inout RandomValues) -> JSONDocument?>] = [
         Row("Status", "") { $0.status().document(totals: $0.totals()) },
         Row("Line", "lines") { $0.status().document(totals: $0.totals()) },
+        Row("BypassRule", "bypass_rules") { $0.status().document() },
         Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals()) },
         Row("Override", "") { $0.override().document }, Row("Operator", "by") { $0.override().document },
         Row("Counts", "counts") { $0.totals().document }, Row("Totals", "") { $0.totals().document },

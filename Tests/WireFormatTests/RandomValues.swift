@@ -118,7 +118,28 @@ extension RandomValues {
         LineStatus(
             number: phoneNumber(), name: text(), group: optional { $0.text() }, state: tag(), by: decider(),
             says: firstMessage(), until: optional { $0.instant() }, untilOffset: number(-86_400...86_400),
-            next: optional { .init(state: $0.tag(), by: $0.decider()) }, nextChange: optional { $0.instant() })
+            next: optional { .init(state: $0.tag(), by: $0.decider()) }, nextChange: optional { $0.instant() },
+            changes: optional { $0.list { $0.lineChange() } },
+            withoutOverrides: optional {
+                .init(
+                    state: $0.tag(), by: $0.decider(), turn: $0.optional { $0.lineChange() },
+                    forcedOpen: .init(state: $0.tag(), by: $0.decider()))
+            })
+    }
+
+    mutating func lineChange() -> LineStatus.Change {
+        LineStatus.Change(at: instant(), offset: number(-86_400...86_400), state: tag(), by: decider())
+    }
+
+    mutating func bypassRule() -> BypassRule {
+        BypassRule(rule: text(), callers: text(), lines: optional { $0.list { $0.phoneNumber() } })
+    }
+
+    mutating func effect() -> OverrideEffect {
+        OverrideEffect(
+            act: one(of: OverrideCommand.Act.allCases), before: list { $0.lineStatus() },
+            after: list { $0.lineStatus() }, overrides: list { $0.override() }, bypasses: list { $0.bypassRule() },
+            isDryRun: chance())
     }
 
     mutating func firstMessage() -> FirstMessage {
@@ -137,7 +158,7 @@ extension RandomValues {
                 answerWithinMilliseconds: number(0...60_000)),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
-            timeZone: text(), rules: rulesFileStatus())
+            timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() })
     }
 
     mutating func reloadReport() -> ReloadReport {

@@ -33,7 +33,8 @@ import Testing
 
     @Test(arguments: UInt64(0)..<40) func aCommandComesBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
-        let document = CommandDocument(command: values.command(), who: values.optional { $0.who() })
+        let document = CommandDocument(
+            command: values.command(), who: values.optional { $0.who() }, isDryRun: values.chance())
         #expect(try CommandDocument(document.document.bytes) == document)
     }
 
@@ -41,7 +42,7 @@ import Testing
         var values = RandomValues(seed: seed)
         let result = OverrideResult(
             words: values.text(), begun: values.list { $0.override() }, ended: values.list { $0.override() },
-            caveats: values.list { $0.text() })
+            caveats: values.list { $0.text() }, effect: values.optional { $0.effect() })
         #expect(try OverrideResult(result.document.bytes) == result)
     }
 

@@ -30,6 +30,8 @@ import Testing
                 "lines":[{"number":"+31850835037","name":"Demo","group":null,"state":"closed","by":"hours office",\#
                 "says":"Dicht","hears":"\"Dicht\"","until":"2026-07-01T12:00:00.000Z","until_offset":7200,\#
                 "next":{"state":"open","by":"rule a/b/short","arm":"short"},"next_change":null,\#
+                "changes":[{"at":"2026-07-01T12:00:00.000Z","offset":7200,"state":"open","by":"rule a/b/short",\#
+                "arm":"short"}],"without_overrides":null,\#
                 "counts":{"calls":1,"live":0,"ringing":0,"ended":0,"failed":0,"no_news":0,"late":0,"not_applied":0,\#
                 "rejected":1,"rejected_by":{"hours":0,"operator":1,"rule":0,"unknown_line":0,"block":0}}}],\#
                 "overrides":[{"id":1,"kind":"closed","scope":"group demo","text":"Dicht","reason":"brand","who":"anna",\#
@@ -45,7 +47,8 @@ import Testing
                 "closing_texts":["Dicht"],"greeting_texts":[],"answer_within_ms":4000,\#
                 "undo":{"words":"closed group demo","scopes":["group demo"]},"warnings":[],\#
                 "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook",\#
-                "rules":{"errors":0,"since":null,"first":null,"in_use":"file","last_good":null,"restart_failure":null}}
+                "rules":{"errors":0,"since":null,"first":null,"in_use":"file","last_good":null,"restart_failure":null},\#
+                "bypass_rules":[]}
                 """#)
     }
 
@@ -75,7 +78,7 @@ import Testing
                 #"""
                 "rules":{"errors":3,"since":"2026-07-01T12:00:00.000Z",\#
                 "first":{"file":"switchboard.yaml","line":12,"column":5,"message":"unknown key `x`"},\#
-                "in_use":"previous","last_good":null,"restart_failure":"no rules are kept"}}
+                "in_use":"previous","last_good":null,"restart_failure":"no rules are kept"},"bypass_rules":[]}
                 """#))
     }
 

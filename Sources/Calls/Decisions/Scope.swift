@@ -25,6 +25,20 @@ extension Scope {
     }
 }
 
+extension Scope {
+    /// Whether an override of this scope applies to a line; `nil` is a number of no line.
+    package func covers(_ number: PhoneNumber?, group: String?) -> Bool {
+        switch self {
+        case .all: true
+        case .group(let name): group == name
+        case .line(let own): number == own
+        }
+    }
+
+    /// Whether an override of this scope applies to a line.
+    package func covers(_ line: some ScopedLine) -> Bool { covers(line.number, group: line.group) }
+}
+
 extension [Scope] {
     /// The scopes in their order, each once.
     package var eachOnce: [Scope] {

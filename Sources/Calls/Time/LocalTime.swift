@@ -35,6 +35,16 @@ package struct LocalTime: Hashable, Comparable, Sendable {
     /// Date and time without a zone, such as `2026-07-01T17:30:05`.
     package var text: String { date.description + "T" + clockWithSeconds }
 
+    /// The reading as a future time that is read at another one: `17:30` today, `sun 07:30` within six days, else with the
+    /// date.
+    package func upcoming(from now: LocalTime) -> String {
+        switch date.daysSince1970 - now.date.daysSince1970 {
+        case 0: clock
+        case 1..<7: "\(date.weekday.shortName) \(clock)"
+        default: "\(date) \(clock)"
+        }
+    }
+
     package static func < (left: LocalTime, right: LocalTime) -> Bool {
         (left.date, left.secondOfDay) < (right.date, right.secondOfDay)
     }

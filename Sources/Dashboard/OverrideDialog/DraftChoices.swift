@@ -19,7 +19,7 @@ enum OpenAction: Hashable, Sendable {
         if closures.contains(where: { $0 != .forcedOpen }) { openings.append(.lift) }
         if closures.contains(.forcedOpen) { openings.append(.followHours) }
         // Under a wider closure the server would refuse it.
-        if status.closure(over: scope) == nil, status.lines(in: scope).contains(where: isClosedByHours) {
+        if status.closures(over: scope).isEmpty, status.lines(in: scope).contains(where: isClosedByHours) {
             openings.append(.force)
         }
         return openings

@@ -67,10 +67,11 @@ extension OverrideDraft {
 
     private var nothingToOpen: String {
         guard openings.isEmpty else { return "Another change came in between: choose the kind again." }
-        guard let wide = status.closure(over: scope) else {
-            return "Nothing closes \(affected), so there is nothing to open."
-        }
-        return "The closure of \(Text.scope(wide.scope, in: status)) applies here too: open that first."
+        let wider = status.closures(over: scope).map { Text.scope($0.scope, in: status) }
+        guard !wider.isEmpty else { return "Nothing closes \(affected), so there is nothing to open." }
+        return wider.count == 1
+            ? "The closure of \(wider[0]) applies here too: open that first."
+            : "The closures of \(wider.formattedList) apply here too: open those first."
     }
 
     /// The overrides that it ends.
@@ -107,14 +108,13 @@ extension OverrideDraft {
     var facts: [String] {
         let names = Text.lineNames(scope, in: status)
         switch action {
-        case .close: return wider + [names, Self.failsOpen]
+        case .close: return rejected + letIn + [names, Self.failsOpen]
         case .greet: return unheard + replaced + [names]
         case .clear: return clearing + [names]
         case .open:
             switch opening {
-            case .lift: return wider + ["The lines then follow their hours, and the rules answer.", names]
-            case .followHours: return wider + ["The lines then open and close by their hours again.", names]
-            case .force: return closedNow + [names]
+            case .lift, .followHours: return [forecast.words(now: now, on: clock), names]
+            case .force: return keptClosed + closedNow + [names]
             case nil: return [names]
             }
         }
@@ -123,10 +123,34 @@ extension OverrideDraft {
     private static let failsOpen =
         "Calls in progress are not affected. If this server stops, callers reach the platform's default assistant."
 
-    /// The wider closure that takes precedence, if there is one.
-    private var wider: [String] {
-        guard let wide = status.closure(over: scope) else { return [] }
-        return ["The closure of \(Text.scope(wide.scope, in: status)) takes precedence and stays in force."]
+    /// Closures that reject calls on lines of the scope, although this one would have them announced.
+    private var rejected: [String] {
+        guard form.isInform else { return [] }
+        let rejecting = ActiveOverrides(status.overrides).closures.filter { closure in
+            if case .closed = closure.kind { closure.scope != scope } else { false }
+        }
+        return rejecting.compactMap { closure in
+            let covered = lines.filter { closure.scope.covers($0) }
+            guard !covered.isEmpty else { return nil }
+            let names = covered.count == lines.count ? "" : " on \(covered.map(Text.name).shortList)"
+            return "\(closure.words.capitalizedFirst) rejects: calls\(names) hear this text and end."
+        }
+    }
+
+    /// Whom rules let in all the same.
+    private var letIn: [String] { status.bypasses(in: scope).words.map { ["\($0)."] } ?? [] }
+
+    /// Narrower closures, which a forced opening does not lift.
+    private var keptClosed: [String] {
+        let closures = ActiveOverrides(status.overrides).closures.filter { $0.scope != scope }
+        let closed = lines.filter { line in closures.contains { $0.scope.covers(line) } }
+        return closed.isEmpty
+            ? [] : ["Closures stay in force and keep closed: \(closed.map(Text.name).shortList)."]
+    }
+
+    /// What the lines do once the closures or forced openings of the scope have ended.
+    private var forecast: OverrideForecast {
+        OverrideForecast(ending: opening == .followHours ? .openings : .closures, of: scope, in: status, at: now)
     }
 
     private var closedNow: [String] {
@@ -142,6 +166,13 @@ extension OverrideDraft {
 
     /// Closed lines, whose callers do not hear a greeting; short enough for the smallest screen.
     private var unheard: [String] {
+        let foreign = lines.filter { if case .otherServer = $0.says { true } else { false } }
+        let other =
+            foreign.isEmpty ? [] : ["Another server answers \(foreign.map(Text.name).shortList): not heard there."]
+        return closedUnheard + other
+    }
+
+    private var closedUnheard: [String] {
         let closed = lines.count { !$0.isOpen }
         guard closed > 0 else { return [] }
         guard closed < lines.count else {
@@ -156,4 +187,9 @@ extension OverrideDraft {
             return "Clears \"\(greeting.kind.text ?? "")\", set \(since) by \(greeting.who.user)."
         }
     }
+}
+
+extension String {
+    /// The text with a capital at its beginning.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

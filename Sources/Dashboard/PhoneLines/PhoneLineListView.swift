@@ -111,7 +111,7 @@ extension DashboardState {
         case .name: Span(line.name, .call)
         case .number: Span(line.number.description, .muted)
         case .group: Span(line.group ?? "", .muted)
-        case .state: Span(line.stateText(now: now), line.state.role)
+        case .state: Span(line.stateText(now: now, on: clock), line.state.role)
         case .by: Span(line.by.description, .muted)
         case .counts: counts(of: line)
         case .says: Span(line.says.description, .text)

@@ -9,13 +9,15 @@ import Screen
 enum PhoneLinePage {
     /// The columns of the names of the facts.
     private static let indent = 10
+    /// More changes than this are left out.
+    private static let mostChanges = 4
 
     static func lines(_ number: PhoneNumber, _ state: DashboardState) -> [StyledLine] {
         let width = state.size.columns - 2
         guard let status = state.status, let line = status.lines.first(where: { $0.number == number }) else {
             return wrapped("\(number) is no longer a line of the rules file.", width: width, as: .failed)
         }
-        var lines = facts(line, now: state.now).flatMap { name, text, role in
+        var lines = facts(line, status, state).flatMap { name, text, role in
             fact(name, text, width: width, as: role)
         }
         let counts = state.log.lines[line: number] ?? OutcomeCounts()
@@ -29,7 +31,9 @@ enum PhoneLinePage {
             let words = OverrideText(
                 override, status: status, now: state.now, clock: state.clock, glyphs: state.glyphs)
             lines += wrapped("\(words.title) \(words.until)", width: width, as: .title)
-            if let text = override.kind.text { lines += fact("hears", "\"\(text)\"", width: width, as: .text) }
+            if let text = override.kind.text { lines += fact("text", "\"\(text)\"", width: width, as: .text) }
+            let reach = OverrideReach(override, lines: [line], overrides: status.overrides, at: state.now)
+            if let limit = reach.words { lines += fact("but", limit, width: width, as: .text) }
             if !override.reason.isEmpty { lines += fact("reason", override.reason, width: width, as: .text) }
             let since = Text.since(override.since, on: state.clock, now: state.now)
             lines += fact("since", "\(since), \(override.who)", width: width, as: .muted)
@@ -37,14 +41,24 @@ enum PhoneLinePage {
         return lines
     }
 
-    private static func facts(_ line: LineStatus, now: Instant) -> [(String, String, Role)] {
+    private static func facts(
+        _ line: LineStatus, _ status: ServerStatus, _ state: DashboardState
+    ) -> [(String, String, Role)] {
         var facts: [(String, String, Role)] = [
             ("line", line.name, .title), ("number", line.number.description, .text),
-            ("group", line.group ?? "none", .text), ("state", line.stateText(now: now), line.state.role),
+            ("group", line.group ?? "none", .text),
+            ("state", line.stateText(now: state.now, on: state.clock), line.state.role),
             ("by", line.by.description, .text),
         ]
-        if let next = line.next { facts.append(("then", "\(next.state.words), \(next.by)", .text)) }
-        return facts + [("hears", line.says.description, .text)]
+        for (place, change) in line.changes.prefix(mostChanges).enumerated() {
+            let time = change.time(now: state.now, on: state.clock)
+            facts.append((place == 0 ? "then" : "", "\(time): \(change.state.words), \(change.by)", .text))
+        }
+        facts.append(("hears", line.says.description, .text))
+        if !line.isOpen, let letIn = status.bypasses(in: .line(line.number)).words {
+            facts.append(("", letIn, .text))
+        }
+        return facts
     }
 
     private static func fact(_ name: String, _ text: String, width: Int, as role: Role) -> [StyledLine] {

@@ -87,8 +87,8 @@ struct BarText: Hashable {
     var tail = ""
     /// The same where there is no room for all of it.
     var shortTail = ""
-    /// Added if there is room left.
-    var caveat = ""
+    /// Added one after the other while there is room left.
+    var caveats: [String] = []
     let role: Role
     /// The quote keeps at least this many columns before the tail gets any.
     var leastQuote = 16
@@ -99,7 +99,12 @@ struct BarText: Hashable {
     /// The text in rows, at most `most` of them.
     func rows(width: Int, most: Int, ellipsis: String) -> [Span] {
         if let rows = fitting(whole, width: width, most: most) {
-            return fitting(whole + caveat, width: width, most: rows.count) ?? rows
+            var (text, best) = (whole, rows)
+            for caveat in caveats {
+                guard let longer = fitting(text + caveat, width: width, most: rows.count) else { break }
+                (text, best) = (text + caveat, longer)
+            }
+            return best
         }
         for tail in [tail, shortTail, ""] {
             if let rows = cut(before: tail, width: width, most: most, ellipsis: ellipsis) { return rows }

@@ -15,8 +15,8 @@ extension DashboardState {
         var row = SegmentRow()
         row.add(noContact(noContactSince), .alertBar, rank: 0)
         if let status {
-            let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
-            row.add("as of then: \(summary.state)", .muted, rank: 1)
+            let summary = LinesSummary(status, at: noContactSince)
+            row.add("as of then: \(summary.stateWords)", .muted, rank: 1)
         }
         grid.fill(Rect(row: 0, column: 0, columns: size.columns, rows: 1), as: .muted)
         row.draw(on: &grid, row: 0, glyphs: glyphs)
@@ -29,10 +29,11 @@ extension DashboardState {
             row.add("starting", .muted, rank: 0)
             return row
         }
-        let summary = Text.summary(of: status, now: now, dot: glyphs.dot)
-        row.add(summary.state, summary.role, rank: 0)
-        row.add(summary.special, .text, rank: 3, gap: 1)
-        row.add(summary.detail, .text, rank: 4, gap: 1)
+        let summary = LinesSummary(status, at: now)
+        row.add(summary.stateWords, summary.role, rank: 0)
+        for (words, rank) in [(summary.exceptionWords, 3), (summary.turnWords(at: now, on: clock.local), 4)] {
+            if let words { row.add("\(glyphs.dot) \(words)", .text, rank: rank, gap: 1) }
+        }
         row.addRight(status.address, .muted, rank: 5)
         row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)
         row.addRight(lastCall, .text, rank: 2)

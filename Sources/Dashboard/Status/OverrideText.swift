@@ -25,30 +25,57 @@ struct OverrideText {
     /// The columns of a reason in a bar; the page of a phone line shows all of it.
     private static let reasonWidth = 30
 
-    /// The full-width bar.
+    /// The full-width bar; callers are said to hear its text only where they do.
     func bar(isNarrow: Bool) -> BarText {
+        let reach = OverrideReach(override, in: status, at: now)
+        let limit = reach.words.map { " (\($0))" } ?? ""
         let head = "\(title) \(until)\(old)" + (old.isEmpty ? ": " : " ")
         // On a narrow screen, what callers hear matters more than reason, start and operator.
-        let tail = isNarrow ? "" : " \(reason)\(since)"
-        let short = isNarrow ? "" : " \(reason)\(override.who.user)"
-        switch override.kind {
-        case .closed(let text):
-            return BarText(
-                head: head, quote: text, tail: tail, shortTail: short,
-                caveat: " \(glyphs.dash) if this server stops, callers reach the platform's default assistant",
-                role: .closed)
-        case .inform(let text):
-            return BarText(
-                head: head, quote: text, tail: tail, shortTail: short,
-                caveat: " \(glyphs.dash) announced by the assistant", role: .closed)
-        case .forcedOpen:
-            let comma = isNarrow || !override.reason.isEmpty ? "" : ","
-            return BarText(
-                head: "\(head)the rules answer\(comma)", tail: tail, shortTail: short,
-                caveat: " \(glyphs.dash) business hours are ignored", role: .forced)
-        case .greeting(let text):
-            return BarText(head: head, quote: text, tail: tail, shortTail: short, role: .forced)
+        let tail = isNarrow ? limit : "\(limit) \(reason)\(since)"
+        let short = isNarrow ? limit : "\(limit) \(reason)\(override.who.user)"
+        var bar = BarText(head: head, tail: tail, shortTail: short, role: role)
+        if reach.isUnheard {
+            bar = BarText(
+                head: "\(head)\(unheard)", tail: tail, shortTail: short, role: role)
+        } else if override.kind == .forcedOpen {
+            let comma = isNarrow || !override.reason.isEmpty || !limit.isEmpty ? "" : ","
+            bar = BarText(head: "\(head)the rules answer\(comma)", tail: tail, shortTail: short, role: role)
+        } else {
+            bar.quote = override.kind.text
         }
+        bar.caveats = caveats(reach).map { " \(glyphs.dash) \($0)" }
+        return bar
+    }
+
+    private var role: Role {
+        switch override.kind {
+        case .closed, .inform: .closed
+        case .forcedOpen, .greeting: .forced
+        }
+    }
+
+    /// What is shown instead of a text that nobody hears.
+    private var unheard: String {
+        switch override.kind {
+        case .closed, .inform, .greeting: "callers do not hear it"
+        case .forcedOpen: "opens nothing now"
+        }
+    }
+
+    /// What else to know, the most important one first.
+    private func caveats(_ reach: OverrideReach) -> [String] {
+        switch override.kind {
+        case .closed:
+            return [letIn, "if this server stops, callers reach the platform's default assistant"].compactMap(\.self)
+        case .inform: return [reach.limits.isEmpty ? "announced by the assistant" : nil, letIn].compactMap(\.self)
+        case .forcedOpen: return ["business hours are ignored"]
+        case .greeting: return []
+        }
+    }
+
+    /// Whom rules let in all the same: `still let in: rule vip (3 numbers)`.
+    private var letIn: String? {
+        status.bypasses(in: override.scope).words.map { $0.prefix(1).lowercased() + $0.dropFirst() }
     }
 
     /// What it is and which lines it applies to.

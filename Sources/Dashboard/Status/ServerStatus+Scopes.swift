@@ -15,10 +15,10 @@ extension ServerStatus {
         overrides.filter { lines.contains($0.scope, in: outer) }
     }
 
-    /// The widest closure over more than this scope, unless the widest override forces it open.
-    func closure(over scope: Scope) -> Override? {
-        let wider = lines.wider(than: scope).compactMap { closure(of: $0) }
-        return wider.first.flatMap { $0.kind == .forcedOpen ? nil : $0 }
+    /// The closures of wider scopes, which keep this one closed; the newest first.
+    func closures(over scope: Scope) -> [Override] {
+        let wider = lines.wider(than: scope)
+        return ActiveOverrides(overrides).closures.filter { wider.contains($0.scope) }
     }
 }
 
@@ -32,13 +32,7 @@ extension ServerStatus {
 
     /// The overrides that apply to a line, the widest first.
     func overrides(on line: LineStatus) -> [Override] {
-        byImportance.filter { override in
-            switch override.scope {
-            case .all: true
-            case .group(let name): line.group == name
-            case .line(let number): line.number == number
-            }
-        }
+        byImportance.filter { $0.scope.covers(line) }
     }
 
     private func rank(_ override: Override) -> [Int] {
@@ -67,9 +61,7 @@ extension Text {
         status.lines.first { $0.number == number }.map(name) ?? number.description
     }
 
-    static func name(_ line: LineStatus) -> String {
-        line.name.isEmpty ? line.number.description : line.name
-    }
+    static func name(_ line: LineStatus) -> String { line.shownName }
 
     /// The lines of a scope, by count or name: `all 4 lines`, `both lines`, `2 lines`, `Front desk`.
     static func lines(_ scope: Scope, in status: ServerStatus) -> String {

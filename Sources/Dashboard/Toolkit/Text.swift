@@ -45,26 +45,17 @@ enum Text {
 
     /// A future time: the day is added unless it is today.
     static func moment(_ instant: Instant, offset: Int, now: Instant) -> String {
-        moment(instant.local(offset: offset), now: now.local(offset: offset))
+        instant.local(offset: offset).upcoming(from: now.local(offset: offset))
     }
 
     /// The same on a clock.
     static func moment(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
-        moment(clock.local(instant), now: clock.local(now))
+        clock.local(instant).upcoming(from: clock.local(now))
     }
 
     /// A past time: the date is added unless it is today.
     static func since(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
         let then = clock.local(instant)
         return then.date == clock.local(now).date ? then.clock : "\(then.date) \(then.clock)"
-    }
-
-    private static func moment(_ then: LocalTime, now: LocalTime) -> String {
-        let days = then.date.daysSince1970 - now.date.daysSince1970
-        return switch days {
-        case 0: then.clock
-        case 1..<7: "\(then.date.weekday.shortName) \(then.clock)"
-        default: "\(then.date) \(then.clock)"
-        }
     }
 }

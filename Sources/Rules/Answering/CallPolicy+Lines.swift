@@ -44,24 +44,32 @@ extension CallPolicy {
 
     /// The state of each line: what its next caller hears, what decides it, until when, and what comes after.
     package func lineStatuses(at now: Instant) -> [LineStatus] {
-        compiled.rules.lines.map { lineStatus(of: $0, at: now) }
+        lineStatuses(of: compiled.rules.lines, at: now)
+    }
+
+    /// The states of some lines.
+    package func lineStatuses(of lines: [PhoneLine], at now: Instant) -> [LineStatus] {
+        let bare = BarePolicies(compiled)
+        return lines.map { lineStatus(of: $0, at: now, bare) }
     }
 
     /// The state of one line.
     package func lineStatus(of line: PhoneLine, at now: Instant) -> LineStatus {
-        let result = dryRun(for: line.number, at: now)
-        let until = end(of: line, at: now)
-        let next = until.map { until in
-            let later = dryRun(for: line.number, at: until)
-            return LineStatus.Next(state: state(of: line, later, at: until), by: later.by)
-        }
-        let clock = line.hours.map { compiled.rules.hours[$0].clock(line.zone) } ?? line.zone
+        lineStatus(of: line, at: now, BarePolicies(compiled))
+    }
+
+    private func lineStatus(of line: PhoneLine, at now: Instant, _ bare: BarePolicies) -> LineStatus {
+        let current = outcome(on: line, at: now)
+        let changes = changes(of: line, from: current, after: now)
+        let first = changes.first
         return LineStatus(
-            number: line.number, name: line.name, group: line.group, state: state(of: line, result, at: now),
-            by: result.by, says: result.firstMessage, until: until,
-            untilOffset: until.map { clock.offset(at: $0) } ?? 0,
-            next: next, nextChange: compiled.nextChange(of: line, after: now),
-            wordsUntil: wordsUntil(of: line, by: result.by, at: now))
+            number: line.number, name: line.name, group: line.group, state: current.state, by: current.by,
+            says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
+            next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
+            nextChange: compiled.nextChange(of: line, after: now), changes: changes,
+            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now) : nil,
+            wordsUntil: compiled.followsClock
+                ? now.advanced(bySeconds: Int64(60 - line.zone.local(now).second)) : nil)
     }
 
     /// Lists the lines whose unknown callers get another answer from one policy than from another, and which.
@@ -93,6 +101,18 @@ extension CallPolicy {
 
     /// Answers a caller of whom nothing is known: no contact, no country, no earlier call.
     private func dryRun(for number: PhoneNumber, at now: Instant) -> DryRunResult {
+        guard let (context, verdict) = verdict(for: number, at: now) else { return .unknown }
+        if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
+        let filling = filling(verdict.answer, for: context)
+        let writer = AnswerWriter(
+            context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
+        let (decision, reply) = writer.fill(filling, by: verdict.by)
+        let words = filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
+        return .answer(decision, reply: reply, words: words)
+    }
+
+    /// Decides the call of such a caller.
+    private func verdict(for number: PhoneNumber, at now: Instant) -> (context: EvaluationContext, verdict: Verdict)? {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
@@ -100,47 +120,134 @@ extension CallPolicy {
         var trace = NoTrace()
         do throws(MissingFact) {
             let verdict = try compiled.rules.decide(&context, overrides: overrides, trace: &trace)
-            if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
-            let filling = filling(verdict.answer, for: context)
-            let writer = AnswerWriter(
-                context: context, id: "?", revision: compiled.rules.revision, explainer: Explainer(self))
-            let (decision, reply) = writer.fill(filling, by: verdict.by)
-            let words = filling.answer.words(for: filling.context ?? context, greeting: filling.greeting)
-            return .answer(decision, reply: reply, words: words)
+            return (context, verdict)
         } catch {
             // An explained context takes missing facts for unknown and never throws.
-            return .unknown
+            return nil
+        }
+    }
+}
+
+/// What changes on a line by itself.
+extension CallPolicy {
+    /// What callers of a line get at a moment, as far as a screen shows it.
+    private struct Outcome: Equatable {
+        let state: LineStatus.State
+        let by: Decider
+        let says: FirstMessage
+    }
+
+    /// After this many moments only the ends of overrides are looked at: hours and rules that change nothing for a line
+    /// could name any number of them.
+    private static let mostMoments = 200
+    /// More changes than this are not kept, apart from the one that opens or closes the line.
+    private static let mostChanges = 16
+    /// How far ahead a change is looked for, in seconds.
+    private static let horizon: Int64 = 366 * 86_400
+
+    private func outcome(on line: PhoneLine, at now: Instant) -> Outcome {
+        let result = dryRun(for: line.number, at: now)
+        return Outcome(state: state(of: line, result, at: now), by: result.by, says: result.firstMessage)
+    }
+
+    /// What an outcome follows from: as long as it is the same, a caller need not be answered to know that nothing
+    /// changed.
+    private struct Ground: Equatable {
+        let verdict: Verdict?
+        let greeting: Int?
+        let skipsHours: Bool
+    }
+
+    private func ground(of line: PhoneLine, at now: Instant) -> Ground {
+        Ground(
+            verdict: verdict(for: line.number, at: now)?.verdict, greeting: overrides.greeting(for: line, at: now),
+            skipsHours: overrides.skipsHours(for: line, at: now))
+    }
+
+    private func isCovered(_ line: PhoneLine, at now: Instant) -> Bool {
+        overrides.closing(for: line, at: now) != nil || overrides.skipsHours(for: line, at: now)
+    }
+
+    /// The same rules without any override, and with nothing but the hours skipped.
+    private struct BarePolicies {
+        let plain: CallPolicy
+        let forcedOpen: CallPolicy
+
+        init(_ compiled: CompiledRules) {
+            plain = CallPolicy(compiled)
+            let opening = Override(
+                id: 0, kind: .forcedOpen, scope: .all, reason: "", who: Operator(user: ""),
+                since: Instant(microseconds: 0), until: nil)
+            forcedOpen = CallPolicy(compiled, overrides: ActiveOverrides([opening]))
+        }
+
+        func withoutOverrides(_ line: PhoneLine, at now: Instant) -> LineStatus.WithoutOverrides {
+            let current = plain.outcome(on: line, at: now)
+            let turn = plain.changes(of: line, from: current, after: now)
+                .first { $0.state.isOpen != current.state.isOpen }
+            let forced = forcedOpen.outcome(on: line, at: now)
+            return LineStatus.WithoutOverrides(
+                state: current.state, by: current.by, turn: turn,
+                forcedOpen: LineStatus.Next(state: forced.state, by: forced.by))
         }
     }
 
-    /// When an override or the hours next change a line.
-    private func end(of line: PhoneLine, at now: Instant) -> Instant? {
-        let greeting = overrides.greeting(for: line, at: now).flatMap { overrides.greetings[$0].until }
-        if let index = overrides.closure(for: line, at: now) {
-            let closure = overrides.closures[index]
-            return closure.kind == .forcedOpen ? earlier(closure.until, greeting) : closure.until
+    /// The first change of a line, if there is one within a year.
+    package func firstChange(of line: PhoneLine, after now: Instant) -> LineStatus.Change? {
+        changes(of: line, from: outcome(on: line, at: now), after: now, most: 1).first
+    }
+
+    /// The changes of a line up to the one that opens or closes it: at each moment at which anything could change, a
+    /// caller is answered and compared with the one before.
+    ///
+    /// The search stops after `most` of them.
+    private func changes(
+        of line: PhoneLine, from current: Outcome, after now: Instant, most: Int = .max
+    ) -> [LineStatus.Change] {
+        let clock = line.hours.map { compiled.rules.hours[$0].clock(line.zone) } ?? line.zone
+        let end = now.advanced(bySeconds: Self.horizon)
+        var changes: [LineStatus.Change] = []
+        var latest = current
+        var ground = ground(of: line, at: now)
+        var reached = now
+        var count = 0
+        while let next = moment(of: line, after: reached, endsOnly: count >= Self.mostMoments), next <= end {
+            reached = next
+            count += 1
+            let changed = self.ground(of: line, at: next)
+            guard changed != ground else { continue }
+            ground = changed
+            let outcome = outcome(on: line, at: next)
+            guard outcome != latest else { continue }
+            latest = outcome
+            let isTurn = outcome.state.isOpen != current.state.isOpen
+            if isTurn || changes.count < Self.mostChanges {
+                changes.append(
+                    LineStatus.Change(
+                        at: next, offset: clock.offset(at: next), state: outcome.state, by: outcome.by))
+            }
+            if isTurn || changes.count == most { break }
         }
-        return earlier(greeting, compiled.nextChange(of: line, after: now))
+        return changes
     }
 
-    /// When the words of a line may change by the clock alone: each minute where rules or texts depend on it, and where
-    /// an answer outside the hours begins or ends.
-    private func wordsUntil(of line: PhoneLine, by decider: Decider, at now: Instant) -> Instant? {
-        if compiled.followsClock { return now.advanced(bySeconds: Int64(60 - line.zone.local(now).second)) }
-        guard case .hours = decider, let table = line.hours.map({ compiled.rules.hours[$0] }) else { return nil }
-        return table.nextClosingWindow(after: now, zone: table.clock(line.zone))
-    }
-
-    private func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
-        guard let one, let other else { return one ?? other }
-        return min(one, other)
+    /// The next moment at which an override of a line ends, its hours change or a rule may decide otherwise.
+    private func moment(of line: PhoneLine, after now: Instant, endsOnly: Bool) -> Instant? {
+        let ends = (overrides.closures + overrides.openings + overrides.greetings).compactMap { override in
+            override.scope.covers(line) ? override.until.flatMap { $0 > now ? $0 : nil } : nil
+        }
+        guard !endsOnly else { return ends.min() }
+        let changes = [
+            compiled.nextChange(of: line, after: now), compiled.nextClosingText(of: line, after: now),
+            compiled.moments.next(on: line, after: now),
+        ]
+        return (ends + changes.compactMap(\.self)).min()
     }
 
     private func state(of line: PhoneLine, _ result: DryRunResult, at now: Instant) -> LineStatus.State {
-        let closure = overrides.closure(for: line, at: now).map { overrides.closures[$0].kind }
-        if case .override = result.by, case .inform = closure { return .inform }
+        if case .override = result.by, overrides.closing(for: line, at: now)?.rejects == false { return .inform }
         if case .answer(let decision, _, _) = result, decision.kind == .rejected { return .closed }
-        return closure == .forcedOpen ? .forcedOpen : .open
+        return overrides.skipsHours(for: line, at: now) ? .forcedOpen : .open
     }
 }
 
@@ -151,12 +258,18 @@ extension CompiledRules {
         let table = rules.hours[index]
         return table.nextChange(after: now, zone: table.clock(line.zone))
     }
+
+    /// Returns when another text outside the hours may begin; `nil` for a line without such texts.
+    fileprivate func nextClosingText(of line: PhoneLine, after now: Instant) -> Instant? {
+        guard let table = line.hours.map({ rules.hours[$0] }) else { return nil }
+        return table.nextClosingWindow(after: now, zone: table.clock(line.zone))
+    }
 }
 
 extension RuleSet {
-    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    /// Whether phrases or texts say something else by the clock alone.
     var followsClock: Bool {
-        let conditions = rules.map(\.condition) + phrases.flatMap(\.conditions)
+        let conditions = phrases.flatMap(\.conditions)
         let texts = phrases.flatMap(\.texts) + answers.flatMap(\.answer.spoken)
         return conditions.contains(where: \.asksClock)
             || texts.contains { $0.holes.contains(where: \.placeholder.saysTime) }

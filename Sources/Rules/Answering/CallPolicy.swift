@@ -2,7 +2,7 @@
 
 package import Calls
 import JSON
-import Overrides
+package import Overrides
 
 /// What answers calls at one moment: a compiled rules file, and the overrides in force.
 ///
@@ -11,17 +11,15 @@ import Overrides
 package final class CallPolicy: Sendable {
     package let compiled: CompiledRules
     package let overrides: ActiveOverrides
-    /// The texts of `overrides.closures`, by index; those of forced openings are never used.
-    private let closings: [AnswerTable.Spellings]
+    /// The texts of `overrides.closures`, by index.
+    private let closings: [ClosureAnswers]
     /// The texts of `overrides.greetings`, by index.
     private let greetings: [ForcedGreeting]
 
     package init(_ compiled: CompiledRules, overrides: ActiveOverrides = ActiveOverrides()) {
         self.compiled = compiled
         self.overrides = overrides
-        closings = overrides.closures.map { closure in
-            AnswerTable.Spellings(closure.kind.answer, tags: compiled.rules.tagsAnswers)
-        }
+        closings = overrides.closures.map { ClosureAnswers($0, tags: compiled.rules.tagsAnswers) }
         greetings = overrides.greetings.map { ForcedGreeting($0.kind.text ?? "") }
     }
 
@@ -61,10 +59,12 @@ package final class CallPolicy: Sendable {
 
     /// What goes out in place of a late answer.
     func fallback(for context: EvaluationContext) -> CompiledAnswer {
-        let closing = overrides.closure(for: context.line, at: context.now).flatMap { index in
-            overrides.closures[index].kind == .forcedOpen ? nil : closings[index]
-        }
+        let closing = overrides.closing(for: context.line, at: context.now).map(answers)
         return (closing ?? compiled.standard)[context.call.dialect]
+    }
+
+    private func answers(_ closing: ActiveOverrides.Closing) -> AnswerTable.Spellings {
+        closings[closing.newest].answer(rejects: closing.rejects)
     }
 
     /// A compiled answer, and the greeting that an operator forces into it.
@@ -79,7 +79,7 @@ package final class CallPolicy: Sendable {
     func filling(_ choice: Verdict.Choice, for context: EvaluationContext) -> Filling {
         let dialect = context.call.dialect
         switch choice {
-        case .closing(let index): return Filling(answer: closings[index][dialect])
+        case .closing(let closing): return Filling(answer: answers(closing)[dialect])
         case .file(let index):
             guard let greeting = overrides.greeting(for: context.line, at: context.now) else {
                 let answer = compiled.answers[index][dialect]

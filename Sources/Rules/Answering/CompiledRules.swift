@@ -12,8 +12,10 @@ package struct CompiledRules: Sendable {
     let answers: AnswerTable
     /// The saved assistant as it is, for answers that would be late.
     let standard = AnswerTable.Spellings(.standard, tags: false)
-    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
+    /// Whether phrases or texts say something else by the clock alone.
     let followsClock: Bool
+    /// When rules may decide otherwise because of the time.
+    let moments: RuleMoments
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
@@ -21,6 +23,7 @@ package struct CompiledRules: Sendable {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         followsClock = rules.followsClock
+        moments = RuleMoments(rules)
         let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })

@@ -20,9 +20,7 @@ extension CallPolicy {
     /// The outlook for the line of a call.
     func outlook(of line: PhoneLine?, at now: Instant, clock lineZone: Zone) -> LineOutlook {
         let table = line?.hours.map { compiled.rules.hours[$0] }.flatMap { $0.closing == nil ? nil : $0 }
-        let view = LineView(table: table, clock: table?.clock(lineZone) ?? lineZone) { [overrides] instant in
-            overrides.closure(for: line, at: instant).map { overrides.closures[$0] }
-        }
+        let view = LineView(table: table, clock: table?.clock(lineZone) ?? lineZone, line: line, overrides: overrides)
         let first = view.change(after: now)
         let second = first.flatMap { view.change(after: $0) }
         let isOpen = view.isOpen(at: now)
@@ -36,14 +34,16 @@ private struct LineView {
     /// `nil` for a line that is always open.
     let table: HoursTable?
     let clock: Zone
-    /// The closure in force at a moment.
-    let closure: (Instant) -> Override?
+    /// `nil` for a number of no line.
+    let line: PhoneLine?
+    let overrides: ActiveOverrides
 
     /// How many changes are followed before it counts as never changing.
     private static let mostSteps = 64
 
     func isOpen(at now: Instant) -> Bool {
-        if let closure = closure(now) { return closure.kind == .forcedOpen }
+        if overrides.closing(for: line, at: now) != nil { return false }
+        if overrides.skipsHours(for: line, at: now) { return true }
         return table?.isOpen(at: clock.local(now)) ?? true
     }
 
@@ -59,9 +59,14 @@ private struct LineView {
         return nil
     }
 
-    /// The next moment at which a closure ends or the hours change.
+    /// The next moment at which an override ends or, where none decides, the hours change.
     private func step(after now: Instant) -> Instant? {
-        if let closure = closure(now) { return closure.until }
-        return table?.nextChange(after: now, zone: clock)
+        let ends = (overrides.closures + overrides.openings).compactMap { override -> Instant? in
+            let covers = line.map { override.scope.covers($0) } ?? (override.scope == .all)
+            return covers ? override.until.flatMap { $0 > now ? $0 : nil } : nil
+        }
+        let isDecided = overrides.closing(for: line, at: now) != nil || overrides.skipsHours(for: line, at: now)
+        let change = isDecided ? nil : table?.nextChange(after: now, zone: clock)
+        return (ends + [change].compactMap(\.self)).min()
     }
 }

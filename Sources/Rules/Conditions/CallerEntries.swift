@@ -26,6 +26,15 @@ package struct CallerEntries: Equatable, Sendable {
         numbers.count + endingNumbers.count + prefixes.count + ranges.count + (withheld == nil ? 0 : 1)
     }
 
+    /// How many of them count on a day.
+    func count(on day: CivilDate) -> Int {
+        numbers.count + endingNumbers.values.count { day <= $0 } + prefixes.values.count { day <= $0 }
+            + ranges.values.count { day <= $0 } + (withheld.map { day <= $0 } == true ? 1 : 0)
+    }
+
+    /// Whether each entry is a single number.
+    var hasOnlyNumbers: Bool { prefixes.isEmpty && ranges.isEmpty && withheld == nil }
+
     package mutating func add(_ number: PhoneNumber, until last: CivilDate = .distantFuture) {
         guard last != .distantFuture else {
             numbers.insert(number)

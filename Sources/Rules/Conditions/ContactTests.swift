@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Overrides
 
 /// Whether the contact sources know the caller.
 package enum ContactStanding: Hashable, Sendable, CaseIterable {
@@ -97,6 +98,16 @@ package struct ContactAttribute: Attribute {
     }
 
     package func outcome(_ values: ContactValues, without lack: Lack) -> Bool? { values.contains(nil) }
+
+    /// The callers with such a value, for people who do not have the file at hand.
+    func callers(with values: ContactValues) -> String {
+        switch values {
+        case .present: "contacts with \(name)"
+        case .absent: "callers without \(name)"
+        case .oneOf(let wanted): "contacts with \(name) \(wanted.sorted().shortList)"
+        case .numbers(let range): "contacts with \(name) \(range)"
+        }
+    }
 }
 
 extension EvaluationContext {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import Overrides
 
 /// What the file says of the called line under one name.
 package struct LineFact: Attribute {
@@ -41,6 +42,16 @@ package struct LineFact: Attribute {
                 return "cannot tell: the line's \(name) is \(value), which is not a number such as 1234.50"
             }
             return "the line's \(name) is \(value), \(held ? "" : "not ")\(range)"
+        }
+    }
+
+    /// The lines with such a value, for people who do not have the file at hand.
+    func lines(with values: ContactValues) -> String {
+        switch values {
+        case .present: "lines with \(name)"
+        case .absent: "lines without \(name)"
+        case .oneOf(let wanted): "lines with \(name) \(wanted.sorted().shortList)"
+        case .numbers(let range): "lines with \(name) \(range)"
         }
     }
 

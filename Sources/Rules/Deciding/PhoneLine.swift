@@ -3,7 +3,7 @@
 package import Calls
 
 /// A number that people call, as the rules file describes it.
-package struct PhoneLine: Equatable, Sendable {
+package struct PhoneLine: Equatable, Sendable, ScopedLine {
     package let number: PhoneNumber
     package let name: String
     package let group: String?

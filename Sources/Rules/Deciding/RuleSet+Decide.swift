@@ -11,9 +11,11 @@ extension RuleSet {
         _ context: inout EvaluationContext, overrides: ActiveOverrides, trace: inout some Trace
     ) throws(MissingFact) -> Verdict {
         if let verdict = try byRules(bypassing, &context, trace: &trace) { return verdict }
-        let closure = try closure(context, overrides, trace: &trace)
-        if case .decided(let verdict) = closure { return verdict }
-        if case .open = closure {
+        try noteOverrides(context, overrides, trace: &trace)
+        if let closing = overrides.closing(for: context.line, at: context.now) {
+            return Verdict(answer: .closing(closing), by: .override(overrides.closures[closing.newest].scope))
+        }
+        if overrides.skipsHours(for: context.line, at: context.now) {
             try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
         } else if let verdict = try byHours(context, trace: &trace) {
             return verdict
@@ -24,31 +26,28 @@ extension RuleSet {
         return Verdict(answer: .file(otherwise), by: .otherwise)
     }
 
-    /// What the operator's overrides make of a call.
-    private enum Closure {
-        case none
-        case open
-        case decided(Verdict)
-    }
-
-    private func closure(
-        _ context: EvaluationContext, _ overrides: ActiveOverrides, trace: inout some Trace
-    ) throws(MissingFact) -> Closure {
-        guard !overrides.closures.isEmpty else {
+    /// Notes a step for each scope of the line, the override that decides last.
+    private func noteOverrides<Steps: Trace>(
+        _ context: EvaluationContext, _ overrides: ActiveOverrides, trace: inout Steps
+    ) throws(MissingFact) {
+        guard Steps.isRead else { return }
+        let scopes = ActiveOverrides.scopes(of: context.line)
+        let set = scopes.compactMap { overrides.closure(of: $0, at: context.now) }.sorted { $0.id < $1.id }
+        guard !overrides.closures.isEmpty || !overrides.openings.isEmpty else {
             try trace.note(Step(what: "override all", held: false, why: "none in force"))
-            return .none
+            return
         }
-        for scope in ActiveOverrides.scopes(of: context.line) {
-            guard let index = overrides.closure(of: scope, at: context.now) else {
-                try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
-                continue
-            }
-            let override = overrides.closures[index]
-            try trace.note(Step(what: "override \(scope)", held: true, why: override.reason(in: zone)))
-            if override.kind == .forcedOpen { return .open }
-            return .decided(Verdict(answer: .closing(index), by: .override(scope)))
+        for scope in scopes where !set.contains(where: { $0.scope == scope }) {
+            try trace.note(Step(what: "override \(scope)", held: false, why: "none in force"))
         }
-        return .none
+        let closing = overrides.closing(for: context.line, at: context.now)
+        let newest = closing.map { overrides.closures[$0.newest] }
+        // The one that gives the text comes last.
+        for override in set.filter({ $0.scope != newest?.scope }) + [newest].compactMap(\.self) {
+            let held = closing == nil || override.kind.closes
+            let why = override.reason(in: zone) + override.part(in: closing, newest: newest)
+            try trace.note(Step(what: "override \(override.scope)", held: held, why: why))
+        }
     }
 
     private func byHours(_ context: EvaluationContext, trace: inout some Trace) throws(MissingFact) -> Verdict? {

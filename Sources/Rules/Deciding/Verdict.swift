@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+package import Overrides
 
 /// Which answer a call gets, and what decided it.
 package struct Verdict: Equatable, Sendable {
@@ -11,8 +12,8 @@ package struct Verdict: Equatable, Sendable {
     package enum Choice: Equatable, Sendable {
         /// An index into `RuleSet.answers`.
         case file(Int)
-        /// The operator's closing text; an index into `ActiveOverrides.closures`.
-        case closing(Int)
+        /// The operator's closing text.
+        case closing(ActiveOverrides.Closing)
     }
 }
 

@@ -5,7 +5,7 @@ import Calls
 /// The test that hours are open.
 package struct OpenHours: CallTest {
     /// An index into `RuleSet.hours`.
-    private let table: Int
+    let table: Int
 
     package init(_ table: Int) {
         self.table = table

@@ -43,11 +43,27 @@ struct ControlClient {
         try read(await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
     }
 
+    /// The status of the server; `nil` if none listens.
+    func statusIfRunning() async throws -> ServerStatus? {
+        guard let body = try await sendIfRunning(.get, "/v1/status") else { return nil }
+        return try read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
+    }
+
     /// Sends an override command; returns once it is on disk and in force.
     func carryOut(_ command: OverrideCommand) async throws -> OverrideResult {
+        try await send(command, isDryRun: false)
+    }
+
+    /// Asks what a command would do; nothing changes.
+    func rehearse(_ command: OverrideCommand) async throws -> OverrideResult {
+        try await send(command, isDryRun: true)
+    }
+
+    private func send(_ command: OverrideCommand, isDryRun: Bool) async throws -> OverrideResult {
         let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
-        let body = CommandDocument(command: command, who: who).document.bytes
-        let reply = try await send(.post, "/v1/overrides", body: body, unanswered: Self.unanswered)
+        let body = CommandDocument(command: command, who: who, isDryRun: isDryRun).document.bytes
+        let reply = try await send(
+            .post, "/v1/overrides", body: body, unanswered: isDryRun ? "" : Self.unanswered)
         return try read(reply) { bytes throws(DocumentProblem) in
             try OverrideResult(bytes)
         }
@@ -69,9 +85,21 @@ struct ControlClient {
     func send(
         _ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil, unanswered: String = ""
     ) async throws -> [UInt8] {
+        guard let body = try await sendIfRunning(method, target, body: body, unanswered: unanswered) else {
+            throw CommandFailure(.failure, words(.nobodyListens))
+        }
+        return body
+    }
+
+    /// Sends a request and returns the body of a reply with status 200; `nil` if no server listens.
+    func sendIfRunning(
+        _ method: SocketHTTP.Method, _ target: String, body: [UInt8]? = nil, unanswered: String = ""
+    ) async throws -> [UInt8]? {
         let reply: SocketHTTP.Reply
         do throws(SocketFailure) {
             reply = try await socket.send(method, target, body: body, within: Self.patience)
+        } catch .nobodyListens {
+            return nil
         } catch {
             throw CommandFailure(.failure, words(error) + (error.mayBeCarriedOut ? unanswered : ""))
         }

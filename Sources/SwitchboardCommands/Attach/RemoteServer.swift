@@ -160,23 +160,3 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 }
-
-extension ServerStatus {
-    /// The status at a later moment, as far as it is known without the server: expired overrides have ended.
-    func carriedOn(to now: Instant) -> ServerStatus {
-        var status = self
-        status.overrides = overrides.filter { $0.isInForce(at: now) }
-        status.lines = lines.map { $0.carriedOn(to: now) }
-        return status
-    }
-}
-
-extension LineStatus {
-    fileprivate func carriedOn(to now: Instant) -> LineStatus {
-        guard let until, until <= now else { return self }
-        // Only the server knows what callers hear then; what decides is known already.
-        return LineStatus(
-            number: number, name: name, group: group, state: next?.state ?? state, by: next?.by ?? by,
-            says: says, until: nil, untilOffset: 0, next: nil)
-    }
-}

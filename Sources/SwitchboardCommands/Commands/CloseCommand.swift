@@ -9,7 +9,16 @@ import Overrides
 struct CloseCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close phone lines; callers hear an announcement.",
-        discussion: "By default it ends when the lines next open or close by their hours.")
+        discussion: """
+            By default it ends when the lines next open or close by their hours. Any closure keeps a line closed; the \
+            newest gives the text.
+
+            EXAMPLES:
+              switchboard close --all --reason "fire drill" --for 30m
+              switchboard close --group amsterdam --say "Back soon." --for 1h --reason lunch
+              switchboard close --line +31201234567 --inform --for 2h --reason ill
+              switchboard close --all --reason "storm" --until 07:30 --dry-run
+            """)
 
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var until: UntilOptions
@@ -27,27 +36,24 @@ struct CloseCommand: OperatorCommand {
     )
     var inform = false
 
-    @Flag(help: "Skip the confirmation prompt.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOptions
 
     @OptionGroup var operatorOptions: OperatorOptions
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
-        let now = WallClock.system.now()
-        let clock = OverrideTimeText(zone: status.timeZone, now: now)
-        let end = try until.end(zone: status.timeZone, now: now)
+        let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
         let scopes = try scope.scopes(in: status)
         let text = say ?? status.closingTexts.first ?? ""
-        if scope.all {
-            let lines = "all \(status.lines.count) lines"
-            try confirm("Close \(lines)? Callers hear \"\(text)\".", unless: yes)
-        }
-        if end == .reopened {
-            try confirm("No end: the lines stay closed until an operator opens them. Continue?", unless: yes)
-        }
         let kind: Override.Kind = inform ? .inform(says: text) : .closed(says: text)
         let command = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: end)
-        show(try await client.carryOut(command), clock: clock)
+        let zone = status.timeZone
+        let question = { (outcome: OverrideResult) in
+            let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())
+            let end = clock.end(outcome.begun.first?.until)
+            let letIn = outcome.effect?.bypasses.words.map { " \($0)." } ?? ""
+            return "Close \(Self.count(status.lines)) \(end)? Callers hear \"\(text)\".\(letIn)"
+        }
+        try await carryOut(command, asking: scope.all ? question : nil, confirmation, with: client)
     }
 }

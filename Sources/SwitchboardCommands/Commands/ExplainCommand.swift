@@ -9,12 +9,23 @@ import DryRuns
 import Foundation
 import JSON
 import OutboundHTTP
+import Overrides
 import Rules
+import TimeZones
+import WireFormat
 
 /// `switchboard explain`: the answer that a hypothetical call would get, and why.
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Show the answer that a call would get, what decides it, and each step.")
+        commandName: "explain", abstract: "Show the answer that a call would get, what decides it, and each step.",
+        discussion: """
+            Without --config it asks the running server, so that the overrides in force count; if no server runs, it uses \
+            the rules file that serve would use, without overrides. The first line says which.
+
+            EXAMPLES:
+              switchboard explain --from +31612345678 --to +31850835037
+              switchboard explain --config new.yaml --from withheld --to +31850835037
+            """)
 
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
@@ -29,20 +40,32 @@ struct ExplainCommand: AsyncParsableCommand {
     var at: String?
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("How many other calls the line and its group have at that moment.", valueName: "COUNT"))
+        help: ArgumentHelp(
+            "How many other calls the line and its group have at that moment, by the rules of a file.",
+            valueName: "COUNT"))
     var live = 0
 
-    @ArgumentParser.Option(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Rules file, without overrides; default: ask the running server.", valueName: "FILE"))
     var config: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Control socket of the server to ask; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
+            valueName: "PATH"))
+    var socket: String?
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
+        if config != nil, socket != nil { throw ValidationError("--config and --socket cannot be combined.") }
         guard live >= 0 else { throw ValidationError("--live must not be negative.") }
     }
 
     func run() async throws {
+        // The server counts its own calls.
+        if config == nil, live == 0, try await askServer() { return }
         let path = try ConfigurationPath.find(named: config, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
         let file = try source.usable()
@@ -54,7 +77,37 @@ struct ExplainCommand: AsyncParsableCommand {
         let explanation = await question.explanation(
             by: CallPolicy(rules: file.rules), contacts: contacts, within: file.server.answerWithin, counted: counted)
         try await http.shutDown()
-        StandardOutput.say(json ? explanation.document.text : explanation.text)
+        let why = config != nil ? "" : live > 0 ? ": --live is for a file" : ": no server is running"
+        let used = "\(path), no overrides\(why)"
+        StandardOutput.say(json ? explanation.document(source: .file).text : explanation.text(source: used))
+    }
+
+    /// Asks the running server and prints what it says; `false` if none is running.
+    private func askServer() async throws -> Bool {
+        do {
+            return try await ControlClient.with(socket: socket) { client in
+                guard let status = try await client.statusIfRunning() else {
+                    guard socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
+                    return false
+                }
+                let zone = TimeZones.zone(named: status.timeZone) ?? .utc
+                let moment = at == nil ? nil : try moment(zone)
+                let question = QuestionDocument(from: from, to: to, at: moment)
+                let body = try await client.send(.post, "/v1/explain", body: question.document.bytes)
+                let explanation = try client.read(body) { bytes throws(DocumentProblem) in
+                    try ReceivedExplanation(bytes)
+                }
+                let source = "the server at \(client.path), with its rules and overrides"
+                let text = ExplanationText(
+                    source: source, answer: explanation.answer, by: explanation.by, until: explanation.until,
+                    steps: explanation.steps
+                ).text
+                StandardOutput.say(json ? String(decoding: body, as: UTF8.self) : text)
+                return true
+            }
+        } catch let refusal as ServerRejection {
+            throw refusal.commandFailure
+        }
     }
 
     private func question(_ file: RulesFile) throws -> CallQuestion {

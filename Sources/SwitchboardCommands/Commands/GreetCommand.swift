@@ -8,7 +8,14 @@ import Overrides
 /// `switchboard greet`: forces a greeting on every call that is not rejected.
 struct GreetCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "greet", abstract: "Force a greeting on phone lines, or remove it.")
+        commandName: "greet", abstract: "Force a greeting on phone lines, or remove it.",
+        discussion: """
+            Callers of a line that is closed do not hear it.
+
+            EXAMPLES:
+              switchboard greet --all "We are very busy today." --for 2h
+              switchboard greet --group amsterdam --clear
+            """)
 
     @Argument(help: ArgumentHelp("What callers hear first.", valueName: "TEXT"))
     var text: String?
@@ -23,8 +30,7 @@ struct GreetCommand: OperatorCommand {
         help: ArgumentHelp("Reason; shown in the audit and on every dashboard.", valueName: "TEXT"))
     var reason = ""
 
-    @Flag(help: "Skip the confirmation prompt.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOptions
 
     @OptionGroup var operatorOptions: OperatorOptions
 
@@ -35,18 +41,18 @@ struct GreetCommand: OperatorCommand {
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
-        let now = WallClock.system.now()
         let scopes = try scope.scopes(in: status)
-        let lines = "all \(status.lines.count) lines"
+        let lines = Self.count(status.lines)
         let command: OverrideCommand
+        let question: String
         if let text {
-            let end = try until.end(zone: status.timeZone, now: now)
+            let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
             command = .begin(.greeting(text), scopes: scopes, reason: reason, until: end)
-            if scope.all { try confirm("Greet every caller of \(lines) with \"\(text)\"?", unless: yes) }
+            question = "Greet every caller of \(lines) with \"\(text)\"?"
         } else {
             command = .clearGreeting(scopes)
-            if scope.all { try confirm("Remove the forced greetings of \(lines)?", unless: yes) }
+            question = "Remove the forced greetings of \(lines)?"
         }
-        show(try await client.carryOut(command), clock: OverrideTimeText(zone: status.timeZone, now: now))
+        try await carryOut(command, asking: scope.all ? { _ in question } : nil, confirmation, with: client)
     }
 }

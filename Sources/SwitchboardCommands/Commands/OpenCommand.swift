@@ -8,7 +8,15 @@ import Overrides
 /// `switchboard open`: removes closures, or forces lines open.
 struct OpenCommand: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Reopen phone lines, or force them open.")
+        commandName: "open", abstract: "Reopen phone lines, or force them open.",
+        discussion: """
+            It lifts the closures of operators; lines that their hours close stay closed unless they are forced open.
+
+            EXAMPLES:
+              switchboard open --all
+              switchboard open --line +31201234567 --force --for 2h
+              switchboard open --group amsterdam --follow-hours
+            """)
 
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var until: UntilOptions
@@ -23,8 +31,7 @@ struct OpenCommand: OperatorCommand {
         help: ArgumentHelp("Reason; shown in the audit and on every dashboard.", valueName: "TEXT"))
     var reason = ""
 
-    @Flag(help: "Skip the confirmation prompt.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOptions
 
     @OptionGroup var operatorOptions: OperatorOptions
 
@@ -37,22 +44,21 @@ struct OpenCommand: OperatorCommand {
 
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
-        let now = WallClock.system.now()
         let scopes = try scope.scopes(in: status)
+        let lines = Self.count(status.lines)
         let command: OverrideCommand
         let question: String
         if force {
-            let end = try until.end(zone: status.timeZone, now: now)
+            let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
             command = .begin(.forcedOpen, scopes: scopes, reason: reason, until: end)
-            question = "Open all \(status.lines.count) lines, regardless of their hours?"
+            question = "Open \(lines), regardless of their hours?"
         } else if followHours {
             command = .followHours(scopes)
-            question = "Have all \(status.lines.count) lines follow their hours?"
+            question = "Have \(lines) follow their hours?"
         } else {
             command = .open(scopes)
-            question = "Remove every closure of all \(status.lines.count) lines?"
+            question = "Remove every closure of \(lines)?"
         }
-        if scope.all { try confirm(question, unless: yes) }
-        show(try await client.carryOut(command), clock: OverrideTimeText(zone: status.timeZone, now: now))
+        try await carryOut(command, asking: scope.all ? { _ in question } : nil, confirmation, with: client)
     }
 }

@@ -29,16 +29,31 @@ extension OperatorCommand {
         }
     }
 
-    /// Prints the result: a line for people, or all of it as JSON.
+    /// Prints the result: sentences for people, or all of it as JSON.
     func show(_ outcome: OverrideResult, clock: OverrideTimeText) {
         guard !operatorOptions.json else { return StandardOutput.say(outcome.document.text) }
-        StandardOutput.say(CleanText.clean(OverrideResultText.line(outcome, clock: clock)))
+        let text = OverrideResultText(outcome, at: clock.now, on: clock.local)
+        StandardOutput.say(CleanText.clean(text.headline))
+        for note in text.notes { StandardError.say("Note: \(CleanText.clean(note)).") }
         for caveat in outcome.caveats { StandardError.say("Warning: \(CleanText.clean(caveat)).") }
     }
 
+    /// Tries a command out and prints what it would do, line by line where lines differ.
+    func showDryRun(of command: OverrideCommand, with client: ControlClient, clock: OverrideTimeText) async throws {
+        let outcome = try await client.rehearse(command)
+        guard !operatorOptions.json else { return StandardOutput.say(outcome.document.text) }
+        let text = OverrideResultText(outcome, at: clock.now, on: clock.local)
+        StandardOutput.say(CleanText.clean("dry run, nothing changed: \(text.headline)"))
+        for row in text.comparison { StandardOutput.say("  " + CleanText.clean(row)) }
+        for note in text.notes + outcome.caveats { StandardOutput.say("  " + CleanText.clean(note)) }
+    }
+
+    /// Whether somebody can answer a question.
+    var isAttended: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
     /// Asks for confirmation at a terminal; without one, continues.
     func confirm(_ question: String, unless isSure: Bool) throws {
-        guard !isSure, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return }
+        guard !isSure, isAttended else { return }
         StandardError.say(CleanText.clean(question) + " [y/N]")
         let answer = readLine()?.lowercased() ?? ""
         guard ["y", "yes"].contains(answer) else { throw CommandFailure(.failure, "Nothing changed.") }
@@ -57,15 +72,6 @@ struct OperatorOptions: ParsableArguments {
     var json = false
 }
 
-/// The result of an override command, in one line.
-enum OverrideResultText {
-    static func line(_ outcome: OverrideResult, clock: OverrideTimeText) -> String {
-        guard let first = outcome.begun.first else { return outcome.words }
-        let text = first.kind.text.map { "; callers hear \"\($0)\"" } ?? ""
-        return "\(outcome.words) \(clock.end(first.until))\(text)"
-    }
-}
-
 /// Times by the clock of the server's rules file, for the output of commands.
 struct OverrideTimeText {
     private let zone: Zone
@@ -76,15 +82,22 @@ struct OverrideTimeText {
         self.now = now
     }
 
-    /// Hours and minutes; with the date if it is another day.
+    /// What the desk's clock shows.
+    func local(_ instant: Instant) -> LocalTime { zone.local(instant) }
+
+    /// A past time: hours and minutes, with the date if it is another day.
     func time(_ instant: Instant) -> String {
         let local = zone.local(instant)
         return local.date == zone.local(now).date ? local.clock : "\(local.date) \(local.clock)"
     }
 
+    /// A time ahead: with the weekday or the date if it is another day.
+    func upcoming(_ instant: Instant) -> String { zone.local(instant).upcoming(from: zone.local(now)) }
+
     /// The end of an override, such as `until 17:30 (in 2 h 12 min)`.
     func end(_ until: Instant?) -> String {
         guard let until else { return "until an operator removes it" }
-        return "until \(time(until)) (in \(DurationText.words(seconds: until.microseconds(since: now) / 1_000_000)))"
+        let left = DurationText.words(seconds: until.microseconds(since: now) / 1_000_000)
+        return "until \(upcoming(until)) (in \(left))"
     }
 }

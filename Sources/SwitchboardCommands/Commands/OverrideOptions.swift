@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
 import Calls
 import Dashboard
 import Overrides
@@ -99,5 +100,43 @@ struct UntilOptions: ParsableArguments {
             throw CommandFailure(.usage, "--until: \"\(until)\" is not a time; examples: \(MomentText.examples)")
         }
         return .time(end)
+    }
+}
+
+/// How an override command is carried out.
+struct ConfirmationOptions: ParsableArguments {
+    @Flag(help: "Show what would change, line by line, and change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Skip the confirmation prompt.")
+    var yes = false
+}
+
+extension OperatorCommand {
+    /// The lines, by count.
+    static func count(_ lines: [LineStatus]) -> String {
+        switch lines.count {
+        case 0: "every number"
+        case 1: "the only line"
+        default: "all \(lines.count) lines"
+        }
+    }
+
+    /// Carries a command out: tries it out with `--dry-run`, asks where it changes all lines or has no end.
+    func carryOut(
+        _ command: OverrideCommand, asking question: ((OverrideResult) -> String)?, _ options: ConfirmationOptions,
+        with client: ControlClient
+    ) async throws {
+        let zone = try await client.status().timeZone
+        let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())
+        guard !options.dryRun else { return try await showDryRun(of: command, with: client, clock: clock) }
+        if let question, !options.yes, isAttended {
+            // What is asked is what the server would do now, its end included.
+            try confirm(question(try await client.rehearse(command)), unless: false)
+        }
+        if case .begin(_, _, _, .reopened) = command {
+            try confirm("No end: it stays in force until an operator removes it. Continue?", unless: options.yes)
+        }
+        show(try await client.carryOut(command), clock: clock)
     }
 }

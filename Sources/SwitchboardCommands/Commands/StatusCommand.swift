@@ -32,12 +32,16 @@ enum StatusText {
         let signed = server.isSigned ? "signed" : "UNSIGNED"
         let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
         return rules + server.warnings.map { "WARNING: \($0)" }
-            + ["\(summary(server)), listening at \(server.webhookURL), \(signed)"]
+            + [
+                LinesSummary(server, at: clock.now).words(at: clock.now, dot: "·", on: clock.local),
+                "listening at \(server.webhookURL), \(signed)",
+            ]
             + server.overrides.map {
-                words($0, clock) + (server.isIdle($0) ? "; NO EFFECT: not in the rules file" : "")
+                words($0, in: server, clock)
             }
             + server.lines.flatMap { words($0, clock) + (status.lineCounts[$0.number].map { ["  \($0.words)"] } ?? []) }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
+            + (server.lines.contains { !$0.isOpen } ? [server.bypasses.words].compactMap(\.self) : [])
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
@@ -45,17 +49,7 @@ enum StatusText {
             ]
     }
 
-    private static func summary(_ server: ServerStatus) -> String {
-        let open = server.lines.count(where: \.isOpen)
-        if server.lines.isEmpty { return "no lines in the rules file" }
-        if open == server.lines.count { return server.lines.count == 1 ? "the line is OPEN" : "all \(open) lines OPEN" }
-        if open == 0 {
-            return server.lines.count == 1 ? "the line is CLOSED" : "all \(server.lines.count) lines CLOSED"
-        }
-        return "\(open) of \(server.lines.count) lines OPEN"
-    }
-
-    private static func words(_ override: Override, _ clock: OverrideTimeText) -> String {
+    private static func words(_ override: Override, in server: ServerStatus, _ clock: OverrideTimeText) -> String {
         let deed =
             switch override.kind {
             case .closed: "CLOSED"
@@ -67,17 +61,31 @@ enum StatusText {
         let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
         let age = override.isOld(at: clock.now) ? ", OLD: still needed?" : ""
         return "\(deed) \([override.scope].words) \(clock.end(override.until)), since \(clock.time(override.since)) "
-            + "by \(override.who)\(reason)\(text)\(age)"
+            + "by \(override.who)\(reason)\(text)\(age)\(limit(of: override, in: server, clock))"
+    }
+
+    /// Where the override does less than its kind says.
+    private static func limit(of override: Override, in server: ServerStatus, _ clock: OverrideTimeText) -> String {
+        guard !server.isIdle(override) else { return "; NO EFFECT: not in the rules file" }
+        return OverrideReach(override, in: server, at: clock.now).words.map { "; BUT \($0)" } ?? ""
     }
 
     /// The state of a line, and below it what its callers hear.
     private static func words(_ line: LineStatus, _ clock: OverrideTimeText) -> [String] {
         let group = line.group.map { " [\($0)]" } ?? ""
-        let until = line.until.map { " until \(clock.time($0))" } ?? ""
-        let next = line.next.map { ", then \($0.state.rawValue) by \($0.by)" } ?? ""
+        let until = line.changes.first.map { " until \(time($0, clock)), then \($0.state.rawValue) by \($0.by)" } ?? ""
+        // The first change may leave a closed line closed.
+        let turn = line.turn.flatMap { turn in
+            turn == line.changes.first ? nil : "; \(turn.state.rawValue) from \(time(turn, clock))"
+        }
         return [
-            "\(line.number) \(line.name)\(group): \(line.state.rawValue) by \(line.by)\(until)\(next)",
+            "\(line.number) \(line.name)\(group): \(line.state.rawValue) by \(line.by)\(until)\(turn ?? "")",
             "  callers hear \(line.says)",
         ]
+    }
+
+    /// By the desk's clock, and by the line's own where that shows another time.
+    private static func time(_ change: LineStatus.Change, _ clock: OverrideTimeText) -> String {
+        clock.upcoming(change.at) + (change.local(besides: clock.local).map { " (\($0))" } ?? "")
     }
 }

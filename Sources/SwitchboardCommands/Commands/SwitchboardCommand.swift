@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ArgumentParser
+import Calls
 import Foundation
 import Screen
 
@@ -45,11 +46,23 @@ package struct SwitchboardCommand: AsyncParsableCommand {
 
     /// The command of the command line.
     private static func parsed() throws -> any ParsableCommand {
+        if let word = CommandLine.arguments.dropFirst().first, let problem = unknownCommand(word) {
+            throw CommandFailure(.usage, problem)
+        }
         do {
             return try parseAsRoot()
         } catch {
             exitForParser(error)
         }
+    }
+
+    /// What is wrong with a first word that names no command, since the parser complains about the options after it.
+    static func unknownCommand(_ word: String) -> String? {
+        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        let meant = NearMiss.word(nearest: word, among: names).map { "; did you mean '\($0)'?" }
+        return "Error: unknown command '\(CleanText.clean(word))'"
+            + (meant ?? "; `switchboard help` lists the commands.")
     }
 
     /// The argument parser's own errors: help and version are successes, everything else is wrong usage.

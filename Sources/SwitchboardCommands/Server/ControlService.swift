@@ -50,7 +50,7 @@ enum ControlService {
                 return await question.explanation(
                     by: policy, contacts: assembly.overrides.contacts,
                     within: assembly.settings.answerWithin, counted: counted
-                ).document
+                ).document(source: .server)
             },
             reload: { who in
                 await reloader?.reloaded(.operatorRequest(who))

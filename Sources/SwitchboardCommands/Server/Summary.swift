@@ -4,7 +4,7 @@ import Calls
 import EventLog
 import Latencies
 
-/// The two lines that are printed when the server stops.
+/// The lines that are printed when the server stops.
 struct Summary {
     let totals: Totals
     let startedAt: Instant
@@ -16,16 +16,23 @@ struct Summary {
         let rejected = totals.outcomes.rejected
         let calls = "\(totals.calls) call\(totals.calls == 1 ? "" : "s"), \(rejected) rejected"
         let refused = "\(totals.refusedInAll) request\(totals.refusedInAll == 1 ? "" : "s") refused"
-        let times = [50, 99].map { "p\($0) \(milliseconds(totals.latency.microseconds(atPercentile: Double($0))))" }
-        let longest = "max \(milliseconds(totals.latency.longestMicroseconds))"
-        return """
-            switchboard stopped after \(duration): \(calls), \(refused).
-            answers \((times + [longest]).joined(separator: ", ")) ms.\(consequence)
-            """
+        let name = isDemo ? "switchboard demo" : "switchboard"
+        return
+            (["\(name) stopped after \(duration): \(calls), \(refused)."] + [answers, consequence].compactMap(\.self))
+            .joined(separator: "\n")
     }
 
-    private var consequence: String {
-        isDemo ? "" : " Callers now reach the platform's default assistant."
+    /// How long answers took; `nil` where there were none.
+    private var answers: String? {
+        guard totals.answerTimes.count > 0 else { return nil }
+        let times = [50, 99].map { "p\($0) \(milliseconds(totals.latency.microseconds(atPercentile: Double($0))))" }
+        let longest = "max \(milliseconds(totals.latency.longestMicroseconds))"
+        return "answers \((times + [longest]).joined(separator: ", ")) ms."
+    }
+
+    /// Callers of a demo were simulated, so that nothing changes for anybody.
+    private var consequence: String? {
+        isDemo ? nil : "Callers now reach the platform's default assistant."
     }
 
     private var duration: String {

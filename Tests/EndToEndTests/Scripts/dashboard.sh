@@ -41,7 +41,7 @@ done
 ((quickest < 1000000)) || fail "the quickest of three calls took $quickest microseconds to appear"
 finds '\+31612345601 +HMS Sovereign.*✓ greeting "Hallo, leuk.*rule demo.*[0-9]+\.[0-9] .*ringing'
 finds '^ calls 3 '
-sees 'OPEN · 2 lines'
+sees 'ALL 2 OPEN'
 
 say "a look into the call"
 expect_json "$(answer rejected +31600000099)" "$(refusal Goodbye.)"
@@ -104,7 +104,7 @@ keys Tab
 types open
 keys Enter
 loses 'CLOSED all lines'
-sees 'OPEN · 2 lines'
+sees 'ALL 2 OPEN'
 expect_json "$(answer open-1)" "$(greeting "$HELLO")"
 expect "$(answer open-2 +31612345699 +31201234567)" '{}'
 
@@ -140,7 +140,7 @@ keys y
 loses 'CLOSED line'
 expect "$(answer open-line-2 +31612345655 +31201234567)" '{}'
 keys Escape Tab
-sees 'OPEN · 2 lines'
+sees 'ALL 2 OPEN'
 finds "\\+31612345655 .*✓ default"
 
 say "a forced greeting, set and cleared"
@@ -276,7 +276,7 @@ say "any size shows calls, too small a one says so"
 for size in '80 24' '50 10' '200 50' '80 24' '120 40'; do
     resize $size
     finds '^▸ .*\+316'
-    sees 'OPEN · 2 lines'
+    sees 'ALL 2 OPEN'
     sees "calls $((calls + 1))"
     (($(screen | wc -L) <= ${size% *})) || fail "a line is wider than $size"
 done

@@ -23,6 +23,7 @@ import Testing
         Row(name, Question(from: from, to: to, at: at, overrides: overrides), by)
     }
 
+    private static let noon = "2026-07-01T12:00:00Z"
     private static let night = "2026-07-01T22:00:00Z"
     private static let closed = Override.Kind.closed(says: "Closed.")
 
@@ -46,12 +47,30 @@ import Testing
         row(
             "a forced opening skips the hours", at: night, overrides: .sample(.sample(.forcedOpen)), by: "rule jan"),
         row(
-            "all counts before a group", overrides: .sample(.sample(closed, .group("demo")), .sample(.forcedOpen)),
-            by: "rule jan"),
-        row(
-            "a group counts before a line",
-            overrides: .sample(.sample(.forcedOpen, .line("+31850835037")), .sample(closed, .group("demo"))),
+            "row 30: a forced opening lifts no other closure",
+            overrides: .sample(.sample(closed, .group("demo"), id: 1), .sample(.forcedOpen, id: 2)),
             by: "override group demo"),
+        row(
+            "row 30: a closure closes a line that is forced open by itself",
+            overrides: .sample(
+                .sample(.forcedOpen, .line("+31850835037"), id: 1), .sample(closed, .group("demo"), id: 2)),
+            by: "override group demo"),
+        row(
+            "row 30: of several closures the newest speaks, the narrower one",
+            overrides: .sample(.sample(closed, id: 1), .sample(closed, .line("+31850835037"), id: 2)),
+            by: "override line +31850835037"),
+        row(
+            "row 30: of several closures the newest speaks, the wider one",
+            overrides: .sample(.sample(closed, .line("+31850835037"), id: 1), .sample(closed, id: 2)),
+            by: "override all"),
+        row(
+            "row 30: a closure that an undo brought back is as old as it was",
+            overrides: .sample(.sample(closed, .group("demo"), id: 2), .sample(closed, id: 1)),
+            by: "override group demo"),
+        row(
+            "row 30: the newest that has not ended speaks",
+            overrides: .sample(.sample(closed, id: 1), .sample(closed, .group("demo"), id: 2, until: .at(noon))),
+            by: "override all"),
         row(
             "a line is closed by itself", overrides: .sample(.sample(closed, .line("+31850835037"))),
             by: "override line +31850835037"),
@@ -92,6 +111,58 @@ import Testing
             ])
     }
 
+    /// Closures on all lines and on the group, the newer one last, and what callers of the line get.
+    @Test(arguments: [
+        ("row 30: inform alone announces", [inform("Group.", .group("demo"))], announced("Group.")),
+        (
+            "row 30: a narrower inform under a rejecting closure rejects with its text",
+            [closing("All."), inform("Group.", .group("demo"))], rejected("Group.")
+        ),
+        (
+            "row 30: so does a wider inform over a rejecting closure",
+            [closing("Group.", .group("demo")), inform("All.")],
+            rejected("All.")
+        ),
+        (
+            "row 30: of two that announce the newest speaks", [inform("Group.", .group("demo")), inform("All.")],
+            announced("All.")
+        ),
+    ]) func theNewestClosureSpeaks(name: String, closures: [Override.Kind.Scoped], expected: String) throws {
+        let overrides = ActiveOverrides(
+            closures.enumerated().map { .sample($0.element.kind, $0.element.scope, id: $0.offset + 1) })
+        let policy = CallPolicy(rules: .office, overrides: overrides)
+        let now = Instant.at(Self.noon)
+        #expect(text(try policy.answer(.sample(), id: "d-1", at: now).1) == expected, "\(name)")
+        #expect(text(policy.fallback(.sample(), id: "d-1", at: now).1).hasPrefix(expected.prefix(10)), "\(name)")
+    }
+
+    private static func inform(_ text: String, _ scope: Scope = .all) -> Override.Kind.Scoped {
+        .init(kind: .inform(says: text), scope: scope)
+    }
+
+    private static func closing(_ text: String, _ scope: Scope = .all) -> Override.Kind.Scoped {
+        .init(kind: .closed(says: text), scope: scope)
+    }
+
+    private static func rejected(_ text: String) -> String { #"{"error":"\#(text)"}"# }
+
+    private static func announced(_ text: String) -> String {
+        let tag = #""metadata":{"switchboard":{"decision":"d-1","by":"override group demo","revision":"0a1b2c3d"}}"#
+        let all = tag.replacing("group demo", with: text == "All." ? "all" : "group demo")
+        return #"{"assistant":{"first_message":"\#(text)",\#(all)},"max_duration_seconds":60}"#
+    }
+
+    @Test func everyOverrideOfTheLineHasItsStep() {
+        let overrides = ActiveOverrides.sample(
+            .sample(.closed(says: "All."), id: 1), .sample(.inform(says: "Group."), .group("demo"), id: 3),
+            .sample(.forcedOpen, .line("+31850835037"), id: 2))
+        let steps = CallPolicy(rules: .office, overrides: overrides).steps(for: .sample(), at: .at(Self.noon))
+        #expect(
+            steps.filter { $0.what.hasPrefix("override") }.map { "\($0.what): \($0.held)" } == [
+                "override all: true", "override line +31850835037: false", "override group demo: true",
+            ])
+    }
+
     @Test func aFallbackKeepsAClosedLineClosed() {
         let closed = CallPolicy(rules: .office, overrides: .sample(.sample(Self.closed)))
         let open = CallPolicy(rules: .office)
@@ -110,6 +181,14 @@ import Testing
         #expect(shut.map(\.isOpen) == [false])
         #expect(shut.first?.until == .at("2026-07-02T09:00:00Z"))
         #expect(shut.first?.by == .hours("office"))
+    }
+}
+
+extension Override.Kind {
+    /// A kind on some lines.
+    struct Scoped: Sendable {
+        let kind: Override.Kind
+        let scope: Scope
     }
 }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// The overrides in force, sorted by what they decide; at most one of a kind and scope.
+///
+/// One rule holds for all scopes: any closure closes a line, and the newest override gives the text. A forced opening
+/// skips the hours and lifts no closure. An expired override does not count from that moment on, whether or not it has
+/// been removed by then.
+package struct ActiveOverrides: Equatable, Sendable {
+    /// The *closed* and *inform* overrides, the newest first.
+    package private(set) var closures: [Override] = []
+    /// The forced openings, the newest first.
+    package private(set) var openings: [Override] = []
+    /// The forced greetings, the newest first.
+    package private(set) var greetings: [Override] = []
+
+    package init() {}
+
+    /// Sorts overrides; of two of one kind and scope the later one counts.
+    package init(_ overrides: [Override]) {
+        for override in overrides { set(override) }
+    }
+
+    /// Adds an override; it replaces the one of its kind and scope.
+    package mutating func set(_ override: Override) {
+        closures.removeAll { override.replaces($0) }
+        openings.removeAll { override.replaces($0) }
+        greetings.removeAll { override.replaces($0) }
+        switch override.kind {
+        case .closed, .inform: Self.insert(override, into: &closures)
+        case .forcedOpen: Self.insert(override, into: &openings)
+        case .greeting: Self.insert(override, into: &greetings)
+        }
+    }
+
+    /// The number of an override says which one is newer: an undo brings an older one back under its own number.
+    private static func insert(_ override: Override, into list: inout [Override]) {
+        list.insert(override, at: list.firstIndex { $0.id <= override.id } ?? list.endIndex)
+    }
+
+    /// How the closures in force close a line.
+    package struct Closing: Equatable, Sendable {
+        /// The newest closure, which gives the text: an index into `closures`.
+        package let newest: Int
+        /// Whether calls are rejected; otherwise the assistant announces the text.
+        ///
+        /// One rejecting closure is enough.
+        package let rejects: Bool
+    }
+
+    /// Returns how a line is closed; `nil` if no closure covers it.
+    ///
+    /// A number of no line is covered by `all` only.
+    package func closing(of number: PhoneNumber?, group: String?, at now: Instant) -> Closing? {
+        var newest: Int?
+        for (index, closure) in closures.enumerated()
+        where closure.scope.covers(number, group: group) && closure.isInForce(at: now) {
+            if case .closed = closure.kind { return Closing(newest: newest ?? index, rejects: true) }
+            newest = newest ?? index
+        }
+        return newest.map { Closing(newest: $0, rejects: false) }
+    }
+
+    /// Whether an operator makes a line skip its hours, closed or not.
+    package func skipsHours(of number: PhoneNumber?, group: String?, at now: Instant) -> Bool {
+        openings.contains { $0.scope.covers(number, group: group) && $0.isInForce(at: now) }
+    }
+
+    /// Returns the index of the greeting that counts for a line: the newest one.
+    package func greeting(of number: PhoneNumber?, group: String?, at now: Instant) -> Int? {
+        greetings.firstIndex { $0.scope.covers(number, group: group) && $0.isInForce(at: now) }
+    }
+
+    /// The override that closes or opens a scope itself.
+    package func closure(of scope: Scope, at now: Instant) -> Override? {
+        (closures + openings).first { $0.scope == scope && $0.isInForce(at: now) }
+    }
+}
+
+extension ActiveOverrides {
+    /// How a line is closed; `nil` if no closure covers it.
+    package func closing(of line: some ScopedLine, at now: Instant) -> Closing? {
+        closing(of: line.number, group: line.group, at: now)
+    }
+
+    /// The closure that gives the text on a line, if one closes it.
+    package func speaker(on line: some ScopedLine, at now: Instant) -> Override? {
+        closing(of: line, at: now).map { closures[$0.newest] }
+    }
+
+    /// The greeting that counts for a line.
+    package func greeting(on line: some ScopedLine, at now: Instant) -> Override? {
+        greeting(of: line.number, group: line.group, at: now).map { greetings[$0] }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// A rule with `bypass_closures` that lets callers in while lines are closed.
+package struct BypassRule: Hashable, Sendable {
+    package let rule: String
+    /// Which callers, in words: `3 numbers`.
+    package let callers: String
+    /// The lines on which it can hold; `nil` for any.
+    package let lines: [PhoneNumber]?
+
+    package init(rule: String, callers: String, lines: [PhoneNumber]?) {
+        self.rule = rule
+        self.callers = callers
+        self.lines = lines
+    }
+}
+
+extension ServerStatus {
+    /// The rules that let callers of some of these lines in while they are closed.
+    package func bypasses(in scope: Scope) -> [BypassRule] {
+        let covered = Set(lines(in: scope).map(\.number))
+        return bypasses.filter { bypass in
+            bypass.lines.map { !covered.isDisjoint(with: $0) } ?? true
+        }
+    }
+}
+
+extension [BypassRule] {
+    /// Who still gets through: `Still let in: rule vip (3 numbers)`; `nil` for nobody.
+    package var words: String? {
+        guard !isEmpty else { return nil }
+        return "Still let in: " + map { "rule \($0.rule) (\($0.callers))" }.shortList
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// On which of its lines an override does what its kind says, and what prevents it on the others.
+package struct OverrideReach: Hashable, Sendable {
+    package let override: Override
+    /// How many lines its scope covers.
+    package let count: Int
+    /// Lines on which something prevents it, in the order of the rules file.
+    package let limits: [Limit]
+
+    /// Why an override does less on a line.
+    package struct Limit: Hashable, Sendable {
+        package let line: LineStatus
+        package let cause: Cause
+    }
+
+    package enum Cause: Hashable, Sendable {
+        /// Callers hear the text of a newer override.
+        case newer(Override)
+        /// Calls are rejected with this announcement, since another closure rejects them.
+        case rejected(by: Override)
+        /// The line is closed, so that nobody hears the greeting and an opening opens nothing.
+        case closed(by: Decider)
+    }
+
+    package init(_ override: Override, in status: ServerStatus, at now: Instant) {
+        self.init(override, lines: status.lines, overrides: status.overrides, at: now)
+    }
+
+    package init(_ override: Override, lines: [LineStatus], overrides: [Override], at now: Instant) {
+        let active = ActiveOverrides(overrides)
+        let lines = lines.lines(in: override.scope)
+        self.override = override
+        count = lines.count
+        limits = lines.compactMap { line in
+            Self.cause(override, on: line, active, at: now).map { Limit(line: line, cause: $0) }
+        }
+    }
+
+    private static func cause(
+        _ override: Override, on line: LineStatus, _ active: ActiveOverrides, at now: Instant
+    ) -> Cause? {
+        switch override.kind {
+        case .closed, .inform:
+            guard let newest = active.speaker(on: line, at: now), newest.id != override.id else {
+                return override.kind.rejects ? nil : rejecting(line, active, at: now).map { .rejected(by: $0) }
+            }
+            return .newer(newest)
+        case .forcedOpen: return line.isOpen ? nil : .closed(by: line.by)
+        case .greeting:
+            guard let newest = active.greeting(on: line, at: now), newest.id != override.id else {
+                return line.isOpen ? nil : .closed(by: line.by)
+            }
+            return .newer(newest)
+        }
+    }
+
+    /// The newest closure that rejects the calls of a line.
+    private static func rejecting(_ line: LineStatus, _ active: ActiveOverrides, at now: Instant) -> Override? {
+        active.closures.first { closure in
+            closure.kind.rejects && closure.scope.covers(line) && closure.isInForce(at: now)
+        }
+    }
+
+    /// Whether no caller of any of its lines hears its text.
+    package var isUnheard: Bool {
+        guard count > 0 else { return false }
+        return limits.count { limit in
+            if case .rejected = limit.cause { false } else { true }
+        } == count
+    }
+
+    /// What limits it, for a sentence about it: `Front desk: the closure of group amsterdam is newer`; `nil` where
+    /// nothing does.
+    package var words: String? {
+        guard !limits.isEmpty else { return nil }
+        var causes: [(Cause, [String])] = []
+        for limit in limits {
+            if let place = causes.firstIndex(where: { $0.0 == limit.cause }) {
+                causes[place].1.append(limit.line.shownName)
+            } else {
+                causes.append((limit.cause, [limit.line.shownName]))
+            }
+        }
+        return causes.map { cause, names in
+            names.count == count ? cause.words : "\(names.shortList): \(cause.words)"
+        }.joined(separator: "; ")
+    }
+}
+
+extension OverrideReach.Cause {
+    fileprivate var words: String {
+        switch self {
+        case .newer(let other): "\(other.words) is newer, callers hear that"
+        case .rejected(let other): "\(other.words) rejects the calls"
+        case .closed(.override(let scope)): "the closure of \(scope.words) keeps it closed"
+        case .closed(let decider): "closed by \(decider)"
+        }
+    }
+}
+
+extension Override.Kind {
+    /// Whether calls are rejected with its text.
+    var rejects: Bool {
+        if case .closed = self { true } else { false }
+    }
+}
+
+extension [String] {
+    /// At most three of the names: `Front desk, Billing, Press and 4 more`.
+    package var shortList: String {
+        guard count > 3 else { return joined(separator: ", ") }
+        return prefix(3).joined(separator: ", ") + " and \(count - 3) more"
+    }
+}
