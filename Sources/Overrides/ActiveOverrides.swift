@@ -43,11 +43,15 @@ package struct ActiveOverrides: Equatable, Sendable {
     package struct Closing: Equatable, Sendable {
         /// The newest closure, which gives the text: an index into `closures`.
         package let newest: Int
-        /// Whether calls are rejected; otherwise the assistant announces the text. One rejecting closure is enough.
+        /// Whether calls are rejected; otherwise the assistant announces the text.
+        ///
+        /// One rejecting closure is enough.
         package let rejects: Bool
     }
 
-    /// Returns how a line is closed; `nil` if no closure covers it. A number of no line is covered by `all` only.
+    /// Returns how a line is closed; `nil` if no closure covers it.
+    ///
+    /// A number of no line is covered by `all` only.
     package func closing(of number: PhoneNumber?, group: String?, at now: Instant) -> Closing? {
         var newest: Int?
         for (index, closure) in closures.enumerated()

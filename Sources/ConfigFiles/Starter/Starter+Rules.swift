@@ -5,8 +5,8 @@ extension Starter {
     static let rules = #"""
         rules:                              # the first rule that holds answers
           - name: blocked
-            when: { caller: { prefix: "+4420" } }
-            answer: { reject: "Goodbye." }
+            when: { caller: ["+442079460101", "+442079460102"] }
+            answer: { reject: "Call not accepted." }
           - name: vip
             when: { caller: ["+31612345678", "+31655501234"] }
             bypass_closures: true           # gets through when the line is closed
@@ -57,7 +57,7 @@ extension Starter {
                   first_message: "Welcome back to Front desk! I have your file open. How can I help you?"
           - name: blocked
             call: { from: "+442079460101", to: "+31201234567", at: "2026-07-01T10:00:00+02:00" }
-            expect: { by: rule blocked, answer: { error: Goodbye. } }
+            expect: { by: rule blocked, answer: { error: Call not accepted. } }
           - name: a withheld number has five minutes
             call: { from: withheld, to: "+31201234567", at: "2026-07-01T10:00:00+02:00" }
             expect: { by: rule withheld numbers, answer: { max_duration_seconds: 300 } }

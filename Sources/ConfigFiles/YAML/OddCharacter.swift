@@ -62,19 +62,15 @@ extension OddCharacter {
     /// How many lines before a syntax error are searched: YAML reports it where it can no longer go on.
     private static let searchedLines = 20
 
-    /// Returns the character that most likely is the cause of a syntax error.
-    static func cause(ofErrorOnLine errorLine: Int, in text: String) -> OddCharacter? {
+    /// Returns the characters that most likely are the cause of a syntax error, at most one for each line.
+    static func causes(ofErrorOnLine errorLine: Int, in text: String) -> [OddCharacter] {
         let lines = SourceText.lines(of: text)
         let last = min(errorLine, lines.count)
-        guard last >= 1 else { return nil }
-        for line in (max(1, last - searchedLines)...last).reversed() {
-            if let odd = structural(lines[line - 1], line: line) { return odd }
-        }
+        guard last >= 1 else { return [] }
+        let found = (max(1, last - searchedLines)...last).compactMap { structural(lines[$0 - 1], line: $0) }
+        if !found.isEmpty { return found }
         // An opening straight quote that a curly one was to close runs to the end of the file.
-        for line in (1...last).reversed() {
-            if let odd = closing(lines[line - 1], line: line) { return odd }
-        }
-        return nil
+        return (1...last).reversed().lazy.compactMap { closing(lines[$0 - 1], line: $0) }.first.map { [$0] } ?? []
     }
 
     /// Finds an odd character outside of straight quotes and comments.

@@ -54,7 +54,7 @@ struct YAMLDocument {
             .composer(_, let problem, let mark, _):
             let position = Self.position(mark, file: file)
             findings.error(.yamlSyntax, "invalid YAML: \(problem)\(Self.advice(for: problem))", at: position)
-            if let odd = OddCharacter.cause(ofErrorOnLine: position.line, in: text) {
+            for odd in OddCharacter.causes(ofErrorOnLine: position.line, in: text) {
                 findings.error(
                     .oddCharacter, odd.advice, at: SourcePosition(file: file, line: odd.line, column: odd.column))
             }

@@ -79,7 +79,7 @@ package struct TextNames: Equatable, Sendable {
     }
 
     /// The first parts of names that are ours; a name that begins with another one is the platform's.
-    package static let families = ["call", "caller", "contact", "line", "phrase", "time", "vars"]
+    package static let families = ["call", "caller", "contact", "last_call", "line", "phrase", "time", "vars"]
 
     /// Every name, sorted, for suggestions.
     package var all: [String] {

@@ -45,10 +45,6 @@ package struct LineFact: Attribute {
         }
     }
 
-    package func lines(_ values: ContactValues, _ references: RuleReferences) -> Set<PhoneNumber>? {
-        references.lines(withFact: name, in: values)
-    }
-
     /// The lines with such a value, for people who do not have the file at hand.
     func lines(with values: ContactValues) -> String {
         switch values {
@@ -57,5 +53,9 @@ package struct LineFact: Attribute {
         case .oneOf(let wanted): "lines with \(name) \(wanted.sorted().shortList)"
         case .numbers(let range): "lines with \(name) \(range)"
         }
+    }
+
+    package func lines(_ values: ContactValues, _ references: RuleReferences) -> Set<PhoneNumber>? {
+        references.lines(withFact: name, in: values)
     }
 }

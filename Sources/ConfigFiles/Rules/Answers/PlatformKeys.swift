@@ -29,9 +29,16 @@ enum PlatformKeys {
 
 extension RulesReader {
     /// Warns of keys that the platform does not name.
-    mutating func checkKeys(_ entries: [YAMLNode.Entry], of what: String, among known: [String]) {
-        for entry in entries where !known.contains(entry.key) {
-            let hint = Suggestion.words(for: entry.key, among: known)
+    ///
+    /// `own` are those that an answer has another key for.
+    mutating func checkKeys(
+        _ entries: [YAMLNode.Entry], of what: String, among known: [String], own: [String: String] = [:]
+    ) {
+        for entry in entries where !known.contains(entry.key) && own[entry.key] == nil {
+            let meant = Suggestion.nearest(to: entry.key, among: known + own.keys).flatMap { own[$0] }
+            let hint =
+                meant.map { "; did you mean the key `\($0)` of the answer?" }
+                ?? Suggestion.words(for: entry.key, among: known)
             findings.warning(
                 .unknownSetting, "the platform names no key `\(entry.key)` in \(what)\(hint)", at: entry.keyPosition)
         }

@@ -73,7 +73,7 @@ extension RulesReader {
     /// Reads `settings`: keys of the assistant that have no key in an answer.
     mutating func readFreeSettings(_ node: YAMLNode) -> [JSONTemplate.Member] {
         let entries = findings.mapping(node, of: "`settings`") ?? []
-        checkKeys(entries.filter { Self.ownKeys[$0.key] == nil }, of: "`settings`", among: PlatformKeys.settings)
+        checkKeys(entries, of: "`settings`", among: PlatformKeys.settings, own: Self.ownKeys)
         return entries.map { entry in
             if let own = Self.ownKeys[entry.key] {
                 findings.error(

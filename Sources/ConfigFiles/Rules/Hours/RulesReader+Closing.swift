@@ -36,7 +36,8 @@ extension RulesReader {
         guard let draft = readClosingDraft(node, Self.closingKeys, of: "`closed`") else {
             return readFinalAnswer(node).map { ClosingAnswers($0) }
         }
-        guard let otherwise = draft.otherwise else { return nil }
+        // Where it is missing, that is reported; that the hours had no answer at all would not be true.
+        let otherwise = draft.otherwise ?? standard()
         return ClosingAnswers(otherwise: .init(otherwise, languages: draft.languages), windows: draft.windows)
     }
 

@@ -136,10 +136,11 @@ extension RulesReader {
             findings.warning(
                 .wholeDay, "this window ends when it begins, so it lasts 24 hours", at: position)
         } else if minutes > Self.longWindow, minutes < 1440 {
+            let length = "\(minutes / 60) hours" + (minutes % 60 == 0 ? "" : " \(minutes % 60) minutes")
             let night = window.end > 1440 ? ", over midnight" : ""
             findings.warning(
                 .longWindow,
-                "`\(window)` lasts \(minutes / 60) hours\(night); check that the times are not swapped", at: position)
+                "`\(window)` lasts \(length)\(night); check that the times are not swapped", at: position)
         }
     }
 
