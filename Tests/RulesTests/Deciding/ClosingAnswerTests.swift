@@ -72,7 +72,7 @@ import Testing
         let status = try #require(Self.policy(nil).lineStatuses(at: .at("2026-12-23T12:10:00Z")).first)
         #expect(status.isOpen && status.wordsUntil == nil)
         let night = try #require(Self.policy(nil).lineStatuses(at: .at("2026-12-23T21:00:00Z")).first)
-        #expect(night.wordsUntil == .at("2026-12-23T22:00:00Z"))
+        #expect(night.until == .at("2026-12-23T22:00:00Z"))
     }
 
     @Test func theDialogOffersEveryText() {
