@@ -307,7 +307,7 @@ extension OverrideService {
 extension Override {
     /// The override in full, by the clock of a zone.
     fileprivate func story(in zone: Zone) -> String {
-        let end = until.map { "until \(zone.local($0).dateAndClock)" } ?? "until reopened"
+        let end = until.map { "until \(zone.local($0).dateAndClock)" } ?? kind.withoutEnd
         let why = reason.isEmpty ? "" : ", reason: \(reason)"
         return "\(deed) since \(zone.local(since).dateAndClock), \(end), by \(who)\(why)"
     }

@@ -78,7 +78,7 @@ extension LinesSummary {
     /// What is true of all lines: `ALL 4 OPEN`, `2 of 4 open`.
     package var stateWords: String {
         switch state {
-        case .noLines(let kind): kind.map(Self.title) ?? "OPEN"
+        case .noLines(let kind): kind.map(Self.title) ?? "no lines in the rules file"
         case .allOpen(let count): Self.all(count, forced == count ? "FORCED OPEN" : "OPEN")
         case .allClosed(let count): Self.all(count, inform == count ? "CLOSED (INFORM)" : "CLOSED")
         case .some(let open, let count): "\(open) of \(count) open"
@@ -89,7 +89,7 @@ extension LinesSummary {
     package var exceptionWords: String? {
         let count: Int
         switch state {
-        case .noLines: return "no lines in the rules file"
+        case .noLines(let kind): return kind == nil ? nil : "no lines in the rules file"
         case .allOpen(let all), .allClosed(let all), .some(_, let all): count = all
         }
         let counted = [(inform, "INFORM"), (forced, "FORCED OPEN")].filter { $0.0 > 0 && $0.0 < count }
@@ -112,6 +112,23 @@ extension LinesSummary {
             let local = first.count == 1 ? (first.closing + first.opening)[0].turn?.local(besides: clock) : nil
             return "next: \(parts.joined(separator: ", ")) \(time)\(local.map { " (\($0))" } ?? "")"
         }
+    }
+
+    /// The first change without its lines, for a narrow row: `first closes 17:30`.
+    package func shortTurnWords(at now: Instant, on clock: (Instant) -> LocalTime) -> String? {
+        guard let first else { return nil }
+        let time = clock(first.at).upcoming(from: clock(now))
+        switch state {
+        case .noLines: return nil
+        case .allOpen(let count): return Self.shortTurn("close", first.count, of: count, time)
+        case .allClosed(let count): return Self.shortTurn("open", first.count, of: count, time)
+        case .some: return "next \(time)"
+        }
+    }
+
+    private static func shortTurn(_ verb: String, _ some: Int, of count: Int, _ time: String) -> String {
+        guard some == count else { return "first \(verb)s \(time)" }
+        return count == 1 ? "\(verb)s \(time)" : "all \(verb) \(time)"
     }
 
     /// The change of some of the lines, which all are in the same state.

@@ -28,9 +28,15 @@ package struct OverrideForecast: Hashable, Sendable {
             return !(isMeant && status.lines.contains(override.scope, in: scope))
         }
         let active = ActiveOverrides(left)
+        let current = ActiveOverrides(status.overrides)
         var open: [LineStatus] = []
         var closed: [Closed] = []
         for line in status.lines(in: scope) {
+            // Under a closure only a rule that decides before closures decides anything else.
+            if current.speaker(on: line, at: now) != nil, !line.isClosedByOperator {
+                if line.isOpen { open.append(line) } else { closed.append(Closed(line: line, by: line.by, opens: nil)) }
+                continue
+            }
             if let speaker = active.speaker(on: line, at: now) {
                 closed.append(Closed(line: line, by: .override(speaker.scope), opens: nil))
                 continue
@@ -50,5 +56,11 @@ package struct OverrideForecast: Hashable, Sendable {
         }
         self.open = open
         self.closed = closed
+    }
+}
+
+extension LineStatus {
+    fileprivate var isClosedByOperator: Bool {
+        if case .override = by { true } else { false }
     }
 }

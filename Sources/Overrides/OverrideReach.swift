@@ -23,6 +23,10 @@ package struct OverrideReach: Hashable, Sendable {
         case rejected(by: Override)
         /// The line is closed, so that nobody hears the greeting and an opening opens nothing.
         case closed(by: Decider)
+        /// A rule that bypasses closures decides every call.
+        case bypassed(by: Decider)
+        /// The answer of a rule cannot carry a greeting: raw JSON, or another server's reply.
+        case unchanged(by: Decider)
     }
 
     package init(_ override: Override, in status: ServerStatus, at now: Instant) {
@@ -44,6 +48,7 @@ package struct OverrideReach: Hashable, Sendable {
     ) -> Cause? {
         switch override.kind {
         case .closed, .inform:
+            guard case .override = line.by else { return .bypassed(by: line.by) }
             guard let newest = active.speaker(on: line, at: now), newest.id != override.id else {
                 return override.kind.rejects ? nil : rejecting(line, active, at: now).map { .rejected(by: $0) }
             }
@@ -51,7 +56,8 @@ package struct OverrideReach: Hashable, Sendable {
         case .forcedOpen: return line.isOpen ? nil : .closed(by: line.by)
         case .greeting:
             guard let newest = active.greeting(on: line, at: now), newest.id != override.id else {
-                return line.isOpen ? nil : .closed(by: line.by)
+                guard line.isOpen else { return .closed(by: line.by) }
+                return line.says == override.kind.text.map(FirstMessage.text) ? nil : .unchanged(by: line.by)
             }
             return .newer(newest)
         }
@@ -97,6 +103,8 @@ extension OverrideReach.Cause {
         case .rejected(let other): "\(other.words) rejects the calls"
         case .closed(.override(let scope)): "the closure of \(scope.words) keeps it closed"
         case .closed(let decider): "closed by \(decider)"
+        case .bypassed(let decider): "\(decider) decides first"
+        case .unchanged(let decider): "the answer by \(decider) is sent unchanged"
         }
     }
 }

@@ -109,7 +109,7 @@ package struct OverrideResultText {
     private func inForce(_ effect: OverrideEffect) -> String {
         guard !effect.overrides.isEmpty else { return "no override is in force" }
         let names = effect.overrides.map { override in
-            "\(override.words) \(override.until.map { "until \(time($0))" } ?? "until reopened")"
+            "\(override.words) \(override.until.map { "until \(time($0))" } ?? override.kind.withoutEnd)"
         }
         return "in force now: \(names.shortList)"
     }
@@ -127,12 +127,14 @@ extension OverrideResultText {
     }
 
     private func difference(_ before: LineStatus, _ after: LineStatus) -> String {
-        guard before.state != after.state || before.says != after.says || before.turn?.at != after.turn?.at else {
-            return "no change, \(after.state.rawValue) by \(after.by)\(turn(of: after))"
-        }
+        let isSame =
+            before.state == after.state && before.by == after.by && before.says == after.says
+            && before.turn?.at == after.turn?.at
+        guard !isSame else { return "no change, \(after.state.rawValue) by \(after.by)\(turn(of: after))" }
         let state =
             before.state == after.state
-            ? "stays \(after.state.rawValue)" : "\(before.state.rawValue) -> \(after.state.rawValue)"
+            ? "stays \(after.state.rawValue)\(before.by == after.by ? "" : ", by \(after.by) instead of \(before.by)")"
+            : "\(before.state.rawValue) -> \(after.state.rawValue)"
         let text = before.says == after.says ? "same text" : "callers hear \(after.says)"
         return "\(state), \(text)\(turn(of: after))"
     }

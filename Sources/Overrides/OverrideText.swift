@@ -42,6 +42,9 @@ extension Override.Kind {
 
     /// The word in files and JSON.
     package var word: String { phrases.word }
+
+    /// The end of one that has none: opening lines ends closures only.
+    package var withoutEnd: String { closes ? "until reopened" : "until removed" }
 }
 
 extension Override {

@@ -131,7 +131,7 @@ struct OverrideTransaction {
                 caveats.append("\(wide.words) keeps \([scope].words) closed")
             }
         }
-        finish("opened \(scopes.words)")
+        finish("lifted the closure of \(closing.map(\.scope).words)")
     }
 
     mutating func followHours(_ scopes: [Scope]) throws(OverrideError) {
@@ -139,7 +139,7 @@ struct OverrideTransaction {
         let forced = within(scopes) { $0.kind == .forcedOpen }
         guard !forced.isEmpty else { throw .nothingForced(scopes) }
         end(forced)
-        finish("ended the forced opening of \(scopes.words)")
+        finish("ended the forced opening of \(forced.map(\.scope).words)")
     }
 
     mutating func clearGreeting(_ scopes: [Scope]) throws(OverrideError) {
@@ -147,7 +147,7 @@ struct OverrideTransaction {
         let greetings = within(scopes) { !$0.kind.isClosure }
         guard !greetings.isEmpty else { throw .noGreeting(scopes) }
         end(greetings)
-        finish("cleared the forced greeting of \(scopes.words)")
+        finish("cleared the forced greeting of \(greetings.map(\.scope).words)")
     }
 
     mutating func end(_ id: Int) throws(OverrideError) {

@@ -68,7 +68,7 @@ import Testing
             ),
             (
                 "undo of an opening", [close("Shut."), .open([.all]), .undo],
-                "undid: opened all lines; 2 are now closed by the closure of all lines: Demo, Press; "
+                "undid: lifted the closure of all lines; 2 are now closed by the closure of all lines: Demo, Press; "
                     + "2 stay closed by the closure of all lines: Front desk, Sales; in force now: the closure of all lines until reopened"
             ),
             (
@@ -89,6 +89,23 @@ import Testing
         #expect(headline.hasPrefix(words), "\(name): \(headline)")
     }
 
+    @Test func anOverrideThatAnotherAnswerOverrulesIsSaid() async throws {
+        let raw = Answer.raw(TextTemplate(literal: #"{"assistant":{"first_message":"as written"}}"#))
+        let lines = [
+            PhoneLine.sample(number: Self.demo, name: "Demo"), .sample(number: "+31202222222", name: "Press"),
+        ]
+        let rules: [(rule: RuleSet.SampleRule, answer: Answer)] = [
+            (RuleSet.SampleRule("all of press", .member(Line(), ["+31202222222"]), bypasses: true), .greeting("in")),
+            (RuleSet.SampleRule("raw", .member(Line(), [Self.demo])), raw),
+        ]
+        let office = try Office(rules: .sample(lines: lines, rules: rules, tags: false))
+        let greeted = try await office.overrides.carryOut(
+            .begin(.greeting("Hi"), scopes: [.all], reason: "", until: .reopened), by: Self.anna)
+        #expect(Self.text(greeted).notes.contains("not heard: Demo: the answer by rule raw is sent unchanged"))
+        let closed = try await office.overrides.carryOut(Self.close("Shut."), by: Self.anna)
+        #expect(Self.text(closed).notes.first == "Press: rule all of press decides first")
+    }
+
     @Test func row20WhoIsStillLetInIsSaid() async throws {
         let result = try await Self.office().overrides.carryOut(Self.close("Shut."), by: Self.anna)
         #expect(Self.text(result).notes == ["Still let in: rule vip (2 numbers)"])
@@ -100,7 +117,7 @@ import Testing
         #expect(
             Self.text(result).comparison == [
                 "Demo, Press: open -> closed, callers hear \"Shut.\", opens 14:00",
-                "Front desk, Sales: stays closed, callers hear \"Shut.\", opens mon 08:30",
+                "Front desk, Sales: stays closed, by override all instead of hours office, callers hear \"Shut.\", opens mon 08:30",
             ])
         #expect(result.effect?.isDryRun == true)
         #expect(office.overrides.policy.overrides == ActiveOverrides())

@@ -30,7 +30,7 @@ import Testing
         arguments: [
             ["14:01:00", "maria (pts/1 on desk1)", "closed group amsterdam", "until 15:30", "reason: fire drill"],
             ["\"De balie is even dicht.\""],
-            ["14:02:00", "anna (pts/3 on desk1)", "forced a greeting on line Billing", "until reopened"],
+            ["14:02:00", "anna (pts/3 on desk1)", "forced a greeting on line Billing", "until removed"],
             ["14:03:00", "anna (pts/3 on desk1)", "forced a greeting on line Billing: taken back"],
             ["14:05:00", "maria (pts/7 on desk1)", "closed group amsterdam: undone"],
             ["13:20:00", "anna (pts/3 on desk1)", "reloaded: the rules of revision 0a1b2c3d are in use"],

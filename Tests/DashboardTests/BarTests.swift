@@ -177,11 +177,11 @@ import TestSupport
             (
                 "row 30: a forced opening over a closure",
                 [closing("Balie.", .group("amsterdam")), Override.Kind.forcedOpen.on(.all)], 0,
-                "FORCED OPEN all lines until reopened: the rules answer (Front desk, Billing: the closure of group amsterdam"
+                "FORCED OPEN all lines until removed: the rules answer (Front desk, Billing: the closure of group amsterdam"
             ),
             (
                 "a greeting on closed lines", [closing("Dicht.", .all), Override.Kind.greeting("Hoi").on(.all)], 1,
-                "FORCED GREETING all lines until reopened: callers do not hear it (the closure of all lines keeps it closed)"
+                "FORCED GREETING all lines until removed: callers do not hear it (the closure of all lines keeps it closed)"
             ),
         ] as [(String, [Override.Kind.Scoped], Int, String)])
     func aBarQuotesOnlyWhatCallersHear(name: String, set: [Override.Kind.Scoped], bar: Int, words: String) {

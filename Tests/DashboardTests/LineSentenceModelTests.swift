@@ -155,8 +155,20 @@ private struct RandomDesk: CustomStringConvertible {
             .all([.member(DayOfWeek(), [.monday, .friday]), .test(.during(OpenHours(1)))]),
             .member(Today(), [.span(DateSpan(first: clock(now).date, last: clock(now.advanced(bySeconds: 86_400)).date))]),
         ]
-        let rules = conditions.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.enumerated()
+        var rules = conditions.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.enumerated()
             .map { (rule: RuleSet.SampleRule("rule \($0.offset)", $0.element), answer: Answer.rejection("by rule")) }
+        // A rule that decides before closures, and one whose answer takes no greeting.
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            let answer: Answer = Bool.random(using: &random) ? .greeting("by rule") : .rejection("by rule")
+            let condition = Condition.all([
+                .member(Line(), [numbers[1]]), conditions[Int.random(in: 0..<3, using: &random)],
+            ])
+            rules.append((rule: RuleSet.SampleRule("first", condition, bypasses: true), answer: answer))
+        }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            let raw = Answer.raw(TextTemplate(literal: #"{"assistant":{"first_message":"as written"}}"#))
+            rules.append((rule: RuleSet.SampleRule("raw", .member(Line(), [numbers[2]])), answer: raw))
+        }
         return .sample(
             lines: lines, hours: tables, answers: ["closed": .rejection("hours")], rules: rules,
             otherwise: .greeting("hello"), tags: false)
@@ -260,7 +272,8 @@ extension RandomDesk {
                 word != "OPEN" && !reply(to: place, at: now).contains("by rule")
                 && !reply(to: place, at: now).contains("hours")
             let isSettled = first { decision(place, at: $0).0.by.description + reply(to: place, at: $0) } == nil
-            return isOperators && isSettled ? "\(word) until reopened" : word
+            guard isOperators, isSettled else { return word }
+            return word == "FORCED OPEN" ? "\(word) until removed" : "\(word) until reopened"
         }
         let local = there(place, change).map { " (\($0))" } ?? ""
         return "\(word) until \(time(change))\(local), then \(self.word(place, at: change))"

@@ -57,7 +57,7 @@ import TestSupport
             "Front desk", "+31201234567", "amsterdam", "CLOSED until 17:30, then OPEN", "hours office",
             "17:30: OPEN, otherwise", "\"Sorry, we zijn op dit moment gesloten. Bel terug",
             "CLOSED group amsterdam until 15:30",
-            "drill", "14:02, maria (pts/1 on desk1)", "FORCED GREETING line Front desk until reopened",
+            "drill", "14:02, maria (pts/1 on desk1)", "FORCED GREETING line Front desk until removed",
         ] {
             #expect(state.text.contains(words), "\(words)")
         }

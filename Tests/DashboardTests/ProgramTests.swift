@@ -119,7 +119,7 @@ import TestSupport
         (.sample(closure: .closed()), "ALL 4 CLOSED"), (.sample(closure: .forcedOpen), "ALL 4 FORCED OPEN"),
         (.sample(closure: .sample(.inform(says: "Dicht"))), "ALL 4 CLOSED (INFORM)"),
         (.sample(closure: .closed(), lines: []), "CLOSED · no lines in the rules file"),
-        (.sample(lines: []), "OPEN · no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
+        (.sample(lines: []), "switchboard  no lines in the rules file"), (.sample(isSigned: false), "UNSIGNED"),
         (.sample(lines: .sample(open: 0, untilInSeconds: 864_000)), "ALL 4 CLOSED · all open 2026-07-11 14:00"),
     ])
     func theHeaderShowsTheStateOfTheLines(status: ServerStatus, words: String) {

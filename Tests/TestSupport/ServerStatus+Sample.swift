@@ -43,9 +43,10 @@ extension [LineStatus] {
             }
             if active.skipsHours(of: line.number, group: line.group, at: .sample) {
                 let end = active.openings.first { $0.scope.covers(line) }?.until
-                return line.with(.forcedOpen, by: .otherwise, says: .assistant, until: end, then: rest)
+                return line.with(
+                    .forcedOpen, by: .otherwise, says: active.heard(on: line) ?? .assistant, until: end, then: rest)
             }
-            return line
+            return active.heard(on: line).map(line.saying) ?? line
         }
     }
 
@@ -83,6 +84,24 @@ extension LineStatus {
             number: number, name: name, group: group, state: state, by: by, says: says, until: ahead.first?.at,
             untilOffset: 7200, next: ahead.first.map { Next(state: $0.state, by: $0.by) }, nextChange: nextChange,
             changes: ahead, withoutOverrides: rest)
+    }
+}
+
+extension ActiveOverrides {
+    /// The forced greeting that callers of a line hear, unless another server answers them.
+    fileprivate func heard(on line: LineStatus) -> FirstMessage? {
+        if case .otherServer = line.says { return nil }
+        return line.isOpen ? greeting(on: line, at: .sample)?.kind.text.map(FirstMessage.text) : nil
+    }
+}
+
+extension LineStatus {
+    /// The same line with another first message.
+    fileprivate func saying(_ text: FirstMessage) -> LineStatus {
+        LineStatus(
+            number: number, name: name, group: group, state: state, by: by, says: text, until: until,
+            untilOffset: untilOffset, next: next, nextChange: nextChange, changes: changes,
+            withoutOverrides: withoutOverrides)
     }
 }
 

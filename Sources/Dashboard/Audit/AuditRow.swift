@@ -63,7 +63,7 @@ struct AuditRow: Hashable {
     /// When it ends; empty for what has no end.
     func end(on clock: LocalClock, now: Instant) -> String {
         guard let begun else { return "" }
-        return begun.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? "until reopened"
+        return begun.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? begun.kind.withoutEnd
     }
 
     /// What callers hear, in quotes.

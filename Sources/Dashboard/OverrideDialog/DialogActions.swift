@@ -13,7 +13,11 @@ extension DashboardState {
         case .close: openForm(.close, at: status)
         case .open:
             guard !OpenAction.all(for: .all, at: status).isEmpty else {
-                return say("nothing is closed: \(Text.allOpen(status.lines))")
+                let byRules = status.lines.closedByRules
+                return say(
+                    byRules.isEmpty
+                        ? "nothing is closed: \(Text.allOpen(status.lines))"
+                        : byRules.joined(separator: " "))
             }
             openForm(.open, at: status)
         case .greet: openForm(.greet, at: status)

@@ -19,7 +19,7 @@ struct DialogText {
         if let draft = state.draft(of: dialog) {
             self.init(draft, in: state)
             guard dialog.asksForNoEnd else { return }
-            self.init("No end", "No end: it stays in force until an operator reopens. y/N", facts: [outcome.whole])
+            self.init("No end", "No end: it stays in force \(draft.ending). y/N", facts: [outcome.whole])
             return
         }
         switch dialog.purpose {

@@ -117,6 +117,7 @@ extension OverrideDraft {
     }
 
     private func label(_ choice: UntilChoice) -> String {
+        if choice == .reopened, action != .close { return "until removed" }
         guard choice != .time, let end = end(choice) else { return choice.label }
         return "\(moment(end)) (\(choice.label))"
     }

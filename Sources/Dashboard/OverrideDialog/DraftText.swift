@@ -24,9 +24,9 @@ extension OverrideDraft {
     private var affected: String { Text.lines(scope, in: status) }
 
     /// The end, for a sentence.
-    private var ending: String {
+    var ending: String {
         switch until {
-        case .reopened: "until an operator reopens"
+        case .reopened: action == .close ? "until an operator reopens" : "until an operator removes it"
         case .nextChange, .lasting, .time:
             end(until).map { "until \(moment($0))" } ?? "until the time you type"
         }
@@ -51,7 +51,8 @@ extension OverrideDraft {
             let head = "Accepted callers of \(affected) are greeted with "
             return BarText(head: head, quote: quote, tail: " \(ending).", role: .dialog, leastQuote: 8)
         case .clear:
-            return BarText(head: "Callers of \(affected) get the greeting of the rules again.", role: .dialog)
+            let rest = remaining.map { "hear \($0.words) then" } ?? "get the greeting of the rules again"
+            return BarText(head: "Callers of \(affected) \(rest).", role: .dialog)
         case .open: return BarText(head: openingText, role: .dialog)
         }
     }
@@ -68,10 +69,20 @@ extension OverrideDraft {
     private var nothingToOpen: String {
         guard openings.isEmpty else { return "Another change came in between: choose the kind again." }
         let wider = status.closures(over: scope).map { Text.scope($0.scope, in: status) }
-        guard !wider.isEmpty else { return "Nothing closes \(affected), so there is nothing to open." }
+        guard !wider.isEmpty else {
+            return lines.closedByRules.first ?? "Nothing closes \(affected), so there is nothing to open."
+        }
         return wider.count == 1
             ? "The closure of \(wider[0]) applies here too: open that first."
             : "The closures of \(wider.formattedList) apply here too: open those first."
+    }
+
+    /// The newest greeting that stays on one of the lines when those of the scope are cleared.
+    private var remaining: Override? {
+        let cleared = Set(greetings.map(\.id))
+        return ActiveOverrides(status.overrides).greetings.first { greeting in
+            !cleared.contains(greeting.id) && lines.contains { greeting.scope.covers($0) }
+        }
     }
 
     /// The overrides that it ends.
@@ -156,8 +167,10 @@ extension OverrideDraft {
     private var closedNow: [String] {
         let closed = lines.filter { !$0.isOpen }
         guard !closed.isEmpty else { return ["Open now; this keeps them open past their hours."] }
-        let names = closed.prefix(8).map(Text.name).joined(separator: ", ")
-        return ["Closed now: \(names)\(closed.count > 8 ? " and \(closed.count - 8) more" : "")."]
+        let byHours = closed.filter { line in if case .hours = line.by { true } else { false } }
+        let names = byHours.prefix(8).map(Text.name).joined(separator: ", ")
+        let more = byHours.count > 8 ? " and \(byHours.count - 8) more" : ""
+        return (byHours.isEmpty ? [] : ["Closed now by hours: \(names)\(more)."]) + lines.closedByRules
     }
 
     private var replaced: [String] {

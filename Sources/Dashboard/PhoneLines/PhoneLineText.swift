@@ -28,10 +28,12 @@ extension LineStatus {
     func stateText(now: Instant, on clock: LocalClock) -> String {
         guard let change = stateChange else {
             // With no change at all ahead, only an operator ends what an operator set.
-            return isSetByOperator && changes.isEmpty ? "\(state.words) until reopened" : state.words
+            return isSetByOperator && changes.isEmpty ? "\(state.words) \(withoutEnd)" : state.words
         }
         return "\(state.words) until \(change.time(now: now, on: clock)), then \(change.state.words)"
     }
+
+    private var withoutEnd: String { state == .forcedOpen ? "until removed" : "until reopened" }
 
     private var isSetByOperator: Bool {
         if case .override = by { true } else { state == .forcedOpen }
@@ -54,6 +56,23 @@ extension LinesSummary {
         case .noLines(.greeting), .noLines(nil): .open
         case .allOpen: forced > 0 ? .forced : .open
         case .allClosed, .some: closedByOperator > 0 ? .closed : forced > 0 ? .forced : .text
+        }
+    }
+}
+
+extension [LineStatus] {
+    /// Lines that rules close, a sentence for each rule: only the rules file opens them.
+    var closedByRules: [String] {
+        let closed = filter { line in
+            switch line.by {
+            case .hours, .override: false
+            case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: !line.isOpen
+            }
+        }
+        let deciders = closed.map(\.by).reduce(into: [Decider]()) { if !$0.contains($1) { $0.append($1) } }
+        return deciders.map { decider in
+            let names = closed.filter { $0.by == decider }.map(Text.name).shortList
+            return "\(decider.description.capitalizedFirst) of the rules file closes \(names)."
         }
     }
 }

@@ -31,8 +31,10 @@ extension DashboardState {
         }
         let summary = LinesSummary(status, at: now)
         row.add(summary.stateWords, summary.role, rank: 0)
-        for (words, rank) in [(summary.exceptionWords, 3), (summary.turnWords(at: now, on: clock.local), 4)] {
-            if let words { row.add("\(glyphs.dot) \(words)", .text, rank: rank, gap: 1) }
+        if let words = summary.exceptionWords { row.add("\(glyphs.dot) \(words)", .text, rank: 3, gap: 1) }
+        if let words = summary.turnWords(at: now, on: clock.local) {
+            let short = summary.shortTurnWords(at: now, on: clock.local) ?? ""
+            row.add("\(glyphs.dot) \(words)", short: "\(glyphs.dot) \(short)", .text, rank: 4, gap: 1)
         }
         row.addRight(status.address, .muted, rank: 5)
         row.addRight(status.isSigned ? "signed" : "UNSIGNED", status.isSigned ? .muted : .alertBar, rank: 1)

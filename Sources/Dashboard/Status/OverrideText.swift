@@ -93,7 +93,7 @@ struct OverrideText {
 
     /// Its end, with a countdown once that is near.
     var until: String {
-        guard let end = override.until else { return "until reopened" }
+        guard let end = override.until else { return override.kind.withoutEnd }
         let left = (end.microseconds(since: now) + 999_999) / 1_000_000
         let countdown = left < Self.countdown ? " (ends in \(DurationText.clock(seconds: Int(left))))" : ""
         return "until \(Text.moment(end, on: clock, now: now))\(countdown)"

@@ -51,7 +51,7 @@ extension DashboardState {
         }
         if log.totals.unsigned > 0, statusMessage == nil {
             let times = Text.count(log.totals.unsigned, "request")
-            row.add("\(times) refused: those callers reach the default assistant", .alertBar, rank: 4)
+            row.add("\(times) refused: callers among them reach the default assistant", .alertBar, rank: 4)
             if log.refusals.contains(where: \.refusal.isUnsigned), let key = hint(.program(.messages)) {
                 row.add("\(key): why", .alertBar, rank: 5)
             }

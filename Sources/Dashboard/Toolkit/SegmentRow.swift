@@ -11,6 +11,12 @@ struct SegmentRow {
         add(StyledLine(text, role), rank: rank, gap: gap)
     }
 
+    /// Adds a fact with a shorter form, which is tried before the fact is dropped.
+    mutating func add(_ text: String, short: String, _ role: Role, rank: Int, gap: Int = 2) {
+        let segment = Segment(line: StyledLine(text, role), rank: rank, gap: gap, short: StyledLine(short, role))
+        if segment.line.width > 0 { left.append(segment) }
+    }
+
     mutating func add(_ line: StyledLine, rank: Int, gap: Int = 2) {
         if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap)) }
     }
@@ -56,7 +62,9 @@ struct SegmentRow {
         if let index = right.lastIndex(where: { $0.rank == rank }) {
             right.remove(at: index)
         } else if let index = left.lastIndex(where: { $0.rank == rank }) {
-            left.remove(at: index)
+            let dropped = left.remove(at: index)
+            guard let short = dropped.short, short.width < dropped.line.width else { return }
+            left.insert(Segment(line: short, rank: rank, gap: dropped.gap), at: index)
         }
     }
 
@@ -67,5 +75,6 @@ struct SegmentRow {
         let rank: Int
         /// The blanks between it and the fact before it.
         let gap: Int
+        var short: StyledLine?
     }
 }

@@ -50,24 +50,27 @@ extension CallPolicy {
     /// The states of some lines.
     package func lineStatuses(of lines: [PhoneLine], at now: Instant) -> [LineStatus] {
         let bare = BarePolicies(compiled)
-        return lines.map { lineStatus(of: $0, at: now, bare) }
+        let search = ChangeSearch(lines: lines.count)
+        return lines.map { lineStatus(of: $0, at: now, bare, search) }
     }
 
     /// The state of one line.
     package func lineStatus(of line: PhoneLine, at now: Instant) -> LineStatus {
-        lineStatus(of: line, at: now, BarePolicies(compiled))
+        lineStatus(of: line, at: now, BarePolicies(compiled), ChangeSearch(lines: 1))
     }
 
-    private func lineStatus(of line: PhoneLine, at now: Instant, _ bare: BarePolicies) -> LineStatus {
+    private func lineStatus(
+        of line: PhoneLine, at now: Instant, _ bare: BarePolicies, _ search: ChangeSearch
+    ) -> LineStatus {
         let current = outcome(on: line, at: now)
-        let changes = changes(of: line, from: current, after: now)
+        let changes = changes(of: line, from: current, after: now, search)
         let first = changes.first
         return LineStatus(
             number: line.number, name: line.name, group: line.group, state: current.state, by: current.by,
             says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
             next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
             nextChange: compiled.nextChange(of: line, after: now), changes: changes,
-            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now) : nil,
+            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now, search) : nil,
             wordsUntil: wordsUntil(of: line, by: current.by, at: now))
     }
 
@@ -136,13 +139,31 @@ extension CallPolicy {
         let says: FirstMessage
     }
 
-    /// After this many moments only the ends of overrides are looked at: hours and rules that change nothing for a line
-    /// could name any number of them.
-    private static let mostMoments = 200
-    /// More changes than this are not kept, apart from the one that opens or closes the line.
-    private static let mostChanges = 16
-    /// How far ahead a change is looked for, in seconds.
-    private static let horizon: Int64 = 366 * 86_400
+    /// How far changes are looked for.
+    private struct ChangeSearch {
+        /// How far ahead, in seconds.
+        static let horizon: Int64 = 366 * 86_400
+
+        /// After this many moments only the ends of overrides are looked at.
+        ///
+        /// Hours and rules that change nothing for a line could name any number of them. Of many lines each gets fewer.
+        let moments: Int
+        /// More changes than this are not kept, apart from the one that opens or closes the line.
+        var changes = 16
+        /// Whether the first change is enough.
+        var stopsAtFirst = false
+
+        init(lines: Int) {
+            moments = min(200, max(20, 20_000 / max(1, lines)))
+        }
+
+        /// A search for the first change of one line.
+        static var first: ChangeSearch {
+            var search = ChangeSearch(lines: 1)
+            search.stopsAtFirst = true
+            return search
+        }
+    }
 
     private func outcome(on line: PhoneLine, at now: Instant) -> Outcome {
         let result = dryRun(for: line.number, at: now)
@@ -180,9 +201,11 @@ extension CallPolicy {
             forcedOpen = CallPolicy(compiled, overrides: ActiveOverrides([opening]))
         }
 
-        func withoutOverrides(_ line: PhoneLine, at now: Instant) -> LineStatus.WithoutOverrides {
+        func withoutOverrides(
+            _ line: PhoneLine, at now: Instant, _ search: ChangeSearch
+        ) -> LineStatus.WithoutOverrides {
             let current = plain.outcome(on: line, at: now)
-            let turn = plain.changes(of: line, from: current, after: now)
+            let turn = plain.changes(of: line, from: current, after: now, search)
                 .first { $0.state.isOpen != current.state.isOpen }
             let forced = forcedOpen.outcome(on: line, at: now)
             return LineStatus.WithoutOverrides(
@@ -193,24 +216,22 @@ extension CallPolicy {
 
     /// The first change of a line, if there is one within a year.
     package func firstChange(of line: PhoneLine, after now: Instant) -> LineStatus.Change? {
-        changes(of: line, from: outcome(on: line, at: now), after: now, most: 1).first
+        changes(of: line, from: outcome(on: line, at: now), after: now, .first).first
     }
 
     /// The changes of a line up to the one that opens or closes it: at each moment at which anything could change, a
     /// caller is answered and compared with the one before.
-    ///
-    /// The search stops after `most` of them.
     private func changes(
-        of line: PhoneLine, from current: Outcome, after now: Instant, most: Int = .max
+        of line: PhoneLine, from current: Outcome, after now: Instant, _ search: ChangeSearch
     ) -> [LineStatus.Change] {
         let clock = line.hours.map { compiled.rules.hours[$0].clock(line.zone) } ?? line.zone
-        let end = now.advanced(bySeconds: Self.horizon)
+        let end = now.advanced(bySeconds: ChangeSearch.horizon)
         var changes: [LineStatus.Change] = []
         var latest = current
         var ground = ground(of: line, at: now)
         var reached = now
         var count = 0
-        while let next = moment(of: line, after: reached, endsOnly: count >= Self.mostMoments), next <= end {
+        while let next = moment(of: line, after: reached, endsOnly: count >= search.moments), next <= end {
             reached = next
             count += 1
             let changed = self.ground(of: line, at: next)
@@ -221,12 +242,12 @@ extension CallPolicy {
             guard outcome != latest else { continue }
             latest = outcome
             let isTurn = outcome.state.isOpen != current.state.isOpen
-            if isTurn || changes.count < Self.mostChanges {
+            if isTurn || changes.count < search.changes {
                 changes.append(
                     LineStatus.Change(
                         at: next, offset: clock.offset(at: next), state: outcome.state, by: outcome.by))
             }
-            if isTurn || changes.count == most { break }
+            if isTurn || search.stopsAtFirst { break }
         }
         return changes
     }

@@ -169,8 +169,8 @@ struct StatusReport {
     let refused: Int
     /// How many requests were refused for which reason.
     let refusedBy: [String: Int]
-    /// Milliseconds as sent by the server; a dash if there are no answers yet.
-    let latency: (p50: String, p99: String, max: String)
+    /// Milliseconds as sent by the server; `nil` if there are no answers yet.
+    let latency: (p50: String, p99: String, max: String)?
 
     init(_ bytes: [UInt8]) throws(DocumentProblem) {
         guard let document = JSONReader.read(bytes) else {
@@ -194,7 +194,14 @@ struct StatusReport {
         evicted = try counts.count("evicted")
         refused = try counts.integer("refused")
         refusedBy = try counts.object("refused_by").counts()
-        latency = (Self.text(times, "p50"), Self.text(times, "p99"), Self.text(times, "max"))
+        latency = Self.latency(times)
+    }
+
+    private static func latency(_ times: ObjectReader) -> (p50: String, p99: String, max: String)? {
+        guard let p50 = text(times, "p50"), let p99 = text(times, "p99"), let max = text(times, "max") else {
+            return nil
+        }
+        return (p50, p99, max)
     }
 
     /// What each line has under a key; lines without it are left out.
@@ -211,8 +218,8 @@ struct StatusReport {
         return Dictionary(lines.compactMap(\.self)) { first, _ in first }
     }
 
-    private static func text(_ times: ObjectReader, _ key: String) -> String {
-        if case .number(let text)? = times.value(key) { text } else { "-" }
+    private static func text(_ times: ObjectReader, _ key: String) -> String? {
+        if case .number(let text)? = times.value(key) { text } else { nil }
     }
 }
 

@@ -50,7 +50,7 @@ enum StatusText {
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
-                "answers p50 \(status.latency.p50), p99 \(status.latency.p99), max \(status.latency.max) of \(PlatformLimits.answerMilliseconds) ms",
+                answers(status),
             ]
     }
 
@@ -64,6 +64,11 @@ enum StatusText {
     /// How long no call came; in front of what is unusual is a warning, so that it is found.
     private static func words(_ silence: Silence) -> String {
         silence.isUnusual ? "  WARNING: \(silence.words)" : "  \(silence.words)"
+    }
+
+    private static func answers(_ status: StatusReport) -> String {
+        guard let times = status.latency else { return "no answers yet" }
+        return "answers p50 \(times.p50), p99 \(times.p99), max \(times.max) of \(PlatformLimits.answerMilliseconds) ms"
     }
 
     private static func words(_ override: Override, in server: ServerStatus, _ clock: OverrideTimeText) -> String {
