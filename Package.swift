@@ -171,7 +171,10 @@ let package = Package(
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
             "ConfigFiles",
-            ["Overrides", "JSON", "Calls", "ContactTables", "PhoneNumbers", "DryRuns", "Rules", "Screen", "TimeZones"],
+            [
+                "Overrides", "JSON", "Calls", "ContactTables", "Contacts", "PhoneNumbers", "DryRuns", "Rules", "Screen",
+                "TimeZones",
+            ],
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("ControlSocket"),

@@ -3,8 +3,6 @@
 import Calls
 import ConfigFiles
 import ContactTables
-import Foundation
-import PhoneNumbers
 import DryRuns
 import Rules
 import Testing
@@ -47,12 +45,6 @@ import Testing
     @Test(arguments: try ExampleFolder.names())
     func itsContactsCanBeRead(name: String) throws {
         let folder = try ExampleFolder(name: name)
-        let file = try folder.file()
-        for case .csv(let path, let columns) in file.contacts.map(\.kind) {
-            let reading = try ContactTable.read(
-                try folder.bytes(of: path), name: path, columns: columns, country: file.country,
-                numbers: ExampleFolder.plan)
-            #expect(reading.problems == [])
-        }
+        for table in try folder.tables(of: try folder.file()) { #expect(table.problems == []) }
     }
 }

@@ -2,6 +2,8 @@
 
 import Calls
 import ConfigFiles
+import Contacts
+import ContactTables
 import Foundation
 import PhoneNumbers
 import DryRuns
@@ -35,14 +37,29 @@ struct ExampleFolder {
         try #require(outcome.file, "\(outcome.findings)")
     }
 
+    /// The outcomes of its cases, with the contacts that its files have.
     func results() throws -> [CaseResult] {
         let file = try file()
         let dryRun = DryRun(rules: file.rules, numbers: Self.plan)
-        return file.cases.map { CaseResult($0, in: dryRun) }
+        let directory = ContactDirectory(sources: try tables(of: file).map { .local($0.table) })
+        return file.cases.map { ruleCase in
+            let number = ruleCase.call.request.caller.number
+            let contact = number.flatMap { directory.look(up: $0, at: 0) }
+            return CaseResult(ruleCase, in: dryRun, contact: contact ?? .nobody)
+        }
+    }
+
+    /// Its CSV files, read.
+    func tables(of file: RulesFile) throws -> [ContactTable.Reading] {
+        try file.contacts.compactMap { source in
+            guard case .csv(let path, let columns) = source.kind else { return nil }
+            return try ContactTable.read(
+                try bytes(of: path), name: path, columns: columns, country: file.country, numbers: Self.plan)
+        }
     }
 
     /// A file next to the rules.
-    func bytes(of path: String) throws -> [UInt8] {
+    private func bytes(of path: String) throws -> [UInt8] {
         try Self.bytes(of: path, in: folder)
     }
 

@@ -153,7 +153,9 @@ private struct RandomDesk: CustomStringConvertible {
         let conditions: [Condition] = [
             .member(DayOfWeek(), [.saturday]),
             .all([.member(DayOfWeek(), [.monday, .friday]), .test(.during(OpenHours(1)))]),
-            .member(Today(), [.span(DateSpan(first: clock(now).date, last: clock(now.advanced(bySeconds: 86_400)).date))]),
+            .member(
+                Today(),
+                [.span(DateSpan(first: clock(now).date, last: clock(now.advanced(bySeconds: 86_400)).date))]),
         ]
         var rules = conditions.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.enumerated()
             .map { (rule: RuleSet.SampleRule("rule \($0.offset)", $0.element), answer: Answer.rejection("by rule")) }

@@ -209,11 +209,12 @@ struct YearlyRecurrence {
         var patterns: [DatePattern] = []
         var left = count ?? Int.max
         var year = start.parts.year
+        // What was over long ago counts only towards COUNT, and keeps no memory.
+        if count == nil, year < 1970 { year += (1970 - year + interval - 1) / interval * interval }
         while year <= Self.lastYear, left > 0, patterns.count <= most {
             for date in dates(inYear: year) where date >= start && left > 0 {
                 if let until, date > until { return patterns }
                 left -= 1
-                // What was over long ago keeps no memory.
                 if !excluded.contains(date), year >= 1970 { patterns.append(.span(date, length)) }
             }
             year += interval

@@ -126,7 +126,7 @@ import TimeZones
     @Test func theMemoryOfHostileCalendarsIsBounded() throws {
         // Each needs its dates one by one, more than a thousand years of them.
         let events = Array(
-            repeating: "DTSTART:00010101|RRULE:FREQ=YEARLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9;INTERVAL=2", count: 2000)
+            repeating: "DTSTART:00010101|RRULE:FREQ=YEARLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9;INTERVAL=2", count: 300)
         let outcome = Self.outcome(Self.calendar(events))
         #expect(outcome.file != nil && outcome.findings.contains { $0.message.contains("20000") })
     }

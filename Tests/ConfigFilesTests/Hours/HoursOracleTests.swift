@@ -2,7 +2,6 @@
 
 import Calls
 import ConfigFiles
-import Foundation
 import Rules
 import TestSupport
 import Testing
@@ -10,7 +9,7 @@ import TimeZones
 
 /// A file with every form of dates is open in exactly the minutes of a brute-force oracle, over two years with a leap day.
 ///
-/// With `SWITCHBOARD_EVERY_MINUTE` set, every minute is looked at.
+/// In full, every minute is looked at.
 @Suite struct HoursOracleTests {
     private static let file = """
         timezone: Europe/Amsterdam
@@ -53,8 +52,7 @@ import TimeZones
     private static let days = 731
     /// Seconds between two looks: every minute takes about a minute of processor time, so by default only some, which come
     /// to lie on every minute of the hour.
-    private static let stride: Int64 =
-        ProcessInfo.processInfo.environment["SWITCHBOARD_EVERY_MINUTE"] == nil ? 11 * 60 : 60
+    private static let stride: Int64 = Thoroughness.isFull ? 60 : 11 * 60
     private static let zones = [
         "Europe/Amsterdam", "Australia/Lord_Howe", "America/New_York", "Asia/Kathmandu", "Pacific/Apia",
         "America/St_Johns", "Africa/Casablanca", "UTC",
