@@ -119,13 +119,13 @@ rules:
   - { name: one, when: { caller: "+31612345678" }, answer: a }
 EOR
 )
-expect_run 0 '0 errors, 4 warnings' check "$careless"
+expect_run 0 '0 errors, 5 warnings' check "$careless"
 places=$(grep -oE "^$careless:[0-9]+:[0-9]+: warning: " <<< "$SAID" | cut -d: -f2-3 | tr '\n' ' ')
-expect "$places" '3:19 6:26 7:21 10:5 ' "a number that does not exist, a secret, a comment, a rule that is never reached"
+expect "$places" '3:19 6:17 6:26 7:21 10:5 ' "a number that does not exist, a key of nobody, a secret, a comment, a rule that is never reached"
 expect "$(grep -c hush <<< "$SAID")" 0 "a secret is not shown"
 expect "$(grep -A2 "$careless:3:19:" <<< "$SAID" | tail -1 | tr -d ' ')" '^' "a caret under a warning"
-expect_run 1 '0 errors, 4 warnings' check --strict --json "$careless"
-expect "$(jq '[.findings[].severity == "warning"] | length' <<< "$SAID")" 4
+expect_run 1 '0 errors, 5 warnings' check --strict --json "$careless"
+expect "$(jq '[.findings[].severity == "warning"] | length' <<< "$SAID")" 5
 printf '\xff\xfe: [' > broken.yaml
 expect_run 1 'broken.yaml: 1 error' check broken.yaml
 expect_match "$SAID" '^broken.yaml:1:1: error'
