@@ -192,7 +192,9 @@ struct DialogShape {
             switch draft.opening {
             case .followHours: DialogButton("Follow the hours", short: "Follow")
             case .force: DialogButton("Force open \(lines)", short: "Open")
-            case .lift, nil: DialogButton("Open \(lines)", short: "Open")
+            // Hours or rules may keep lines closed that no operator closes any more.
+            case .lift: DialogButton("Lift the closure", short: "Lift")
+            case nil: DialogButton("Open \(lines)", short: "Open")
             }
         }
     }
