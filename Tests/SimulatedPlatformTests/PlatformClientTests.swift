@@ -13,7 +13,7 @@ import Testing
     private static let now = Instant(microseconds: 1_782_900_000_999_999)
 
     /// Long, because hundreds of tests share the cores of the machine.
-    private static let longTimeout = Duration.seconds(60)
+    private static let longTimeout = Duration.seconds(300)
 
     private func client(
         _ target: WebhookTarget, _ http: OutboundHTTP, secret: WebhookSecret? = nil, timeout: Duration = longTimeout
