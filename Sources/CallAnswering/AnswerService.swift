@@ -97,11 +97,8 @@ package final class AnswerService: Sendable {
         }
     }
 
-    /// What the rules in use would count for a call that has not happened.
-    package func counted(_ call: AssistantRequest) -> CallFacts { counted(call, for: rules.current.policy.compiled) }
-
-    /// What the rules count for a call: earlier calls and live ones.
-    private func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+    /// What rules count for a call: earlier calls and live ones.
+    package func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
         var facts = CallFacts.none
         let counting = compiled.rules.counting
         if counting.remembered > 0 {
@@ -141,7 +138,8 @@ package final class AnswerService: Sendable {
         }
         var notice: ForwardedNotice?
         if counted === answered, let upstream = rules.forwarding[.assistantRequest] {
-            notice = ForwardedNotice(upstream: upstream, type: "assistant-request", content: .answered(answered))
+            notice = ForwardedNotice(
+                upstream: upstream, type: Webhook.Event.Kind.assistantRequest.rawValue, content: .answered(answered))
         }
         return FinishedReply(reply: Reply(status: .ok, body: counted.reply), notice: notice)
     }

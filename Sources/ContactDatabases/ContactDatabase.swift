@@ -116,8 +116,9 @@ package final class ContactDatabase: RemoteContacts {
 
     private static func hasNumber(country: String?, numbers: any NumberingPlan) -> DatabaseFunction {
         DatabaseFunction("has_number", argumentCount: 2, pure: true) { values in
-            guard let text = Self.text(of: values[0]), let number = Self.text(of: values[1]) else { return nil }
-            return numbers.numbers(in: text, country: country).contains { $0.number?.description == number }
+            guard let text = Self.text(of: values[0]), let wanted = Self.text(of: values[1]) else { return nil }
+            guard let number = PhoneNumber(wanted) else { return false }
+            return numbers.numbers(in: text, country: country).contains { $0.number == number }
         }
     }
 

@@ -29,6 +29,9 @@ package struct ContactTable: LocalContacts {
         package let problems: [RowProblem]
     }
 
+    /// In longer files, numbers in E.164 form are taken as they are: whether each exists takes tens of microseconds.
+    private static let mostChecked = 20_000
+
     /// Reads a CSV file whose first row names the columns.
     ///
     /// Numbers may be spelled in any way, several in one cell; national ones belong to `country`. Of two rows with the same
@@ -40,7 +43,9 @@ package struct ContactTable: LocalContacts {
             let text = try TableText(bytes)
             let rows = try rows(of: text)
             let header = try TableHeader(rows.first ?? [], columns)
-            var people = People(header: header, delimiter: text.delimiter, country: country, plan: numbers)
+            var people = People(
+                header: header, delimiter: text.delimiter, country: country, plan: numbers,
+                isLong: rows.count > Self.mostChecked)
             for (index, row) in rows.enumerated().dropFirst() { people.add(row, at: index + 1) }
             return Reading(
                 table: ContactTable(name: name, contacts: people.contacts), rows: people.rows,
@@ -68,27 +73,29 @@ private struct People {
     let delimiter: Character
     let country: String?
     let plan: any NumberingPlan
+    /// Whether numbers in E.164 form are taken as they are.
+    let isLong: Bool
     private(set) var contacts: [PhoneNumber: Contact] = [:]
     /// The row of each number.
     private var places: [PhoneNumber: Int] = [:]
     private(set) var rows = 0
     private(set) var problems: [RowProblem] = []
 
-    init(header: TableHeader, delimiter: Character, country: String?, plan: any NumberingPlan) {
+    init(header: TableHeader, delimiter: Character, country: String?, plan: any NumberingPlan, isLong: Bool) {
         self.header = header
         self.delimiter = delimiter
         self.country = country
         self.plan = plan
+        self.isLong = isLong
     }
 
     mutating func add(_ cells: [String], at row: Int) {
-        guard cells.contains(where: { $0.contains { !$0.isWhitespace } }) else { return }
+        guard let last = cells.lastIndex(where: { $0.contains { !$0.isWhitespace } }) else { return }
         rows += 1
         // Its contact would have the names and numbers of others.
         if let hidden = hiddenRow(in: cells) { return problems.append(RowProblem(row: row, kind: .hiddenRow(hidden))) }
-        let used = cells.lastIndex { $0.contains { !$0.isWhitespace } }.map { $0 + 1 } ?? 0
-        if used > header.columnCount {
-            problems.append(RowProblem(row: row, kind: .tooManyCells(used, columns: header.columnCount)))
+        if last >= header.columnCount {
+            problems.append(RowProblem(row: row, kind: .tooManyCells(last + 1, columns: header.columnCount)))
         }
         let numbers = numbers(in: cells, at: row)
         guard !numbers.isEmpty else { return }
@@ -147,7 +154,7 @@ private struct People {
     private mutating func note(_ number: PhoneNumber, _ remark: NumberRemark?, _ cell: String, at row: Int) {
         if let remark {
             problems.append(RowProblem(row: row, kind: .doubtful(cell, remark.words(for: number))))
-        } else if let country = plan.countryWithout(number) {
+        } else if !(isLong && PhoneNumber(cell) != nil), let country = plan.countryWithout(number) {
             problems.append(RowProblem(row: row, kind: .noSuchNumber(cell, number, country: country)))
         }
     }

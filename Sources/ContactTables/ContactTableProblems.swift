@@ -51,7 +51,7 @@ package enum ColumnProblem: Equatable, Sendable {
     case repeated(String)
     /// The rules file names a column that is not there.
     case missing(String, nearest: String?)
-    /// These columns may all hold phone numbers, but the first of them may be any number.
+    /// These columns may all hold phone numbers, but one of them is called `number` or the like, which may be any number.
     case ambiguous([String])
 }
 
@@ -113,7 +113,7 @@ extension RowProblem: CustomStringConvertible {
         case .hiddenRow(let number):
             "row \(row) is not used: a cell in quotation marks contains another row, with \(number); is a mark missing?"
         case .tooManyCells(let cells, let columns):
-            "row \(row) has \(cells) cells for \(columns) columns; put cells that contain the delimiter in quotation marks"
+            "row \(row) has \(cells) cells for \(columns) column\(columns == 1 ? "" : "s"); put cells that contain the delimiter in quotation marks"
         }
     }
 

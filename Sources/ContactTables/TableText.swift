@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+
 /// The text of a CSV file as spreadsheets and phones export it, made ready for the parser.
 struct TableText {
     let text: String
@@ -8,7 +10,7 @@ struct TableText {
     private static let delimiters: [Character] = [",", ";", "\t", "|"]
 
     init(_ bytes: [UInt8]) throws(ContactTableError.Kind) {
-        if Self.areUTF16(bytes) { throw .utf16 }
+        if UTF16Text.isLikely(bytes) { throw .utf16 }
         guard var text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
         if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
         let named = Self.takeDelimiter(from: &text)
@@ -20,13 +22,6 @@ struct TableText {
         self.delimiter = delimiter
     }
 
-    /// Whether the bytes begin like UTF-16, with a mark or with zeros in every other place.
-    private static func areUTF16(_ bytes: [UInt8]) -> Bool {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
-        let start = bytes.prefix(64)
-        return start.count >= 4 && start.count { $0 == 0 } * 3 >= start.count
-    }
-
     /// Takes a first line such as `sep=;`, which spreadsheets write for each other.
     private static func takeDelimiter(from text: inout String) -> Character? {
         let line = text.prefix { !$0.isNewline }
@@ -36,7 +31,10 @@ struct TableText {
         return delimiter
     }
 
-    /// The delimiter that the first line has most often, outside quotation marks; a comma where it has none.
+    /// Splits no line, for a table with one column, whose cells may hold several numbers.
+    private static let none: Character = "\u{1F}"
+
+    /// The delimiter that the first line has most often, outside quotation marks; a comma before the others.
     private static func delimiter(ofHeader text: String) -> Character {
         var counts: [Character: Int] = [:]
         var isQuoted = false
@@ -46,7 +44,8 @@ struct TableText {
             if character.isNewline { break }
             counts[character, default: 0] += 1
         }
-        return delimiters.max { (counts[$0] ?? 0, $1 == "," ? 1 : 0) < (counts[$1] ?? 0, $0 == "," ? 1 : 0) } ?? ","
+        let found = delimiters.filter { counts[$0] != nil }
+        return found.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? none
     }
 
     /// Replaces cells such as `="+31612345678"`, which keep a spreadsheet from reading a number, by their text.

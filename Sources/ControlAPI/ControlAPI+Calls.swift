@@ -47,7 +47,7 @@ extension ControlAPI {
 
 /// A text that is looked for in calls.
 private struct CallFilter {
-    /// The text in lower case, and the part of a number that it stands for in another spelling.
+    /// The text in lower case, and the part of an E.164 number that it means in another spelling.
     private let texts: [String]
 
     init(_ text: String) {

@@ -158,11 +158,7 @@ extension ControlAPI {
     /// The newest probe of the public address, once there is one.
     private func probe(_ newest: ProbeStatus.Probed?, in metrics: inout Metrics) {
         guard let newest else { return }
-        let milliseconds: Int? =
-            switch newest.outcome {
-            case .answered(let milliseconds): milliseconds
-            case .failed: nil
-            }
+        let milliseconds = newest.outcome.milliseconds
         metrics.add(
             "switchboard_probe_success", .gauge,
             "Whether the newest probe of the public address succeeded (1) or not (0).",

@@ -75,10 +75,8 @@ extension ControlAPI {
     /// What a hypothetical call would get, with the overrides in force.
     func explain(_ request: ControlRequest) async -> ControlReply {
         do throws(DocumentProblem) {
-            let fields = try ObjectReader(request.body)
-            try fields.allow(only: ["from", "to", "at"])
-            let (caller, called) = (try fields.text("from"), try fields.text("to"))
-            return await explained(caller, called, at: try fields.optionalInstant("at"))
+            let question = try QuestionDocument(request.body)
+            return await explained(question.from, question.to, at: question.at)
         } catch {
             return .failure(status: 400, code: "bad_document", message: error.description)
         }

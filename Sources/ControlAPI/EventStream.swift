@@ -121,8 +121,7 @@ actor EventStream {
         if sentVersion != version || statusUntil.map({ $0 <= now }) ?? false {
             let status = api.dependencies.status()
             sentVersion = version
-            let changes = status.lines.compactMap(\.until) + status.lines.compactMap(\.wordsUntil)
-            statusUntil = (changes + status.overrides.compactMap(\.until)).min()
+            statusUntil = status.nextEnd(after: now)
             bytes += Self.line(.status(status))
         }
         let log = api.log.snapshot()

@@ -3,6 +3,7 @@
 import Calls
 package import CursesDisplay
 package import Dashboard
+import Overrides
 package import Screen
 
 /// The dashboard's own thread: keys, changes and the clock in; frames and effects out.

@@ -29,14 +29,3 @@ package struct DashboardServices: Sendable {
         self.perform = perform
     }
 }
-
-extension ServerStatus {
-    /// When a line or an override next changes without an operator; `nil` if nothing will.
-    ///
-    /// What is past is not waited for: a server whose clock is slow would be asked all the time.
-    package func nextEnd(after now: Instant) -> Instant? {
-        let ofLines = lines.flatMap { [$0.until, $0.nextChange, $0.wordsUntil, $0.withoutOverrides?.turn?.at] }
-            .compactMap(\.self)
-        return (ofLines + overrides.compactMap(\.until)).filter { $0 > now }.min()
-    }
-}

@@ -9,7 +9,7 @@ package struct HypotheticalCall: Equatable, Sendable {
     package let request: AssistantRequest
     package let at: Instant
     /// The result of asking the contact sources.
-    package let contact: ContactLookup
+    package private(set) var contact: ContactLookup
     package let earlier: EarlierCalls
     package let live: LiveCallCounts
     /// The reply of each server that is asked.
@@ -32,9 +32,9 @@ package struct HypotheticalCall: Equatable, Sendable {
 
     /// The same call with another result of asking the contact sources.
     package func with(_ contact: ContactLookup) -> HypotheticalCall {
-        HypotheticalCall(
-            request: request, at: at, contact: contact, earlier: earlier, live: live, reply: reply,
-            overrides: overrides)
+        var call = self
+        call.contact = contact
+        return call
     }
 }
 

@@ -4,26 +4,28 @@ import Calls
 
 /// The results of cases as JUnit XML, which build servers read.
 package enum JUnitReport {
-    /// Writes the document for the cases of one file; what a failed case may need is in `notes`, by the line of the case.
-    package static func xml(_ results: [CaseResult], file: String, notes: [Int: String] = [:]) -> String {
+    /// Writes the document for the cases of one file; `note` returns what a failed case may need.
+    package static func xml(
+        _ results: [CaseResult], file: String, note: (CaseResult) -> String? = { _ in nil }
+    ) -> String {
         let counts =
             "tests=\"\(results.count)\" failures=\"\(results.count { !$0.passes })\" errors=\"0\" skipped=\"0\""
         var lines = [
             #"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites \(counts)>",
             "  <testsuite name=\"\(escaped(file))\" \(counts) time=\"0\">",
         ]
-        for result in results { lines += testCase(result, file, notes[result.ruleCase.line]) }
+        for result in results { lines += testCase(result, file, note) }
         lines += ["  </testsuite>", "</testsuites>", ""]
         return lines.joined(separator: "\n")
     }
 
-    private static func testCase(_ result: CaseResult, _ file: String, _ note: String?) -> [String] {
+    private static func testCase(_ result: CaseResult, _ file: String, _ note: (CaseResult) -> String?) -> [String] {
         let (name, line) = (escaped(result.ruleCase.name), result.ruleCase.line)
         let start =
             "    <testcase name=\"\(name)\" classname=\"\(escaped(file))\" file=\"\(escaped(file))\" "
             + "line=\"\(line)\" time=\"0\""
         guard !result.passes else { return [start + "/>"] }
-        let words = result.differences + (note.map { [$0] } ?? [])
+        let words = result.differences + (note(result).map { [$0] } ?? [])
         return [
             start + ">",
             "      <failure type=\"difference\" message=\"decided by \(escaped(result.by.description))\">"

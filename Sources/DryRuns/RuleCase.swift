@@ -104,7 +104,7 @@ package struct CaseCoverage: Equatable, Sendable {
 
 /// The parts of an expected answer that an answer lacks.
 package enum AnswerPart {
-    /// A place at which the answer is another.
+    /// A place where the answer differs.
     package struct Lack {
         package let place: String
         let wanted: JSONValue

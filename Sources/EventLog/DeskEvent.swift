@@ -35,7 +35,7 @@ package struct DeskEvent: Hashable, Sendable {
 
     /// Who did it; `nil` for what the server did by itself.
     ///
-    /// Overrides that expired since the change before come first in the audit, and nobody did that.
+    /// Overrides that have expired since the previous change come first in the audit; nobody ended those.
     package var who: Operator? { audit.lazy.compactMap(\.who).first ?? reload?.who }
 
     /// Whether it is something that was done to the overrides or the rules, and not a report of the server.

@@ -2,7 +2,7 @@
 
 /// The values of an object as texts by name, like a row of a table.
 ///
-/// A value of an inner object is `owner.name`, a list is its length, `visits.count`; a member that is null is none.
+/// A value of an inner object is `owner.name`, a list is its length, `visits.count`; null members are left out.
 package struct JSONAttributes: Equatable, Sendable {
     /// By the names as they are compared.
     package private(set) var texts: [String: String] = [:]

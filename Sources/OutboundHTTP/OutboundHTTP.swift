@@ -141,8 +141,7 @@ extension OutboundHTTP {
 
     /// Scheme, host and port of a URL.
     private static func server(of url: String) -> Substring {
-        guard let scheme = url.firstRange(of: "://") else { return url[...] }
-        return url[..<(url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex)]
+        url[..<URLEncoding.pathStart(of: url)]
     }
 }
 

@@ -111,14 +111,10 @@ package struct SocketHTTP: Sendable {
     }
 
     private func request(_ method: Method, _ target: String) -> HTTPClientRequest {
-        let place = path.utf8.reduce(into: "") { text, byte in text += "%" + Self.hex(byte) }
+        let place = path.utf8.reduce(into: "") { text, byte in text += URLEncoding.escaped(byte) }
         var request = HTTPClientRequest(url: "http+unix://\(place)\(target)")
         request.method = HTTPMethod(rawValue: method.rawValue)
         return request
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 }
 

@@ -73,9 +73,14 @@ enum URLEncoding {
     }
 
     /// Where the path or the query begins: the host has rules of its own.
-    fileprivate static func pathStart(of url: String) -> String.Index {
+    static func pathStart(of url: String) -> String.Index {
         guard let scheme = url.firstRange(of: "://") else { return url.startIndex }
         return url[scheme.upperBound...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+    }
+
+    /// A byte as a percent sign and two hexadecimal digits.
+    static func escaped(_ byte: UInt8) -> String {
+        (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
     }
 
     private static let allowed = Set(
@@ -87,9 +92,6 @@ enum URLEncoding {
     ) -> String {
         let isEscape = scalar == "%" && rest.prefix(2).count { $0.properties.isASCIIHexDigit } == 2
         if isEscape || allowed.contains(scalar) { return String(Character(scalar)) }
-        return String(scalar).utf8.map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-        }.joined()
+        return String(scalar).utf8.map(escaped).joined()
     }
 }

@@ -43,10 +43,13 @@ package struct ActiveOverrides: Equatable, Sendable {
     package struct Closing: Equatable, Sendable {
         /// The newest closure, which gives the text: an index into `closures`.
         package let newest: Int
+        /// The newest closure that rejects calls, if there is one.
+        package let rejecting: Int?
+
         /// Whether calls are rejected; otherwise the assistant announces the text.
         ///
         /// One rejecting closure is enough.
-        package let rejects: Bool
+        package var rejects: Bool { rejecting != nil }
     }
 
     /// Returns how a line is closed; `nil` if no closure covers it.
@@ -56,10 +59,10 @@ package struct ActiveOverrides: Equatable, Sendable {
         var newest: Int?
         for (index, closure) in closures.enumerated()
         where closure.scope.covers(number, group: group) && closure.isInForce(at: now) {
-            if case .closed = closure.kind { return Closing(newest: newest ?? index, rejects: true) }
+            if closure.kind.rejects { return Closing(newest: newest ?? index, rejecting: index) }
             newest = newest ?? index
         }
-        return newest.map { Closing(newest: $0, rejects: false) }
+        return newest.map { Closing(newest: $0, rejecting: nil) }
     }
 
     /// Whether an operator makes a line skip its hours, closed or not.
@@ -70,6 +73,12 @@ package struct ActiveOverrides: Equatable, Sendable {
     /// Returns the index of the greeting that counts for a line: the newest one.
     package func greeting(of number: PhoneNumber?, group: String?, at now: Instant) -> Int? {
         greetings.firstIndex { $0.scope.covers(number, group: group) && $0.isInForce(at: now) }
+    }
+
+    /// The closures of wider scopes, which close this one too; the newest first.
+    package func closures(widerThan scope: Scope, among lines: some Sequence<some ScopedLine>) -> [Override] {
+        let wider = lines.wider(than: scope)
+        return closures.filter { wider.contains($0.scope) }
     }
 
     /// The override that closes or opens a scope itself.

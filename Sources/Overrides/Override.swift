@@ -61,6 +61,11 @@ extension Override.Kind {
         if case .greeting = self { false } else { true }
     }
 
+    /// Whether calls are rejected with its text.
+    package var rejects: Bool {
+        if case .closed = self { true } else { false }
+    }
+
     /// Whether it closes lines, by rejecting calls or by having the assistant announce it.
     package var closes: Bool {
         switch self {

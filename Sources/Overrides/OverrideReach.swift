@@ -49,10 +49,11 @@ package struct OverrideReach: Hashable, Sendable {
         switch override.kind {
         case .closed, .inform:
             guard case .override = line.by else { return .bypassed(by: line.by) }
-            guard let newest = active.speaker(on: line, at: now), newest.id != override.id else {
-                return override.kind.rejects ? nil : rejecting(line, active, at: now).map { .rejected(by: $0) }
-            }
-            return .newer(newest)
+            guard let closing = active.closing(of: line, at: now) else { return nil }
+            let newest = active.closures[closing.newest]
+            guard newest.id == override.id else { return .newer(newest) }
+            guard !override.kind.rejects, let rejecting = closing.rejecting else { return nil }
+            return .rejected(by: active.closures[rejecting])
         case .forcedOpen: return line.isOpen ? nil : .closed(by: line.by)
         case .greeting:
             guard let newest = active.greeting(on: line, at: now), newest.id != override.id else {
@@ -60,13 +61,6 @@ package struct OverrideReach: Hashable, Sendable {
                 return line.says == override.kind.text.map(FirstMessage.text) ? nil : .unchanged(by: line.by)
             }
             return .newer(newest)
-        }
-    }
-
-    /// The newest closure that rejects the calls of a line.
-    private static func rejecting(_ line: LineStatus, _ active: ActiveOverrides, at now: Instant) -> Override? {
-        active.closures.first { closure in
-            closure.kind.rejects && closure.scope.covers(line) && closure.isInForce(at: now)
         }
     }
 
@@ -82,16 +76,8 @@ package struct OverrideReach: Hashable, Sendable {
     /// nothing does.
     package var words: String? {
         guard !limits.isEmpty else { return nil }
-        var causes: [(Cause, [String])] = []
-        for limit in limits {
-            if let place = causes.firstIndex(where: { $0.0 == limit.cause }) {
-                causes[place].1.append(limit.line.shownName)
-            } else {
-                causes.append((limit.cause, [limit.line.shownName]))
-            }
-        }
-        return causes.map { cause, names in
-            names.count == count ? cause.words : "\(names.shortList): \(cause.words)"
+        return limits.grouped { $0.cause }.map { cause, limits in
+            limits.count == count ? cause.words : "\(limits.map(\.line.shownName).shortList): \(cause.words)"
         }.joined(separator: "; ")
     }
 }
@@ -106,13 +92,6 @@ extension OverrideReach.Cause {
         case .bypassed(let decider): "\(decider) decides first"
         case .unchanged(let decider): "the answer by \(decider) is sent unchanged"
         }
-    }
-}
-
-extension Override.Kind {
-    /// Whether calls are rejected with its text.
-    var rejects: Bool {
-        if case .closed = self { true } else { false }
     }
 }
 

@@ -21,6 +21,7 @@ package struct OverrideResultText {
         switch effect.act {
         case .begin: return began ?? result.words
         case .open:
+            guard !effect.before.isEmpty else { return result.words }
             let count = effect.before.count { line in
                 result.ended.contains { $0.kind.closes && $0.scope.covers(line) }
             }
@@ -34,8 +35,16 @@ package struct OverrideResultText {
     /// What else to know, a sentence each: limits of what was begun, who is still let in, warnings.
     package var notes: [String] {
         guard let effect = result.effect else { return [] }
-        // Caveats say the same of overrides that do less than their kind.
-        let begun = result.caveats.isEmpty && effect.act == .begin ? result.begun : []
+        let begun =
+            effect.act != .begin
+            ? []
+            : result.begun.filter { override in
+                switch override.kind {
+                case .closed, .greeting: true
+                // Caveats say the same of these.
+                case .inform, .forcedOpen: result.caveats.isEmpty
+                }
+            }
         let reaches = begun.compactMap { override in
             OverrideReach(override, lines: effect.after, overrides: effect.overrides, at: now).words.map { words in
                 if case .greeting = override.kind { "not heard: \(words)" } else { words }
@@ -49,13 +58,14 @@ package struct OverrideResultText {
     private var began: String? {
         guard let first = result.begun.first else { return nil }
         let text = first.kind.text.map { "; callers hear \"\($0)\"" } ?? ""
-        return "\(result.words) \(end(first.until))\(text)"
+        return "\(result.words) \(Self.end(first.until, at: now, on: clock))\(text)"
     }
 
     /// The end of an override: `until 17:30 (in 2 h 12 min)`.
-    package func end(_ until: Instant?) -> String {
+    package static func end(_ until: Instant?, at now: Instant, on clock: (Instant) -> LocalTime) -> String {
         guard let until else { return "until an operator removes it" }
-        return "until \(time(until)) (in \(DurationText.words(seconds: until.microseconds(since: now) / 1_000_000)))"
+        let time = clock(until).upcoming(from: clock(now))
+        return "until \(time) (in \(DurationText.words(seconds: until.microseconds(since: now) / 1_000_000)))"
     }
 
     private func time(_ instant: Instant) -> String { clock(instant).upcoming(from: clock(now)) }
@@ -142,19 +152,5 @@ extension OverrideResultText {
     private func turn(of line: LineStatus) -> String {
         guard let turn = line.turn else { return "" }
         return ", \(line.isOpen ? "closes" : "opens") \(time(turn.at))"
-    }
-}
-
-extension Sequence {
-    /// The elements by a key, in the order in which the keys first appear.
-    fileprivate func grouped<Key: Equatable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
-        reduce(into: []) { groups, element in
-            let key = key(element)
-            if let place = groups.firstIndex(where: { $0.key == key }) {
-                groups[place].elements.append(element)
-            } else {
-                groups.append((key, [element]))
-            }
-        }
     }
 }

@@ -120,9 +120,7 @@ struct OverrideTransaction {
         try check(scopes)
         let closing = within(scopes, \.kind.closes)
         if closing.isEmpty {
-            for scope in scopes {
-                if let wide = closures(widerThan: scope).first { throw .closedWider(by: wide.scope) }
-            }
+            try refuseUnderClosure(scopes)
             throw .nothingClosed(scopes)
         }
         end(closing)
@@ -209,15 +207,14 @@ extension OverrideTransaction {
 
     /// The closures of wider scopes, which close this one too; the newest first.
     private func closures(widerThan scope: Scope) -> [Override] {
-        let wider = directory.lines.wider(than: scope)
-        return ActiveOverrides(state.overrides).closures.filter { wider.contains($0.scope) }
+        ActiveOverrides(state.overrides).closures(widerThan: scope, among: directory.lines)
     }
 
     /// Adds a caveat where other overrides make this one do less than its kind says.
     private mutating func warn(of override: Override) {
         switch override.kind {
         case .inform:
-            let rejecting = others(than: override).filter { if case .closed = $0.kind { true } else { false } }
+            let rejecting = others(than: override).filter(\.kind.rejects)
             for other in rejecting { caveats.append("\(other.words) rejects calls; their callers hear this text") }
         case .forcedOpen:
             for other in others(than: override).filter(\.kind.closes) {

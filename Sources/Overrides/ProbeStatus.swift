@@ -38,6 +38,14 @@ package struct ProbeStatus: Hashable, Sendable {
         case answered(milliseconds: Int)
         /// It did not; the code is for programs.
         case failed(code: String, words: String)
+
+        /// How long the reply took; `nil` for a probe that failed.
+        package var milliseconds: Int? {
+            switch self {
+            case .answered(let milliseconds): milliseconds
+            case .failed: nil
+            }
+        }
     }
 
     /// While probes fail, the next follows after this time at most, so that the end of it is soon known.

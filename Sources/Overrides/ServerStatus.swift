@@ -80,11 +80,6 @@ package struct ServerStatus: Hashable, Sendable {
         }
     }
 
-    /// What closes or opens a scope.
-    package func closure(of scope: Scope) -> Override? {
-        overrides.last { $0.scope == scope && $0.kind.isClosure }
-    }
-
     /// The forced greeting of a scope.
     package func greeting(of scope: Scope) -> Override? {
         overrides.last { $0.scope == scope && !$0.kind.isClosure }
@@ -132,5 +127,16 @@ extension LineStatus {
             until: ahead.first?.at, untilOffset: ahead.first?.offset ?? 0,
             next: ahead.first.map { Next(state: $0.state, by: $0.by) },
             nextChange: nextChange.flatMap { $0 > now ? $0 : nil }, changes: ahead)
+    }
+}
+
+extension ServerStatus {
+    /// When a line or an override next changes without an operator; `nil` if nothing will.
+    ///
+    /// What is past is not waited for: a server whose clock is slow would be asked all the time.
+    package func nextEnd(after now: Instant) -> Instant? {
+        let ofLines = lines.flatMap { [$0.until, $0.nextChange, $0.wordsUntil, $0.withoutOverrides?.turn?.at] }
+            .compactMap(\.self)
+        return (ofLines + overrides.compactMap(\.until)).filter { $0 > now }.min()
     }
 }

@@ -119,9 +119,7 @@ extension Form where Value == [Step] {
             write: { lookups, key, object in
                 if !lookups.isEmpty { object.addList(key, lookups) { StepDocument.write($0, into: &$1) } }
             },
-            read: { key, object throws(DocumentProblem) in
-                object.value(key) == nil ? [] : try Form.list(StepDocument.self).read(key, object)
-            })
+            read: Form.laterList(StepDocument.self).read)
     }
 }
 

@@ -177,14 +177,21 @@ extension Until {
 /// A call that has not happened, as the control socket takes it.
 package struct QuestionDocument: Hashable, Sendable {
     /// A number in any spelling, or `withheld`.
-    private let from: String
-    private let to: String
-    private let at: Instant?
+    package let from: String
+    package let to: String
+    package let at: Instant?
 
     package init(from: String, to: String, at: Instant?) {
         self.from = from
         self.to = to
         self.at = at
+    }
+
+    /// Reads a request.
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        let object = try ObjectReader(bytes)
+        try object.allow(only: ["from", "to", "at"])
+        self.init(from: try object.text("from"), to: try object.text("to"), at: try object.optionalInstant("at"))
     }
 
     package var document: JSONDocument {

@@ -29,7 +29,7 @@ enum DeskDocument: Document {
         key.derived("who", .whoAtDesk, WhoAtDesk.init)
         key.derived("changes", .deskChanges) { $0.audit.compactMap(DeskChange.init) }
         let reload = try key("reload", .reloadCause, \.reload)
-        let audit = try key("audit", .deskAudit, on: .attach, \.audit)
+        let audit = try key("audit", .laterList(AuditDocument.self), on: .attach, \.audit)
         return DeskEvent(at: at, words: words, audit: audit, reload: reload)
     }
 }
@@ -109,18 +109,6 @@ extension ReloadCause {
         case .signal: "signal"
         case .operatorRequest: "request"
         }
-    }
-}
-
-extension Form where Value == [AuditEntry] {
-    /// Servers of the first version do not send it.
-    fileprivate static var deskAudit: Self {
-        let entries = Form.list(AuditDocument.self)
-        return Form(
-            write: entries.write,
-            read: { key, object throws(DocumentProblem) in
-                object.value(key) == nil ? [] : try entries.read(key, object)
-            })
     }
 }
 

@@ -165,3 +165,15 @@ extension Form {
             })
     }
 }
+
+extension Form {
+    /// A list that older servers do not send; it is empty then.
+    static func laterList<Body: Document>(_ body: Body.Type) -> Self where Value == [Body.Subject] {
+        let list = Form<[Body.Subject]>.list(body)
+        return Form(
+            write: list.write,
+            read: { key, object throws(DocumentProblem) in
+                object.value(key) == nil ? [] : try list.read(key, object)
+            })
+    }
+}

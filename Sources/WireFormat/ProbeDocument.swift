@@ -49,11 +49,4 @@ extension ProbeStatus.Outcome {
         case .failed(_, let words): words
         }
     }
-
-    fileprivate var milliseconds: Int? {
-        switch self {
-        case .answered(let milliseconds): milliseconds
-        case .failed: nil
-        }
-    }
 }

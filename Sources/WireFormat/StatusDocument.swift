@@ -280,12 +280,10 @@ extension Form where Value == StatusDocument.Lines {
                     guard let counted = lines.counted else { return }
                     let own = counted.lines[line: line.number] ?? OutcomeCounts()
                     object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
-                    object.add(
-                        "last_call_at", counted.lines.rhythm(of: line.number, at: counted.at)?.lastCallAt?.iso8601Exact)
-                    guard let silence = counted.lines.silence(of: line, at: counted.at) else {
-                        return object.add("silence", .null)
-                    }
-                    object.addObject("silence") { SilenceDocument.write(silence, into: &$0) }
+                    let rhythm = counted.lines.rhythm(of: line.number, at: counted.at)
+                    object.add("last_call_at", rhythm?.lastCallAt?.iso8601Exact)
+                    let silence = rhythm.flatMap { Silence($0, of: line, at: counted.at) }
+                    Form<Silence?>.object(SilenceDocument.self).write(silence, "silence", &object)
                 }
             },
             read: { key, object throws(DocumentProblem) in
@@ -360,16 +358,6 @@ extension Form where Value == [PhoneNumber]? {
 }
 
 extension Form {
-    /// A list that older servers do not send; it is empty then.
-    static func laterList<Body: Document>(_ body: Body.Type) -> Self where Value == [Body.Subject] {
-        let list = Form<[Body.Subject]>.list(body)
-        return Form(
-            write: list.write,
-            read: { key, object throws(DocumentProblem) in
-                object.value(key) == nil ? [] : try list.read(key, object)
-            })
-    }
-
     /// A list that older servers do not send; it is not known then.
     static func optionalList<Body: Document>(_ body: Body.Type) -> Self where Value == [Body.Subject]? {
         let list = Form<[Body.Subject]>.list(body)

@@ -165,7 +165,7 @@ import TimeZones
     ])
     func namesAttributesThatNoSourceHas(_ row: Row<String, [String]>) throws {
         let file = try #require(read(row.input).file)
-        let findings = file.unknownAttributes(besides: ["Name", "Tier"], file: "rules.yaml")
+        let findings = file.unknownAttributes(besides: ["Name", "Tier"])
         #expect(findings.map(\.code) == row.expected.map { _ in .unknownAttribute })
         for (finding, name) in zip(findings, row.expected) {
             #expect(finding.message.contains("`\(name)`"))

@@ -57,6 +57,25 @@ import TimeZones
         #expect(try revision(Self.lines) != revision(Self.lines + "# more\n"))
     }
 
+    @Test func unusedHolidaysOfAnIncludedFileAreNoFinding() {
+        let shared = Self.shared + "\nholidays: { nl: { dates: [\"12-25\"] } }\n"
+        #expect(Self.read(Self.main, ["shared.yaml": shared, "lines.yaml": Self.lines]).findings == [])
+    }
+
+    @Test func hoursThatAnUnreadableFileMayUseAreNotCalledUnused() {
+        let text = Self.main + "\nhours: { extra: { weekly: { mon: \"09:00-10:00\" }, closed: { reject: C } } }\n"
+        let outcome = Self.read(text, ["shared.yaml": Self.shared, "lines.yaml": "lines: ["])
+        #expect(!outcome.findings.map(\.code).contains(.unusedHours))
+    }
+
+    @Test func anAttributeThatNoSourceHasIsFoundInItsFile() throws {
+        let shared = Self.shared.replacing("Hi\" }", with: "Hi {{contact.naem|you}}\" }")
+        let text = Self.main + "\ncontacts: [{ csv: c.csv }]\n"
+        let outcome = Self.read(text, ["shared.yaml": shared, "lines.yaml": Self.lines, "c.csv": ""])
+        let findings = try #require(outcome.file).unknownAttributes(besides: ["name"])
+        #expect(findings.map(\.file) == ["shared.yaml"])
+    }
+
     struct Slip: Sendable {
         var main = IncludeTests.main
         var shared = IncludeTests.shared

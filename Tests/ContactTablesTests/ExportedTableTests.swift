@@ -55,6 +55,16 @@ import Testing
     }
 
     @Test(arguments: [
+        Row("a comma before a semicolon", "number,note;text\n+31612345678,x\n", 1),
+        Row("one column, with a semicolon in a cell", "number\n+31612345678;+31201234567\n", 2),
+        Row("one column, with a comma in a cell", "number\n+31612345678, +31201234567\n", 2),
+    ])
+    func readsTheNumbersOfATieAndOfOneColumn(_ row: Row<String, Int>) throws {
+        let reading = try read(row.input)
+        #expect(reading.table.count == row.expected && reading.problems == [])
+    }
+
+    @Test(arguments: [
         Row("row 19: sep= and a semicolon", "sep=;\r\nnumber;name\r\n+31612345678;Jan\r\n", "Jan"),
         Row("sep= and a tab, in quotation marks", "\"sep=\t\"\nnumber\tname\n+31612345678\tJan\n", "Jan"),
         Row("sep= and a rare delimiter", "sep=^\nnumber^name\n+31612345678^Jan\n", "Jan"),

@@ -110,7 +110,7 @@ import Testing
     @Test func aReportHasEachCaseAndItsFailure() {
         let passed = Self.run(expected: .init(by: "otherwise"))
         let failed = Self.run(expected: .init(by: "rule <vip>"))
-        let xml = JUnitReport.xml([passed, failed], file: "a&b.yaml", notes: [3: "note"])
+        let xml = JUnitReport.xml([passed, failed], file: "a&b.yaml", note: { $0.ruleCase.line == 3 ? "note" : nil })
         #expect(xml.contains(#"<testsuite name="a&amp;b.yaml" tests="2" failures="1""#))
         #expect(xml.contains("- by: rule &lt;vip&gt;\n+ by: otherwise\nnote</failure>"))
     }

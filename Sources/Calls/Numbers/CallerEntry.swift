@@ -156,6 +156,8 @@ private enum NumberCell {
     private static let fewestDigits = 7
 
     static func parts(of cell: String) -> [String] {
+        // Most cells have one number in E.164 form, and many are read.
+        if PhoneNumber(cell) != nil { return [cell] }
         // The comma of a power of ten does not separate numbers.
         if Spreadsheet.isRounded(CharacterForms.plain(cell)) { return [cell] }
         let lines = cell.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: ":::") }

@@ -3,7 +3,7 @@
 /// What a text says that names one telephone number.
 package enum NumberReading: Hashable, Sendable {
     case number(PhoneNumber, NumberRemark?)
-    /// The caller hides the number: a word such as `anonymous`, or a number that stands for one.
+    /// The caller hides the number: a word such as `anonymous`, or a number that carriers send in its place.
     case withheld
     /// There is no number: the text is empty, or a word such as `null`.
     case none
@@ -66,13 +66,13 @@ extension UnreadableNumber: CustomStringConvertible {
         case .symbols: "it contains characters that no number has"
         case .several: "it contains several numbers"
         case .tooShort: "it has too few digits"
-        case .tooLong: "it has too many digits"
+        case .tooLong: "it is too long"
         case .noCountry: "it has no country code"
         case .withoutPlus: "it begins with neither a plus sign nor 0"
         case .notInCountry(let country): "it is not a number in \(country)"
         case .unknownCountryCode: "no country has this code"
         case .prefix: "it is the beginning of a number"
-        case .badRange: "the range ends before it begins"
+        case .badRange: "a range must end after it begins, with as many digits"
         }
     }
 

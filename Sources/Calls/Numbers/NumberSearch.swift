@@ -5,7 +5,7 @@ package enum NumberSearch {
     /// Fewer digits are not looked for in other spellings: they may be a time or a count.
     private static let fewestDigits = 5
 
-    /// Returns the part of an E.164 number that a text in another spelling stands for: `06 1234 5678` is in every number
+    /// Returns the part of an E.164 number that a text in another spelling means: `06 1234 5678` is in every number
     /// that contains `612345678`, and `0031 6` is one that begins with `+316`.
     ///
     /// - Returns: `nil` for a text that is not a number, or that is such a part already.

@@ -51,7 +51,7 @@ struct NumberSpelling: Equatable {
 
 extension Character {
     /// Whether it is one of the ten ASCII digits.
-    var isDigit: Bool { utf8.count == 1 && ("0"..."9").contains(self) }
+    package var isDigit: Bool { utf8.count == 1 && ("0"..."9").contains(self) }
 }
 
 /// The forms in which the characters of a number come: they are replaced by those of ASCII.

@@ -56,9 +56,9 @@ package final class NumbersAsSent: Hashable, Sendable {
     }
 
     private static func odd(_ text: String?) -> String? {
-        guard let text, !text.isEmpty, !WithheldNumber.isWord(text) else { return nil }
-        guard let number = PhoneNumber(text) else { return text }
-        return number.standsForWithheld ? text : nil
+        guard let text, !text.isEmpty else { return nil }
+        if let number = PhoneNumber(text) { return number.standsForWithheld ? text : nil }
+        return WithheldNumber.isWord(text) ? nil : text
     }
 
     package static func == (left: NumbersAsSent, right: NumbersAsSent) -> Bool {

@@ -150,7 +150,7 @@ struct ICalendarLine {
 
     /// Reads `20261225`.
     static func date(_ text: Substring) -> CivilDate? {
-        guard text.utf8.count == 8, text.allSatisfy(\.isASCIIDigit), let year = Int(text.prefix(4)),
+        guard text.utf8.count == 8, text.allSatisfy(\.isDigit), let year = Int(text.prefix(4)),
             let month = Int(text.dropFirst(4).prefix(2)), let day = Int(text.suffix(2))
         else { return nil }
         return CivilDate(year: year, month: month, day: day)

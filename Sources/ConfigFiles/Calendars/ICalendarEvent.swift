@@ -69,7 +69,8 @@ struct ICalendarEvent {
             patterns = excluded.contains(first) ? [] : [.span(first, length)]
         }
         guard patterns.count <= most else {
-            throw Unusable(reason: "and later events have more than \(ICalendar.mostDays) dates; they are not used")
+            throw Unusable(
+                reason: "has more dates than are left of the \(ICalendar.mostDays) of a file; it is not used")
         }
         return patterns
     }
@@ -203,13 +204,13 @@ struct YearlyRecurrence {
         return MonthlyWeekday(ordinal, weekday)
     }
 
-    /// Returns the days of an event that lasts a number of days; one more than `most` says that there are too many.
+    /// Returns the days of an event that lasts a number of days; a result longer than `most` means that there are too many.
     func patterns(length: Int, excluding excluded: Set<CivilDate>, atMost most: Int) -> [DatePattern] {
-        if excluded.isEmpty, let spans = yearlySpans(length: length) { return spans.map { .yearly($0) } }
+        if excluded.isEmpty, let span = yearlySpan(length: length) { return [.yearly(span)] }
         var patterns: [DatePattern] = []
         var left = count ?? Int.max
         var year = start.parts.year
-        // What was over long ago counts only towards COUNT, and keeps no memory.
+        // Occurrences long past count only towards COUNT and are not stored.
         if count == nil, year < 1970 { year += (1970 - year + interval - 1) / interval * interval }
         while year <= Self.lastYear, left > 0, patterns.count <= most {
             for date in dates(inYear: year) where date >= start && left > 0 {
@@ -223,20 +224,18 @@ struct YearlyRecurrence {
     }
 
     /// The same days of every year without an end; `nil` for a rule that needs its dates one by one.
-    private func yearlySpans(length: Int) -> [YearlySpan]? {
+    private func yearlySpan(length: Int) -> YearlySpan? {
         guard interval == 1, count == nil, until == nil, weekdays == nil, months == nil && monthDays == nil || isStart
         else { return nil }
         let parts = start.parts
         guard let first = MonthDay(month: parts.month, day: parts.day) else { return nil }
-        if length == 1 { return [YearlySpan(first: first, last: first, since: parts.year)] }
+        if length == 1 { return YearlySpan(first: first, last: first, since: parts.year) }
         // A leap day inside the event would move its end.
-        guard parts.month >= 3, length <= 300, let begin = CivilDate(year: 2001, month: parts.month, day: parts.day)
-        else {
-            return nil
-        }
-        let last = MonthDay(begin.advanced(byDays: length - 1))
-        guard last.month >= 3 || last.month < 2 || last.day < 28 else { return nil }
-        return [YearlySpan(first: first, last: last, since: parts.year)]
+        guard parts.month >= 3, length <= 300, let begin = CivilDate(year: 2001, month: parts.month, day: parts.day),
+            let end = CivilDate(year: 2002, month: 2, day: 28)
+        else { return nil }
+        let last = begin.advanced(byDays: length - 1)
+        return last < end ? YearlySpan(first: first, last: MonthDay(last), since: parts.year) : nil
     }
 
     /// Whether month and day of the rule are those of the event's start.

@@ -133,10 +133,10 @@ extension Diagnostic {
         case unknownRole = "unknown-role"
         case unknownTheme = "unknown-theme"
 
-        /// Those of a name that nothing in the file has.
-        static let ofNames: Set<Code> = [
+        /// Findings that an included file which cannot be read may cause.
+        static let dependingOnIncludes: Set<Code> = [
             .unknownAnswer, .unknownHours, .unknownHolidays, .unknownLine, .unknownGroup, .unknownFact, .unknownDecider,
-            .unknownPlaceholder,
+            .unknownPlaceholder, .unusedHours,
         ]
     }
 }

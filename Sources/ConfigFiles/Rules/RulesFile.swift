@@ -20,6 +20,8 @@ package struct RulesFile: Equatable, Sendable {
     package let cases: [RuleCase]
     /// Its lists of dates, which are over some day.
     let datedLists: [DatedList]
+    /// The file and those that it includes, by `SourcePosition.file`.
+    let files: [String]
 
     /// The result of reading a file.
     package struct Outcome: Equatable, Sendable {
@@ -57,16 +59,17 @@ package struct RulesFile: Equatable, Sendable {
                         if case .bytes(let bytes) = reading { included[path] = bytes }
                         return reading
                     }, into: &findings)
-                let revision = Revision.of(included.sorted { $0.key < $1.key }.reduce(bytes) { $0 + $1.value })
+                let revision = Revision.of([bytes] + included.sorted { $0.key < $1.key }.map(\.value))
                 var reader = RulesReader(
                     findings: findings, revision: revision, zones: zones, files: files, plan: plan)
                 let file = reader.file(source.root)
                 var linter = RuleLinter(findings: reader.findings, texts: reader.texts)
                 for file in source.files { linter.search(file) }
-                // What an unreadable file would have named is not reported as well.
+                // What a file that cannot be read would have named or used is not reported as well.
                 let all = linter.findings.sorted
                 return Outcome(
-                    findings: source.isComplete ? all : all.filter { !Diagnostic.Code.ofNames.contains($0.code) },
+                    findings: source.isComplete
+                        ? all : all.filter { !Diagnostic.Code.dependingOnIncludes.contains($0.code) },
                     file: linter.findings.hasErrors ? nil : file,
                     included: included.mapValues { String(decoding: $0, as: UTF8.self) })
             }
@@ -81,14 +84,14 @@ package enum FileReading: Equatable, Sendable {
     case unreadable(String)
 }
 
-/// A short hash of the exact bytes of a file.
+/// A short hash of the exact bytes of a rules file and of those that it includes.
 private enum Revision {
     /// Returns eight hexadecimal digits: FNV-1a with 64 bits, folded to 32.
     ///
     /// It distinguishes revisions of one file; it does not protect against tampering.
-    static func of(_ bytes: [UInt8]) -> String {
+    static func of(_ files: [[UInt8]]) -> String {
         var hash = FNV1a()
-        hash.combine(bytes)
+        for bytes in files { hash.combine(bytes) }
         let digits = String(UInt32(truncatingIfNeeded: hash.value ^ (hash.value >> 32)), radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
     }

@@ -55,11 +55,12 @@ extension RulesReader {
         }
         linesByNumber[number] = lines.count
         if let group = line.group { groups.insert(group) }
+        let origin = plan.origin(of: number)
         lines.append(
             PhoneLine(
                 number: number, name: line.name ?? number.description, group: line.group, hours: line.hours,
-                zone: line.zone ?? zone, assistantID: line.assistantID, country: plan.origin(of: number)?.country,
-                language: line.language ?? plan.origin(of: number)?.language, facts: line.facts))
+                zone: line.zone ?? zone, assistantID: line.assistantID, country: origin?.country,
+                language: line.language ?? origin?.language, facts: line.facts))
     }
 
     /// Reads a language; a wrong one is a warning, since earlier versions took any value.

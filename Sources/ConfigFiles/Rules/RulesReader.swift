@@ -157,7 +157,7 @@ struct RulesReader {
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,
             contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
-            cases: sections.cases, datedLists: datedLists)
+            cases: sections.cases, datedLists: datedLists, files: findings.files)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {

@@ -105,7 +105,9 @@ struct RulesSource {
         case (.mapping, _), (.sequence, _), (.scalar, _):
             let kind = known.value.kindInWords
             findings.error(
-                .wrongType, "`\(section.key)` must be \(kind), as in \(findings.files[known.keyPosition.file])",
+                .wrongType,
+                "`\(section.key)` is \(section.value.kindInWords) here, but \(kind) in "
+                    + findings.files[known.keyPosition.file],
                 at: section.value.position)
             return
         }

@@ -76,7 +76,7 @@ struct AuditRow: Hashable {
 }
 
 extension Override.Kind {
-    fileprivate var role: Role {
+    var role: Role {
         switch self {
         case .closed, .inform: .closed
         case .forcedOpen, .greeting: .forced
@@ -86,7 +86,7 @@ extension Override.Kind {
 
 extension DeskEvent {
     /// The words without the name of the operator.
-    fileprivate var deed: String {
+    var deed: String {
         guard let who, words.hasPrefix("\(who.user) ") else { return words }
         return String(words.dropFirst(who.user.count + 1))
     }

@@ -49,9 +49,9 @@ extension DashboardState {
 
     /// The words of the event; somebody with the same name as the operator here is named with terminal and host.
     private func named(_ event: DeskEvent) -> String {
-        guard let who = event.who, who.user == operatorHere?.user, event.words.hasPrefix("\(who.user) ") else {
+        guard let who = event.who, who.user == operatorHere?.user, event.deed != event.words else {
             return event.words
         }
-        return "\(who) \(event.words.dropFirst(who.user.count + 1))"
+        return "\(who) \(event.deed)"
     }
 }

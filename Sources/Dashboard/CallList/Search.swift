@@ -188,7 +188,7 @@ extension SearchText {
 /// A text folded for searching: case does not matter.
 struct SearchText: Hashable, Sendable {
     private let bytes: [UInt8]
-    /// The part of a number that the text stands for in another spelling; empty if there is none.
+    /// The part of an E.164 number that the text means in another spelling; empty if there is none.
     private let number: [UInt8]
 
     init(_ text: String) {

@@ -137,9 +137,7 @@ extension OverrideDraft {
     /// Closures that reject calls on lines of the scope, although this one would have them announced.
     private var rejected: [String] {
         guard form.isInform else { return [] }
-        let rejecting = ActiveOverrides(status.overrides).closures.filter { closure in
-            if case .closed = closure.kind { closure.scope != scope } else { false }
-        }
+        let rejecting = ActiveOverrides(status.overrides).closures.filter { $0.kind.rejects && $0.scope != scope }
         return rejecting.compactMap { closure in
             let covered = lines.filter { closure.scope.covers($0) }
             guard !covered.isEmpty else { return nil }
@@ -148,7 +146,7 @@ extension OverrideDraft {
         }
     }
 
-    /// Whom rules let in all the same.
+    /// Callers whom rules let in nevertheless.
     private var letIn: [String] { status.bypasses(in: scope).words.map { ["\($0)."] } ?? [] }
 
     /// Narrower closures, which a forced opening does not lift.

@@ -69,10 +69,10 @@ extension [LineStatus] {
             case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: !line.isOpen
             }
         }
-        let deciders = closed.map(\.by).reduce(into: [Decider]()) { if !$0.contains($1) { $0.append($1) } }
-        return deciders.map { decider in
-            let names = closed.filter { $0.by == decider }.map(Text.name).shortList
-            return "\(decider.description.capitalizedFirst) of the rules file closes \(names)."
+        return closed.grouped { $0.by }.map { decider, lines in
+            let names = lines.map(Text.name).shortList
+            let name = decider == .otherwise ? "The answer in otherwise" : decider.description.capitalizedFirst
+            return "\(name) of the rules file closes \(names)."
         }
     }
 }

@@ -25,7 +25,7 @@ struct OverrideText {
     /// The columns of a reason in a bar; the page of a phone line shows all of it.
     private static let reasonWidth = 30
 
-    /// The full-width bar; callers are said to hear its text only where they do.
+    /// The full-width bar; it says that callers hear the text only where they do.
     func bar(isNarrow: Bool) -> BarText {
         let reach = OverrideReach(override, in: status, at: now)
         let limit = reach.words.map { " (\($0))" } ?? ""
@@ -33,25 +33,13 @@ struct OverrideText {
         // On a narrow screen, what callers hear matters more than reason, start and operator.
         let tail = isNarrow ? limit : "\(limit) \(reason)\(since)"
         let short = isNarrow ? limit : "\(limit) \(reason)\(override.who.user)"
-        var bar = BarText(head: head, tail: tail, shortTail: short, role: role)
-        if reach.isUnheard {
-            bar = BarText(
-                head: "\(head)\(unheard)", tail: tail, shortTail: short, role: role)
-        } else if override.kind == .forcedOpen {
-            let comma = isNarrow || !override.reason.isEmpty || !limit.isEmpty ? "" : ","
-            bar = BarText(head: "\(head)the rules answer\(comma)", tail: tail, shortTail: short, role: role)
-        } else {
-            bar.quote = override.kind.text
-        }
+        let comma = isNarrow || !override.reason.isEmpty || !limit.isEmpty ? "" : ","
+        let body =
+            reach.isUnheard ? unheard : override.kind == .forcedOpen ? "the rules answer\(comma)" : ""
+        var bar = BarText(head: head + body, tail: tail, shortTail: short, role: override.kind.role)
+        if body.isEmpty { bar.quote = override.kind.text }
         bar.caveats = caveats(reach).map { " \(glyphs.dash) \($0)" }
         return bar
-    }
-
-    private var role: Role {
-        switch override.kind {
-        case .closed, .inform: .closed
-        case .forcedOpen, .greeting: .forced
-        }
     }
 
     /// What is shown instead of a text that nobody hears.
@@ -73,7 +61,7 @@ struct OverrideText {
         }
     }
 
-    /// Whom rules let in all the same: `still let in: rule vip (3 numbers)`.
+    /// Callers whom rules let in nevertheless: `still let in: rule vip (3 numbers)`.
     private var letIn: String? {
         status.bypasses(in: override.scope).words.map { $0.prefix(1).lowercased() + $0.dropFirst() }
     }

@@ -28,7 +28,7 @@ extension DashboardState {
         Keymap.named.filter { isOffered($0.command) || isKept(from: $0.command) }.map(\.word)
     }
 
-    /// Whether only the missing contact keeps a command from being offered; typed, it says so.
+    /// Whether only the missing contact keeps a command from being offered; if typed, it shows why.
     private func isKept(from command: Command) -> Bool {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil

@@ -17,8 +17,7 @@ extension ServerStatus {
 
     /// The closures of wider scopes, which keep this one closed; the newest first.
     func closures(over scope: Scope) -> [Override] {
-        let wider = lines.wider(than: scope)
-        return ActiveOverrides(overrides).closures.filter { wider.contains($0.scope) }
+        ActiveOverrides(overrides).closures(widerThan: scope, among: lines)
     }
 }
 

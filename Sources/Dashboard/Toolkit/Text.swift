@@ -43,12 +43,7 @@ enum Text {
         return clock.local(instant).clockWithSeconds + "." + padded(max(0, Int(thousandths)), to: 3)
     }
 
-    /// A future time: the day is added unless it is today.
-    static func moment(_ instant: Instant, offset: Int, now: Instant) -> String {
-        instant.local(offset: offset).upcoming(from: now.local(offset: offset))
-    }
-
-    /// The same on a clock.
+    /// A future time on a clock: the day is added unless it is today.
     static func moment(_ instant: Instant, on clock: LocalClock, now: Instant) -> String {
         clock.local(instant).upcoming(from: clock.local(now))
     }

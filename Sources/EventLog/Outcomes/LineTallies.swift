@@ -120,11 +120,11 @@ package struct LineCounts: Sendable {
             + lines.map { line in
                 LineCount(
                     number: line.key, counts: counts[Int(line.value)],
-                    rhythm: rhythm(of: line.key, at: now) ?? .none)
+                    rhythm: mirrored[line.key] ?? rhythms.rhythm(of: line.value, at: now))
             }
     }
 
-    /// Takes the counts of a line as another process counted them; `nil` for the numbers that are not lines.
+    /// Takes the counts of a line as another process counted them.
     package mutating func take(_ count: LineCount) {
         guard let line = count.number else { return counts[0] = count.counts }
         mirrored[line] = count.rhythm

@@ -103,6 +103,6 @@ package struct LineRhythm: Hashable, Sendable {
         self.usualSeconds = usualSeconds
     }
 
-    /// Of a line that was not called yet.
+    /// The rhythm of a line that has not been called yet.
     package static let none = LineRhythm(lastCallAt: nil, usualSeconds: nil)
 }

@@ -4,7 +4,7 @@ import Calls
 import Overrides
 
 extension ActiveOverrides {
-    /// How a line is closed; `nil` for the line stands for a number of no line.
+    /// How a line is closed; a line that is `nil` means a number of no line.
     func closing(for line: PhoneLine?, at now: Instant) -> Closing? {
         guard !closures.isEmpty else { return nil }
         return closing(of: line?.number, group: line?.group, at: now)
@@ -14,6 +14,21 @@ extension ActiveOverrides {
     func skipsHours(for line: PhoneLine?, at now: Instant) -> Bool {
         guard !openings.isEmpty else { return false }
         return skipsHours(of: line?.number, group: line?.group, at: now)
+    }
+
+    /// Whether an operator decides if a line is open, so that its hours do not count.
+    func decideHours(of line: PhoneLine?, at now: Instant) -> Bool {
+        closing(for: line, at: now) != nil || skipsHours(for: line, at: now)
+    }
+
+    /// When an override of a line next ends.
+    func nextEnd(on line: PhoneLine?, after now: Instant) -> Instant? {
+        (closures + openings + greetings).compactMap { override in
+            guard let until = override.until, until > now,
+                override.scope.covers(line?.number, group: line?.group)
+            else { return nil }
+            return until
+        }.min()
     }
 
     /// Returns the index of the greeting that counts for a line.

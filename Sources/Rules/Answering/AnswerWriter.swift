@@ -65,17 +65,23 @@ struct TemplateContext {
     let revision: String
     let greeting: ForcedGreeting?
 
-    /// The bytes of `CompiledAnswer.Cut.Insert.opening` for the line.
-    var opening: [UInt8] { context.called.openings[context.call.dialect] }
+    /// The bytes of `CompiledAnswer.Cut.Insert.opening`.
+    func opening(_ id: TextTemplate?) -> [UInt8] {
+        guard let id = text(id) else { return context.called.openings[context.call.dialect] }
+        return AssistantOpening.bytes(assistantID: id, dialect: context.call.dialect)
+    }
 
-    /// The bytes of `CompiledAnswer.Cut.Insert.reference` for the line.
-    var reference: [UInt8] { context.called.openings.reference(context.call.dialect) }
+    /// The bytes of `CompiledAnswer.Cut.Insert.reference`.
+    func reference(_ id: TextTemplate?) -> [UInt8] {
+        guard let id = text(id) else { return context.called.openings.reference(context.call.dialect) }
+        return AssistantOpening.reference(assistantID: id, dialect: context.call.dialect)
+    }
 
-    /// The bytes that name an assistant; the line's where the id is empty for this call.
-    func bytes(of name: AssistantName) -> [UInt8] {
-        let id = context.text(name.id)
-        if !id.isEmpty { return name.bytes(id, dialect: context.call.dialect) }
-        return if case .opening = name { opening } else { reference }
+    /// An id for this call; `nil` where it is empty, so that the line's is used.
+    private func text(_ id: TextTemplate?) -> String? {
+        guard let id else { return nil }
+        let text = context.text(id)
+        return text.isEmpty ? nil : text
     }
 }
 
@@ -136,7 +142,7 @@ extension CompiledAnswer {
     /// Returns the answer for one call, as it goes over the wire.
     func filled(with filling: TemplateContext) -> [UInt8] {
         // Most answers are the default one, on lines that name no assistant.
-        if needsOnlyReference, cuts.isEmpty || filling.reference.isEmpty { return bytes }
+        if needsOnlyReference, cuts.isEmpty || filling.reference(nil).isEmpty { return bytes }
         var filled: [UInt8] = []
         filled.reserveCapacity(expectedSize + (filling.greeting?.bytes.count ?? 0))
         bytes.withUnsafeBufferPointer { bytes in
@@ -145,13 +151,13 @@ extension CompiledAnswer {
                 filled.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<cut.at]))
                 start = cut.at
                 switch cut.insert {
-                case .opening: filled.append(contentsOf: filling.opening)
+                case .opening(let id): filled.append(contentsOf: filling.opening(id))
                 case .tag: Self.append(tag: filling, to: &filled)
                 case .greeting: filled.append(contentsOf: filling.greeting?.bytes ?? [])
-                case .name(let name): filled.append(contentsOf: filling.bytes(of: name))
-                case .reference(let follows):
-                    if follows, !filling.reference.isEmpty { filled.append(UInt8(ascii: ",")) }
-                    filled.append(contentsOf: filling.reference)
+                case .reference(let id, let follows):
+                    let reference = filling.reference(id)
+                    if follows, !reference.isEmpty { filled.append(UInt8(ascii: ",")) }
+                    filled.append(contentsOf: reference)
                 case .hole(let index): JSONWriter.append(escaping: filling.context.text(holes[index]), to: &filled)
                 }
             }

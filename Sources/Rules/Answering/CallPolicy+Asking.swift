@@ -29,8 +29,7 @@ extension CallPolicy {
 
     /// The server that gives an answer, if one does.
     func ask(_ choice: Verdict.Choice) -> Ask? {
-        guard !compiled.rules.asks.isEmpty, case .file(let index) = choice else { return nil }
-        return compiled.rules.asks[index]
+        compiled.rules.ask(choice)
     }
 
     /// What came of asking another server for the answer.
@@ -67,22 +66,26 @@ extension AskedUpstream {
 /// The reply of a server that was asked for the answer.
 struct AskedReply {
     let bytes: [UInt8]
-    let kind: AnswerKind
-    /// The reply in words, for the row; with its flaw, if it has one.
-    let words: String
-    /// Whether it goes to the platform; an empty `error` does not, since the caller would hear nothing.
-    let isPassedOn: Bool
-    /// Why the platform may refuse the reply, in words.
-    let flaw: String?
+    private let answer: JSONValue?
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        let (kind, words) = ReplyText.of(bytes)
-        self.kind = kind
-        let answer = JSONReader.read(bytes)
-        isPassedOn = answer?["error"]?.string.map { !AnswerCheck.isBlank($0) } ?? true
-        let problems = answer.map(AnswerCheck.problems) ?? []
-        flaw = problems.first.map { "the platform may refuse it: \($0)" }
-        self.words = flaw.map { "\(words); \($0)" } ?? words
+        answer = JSONReader.read(bytes)
+    }
+
+    var kind: AnswerKind { ReplyText.kind(of: answer) }
+
+    /// The reply in words, for the row; with its flaw, if it has one.
+    var words: String {
+        let words = ReplyText.words(ofAsked: answer)
+        return flaw.map { "\(words); \($0)" } ?? words
+    }
+
+    /// Whether it goes to the platform; an empty `error` does not, since the caller would hear nothing.
+    var isPassedOn: Bool { answer?["error"]?.string.map { !AnswerCheck.isBlank($0) } ?? true }
+
+    /// Why the platform may refuse the reply, in words.
+    var flaw: String? {
+        answer.map(AnswerCheck.problems)?.first.map { "the platform may refuse it: \($0)" }
     }
 }

@@ -54,11 +54,6 @@ extension CallPolicy {
         return lines.map { lineStatus(of: $0, at: now, bare, search) }
     }
 
-    /// The state of one line.
-    package func lineStatus(of line: PhoneLine, at now: Instant) -> LineStatus {
-        lineStatus(of: line, at: now, BarePolicies(compiled), ChangeSearch(lines: 1))
-    }
-
     private func lineStatus(
         of line: PhoneLine, at now: Instant, _ bare: BarePolicies, _ search: ChangeSearch
     ) -> LineStatus {
@@ -70,7 +65,8 @@ extension CallPolicy {
             says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
             next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
             nextChange: compiled.nextChange(of: line, after: now), changes: changes,
-            withoutOverrides: isCovered(line, at: now) ? bare.withoutOverrides(line, at: now, search) : nil,
+            withoutOverrides: overrides.decideHours(of: line, at: now)
+                ? bare.withoutOverrides(line, at: now, search) : nil,
             wordsUntil: wordsUntil(of: line, by: current.by, at: now))
     }
 
@@ -103,7 +99,11 @@ extension CallPolicy {
 
     /// Answers a caller of whom nothing is known: no contact, no country, no earlier call.
     private func dryRun(for number: PhoneNumber, at now: Instant) -> DryRunResult {
-        guard let (context, verdict) = verdict(for: number, at: now) else { return .unknown }
+        dryRun(verdict(for: number, at: now))
+    }
+
+    private func dryRun(_ decided: Decided?) -> DryRunResult {
+        guard let (context, verdict) = decided else { return .unknown }
         if let ask = ask(verdict.answer) { return .otherServer(name: ask.upstream.name, by: verdict.by) }
         let filling = filling(verdict.answer, for: context)
         let writer = AnswerWriter(
@@ -113,8 +113,11 @@ extension CallPolicy {
         return .answer(decision, reply: reply, words: words)
     }
 
+    /// A decided call.
+    private typealias Decided = (context: EvaluationContext, verdict: Verdict)
+
     /// Decides the call of such a caller.
-    private func verdict(for number: PhoneNumber, at now: Instant) -> (context: EvaluationContext, verdict: Verdict)? {
+    private func verdict(for number: PhoneNumber, at now: Instant) -> Decided? {
         let call = AssistantRequest(
             callID: CallID("?"), callType: "inbound_phone_call", caller: .unusual("?"), called: .number(number),
             calledName: nil, dialect: .snakeCase)
@@ -166,7 +169,11 @@ extension CallPolicy {
     }
 
     private func outcome(on line: PhoneLine, at now: Instant) -> Outcome {
-        let result = dryRun(for: line.number, at: now)
+        outcome(on: line, at: now, verdict(for: line.number, at: now))
+    }
+
+    private func outcome(on line: PhoneLine, at now: Instant, _ decided: Decided?) -> Outcome {
+        let result = dryRun(decided)
         return Outcome(state: state(of: line, result, at: now), by: result.by, says: result.firstMessage)
     }
 
@@ -178,14 +185,10 @@ extension CallPolicy {
         let skipsHours: Bool
     }
 
-    private func ground(of line: PhoneLine, at now: Instant) -> Ground {
+    private func ground(of line: PhoneLine, at now: Instant, _ decided: Decided?) -> Ground {
         Ground(
-            verdict: verdict(for: line.number, at: now)?.verdict, greeting: overrides.greeting(for: line, at: now),
+            verdict: decided?.verdict, greeting: overrides.greeting(for: line, at: now),
             skipsHours: overrides.skipsHours(for: line, at: now))
-    }
-
-    private func isCovered(_ line: PhoneLine, at now: Instant) -> Bool {
-        overrides.closing(for: line, at: now) != nil || overrides.skipsHours(for: line, at: now)
     }
 
     /// The same rules without any override, and with nothing but the hours skipped.
@@ -228,17 +231,18 @@ extension CallPolicy {
         let end = now.advanced(bySeconds: ChangeSearch.horizon)
         var changes: [LineStatus.Change] = []
         var latest = current
-        var ground = ground(of: line, at: now)
+        var ground = ground(of: line, at: now, verdict(for: line.number, at: now))
         var reached = now
         var count = 0
         while let next = moment(of: line, after: reached, endsOnly: count >= search.moments), next <= end {
             reached = next
             count += 1
-            let changed = self.ground(of: line, at: next)
+            let decided = verdict(for: line.number, at: next)
+            let changed = self.ground(of: line, at: next, decided)
             // A phrase may have another version though the same answer is given.
             guard changed != ground || !compiled.rules.phrases.isEmpty else { continue }
             ground = changed
-            let outcome = outcome(on: line, at: next)
+            let outcome = outcome(on: line, at: next, decided)
             guard outcome != latest else { continue }
             latest = outcome
             let isTurn = outcome.state.isOpen != current.state.isOpen
@@ -254,23 +258,15 @@ extension CallPolicy {
 
     /// The next moment at which an override of a line ends, its hours change or a rule may decide otherwise.
     private func moment(of line: PhoneLine, after now: Instant, endsOnly: Bool) -> Instant? {
-        let ends = (overrides.closures + overrides.openings + overrides.greetings).compactMap { override in
-            override.scope.covers(line) ? override.until.flatMap { $0 > now ? $0 : nil } : nil
-        }
-        guard !endsOnly else { return ends.min() }
-        let table = line.hours.map { compiled.rules.hours[$0] }
-        let moments = [
-            compiled.nextChange(of: line, after: now), compiled.moments.next(on: line, after: now),
-            table.flatMap { $0.nextClosingWindow(after: now, zone: $0.clock(line.zone)) },
-        ]
-        return (ends + moments.compactMap(\.self)).min()
+        let end = overrides.nextEnd(on: line, after: now)
+        return endsOnly ? end : [end, compiled.nextMoment(on: line, after: now)].compactMap(\.self).min()
     }
 
     /// When the words of a line may change by the clock alone: each minute where rules or texts depend on it, and where
     /// an answer outside the hours begins or ends.
     private func wordsUntil(of line: PhoneLine, by decider: Decider, at now: Instant) -> Instant? {
         if compiled.followsClock { return now.advanced(bySeconds: Int64(60 - line.zone.local(now).second)) }
-        guard case .hours = decider, let table = line.hours.map({ compiled.rules.hours[$0] }) else { return nil }
+        guard case .hours = decider, let table = compiled.hours(of: line) else { return nil }
         return table.nextClosingWindow(after: now, zone: table.clock(line.zone))
     }
 
@@ -282,21 +278,29 @@ extension CallPolicy {
 }
 
 extension CompiledRules {
+    /// The hours that open and close a line; `nil` for a line that is always open.
+    func hours(of line: PhoneLine) -> HoursTable? {
+        guard let index = line.hours, rules.hours[index].closing != nil else { return nil }
+        return rules.hours[index]
+    }
+
     /// Returns when the hours next open or close a line; `nil` for a line that they do not close.
     package func nextChange(of line: PhoneLine, after now: Instant) -> Instant? {
-        guard let index = line.hours, rules.hours[index].closing != nil else { return nil }
-        let table = rules.hours[index]
-        return table.nextChange(after: now, zone: table.clock(line.zone))
+        hours(of: line).flatMap { $0.nextChange(after: now, zone: $0.clock(line.zone)) }
+    }
+
+    /// Returns the next moment at which the answer on a line may change because of the time.
+    func nextMoment(on line: PhoneLine, after now: Instant) -> Instant? {
+        let window = hours(of: line).flatMap { $0.nextClosingWindow(after: now, zone: $0.clock(line.zone)) }
+        return [nextChange(of: line, after: now), window, moments.next(on: line, after: now)].compactMap(\.self).min()
     }
 }
 
 extension RuleSet {
-    /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
-    var followsClock: Bool {
-        let conditions = rules.map(\.condition) + phrases.flatMap(\.conditions)
+    /// Whether callers may hear texts that say the time.
+    var saysTime: Bool {
         let texts = phrases.flatMap(\.texts) + answers.flatMap(\.answer.spoken)
-        return conditions.contains(where: \.asksClock)
-            || texts.contains { $0.holes.contains(where: \.placeholder.saysTime) }
+        return texts.contains { $0.holes.contains(where: \.placeholder.saysTime) }
     }
 }
 
@@ -307,24 +311,6 @@ extension Answer {
         case .assistant(let assistant): assistant.greeting.map { [$0] } ?? []
         case .reject(let text), .raw(let text): [text]
         case .standard, .ask: []
-        }
-    }
-}
-
-extension Condition {
-    /// Whether any part asks for the date, the day or hours.
-    fileprivate var asksClock: Bool {
-        switch self {
-        case .test(let test):
-            switch test.kind {
-            case .date, .weekday, .during: true
-            case .caller, .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .lineFact, .callType,
-                .calls, .seenBefore, .liveCalls:
-                false
-            }
-        case .always: false
-        case .all(let conditions), .any(let conditions): conditions.contains(where: \.asksClock)
-        case .not(let condition): condition.asksClock
         }
     }
 }

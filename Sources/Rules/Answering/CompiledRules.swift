@@ -23,7 +23,7 @@ package struct CompiledRules: Sendable {
         self.rules = rules
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         moments = RuleMoments(rules)
-        followsClock = rules.followsClock
+        followsClock = !moments.isEmpty || rules.saysTime
         let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })

@@ -19,9 +19,8 @@ struct LineOutlook: Equatable, Sendable {
 extension CallPolicy {
     /// The outlook for the line of a call.
     func outlook(of line: PhoneLine?, at now: Instant, clock lineZone: Zone) -> LineOutlook {
-        let table = line?.hours.map { compiled.rules.hours[$0] }.flatMap { $0.closing == nil ? nil : $0 }
-        let view = LineView(
-            line: line, table: table, clock: table?.clock(lineZone) ?? lineZone, overrides: overrides)
+        let table = line.flatMap(compiled.hours)
+        let view = LineView(line: line, table: table, clock: table?.clock(lineZone) ?? lineZone, overrides: overrides)
         let first = view.change(after: now)
         let second = first.flatMap { view.change(after: $0) }
         let isOpen = view.isOpen(at: now)
@@ -61,13 +60,9 @@ private struct LineView {
 
     /// The next moment at which an override ends or the hours change.
     private func step(after now: Instant) -> Instant? {
-        let ends = (overrides.closures + overrides.openings).compactMap { override in
-            override.scope.covers(line?.number, group: line?.group)
-                ? override.until.flatMap { $0 > now ? $0 : nil } : nil
-        }
         // While an operator decides, no opening or closing of the hours counts.
-        let isCovered =
-            overrides.closing(for: line, at: now) != nil || overrides.skipsHours(for: line, at: now)
-        return isCovered ? ends.min() : (ends + [table?.nextChange(after: now, zone: clock)].compactMap(\.self)).min()
+        let change =
+            overrides.decideHours(of: line, at: now) ? nil : table?.nextChange(after: now, zone: clock)
+        return [overrides.nextEnd(on: line, after: now), change].compactMap(\.self).min()
     }
 }

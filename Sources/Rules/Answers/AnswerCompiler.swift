@@ -56,8 +56,9 @@ struct AnswerCompiler {
         append("{")
         if hasBlock { appendBlock(answer) }
         var isFirst = !hasBlock
-        if !hasBlock, let id = answer.assistantID {
-            append(.id(id))
+        let fixedID = answer.assistantID?.fixedText
+        if !hasBlock, let fixedID {
+            append(AssistantOpening.reference(assistantID: fixedID, dialect: dialect))
             isFirst = false
         }
         for member in AssistantAnswer.topLevel {
@@ -67,17 +68,17 @@ struct AnswerCompiler {
             isFirst = false
         }
         // Without an assistant in the answer, one of the line has to be named: the number alone may have none.
-        if !hasBlock, answer.assistantID == nil { cut(.reference(follows: !isFirst)) }
+        if !hasBlock, fixedID == nil { cut(.reference(assistant(answer.assistantID), follows: !isFirst)) }
         append("}")
         let words = AnswerText.assistant(answer, hasForcedGreeting: hasForcedGreeting)
         return finish(words.kind, words.text, isTagged: hasBlock && tags)
     }
 
     private mutating func appendBlock(_ answer: AssistantAnswer) {
-        if let id = answer.assistantID {
-            append(.opening(id))
+        if let id = answer.assistantID?.fixedText {
+            append(AssistantOpening.bytes(assistantID: id, dialect: dialect))
         } else {
-            cut(.opening)
+            cut(.opening(assistant(answer.assistantID)))
         }
         var members: [(key: String, write: (inout AnswerCompiler) -> Void)] = []
         if hasForcedGreeting {
@@ -101,14 +102,11 @@ struct AnswerCompiler {
         append("}")
     }
 
-    /// Names an assistant; an id with placeholders is written for each call.
-    private mutating func append(_ name: AssistantName) {
-        if let id = name.id.literalText {
-            append(name.bytes(id, dialect: dialect))
-        } else {
-            cut(.name(name))
-            names.append(name.id)
-        }
+    /// An id that is written for each call; `nil` for one that is empty, so that the line's is used.
+    private mutating func assistant(_ id: TextTemplate?) -> TextTemplate? {
+        guard let id, !id.holes.isEmpty else { return nil }
+        names.append(id)
+        return id
     }
 
     private mutating func append(metadata: [JSONTemplate.Member]) {
@@ -211,8 +209,14 @@ extension AnswerCompiler {
             kind: kind, words: words, isTagged: isTagged, bytes: bytes, cuts: cuts, holes: holes,
             needsContact: placeholders.contains(where: \.isOfContact),
             needsOrigin: placeholders.contains(.callerCountry),
+            needsOutlook: placeholders.contains(where: \.needsOutlook),
             phrases: placeholders.compactMap { if case .phrase(let index) = $0 { index } else { nil } })
     }
+}
+
+extension TextTemplate {
+    /// The text, if it is not empty and the same for every call.
+    fileprivate var fixedText: String? { literalText.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension Placeholder {

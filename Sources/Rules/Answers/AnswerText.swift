@@ -76,15 +76,21 @@ extension [String?] {
 
 /// What a reply does to a call, read from its JSON.
 enum ReplyText {
-    /// Describes the reply of a server that was asked.
-    static func of(_ reply: [UInt8]) -> (kind: AnswerKind, words: String) {
-        guard let answer = JSONReader.read(reply) else { return (.raw, "asked: no JSON") }
-        if let error = answer["error"]?.string { return (.rejected, "asked: rejected \"\(error)\"") }
-        if let greeting = greeting(of: answer) {
-            return (.greeting, "asked: greeting \"\(greeting)\"")
-        }
-        if case .object(let members) = answer, members.isEmpty { return (.standard, "asked: default") }
-        return (.override, "asked: override")
+    /// What the reply of a server that was asked does to the call; `nil` for one that is not JSON.
+    static func kind(of answer: JSONValue?) -> AnswerKind {
+        guard let answer else { return .raw }
+        if answer["error"]?.string != nil { return .rejected }
+        if greeting(of: answer) != nil { return .greeting }
+        if case .object(let members) = answer, members.isEmpty { return .standard }
+        return .override
+    }
+
+    /// Describes such a reply.
+    static func words(ofAsked answer: JSONValue?) -> String {
+        guard let answer else { return "asked: no JSON" }
+        if let error = answer["error"]?.string { return "asked: rejected \"\(error)\"" }
+        if let greeting = greeting(of: answer) { return "asked: greeting \"\(greeting)\"" }
+        return kind(of: answer) == .standard ? "asked: default" : "asked: override"
     }
 
     /// Describes a reply of ours of which only the bytes are left.

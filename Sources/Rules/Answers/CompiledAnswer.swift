@@ -33,10 +33,10 @@ final class CompiledAnswer: Sendable {
 
     init(
         kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut],
-        holes: [TextTemplate.Hole], needsContact: Bool, needsOrigin: Bool, phrases: [Int]
+        holes: [TextTemplate.Hole], needsContact: Bool, needsOrigin: Bool, needsOutlook: Bool, phrases: [Int]
     ) {
         hasForcedGreeting = cuts.contains { $0.insert == .greeting }
-        needsOnlyReference = cuts.allSatisfy { if case .reference = $0.insert { true } else { false } }
+        needsOnlyReference = cuts.allSatisfy { if case .reference(nil, _) = $0.insert { true } else { false } }
         self.kind = kind
         self.words = words
         self.isTagged = isTagged
@@ -47,8 +47,7 @@ final class CompiledAnswer: Sendable {
         self.needsContact = needsContact
         self.needsOrigin = needsOrigin
         self.phrases = phrases
-        needsOutlook =
-            holes.contains { $0.placeholder.needsOutlook } || words.holes.contains { $0.placeholder.needsOutlook }
+        self.needsOutlook = needsOutlook
     }
 
     /// A position in the bytes where something of the call is inserted.
@@ -61,12 +60,11 @@ final class CompiledAnswer: Sendable {
         enum Insert: Equatable, Sendable {
             /// A value of the call inside a JSON string; an index into `holes`.
             case hole(Int)
-            /// `"assistant":{`, or `"assistant_id":"...","assistant_override":{` on a line that names an assistant.
-            case opening
-            /// An assistant whose id is written for each call.
-            case name(AssistantName)
-            /// `"assistant_id":"..."` on a line that names an assistant, after a comma if something comes before it.
-            case reference(follows: Bool)
+            /// `"assistant":{`, or `"assistant_id":"...","assistant_override":{` with the id of the answer, if it has one
+            /// for the call, else of the line.
+            case opening(TextTemplate?)
+            /// `"assistant_id":"..."` with such an id, after a comma if something comes before it; nothing without one.
+            case reference(TextTemplate?, follows: Bool)
             /// The object that the platform echoes: decision id, who decided, revision of the rules.
             case tag
             /// The greeting that an operator forces, inside a JSON string.
@@ -75,18 +73,12 @@ final class CompiledAnswer: Sendable {
             fileprivate var expectedSize: Int {
                 switch self {
                 case .hole: 24
-                case .opening, .name: 100
+                case .opening: 100
                 case .reference: 0
                 case .tag: 96
                 case .greeting: 0
                 }
             }
         }
-    }
-}
-
-extension Placeholder {
-    fileprivate var needsOutlook: Bool {
-        if case .moment(let moment) = self { moment.needsOutlook } else { false }
     }
 }

@@ -78,10 +78,11 @@ final class PhraseBook: Sendable {
     private static func saysOutlook(_ index: Int, _ phrases: [Phrase]) -> Bool {
         phrases[index].texts.flatMap(\.holes).contains { hole in
             switch hole.placeholder {
-            case .moment(let moment): moment.needsOutlook
             // A phrase contains only texts by language, and these no phrases that contain it.
             case .phrase(let inner): inner != index && saysOutlook(inner, phrases)
-            case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .timeHour: false
+            case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .timeHour,
+                .moment:
+                hole.placeholder.needsOutlook
             }
         }
     }
@@ -138,7 +139,7 @@ extension EvaluationContext {
         return nil
     }
 
-    /// Throws what a text needs and nobody looked up yet.
+    /// Throws the first fact that a text needs and that was not looked up yet.
     func check(_ text: TextTemplate) throws(MissingFact) {
         for case .hole(let hole) in text.pieces {
             switch hole.placeholder {
@@ -150,7 +151,7 @@ extension EvaluationContext {
         }
     }
 
-    /// Throws what choosing and filling a phrase needs and nobody looked up yet.
+    /// Throws the first fact that choosing and filling a phrase needs and that was not looked up yet.
     func checkPhrase(_ index: Int) throws(MissingFact) {
         if let version = try choose(index) { try check(version.text) }
     }

@@ -42,6 +42,11 @@ package enum Placeholder: Hashable, Sendable {
         }
     }
 
+    /// Whether it says when the line opens or closes.
+    var needsOutlook: Bool {
+        if case .moment(let moment) = self { moment.needsOutlook } else { false }
+    }
+
     /// The names that every file has, sorted.
     package static let names = everywhere.keys.sorted()
 

@@ -25,13 +25,11 @@ struct LineWeeks {
 
     /// The differences by line, in the order of the new file.
     var changes: [NamedChange] {
-        var times = Boundaries(old: old.compiled.rules, new: new.compiled.rules, from: now, until: end)
-        let known = Set(old.compiled.rules.lines.map(\.number))
-        let lines = new.compiled.rules.lines.filter { known.contains($0.number) }
+        let lines = new.compiled.rules.lines.filter { old.compiled.line($0.number).line != nil }
         var changes: [NamedChange] = []
         var answers = 0
         for (place, line) in lines.enumerated() {
-            let moments = times.of(line)
+            let moments = moments(of: line)
             answers += moments.count * 2
             guard answers <= Self.mostAnswers else {
                 changes.append(("", "\(lines.count - place) more lines were not compared"))
@@ -44,6 +42,25 @@ struct LineWeeks {
     }
 
     private var end: Instant { now.advanced(bySeconds: Self.horizon) }
+
+    /// When an answer on a line can change by itself, in order: now, each midnight, and what both files have.
+    private func moments(of line: PhoneLine) -> [Instant] {
+        var moments: Set<Instant> = [now]
+        func add(_ next: (Instant) -> Instant?) {
+            var moment = now
+            while let change = next(moment), change < end {
+                moments.insert(change)
+                moment = change
+            }
+        }
+        // Texts may say today and tomorrow.
+        add { line.zone.start(ofDay: line.zone.local($0).date.daysSince1970 + 1, after: $0) }
+        add { new.compiled.nextMoment(on: line, after: $0) }
+        if let former = old.compiled.line(line.number).line {
+            add { old.compiled.nextMoment(on: former, after: $0) }
+        }
+        return moments.sorted { $0.microseconds < $1.microseconds }
+    }
 
     /// What both give, from each moment to the next.
     private func pieces(of line: PhoneLine, at moments: [Instant]) -> [LineWeek.Piece] {
@@ -61,51 +78,6 @@ struct Outlook: Hashable {
     let isOpen: Bool
     /// The answer in words, and who decides.
     let words: String
-}
-
-/// When an answer can change by itself: hours that open or close, and midnights.
-private struct Boundaries {
-    private let tables: [HoursTable]
-    private let start: Instant
-    private let end: Instant
-    /// By time zone.
-    private var known: [String: [Instant]] = [:]
-
-    init(old: RuleSet, new: RuleSet, from start: Instant, until end: Instant) {
-        tables = old.hours + new.hours
-        self.start = start
-        self.end = end
-    }
-
-    /// The moments of a line, in order, the start first.
-    mutating func of(_ line: PhoneLine) -> [Instant] {
-        if let known = known[line.zone.name] { return known }
-        var moments: Set<Instant> = [start]
-        for table in tables {
-            let zone = table.clock(line.zone)
-            var moment = start
-            while let change = table.nextChange(after: moment, zone: zone), change < end {
-                moments.insert(change)
-                moment = change
-            }
-            moment = start
-            while let change = table.nextClosingWindow(after: moment, zone: zone), change < end {
-                moments.insert(change)
-                moment = change
-            }
-        }
-        var second = start.seconds
-        while second < end.seconds {
-            // A clock that jumps makes a day longer or shorter; an hour's step finds every midnight.
-            let local = line.zone.local(Instant(seconds: second))
-            let midnight = second - Int64(local.secondOfDay)
-            if midnight > start.seconds { moments.insert(Instant(seconds: midnight)) }
-            second += 3600
-        }
-        let sorted = moments.sorted { $0.microseconds < $1.microseconds }
-        known[line.zone.name] = sorted
-        return sorted
-    }
 }
 
 /// The next 7 days of one line by two rules files.

@@ -146,7 +146,12 @@ package struct LiveCallCount: CallTest {
 
     func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) -> String {
         let count = count(in: context)
-        guard count > 0 else { return "the line is in no group" }
+        guard count > 0 else {
+            switch subject {
+            case .line: return "the request names no called number"
+            case .group: return context.line == nil ? "\(context.call.called) is in no line" : "the line is in no group"
+            }
+        }
         let calls = count == 1 ? "1 live call" : "\(count) live calls"
         return "with this call the \(subject.rawValue) has \(calls), "
             + (held ? "more than \(moreThan)" : "\(moreThan) are allowed")

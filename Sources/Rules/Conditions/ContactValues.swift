@@ -52,7 +52,7 @@ package enum ContactValues: ValueSet, Sendable {
         }
     }
 
-    /// Whether it is certain of each of these values whether it is among the others.
+    /// Whether knowing that a value is among these settles whether it is among the others.
     func determine(_ others: ContactValues) -> Bool {
         guard case .numbers = others else { return true }
         return switch self {

@@ -19,14 +19,15 @@ extension RuleSet {
         }
     }
 
-    private func letsIn(_ outcome: RuleOutcome) -> Bool {
+    /// Whether a rule answers any call without rejecting it.
+    package func letsIn(_ outcome: RuleOutcome) -> Bool {
         switch outcome {
         case .answer(let place): !isRejection(place)
         case .split(let split): split.arms.contains { $0.weight > 0 && !isRejection($0.answer) }
         }
     }
 
-    private func isRejection(_ place: Int) -> Bool {
+    package func isRejection(_ place: Int) -> Bool {
         if case .reject = answers[place].answer { true } else { false }
     }
 }

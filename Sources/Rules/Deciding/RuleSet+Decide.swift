@@ -107,8 +107,7 @@ extension RuleSet {
     private func goesOn(
         after rule: Rule, _ context: inout EvaluationContext, trace: inout some Trace
     ) throws(MissingFact) -> Bool {
-        guard !asks.isEmpty, case .file(let index) = verdict(of: rule, context.call).answer, let ask = asks[index]
-        else { return false }
+        guard let ask = ask(verdict(of: rule, context.call).answer) else { return false }
         guard let report = context.facts.report(of: ask.upstream) else {
             guard context.isExplained else { throw .reply(of: ask.upstream) }
             return ask.gives == .facts
@@ -124,6 +123,12 @@ extension RuleSet {
             try trace.note(Step(what: "ask \(ask.upstream.name)", held: facts.contact != nil, why: facts.words))
             return true
         }
+    }
+
+    /// The server that gives an answer, if one does.
+    func ask(_ choice: Verdict.Choice) -> Ask? {
+        guard !asks.isEmpty, case .file(let index) = choice else { return nil }
+        return asks[index]
     }
 
     private func verdict(of rule: Rule, _ call: AssistantRequest) -> Verdict {

@@ -55,7 +55,7 @@ package struct RuleSet: Equatable, Sendable {
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        counting = .all((rules.map(\.condition) + phrases.flatMap(\.conditions)).map(\.counting))
+        counting = .all(Self.conditions(rules, phrases).map(\.counting))
         asks = Dictionary(
             uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }
@@ -63,6 +63,13 @@ package struct RuleSet: Equatable, Sendable {
         let references = RuleReferences(lines: lines, hours: hours)
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }
+    }
+
+    /// The conditions of rules, and of the versions of phrases.
+    var conditions: [Condition] { Self.conditions(rules, phrases) }
+
+    private static func conditions(_ rules: [Rule], _ phrases: [Phrase]) -> [Condition] {
+        rules.map(\.condition) + phrases.flatMap(\.conditions)
     }
 
     /// An answer, with its name if it is one of `answers`.

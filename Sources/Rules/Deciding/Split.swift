@@ -59,7 +59,7 @@ package struct Split: Equatable, Sendable {
 
     /// Counts the callers who get another arm when the weights of a rule change; arms are the same if their names are.
     ///
-    /// It is 0 for splits that are not by caller, since their calls are no one's.
+    /// It is 0 for splits that are not by caller, since they do not divide by caller.
     package static func moved(
         from old: Split, ofRule oldRule: String, to new: Split, ofRule newRule: String,
         callers: some Sequence<PhoneNumber>
@@ -70,9 +70,6 @@ package struct Split: Equatable, Sendable {
             return old.arm(atKey: key, rule: oldRule).name != new.arm(atKey: key, rule: newRule).name
         }
     }
-
-    /// The sum of the weights: callers keep their arms best while it stays the same.
-    package var sum: Int { Int(total) }
 
     private func key(of call: AssistantRequest) -> String {
         switch by {

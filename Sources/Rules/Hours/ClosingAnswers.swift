@@ -89,10 +89,13 @@ extension HoursTable {
         guard let closing, !closing.windows.isEmpty else { return nil }
         let second = zone.local(now).secondOfDay
         let ends = closing.windows.flatMap { [$0.window.start, $0.window.end % 1440] }
-        return ends.map { end in
+        let moments = ends.map { end in
             let wait = end * 60 - second
             return now.advanced(bySeconds: Int64(wait > 0 ? wait : wait + 86_400))
-        }.min()
+        }
+        // A clock that jumps reaches the end earlier or later.
+        let jump = zone.transition(after: now.seconds).map { Instant(seconds: $0) }
+        return (moments + [jump].compactMap(\.self)).min()
     }
 
     /// The time of the day with its own answer.

@@ -17,37 +17,26 @@ struct RuleMoments: Sendable {
 
     init(_ rules: RuleSet) {
         var found = Found()
-        let conditions = rules.rules.map(\.condition) + rules.phrases.flatMap(\.conditions)
-        for condition in conditions { found.look(at: condition) }
+        for condition in rules.conditions { found.look(at: condition) }
         tables = found.tables.sorted().map { rules.hours[$0] }
         dates = found.dates.sorted()
         turnsDaily = found.turnsDaily
         hasReturningDates = found.hasReturningDates
     }
 
+    /// Whether no condition depends on the time.
+    var isEmpty: Bool { tables.isEmpty && dates.isEmpty && !turnsDaily && !hasReturningDates }
+
     /// Returns the first moment after this one at which a condition may turn on a line.
     func next(on line: PhoneLine, after now: Instant) -> Instant? {
         var moments = tables.map { $0.nextChange(after: now, zone: $0.clock(line.zone)) }
         let today = line.zone.local(now).date.daysSince1970
         if turnsDaily || hasReturningDates && today >= Self.known.upperBound {
-            moments.append(start(ofDay: today + 1, in: line.zone, after: now))
+            moments.append(line.zone.start(ofDay: today + 1, after: now))
         }
         let next = dates.partitioningIndex { $0 > today }
-        if next < dates.endIndex { moments.append(start(ofDay: dates[next], in: line.zone, after: now)) }
+        if next < dates.endIndex { moments.append(line.zone.start(ofDay: dates[next], after: now)) }
         return moments.compactMap(\.self).min()
-    }
-
-    /// The first second of a day on a clock.
-    private func start(ofDay day: Int, in zone: Zone, after now: Instant) -> Instant {
-        let midnight = Int64(day) * 86_400
-        let guess = Instant(seconds: midnight - Int64(zone.offset(at: Instant(seconds: midnight))))
-        // Where the clock jumps around midnight, the day may begin with the jump.
-        let near = Instant(seconds: midnight - Int64(zone.offset(at: guess)))
-        let jump = zone.transition(after: min(guess, near).seconds - 86_400).map { Instant(seconds: $0) }
-        let starts = [guess, near, jump].compactMap(\.self).filter { moment in
-            moment > now && zone.local(moment).date.daysSince1970 >= day
-        }
-        return starts.min() ?? max(guess, now.advanced(bySeconds: 1))
     }
 
     /// What conditions ask about the time.
@@ -92,5 +81,20 @@ struct RuleMoments: Sendable {
                 wasIn = isIn
             }
         }
+    }
+}
+
+extension Zone {
+    /// The first second of a day, in days since 1970, which is later than a moment.
+    func start(ofDay day: Int, after now: Instant) -> Instant {
+        let midnight = Int64(day) * 86_400
+        let guess = Instant(seconds: midnight - Int64(offset(at: Instant(seconds: midnight))))
+        // Where the clock jumps around midnight, the day may begin with the jump.
+        let near = Instant(seconds: midnight - Int64(offset(at: guess)))
+        let jump = transition(after: min(guess, near).seconds - 86_400).map { Instant(seconds: $0) }
+        let starts = [guess, near, jump].compactMap(\.self).filter { moment in
+            moment > now && local(moment).date.daysSince1970 >= day
+        }
+        return starts.min() ?? max(guess, now.advanced(bySeconds: 1))
     }
 }

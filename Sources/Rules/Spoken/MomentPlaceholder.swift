@@ -38,7 +38,7 @@ extension EvaluationContext {
     func value(of placeholder: MomentPlaceholder) -> String? {
         if placeholder == .isOpen { return outlook.map { String($0.isOpen) } }
         guard let language = SpokenLanguage(code: language) else { return nil }
-        let now = clock.local(self.now)
+        let now = zone.local(self.now)
         switch placeholder {
         case .isOpen: return nil
         case .opens: return opening?.text(in: language)
@@ -55,14 +55,12 @@ extension EvaluationContext {
         }
     }
 
-    /// The clock of the line's hours, else the line's.
-    private var clock: Zone { outlook?.clock ?? zone }
+    private var opening: SpokenMoment? { outlook.flatMap { spoken($0.opens, isEnd: false, on: $0.clock) } }
 
-    private var opening: SpokenMoment? {
-        outlook?.opens.map { SpokenMoment(clock.local($0), from: clock.local(now), isEnd: false) }
-    }
+    private var closing: SpokenMoment? { outlook.flatMap { spoken($0.closes, isEnd: true, on: $0.clock) } }
 
-    private var closing: SpokenMoment? {
-        outlook?.closes.map { SpokenMoment(clock.local($0), from: clock.local(now), isEnd: true) }
+    /// A time as people say it, by the clock of the line's hours.
+    private func spoken(_ moment: Instant?, isEnd: Bool, on clock: Zone) -> SpokenMoment? {
+        moment.map { SpokenMoment(clock.local($0), from: clock.local(now), isEnd: isEnd) }
     }
 }

@@ -13,7 +13,7 @@ extension SpokenLanguage {
         today: "hoy", tomorrow: "mañana",
         onWeekday: { "el \($0)" },
         onDate: { "el \($0) \($1)" },
-        date: { day, month in day == 1 ? "1 de \(month)" : "\(day) de \(month)" },
+        date: { day, month in "\(day) de \(month)" },
         clock: { hour, minute in
             // The first hour of a day would be the 12 of the night before.
             guard hour > 0 else { return minute == 0 ? "las 0 horas" : "las 0:\(padded(minute, to: 2)) horas" }

@@ -75,7 +75,7 @@ struct RemoteFollower: Service {
             place.cursor = cursor
         case .event(.desk(let event), let cursor):
             // What was done before this stream began has the cursor of its beginning.
-            server.take(event, isRecent: cursor == place.cursor)
+            server.take(event, isFromBefore: cursor == place.cursor)
             place.cursor = cursor
         case .event(let event, let cursor):
             place.cursor = cursor

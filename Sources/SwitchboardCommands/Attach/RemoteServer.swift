@@ -110,11 +110,11 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 }()
     }
 
-    /// Takes what was done at the desk; of what was done before the stream began, only what happened without contact is news.
-    func take(_ event: DeskEvent, isRecent: Bool) {
+    /// Takes a desk event; one from before the stream began is news only if it happened while contact was lost.
+    func take(_ event: DeskEvent, isFromBefore: Bool) {
         state.withLock { state in
             let isMissed = state.isLost && event.at > state.heardAt
-            state.mirror.take(event, isNews: !isRecent || isMissed)
+            state.mirror.take(event, isNews: !isFromBefore || isMissed)
         }
         onChange.withLock { $0 }()
     }

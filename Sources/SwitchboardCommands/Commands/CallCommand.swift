@@ -49,10 +49,13 @@ struct CallCommand: AsyncParsableCommand {
     /// The called number as it is sent; the name of a line is looked up at the running server.
     private func calledNumber() async throws -> String {
         guard case .unreadable(.letters) = ConfigurationSource.numbers.read(to, country: nil) else { return to }
-        let status: ServerStatus
+        let status: ServerStatus?
         do {
-            status = try await ControlClient.with(socket: nil) { try await $0.status() }
-        } catch {
+            status = try await ControlClient.with(socket: nil) { try await $0.statusIfRunning() }
+        } catch let rejection as ServerRejection {
+            throw rejection.commandFailure
+        }
+        guard let status else {
             throw CommandFailure(.usage, "--to: \"\(to)\" is not a phone number, and no server is running here to ask")
         }
         do throws(LineNames.Problem) {

@@ -60,6 +60,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func validate() throws {
         if config != nil, socket != nil { throw ValidationError("--config and --socket cannot be combined.") }
+        if live > 0, socket != nil { throw ValidationError("--live and --socket cannot be combined.") }
         guard live >= 0 else { throw ValidationError("--live must not be negative.") }
     }
 

@@ -95,9 +95,5 @@ struct OverrideTimeText {
     func upcoming(_ instant: Instant) -> String { zone.local(instant).upcoming(from: zone.local(now)) }
 
     /// The end of an override, such as `until 17:30 (in 2 h 12 min)`.
-    func end(_ until: Instant?) -> String {
-        guard let until else { return "until an operator removes it" }
-        let left = DurationText.words(seconds: until.microseconds(since: now) / 1_000_000)
-        return "until \(upcoming(until)) (in \(left))"
-    }
+    func end(_ until: Instant?) -> String { OverrideResultText.end(until, at: now, on: local) }
 }

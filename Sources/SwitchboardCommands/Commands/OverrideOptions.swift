@@ -128,11 +128,11 @@ extension OperatorCommand {
         with client: ControlClient
     ) async throws {
         let zone = try await client.status().timeZone
-        let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())
+        var clock: OverrideTimeText { OverrideTimeText(zone: zone, now: WallClock.system.now()) }
         guard !options.dryRun else { return try await showDryRun(of: command, with: client, clock: clock) }
         if let question, !options.yes, isAttended {
             // What is asked is what the server would do now, its end included.
-            try confirm(question(try await client.rehearse(command)), unless: false)
+            try confirm(question(try await client.rehearse(command)), unless: options.yes)
         }
         if case .begin(_, _, _, .reopened) = command {
             try confirm("No end: it stays in force until an operator removes it. Continue?", unless: options.yes)

@@ -47,7 +47,8 @@ struct ServeCommand: AsyncParsableCommand {
         let rules = try StartingRules.find(path, stateFolder: folder, isStrict: strictStart)
         let (source, file) = (rules.source, rules.file)
         let now = WallClock.system.now()
-        if !source.findings(at: now).isEmpty { StandardError.say(source.renderedFindings(at: now)) }
+        let findings = source.findings(at: now)
+        if !findings.isEmpty { StandardError.say(source.rendered(findings)) }
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)

@@ -57,7 +57,7 @@ enum StatusText {
     /// The state of the probe while it does not fail.
     private static func quiet(_ probe: ProbeStatus, _ clock: OverrideTimeText) -> String? {
         guard let newest = probe.newest else { return "the probe of \(probe.url) has no result yet" }
-        guard case .answered(let milliseconds) = newest.outcome else { return nil }
+        guard let milliseconds = newest.outcome.milliseconds else { return nil }
         return "the probe of \(probe.url) succeeded at \(clock.time(newest.at)), in \(milliseconds) ms"
     }
 

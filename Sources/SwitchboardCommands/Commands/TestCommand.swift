@@ -17,7 +17,7 @@ struct TestCommand: AsyncParsableCommand {
         discussion: """
             Files of contacts are looked up; no server is asked.
 
-            Examples:
+            EXAMPLES:
               switchboard test switchboard.yaml
               switchboard test --junit report.xml --min-coverage 90
             """)
@@ -53,15 +53,12 @@ struct TestCommand: AsyncParsableCommand {
             results.append(CaseResult(ruleCase, in: dryRun, contact: await contacts.lookup(for: ruleCase)))
         }
         let failed = results.filter { !$0.passes }
-        let notes = Dictionary(
-            failed.compactMap { result in contacts.note(on: result).map { (result.ruleCase.line, $0) } },
-            uniquingKeysWith: { first, _ in first })
         for result in failed {
             StandardOutput.say("\(path):\(result.ruleCase.line): \(result.ruleCase.name)")
             for difference in result.differences { StandardOutput.say("  \(difference)") }
-            if let note = notes[result.ruleCase.line] { StandardOutput.say("  \(note)") }
+            if let note = contacts.note(on: result) { StandardOutput.say("  \(note)") }
         }
-        if let junit { try Self.write(JUnitReport.xml(results, file: path, notes: notes), to: junit) }
+        if let junit { try Self.write(JUnitReport.xml(results, file: path, note: contacts.note), to: junit) }
         StandardError.say("\(path): \(results.count - failed.count) passed, \(failed.count) failed")
         let isCovered = isCovered(CaseCoverage(of: rulesFile.rules.rules.map(\.name), by: results), path)
         if !failed.isEmpty || !isCovered { throw CommandFailure(.failure, "") }
@@ -105,7 +102,7 @@ struct CaseContacts {
         let opening = ContactSources(
             configuration: source.path, read: source.read, country: file.country,
             numbers: ConfigurationSource.numbers, http: OutboundHTTP(), environment: [:]
-        ).open(files)
+        ).open(files, isJoined: file.contactsAreJoined)
         for finding in opening.findings { StandardError.say(finding.description) }
         directory = opening.directory
         servers = file.contacts.compactMap(\.kind.server)
@@ -113,10 +110,8 @@ struct CaseContacts {
 
     /// What the files know of the caller of a case.
     func lookup(for ruleCase: RuleCase) async -> ContactLookup {
-        guard ruleCase.asksContacts, let number = ruleCase.call.request.caller.number else { return .nobody }
-        let ticks = WallClock.system.ticks
-        let deadline = Deadline(until: ticks() + Self.patience.nanoseconds, ticks: ticks)
-        return await directory.look(up: number, within: deadline)
+        guard ruleCase.asksContacts else { return .nobody }
+        return await directory.lookup(for: ruleCase.call.request, within: Self.patience)
     }
 
     /// What a failed case may need: the answer of a contact source that is a server.

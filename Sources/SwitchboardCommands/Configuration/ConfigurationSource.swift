@@ -70,16 +70,8 @@ struct ConfigurationSource {
     /// The diagnostics with their source lines.
     var renderedFindings: String { rendered(outcome.findings) }
 
-    /// The diagnostics with their source lines, as of a moment: dates in the file may be over by then.
-    func renderedFindings(at now: Instant) -> String { rendered(findings(at: now)) }
-
-    /// The diagnostics as of a moment.
-    func findings(at now: Instant) -> [Diagnostic] { outcome.findings + datedFindings(at: now) }
-
-    /// What the file says of dates that are over by the file's clock.
-    func datedFindings(at now: Instant) -> [Diagnostic] {
-        outcome.file?.findings(at: now) ?? []
-    }
+    /// The diagnostics as of a moment: dates in the file may be over by then.
+    func findings(at now: Instant) -> [Diagnostic] { outcome.findings + (outcome.file?.findings(at: now) ?? []) }
 
     /// Diagnostics of this file with their source lines.
     func rendered(_ findings: [Diagnostic]) -> String {
@@ -88,7 +80,7 @@ struct ConfigurationSource {
 
     /// The rules and settings, or a failure with all diagnostics.
     func usable() throws -> RulesFile {
-        if let file = outcome.file { return file }
+        if let file = outcome.file, !outcome.hasErrors { return file }
         throw CommandFailure(.failure, "\(renderedFindings)\n\(path) has errors.")
     }
 }

@@ -53,8 +53,9 @@ struct ContactSources {
     private static let databaseTimeout = Duration.milliseconds(500)
 
     /// Opens every source; unusable rows are warnings, an unusable source is an error.
-    func open(_ sources: [ContactSource]) -> Opening {
+    func open(_ sources: [ContactSource], isJoined: Bool) -> Opening {
         var opening = Opening()
+        opening.isJoined = isJoined
         for source in sources {
             switch source.kind {
             case .csv(let path, let columns): openTable(path, columns, source.position, &opening)
@@ -194,10 +195,9 @@ extension ContactSources {
         var opening = ContactSources(
             configuration: source.path, read: source.read, country: file.country,
             numbers: ConfigurationSource.numbers, http: http, environment: ProcessInfo.processInfo.environment
-        ).open(file.contacts)
-        opening.isJoined = file.contactsAreJoined
+        ).open(file.contacts, isJoined: file.contactsAreJoined)
         if let attributes = opening.attributes, !file.contacts.isEmpty {
-            opening.findings += file.unknownAttributes(besides: attributes, file: source.path)
+            opening.findings += file.unknownAttributes(besides: attributes)
         }
         return opening
     }

@@ -36,7 +36,9 @@ struct StartingRules {
         var broken: ConfigurationSource?
         do {
             let source = try ConfigurationSource(path: path)
-            if let file = source.outcome.file { return StartingRules(source: source, file: file, fallback: nil) }
+            if let file = source.outcome.file, !(isStrict && source.outcome.hasErrors) {
+                return StartingRules(source: source, file: file, fallback: nil)
+            }
             broken = source
             errors = RulesErrors(source)
         } catch let failure as CommandFailure {

@@ -54,17 +54,20 @@ struct CallQuestion: Sendable {
     func explanation(
         by policy: CallPolicy, contacts: ContactDirectory, within patience: Duration, counted: CallFacts = .none
     ) async -> Explanation {
-        let lookup = await contact(in: contacts, within: patience)
+        let lookup = await contacts.lookup(for: request, within: patience)
         return DryRun(policy: policy, numbers: ConfigurationSource.numbers).explain(
             HypotheticalCall(
                 request: request, at: at, contact: lookup, earlier: counted.earlier.earlier(than: at),
                 live: counted.live))
     }
+}
 
-    private func contact(in contacts: ContactDirectory, within patience: Duration) async -> ContactLookup {
-        guard let number = caller.number else { return .nobody }
+extension ContactDirectory {
+    /// Looks up the caller of a call on the line that is called, as the server does.
+    func lookup(for call: AssistantRequest, within patience: Duration) async -> ContactLookup {
+        guard let number = call.caller.number else { return .nobody }
         let ticks = WallClock.system.ticks
-        return await contacts.look(
-            up: number, on: called.number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
+        return await look(
+            up: number, on: call.called.number, within: Deadline(until: ticks() + patience.nanoseconds, ticks: ticks))
     }
 }

@@ -11,7 +11,6 @@ import Rules
 import WireFormat
 import CallAnswering
 import Foundation
-import Rules
 
 /// Serves the control API of a running server.
 enum ControlService {
@@ -44,7 +43,7 @@ enum ControlService {
                 let policy = assembly.overrides.policy
                 let question = try question(
                     caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
-                var counted = assembly.answers.counted(question.request)
+                var counted = assembly.answers.counted(question.request, for: policy.compiled)
                 // The calls of another moment are unknown.
                 if moment != nil { counted.live = .none }
                 return await question.explanation(
@@ -60,7 +59,7 @@ enum ControlService {
             })
     }
 
-    /// The question of a client; throws what to tell the client.
+    /// Reads a client's question; throws the problem to report to it.
     static func question(
         _ caller: String, _ called: String, at moment: Instant, _ rules: RuleSet
     ) throws(ControlProblem) -> CallQuestion {

@@ -33,7 +33,7 @@ struct DatesReminder: Service {
         }
     }
 
-    /// Shows what there is to say today.
+    /// Shows today's reminder, if there is one.
     func remind() {
         if let message = OperatorMessage(dated: findings(clock.now())) { show(message) }
     }

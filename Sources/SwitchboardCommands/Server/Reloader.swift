@@ -103,8 +103,7 @@ final class Reloader: Sendable {
             changes.add(restartChanges(file))
             self.file.withLock { $0 = file }
             noteGood(source)
-            let findings =
-                source.outcome.findings + opening.findings + source.datedFindings(at: assembly.clock.now())
+            let findings = source.findings(at: assembly.clock.now()) + opening.findings
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
                 details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),

@@ -55,13 +55,13 @@ struct RunningServer: Sendable {
         let front: any Service = console ?? printer(control)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
+        let optional: [(any Service)?] = [control, reminder, assembly.probing]
         let reason = try await stop.run(
             [
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
-            ] + [control].compactMap(\.self) + [reminder].compactMap(\.self) + [assembly.probing].compactMap(\.self)
-                + companions)
+            ] + optional.compactMap(\.self) + companions)
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
             isDemo: rules == nil)

@@ -34,6 +34,11 @@ import TimeZones
         return Array(lines.joined(separator: "\r\n").utf8)
     }
 
+    /// Dates from one on.
+    private static func days(_ first: String, _ count: Int) -> [String] {
+        (0..<count).compactMap { CivilDate(first)?.advanced(byDays: $0).description }
+    }
+
     /// The days of 2026 to 2029 that are closed.
     private static func closed(_ file: RulesFile?) throws -> [String] {
         let table = try #require(file?.rules.hours(named: "h"))
@@ -55,6 +60,11 @@ import TimeZones
             "an alarm inside", "DTSTART:20261225|BEGIN:VALARM|DTSTART:20270101|DURATION:PT5M|END:VALARM", ["2026-12-25"]
         ),
         Row("cancelled", "DTSTART:20261225|STATUS:CANCELLED", []),
+        Row(
+            "every year, over a leap day",
+            "DTSTART;VALUE=DATE:20261230|DURATION:P62D|RRULE:FREQ=YEARLY",
+            days("2026-01-01", 0) + days("2026-12-30", 62) + days("2027-12-30", 62) + days("2028-12-30", 62)
+                + days("2029-12-30", 2)),
         Row(
             "every year", "DTSTART;VALUE=DATE:20201225|RRULE:FREQ=YEARLY",
             ["2026-12-25", "2027-12-25", "2028-12-25", "2029-12-25"]),

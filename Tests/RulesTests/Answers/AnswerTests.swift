@@ -128,6 +128,20 @@ import Testing
             "a limit has no tag", .assistant(AssistantAnswer(maxDuration: 9)), tags: true,
             reply: #"{"max_duration_seconds":9}"#, words: "at most 9 s"),
         row(
+            "an id that is empty for the call, and a limit",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(parsing: "{{caller.number}}"), maxDuration: 9)),
+            call: .sample(from: nil), reply: #"{"max_duration_seconds":9}"#, words: "assistant + at most 9 s"),
+        row(
+            "an id that is empty for the call leaves that of the line",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(parsing: "{{caller.number}}"), maxDuration: 9)),
+            call: .sample(from: nil), line: .sample(assistantID: "a"),
+            reply: #"{"max_duration_seconds":9,"assistant_id":"a"}"#,
+            words: "assistant + at most 9 s"),
+        row(
+            "an id that says whether the line is open",
+            .assistant(AssistantAnswer(assistantID: TextTemplate(parsing: "desk-{{line.open}}"))),
+            reply: #"{"assistant_id":"desk-true"}"#, words: "assistant"),
+        row(
             "a line may name an assistant", .greeting("Hi"), line: .sample(assistantID: "a\"1"),
             reply: #"{"assistant_id":"a\"1","assistant_override":{"first_message":"Hi"}}"#, words: #"greeting "Hi""#),
         row(

@@ -50,7 +50,6 @@ import Testing
         #expect(newSum > sameSum + 50)
         #expect(moved(split(50, 50), split(50, 50), rule: "renamed") > 400)
         #expect(moved(split(1, 9, by: .call), split(9, 1, by: .call)) == 0)
-        #expect(split(1, 9).sum == 10)
     }
 
     @Test func callersOfOneNumberShareAnArmWhateverTheCall() throws {

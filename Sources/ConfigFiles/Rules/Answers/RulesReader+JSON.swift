@@ -143,7 +143,7 @@ extension JSONTemplate {
 
 /// Which strings of an answer are URLs, so that what fills them is percent-encoded.
 private enum URLKey {
-    /// Whether the key says so, as in `url` and `webhook_url`, or the text begins as a URL does.
+    /// Whether the key names a URL, such as `url` or `webhook_url`, or the text begins like one.
     static func isURL(_ text: String, key: String) -> Bool {
         let name = key.lowercased()
         if name == "url" || name == "uri" || name.hasSuffix("_url") || key.hasSuffix("Url") || key.hasSuffix("URL") {

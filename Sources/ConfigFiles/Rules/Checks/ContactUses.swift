@@ -66,12 +66,13 @@ extension TextTemplate {
 
 extension RulesFile {
     /// Warns of attributes that no source has; `names` are those of all sources, in any case.
-    package func unknownAttributes(besides names: Set<String>, file: String) -> [Diagnostic] {
+    package func unknownAttributes(besides names: Set<String>) -> [Diagnostic] {
         let known = Set(names.map { Contact.key($0) })
+        let sorted = known.sorted()
         return contactUses.filter { !known.contains(Contact.key($0.name)) }.map { use in
-            let hint = Suggestion.words(for: use.name, among: known.sorted())
+            let hint = Suggestion.words(for: use.name, among: sorted)
             return Diagnostic(
-                .warning, .unknownAttribute, file: file, at: use.position,
+                .warning, .unknownAttribute, file: files[use.position.file], at: use.position,
                 "no contact source has an attribute `\(use.name)`\(hint)")
         }
     }

@@ -35,6 +35,8 @@ extension RulesReader {
     ) {
         for hole in text.contactHoles
         where !hole.hasFallback && !implication.implies(condition, .member(ContactAttribute(hole.name), .present)) {
+            // Once it may look no further it claims nothing.
+            guard !implication.isSpent else { return }
             contactUses.noteMissingFallback(of: hole.name, in: text)
         }
         for case .phrase(let index) in text.holes.map(\.placeholder) where phrases.indices.contains(index) {
@@ -59,7 +61,7 @@ extension RulesReader {
         // The first rule that lets callers in because they are known.
         var open: Rule?
         for (rule, position) in zip(rules.rules, contactUses.rulePositions) {
-            let rejects = rules.rejects(rule)
+            let rejects = !rules.letsIn(rule.outcome)
             if rejects, rule.condition.asksForContact {
                 findings.warning(
                     .unavailableContact,
@@ -98,7 +100,8 @@ private struct AnswerUsers {
         }
         for (place, named) in rules.answers.enumerated() {
             guard case .ask(let ask) = named.answer else { continue }
-            byAnswer[ask.otherwise, default: []] += byAnswer[place] ?? []
+            let conditions = conditions(of: place)
+            byAnswer[ask.otherwise, default: []] += conditions
         }
     }
 
@@ -117,49 +120,21 @@ extension Answer {
     }
 }
 
-extension RuleSet {
-    fileprivate func isRejection(_ answer: Int) -> Bool {
-        if case .reject = answers[answer].answer { true } else { false }
-    }
-
-    /// Whether every caller of a rule is rejected.
-    fileprivate func rejects(_ rule: Rule) -> Bool {
-        switch rule.outcome {
-        case .answer(let answer): isRejection(answer)
-        case .split(let split): split.arms.allSatisfy { isRejection($0.answer) }
-        }
-    }
-}
-
 extension Condition {
-    /// Whether it says what happens while a source cannot be asked.
+    /// Whether any part asks if the contact is unavailable.
     fileprivate var asksForUnavailable: Bool {
-        contains {
-            $0.contains(.unavailable)
-        } whenNot: {
-            $0.contains(.unavailable)
-        }
+        contains { if case .contactKnown(let member) = $0 { member.values.contains(.unavailable) } else { false } }
     }
 
     /// Whether any part asks for a contact.
-    fileprivate var asksForContact: Bool {
+    fileprivate var asksForContact: Bool { contains { $0.kind == .contactKnown || $0.kind == .contact } }
+
+    private func contains(_ holds: (Test) -> Bool) -> Bool {
         switch self {
         case .always: false
-        case .test(let test): test.kind == .contactKnown || test.kind == .contact
-        case .all(let parts), .any(let parts): parts.contains(where: \.asksForContact)
-        case .not(let part): part.asksForContact
-        }
-    }
-
-    /// Whether any part tests whether the contact is known, for standings that pass; `whenNot` decides under a `not`.
-    private func contains(
-        _ passes: (Set<ContactStanding>) -> Bool, whenNot: (Set<ContactStanding>) -> Bool
-    ) -> Bool {
-        switch self {
-        case .test(.contactKnown(let member)): passes(member.values)
-        case .always, .test: false
-        case .all(let parts), .any(let parts): parts.contains { $0.contains(passes, whenNot: whenNot) }
-        case .not(let part): part.contains(whenNot, whenNot: passes)
+        case .test(let test): holds(test)
+        case .all(let parts), .any(let parts): parts.contains { $0.contains(holds) }
+        case .not(let part): part.contains(holds)
         }
     }
 }

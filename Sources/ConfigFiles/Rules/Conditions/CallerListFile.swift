@@ -23,7 +23,7 @@ struct CallerListFile {
     }
 
     init(_ bytes: [UInt8], country: String?, plan: any NumberingPlan) {
-        guard !Self.isUTF16(bytes) else {
+        guard !UTF16Text.isLikely(bytes) else {
             isUTF16 = true
             return
         }
@@ -40,11 +40,6 @@ struct CallerListFile {
                 read(entry, index + 1, country, plan)
             }
         }
-    }
-
-    /// Spreadsheets and some editors save "Unicode" as UTF-16.
-    private static func isUTF16(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(64).contains(0)
     }
 
     private mutating func read(_ text: Substring, _ line: Int, _ country: String?, _ plan: any NumberingPlan) {

@@ -27,8 +27,7 @@ extension RulesReader {
     /// Reads the beginning of a number, with or without a star at its end.
     mutating func readPrefix(_ node: YAMLNode) -> PhonePrefix? {
         guard let text = numberText(node, of: "a prefix", example: "+49") else { return nil }
-        let stem = text.filter { $0 != "*" }
-        guard stem.contains(where: \.isWholeNumber), let prefix = plan.prefix(spelled: text, country: nil) else {
+        guard text.contains(where: \.isWholeNumber), let prefix = plan.prefix(spelled: text, country: nil) else {
             findings.error(
                 .notAPrefix, "`\(text)` is not a prefix of a number\(advice(forPrefix: text))", at: node.position)
             return nil
@@ -36,7 +35,7 @@ extension RulesReader {
         return prefix
     }
 
-    /// Reads a word that means a hidden number, or a number that stands for one.
+    /// Reads a word that means a hidden number, or a number that is sent in place of a hidden one.
     mutating func readWithheldWord(_ node: YAMLNode) -> String? {
         guard let text = findings.text(node, of: "`withheld_words`") else { return nil }
         switch plan.callers(text, country: country) {
@@ -105,7 +104,7 @@ extension RulesReader {
     }
 
     private func advice(for text: String) -> String {
-        let digits = text.filter { $0.isASCII && $0.isWholeNumber }
+        let digits = text.filter(\.isDigit)
         if digits.hasPrefix("0") {
             return "; replace the leading 0 by the country code, such as \"+31201234567\", or set `country`"
         }
@@ -115,7 +114,7 @@ extension RulesReader {
 
     private func advice(forPrefix text: String) -> String {
         if let prefix = plan.prefix(spelled: text, country: country) { return "; write \"\(prefix)\"" }
-        let digits = text.filter { $0.isASCII && $0.isWholeNumber }
+        let digits = text.filter(\.isDigit)
         if digits.hasPrefix("0") { return "; write it with the country code, such as \"+4930\"" }
         let written = PhonePrefix("+" + digits)?.description
         return written == nil || written == text

@@ -15,8 +15,6 @@ struct DatedList: Equatable, Sendable {
     let kind: Kind
     let dates: DatedWindows
     let position: SourcePosition
-    /// The file that it is in.
-    let file: String
 
     /// How many days ahead a list of holidays that runs out is reported.
     private static let notice = 60
@@ -32,25 +30,27 @@ struct DatedList: Equatable, Sendable {
             }
         }
         guard kind == .holidays, last < today.advanced(byDays: Self.notice) else { return nil }
-        return "the last holiday of this list is \(last), in \(last.daysSince1970 - today.daysSince1970) days; add "
-            + "those of the next year"
+        let days = last.daysSince1970 - today.daysSince1970
+        let distance = days == 0 ? "today" : days == 1 ? "tomorrow" : "in \(days) days"
+        return "the last holiday of this list is \(last), \(distance); add those of the next year"
     }
 }
 
 extension RulesReader {
     /// Notes dates that may be over some day.
     mutating func noteDates(_ kind: DatedList.Kind, _ dates: DatedWindows, at position: SourcePosition) {
-        datedLists.append(
-            DatedList(kind: kind, dates: dates, position: position, file: findings.files[position.file]))
+        datedLists.append(DatedList(kind: kind, dates: dates, position: position))
     }
 }
 
 extension RulesFile {
-    /// Returns what is wrong with the file by then, on its own clock: dates that are over, holidays that run out.
+    /// Returns what is wrong with the file at a moment, by its own clock: dates that are over, holidays that run out.
     package func findings(at now: Instant) -> [Diagnostic] {
         let today = rules.zone.local(now).date
         return datedLists.compactMap { list in
-            list.problem(on: today).map { Diagnostic(.warning, .datesOver, file: list.file, at: list.position, $0) }
+            list.problem(on: today).map {
+                Diagnostic(.warning, .datesOver, file: files[list.position.file], at: list.position, $0)
+            }
         }
     }
 }

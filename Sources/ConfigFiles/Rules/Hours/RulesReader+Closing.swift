@@ -57,7 +57,7 @@ extension RulesReader {
         var windows: [ClosingAnswers.Window] = []
         for entry in findings.mapping(node, of: "`at`") ?? [] {
             let choice = readClosingChoice(entry.value)
-            let start = entry.key.firstIndex(where: \.isASCIIDigit) ?? entry.key.startIndex
+            let start = entry.key.firstIndex(where: \.isDigit) ?? entry.key.startIndex
             let days = entry.key[..<start].trimmed
             guard let weekdays = days.isEmpty ? Set(Weekday.allCases) : DayText.read(String(days)) else {
                 findings.error(.invalidDay, invalidDay(String(days)), at: entry.keyPosition)

@@ -98,7 +98,9 @@ extension RulesReader {
         }
         if calendar.problems.count > Self.mostProblems {
             let more = calendar.problems.count - Self.mostProblems
-            findings.warning(.calendarEvent, "`\(path)`: \(more) more events are not used", at: node.position)
+            findings.warning(
+                .calendarEvent, "`\(path)`: \(more == 1 ? "1 more event is" : "\(more) more events are") not used",
+                at: node.position)
         }
         if calendar.days.isEmpty {
             findings.warning(.calendarEvent, "`\(path)` has no all-day event", at: node.position)

@@ -115,7 +115,7 @@ extension RulesReader {
         for (index, position) in hoursPositions where position.file == 0 && !usedHours.contains(index) {
             findings.warning(.unusedHours, "the hours `\(hours[index].name)` are not used", at: position)
         }
-        for (name, position) in holidayPositions where !usedHolidays.contains(name) {
+        for (name, position) in holidayPositions where position.file == 0 && !usedHolidays.contains(name) {
             findings.warning(.unusedHours, "the holidays `\(name)` are not used by any hours", at: position)
         }
     }

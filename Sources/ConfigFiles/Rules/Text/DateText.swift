@@ -60,7 +60,7 @@ enum DateText {
     /// Month and day of `12-25`.
     private static func fields(_ text: String) -> (Int, Int)? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isASCIIDigit) }),
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isDigit) }),
             let month = Int(parts[0]), let day = Int(parts[1])
         else { return nil }
         return (month, day)
@@ -83,7 +83,7 @@ enum DateText {
         let rest = text.dropFirst("easter".count)
         guard let sign = rest.first else { return 0 }
         let digits = rest.dropFirst()
-        guard sign == "+" || sign == "-", (1...4).contains(digits.count), digits.allSatisfy(\.isASCIIDigit),
+        guard sign == "+" || sign == "-", (1...4).contains(digits.count), digits.allSatisfy(\.isDigit),
             let days = Int(digits)
         else { return nil }
         return sign == "+" ? days : -days
@@ -121,11 +121,6 @@ extension WeekdayOrdinal {
         guard let ordinal = Self(rawValue: text) ?? short[text] else { return nil }
         self = ordinal
     }
-}
-
-extension Character {
-    /// Whether it is one of 0 to 9.
-    var isASCIIDigit: Bool { isASCII && isWholeNumber }
 }
 
 /// Reads the key of a week: days such as `mon-fri`, `mon odd` for odd weeks, `first mon` for one of a month.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Rules
 
 /// Names of time zones that exist and rarely mean what their writer expects.
@@ -35,8 +36,8 @@ enum ZoneText {
     /// Whether the text is `GMT+2`, `UTC-05:30` or `+0200`.
     private static func isOffset(_ text: Substring) -> Bool {
         let sign = ["GMT", "UTC", "UCT"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) } ?? text
-        guard let first = sign.first, first == "+" || first == "-" || first.isASCIIDigit else { return false }
-        return sign.dropFirst().allSatisfy { $0.isASCIIDigit || $0 == ":" }
+        guard let first = sign.first, first == "+" || first == "-" || first.isDigit else { return false }
+        return sign.dropFirst().allSatisfy { $0.isDigit || $0 == ":" }
     }
 
     private static func words(_ offset: Int) -> String {
