@@ -10,7 +10,7 @@ import Testing
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
         "memory.sh", "operators.sh",
-        "servers.sh", "socket.sh", "terminal.sh",
+        "servers.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
     static let others = [
         "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",

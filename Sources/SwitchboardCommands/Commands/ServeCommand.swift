@@ -52,7 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
         let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
         let address = try address(file.server, isSigned: !secrets.isEmpty)
         let plan = try options.dashboardPlan(environment: environment)
-        let http = OutboundHTTP()
+        let http = OutboundHTTP(connectionsPerServer: file.server.upstreamConnections)
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, secrets: secrets

@@ -55,7 +55,7 @@ enum ControlService {
                 await reloader?.reloaded(.operatorRequest(who))
             },
             accountName: { user in
-                getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
+                AccountName.of(user)
             })
     }
 
