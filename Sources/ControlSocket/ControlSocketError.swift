@@ -9,6 +9,8 @@ package enum ControlSocketError: Error, Equatable, Sendable {
     /// Something else is there; it is never removed.
     case notASocket(String)
     case cannotListen(String, reason: String)
+    /// The file cannot be given to the group.
+    case cannotShare(String, group: String, reason: String)
 }
 
 extension ControlSocketError: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension ControlSocketError: CustomStringConvertible {
             "\(path) exists and is not a socket; move it away, or choose another path with --control PATH"
         case .cannotListen(let path, let reason):
             "cannot listen at \(path): \(reason); choose another path with --control PATH"
+        case .cannotShare(let path, let group, let reason):
+            "cannot open \(path) to the group \(group): \(reason); is the user that runs the server a member of it?"
         }
     }
 }

@@ -17,6 +17,7 @@ import Testing
               max_body: 64KiB
               keep: { calls: 500, bytes: 8 MiB }
               upstream_connections: 20
+              control: { group: operators }
               trusted_proxies: [127.0.0.1, 10.0.0.0/8, "2001:db8::/32"]
             """)
         let expected = ServerSettings(
@@ -24,7 +25,8 @@ import Testing
             secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms")], allowsUnsigned: true,
             answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20,
             upstreamConnections: 20,
-            trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) })
+            trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) },
+            controlGroup: "operators")
         #expect(file.server == expected)
     }
 

@@ -13,7 +13,8 @@ import Testing
         "servers.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",
+        "allocation.sh", "answers.sh", "clients.sh", "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
+        "openapi.sh", "probe.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",

@@ -164,8 +164,6 @@ import WebhookServer
                             reply = try await connection.read(through: "}}")
                         }
                         #expect(reply == Wire.lastGreeted, "break 6")
-                        // More than that is not answered, and does not reset the connection before the reply is read.
-                        try await connection.send(Wire.request(body: Wire.call()))
                         #expect(try await connection.rest() == "")
                         try await use(others + [reply])
                     }

@@ -46,7 +46,8 @@ package struct IPAddress: Hashable, Sendable {
         guard let gap = text.firstRange(of: "::") else {
             return parts(of: text).flatMap { $0.count == 8 ? $0 : nil }
         }
-        guard let front = parts(of: text[..<gap.lowerBound]), let back = parts(of: text[gap.upperBound...]),
+        let (before, after) = (text[..<gap.lowerBound], text[gap.upperBound...])
+        guard !before.contains("."), let front = parts(of: before), let back = parts(of: after),
             front.count + back.count < 8
         else { return nil }
         return front + Array(repeating: 0, count: 8 - front.count - back.count) + back

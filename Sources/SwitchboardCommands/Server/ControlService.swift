@@ -14,14 +14,37 @@ import Foundation
 
 /// Serves the control API of a running server.
 enum ControlService {
+    /// A control server, and why members of the named group cannot use it, if they cannot.
+    typealias Opened = (server: ControlServer, warning: String?)
+
     /// Listens at a path.
-    static func start(at path: String, for assembly: ServerComponents, _ reloader: Reloader?) async throws
-        -> ControlServer
-    {
+    static func start(at path: String, for assembly: ServerComponents, _ reloader: Reloader?) async throws -> Opened {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
+        guard let name = assembly.settings.controlGroup else { return (try await start(path, api), nil) }
+        guard let group = SocketGroup(named: name) else {
+            return (try await start(path, api), "`server.control`: the system has no group \(name), so it is ignored.")
+        }
+        do throws(ControlServerError) {
+            let server = try await ControlServer.start(path: path, routes: api.routes, sharedWith: group)
+            let folder = group.folderInTheWay(to: path)
+            let warning = folder.map { folder in
+                "`server.control`: members of \(name) cannot enter \(folder), so they cannot use \(path); choose another "
+                    + "path with --control."
+            }
+            return (server, warning)
+        } catch .cannotShare(let path, group: let group, reason: let reason) {
+            // The owner can use it all the same.
+            let error = ControlServerError.cannotShare(path, group: group, reason: reason)
+            return (try await start(path, api), "`server.control`: \(error)")
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private static func start(_ path: String, _ api: ControlAPI) async throws -> ControlServer {
         do throws(ControlServerError) {
             return try await ControlServer.start(path: path, routes: api.routes)
         } catch {

@@ -40,9 +40,10 @@ struct RunningServer: Sendable {
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
         defer { withExtendedLifetime((signals, reloader)) {} }
-        let control = try await openControl(reloader)
+        let opened = try await openControl(reloader)
+        let control = opened?.server
         if let console { notifier.attach(console) }
-        tellHandover(notifier)
+        tellHandover(notifier, opened?.warning)
         let reminder = reloader.map { reloader in
             DatesReminder(
                 findings: reloader.datedFindings, clock: assembly.clock,
@@ -84,15 +85,16 @@ struct RunningServer: Sendable {
     }
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
-    private func tellHandover(_ notifier: OperatorNotifier) {
-        for message in [rules?.warning].compactMap(\.self) + assembly.handover.messages {
+    private func tellHandover(_ notifier: OperatorNotifier, _ warning: String?) {
+        let warnings = [rules?.warning, warning.map { OperatorMessage($0, isAlert: true) }].compactMap(\.self)
+        for message in warnings + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
         }
     }
 
     /// Opens the control socket, if there is to be one.
-    private func openControl(_ reloader: Reloader?) async throws -> ControlServer? {
+    private func openControl(_ reloader: Reloader?) async throws -> ControlService.Opened? {
         guard let control else { return nil }
         do {
             return try await ControlService.start(at: control, for: assembly, reloader)

@@ -24,10 +24,15 @@ extension RulesReader {
                     reader.findings.whole(entry.value, of: "`upstream_connections`", in: 1...10_000)
                     ?? server.upstreamConnections
             },
+            "control": { reader, entry, server in reader.read(entry.value, of: "`control`", controlKeys, into: &server)
+            },
             "trusted_proxies": { reader, entry, server in
                 server.trustedProxies = entry.value.oneOrMore.compactMap { reader.readProxy($0) }
             },
         ], planned: ["journal"])
+
+    static let controlKeys = KeyTable<ServerSettings>(
+        ["group": { reader, entry, server in server.controlGroup = reader.findings.text(entry.value, of: "`group`") }])
 
     static let keepKeys = KeyTable<ServerSettings>(
         [
