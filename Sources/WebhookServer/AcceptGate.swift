@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Glibc
 import NIOCore
 
 /// Accepts connections while there is room for them; the others wait in the system's queue.
@@ -24,6 +25,13 @@ final class AcceptGate: ChannelDuplexHandler {
     private let limiter: ConnectionLimiter<any Channel>
     private let proxies: TrustedProxies
     private var isPaused = false
+    /// The system has no descriptor for one more connection.
+    private var isStarved = false
+    /// How long nothing is accepted then: the connections wait in the system's queue, and trying without pause would burn
+    /// a core.
+    private static let starvedPause = TimeAmount.milliseconds(100)
+    /// How many connections are asked to give way then, for those that wait.
+    private static let starvedRoom = 8
 
     init(limiter: ConnectionLimiter<any Channel>, proxies: TrustedProxies) {
         self.limiter = limiter
@@ -48,18 +56,27 @@ final class AcceptGate: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         makeRoom()
-        guard limiter.isOverfull else { return context.read() }
+        guard isStarved || limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch (error as? IOError)?.errnoCode {
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: isStarved = true
+        default: context.fireErrorCaught(error)
+        }
+    }
+
     private func makeRoom() {
-        for channel in limiter.nextToGiveWay() { channel.pipeline.fireUserInboundEventTriggered(GiveWay()) }
+        for channel in limiter.nextToGiveWay(atLeast: isStarved ? Self.starvedRoom : 0) {
+            channel.pipeline.fireUserInboundEventTriggered(GiveWay())
+        }
     }
 
     private func retry(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.pause) {
+        context.eventLoop.scheduleTask(in: isStarved ? Self.starvedPause : Self.pause) {
             let (gate, context) = bound.value
             gate.resume(context)
         }
@@ -67,6 +84,7 @@ final class AcceptGate: ChannelDuplexHandler {
 
     private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
+        isStarved = false
         makeRoom()
         guard !limiter.isOverfull else { return retry(context) }
         isPaused = false
