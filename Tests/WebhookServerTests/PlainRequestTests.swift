@@ -75,7 +75,7 @@ import WebhookServer
 
     private static func request(_ random: inout SeededGenerator) -> String {
         let strange = (0..<Int.random(in: 0...4, using: &random)).map { _ in lines[random.index(below: lines.count)] }
-        let usual = random.index(below: 4) == 0 ? strange : strange + ["Content-Length: 2"]
+        let usual = random.index(below: 4) == 0 ? strange : strange + ["Host: b", "Content-Length: 2"]
         let ends = ["\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\n", "\r"]
         let head = usual.map { $0 + ends[random.index(below: ends.count)] }.joined()
         let bodies = ["{}", "{}", "{}", "", "{", "{\"\"}", "{}{}"]
