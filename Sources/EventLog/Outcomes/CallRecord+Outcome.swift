@@ -79,7 +79,7 @@ extension Answered {
     private static func rareByte(in reply: UnsafeRawBufferPointer, from start: Int) -> Int? {
         var place = start
         while place + 8 <= reply.count {
-            // A byte that is `x` becomes 0, and only behind a 0 can taking away 1 set the top bit that was not set.
+            // A byte that is `x` becomes 0. Subtracting 1 from each byte sets a top bit that was clear only if a byte is 0.
             let block = reply.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ 0x7878_7878_7878_7878
             if (block &- 0x0101_0101_0101_0101) & ~block & 0x8080_8080_8080_8080 != 0 { break }
             place += 8
@@ -91,7 +91,7 @@ extension Answered {
         return nil
     }
 
-    /// Where a key with that `x` ends, behind its quotation mark.
+    /// Where a key with that `x` ends, after its quotation mark.
     private static func endOfKey(in reply: UnsafeRawBufferPointer, around place: Int) -> Int? {
         func holds(_ key: StaticString) -> Int? {
             let start = place - 3
