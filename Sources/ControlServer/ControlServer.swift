@@ -35,12 +35,13 @@ package final class ControlServer: Service {
     /// The logger gets warnings, never the contents of a request. `admits` decides whether a client is served, before anything
     /// is read from it; by default our own user and root are.
     package static func start(
-        path: String, routes: [ControlRoute], limits: ControlLimits = ControlLimits(), logger: Logger? = nil,
+        path: String, isFolderOurs: Bool = false, routes: [ControlRoute], limits: ControlLimits = ControlLimits(),
+        logger: Logger? = nil,
         admits: @escaping @Sendable (ControlPeer) -> Bool = { $0.mayControl(serverOf: geteuid()) }
     ) async throws(ControlServerError) -> ControlServer {
         var logger = logger ?? Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = max(logger.logLevel, .warning)
-        let file = try await SocketFile.listen(at: path)
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs)
         do {
             let acceptor = try await acceptor(routes, limits, logger, admits)
             return ControlServer(file, try await accept(on: file, acceptor), acceptor)
@@ -51,8 +52,8 @@ package final class ControlServer: Service {
     }
 
     /// Listens at a path from now on, because its file was removed; open connections stay.
-    package func listenAgain(at path: String) async throws(ControlServerError) {
-        let file = try await SocketFile.listen(at: path)
+    package func listenAgain(at path: String, isFolderOurs: Bool = false) async throws(ControlServerError) {
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs)
         do {
             let channel = try await Self.accept(on: file, acceptor)
             let old = listener.withLock { listener in

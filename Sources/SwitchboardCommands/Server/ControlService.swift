@@ -25,16 +25,17 @@ enum ControlService {
     ///
     /// Calls are answered without a socket too, but one that was asked for and another server that listens are errors.
     static func start(
-        at places: [String], isRequired: Bool, for assembly: ServerComponents, _ reloader: Reloader?
+        at places: ControlPlaces, for assembly: ServerComponents, _ reloader: Reloader?
     ) async throws -> Opened {
         var problems: [ControlServerError] = []
-        for place in places {
+        for place in places.paths {
             do throws(ControlServerError) {
-                let server = try await start(at: place, for: assembly, reloader)
+                let server = try await start(
+                    at: place, isFolderOurs: places.isFolderOurs(place), for: assembly, reloader)
                 let warning = problems.first.map { OperatorMessage("The control socket is at \(place): \($0.reason)") }
                 return Opened(server: server, warning: warning)
             } catch {
-                if isRequired { throw failure(error) }
+                if places.isRequired { throw failure(error) }
                 if case .inUse = error { throw failure(error) }
                 problems.append(error)
             }
@@ -49,13 +50,13 @@ enum ControlService {
     }
 
     private static func start(
-        at path: String, for assembly: ServerComponents, _ reloader: Reloader?
+        at path: String, isFolderOurs: Bool, for assembly: ServerComponents, _ reloader: Reloader?
     ) async throws(ControlServerError) -> ControlServer {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
-        return try await ControlServer.start(path: path, routes: api.routes)
+        return try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: api.routes)
     }
 
     private static func failure(_ error: ControlServerError) -> CommandFailure {
