@@ -23,7 +23,7 @@ struct ControlClient {
     ) async throws -> Result {
         let environment = ProcessInfo.processInfo.environment
         let path =
-            try named
+            try named.map(HomeFolder.expand)
             ?? ControlPath.find(
                 named: nil, stateFolder: StateFolder.find(named: nil, environment: environment),
                 environment: environment)

@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"))
+            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @ArgumentParser.Option(
@@ -25,13 +26,13 @@ struct ServeCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Folder for the overrides; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
-            valueName: "DIR"))
+            valueName: "DIR"), completion: .directory)
     var state: String?
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then switchboard.sock in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var control: String?
 
     @Flag(help: "Exit if the rules file has errors, instead of starting with its last good rules.")

@@ -33,8 +33,10 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try requireOutput()
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { StandardError.say(failure.message) }
+            if let problem = StandardOutput.problem, failure.message != problem { StandardError.say(problem) }
             Foundation.exit(failure.reason.rawValue)
         } catch let error where exitCode(for: error).isSuccess || error is ValidationError {
             exitForParser(error)
@@ -42,6 +44,11 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             StandardError.say("Internal error in switchboard: \(CleanText.clean("\(error)"))")
             Foundation.exit(ExitReason.defect.rawValue)
         }
+    }
+
+    /// Fails if not all of the output was written.
+    private static func requireOutput() throws(CommandFailure) {
+        if let problem = StandardOutput.problem { throw CommandFailure(.failure, problem) }
     }
 
     /// The command of the command line.
@@ -69,12 +76,13 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     private static func exitForParser(_ error: any Error) -> Never {
         let isFine = exitCode(for: error).isSuccess
         let text = fullMessage(for: error)
-        if isFine {
-            StandardOutput.say(text)
-        } else {
+        guard isFine else {
             StandardError.say(text)
+            Foundation.exit(ExitReason.usage.rawValue)
         }
-        Foundation.exit((isFine ? ExitReason.success : .usage).rawValue)
+        StandardOutput.say(text)
+        if let problem = StandardOutput.problem { StandardError.say(problem) }
+        Foundation.exit((StandardOutput.isBroken ? ExitReason.failure : .success).rawValue)
     }
 }
 

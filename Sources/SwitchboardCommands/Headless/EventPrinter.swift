@@ -18,14 +18,17 @@ final class EventPrinter: Service {
 
     private let log: EventLog
     private let firstLine: [UInt8]
+    /// Called when nobody reads stdout any more.
+    private let onUnread: @Sendable () -> Void
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
     /// Set while a wake-up is pending, so that a burst of calls causes only one.
     private let isWoken = Atomic(false)
     private let isStopping = Atomic(false)
 
-    init(log: EventLog, firstLine: [UInt8]) {
+    init(log: EventLog, firstLine: [UInt8], onUnread: @escaping @Sendable () -> Void) {
         self.log = log
+        self.onUnread = onUnread
         self.firstLine = firstLine
     }
 
@@ -73,7 +76,5 @@ final class EventPrinter: Service {
         return bytes
     }
 
-    private func noteClosedOutput() {
-        StandardError.say("stdout was closed; events are no longer printed, calls are still answered.")
-    }
+    private func noteClosedOutput() { onUnread() }
 }

@@ -38,7 +38,10 @@ struct RunningServer: Sendable {
         let notifier = OperatorNotifier()
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
-        let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
+        let question = InterruptQuestion()
+        let signals = await ProcessSignals(
+            stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
+            onHangUp: { hangUp(stop, console, reloader) })
         defer { withExtendedLifetime((signals, reloader)) {} }
         let control = try await openControl(reloader)
         if let console { notifier.attach(console) }
@@ -52,7 +55,7 @@ struct RunningServer: Sendable {
         // Without a dashboard stderr has them already.
         if dashboard != nil { reminder?.remind() }
         reloader?.watch()
-        let front: any Service = console ?? printer(control)
+        let front: any Service = console ?? printer(control, stop)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
         let optional: [(any Service)?] = [control, reminder, assembly.probing]
@@ -67,6 +70,22 @@ struct RunningServer: Sendable {
             isDemo: rules == nil)
         StandardError.say(summary.text)
         return reason
+    }
+
+    /// ^C stops a server that serves a rules file only when it is pressed again: callers would reach the default assistant.
+    ///
+    /// Without a terminal it is the signal of a script or a supervisor, who asked already.
+    private func interrupt(
+        _ stop: ShutdownCoordinator, _ question: InterruptQuestion, _ console: OperatorConsole?,
+        _ notifier: OperatorNotifier
+    ) {
+        let isAttended = rules != nil && isatty(STDIN_FILENO) == 1
+        guard isAttended, !stop.isStopping, !question.isConfirmed(at: .now) else {
+            return stop.forceOnSecond(.interrupted)
+        }
+        if let console, console.isShowing { return console.warnOfStop() }
+        let calls = assembly.log.snapshot().totals.outcomes.onLine
+        StandardError.say(StopWarning.words(liveCalls: calls, status: assembly.status) + ".")
     }
 
     /// SIGHUP ends the dashboard, and the program with it if so configured; without a dashboard it reloads the rules.
@@ -102,10 +121,15 @@ struct RunningServer: Sendable {
         }
     }
 
-    private func printer(_ control: ControlServer?) -> EventPrinter {
+    /// A server answers whether or not somebody reads its events; a demo is for its reader.
+    private func printer(_ control: ControlServer?, _ stop: ShutdownCoordinator) -> EventPrinter {
         let line = ReadinessLine(
             assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier, control: control?.path)
-        return EventPrinter(log: assembly.log, firstLine: line.bytes)
+        let isDemo = rules == nil
+        return EventPrinter(log: assembly.log, firstLine: line.bytes) {
+            guard !isDemo else { return stop.request() }
+            StandardError.say("stdout was closed; events are no longer printed, calls are still answered.")
+        }
     }
 }
 
