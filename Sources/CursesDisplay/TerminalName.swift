@@ -29,9 +29,9 @@ package struct TerminalName: Hashable, Sendable {
             used = wanted
             return
         }
-        let family = Self.families.first { family in
-            family.beginnings.contains { wanted.lowercased().hasPrefix($0) || wanted == "st" }
-        }
+        // With a hyphen at its end, "st" is a family as well.
+        let name = wanted.lowercased() + "-"
+        let family = Self.families.first { family in family.beginnings.contains { name.hasPrefix($0) } }
         guard let like = family?.like.first(where: isKnown) else { return nil }
         used = like
     }

@@ -17,7 +17,7 @@ answers:
 rules: [{ name: vip, when: { caller: "+31612345678" }, answer: default }]
 otherwise: default
 tests:
-  - { name: "good", call: { from: "+31612345678", to: "+31850835037" }, expect: { by: rule vip } }
+  - { name: "good", call: { from: "+31612345678", to: "+31850835037", at: "2026-07-01T10:00" }, expect: { by: rule vip } }
 END
 )
 # A case that fails, with texts that a terminal obeys.
@@ -25,9 +25,9 @@ cat > "$WORK/evil.yaml" << 'END'
 version: 1
 server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }
 lines: [{ number: "+31850835037", name: "Demo\e]0;title\a line" }]
-otherwise: { first_message: "Hello\e[31m\a." }
+otherwise: { greeting: "Hello\e[31m\a." }
 tests:
-  - { name: "a case\e[2J\a", call: { from: "+31612345678", to: "+31850835037" }, expect: { first_message: "Bye\e[1m\a." } }
+  - { name: "a case\e[2J\a", call: { from: "+31612345678", to: "+31850835037", at: "2026-07-01T10:00" }, expect: { answer_has: { assistant: { first_message: "Bye\e[1m\a." } } } }
 END
 serve "$file"
 

@@ -202,13 +202,15 @@ exec {CALLER}>&-
 left 143
 finds "$SUMMARY .* 1 call,"
 
-say "a second signal ends it at once"
+say "a signal that is repeated while it stops ends it at once"
 dashboard twice "$file"
 half one
 kill -INT "$PID"
+sees '^C again stops'
+kill -INT "$PID"
 await deaf || fail "the program listens on after INT"
 kill -INT "$PID"
-WITHIN=3 await gone "$PID" || fail "the second INT is not heard: a stop may take five seconds"
+WITHIN=3 await gone "$PID" || fail "the INT during the stop is not heard: a stop may take five seconds"
 left 130
 lacks "$SUMMARY" || lost "it stopped in order, which waits for the call"
 exec {CALLER}>&-
