@@ -273,7 +273,7 @@ extension OverrideTransaction {
             else {
                 throw .noChangeAhead
             }
-            // The hours name it, so it is no typing mistake however far away it is.
+            // The hours name it, so it is not a typing mistake however far away it is.
             guard change > now else { throw .timeIsPast }
             return change
         }

@@ -13,7 +13,7 @@ import Testing
         "servers.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",
+        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "doctor.sh", "openapi.sh", "output.sh", "probe.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",
