@@ -80,7 +80,7 @@ package final class AnswerService: Sendable {
         let rules = rules.current
         let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
         let open = OpenCall(call: call, id: ids.next(), rules: rules)
-        var facts = counted(call, for: open.rules.policy.compiled)
+        var facts = counted(call, for: open.rules.policy)
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
@@ -98,9 +98,9 @@ package final class AnswerService: Sendable {
     }
 
     /// What rules count for a call: earlier calls and live ones.
-    package func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+    package func counted(_ call: AssistantRequest, for policy: CallPolicy) -> CallFacts {
         var facts = CallFacts.none
-        let counting = compiled.rules.counting
+        let counting = policy.compiled.rules.counting
         if counting.remembered > 0 {
             facts.earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, depth: counting.remembered,
@@ -109,7 +109,7 @@ package final class AnswerService: Sendable {
         if counting.isLive {
             facts.live = LiveCallCounts(
                 onLine: call.called.number.flatMap(log.live.count(on:)) ?? 0,
-                inGroup: compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
+                inGroup: policy.compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
         }
         return facts
     }
@@ -129,15 +129,15 @@ package final class AnswerService: Sendable {
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let rules = open.rules.policy.compiled.rules
-        let counting = rules.counting
+        // Only what is needed: a copy of the rules would count a dozen references that all event loops share.
+        let counting = open.rules.policy.compiled.rules.counting
         if counting.remembered > 0, counted === answered {
             recent.note(
                 caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
                 depth: counting.remembered, perLine: counting.isPerLine)
         }
         var notice: ForwardedNotice?
-        if counted === answered, let upstream = rules.forwarding[.assistantRequest] {
+        if counted === answered, let upstream = open.rules.policy.compiled.rules.forwarding[.assistantRequest] {
             notice = ForwardedNotice(
                 upstream: upstream, type: Webhook.Event.Kind.assistantRequest.rawValue, content: .answered(answered))
         }

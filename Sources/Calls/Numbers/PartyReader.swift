@@ -57,7 +57,7 @@ package struct PartyReader: Equatable, Sendable {
 
     /// Reads the number of a caller on a line.
     package func caller(_ text: String, callingOn called: Party, by plan: any NumberingPlan) -> Party {
-        if withheldWords.contains(Self.word(text)) { return .withheld }
+        if !withheldWords.isEmpty, withheldWords.contains(Self.word(text)) { return .withheld }
         let origin = called.number.flatMap { countries[$0] ?? plan.origin(of: $0)?.country }
         let party = party(text, country: origin ?? country, by: plan)
         if let number = party.number, withheldNumbers.contains(number) { return .withheld }

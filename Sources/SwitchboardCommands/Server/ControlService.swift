@@ -43,7 +43,7 @@ enum ControlService {
                 let policy = assembly.overrides.policy
                 let question = try question(
                     caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
-                var counted = assembly.answers.counted(question.request, for: policy.compiled)
+                var counted = assembly.answers.counted(question.request, for: policy)
                 // The calls of another moment are unknown.
                 if moment != nil { counted.live = .none }
                 return await question.explanation(
