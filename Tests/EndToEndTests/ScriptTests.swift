@@ -10,10 +10,11 @@ import Testing
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
         "memory.sh", "operators.sh",
-        "servers.sh", "socket.sh", "terminal.sh",
+        "servers.sh", "service.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "doctor.sh", "openapi.sh", "output.sh", "probe.sh", "reload.sh",
+        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "doctor.sh", "files.sh", "openapi.sh", "output.sh",
+        "probe.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",

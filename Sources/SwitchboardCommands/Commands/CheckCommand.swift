@@ -28,7 +28,8 @@ struct CheckCommand: ParsableCommand {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
         let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
-        let findings = (source.findings(at: WallClock.system.now()) + (opening?.findings ?? [])).sorted {
+        let secrets = source.outcome.file.map { LoadedSecrets.findings($0, of: path) } ?? []
+        let findings = (source.findings(at: WallClock.system.now()) + secrets + (opening?.findings ?? [])).sorted {
             $0.position < $1.position
         }
         let files = CheckedFile.of(source.outcome.file, opening)

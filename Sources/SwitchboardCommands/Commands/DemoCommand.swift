@@ -38,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        ProcessLimits.set()
+        try ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let plan = try options.dashboardPlan(environment: environment)
         let file = try ConfigurationSource(path: Starter.fileName, bytes: Array(Starter.text.utf8)).usable()
@@ -53,7 +53,8 @@ struct DemoCommand: AsyncParsableCommand {
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil,
-            control: control.map(HomeFolder.expand), who: CurrentOperator.of(environment), companions: [callers])
+            control: ControlPlaces(paths: [try control.map(HomeFolder.expand)].compactMap(\.self), isRequired: true),
+            who: CurrentOperator.of(environment), companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

@@ -26,6 +26,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
 
     /// Runs the command and ends the process with its exit code (docs/operator.md).
     package static func runToExit() async {
+        StandardDescriptors.reserve()
         do {
             var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -34,14 +35,17 @@ package struct SwitchboardCommand: AsyncParsableCommand {
                 try command.run()
             }
             try requireOutput()
+            StandardError.flush(within: 1)
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { StandardError.say(failure.message) }
             if let problem = StandardOutput.problem, failure.message != problem { StandardError.say(problem) }
+            StandardError.flush(within: 1)
             Foundation.exit(failure.reason.rawValue)
         } catch let error where exitCode(for: error).isSuccess || error is ValidationError {
             exitForParser(error)
         } catch {
             StandardError.say("Internal error in switchboard: \(CleanText.clean("\(error)"))")
+            StandardError.flush(within: 1)
             Foundation.exit(ExitReason.defect.rawValue)
         }
     }

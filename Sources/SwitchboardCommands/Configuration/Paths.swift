@@ -25,14 +25,15 @@ enum ConfigurationPath {
     }
 }
 
-/// The path of the control socket.
+/// Where a server listens for commands.
 enum ControlPath {
-    /// Returns the given path, else `$XDG_RUNTIME_DIR/switchboard.sock`, else one in the state folder.
-    static func find(named: String?, stateFolder: String, environment: [String: String]) -> String {
-        if let named { return NamedFiles.absolute(named) }
+    /// Returns the given path alone, else `$XDG_RUNTIME_DIR/switchboard.sock` and one in the state folder: the first that
+    /// can be used.
+    static func places(named: String?, stateFolder: String, environment: [String: String]) -> [String] {
+        if let named { return [NamedFiles.absolute(named)] }
         // The specification requires relative paths to be ignored.
-        if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/") { return runtime + "/switchboard.sock" }
-        return stateFolder + "/switchboard.sock"
+        let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return [runtime, stateFolder].compactMap(\.self).map { $0 + "/switchboard.sock" }
     }
 }
 
