@@ -24,7 +24,9 @@ struct ControlClient {
         socket named: String?, _ body: (ControlClient) async throws -> Result
     ) async throws -> Result {
         let search = named == nil ? ControlSearch.here() : nil
-        guard let path = try named.map(HomeFolder.expand) ?? search?.best else { throw CommandFailure(.failure, search?.failure ?? "") }
+        guard let path = named.map(HomeFolder.expand) ?? search?.best else {
+            throw CommandFailure(.failure, search?.failure ?? "")
+        }
         if let note = search?.note { StandardError.say(note) }
         let http = OutboundHTTP()
         let result: Swift.Result<Result, any Error>

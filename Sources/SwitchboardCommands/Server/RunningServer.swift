@@ -65,7 +65,7 @@ struct RunningServer: Sendable {
         if dashboard != nil { reminder?.remind() }
         reloader?.watch()
         // A server answers whether or not somebody reads its events; a demo is for its reader.
-        let onUnread: (@Sendable () -> Void)? = rules == nil ? { stop.request() } : nil
+        let onUnread: (@Sendable () -> Void)? = rules == nil ? { @Sendable in stop.request() } : nil
         let front: any Service =
             console
             ?? EventPrinter(
