@@ -12,8 +12,6 @@ import WebhookJSON
 ///
 /// Nothing here waits for anything but memory; a reply that needs another server is handed back as a ``PendingReply``.
 package final class AnswerService: Sendable {
-    /// `nil` answers unsigned requests too.
-    private let verifier: SignatureVerifier?
     private let rules: CurrentRules
     package let log: EventLog
     package let clock: WallClock
@@ -32,7 +30,6 @@ package final class AnswerService: Sendable {
         verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
         numbers: any NumberingPlan, upstreams client: any UpstreamClient
     ) {
-        self.verifier = verifier
         self.rules = rules
         self.log = log
         self.clock = clock
@@ -41,7 +38,11 @@ package final class AnswerService: Sendable {
         upstreams = Upstreams(client: client, ticks: clock.ticks)
         forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock)
         ids = DecisionIDs(startedAt: clock.now())
+        rules.use(verifier)
     }
+
+    /// Checks signatures with other secrets from now on.
+    package func use(_ verifier: SignatureVerifier) { rules.use(verifier) }
 
     /// The clock that times answers; the listener stamps the first byte of a request with it.
     package var ticks: UInt64 { clock.ticks() }
@@ -50,7 +51,7 @@ package final class AnswerService: Sendable {
     package func answer(_ inbound: InboundWebhook) -> Response {
         let now = clock.now()
         do throws(Refusal) {
-            try verifier?.verify(
+            try rules.current.verifier?.verify(
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {

@@ -76,8 +76,10 @@ package struct PartyReader: Equatable, Sendable {
         guard !withheldWords.isEmpty else { return false }
         let spelling = NumberSpelling(text)
         if let name = spelling.displayName, withheldWords.contains(name) { return true }
-        if case .word(let word) = spelling.content { return withheldWords.contains(word) }
-        return false
+        switch spelling.content {
+        case .word(let text), .dialled(let text): return withheldWords.contains(text)
+        case .empty, .unreadable: return false
+        }
     }
 
     private static func word(_ text: String) -> String { CharacterForms.plain(text).lowercased() }
