@@ -225,6 +225,28 @@ if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
             path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
 }
 
+// Fuzzers stay out of every other build; `Hardening/fuzz` builds them with libFuzzer.
+if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "SwitchboardFuzzers",
+            dependencies: [
+                "CallAnswering", "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
+                "EventLog", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport", "TimeZones",
+                "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded, .nioHTTP1,
+            ],
+            path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))
+}
+
+// Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize` and `Hardening/fuzz`; the first fault ends the process.
+if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
+    let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
+    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal"].contains(target.name) {
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
+        target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
+    }
+}
+
 // `SWITCHBOARD_TESTS=Rules,ConfigFiles swift test` builds and runs the tests of these modules only.
 if let chosen = Context.environment["SWITCHBOARD_TESTS"] {
     let names = Set(chosen.split(separator: ",").map { "\($0)Tests" })

@@ -13,7 +13,9 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check a rules file and print all errors and warnings.")
 
-    @Argument(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @Argument(
+        help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @Flag(help: "Treat warnings as errors.")
@@ -32,7 +34,7 @@ struct CheckCommand: ParsableCommand {
         }
         let files = CheckedFile.of(source.outcome.file, opening)
         if json {
-            StandardOutput.say(Self.document(findings, files).text)
+            StandardOutput.document(Self.document(findings, files).text)
         } else if !findings.isEmpty {
             StandardOutput.say(source.rendered(findings))
         }

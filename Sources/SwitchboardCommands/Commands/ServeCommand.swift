@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"))
+            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @ArgumentParser.Option(
@@ -26,13 +27,13 @@ struct ServeCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Folder for the overrides; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
-            valueName: "DIR"))
+            valueName: "DIR"), completion: .directory)
     var state: String?
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then switchboard.sock in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var control: String?
 
     @ArgumentParser.Option(
@@ -62,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         let address = try address(file.server, isSigned: !secrets.isEmpty, inherited: manager.address)
         let log = try logFile.map { try EventSink.Place.file(NamedFiles.absolute($0)) }
         let plan = try options.dashboardPlan(environment: environment)
-        let http = OutboundHTTP()
+        let http = OutboundHTTP(connectionsPerServer: file.server.upstreamConnections)
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,

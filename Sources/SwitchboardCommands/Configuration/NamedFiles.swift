@@ -23,14 +23,14 @@ enum NamedFiles {
     /// The path of a file that a rules file names.
     static func path(_ path: String, besides configuration: String) -> String {
         let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
-        return URL(fileURLWithPath: path, relativeTo: folder).path
+        return URL(fileURLWithPath: HomeFolder.expand(path), relativeTo: folder).path
     }
 
     /// The name of a file without its folders, to fit a narrow screen.
     static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The absolute path.
-    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }
+    static func absolute(_ path: String) -> String { URL(fileURLWithPath: HomeFolder.expand(path)).path }
 
     /// The reason of a file error, for people.
     static func words(for error: any Error) -> String {

@@ -6,8 +6,8 @@ import Foundation
 enum ConfigurationPath {
     /// Returns the given file, else the first of the default places that exists.
     static func find(named: String?, environment: [String: String]) throws -> String {
-        if let named { return named }
-        if let path = environment["SWITCHBOARD_CONFIG"], !path.isEmpty { return path }
+        if let named { return HomeFolder.expand(named) }
+        if let path = environment["SWITCHBOARD_CONFIG"], !path.isEmpty { return HomeFolder.expand(path) }
         let usual = ["switchboard.yaml", configurationHome(environment) + "/switchboard/switchboard.yaml"]
         if let found = usual.first(where: FileManager.default.fileExists(atPath:)) { return found }
         throw CommandFailure(

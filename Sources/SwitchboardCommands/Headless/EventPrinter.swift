@@ -25,6 +25,8 @@ final class EventPrinter: Service {
     private let place: EventSink.Place
     private let say: @Sendable (String) -> Void
     private let pauseWhenRefused: DispatchTimeInterval
+    /// Called instead of the message when nobody reads the events any more.
+    private let onUnread: (@Sendable () -> Void)?
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
     /// Set while a wake-up is pending, so that a burst of calls causes only one.
@@ -36,9 +38,10 @@ final class EventPrinter: Service {
     init(
         log: EventLog, firstLine: [UInt8], to place: EventSink.Place, isLogging: Bool = true,
         pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
-        say: @escaping @Sendable (String) -> Void = StandardError.say
+        say: @escaping @Sendable (String) -> Void = StandardError.say, onUnread: (@Sendable () -> Void)? = nil
     ) {
         self.log = log
+        self.onUnread = onUnread
         self.firstLine = firstLine
         self.isLogging = isLogging
         self.pauseWhenRefused = pauseWhenRefused
@@ -85,7 +88,9 @@ final class EventPrinter: Service {
             if isReopening.exchange(false, ordering: .acquiringAndReleasing) { reopen(sink) }
             let isLast = isStopping.load(ordering: .acquiring)
             switch sink.write(lines) {
-            case .gone: return say("\(sink.name) was closed; events are no longer printed, calls are still answered.")
+            case .gone:
+                if let onUnread { return onUnread() }
+                return say("\(sink.name) was closed; events are no longer printed, calls are still answered.")
             case .refused(let number):
                 if problem != number { say(refusal(sink, number)) }
                 problem = number

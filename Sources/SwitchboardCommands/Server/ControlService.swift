@@ -30,10 +30,15 @@ enum ControlService {
         var problems: [ControlServerError] = []
         for place in places.paths {
             do throws(ControlServerError) {
-                let server = try await start(
+                let (server, shared) = try await start(
                     at: place, isFolderOurs: places.isFolderOurs(place), for: assembly, reloader)
-                let warning = problems.first.map { OperatorMessage("The control socket is at \(place): \($0.reason)") }
-                return Opened(server: server, warning: warning)
+                let moved = problems.first.map { "The control socket is at \(place): \($0.reason)" }
+                let warnings = [moved, shared].compactMap(\.self)
+                return Opened(
+                    server: server,
+                    warning: warnings.first.map {
+                        OperatorMessage($0, details: Array(warnings.dropFirst()), isAlert: shared != nil)
+                    })
             } catch {
                 if places.isRequired { throw failure(error) }
                 if case .inUse = error { throw failure(error) }
@@ -49,14 +54,38 @@ enum ControlService {
                     details: problems.map(\.reason), isAlert: true))
     }
 
+    /// Listens at a path, and returns why members of the named group cannot use it, if they cannot.
     private static func start(
         at path: String, isFolderOurs: Bool, for assembly: ServerComponents, _ reloader: Reloader?
-    ) async throws(ControlServerError) -> ControlServer {
+    ) async throws(ControlServerError) -> (ControlServer, warning: String?) {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
-        return try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: api.routes)
+        let routes = api.routes
+        let unshared = { () async throws(ControlServerError) in
+            try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: routes)
+        }
+        guard let name = assembly.settings.controlGroup else {
+            return (try await unshared(), nil)
+        }
+        guard let group = SocketGroup(named: name) else {
+            let warning = "`server.control`: the system has no group \(name), so it is ignored."
+            return (try await unshared(), warning)
+        }
+        do throws(ControlServerError) {
+            let server = try await ControlServer.start(
+                path: path, isFolderOurs: isFolderOurs, routes: routes, sharedWith: group)
+            let warning = group.folderInTheWay(to: path).map { folder in
+                "`server.control`: members of \(name) cannot enter \(folder), so they cannot use \(path); choose another "
+                    + "path with --control."
+            }
+            return (server, warning)
+        } catch {
+            guard case .cannotShare = error else { throw error }
+            // The owner can use it all the same.
+            return (try await unshared(), "`server.control`: \(error)")
+        }
     }
 
     private static func failure(_ error: ControlServerError) -> CommandFailure {
@@ -73,7 +102,7 @@ enum ControlService {
                 let policy = assembly.overrides.policy
                 let question = try question(
                     caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
-                var counted = assembly.answers.counted(question.request, for: policy.compiled)
+                var counted = assembly.answers.counted(question.request, for: policy)
                 // The calls of another moment are unknown.
                 if moment != nil { counted.live = .none }
                 return await question.explanation(
@@ -85,7 +114,7 @@ enum ControlService {
                 await reloader?.reloaded(.operatorRequest(who))
             },
             accountName: { user in
-                getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
+                AccountName.of(user)
             })
     }
 

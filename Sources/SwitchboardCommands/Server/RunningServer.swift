@@ -45,15 +45,16 @@ struct RunningServer: Sendable {
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let logPrinter = logFile.map { EventPrinter(log: assembly.log, firstLine: [], to: $0) }
+        let question = InterruptQuestion()
         let signals = await ProcessSignals(
-            stopping: stop, onHangUp: { hangUp(stop, console, reloader) }, onReopen: { logPrinter?.reopen() })
+            stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
+            onHangUp: { hangUp(stop, console, reloader) }, onReopen: { logPrinter?.reopen() })
         defer { withExtendedLifetime((signals, reloader)) {} }
         let opened = try await openControl(reloader)
         let control = opened.server
         assembly.note?.write(socket: control?.path)
         if let console { notifier.attach(console) }
-        if let warning = opened.warning { notifier.show(warning) }
-        tellHandover(notifier)
+        tellHandover(notifier, opened.warning)
         let reminder = reloader.map { reloader in
             DatesReminder(
                 findings: reloader.datedFindings, clock: assembly.clock,
@@ -63,11 +64,13 @@ struct RunningServer: Sendable {
         // Without a dashboard stderr has them already.
         if dashboard != nil { reminder?.remind() }
         reloader?.watch()
-        let firstLine = firstLine(control)
+        // A server answers whether or not somebody reads its events; a demo is for its reader.
+        let onUnread: (@Sendable () -> Void)? = rules == nil ? { @Sendable in stop.request() } : nil
         let front: any Service =
             console
             ?? EventPrinter(
-                log: assembly.log, firstLine: firstLine, to: .standardOutput, isLogging: logPrinter == nil)
+                log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
+                onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
@@ -89,6 +92,22 @@ struct RunningServer: Sendable {
         return reason == .terminated ? .success : reason
     }
 
+    /// ^C stops a server that serves a rules file only when it is pressed again: callers would reach the default assistant.
+    ///
+    /// Without a terminal it is the signal of a script or a supervisor, who asked already.
+    private func interrupt(
+        _ stop: ShutdownCoordinator, _ question: InterruptQuestion, _ console: OperatorConsole?,
+        _ notifier: OperatorNotifier
+    ) {
+        let isAttended = rules != nil && isatty(STDIN_FILENO) == 1
+        guard isAttended, !stop.isStopping, !question.isConfirmed(at: .now) else {
+            return stop.forceOnSecond(.interrupted)
+        }
+        if let console, console.isShowing { return console.warnOfStop() }
+        let calls = assembly.log.snapshot().totals.outcomes.onLine
+        StandardError.say(StopWarning.words(liveCalls: calls, status: assembly.status) + ".")
+    }
+
     /// SIGHUP ends the dashboard, and the program with it if so configured; without a dashboard it reloads the rules.
     private func hangUp(_ stop: ShutdownCoordinator, _ console: OperatorConsole?, _ reloader: Reloader?) {
         // A terminal that goes away may send more than one.
@@ -105,8 +124,9 @@ struct RunningServer: Sendable {
     }
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
-    private func tellHandover(_ notifier: OperatorNotifier) {
-        for message in [rules?.warning].compactMap(\.self) + assembly.handover.messages {
+    private func tellHandover(_ notifier: OperatorNotifier, _ control: OperatorMessage?) {
+        let warnings = [rules?.warning, control].compactMap(\.self)
+        for message in warnings + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
         }

@@ -2,6 +2,7 @@
 
 import Dispatch
 import Foundation
+import Screen
 import Synchronization
 
 /// An open file descriptor, with writes that are never partial.
@@ -38,22 +39,49 @@ enum StandardDescriptors {
     /// Opens `/dev/null` in place of those that are closed, before another file or socket gets their number.
     static func reserve() {
         for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 && errno == EBADF {
-            // The lowest free number is given, and those below are taken.
-            _ = open("/dev/null", O_RDWR)
+            // The lowest free number is given, and those below are taken. The wrong way round, so that a command whose
+            // output goes nowhere fails.
+            _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
 }
 
 /// Data for programs; messages for people go to stderr.
 enum StandardOutput {
-    /// Writes a line unbuffered, so that it precedes later messages on stderr if both go to one place.
+    /// The `errno` of the first write that failed, 0 if none has: the command then fails at its end.
+    private static let failure = Atomic<Int32>(0)
+
+    /// Writes a line of text unbuffered, so that it precedes later messages on stderr if both go to one place.
+    ///
+    /// What a terminal would obey is replaced, since texts of rules files and callers are in it.
     static func say(_ text: String) {
-        _ = write(Array((text + "\n").utf8))
+        emit(Array((CleanText.lines(text) + "\n").utf8))
     }
 
-    /// Writes all bytes, or returns `false` if the reader is gone.
+    /// Writes a document for programs, and a line break.
+    static func document(_ text: String) {
+        emit(Array((text + "\n").utf8))
+    }
+
+    /// Writes all bytes; after a failure, nothing more, since a reader that missed a part can do nothing with the rest.
+    static func emit(_ bytes: [UInt8]) {
+        guard !isBroken else { return }
+        let error = FileDescriptor(number: STDOUT_FILENO).write(bytes)
+        if error != 0 { failure.store(error, ordering: .releasing) }
+    }
+
+    /// Writes all bytes, or returns `false` if the reader is gone; for a server, which then goes on.
     static func write(_ bytes: [UInt8]) -> Bool {
         FileDescriptor(number: STDOUT_FILENO).write(bytes) == 0
+    }
+
+    /// Whether a write has failed.
+    static var isBroken: Bool { failure.load(ordering: .acquiring) != 0 }
+
+    /// Why not all of the output was written; `nil` if it was.
+    static var problem: String? {
+        let error = failure.load(ordering: .acquiring)
+        return error == 0 ? nil : "cannot write to stdout: \(String(cString: strerror(error)))"
     }
 }
 
@@ -62,8 +90,10 @@ enum StandardError {
     private static let background = Mutex<BackgroundWriter?>(nil)
 
     /// Writes a line; errors are ignored, since the terminal may be gone when the program stops.
+    ///
+    /// What a terminal would obey is replaced.
     static func say(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
+        let bytes = Array((CleanText.lines(text) + "\n").utf8)
         if let writer = background.withLock({ $0 }) { return writer.add(bytes) }
         _ = FileDescriptor(number: STDERR_FILENO).write(bytes)
     }

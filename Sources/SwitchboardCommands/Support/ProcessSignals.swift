@@ -24,12 +24,12 @@ final class ProcessSignals {
     /// Dispatch installs handlers asynchronously. A terminal must be opened later: ncurses takes the signals that have no
     /// handler.
     init(
-        stopping stop: ShutdownCoordinator, onHangUp hangUp: @escaping @Sendable () -> Void,
-        onReopen reopen: @escaping @Sendable () -> Void = {}
+        stopping stop: ShutdownCoordinator, onInterrupt interrupt: (@Sendable () -> Void)? = nil,
+        onHangUp hangUp: @escaping @Sendable () -> Void, onReopen reopen: @escaping @Sendable () -> Void = {}
     ) async {
         let act = { @Sendable (signal: Kind) in
             switch signal {
-            case .interrupt: stop.forceOnSecond(.interrupted)
+            case .interrupt: if let interrupt { interrupt() } else { stop.forceOnSecond(.interrupted) }
             case .quit: stop.forceOnSecond(.quit)
             case .terminate: stop.forceOnSecond(.terminated)
             case .hangUp: hangUp()

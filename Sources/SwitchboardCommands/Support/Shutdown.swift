@@ -17,6 +17,7 @@ final class ShutdownCoordinator: Service {
 
     private let requested = OneShot<Void>()
     private let wasForced = Atomic(false)
+    private let wasRequested = Atomic(false)
     private let reason = Mutex<ExitReason?>(nil)
 
     /// Why the program stops.
@@ -31,8 +32,12 @@ final class ShutdownCoordinator: Service {
     ///
     /// A request before the group runs is kept.
     func request() {
+        wasRequested.store(true, ordering: .releasing)
         requested.settle(.success(()))
     }
+
+    /// Whether the stop has begun.
+    var isStopping: Bool { wasRequested.load(ordering: .acquiring) }
 
     /// Begins the stop for a reason; a second call exits at once.
     func forceOnSecond(_ reason: ExitReason) {
