@@ -119,13 +119,13 @@ extension OverrideDraft {
     var facts: [String] {
         let names = Text.lineNames(scope, in: status)
         switch action {
-        case .close: return rejected + letIn + [names, Self.failsOpen]
-        case .greet: return unheard + replaced + [names]
+        case .close: return rejected + letIn + replaced + [names, Self.failsOpen]
+        case .greet: return unheard + clearable + [names]
         case .clear: return clearing + [names]
         case .open:
             switch opening {
             case .lift, .followHours: return [forecast.words(now: now, on: clock), names]
-            case .force: return keptClosed + closedNow + [names]
+            case .force: return keptClosed + closedNow + replaced + [names]
             case nil: return [names]
             }
         }
@@ -164,14 +164,35 @@ extension OverrideDraft {
 
     private var closedNow: [String] {
         let closed = lines.filter { !$0.isOpen }
-        guard !closed.isEmpty else { return ["Open now; this keeps them open past their hours."] }
+        guard !closed.isEmpty else {
+            return openAnyway.map { [$0] } ?? ["Open now; this keeps them open past their hours."]
+        }
         let byHours = closed.filter { line in if case .hours = line.by { true } else { false } }
         let names = byHours.prefix(8).map(Text.name).joined(separator: ", ")
         let more = byHours.count > 8 ? " and \(byHours.count - 8) more" : ""
-        return (byHours.isEmpty ? [] : ["Closed now by hours: \(names)\(more)."]) + lines.closedByRules
+        return (byHours.isEmpty ? [] : ["Closed now by hours: \(names)\(more)."])
+            + lines.map(\.forcedOpen).closedByRules
     }
 
+    /// That every line is open until the end, forced or not; `nil` where one would close before.
+    private var openAnyway: String? {
+        guard let end = end(until) else { return nil }
+        let isOpenAnyway = lines.allSatisfy { line in
+            let turn = line.withoutOverrides.map(\.turn) ?? line.turn
+            return (line.withoutOverrides?.state ?? line.state).isOpen && (turn.map { $0.at >= end } ?? true)
+        }
+        return isOpenAnyway ? "Open until then without this, too." : nil
+    }
+
+    /// The closure or forced opening of the same scope, which does not come back by itself.
     private var replaced: [String] {
+        status.overrides.filter { $0.scope == scope && $0.kind.isClosure }.map { override in
+            let end = override.until.map { "until \(moment($0))" } ?? override.kind.withoutEnd
+            return "Replaces \(override.kind.phrases.noun) \(Text.scope(scope, in: status)) (\(end))."
+        }
+    }
+
+    private var clearable: [String] {
         greetings.isEmpty ? [] : ["A greeting is already forced here; x clears it."]
     }
 

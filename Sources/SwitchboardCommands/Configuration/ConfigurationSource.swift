@@ -22,13 +22,14 @@ struct ConfigurationSource {
     static let numbers: any NumberingPlan = WorldNumberingPlan()
 
     /// Reads and checks a file.
-    init(path: String) throws {
+    init(path: String) throws(CommandFailure) {
+        let data: Data
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
-            self.init(path: path, bytes: Array(data))
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
             throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
         }
+        self.init(path: path, bytes: Array(data))
     }
 
     /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
