@@ -12,8 +12,6 @@ import WebhookJSON
 ///
 /// Nothing here waits for anything but memory; a reply that needs another server is handed back as a ``PendingReply``.
 package final class AnswerService: Sendable {
-    /// `nil` answers unsigned requests too.
-    private let verifier: SignatureVerifier?
     private let rules: CurrentRules
     package let log: EventLog
     package let clock: WallClock
@@ -32,7 +30,6 @@ package final class AnswerService: Sendable {
         verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
         numbers: any NumberingPlan, upstreams client: any UpstreamClient
     ) {
-        self.verifier = verifier
         self.rules = rules
         self.log = log
         self.clock = clock
@@ -41,7 +38,11 @@ package final class AnswerService: Sendable {
         upstreams = Upstreams(client: client, ticks: clock.ticks)
         forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock)
         ids = DecisionIDs(startedAt: clock.now())
+        rules.use(verifier)
     }
+
+    /// Checks signatures with other secrets from now on.
+    package func use(_ verifier: SignatureVerifier) { rules.use(verifier) }
 
     /// The clock that times answers; the listener stamps the first byte of a request with it.
     package var ticks: UInt64 { clock.ticks() }
@@ -50,7 +51,7 @@ package final class AnswerService: Sendable {
     package func answer(_ inbound: InboundWebhook) -> Response {
         let now = clock.now()
         do throws(Refusal) {
-            try verifier?.verify(
+            try rules.current.verifier?.verify(
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
@@ -80,7 +81,7 @@ package final class AnswerService: Sendable {
         let rules = rules.current
         let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
         let open = OpenCall(call: call, id: ids.next(), rules: rules)
-        var facts = counted(call, for: open.rules.policy.compiled)
+        var facts = counted(call, for: open.rules.policy)
         let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
@@ -98,9 +99,9 @@ package final class AnswerService: Sendable {
     }
 
     /// What rules count for a call: earlier calls and live ones.
-    package func counted(_ call: AssistantRequest, for compiled: CompiledRules) -> CallFacts {
+    package func counted(_ call: AssistantRequest, for policy: CallPolicy) -> CallFacts {
         var facts = CallFacts.none
-        let counting = compiled.rules.counting
+        let counting = policy.compiled.rules.counting
         if counting.remembered > 0 {
             facts.earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, depth: counting.remembered,
@@ -109,7 +110,7 @@ package final class AnswerService: Sendable {
         if counting.isLive {
             facts.live = LiveCallCounts(
                 onLine: call.called.number.flatMap(log.live.count(on:)) ?? 0,
-                inGroup: compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
+                inGroup: policy.compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
         }
         return facts
     }
@@ -129,15 +130,15 @@ package final class AnswerService: Sendable {
             request: open.call, body: arrived.body, decision: decision, reply: reply,
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
-        let rules = open.rules.policy.compiled.rules
-        let counting = rules.counting
+        // Only what is needed: a copy of the rules would count a dozen references that all event loops share.
+        let counting = open.rules.policy.compiled.rules.counting
         if counting.remembered > 0, counted === answered {
             recent.note(
                 caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
                 depth: counting.remembered, perLine: counting.isPerLine)
         }
         var notice: ForwardedNotice?
-        if counted === answered, let upstream = rules.forwarding[.assistantRequest] {
+        if counted === answered, let upstream = open.rules.policy.compiled.rules.forwarding[.assistantRequest] {
             notice = ForwardedNotice(
                 upstream: upstream, type: Webhook.Event.Kind.assistantRequest.rawValue, content: .answered(answered))
         }

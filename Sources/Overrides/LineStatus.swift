@@ -127,6 +127,11 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     }
 
     package var isOpen: Bool { state.isOpen }
+
+    /// Whether a closure decides; under one, only a rule that bypasses closures decides anything else.
+    package var isClosedByOperator: Bool {
+        if case .override = by { true } else { false }
+    }
 }
 
 /// What a caller hears first.

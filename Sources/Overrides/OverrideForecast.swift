@@ -92,9 +92,3 @@ extension LineStatus {
         }
     }
 }
-
-extension LineStatus {
-    fileprivate var isClosedByOperator: Bool {
-        if case .override = by { true } else { false }
-    }
-}

@@ -273,7 +273,9 @@ extension OverrideTransaction {
             else {
                 throw .noChangeAhead
             }
-            end = change
+            // The hours name it, so it is no typing mistake however far away it is.
+            guard change > now else { throw .timeIsPast }
+            return change
         }
         guard end > now else { throw .timeIsPast }
         guard end.microseconds(since: now) <= Int64(Self.mostDays) * 86_400 * 1_000_000 else {

@@ -129,7 +129,7 @@ extension RulesFileStatus.Problem {
 }
 
 extension RulesFileStatus.Restart {
-    /// Behind the rules in use.
+    /// As it follows the rules in use.
     fileprivate func words(_ clock: (Instant) -> String) -> String {
         switch self {
         case .same: ", as a restart would"

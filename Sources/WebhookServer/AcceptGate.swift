@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import NIOCore
 
 /// Accepts connections while there is room for them; the others wait in the system's queue.
@@ -19,6 +20,9 @@ final class AcceptGate: ChannelDuplexHandler {
     static let slack = 64
     /// How long until others are asked, if those that were asked stay.
     private static let pause = TimeAmount.milliseconds(5)
+
+    /// How long nothing is accepted after the system had no descriptor left.
+    private static let exhaustedPause = TimeAmount.milliseconds(50)
 
     private let limiter: ConnectionLimiter<any Channel>
     private var isPaused = false
@@ -44,10 +48,24 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
+        guard !isPaused else { return }
         makeRoom()
         guard limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
+    }
+
+    /// Without this, a process that may open no more files would try to accept without a pause.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode), !isPaused {
+            isPaused = true
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.eventLoop.scheduleTask(in: Self.exhaustedPause) {
+                let (gate, context) = bound.value
+                gate.resume(context)
+            }
+        }
+        context.fireErrorCaught(error)
     }
 
     private func makeRoom() {

@@ -279,7 +279,7 @@ extension Form where Value == RulesFileStatus.InUse {
 }
 
 extension Form where Value == RulesFileStatus.Restart? {
-    /// Under the key why a restart would fail; behind it what it would do, and when other rules were read.
+    /// Under the key why a restart would fail; after it what it would do, and when other rules were read.
     fileprivate static var restart: Self {
         Form(
             write: { restart, key, object in

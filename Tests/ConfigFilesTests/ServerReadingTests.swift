@@ -10,7 +10,7 @@ import Testing
             server:
               listen: "0.0.0.0:0"
               path: /hooks/hms
-              secrets: [{ env: SWITCHBOARD_SECRET }, { file: /run/secrets/hms }]
+              secrets: [{ env: SWITCHBOARD_SECRET }, { file: /run/secrets/hms }, { credential: hms }]
               allow_unsigned: true
               answer_within: 2500ms
               max_body: 64KiB
@@ -18,9 +18,14 @@ import Testing
             """)
         let expected = ServerSettings(
             listen: ListenAddress(host: "0.0.0.0", port: 0), path: "/hooks/hms",
-            secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms")], allowsUnsigned: true,
+            secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms"), .credential("hms")],
+            allowsUnsigned: true,
             answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20)
         #expect(file.server == expected)
+    }
+
+    @Test(arguments: ["a/b", "..", "../x"]) func aCredentialIsANameAndNotAPath(_ name: String) {
+        #expect(!accepts("secrets: { credential: \"\(name)\" }"))
     }
 
     @Test(arguments: [

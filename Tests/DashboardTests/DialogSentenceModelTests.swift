@@ -113,7 +113,8 @@ import Testing
         let ended = desk.overrides.filter { _ in Bool.random(using: &random) }
         let left = desk.overrides.filter { !ended.contains($0) }
         let former = RandomDesk(seed: seed + 1000).overrides.filter { old in
-            !left.contains { $0.scope == old.scope && $0.kind.isClosure == old.kind.isClosure }
+            old.isInForce(at: desk.now)
+                && !left.contains { $0.scope == old.scope && $0.kind.isClosure == old.kind.isClosure }
         }
         guard !(ended + former).isEmpty else { return }
         var status = desk.status
@@ -163,7 +164,9 @@ import Testing
     @Test("Accepted callers are greeted, closed: callers do not hear it", arguments: 460...499 as ClosedRange<UInt64>)
     func greeting(seed: UInt64) {
         for (scope, keys) in Self.scopes {
-            let scene = Scene(RandomDesk(seed: seed), scope, keys: "g<enter>\(keys)")
+            // The text has the focus unless there is one already.
+            let isFilled = RandomDesk(seed: seed).overrides.contains { $0.scope == .all && !$0.kind.isClosure }
+            let scene = Scene(RandomDesk(seed: seed), scope, keys: (isFilled ? "g" : "g<enter>") + keys)
             let (desk, text) = (scene.desk, scene.text)
             let after = desk.with(.greeting("Hi."), on: scope)
             let closed = scene.places.filter { !after.isOpen($0, at: desk.now) }

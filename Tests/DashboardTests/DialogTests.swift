@@ -135,4 +135,26 @@ import TestSupport
             #expect(state.plain.contains(words), "\(state.text)")
         }
     }
+
+    /// Keys on the smallest screen, and what the only row of the dialog still says.
+    @Test(
+        "row 20: who is let in, and where nobody hears it, is in the smallest dialog, too",
+        arguments: [
+            ("c", ServerStatus.sample(), "(except rule vip)"),
+            (
+                "ck<right><enter>", .sample(closure: .closed(scope: .group("amsterdam"))),
+                "(rejected on 2) (except rule vip)"
+            ),
+            ("gHoi<enter>", .sample(lines: .sample(open: 1)), "(3 of 4 closed)"),
+            ("gHoi<enter>", .sample(closure: .closed()), "(closed: not heard)"),
+        ])
+    func theSmallestDialogSaysWhatLimitsIt(_ keys: String, _ status: ServerStatus, _ words: String) {
+        var status = status
+        status.bypasses = [BypassRule(rule: "vip", callers: "3 numbers", lines: nil)]
+        var state = DashboardState.sample(size: Size(columns: 50, rows: 10), calls: .varied, status: status)
+        state.type(keys)
+        // In full, or in one pair of brackets where there is less room.
+        let brief = words.replacing(") (", with: ", ")
+        #expect(state.plain.contains(words) || state.plain.contains(brief), "\(state.text)")
+    }
 }

@@ -10,10 +10,10 @@ import Testing
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
         "memory.sh", "operators.sh",
-        "servers.sh", "socket.sh", "terminal.sh",
+        "servers.sh", "service.sh", "socket.sh", "terminal.sh",
     ]
     static let others = [
-        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "openapi.sh", "probe.sh", "reload.sh",
+        "answers.sh", "clients.sh", "commands.sh", "counts.sh", "crash.sh", "files.sh", "openapi.sh", "probe.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",

@@ -145,7 +145,7 @@ final class Desk: Sendable {
                     note((question.caller, question.called))
                     return await question.explanation(
                         by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
-                        counted: answers.counted(question.request, for: overrides.policy.compiled)
+                        counted: answers.counted(question.request, for: overrides.policy)
                     ).document(source: .server)
                 },
                 reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")

@@ -34,7 +34,11 @@ import WireFormat
 
     /// What a reply says first, cut out of its bytes.
     private static func words(_ reply: String) -> String {
-        reply.split(separator: "\"").dropLast().last.map(String.init) ?? ""
+        for key in [#""error":""#, #""first_message":""#] {
+            guard let start = reply.firstRange(of: key)?.upperBound else { continue }
+            return String(reply[start...].prefix { $0 != "\"" })
+        }
+        return ""
     }
 
     private static func state(_ desk: RandomDesk, _ place: Int, at moment: Instant) -> String {

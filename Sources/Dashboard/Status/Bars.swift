@@ -95,7 +95,7 @@ struct BarText: Hashable {
     var head: String
     /// The head in front of limits in a few words; `nil` for the same.
     var briefHead: String?
-    /// The head where there is not even room for the limits behind that; `nil` for the same.
+    /// The head where there is no room for the limits after that either; `nil` for the same.
     var shortHead: String?
     /// What callers hear, if anything.
     var quote: String?
@@ -113,7 +113,7 @@ struct BarText: Hashable {
 
     /// Something that must be on the bar, however narrow it is.
     struct Limit: Hashable {
-        /// As it is written behind the quote, or behind everything else.
+        /// As it is written after the quote, or after everything else.
         let text: String
         var isLast = false
         /// A few words for it, which are put into brackets; empty where the short head says it.

@@ -17,6 +17,8 @@ struct StartingRules {
     let file: RulesFile
     /// Set if they are not those of the file.
     let fallback: Fallback?
+    /// Whether the file can be read again; false for a pipe.
+    let isRepeatable: Bool
 
     /// The last good rules in place of a file with errors.
     struct Fallback {
@@ -56,14 +58,16 @@ struct StartingRules {
 
     /// The same, from wherever the last good rules are kept.
     static func find(
-        _ path: String, isStrict: Bool, keptIn place: String, kept: () throws(FileProblem) -> KeptRules?
+        _ path: String, isStrict: Bool, patience: Int32? = nil, keptIn place: String,
+        kept: () throws(FileProblem) -> KeptRules?
     ) throws(Refusal) -> StartingRules {
         let errors: RulesErrors
         var broken: ConfigurationSource?
         do throws(CommandFailure) {
-            let source = try ConfigurationSource(path: path)
+            let source = try ConfigurationSource(path: path, patience: patience)
             if let file = source.outcome.file, !(isStrict && source.outcome.hasErrors) {
-                return StartingRules(source: source, file: file, fallback: nil)
+                return StartingRules(
+                    source: source, file: file, fallback: nil, isRepeatable: source.isRepeatable)
             }
             broken = source
             errors = RulesErrors(source)
@@ -83,7 +87,8 @@ struct StartingRules {
         return StartingRules(
             source: source, file: file,
             fallback: Fallback(
-                readAt: kept.readAt, errors: errors, watchedFiles: broken?.watchedFiles ?? [], bytes: broken?.bytes))
+                readAt: kept.readAt, errors: errors, watchedFiles: broken?.watchedFiles ?? [], bytes: broken?.bytes),
+            isRepeatable: broken?.isRepeatable ?? true)
     }
 
     private static func kept(

@@ -9,6 +9,7 @@ import CallAnswering
 import FileWatching
 import Overrides
 import Rules
+import Signatures
 import Synchronization
 import WireFormat
 
@@ -19,6 +20,8 @@ final class Reloader: Sendable {
     /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
+    /// Why the files are looked at every few seconds, as the operator knows it.
+    private let polling = Mutex<FileWatcher.PollReason?>(nil)
     /// Used on the queue only, but for its first value.
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
@@ -48,34 +51,38 @@ final class Reloader: Sendable {
     /// Watches the rules file and the files that it names.
     func watch() {
         let watcher = FileWatcher { [weak self] in self?.run(.fileChanged) }
-        if let words = Self.unwatched(watcher, rules.watchedFiles) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
+        if let words = watch(rules.watchedFiles) { report(OperatorMessage(words)) }
         rules.keeper.watch { [report] reason in
             let words = "if the rules file has errors, a restart does not find these rules: \(reason)"
             report(OperatorMessage(words, isAlert: true))
         }
         // It may have been saved since it was read.
-        if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) {
+        if rules.isRepeatable, let bytes = rules.bytes,
+            NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes)
+        {
             run(.fileChanged)
         }
     }
 
-    /// Watches the files; returns a message if that is not possible.
-    private static func unwatched(_ watcher: FileWatcher?, _ files: Set<WatchedFile>) -> String? {
-        guard let watcher else {
-            return "The rules file is not watched: no inotify instance is available "
-                + "(fs.inotify.max_user_instances). Send SIGHUP to reload it."
+    /// Watches the files; returns a message if changes are noticed later than usual, and that is new.
+    private func watch(_ files: Set<WatchedFile>) -> String? {
+        let reason = watcher.withLock { $0 }?.watch(files)
+        let isNew = polling.withLock { known in
+            defer { known = reason }
+            return known != reason
         }
-        guard !watcher.watch(files) else { return nil }
-        return "The rules file, or a file that it names, is not watched: no inotify watch is available "
-            + "(fs.inotify.max_user_watches). Send SIGHUP to reload it."
+        return isNew ? reason.map { "The rules file and the files that it names are checked every 2 s: \($0)" } : nil
     }
 
     private var name: String { NamedFiles.name(of: path) }
 
     /// Reloads the file in the background.
-    func run(_ cause: ReloadCause) {
-        queue.async { self.report(self.reload(cause).message(cause, for: self.operatorHere)) }
+    func run(_ cause: ReloadCause, then done: @escaping @Sendable () -> Void = {}) {
+        queue.async {
+            self.report(self.reload(cause).message(cause, for: self.operatorHere))
+            done()
+        }
     }
 
     /// Reloads the file and returns the result, which is also passed to `report`.
@@ -90,31 +97,46 @@ final class Reloader: Sendable {
     }
 
     private func reload(_ cause: ReloadCause) -> ReloadReport {
+        guard rules.isRepeatable else { return unrepeatable }
         do throws(CommandFailure) {
-            let source = try ConfigurationSource(path: path)
-            let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
+            let source = try ConfigurationSource(path: path, patience: Self.patience)
+            let unwatched = watch(source.watchedFiles.union(source.secretFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
                 return refused(RulesErrors(source), cause)
             }
+            let secrets = try LoadedSecrets.load(file, of: source.path)
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
                 let text = opening.findings.map(\.description).joined(separator: "\n")
                 return refused(RulesErrors(opening.findings, file: path, text: text), cause)
             }
+            let canRotate = assembly.isSigned && !secrets.secrets.isEmpty
+            if canRotate { assembly.answers.use(SignatureVerifier(secrets: secrets.secrets)) }
             var changes = assembly.overrides.use(
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
-            changes.add(restartChanges(file))
+            changes.add(restartChanges(file, besides: canRotate ? "server.secrets" : nil))
             self.file.withLock { $0 = file }
             noteGood(source)
-            let findings = source.findings(at: assembly.clock.now()) + opening.findings
+            let findings = source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
                 details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
-                isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
+                isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
         } catch {
             return refused(RulesErrors(unreadable: path, error.message), cause)
         }
+    }
+
+    /// How long the next byte of a pipe in place of the file may take, in milliseconds.
+    private static let patience: Int32 = 5_000
+
+    /// The result where the rules came through a pipe.
+    private var unrepeatable: ReloadReport {
+        ReloadReport(
+            words: "the rules came through a pipe and cannot be read again; restart the server to change them",
+            details: [],
+            isTaken: false, isAlert: true, changes: [])
     }
 
     /// What the file in use says of dates that are over.
@@ -129,8 +151,8 @@ final class Reloader: Sendable {
     }
 
     /// The settings that differ from those that the server runs with, by their keys.
-    private func restartChanges(_ file: RulesFile) -> [RulesChange] {
-        file.server.keys(differingFrom: assembly.settings).map { key in
+    private func restartChanges(_ file: RulesFile, besides applied: String?) -> [RulesChange] {
+        file.server.keys(differingFrom: assembly.settings).filter { $0 != applied }.map { key in
             RulesChange(.restart, key, "changed; it takes effect after a restart")
         }
     }
@@ -154,10 +176,16 @@ final class Reloader: Sendable {
         let start: StartingRules
         do throws(StartingRules.Refusal) {
             start = try StartingRules.find(
-                path, isStrict: rules.isStrict, keptIn: "the state folder", kept: rules.keeper.kept)
+                path, isStrict: rules.isStrict, patience: Self.patience, keptIn: "the state folder",
+                kept: rules.keeper.kept)
         } catch {
             // Why nothing is kept says more than that nothing is.
             return .fails(rules.isStrict ? error.reason : rules.keeper.failure ?? error.reason)
+        }
+        do throws(CommandFailure) {
+            _ = try LoadedSecrets.load(start.file, of: path)
+        } catch {
+            return .fails(error.message)
         }
         return switch start.inUse(ContactSources.opening(start.file, of: start.source, http: assembly.http)) {
         case .file, .previous: .file
