@@ -71,3 +71,11 @@ kept_calls() {
     done
     echo "$all"
 }
+
+# watching: an operator attaches a dashboard in a terminal; needs tmux.bash.
+watching() {
+    TERMINAL_ENV=(USER=tester)
+    terminal screen 130 40
+    runs "clear; $(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
+    finds 'signed'
+}

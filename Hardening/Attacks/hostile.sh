@@ -89,7 +89,7 @@ for key in Down Enter Tab Tab Escape a Escape l Escape '?' Escape; do keys "$key
 types "/$MARK"
 keys Enter
 sleep 0.5
-keys C-c
+kill "$(pgrep -P "$SHELL_PID")"
 sees 'ready>'
 # The program's own escapes are many; those of the texts would set the title, ask for the cursor, or ring.
 ! LC_ALL=C grep -aPq '\x1b\]0;'$MARK'|\x1b\[6n|\x9b31m.*'$MARK'|\xe2\x80\xae' "$WORK/attached.bytes" \

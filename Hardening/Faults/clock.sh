@@ -4,6 +4,7 @@
 # The clock of the machine jumps forward and back under load: good calls are answered, closures end by the new clock, the
 # platform's own signatures are refused with words as long as the clocks differ, and all is well once they agree.
 source "$(dirname "$0")/../lib.bash"
+source "$SCRIPTS/tmux.bash"
 
 compiler=$(command -v clang || command -v cc) || skip "there is no C compiler"
 "$compiler" -shared -fPIC -O1 -o "$WORK/clock.so" "$HARDENING/clock.c" -ldl
@@ -42,6 +43,8 @@ echo 0 > "$WORK/platform"
 expect "$(status "$(request late)")" 401 "a call, signed an hour ago by the clock of the server"
 await logged '.event == "refused" and .reason == "stale_signature"'
 [ "$(counts .unsigned)" -gt 0 ] || fail "such a refusal is not counted"
+watching
+finds 'refused [0-9]+ .*stale signature'
 jump 0
 well() { [ "$(status "$(request well)")" = 200 ]; }
 await well || fail "no answer after the clock was set right"

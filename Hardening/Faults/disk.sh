@@ -4,6 +4,7 @@
 # The disk of the state folder is full, then the folder is gone: calls are answered, an order says why it is not kept, and orders are
 # kept again as soon as there is room.
 source "$(dirname "$0")/../lib.bash"
+source "$SCRIPTS/tmux.bash"
 
 [ "$(id -u)" = 0 ] || skip "only root can mount a small disk"
 mkdir "$WORK/disk"
@@ -27,6 +28,12 @@ unkept() {
 say "full"
 dd if=/dev/zero of="$WORK/disk/filler" bs=1k count=1000 2> /dev/null || true
 unkept 'No space left'
+watching
+keys c Tab
+types close
+keys Enter
+sees 'No space left'
+keys Escape
 rm "$WORK/disk/filler"
 kept_again() { desk close --all --yes --reason drill --say "Again." --for 1h; }
 await kept_again || fail "orders are not kept although there is room"

@@ -46,6 +46,7 @@ struct FuzzTarget {
         "calendar": FuzzTarget(RulesTargets.calendar),
         "contacts": FuzzTarget(TableTargets.contacts),
         "control": FuzzTarget(DocumentTargets.control),
+        "decoder": FuzzTarget(DecoderTarget.keys),
         "http": FuzzTarget(HTTPTarget.requests),
         "keys": FuzzTarget(KeysTarget.keys),
         "list": FuzzTarget(RulesTargets.list),

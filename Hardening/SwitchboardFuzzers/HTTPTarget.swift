@@ -11,8 +11,9 @@ import Rules
 import TestSupport
 @testable import WebhookServer
 
-/// The HTTP reader of a connection: the same bytes in one piece, in two and byte by byte are the same requests with the
-/// same replies. A request that is read in two ways is how one is smuggled past a proxy.
+/// The HTTP reader of a connection: bytes in one piece, in two and one by one are the same requests with the same replies.
+///
+/// A request that is read in two ways is how one is smuggled past a proxy.
 enum HTTPTarget {
     static func requests(_ bytes: [UInt8]) {
         let whole = Conversation(pieces: [bytes[...]])

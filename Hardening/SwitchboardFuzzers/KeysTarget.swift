@@ -93,3 +93,26 @@ private final class OpenTerminal {
         return (other, terminal)
     }
 }
+
+/// The decoder of keys alone: where bytes are torn does not count, and nothing in a paste is a key.
+enum DecoderTarget {
+    private static let begin = Array("\u{1B}[200~".utf8)
+    private static let end = Array("\u{1B}[201~".utf8)
+
+    static func keys(_ bytes: [UInt8]) {
+        var (whole, torn) = (KeyDecoder(), KeyDecoder())
+        let inputs = whole.read(bytes)
+        require(bytes.flatMap { torn.read([$0]) } == inputs, "torn bytes are other keys")
+        require(
+            whole.isInPaste == torn.isInPaste && whole.isUndecided == torn.isUndecided, "torn bytes leave another state"
+        )
+        guard !bytes.contains(end) else { return }
+        var decoder = KeyDecoder()
+        let pasted = decoder.read(begin + bytes + end)
+        guard case .paste(let text)? = pasted.first, pasted.count == 1 else {
+            return require(false, "a paste is \(pasted)")
+        }
+        require(CleanText.clean(text) == text, "a paste is not clean")
+        require(!decoder.isInPaste, "a paste does not end")
+    }
+}

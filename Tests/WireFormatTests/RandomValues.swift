@@ -85,7 +85,9 @@ struct RandomValues {
 
 extension RandomValues {
     mutating func who() -> Operator {
-        Operator(user: text(), terminal: optional { $0.text() }, host: optional { $0.text() })
+        Operator(
+            user: text(), terminal: optional { $0.text() }, host: optional { $0.text() },
+            account: optional { .init(uid: UInt32($0.number(0...Int(UInt32.max))), name: $0.optional { $0.text() }) })
     }
 
     mutating func kind() -> Override.Kind {
@@ -191,7 +193,10 @@ extension RandomValues {
         let uses: [RulesFileStatus.InUse] = [
             .file, .previous, .lastGood(instant()), .withoutContacts, .withoutHolidays,
         ]
-        return RulesFileStatus(problem: problem, inUse: one(of: uses), restartFailure: optional { $0.text() })
+        let restarts: [RulesFileStatus.Restart?] = [
+            nil, .same, .lastGood(instant()), .file, .fileWithoutContacts, .fileWithoutHolidays, .fails(text()),
+        ]
+        return RulesFileStatus(problem: problem, inUse: one(of: uses), restart: one(of: restarts))
     }
 
     mutating func command() -> OverrideCommand {

@@ -39,6 +39,8 @@ struct RulesReader {
     var holidays: [String: DatedWindows?] = [:]
     var holidayPositions: [(name: String, position: SourcePosition)] = []
     var usedHolidays: Set<String> = []
+    /// Where the webhook secrets are named.
+    var secretPositions: [SourcePosition] = []
     /// Lists of dates that may be over some day.
     var datedLists: [DatedList] = []
     /// The languages of answers outside hours, with the index of the hours.
@@ -157,7 +159,7 @@ struct RulesReader {
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,
             contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
-            cases: sections.cases, datedLists: datedLists, files: findings.files)
+            cases: sections.cases, datedLists: datedLists, secretPositions: secretPositions, files: findings.files)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {

@@ -13,7 +13,9 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check a rules file and print all errors and warnings.")
 
-    @Argument(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @Argument(
+        help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @Flag(help: "Treat warnings as errors.")
@@ -26,12 +28,13 @@ struct CheckCommand: ParsableCommand {
         let path = try ConfigurationPath.find(named: file, environment: ProcessInfo.processInfo.environment)
         let source = try ConfigurationSource(path: path)
         let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
-        let findings = (source.findings(at: WallClock.system.now()) + (opening?.findings ?? [])).sorted {
+        let secrets = source.outcome.file.map { LoadedSecrets.findings($0, of: path) } ?? []
+        let findings = (source.findings(at: WallClock.system.now()) + secrets + (opening?.findings ?? [])).sorted {
             $0.position < $1.position
         }
         let files = CheckedFile.of(source.outcome.file, opening)
         if json {
-            StandardOutput.say(Self.document(findings, files).text)
+            StandardOutput.document(Self.document(findings, files).text)
         } else if !findings.isEmpty {
             StandardOutput.say(source.rendered(findings))
         }
