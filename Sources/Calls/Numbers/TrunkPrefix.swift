@@ -49,7 +49,7 @@ extension PhoneNumber {
 
     private var mayHaveTrunkPrefix: Bool {
         guard length > 6 else { return false }
-        let head = digits / Self.power(of: length - 4)
+        let head = firstFourDigits
         switch head {
         // A second 1 in North America, 8 in Russia.
         case 1100...1199, 7800...7899: return length == 12
@@ -61,17 +61,18 @@ extension PhoneNumber {
         return TrunkPrefix.lengthBeforeZero(head) != nil
     }
 
-    private static func power(of exponent: Int) -> UInt64 {
-        switch exponent {
-        case 3: 1000
-        case 4: 10_000
-        case 5: 100_000
-        case 6: 1_000_000
-        case 7: 10_000_000
-        case 8: 100_000_000
-        case 9: 1_000_000_000
-        case 10: 10_000_000_000
-        default: 100_000_000_000
+    /// The first digits of a number with seven or more; dividing by a constant costs a few cycles only.
+    private var firstFourDigits: UInt64 {
+        switch length {
+        case 7: digits / 1000
+        case 8: digits / 10_000
+        case 9: digits / 100_000
+        case 10: digits / 1_000_000
+        case 11: digits / 10_000_000
+        case 12: digits / 100_000_000
+        case 13: digits / 1_000_000_000
+        case 14: digits / 10_000_000_000
+        default: digits / 100_000_000_000
         }
     }
 }
