@@ -18,6 +18,8 @@ package struct RulesFile: Equatable, Sendable {
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
+    /// Where its rules are, by name.
+    let rulePositions: [String: SourcePosition]
     /// Its lists of dates, which are over some day.
     let datedLists: [DatedList]
     /// The file and those that it includes, by `SourcePosition.file`.
