@@ -21,6 +21,8 @@ struct ServedRules: Sendable {
     let keeper: RulesKeeper
     /// Whether a restart refuses a file with errors.
     let isStrict: Bool
+    /// The findings that were shown at the start.
+    let shownFindings: [Diagnostic]
     /// What is wrong with the file, for the operator; `nil` if nothing is.
     let warning: OperatorMessage?
 
@@ -34,6 +36,7 @@ struct ServedRules: Sendable {
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
         self.isStrict = isStrict
+        shownFindings = rules.source.findings(at: now) + contacts.findings
         if let fallback = rules.fallback {
             let readAt = assembly.overrides.zone.local(fallback.readAt)
             let details = fallback.errors.text.split(separator: "\n").map(String.init)

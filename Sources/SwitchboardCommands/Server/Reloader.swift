@@ -23,6 +23,8 @@ final class Reloader: Sendable {
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
     private let file: Mutex<RulesFile>
+    /// The warnings that were shown since the start.
+    private let shown: Mutex<ShownFindings>
     /// The operator who sees the reports.
     private let operatorHere: Operator
     private let report: @Sendable (OperatorMessage) -> Void
@@ -38,6 +40,7 @@ final class Reloader: Sendable {
         self.report = report
         contacts = Mutex(rules.contacts)
         file = Mutex(rules.file)
+        shown = Mutex(ShownFindings(rules.shownFindings))
     }
 
     private var path: String { rules.path }
@@ -90,7 +93,8 @@ final class Reloader: Sendable {
             let source = try ConfigurationSource(path: path)
             let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
-                return refused(RulesErrors(source), cause)
+                let news = shown.withLock { $0.news(in: source.outcome.findings) }
+                return refused(RulesErrors(source, showing: news), cause)
             }
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
@@ -101,12 +105,19 @@ final class Reloader: Sendable {
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
             changes.add(restartChanges(file))
-            self.file.withLock { $0 = file }
+            let former = self.file.withLock { former in
+                defer { former = file }
+                return former.rules
+            }
             noteGood(source)
-            let findings = source.findings(at: assembly.clock.now()) + opening.findings
+            let moved = file.regroupings(since: former)
+            let news = shown.withLock {
+                $0.news(in: source.findings(at: assembly.clock.now()) + opening.findings)
+            }
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
+                details: changes.lines + (moved + news.findings).map(\.description) + news.summary
+                    + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
         } catch let failure as CommandFailure {
             return refused(RulesErrors(unreadable: path, failure.message), cause)
