@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
+import Glibc
 import NIOCore
 
 /// Accepts connections while there is room for them; the others wait in the system's queue.
@@ -20,16 +22,21 @@ final class AcceptGate: ChannelDuplexHandler {
     /// How long until others are asked, if those that were asked stay.
     private static let pause = TimeAmount.milliseconds(5)
 
+    /// How long nothing is accepted after the system had no descriptor left.
+    private static let exhaustedPause = TimeAmount.milliseconds(50)
+
     private let limiter: ConnectionLimiter<any Channel>
+    private let proxies: TrustedProxies
     private var isPaused = false
 
-    init(limiter: ConnectionLimiter<any Channel>) {
+    init(limiter: ConnectionLimiter<any Channel>, proxies: TrustedProxies) {
         self.limiter = limiter
+        self.proxies = proxies
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let child = unwrapInboundIn(data)
-        let peer = child.remoteAddress?.limitedPeer
+        let peer = child.remoteAddress?.peer(limitedExcept: proxies)
         guard limiter.accept(from: peer) else { return child.close(promise: nil) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let eventLoop = context.eventLoop
@@ -44,10 +51,24 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
+        guard !isPaused else { return }
         makeRoom()
         guard limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
+    }
+
+    /// Without this, a process that may open no more files would try to accept without a pause.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode), !isPaused {
+            isPaused = true
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.eventLoop.scheduleTask(in: Self.exhaustedPause) {
+                let (gate, context) = bound.value
+                gate.resume(context)
+            }
+        }
+        context.fireErrorCaught(error)
     }
 
     private func makeRoom() {
@@ -72,10 +93,10 @@ final class AcceptGate: ChannelDuplexHandler {
 }
 
 extension SocketAddress {
-    /// The address that counts towards the limit per peer; `nil` for this machine, where a proxy may serve all clients.
-    fileprivate var limitedPeer: String? {
+    /// The address that counts towards the limit per peer; `nil` for trusted proxies, which serve all clients, and for this
+    /// machine, where an unnamed one may run.
+    fileprivate func peer(limitedExcept proxies: TrustedProxies) -> String? {
         guard let address = ipAddress else { return nil }
-        let isLoopback = address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
-        return isLoopback ? nil : address
+        return IPAddress(address)?.isLoopback == true || proxies.contains(address) ? nil : address
     }
 }

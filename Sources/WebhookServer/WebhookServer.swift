@@ -31,13 +31,22 @@ package final class WebhookServer: Service {
     }
 
     /// Binds the address without answering yet: connections wait until `begin()`.
+    ///
+    /// `inherited` is a socket that listens at the address already, on which callers wait while servers take turns.
     package static func bind(
-        on address: ServerAddress, path: String, limits: ServerLimits, answers: AnswerService
+        on address: ServerAddress, inherited: Int32? = nil, path: String, limits: ServerLimits, answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
         let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, answers)
         do {
-            let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            let channel: any Channel
+            if let inherited {
+                channel = try await bootstrap.withBoundSocket(inherited).get()
+                // NIO called listen again, with a backlog of 128.
+                listen(inherited, backlog)
+            } else {
+                channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            }
             let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
             return WebhookServer(address: bound, channel: channel, quiescing: quiescing)
         } catch {
@@ -72,7 +81,29 @@ package final class WebhookServer: Service {
         let quiet = channel.eventLoop.makePromise(of: Void.self)
         quiet.futureResult.cascade(to: stopped)
         channel.eventLoop.scheduleTask(in: Self.patience) { stopped.succeed() }
-        quiescing.initiateShutdown(promise: quiet)
+        channel.eventLoop.execute { self.closeOnceDrained(quiet, until: .now() + Self.drainTime) }
+    }
+
+    /// How long connections that wait to be accepted may keep the address from being closed.
+    private static let drainTime = TimeAmount.milliseconds(100)
+
+    /// Closes the address and notifies the connections; those that the system has made already are accepted first, since
+    /// closing would reset them.
+    private func closeOnceDrained(_ quiet: EventLoopPromise<Void>, until end: NIODeadline) {
+        guard NIODeadline.now() < end, hasWaitingConnections else { return quiescing.initiateShutdown(promise: quiet) }
+        channel.eventLoop.execute { self.closeOnceDrained(quiet, until: end) }
+    }
+
+    private var hasWaitingConnections: Bool {
+        do {
+            return try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: CInt) in
+                var asked = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+                return poll(&asked, 1, 0) > 0
+            } ?? false
+        } catch {
+            // It is closed already.
+            return false
+        }
     }
 }
 
@@ -82,20 +113,25 @@ extension WebhookServer {
     /// They never end, since `ServerQuiescingHelper` and connections past their patience still use them.
     private static let group = MultiThreadedEventLoopGroup.singleton
 
+    /// How many connections may wait to be accepted; the system may allow fewer (`net.core.somaxconn`).
+    private static let backlog: Int32 = 4096
+
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ answers: AnswerService
     ) -> ServerBootstrap {
-        let outboxes = Outboxes(group)
+        let parts = LoopParts(group)
         let limiter = ConnectionLimiter<any Channel>(
-            limit: limits.connections, perPeer: limits.connectionsPerPeer, slack: AcceptGate.slack)
+            limit: limits.connections, perPeer: limits.connectionsPerPeer,
+            slack: min(AcceptGate.slack, max(1, limits.connections / 8)))
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
-            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.backlog, value: backlog)
             .serverChannelOption(.maxMessagesPerRead, value: AcceptGate.batch)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AcceptGate(limiter: limiter))
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptGate(limiter: limiter, proxies: limits.proxies))
                     try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
                 }
             }
@@ -111,11 +147,12 @@ extension WebhookServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let arrival = Arrival()
+                    let part = parts.part(of: channel.eventLoop)
                     let webhooks = WebhookHandler(
                         route: route, answers: answers, limits: limits, arrival: arrival,
-                        limiter: limiter, outbox: outboxes.outbox(of: channel.eventLoop))
+                        limiter: limiter, outbox: part.outbox)
                     try channel.pipeline.syncOperations.addHandlers([
-                        ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks),
+                        ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks, stalls: part.stalls),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
                         webhooks,
                     ])
@@ -130,20 +167,30 @@ extension WebhookServer {
     }
 }
 
-/// One outbox for each event loop of a server.
-private struct Outboxes: Sendable {
-    private let ofLoops: [ObjectIdentifier: NIOLoopBoundBox<Outbox>]
+/// What the connections of one event loop share.
+private final class LoopPart {
+    let outbox: Outbox
+    let stalls = StallWatch()
+
+    init(_ loop: any EventLoop) {
+        outbox = Outbox(eventLoop: loop)
+    }
+}
+
+/// The parts of all event loops of a server.
+private struct LoopParts: Sendable {
+    private let ofLoops: [ObjectIdentifier: NIOLoopBoundBox<LoopPart>]
 
     init(_ group: any EventLoopGroup) {
         ofLoops = Dictionary(
             uniqueKeysWithValues: group.makeIterator().map { loop in
-                (ObjectIdentifier(loop), .makeBoxSendingValue(Outbox(eventLoop: loop), eventLoop: loop))
+                (ObjectIdentifier(loop), .makeBoxSendingValue(LoopPart(loop), eventLoop: loop))
             })
     }
 
-    /// The outbox of an event loop; call it on that loop.
-    func outbox(of loop: any EventLoop) -> Outbox {
-        ofLoops[ObjectIdentifier(loop)]?.value ?? Outbox(eventLoop: loop)
+    /// The part of an event loop; call it on that loop.
+    func part(of loop: any EventLoop) -> LoopPart {
+        ofLoops[ObjectIdentifier(loop)]?.value ?? LoopPart(loop)
     }
 }
 

@@ -72,13 +72,17 @@ import Testing
         "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=88", "\"Anonymous\" <sip:+31612345678@host>",
         "sip:Restricted@host", "<sip:unavailable@unknown.invalid>", "\u{200B}PRIVATE\u{A0}", "Unknown Caller",
         "+266696687", "+86282452253", "+7378742833", "+2562533", "+8656696", "+464",
-        "sip:+266696687@host", "tel:+464", "86282452253",
+        "sip:+266696687@host", "tel:+464", "86282452253", "Afgeschermd", "nummer onbekend", "Unbekannte Rufnummer",
+        "numéro masqué", "número oculto", "sconosciuto", "Private Name",
     ])
     func aHiddenNumberHasManyForms(_ text: String) {
         #expect(Self.plan.read(text, country: "NL") == .withheld, "row 9")
     }
 
-    @Test(arguments: ["", " ", "\u{200B}", "null", "None", "tel:"]) func nothingIsNothing(_ text: String) {
+    @Test(arguments: [
+        "", " ", "\u{200B}", "null", "None", "tel:", "0", "+0", "0000000000", "sip:000@host", "+", "no number",
+    ])
+    func nothingIsNothing(_ text: String) {
         #expect(Self.plan.read(text, country: "NL") == .none, "row 30")
     }
 

@@ -122,7 +122,7 @@ final class Desk: Sendable {
                     ends.withLock { $0 = (question.caller, question.called) }
                     return await question.explanation(
                         by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
-                        counted: answers.counted(question.request, for: overrides.policy.compiled)
+                        counted: answers.counted(question.request, for: overrides.policy)
                     ).document(source: .server)
                 },
                 reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")

@@ -43,7 +43,7 @@ import WireFormat
         Row("Line", "lines") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("BypassRule", "bypass_rules") { $0.status().document() },
         Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals(), at: .sample) },
-        Row("Override", "") { $0.override().document }, Row("Operator", "by") { $0.override().document },
+        Row("Override", "") { $0.override().document }, Row("KnownOperator", "by") { $0.override().document },
         Row("Counts", "counts") { $0.totals().document }, Row("Totals", "") { $0.totals().document },
         Row("Call", "") { $0.record().document }, Row("TimelineEntry", "events") { $0.record().document },
         Row("Exchange", "exchange") { $0.record().document }, Row("Report", "report") { $0.record().document },
@@ -60,7 +60,7 @@ import WireFormat
         let schema = try #require(try Self.schemas()[row.name])
         var values = RandomValues(seed: 5)
         var (seen, always) = (Set<String>(), schema.properties)
-        for _ in 0..<400 {
+        for _ in 0..<200 {
             guard let value = row.expected(&values)?.value else { continue }
             let part = row.input.split(separator: ".").reduce(value) { $0[String($1)] ?? .null }
             for object in Self.objects(part) {

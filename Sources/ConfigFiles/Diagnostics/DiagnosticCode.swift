@@ -115,6 +115,7 @@ extension Diagnostic {
         case sentAsNumber = "sent-as-number"
 
         // Secrets.
+        case oddSecret = "odd-secret"
         case possibleSecret = "possible-secret"
         case secretInFile = "secret-in-file"
         case unsigned

@@ -39,6 +39,8 @@ struct RulesReader {
     var holidays: [String: DatedWindows?] = [:]
     var holidayPositions: [(name: String, position: SourcePosition)] = []
     var usedHolidays: Set<String> = []
+    /// Where the webhook secrets are named.
+    var secretPositions: [SourcePosition] = []
     /// Lists of dates that may be over some day.
     var datedLists: [DatedList] = []
     /// The languages of answers outside hours, with the index of the hours.
@@ -163,7 +165,7 @@ struct RulesReader {
             cases: sections.cases,
             rulePositions: Dictionary(
                 zip(rules.rules.map(\.name), contactUses.rulePositions), uniquingKeysWith: { first, _ in first }),
-            datedLists: datedLists, files: findings.files)
+            datedLists: datedLists, secretPositions: secretPositions, files: findings.files)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {

@@ -23,7 +23,9 @@ struct CheckCommand: ParsableCommand {
               switchboard check switchboard.yaml --against old.yaml
             """)
 
-    @Argument(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @Argument(
+        help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @ArgumentParser.Option(
@@ -47,15 +49,16 @@ struct CheckCommand: ParsableCommand {
         let source = try ConfigurationSource(path: path)
         let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
         let now = WallClock.system.now()
+        let secrets = source.outcome.file.map { LoadedSecrets.findings($0, of: path) } ?? []
         let former = try FormerRules.find(named: against, of: source, stateFolder: state)
         let moved = former.flatMap { source.outcome.file?.regroupings(since: $0) } ?? []
-        let findings = (source.findings(at: now) + (opening?.findings ?? []) + moved).sorted {
+        let findings = (source.findings(at: now) + secrets + (opening?.findings ?? []) + moved).sorted {
             $0.position < $1.position
         }
         let changes = against == nil ? nil : former.flatMap { source.outcome.file?.rules.changes(since: $0, at: now) }
         let files = CheckedFile.of(source.outcome.file, opening)
         if json {
-            StandardOutput.say(Self.document(findings, files, changes).text)
+            StandardOutput.document(Self.document(findings, files, changes).text)
         } else if !findings.isEmpty {
             StandardOutput.say(source.rendered(findings))
         }

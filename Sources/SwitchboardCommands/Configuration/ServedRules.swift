@@ -14,6 +14,8 @@ struct ServedRules: Sendable {
     /// The file's bytes; `nil` if it could not be read.
     let bytes: [UInt8]?
     let watchedFiles: Set<WatchedFile>
+    /// Whether the file can be read again; false for a pipe.
+    let isRepeatable: Bool
     /// The rules that it starts with.
     let file: RulesFile
     /// The contact files and sources in use.
@@ -32,6 +34,8 @@ struct ServedRules: Sendable {
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
         watchedFiles = rules.source.watchedFiles.union(rules.fallback?.watchedFiles ?? [])
+            .union(rules.source.secretFiles)
+        isRepeatable = rules.isRepeatable
         file = rules.file
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)

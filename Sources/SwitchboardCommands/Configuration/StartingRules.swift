@@ -17,6 +17,8 @@ struct StartingRules {
     let file: RulesFile
     /// Set if they are not those of the file.
     let fallback: Fallback?
+    /// Whether the file can be read again; false for a pipe.
+    let isRepeatable: Bool
 
     /// The last good rules in place of a file with errors.
     struct Fallback {
@@ -37,7 +39,8 @@ struct StartingRules {
         do {
             let source = try ConfigurationSource(path: path)
             if let file = source.outcome.file, !(isStrict && source.outcome.hasErrors) {
-                return StartingRules(source: source, file: file, fallback: nil)
+                return StartingRules(
+                    source: source, file: file, fallback: nil, isRepeatable: source.isRepeatable)
             }
             broken = source
             errors = RulesErrors(source)
@@ -54,7 +57,8 @@ struct StartingRules {
         return StartingRules(
             source: source, file: file,
             fallback: Fallback(
-                readAt: kept.readAt, errors: errors, watchedFiles: broken?.watchedFiles ?? [], bytes: broken?.bytes))
+                readAt: kept.readAt, errors: errors, watchedFiles: broken?.watchedFiles ?? [], bytes: broken?.bytes),
+            isRepeatable: broken?.isRepeatable ?? true)
     }
 
     private static func kept(_ path: String, _ folder: String, _ errors: RulesErrors) throws -> KeptRules {

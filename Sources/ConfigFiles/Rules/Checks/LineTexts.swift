@@ -54,7 +54,7 @@ extension RulesReader {
 
     private mutating func check(_ template: TextTemplate, on line: PhoneLine, _ reported: inout Set<String>) {
         for use in lineTexts[template] {
-            for hole in template.holes where hole.fallback.isEmpty {
+            for hole in template.holes where hole.writtenFallback == nil {
                 guard let (name, reason) = hole.placeholder.missing(on: line),
                     reported.insert("\(name) \(use.position)").inserted
                 else { continue }
@@ -84,7 +84,7 @@ extension RulesReader {
         guard let index = answersByName["closed"], case .reject(let text) = rules.answers[index].answer else { return }
         var implication = Implication(lines: rules.lines, hours: rules.hours)
         for template in text.withPhrases(rules.phrases, when: .always, &implication) {
-            for hole in template.holes where hole.fallback.isEmpty {
+            for hole in template.holes where hole.writtenFallback == nil {
                 guard case .moment(let moment) = hole.placeholder, moment.needsOutlook, moment.needsLanguage else {
                     continue
                 }

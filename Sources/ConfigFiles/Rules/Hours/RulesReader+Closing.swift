@@ -115,7 +115,7 @@ extension RulesReader {
 extension RulesReader {
     /// Notes the placeholders of a text that are empty on a line whose language has no words for them.
     mutating func noteSpokenMoments(in template: TextTemplate, at position: SourcePosition) {
-        for hole in template.holes where hole.fallback.isEmpty {
+        for hole in template.holes where hole.writtenFallback == nil {
             guard case .moment(let moment) = hole.placeholder, moment.needsLanguage else { continue }
             spokenMoments.append((moment, position))
         }

@@ -19,7 +19,20 @@ extension RulesReader {
             },
             "keep": { reader, entry, server in reader.read(entry.value, of: "`keep`", keepKeys, into: &server) },
             "probe": { reader, entry, server in server.probe = reader.readProbe(entry.value) },
+            "upstream_connections": { reader, entry, server in
+                server.upstreamConnections =
+                    reader.findings.whole(entry.value, of: "`upstream_connections`", in: 1...10_000)
+                    ?? server.upstreamConnections
+            },
+            "control": { reader, entry, server in reader.read(entry.value, of: "`control`", controlKeys, into: &server)
+            },
+            "trusted_proxies": { reader, entry, server in
+                server.trustedProxies = entry.value.oneOrMore.compactMap { reader.readProxy($0) }
+            },
         ], planned: ["journal"])
+
+    static let controlKeys = KeyTable<ServerSettings>(
+        ["group": { reader, entry, server in server.controlGroup = reader.findings.text(entry.value, of: "`group`") }])
 
     static let keepKeys = KeyTable<ServerSettings>(
         [
@@ -83,6 +96,16 @@ extension RulesReader {
         return nil
     }
 
+    private mutating func readProxy(_ node: YAMLNode) -> IPRange? {
+        guard let text = findings.text(node, of: "`trusted_proxies`") else { return nil }
+        if let range = IPRange(text) { return range }
+        findings.error(
+            .invalidAddress,
+            "invalid address `\(text)`; expected one of a proxy such as 10.0.0.5, or a range such as 10.0.0.0/8",
+            at: node.position)
+        return nil
+    }
+
     private mutating func checkSigned(_ settings: ServerSettings, _ fields: MappingReader) {
         guard settings.secrets.isEmpty, !settings.allowsUnsigned, !settings.listen.isLoopback else { return }
         findings.error(
@@ -99,18 +122,23 @@ extension RulesReader {
         "file": { reader, entry, source in
             source = reader.findings.text(entry.value, of: "`file`").map(SecretSource.file)
         },
+        "credential": { reader, entry, source in source = reader.readCredential(entry.value) },
     ])
 
     /// Reads where the secrets are; neither message nor source line ever shows a value found here.
     private mutating func readSecrets(_ node: YAMLNode) -> [SecretSource] {
-        node.oneOrMore.compactMap { readSecret($0) }
+        node.oneOrMore.compactMap { item in
+            guard let secret = readSecret(item) else { return nil }
+            secretPositions.append(item.position)
+            return secret
+        }
     }
 
     private mutating func readSecret(_ node: YAMLNode) -> SecretSource? {
         guard node.entries != nil else {
             findings.error(
                 .secretInFile,
-                "do not write the secret into this file; use env: VARIABLE or file: PATH to say where it is",
+                "do not write the secret into this file; use env: VARIABLE, file: PATH or credential: NAME to say where it is",
                 at: node.position, showsSource: false)
             return nil
         }
@@ -118,7 +146,7 @@ extension RulesReader {
         let known = fields.entries.filter { Self.secretKeys[$0.key] != nil }
         guard let entry = known.first, known.count == 1 else {
             findings.error(
-                known.isEmpty ? .missingKey : .conflictingKeys, "a secret needs either `env` or `file`",
+                known.isEmpty ? .missingKey : .conflictingKeys, "a secret needs one of `env`, `file` and `credential`",
                 at: node.position, showsSource: false)
             return nil
         }
@@ -136,6 +164,17 @@ extension RulesReader {
             return nil
         }
         return .environment(name)
+    }
+
+    /// Reads the name of a credential, which is a file of one folder.
+    mutating func readCredential(_ node: YAMLNode) -> SecretSource? {
+        guard let name = findings.text(node, of: "`credential`") else { return nil }
+        guard !name.contains("/"), name != ".." else {
+            findings.error(
+                .secretInFile, "`credential` must be a name of LoadCredential=, not a path", at: node.position)
+            return nil
+        }
+        return .credential(name)
     }
 
     private func isVariableName(_ text: String) -> Bool {
