@@ -29,7 +29,12 @@ struct ServedRules: Sendable {
     let warning: OperatorMessage?
 
     /// Notes what is wrong with the file, and keeps it if nothing is.
-    init(_ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool) {
+    ///
+    /// `shown` are the findings that the operator has seen, besides those of the contacts.
+    init(
+        _ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool,
+        shown: [Diagnostic]
+    ) {
         let now = assembly.clock.now()
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
@@ -40,7 +45,7 @@ struct ServedRules: Sendable {
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
         self.isStrict = isStrict
-        shownFindings = rules.source.findings(at: now) + contacts.findings
+        shownFindings = shown + contacts.findings
         if let fallback = rules.fallback {
             let readAt = assembly.overrides.zone.local(fallback.readAt)
             let details = fallback.errors.text.split(separator: "\n").map(String.init)
