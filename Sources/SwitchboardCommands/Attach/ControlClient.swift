@@ -24,7 +24,7 @@ struct ControlClient {
         socket named: String?, _ body: (ControlClient) async throws -> Result
     ) async throws -> Result {
         let search = named == nil ? ControlSearch.here() : nil
-        guard let path = try named.map(HomeFolder.expand) ?? search?.best else {
+        guard let path = named.map(HomeFolder.expand) ?? search?.best else {
             throw CommandFailure(.failure, search?.failure ?? "")
         }
         if let note = search?.note { StandardError.say(note) }

@@ -99,14 +99,14 @@ finding secrets failure 2 'group'
 secret "\xef\xbb\xbf$SECRET\n" 600
 finding secrets warning 1 'byte order mark'
 secret "$SECRET \n" 600
-finding secrets warning 1 'blanks'
+finding secrets warning 1 'white space'
 secret "\n" 600
 finding secrets failure 2 'is empty'
 secret "short\n" 600
 finding secrets warning 1 'only 5 bytes'
 rm "$WORK/secret"
 doctor --config "$(< "$WORK/path")"
-finding secrets failure 2 'No such file'
+finding secrets failure 2 '[Nn]o such file'
 SERVER='{ listen: "127.0.0.1:0" }' rules unsigned <<< 'otherwise: default' > "$WORK/path"
 doctor --config "$(< "$WORK/path")"
 finding secrets warning 1 'not signed'

@@ -71,6 +71,12 @@ await test -s "$WORK/pipe.code"
 expect "$(< "$WORK/pipe.code")" 1
 expect_match "$(< "$WORK/pipe.err")" 'cannot write to stdout: Broken pipe'
 
+say "a stdout that is closed is an error too"
+code=0
+"$SWITCHBOARD" status >&- 2> "$WORK/closed.err" < /dev/null || code=$?
+expect "$code" 1
+expect_match "$(< "$WORK/closed.err")" 'cannot write to stdout: Bad file descriptor'
+
 say "row 20: a demo ends when nobody reads, a server does not"
 code=0
 timeout 20 "$SWITCHBOARD" demo --headless --rate 6000 2> "$WORK/demo.err" < /dev/null | head -3 > "$WORK/demo.head" || code=$?
