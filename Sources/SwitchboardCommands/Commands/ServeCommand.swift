@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         ) { try await LoadedState.kept(in: folder, waiting: manager.patience) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,
-            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart),
+            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart, shown: findings),
             control: ControlPlaces(
                 paths: ControlPath.places(named: control, stateFolder: folder, environment: environment),
                 isRequired: control != nil, stateFolder: folder),

@@ -23,13 +23,20 @@ struct ServedRules: Sendable {
     let keeper: RulesKeeper
     /// Whether a restart refuses a file with errors.
     let isStrict: Bool
+    /// The findings that were shown at the start.
+    let shownFindings: [Diagnostic]
     /// When the rules were read that are in use and kept; `nil` if those in use are not kept.
     let keptAt: Instant?
     /// What is wrong with the file, for the operator; `nil` if nothing is.
     let warning: OperatorMessage?
 
     /// Notes what is wrong with the file, and keeps it if nothing is.
-    init(_ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool) {
+    ///
+    /// `shown` are the findings that the operator has seen, besides those of the contacts.
+    init(
+        _ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool,
+        shown: [Diagnostic]
+    ) {
         let now = assembly.clock.now()
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
@@ -40,6 +47,7 @@ struct ServedRules: Sendable {
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
         self.isStrict = isStrict
+        shownFindings = shown + contacts.findings
         let inUse = rules.inUse(contacts)
         switch inUse {
         case .file, .previous:

@@ -129,6 +129,13 @@ struct RulesErrors: Sendable {
             source.outcome.findings, file: source.path, text: "\(source.renderedFindings)\n\(source.path) has errors.")
     }
 
+    /// The errors of a file that was read, with those of its warnings that nobody saw yet.
+    init(_ source: ConfigurationSource, showing news: ShownFindings.News) {
+        let text = ([source.rendered(news.findings)] + news.summary + ["\(source.path) has errors."])
+            .joined(separator: "\n")
+        self.init(source.outcome.findings, file: source.path, text: text)
+    }
+
     /// The errors among findings.
     init(_ findings: [Diagnostic], file: String, text: String) {
         let errors = findings.filter { $0.severity == .error }

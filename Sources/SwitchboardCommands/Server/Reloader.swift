@@ -26,6 +26,8 @@ final class Reloader: Sendable {
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
     private let file: Mutex<RulesFile>
+    /// The warnings that were shown since the start.
+    private let shown: Mutex<ShownFindings>
     /// When the rules were read that are in use and kept; `nil` if those in use are not kept.
     private let keptAt: Mutex<Instant?>
     /// The operator who sees the reports.
@@ -43,6 +45,7 @@ final class Reloader: Sendable {
         self.report = report
         contacts = Mutex(rules.contacts)
         file = Mutex(rules.file)
+        shown = Mutex(ShownFindings(rules.shownFindings))
         keptAt = Mutex(rules.keptAt)
     }
 
@@ -102,7 +105,8 @@ final class Reloader: Sendable {
             let source = try ConfigurationSource(path: path, patience: Self.patience)
             let unwatched = watch(source.watchedFiles.union(source.secretFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
-                return refused(RulesErrors(source), cause)
+                let news = shown.withLock { $0.news(in: source.outcome.findings) }
+                return refused(RulesErrors(source, showing: news), cause)
             }
             let secrets = try LoadedSecrets.load(file, of: source.path)
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
@@ -116,12 +120,19 @@ final class Reloader: Sendable {
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
             changes.add(restartChanges(file, besides: canRotate ? "server.secrets" : nil))
-            self.file.withLock { $0 = file }
+            let former = self.file.withLock { former in
+                defer { former = file }
+                return former.rules
+            }
             noteGood(source)
-            let findings = source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings
+            let moved = file.regroupings(since: former)
+            let news = shown.withLock {
+                $0.news(in: source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings)
+            }
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
+                details: changes.lines + (moved + news.findings).map(\.description) + news.summary
+                    + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
         } catch {
             return refused(RulesErrors(unreadable: path, error.message), cause)

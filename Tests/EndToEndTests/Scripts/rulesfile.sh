@@ -110,11 +110,41 @@ sed -i 's/^server: .*/server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], 
 saved 'server\.max_body: changed; it takes effect after a restart'
 expect "$(api POST /v1/reload | jq -c '[.taken, .alert, [.changes[].kind]]')" '[true,false,["restart"]]'
 
+say "a reload shows the warnings that are new"
+sed -i 's/^rules:/answers: { spare: { greeting: Hi. } }\nrules:/' "$RULES"
+saved 'warning: the answer `spare` is not used'
+sed -i 's/^rules:/vars: { spare: x }\nrules:/' "$RULES"
+saved 'warning: no text uses `{{vars\.spare}}`'
+saved '1 earlier warning remains'
+expect "$(grep -c 'the answer `spare` is not used' "$ERR")" 1
+sed -i '/^answers: { spare/d; /^vars: { spare/d' "$RULES"
+saved '2 earlier warnings are gone'
+
 say "row 9: an unknown query parameter is refused"
 expect "$(api GET '/v1/calls?since=10m' | jq -r .error.code)" bad_query
 
-say "other rules are not started with these"
+say "row 27 (data): a new sum of weights is a warning before it moves callers"
+split() {
+    echo "  - { name: ab, split: { by: caller, arms: [{ name: a, weight: 1, answer: default }," \
+        "{ name: b, weight: $1, answer: { greeting: B } }] } }"
+}
+sed "/^otherwise/e echo '$(split 9)'" "$WORK/good.yaml" > "$RULES.next"
+mv "$RULES.next" "$RULES"
+saved 'rule ab: new, split a 1, b 9'
 halt "$PID"
+sed -i 's/name: b, weight: 9/name: b, weight: 3/' "$RULES"
+code=0
+moved=$("$SWITCHBOARD" check --strict "$RULES" --state "$STATE" 2> /dev/null) || code=$?
+expect "$code" 1 "check --strict"
+expect_match "$moved" 'add up to 4 instead of 10, so about 2[0-9] % of callers .*a 3, b 7.*\[moved-callers\]'
+codes='[.findings[].code | select(. == "moved-callers")]'
+expect "$("$SWITCHBOARD" check --json "$RULES" 2> /dev/null | jq -c "$codes")" '[]' "another state folder"
+sed 's/weight: 3/weight: 9/' "$RULES" > "$WORK/old.yaml"
+expect "$("$SWITCHBOARD" check --json "$RULES" --against "$WORK/old.yaml" 2> /dev/null \
+    | jq -c "[$codes, .changes]")" \
+    '[["moved-callers"],["rule ab: split a 1, b 3 instead of a 1, b 9"]]'
+
+say "other rules are not started with these"
 cp "$WORK/good.yaml" "$WORK/other.yaml"
 sed -i 's/^otherwise/otherwize/' "$WORK/other.yaml"
 code=0
