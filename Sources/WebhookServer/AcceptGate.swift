@@ -22,12 +22,16 @@ final class AcceptGate: ChannelDuplexHandler {
     /// How long until others are asked, if those that were asked stay.
     private static let pause = TimeAmount.milliseconds(5)
 
-    /// How long nothing is accepted after the system had no descriptor left.
-    private static let exhaustedPause = TimeAmount.milliseconds(50)
-
     private let limiter: ConnectionLimiter<any Channel>
     private let proxies: TrustedProxies
     private var isPaused = false
+    /// The system has no descriptor for one more connection.
+    private var isStarved = false
+    /// How long nothing is accepted then: the connections wait in the system's queue, and trying without pause would burn
+    /// a core.
+    private static let starvedPause = TimeAmount.milliseconds(100)
+    /// How many connections are asked to give way then, for those that wait.
+    private static let starvedRoom = 8
 
     init(limiter: ConnectionLimiter<any Channel>, proxies: TrustedProxies) {
         self.limiter = limiter
@@ -52,31 +56,27 @@ final class AcceptGate: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         makeRoom()
-        guard limiter.isOverfull else { return context.read() }
+        guard isStarved || limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
     }
 
-    /// Rests after the system had no descriptor left: NIO would try again without a pause, since callers still wait.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) {
-            let channel = context.channel
-            channel.setOption(.autoRead, value: false).whenComplete { _ in }
-            channel.eventLoop.scheduleTask(in: Self.exhaustedPause) {
-                guard channel.isActive else { return }
-                channel.setOption(.autoRead, value: true).whenComplete { _ in }
-            }
+        switch (error as? IOError)?.errnoCode {
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: isStarved = true
+        default: context.fireErrorCaught(error)
         }
-        context.fireErrorCaught(error)
     }
 
     private func makeRoom() {
-        for channel in limiter.nextToGiveWay() { channel.pipeline.fireUserInboundEventTriggered(GiveWay()) }
+        for channel in limiter.nextToGiveWay(atLeast: isStarved ? Self.starvedRoom : 0) {
+            channel.pipeline.fireUserInboundEventTriggered(GiveWay())
+        }
     }
 
     private func retry(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.pause) {
+        context.eventLoop.scheduleTask(in: isStarved ? Self.starvedPause : Self.pause) {
             let (gate, context) = bound.value
             gate.resume(context)
         }
@@ -84,6 +84,7 @@ final class AcceptGate: ChannelDuplexHandler {
 
     private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
+        isStarved = false
         makeRoom()
         guard !limiter.isOverfull else { return retry(context) }
         isPaused = false
