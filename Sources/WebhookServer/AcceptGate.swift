@@ -51,21 +51,20 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard !isPaused else { return }
         makeRoom()
         guard limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
     }
 
-    /// Without this, a process that may open no more files would try to accept without a pause.
+    /// Rests after the system had no descriptor left: NIO would try again without a pause, since callers still wait.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode), !isPaused {
-            isPaused = true
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            context.eventLoop.scheduleTask(in: Self.exhaustedPause) {
-                let (gate, context) = bound.value
-                gate.resume(context)
+        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) {
+            let channel = context.channel
+            channel.setOption(.autoRead, value: false).whenComplete { _ in }
+            channel.eventLoop.scheduleTask(in: Self.exhaustedPause) {
+                guard channel.isActive else { return }
+                channel.setOption(.autoRead, value: true).whenComplete { _ in }
             }
         }
         context.fireErrorCaught(error)

@@ -74,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
             rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart),
             control: ControlPlaces(
                 paths: ControlPath.places(named: control, stateFolder: folder, environment: environment),
-                isRequired: control != nil),
+                isRequired: control != nil, stateFolder: folder),
             who: CurrentOperator.of(environment), companions: [], manager: manager, logFile: log)
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }

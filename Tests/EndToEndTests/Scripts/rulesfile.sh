@@ -71,6 +71,40 @@ saved 'is in use'
 await test "$(state_of_rules '.errors')" = 0
 expect "$(state_of_rules '[.errors, .in_use]')" '[0,"file"]'
 
+say "a holiday file that is missing: the previous rules answer, and a restart would start without these holidays"
+sed -i 's/^otherwise/holidays: { feest: { ics: feest.ics } }\notherwise/' "$RULES"
+printf '%s\r\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:1 'DTSTART;VALUE=DATE:20991225' RRULE:FREQ=YEARLY END:VEVENT END:VCALENDAR \
+    > "$WORK/feest.ics"
+await test "$(state_of_rules '.errors')" = 0
+saved 'is in use'
+await grep -q feest "$STATE/last-good-rules"
+rm "$WORK/feest.ics"
+marked() { [ "$(state_of_rules '[.in_use, .restart]')" = "$1" ]; }
+await marked '["previous","without_holidays"]'
+expect_match "$(desk status | head -1)" 'previous rules; a restart would use this file without these holidays; first: cannot read `feest'
+kill -KILL "$PID"
+await gone "$PID"
+desk_server "$RULES"
+expect "$(state_of_rules '[.in_use, .restart]')" '["without_holidays",null]'
+expect_match "$(desk status | head -1)" 'calls are answered without these holidays'
+
+say "and with an error besides, the last good rules would be used, which have them"
+sed -i 's/^otherwise/otherwize/' "$RULES"
+await marked '["without_holidays","last_good"]'
+expect_match "$(desk status | head -1)" 'previous rules, without some holidays; a restart would use older rules, of '
+kill -KILL "$PID"
+await gone "$PID"
+desk_server "$RULES"
+expect "$(state_of_rules '[.in_use, .restart]')" '["last_good","same"]'
+cp "$WORK/good.yaml" "$RULES"
+await marked '["file",null]'
+
+say "contacts that cannot be opened: a restart would start without them"
+printf 'name\nJan\n' > "$WORK/people.csv"
+await marked '["previous","without_contacts"]'
+cp "$WORK/people.kept" "$WORK/people.csv"
+await marked '["file",null]'
+
 say "settings that need a restart are named"
 sed -i 's/^server: .*/server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], max_body: 2MiB }/' "$RULES"
 saved 'server\.max_body: changed; it takes effect after a restart'
@@ -93,7 +127,7 @@ say "a folder in which nothing can be kept is reported, and a restart on a broke
 rm "$STATE/last-good-rules"
 mkdir "$STATE/last-good-rules"
 desk_server "$RULES"
-saved 'a restart fails: the last good rules could not be kept'
+saved 'a restart does not find these rules: the last good rules could not be kept'
 sed -i 's/^otherwise/otherwize/' "$RULES"
 saved 'has errors; still using the previous rules'
 expect_match "$(desk status | head -1)" 'a restart would fail: the last good rules could not be kept'
