@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -127,11 +128,8 @@ simdjson::error_code parse(Reader &reader, const uint8_t *bytes, size_t count, e
     return parser.parse(bytes, count, true).get(document);
 }
 
-}  // namespace
-
-sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *webhook) {
+sb_json_result readWebhook(const uint8_t *bytes, size_t count, sb_webhook *webhook) {
     static thread_local Reader reader;
-    *webhook = nothing();
     if (count == 0) { return SB_JSON_EMPTY; }
     // simdjson may skip a byte order mark; RFC 8259, section 8.1, lets a reader refuse it, as the platform expects.
     if (count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF) { return SB_JSON_MALFORMED; }
@@ -152,4 +150,17 @@ sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *w
         if (field.get(message) == simdjson::SUCCESS) { readMessage(message, *webhook, reader.toolNames); }
     }
     return SB_JSON_OK;
+}
+
+}  // namespace
+
+sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *webhook) noexcept {
+    *webhook = nothing();
+    // No exception may reach the caller, which is not C++.
+    try {
+        return readWebhook(bytes, count, webhook);
+    } catch (const std::bad_alloc &) {
+        *webhook = nothing();
+        return SB_JSON_NO_MEMORY;
+    }
 }

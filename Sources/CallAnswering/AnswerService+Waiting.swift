@@ -19,9 +19,10 @@ extension AnswerService {
         switch pending.work {
         case .answer(let open, let facts, let missing):
             return await finish(open, facts, missing, webhook, pending.arrived)
-        case .tools(let upstream, let callID):
+        case .tools(let upstream, let callID, let digest):
             let budget = budget(pending.arrived, PlatformLimits.toolCalls.nanoseconds)
-            return FinishedReply(reply: await toolsReply(upstream, of: callID, webhook, budget), notice: nil)
+            let reply = await replays.reply(to: digest) { await toolsReply(upstream, of: callID, webhook, budget) }
+            return FinishedReply(reply: reply, notice: nil)
         }
     }
 
@@ -61,16 +62,20 @@ extension AnswerService {
 
     private func toolsReply(
         _ upstream: Upstream, of callID: CallID, _ webhook: ForwardedWebhook, _ budget: Deadline
-    ) async -> Reply {
+    ) async -> Replays.Outcome {
         let report = await upstreams.report(of: upstream, on: webhook, within: budget)
+        let wasAsked: Bool
         switch report.reply {
-        case .answered(let reply): return Reply(status: .ok, body: reply)
-        case .noContent: return .empty
-        case .failed: break
+        case .answered(let reply): return .init(reply: Reply(status: .ok, body: reply), wasAsked: true)
+        case .noContent: return .init(reply: .empty, wasAsked: true)
+        case .failed(.skipped), .failed(.exhausted), .failed(.notAsked): wasAsked = false
+        case .failed(.timedOut), .failed(.busy), .failed(.unreachable), .failed(.status), .failed(.notJSON),
+            .failed(.tooLarge):
+            wasAsked = true
         }
         let words = "tool calls of call \(callID) were not answered: \(upstream.name) \(report)"
         log.record(DeskEvent(at: clock.now(), words: words))
-        return .toolsFailed
+        return .init(reply: .toolsFailed, wasAsked: wasAsked)
     }
 
     private func budget(_ arrived: Arrived, _ time: UInt64) -> Deadline {

@@ -23,6 +23,7 @@ package final class AnswerService: Sendable {
     package let forwarder: Forwarder
     /// The probes that arrive; they are answered like any webhook, and not counted.
     package let probes = ProbeArrivals()
+    let replays: Replays
     private let ids: DecisionIDs
     private let recent = RecentCalls()
 
@@ -37,6 +38,7 @@ package final class AnswerService: Sendable {
         self.numbers = numbers
         upstreams = Upstreams(client: client, ticks: clock.ticks)
         forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock)
+        replays = Replays(ticks: clock.ticks)
         ids = DecisionIDs(startedAt: clock.now())
         rules.use(verifier)
     }
@@ -50,8 +52,9 @@ package final class AnswerService: Sendable {
     /// Answers one webhook and records what happened; a refusal is an answer too.
     package func answer(_ inbound: InboundWebhook) -> Response {
         let now = clock.now()
+        let rules = rules.current
         do throws(Refusal) {
-            try rules.current.verifier?.verify(
+            let digest = try rules.verifier?.verify(
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
@@ -59,9 +62,9 @@ package final class AnswerService: Sendable {
                     probes.note(webhook.call.callID.text)
                     return .ready(reply)
                 }
-                return note(webhook, inbound, rules.current.policy.compiled.rules, at: now)
+                return note(webhook, inbound, digest, rules.policy.compiled.rules, at: now)
             }
-            return answer(webhook.call, inbound, at: now)
+            return answer(webhook.call, inbound, digest, rules, at: now)
         } catch {
             return .ready(refuse(error, from: inbound.peer))
         }
@@ -73,16 +76,19 @@ package final class AnswerService: Sendable {
         return Reply(refusing: refusal)
     }
 
-    private func answer(_ call: AssistantRequest, _ inbound: InboundWebhook, at now: Instant) -> Response {
+    private func answer(
+        _ call: AssistantRequest, _ inbound: InboundWebhook, _ digest: WebhookDigest?, _ rules: CurrentRules.Snapshot,
+        at now: Instant
+    ) -> Response {
         // Everything but the type may be missing (docs/platform.md, Identity of a call), but a row needs an id.
         guard !call.callID.text.isEmpty else {
-            return answer(call.named(CallID("without-id-\(ids.next())")), inbound, at: now)
+            return answer(call.named(CallID("without-id-\(ids.next())")), inbound, digest, rules, at: now)
         }
-        let rules = rules.current
         let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
         let open = OpenCall(call: call, id: ids.next(), rules: rules)
         var facts = counted(call, for: open.rules.policy)
-        let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
+        let arrived = Arrived(
+            body: Array(inbound.body), now: now, startedAt: inbound.startedAt, digest: digest)
         do throws(AwaitedFact) {
             let (decision, reply) = try open.rules.policy.answer(
                 call, gathering: &facts,
@@ -138,7 +144,9 @@ package final class AnswerService: Sendable {
                 depth: counting.remembered, perLine: counting.isPerLine)
         }
         var notice: ForwardedNotice?
-        if counted === answered, let upstream = open.rules.policy.compiled.rules.forwarding[.assistantRequest] {
+        if counted === answered, let upstream = open.rules.policy.compiled.rules.forwarding[.assistantRequest],
+            arrived.digest.map(replays.isFirst) ?? true
+        {
             notice = ForwardedNotice(
                 upstream: upstream, type: Webhook.Event.Kind.assistantRequest.rawValue, content: .answered(answered))
         }
@@ -148,16 +156,23 @@ package final class AnswerService: Sendable {
 
 extension AnswerService {
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
-    private func note(_ webhook: Webhook, _ inbound: InboundWebhook, _ rules: RuleSet, at now: Instant) -> Response {
+    private func note(
+        _ webhook: Webhook, _ inbound: InboundWebhook, _ digest: WebhookDigest?, _ rules: RuleSet, at now: Instant
+    ) -> Response {
         let webhook = webhook.with(call: rules.parties.read(webhook.call, by: numbers))
-        let arrived = Arrived(body: Array(inbound.body), now: now, startedAt: inbound.startedAt)
+        let arrived = Arrived(
+            body: Array(inbound.body), now: now, startedAt: inbound.startedAt, digest: digest)
         log.record(webhook, at: now, body: arrived.body)
         let upstream = webhook.event.kind.flatMap { rules.forwarding[$0] }
-        if case .toolCalls = webhook.event {
-            guard let upstream else { return .ready(.noTools) }
-            return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID), arrived: arrived))
+        guard let upstream else {
+            if case .toolCalls = webhook.event { return .ready(.noTools) }
+            return .ready(.empty)
         }
-        guard let upstream else { return .ready(.empty) }
+        let digest = digest ?? WebhookDigest(unsigned: inbound.body, timestamp: inbound.timestamp)
+        if case .toolCalls = webhook.event {
+            return .waiting(PendingReply(work: .tools(upstream, of: webhook.call.callID, digest), arrived: arrived))
+        }
+        guard replays.isFirst(digest) else { return .ready(.empty) }
         return .forwarding(
             .empty, ForwardedNotice(upstream: upstream, type: webhook.event.wireName, content: .webhook(arrived.body)))
     }

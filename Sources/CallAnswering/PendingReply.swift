@@ -4,6 +4,7 @@ import Calls
 import EventLog
 import JSON
 import Rules
+import Signatures
 
 /// What answering a webhook gives at once: the reply, or what has to be waited for.
 package enum Response: Sendable {
@@ -24,7 +25,7 @@ package struct PendingReply: Sendable {
         /// A call is decided but for one fact; the others are known as far as they were asked for.
         case answer(OpenCall, CallFacts, missing: AwaitedFact)
         /// The model called tools, which another server has.
-        case tools(Upstream, of: CallID)
+        case tools(Upstream, of: CallID, WebhookDigest)
     }
 }
 
@@ -88,6 +89,8 @@ struct Arrived: Sendable {
     let now: Instant
     /// The tick at which the first byte came.
     let startedAt: UInt64
+    /// `nil` for an unsigned webhook, unless it is needed.
+    let digest: WebhookDigest?
 }
 
 /// A call that is being answered.

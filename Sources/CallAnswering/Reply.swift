@@ -23,6 +23,8 @@ package struct Reply: Equatable, Sendable {
         case methodNotAllowed = 405
         case requestTimeout = 408
         case contentTooLarge = 413
+        case expectationFailed = 417
+        case tooManyRequests = 429
         case serviceUnavailable = 503
     }
 
@@ -72,6 +74,9 @@ package struct Reply: Equatable, Sendable {
         case .wrongMethod: (.methodNotAllowed, "only POST is served here")
         case .tooLarge: (.contentTooLarge, "the body is too large")
         case .tooSlow: (.requestTimeout, "the request came too slowly")
+        case .incomplete: (.badRequest, "the request is incomplete")
+        case .unknownExpectation: (.expectationFailed, "only 100-continue can be expected")
+        case .tooManyRequests: (.tooManyRequests, "too many requests are incomplete")
         case .stopping: (.serviceUnavailable, "the server is stopping")
         }
     }

@@ -45,7 +45,7 @@ final class Upstreams: Sendable {
         case .answered, .noContent: true
         // Other servers had used up part of its time.
         case .failed(.timedOut) where granted < upstream.timeout * 9 / 10: nil
-        case .failed(.busy), .failed(.skipped), .failed(.notAsked): nil
+        case .failed(.busy), .failed(.exhausted), .failed(.skipped), .failed(.notAsked): nil
         case .failed(.timedOut), .failed(.unreachable), .failed(.status), .failed(.notJSON), .failed(.tooLarge): false
         }
     }

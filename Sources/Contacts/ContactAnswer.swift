@@ -12,6 +12,8 @@ package enum ContactAnswer: Equatable, Sendable {
     case skipped
     /// All connections to it were in use, so it was not asked.
     case busy(connections: Int)
+    /// This machine could not open one more connection, so it was not asked; the words say why, for people.
+    case exhausted(String)
     /// What went wrong, for people.
     case failed(String)
 }
@@ -25,6 +27,7 @@ extension ContactAnswer {
         case .timedOut: .timedOut
         case .skipped: .skipped
         case .busy(let connections): .failed("all \(connections) connections to it were in use")
+        case .exhausted(let problem): .failed("no connection could be opened here: \(problem)")
         case .failed(let problem): .failed(problem)
         }
     }

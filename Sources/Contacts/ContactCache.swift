@@ -42,7 +42,7 @@ package struct ContactCache: Sendable {
         switch answer {
         case .found(let contact): store(contact, for: query, at: now)
         case .unknown: store(nil, for: query, at: now)
-        case .timedOut, .skipped, .busy, .failed: break
+        case .timedOut, .skipped, .busy, .exhausted, .failed: break
         }
     }
 

@@ -51,7 +51,7 @@ package final class RemoteSource: Sendable {
             // Other servers had used up part of its time.
             case .timedOut where granted < timeout: break
             case .timedOut: state.breaker?.note(answered: false, at: budget.now)
-            case .skipped, .busy: break
+            case .skipped, .busy, .exhausted: break
             }
         }
         return answer

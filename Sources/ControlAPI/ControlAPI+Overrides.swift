@@ -34,7 +34,7 @@ extension ControlAPI {
     }
 
     private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
-        let who = document.who ?? account(of: peer)
+        let who = who(document.who, peer)
         let command = document.command(closingWith: dependencies.status().closingTexts.first ?? "")
         do throws(OverrideError) {
             guard !document.isDryRun else {
@@ -48,8 +48,11 @@ extension ControlAPI {
 }
 
 extension ControlAPI {
-    /// The operator of a request that does not name one, as the kernel knows it.
-    private func account(of peer: ControlPeer) -> Operator { Operator(user: dependencies.accountName(peer.user)) }
+    /// The operator of a request as it names one, and what the kernel says; both where it names none.
+    private func who(_ named: Operator?, _ peer: ControlPeer) -> Operator {
+        let name = dependencies.accountName(peer.user)
+        return (named ?? Operator(user: name ?? "user \(peer.user)")).with(Operator.Account(uid: peer.user, name: name))
+    }
 }
 
 extension OverrideError {
@@ -97,7 +100,7 @@ extension ControlAPI {
         } catch {
             return .failure(status: 400, code: "bad_document", message: error.description)
         }
-        guard let report = await dependencies.reload(who ?? account(of: request.peer)) else {
+        guard let report = await dependencies.reload(self.who(who, request.peer)) else {
             return .failure(status: 409, code: "no_rules_file", message: "this server has no rules file")
         }
         return .json(report.document)

@@ -69,14 +69,14 @@ package struct ControlDependencies: Sendable {
             JSONDocument
     /// Reads the rules file again for an operator and reports the result; `nil` if there is no file.
     package let reload: @Sendable (Operator) async -> ReloadReport?
-    /// The name of a user account, by its number.
-    package let accountName: @Sendable (UInt32) -> String
+    /// The name of a user account, by its number; `nil` if it has none.
+    package let accountName: @Sendable (UInt32) -> String?
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
         explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
         reload: @escaping @Sendable (Operator) async -> ReloadReport?,
-        accountName: @escaping @Sendable (UInt32) -> String
+        accountName: @escaping @Sendable (UInt32) -> String?
     ) {
         self.version = version
         self.status = status

@@ -64,7 +64,8 @@ extension ControlReply {
         status: 408, code: "too_slow", message: "the request took too long to arrive")
     /// The client runs as another user.
     static let forbidden = failure(
-        status: 403, code: "forbidden", message: "only the user that runs the server, and root, may use this socket")
+        status: 403, code: "forbidden",
+        message: "only the user that runs the server, root and members of its group may use this socket")
     /// The limit of connections is reached, and none is idle.
     static let busy = failure(
         status: 503, code: "busy", message: "too many connections are open; close some and try again")

@@ -8,7 +8,7 @@ import NIOPosix
 import ServiceLifecycle
 import Synchronization
 
-/// Serves HTTP/1.1 on a Unix socket that only its owner and root can use.
+/// Serves HTTP/1.1 on a Unix socket that only its owner, root and the members of a named group can use.
 ///
 /// Hummingbird's HTTP channel does the work; listening is our own. Its `Application` and `Server` bind by path: they remove
 /// whatever file is there, in use or not, leave its permissions to the umask, and wake up every second.
@@ -33,14 +33,15 @@ package final class ControlServer: Service {
     /// Listens at a path and begins to answer.
     ///
     /// The logger gets warnings, never the contents of a request. `admits` decides whether a client is served, before anything
-    /// is read from it; by default our own user and root are.
+    /// is read from it; by default our own user, root and the members of the group are.
     package static func start(
         path: String, routes: [ControlRoute], limits: ControlLimits = ControlLimits(), logger: Logger? = nil,
-        admits: @escaping @Sendable (ControlPeer) -> Bool = { $0.mayControl(serverOf: geteuid()) }
+        sharedWith group: SocketGroup? = nil, admits: (@Sendable (ControlPeer) -> Bool)? = nil
     ) async throws(ControlServerError) -> ControlServer {
         var logger = logger ?? Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = max(logger.logLevel, .warning)
-        let file = try await SocketFile.listen(at: path)
+        let admits = admits ?? { $0.mayControl(serverOf: geteuid(), sharedWith: group?.id) }
+        let file = try await SocketFile.listen(at: path, sharedWith: group)
         do {
             let acceptor = try await acceptor(routes, limits, logger, admits)
             return ControlServer(file, try await accept(on: file, acceptor), acceptor)

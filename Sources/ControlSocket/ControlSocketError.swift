@@ -9,6 +9,8 @@ package enum ControlSocketError: Error, Equatable, Sendable {
     /// Something else is there; it is never removed.
     case notASocket(String)
     case cannotListen(String, reason: String)
+    /// The file cannot be given to the group.
+    case cannotShare(String, group: String, reason: String)
 }
 
 extension ControlSocketError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension ControlSocketError: CustomStringConvertible {
             "\(path) has \(path.utf8.count) bytes, but the path of a socket has at most \(SocketFile.longestPath)"
         case .notASocket(let path): "\(path) exists and is not a socket"
         case .cannotListen(let path, let reason): "cannot listen at \(path): \(reason)"
+        case .cannotShare(let path, let group, let reason): "cannot open \(path) to the group \(group): \(reason)"
         }
     }
 
@@ -31,6 +34,7 @@ extension ControlSocketError: CustomStringConvertible {
         case .pathTooLong: "choose a shorter one with --control PATH"
         case .notASocket: "move it away, or choose another path with --control PATH"
         case .cannotListen: "choose another path with --control PATH"
+        case .cannotShare: "is the user that runs the server a member of it?"
         }
     }
 }

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// A listening Unix socket and its file, which only its owner can open.
+/// A listening Unix socket and its file, which only its owner can open, and a group if one is named.
 package struct SocketFile: Sendable {
     /// The longest path that the kernel takes, in bytes: `sun_path` less its closing zero.
     package static let longestPath = 107
@@ -19,17 +19,21 @@ package struct SocketFile: Sendable {
     /// Listens at `path`.
     ///
     /// A stale socket file is replaced; anything else that is there is left alone.
-    package static func listen(at path: String) async throws(ControlSocketError) -> SocketFile {
+    package static func listen(
+        at path: String, sharedWith group: SocketGroup? = nil
+    ) async throws(ControlSocketError) -> SocketFile {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is not a path") }
         let lock = try await DirectoryLock.take(for: path)
         defer { withExtendedLifetime(lock) {} }
         let address = address(of: path)
         try makeWay(for: path)
-        return try bind(to: path, address)
+        return try bind(to: path, address, group)
     }
 
-    private static func bind(to path: String, _ address: sockaddr_un) throws(ControlSocketError) -> SocketFile {
+    private static func bind(
+        to path: String, _ address: sockaddr_un, _ group: SocketGroup?
+    ) throws(ControlSocketError) -> SocketFile {
         let descriptor = try open(for: path)
         do throws(ControlSocketError) {
             // The kernel creates the file with the permissions of the socket, so there is no moment between bind and chmod
@@ -38,6 +42,7 @@ package struct SocketFile: Sendable {
             guard call(Glibc.bind, descriptor, address) == 0 else {
                 throw errno == EADDRINUSE ? .inUse(path) : failure(path)
             }
+            if let group { try share(path, with: group) }
             guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path) else { throw failure(path) }
             return SocketFile(path: path, descriptor: descriptor, identity: identity)
         } catch {
@@ -48,6 +53,16 @@ package struct SocketFile: Sendable {
 
     /// Whether the file is where it was made.
     package var isInPlace: Bool { FileIdentity(path) == identity }
+
+    /// Opens the file to a group; nobody can connect yet, since nobody listens.
+    private static func share(_ path: String, with group: SocketGroup) throws(ControlSocketError) {
+        // The group first: the mode must not open the file to the one that it has now.
+        guard lchown(path, uid_t.max, group.id) == 0, chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(path)
+            throw .cannotShare(path, group: group.name, reason: reason)
+        }
+    }
 
     /// Removes the file, unless another has taken its place.
     package func remove() {

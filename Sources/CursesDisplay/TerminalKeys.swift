@@ -3,7 +3,7 @@
 import CTerminal
 import Screen
 
-/// The keys that the description of this terminal has beside the usual ones.
+/// The keys that the description of this terminal has in addition to the usual ones.
 enum TerminalKeys {
     private static let names: [(String, Key)] =
         [

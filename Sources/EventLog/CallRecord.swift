@@ -58,7 +58,7 @@ package struct CallRecord: Sendable {
     package var weight: Int {
         Self.weight(
             answer: answered.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
-            bodies: timeline.lazy.map { $0.body.count })
+            bodies: timeline.lazy.map { $0.body.count + $0.event.textBytes })
     }
 
     /// About how many bytes a call with these webhooks and this answer keeps in memory.
@@ -75,10 +75,16 @@ package struct TimelineEntry: Sendable {
     package let isRepeat: Bool
     /// What was known about our answer after this webhook.
     package let confirmation: Confirmation
-    /// The webhook as it came, byte for byte.
+    /// The webhook as it came, byte for byte; empty if it was left out.
     package let body: [UInt8]
+    /// How many bytes the webhook had that are not kept, since its call keeps enough already; its texts are cut then.
+    package let leftOut: Int?
 
-    package init(at: Instant, event: Webhook.Event, isRepeat: Bool, confirmation: Confirmation, body: [UInt8]) {
+    package init(
+        at: Instant, event: Webhook.Event, isRepeat: Bool, confirmation: Confirmation, body: [UInt8],
+        leftOut: Int? = nil
+    ) {
+        self.leftOut = leftOut
         self.at = at
         self.event = event
         self.isRepeat = isRepeat
@@ -91,6 +97,11 @@ package struct TimelineEntry: Sendable {
 extension CallRecord {
     /// The most webhooks that one call keeps; a usual call has a handful.
     static let mostEntries = 200
+    /// The share of all memory for calls that one call may take, and what it may take in any case, in bytes.
+    static let share = 16
+    static let leastBytes = 256 << 10
+    /// How much of a text is kept of a webhook whose body is left out, in bytes.
+    private static let longestText = 400
 
     /// A call whose assistant-request was answered.
     static func answered(_ answered: Answered, sequence: UInt64) -> CallRecord {
@@ -136,25 +147,34 @@ extension CallRecord {
     }
 
     /// Records that the platform asked again and got the same answer.
-    mutating func noteRetry(at now: Instant, body: [UInt8]) {
-        append(.assistantRequest, at: now, isRepeat: true, body: body)
+    mutating func noteRetry(at now: Instant, body: [UInt8], within limit: Int) {
+        append(.assistantRequest, at: now, isRepeat: true, body: body, within: limit)
     }
 
     /// Moves the call on with a webhook that is not an assistant-request.
-    mutating func apply(_ webhook: Webhook, at now: Instant, body: [UInt8]) {
+    ///
+    /// Of a webhook with which the call would keep more than `limit` bytes, only the facts are kept.
+    mutating func apply(_ webhook: Webhook, at now: Instant, body: [UInt8], within limit: Int) {
         confirm(webhook.echo)
-        switch webhook.event {
+        let fits = weight + body.count + webhook.event.textBytes <= limit
+        let event = fits ? webhook.event : webhook.event.cut(to: Self.longestText)
+        switch event {
         case .status(let status, let reason): move(to: status, reason: reason, at: now)
         case .report(let report): close(with: report, at: now)
         // Only a call in progress calls tools.
         case .toolCalls: move(to: .inProgress, reason: nil, at: now)
         case .assistantRequest, .other: break
         }
-        append(webhook.event, at: now, body: body)
+        append(event, at: now, body: body, within: fits ? .max : 0)
     }
 
-    private mutating func append(_ event: Webhook.Event, at now: Instant, isRepeat: Bool = false, body: [UInt8]) {
-        let entry = TimelineEntry(at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body)
+    private mutating func append(
+        _ event: Webhook.Event, at now: Instant, isRepeat: Bool = false, body: [UInt8], within limit: Int = .max
+    ) {
+        let fits = limit == .max || weight + body.count <= limit
+        let entry = TimelineEntry(
+            at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: fits ? body : [],
+            leftOut: fits ? nil : body.count)
         if timeline.count < Self.mostEntries {
             timeline.append(entry)
         } else {
@@ -219,5 +239,44 @@ extension Confirmation {
     /// What is known about an answer that just went out.
     static func answered(_ answered: Answered) -> Confirmation {
         answered.decision.isTagged ? .unconfirmed : .notExpected
+    }
+}
+
+extension Webhook.Event {
+    /// How many bytes its texts take.
+    fileprivate var textBytes: Int {
+        switch self {
+        case .assistantRequest: 0
+        case .status(let status, let reason): status.text.utf8.count + (reason?.utf8.count ?? 0)
+        case .toolCalls(let names): names.reduce(0) { $0 + $1.utf8.count + 16 }
+        case .report(let report): report.summary.utf8.count + (report.endReason?.utf8.count ?? 0)
+        case .other(let type): type.utf8.count
+        }
+    }
+
+    /// The event with the beginnings of its texts.
+    fileprivate func cut(to bytes: Int) -> Webhook.Event {
+        switch self {
+        case .assistantRequest: .assistantRequest
+        case .status(let status, let reason):
+            .status(CallStatus(status.text.prefix(bytes: bytes)), reason: reason?.prefix(bytes: bytes))
+        case .toolCalls(let names): .toolCalls(names: names.prefix(8).map { $0.prefix(bytes: bytes / 8) })
+        case .report(let report):
+            .report(
+                CallReport(
+                    seconds: report.seconds, summary: report.summary.prefix(bytes: bytes),
+                    endReason: report.endReason?.prefix(bytes: bytes)))
+        case .other(let type): .other(type: type.prefix(bytes: bytes))
+        }
+    }
+}
+
+extension String {
+    /// The beginning of a text, in a copy of its own; a character that is cut is left out.
+    func prefix(bytes: Int) -> String {
+        guard utf8.count > bytes else { return self }
+        var end = utf8.index(startIndex, offsetBy: bytes)
+        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+        return String(self[..<end])
     }
 }

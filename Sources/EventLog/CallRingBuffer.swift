@@ -13,6 +13,9 @@ package struct Retention: Hashable, Sendable {
         self.calls = calls
         self.bytes = bytes
     }
+
+    /// About how many bytes one call may take, so that no call has all others evicted.
+    var bytesOfCall: Int { max(bytes / CallRecord.share, CallRecord.leastBytes) }
 }
 
 /// The newest calls, bounded in number and in bytes, found by place or by call id.

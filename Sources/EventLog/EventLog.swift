@@ -8,8 +8,10 @@ import Synchronization
 /// The lock is held for a few hundred nanoseconds at a time, never while anything is drawn, written or waited for.
 package final class EventLog: Sendable {
     private let state: Mutex<LogState>
-    /// How many characters of its type are kept for a webhook without a call.
+    /// How many bytes of its type are kept for a webhook without a call.
     private static let longestType = 200
+    /// How many bytes one call may keep.
+    private let mostBytes: Int
 
     /// How many calls ring or are live on each line, for the answering path.
     package let live: LiveCalls
@@ -17,6 +19,7 @@ package final class EventLog: Sendable {
 
     package init(keep: Retention) {
         let state = LogState(keep: keep)
+        mostBytes = keep.bytesOfCall
         live = state.lines.live
         self.state = Mutex(state)
     }
@@ -57,7 +60,7 @@ package final class EventLog: Sendable {
     package func answerAgain(_ id: CallID, at now: Instant, body: [UInt8]) -> Answered? {
         change { state in
             guard var record = state.ring[id]?.record, let earlier = record.answered else { return nil }
-            record.noteRetry(at: now, body: body)
+            record.noteRetry(at: now, body: body, within: mostBytes)
             let line = state.ring[id]?.tally.line ?? 0
             let entry = state.update(id, at: now) { _, _, _ in CallEntry(record, line: line) }
             state.countRepeat()
@@ -71,14 +74,14 @@ package final class EventLog: Sendable {
     /// Two deliveries of one assistant-request may be answered at the same moment; both then get the answer that was
     /// recorded first.
     package func record(_ answered: Answered) -> Answered {
-        change { state in
+        change { [mostBytes] state in
             var counted = answered
             let line = state.lines.slot(of: answered.request.called)
             let entry = state.update(answered.request.callID, at: answered.receivedAt) { known, earlier, place in
                 if let known, let first = known.record.answered {
                     counted = first
                     var record = known.record
-                    record.noteRetry(at: answered.receivedAt, body: answered.body)
+                    record.noteRetry(at: answered.receivedAt, body: answered.body, within: mostBytes)
                     return CallEntry(record, line: known.tally.line)
                 }
                 let begun =
@@ -101,10 +104,10 @@ package final class EventLog: Sendable {
 
     /// Records a webhook that is not an assistant-request.
     package func record(_ webhook: Webhook, at now: Instant, body: [UInt8]) {
-        change { state in
+        change { [mostBytes] state in
             state.totals.answered += 1
             guard !webhook.call.callID.text.isEmpty else {
-                state.log(.other(.unattributed(type: String(webhook.event.wireName.prefix(Self.longestType)), at: now)))
+                state.log(.other(.unattributed(type: webhook.event.wireName.prefix(bytes: Self.longestType), at: now)))
                 return
             }
             let line = state.lines.slot(of: webhook.call.called)
@@ -112,7 +115,7 @@ package final class EventLog: Sendable {
                 var record =
                     known?.record ?? earlier.map { .back($0, with: webhook.call, at: now, sequence: place) }
                     ?? .heardOf(webhook, at: now, sequence: place)
-                record.apply(webhook, at: now, body: body)
+                record.apply(webhook, at: now, body: body, within: mostBytes)
                 return CallEntry(record, line: known?.tally.line ?? earlier?.tally.line ?? line)
             }
             state.log(.updated(entry))

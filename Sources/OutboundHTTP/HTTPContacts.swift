@@ -43,7 +43,8 @@ package struct HTTPContacts: RemoteContacts {
         } catch {
             return switch error {
             case .timedOut: .timedOut
-            case .busy: .busy(connections: OutboundHTTP.connectionsPerServer)
+            case .busy: .busy(connections: http.connectionsPerServer)
+            case .exhausted(let reason): .exhausted(reason)
             case .tooLarge, .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
                 .failed(error.reason)
             }

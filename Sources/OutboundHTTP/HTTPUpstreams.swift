@@ -23,16 +23,17 @@ package struct HTTPUpstreams: UpstreamClient {
             guard response.status != 204 else { return .noContent }
             return JSONReader.read(response.body) == nil ? .failed(.notJSON) : .answered(response.body)
         } catch {
-            return .failed(UpstreamFailure(error))
+            return .failed(UpstreamFailure(error, connections: http.connectionsPerServer))
         }
     }
 }
 
 extension UpstreamFailure {
-    fileprivate init(_ failure: HTTPFailure) {
+    fileprivate init(_ failure: HTTPFailure, connections: Int) {
         switch failure {
         case .timedOut: self = .timedOut
-        case .busy: self = .busy(connections: OutboundHTTP.connectionsPerServer)
+        case .busy: self = .busy(connections: connections)
+        case .exhausted(let reason): self = .exhausted(reason)
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
         case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
             self = .unreachable(failure.reason)

@@ -17,25 +17,36 @@ package final class OutboundHTTP: Sendable {
         let group: MultiThreadedEventLoopGroup
     }
 
-    /// How many connections to one server are open at once; further requests wait for one (docs/rules.md).
-    package static let connectionsPerServer = 256
+    /// How many connections to one server are open at once, unless the rules file sets another number (docs/rules.md).
+    package static let usualConnectionsPerServer = 256
+    /// How long a connection may take to be made.
+    ///
+    /// Platform and callers wait no longer for an answer; a request may have less time of its own.
+    private static let connectTimeout = TimeAmount.seconds(5)
+    /// How long `shutDown` waits for connections that are being made.
+    private static let patience = Duration.milliseconds(500)
 
     /// `nil` until the first request: most rules files ask no server.
     private let running = Mutex<Running?>(nil)
-    private let slots = ConnectionSlots(perServer: connectionsPerServer)
+    private let slots: ConnectionSlots
+    /// How many connections to one server are open at once; further requests wait for one.
+    package let connectionsPerServer: Int
 
-    package init() {}
+    package init(connectionsPerServer: Int = usualConnectionsPerServer) {
+        self.connectionsPerServer = connectionsPerServer
+        slots = ConnectionSlots(perServer: connectionsPerServer)
+    }
 
     var client: HTTPClient {
         running.withLock { running in
             if let running { return running.client }
-            let started = Self.start()
+            let started = Self.start(connectionsPerServer)
             running = started
             return started.client
         }
     }
 
-    private static func start() -> Running {
+    private static func start(_ connectionsPerServer: Int) -> Running {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var configuration = HTTPClient.Configuration(
             // A redirect would carry a caller's number to a server that the rules file does not name.
@@ -43,15 +54,35 @@ package final class OutboundHTTP: Sendable {
         configuration.httpVersion = .http1Only
         // Report an unreachable server at once; the next request tries again.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerServer
+        // The slots bound the requests. A connection that is still being made for a request that has run out of time
+        // needs a place too, and must not make others wait.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2 * connectionsPerServer
+        configuration.timeout.connect = connectTimeout
         return Running(client: HTTPClient(eventLoopGroup: group, configuration: configuration), group: group)
     }
 
     /// Closes all connections and ends the event loop.
+    ///
+    /// The client cannot abandon a connection that is being made, so one to a host that does not answer is not waited
+    /// for: the process is about to end.
     package func shutDown() async throws {
         guard let ended = running.withLock({ $0.take() }) else { return }
-        try await ended.client.shutdown()
-        try await ended.group.shutdownGracefully()
+        let (results, first) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+        Task {
+            do {
+                try await ended.client.shutdown()
+                try await ended.group.shutdownGracefully()
+                first.yield(.success(()))
+            } catch {
+                first.yield(.failure(error))
+            }
+        }
+        let timer = Task {
+            try await Task.sleep(for: Self.patience)
+            first.yield(.success(()))
+        }
+        defer { timer.cancel() }
+        for await result in results { return try result.get() }
     }
 }
 
@@ -153,6 +184,8 @@ package enum HTTPFailure: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// `errno` is the system's error number, if it gave one.
     case cannotConnect(reason: String, errno: Int32?)
+    /// This machine could not open one more connection, such as for want of file descriptors; the server was not asked.
+    case exhausted(reason: String)
     case closedBeforeReply
     case closedDuringReply
     case notHTTP(String)
@@ -171,11 +204,12 @@ extension HTTPFailure {
                 self = .cannotConnect(reason: "unknown host", errno: nil)
             }
         case let error as IOError:
-            let isReset = [ECONNRESET, EPIPE].contains(error.errnoCode)
-            self =
-                isReset
-                ? closed
-                : .cannotConnect(reason: String(cString: strerror(error.errnoCode)), errno: error.errnoCode)
+            let reason = String(cString: strerror(error.errnoCode))
+            switch error.errnoCode {
+            case ECONNRESET, EPIPE: self = closed
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL: self = .exhausted(reason: reason)
+            default: self = .cannotConnect(reason: reason, errno: error.errnoCode)
+            }
         case ChannelError.connectTimeout: self = .timedOut
         case is ChannelError: self = closed
         case HTTPParserError.invalidEOFState: self = closed
@@ -198,7 +232,8 @@ extension HTTPFailure {
     var reason: String {
         switch self {
         case .timedOut: "timed out"
-        case .busy: "all \(OutboundHTTP.connectionsPerServer) connections were in use"
+        case .busy: "all connections were in use"
+        case .exhausted(let reason): "no connection could be opened here: \(reason)"
         case .tooLarge(let limit): "the reply is larger than \(limit) bytes"
         case .cannotConnect(let reason, _): reason
         case .closedBeforeReply: "the connection was closed without a reply"

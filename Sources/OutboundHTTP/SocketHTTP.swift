@@ -161,7 +161,7 @@ extension SocketFailure {
         case .cannotConnect(_, EACCES): self = .notAllowed
         case .timedOut, .busy: self = .timedOut
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
-        case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+        case .cannotConnect, .exhausted, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
             self = .broken(failure.reason)
         }
     }

@@ -90,18 +90,44 @@ package struct Operator: Hashable, Sendable {
     package let terminal: String?
     /// The machine's name.
     package let host: String?
+    /// What the kernel says of the process that gave the command; the rest is what it says of itself.
+    package let account: Account?
 
-    package init(user: String, terminal: String? = nil, host: String? = nil) {
+    package init(user: String, terminal: String? = nil, host: String? = nil, account: Account? = nil) {
         self.user = user
         self.terminal = terminal
         self.host = host
+        self.account = account
     }
+
+    /// The account of a process, as the kernel knows it.
+    package struct Account: Hashable, Sendable {
+        package let uid: UInt32
+        package let name: String?
+
+        package init(uid: UInt32, name: String?) {
+            self.uid = uid
+            self.name = name
+        }
+    }
+
+    /// The same operator, with what the kernel says.
+    package func with(_ account: Account?) -> Operator {
+        Operator(user: user, terminal: terminal, host: host, account: account)
+    }
+
+    /// Whether both call themselves the same; the kernel's word may be known of one of them only.
+    package func isNamed(as other: Operator?) -> Bool { with(nil) == other?.with(nil) }
 }
 
 extension Operator: CustomStringConvertible {
-    /// The user with the place in brackets, such as `jan (pts/3 on desk1)`.
+    /// The user with the place in brackets, such as `jan (pts/3 on desk1)`; where the account has another name, that too.
     package var description: String {
         let place = [terminal, host.map { "on \($0)" }].compactMap(\.self).joined(separator: " ")
-        return place.isEmpty ? user : "\(user) (\(place))"
+        let other = account.flatMap { account in
+            account.name == user ? nil : "account \(account.name ?? String(account.uid))"
+        }
+        let details = [place.isEmpty ? nil : place, other].compactMap(\.self).joined(separator: ", ")
+        return details.isEmpty ? user : "\(user) (\(details))"
     }
 }

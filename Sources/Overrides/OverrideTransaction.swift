@@ -70,9 +70,9 @@ struct OverrideTransaction {
     private var ended: [Override] = []
     private var caveats: [String] = []
 
-    /// The longest text for callers, in characters.
+    /// The longest text for callers, in Unicode scalars: what people see as one character may have any number of them.
     static let longestText = 2000
-    /// The longest reason, in characters; it is shown in a bar of the screen and in the audit.
+    /// The longest reason, in Unicode scalars; it is shown in a bar of the screen and in the audit.
     static let longestReason = 500
     /// An end that is further away is taken for a typing mistake.
     static let mostDays = 366
@@ -97,7 +97,7 @@ struct OverrideTransaction {
         let scopes = named.eachOnce
         try check(scopes)
         try check(kind)
-        guard reason.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }
+        guard reason.unicodeScalars.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }
         if kind == .forcedOpen { try refuseUnderClosure(scopes) }
         let end = try moment(of: until, scopes)
         for scope in scopes {
@@ -173,7 +173,7 @@ struct OverrideTransaction {
 
     mutating func note(_ text: String) throws(OverrideError) {
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyNote }
-        guard text.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+        guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
         audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .note(text)))
         words = "noted: \(text)"
     }
@@ -254,7 +254,7 @@ extension OverrideTransaction {
     private func check(_ kind: Override.Kind) throws(OverrideError) {
         guard let text = kind.text else { return }
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyText }
-        guard text.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+        guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
     }
 
     private func moment(of until: Until, _ scopes: [Scope]) throws(OverrideError) -> Instant? {
@@ -273,7 +273,7 @@ extension OverrideTransaction {
             else {
                 throw .noChangeAhead
             }
-            // The hours name it, so it is no typing mistake however far away it is.
+            // The hours name it, so it is not a typing mistake however far away it is.
             guard change > now else { throw .timeIsPast }
             return change
         }

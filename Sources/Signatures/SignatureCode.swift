@@ -4,7 +4,7 @@ import Crypto
 
 /// The 32 bytes that a signature claims, in four words, so that reading and comparing them allocates nothing.
 struct SignatureCode {
-    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    private(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
     /// Reads `sha256=` and 64 lower-case hexadecimal digits; older documents omit the prefix.
     init?(header: String) {

@@ -15,9 +15,10 @@ package struct SignatureVerifier: Sendable {
     /// Accepts a webhook, or throws why not.
     ///
     /// The raw bytes are signed, so this comes before any decoding. The signature is compared in constant time.
+    @discardableResult
     package func verify(
         _ body: UnsafeRawBufferPointer, signature: String?, timestamp: String?, at now: Instant
-    ) throws(Refusal) {
+    ) throws(Refusal) -> WebhookDigest {
         guard let signature, !signature.isEmpty, let timestamp, !timestamp.isEmpty else {
             throw .missingSignature
         }
@@ -25,7 +26,9 @@ package struct SignatureVerifier: Sendable {
         guard let claimed = SignatureCode(header: signature) else { throw .badSignature }
         let age = now.seconds - stamped
         guard abs(age) <= PlatformLimits.signatureAge.components.seconds else { throw .stale(age: age) }
-        for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) { return }
+        for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) {
+            return WebhookDigest(claimed)
+        }
         throw .badSignature
     }
 

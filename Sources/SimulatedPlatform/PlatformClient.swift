@@ -79,7 +79,8 @@ package struct PlatformClient: WebhookSender {
         case .notHTTP(let reason): .notHTTP(reason: reason)
         case .tooLarge(let limit): .replyTooLarge(limit: limit)
         case .cancelled: .cancelled
-        case .cannotConnect(let reason, _), .other(let reason): .cannotConnect(to: "\(target)", reason: reason)
+        case .cannotConnect(let reason, _), .exhausted(let reason), .other(let reason):
+            .cannotConnect(to: "\(target)", reason: reason)
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Glibc
 import NIOCore
 
@@ -25,15 +26,17 @@ final class AcceptGate: ChannelDuplexHandler {
     private static let exhaustedPause = TimeAmount.milliseconds(50)
 
     private let limiter: ConnectionLimiter<any Channel>
+    private let proxies: TrustedProxies
     private var isPaused = false
 
-    init(limiter: ConnectionLimiter<any Channel>) {
+    init(limiter: ConnectionLimiter<any Channel>, proxies: TrustedProxies) {
         self.limiter = limiter
+        self.proxies = proxies
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let child = unwrapInboundIn(data)
-        let peer = child.remoteAddress?.limitedPeer
+        let peer = child.remoteAddress?.peer(limitedExcept: proxies)
         guard limiter.accept(from: peer) else { return child.close(promise: nil) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let eventLoop = context.eventLoop
@@ -90,10 +93,10 @@ final class AcceptGate: ChannelDuplexHandler {
 }
 
 extension SocketAddress {
-    /// The address that counts towards the limit per peer; `nil` for this machine, where a proxy may serve all clients.
-    fileprivate var limitedPeer: String? {
+    /// The address that counts towards the limit per peer; `nil` for trusted proxies, which serve all clients, and for this
+    /// machine, where an unnamed one may run.
+    fileprivate func peer(limitedExcept proxies: TrustedProxies) -> String? {
         guard let address = ipAddress else { return nil }
-        let isLoopback = address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
-        return isLoopback ? nil : address
+        return IPAddress(address)?.isLoopback == true || proxies.contains(address) ? nil : address
     }
 }

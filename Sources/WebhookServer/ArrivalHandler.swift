@@ -12,10 +12,12 @@ final class ArrivalHandler: ChannelInboundHandler {
     private let arrival: Arrival
     private let answers: AnswerService
     private let webhooks: WebhookHandler
+    private let stalls: StallWatch
     /// Whether every request so far was plain: the decoder then holds no bytes, and order is kept.
     private var isPlain = true
 
-    init(arrival: Arrival, answers: AnswerService, webhooks: WebhookHandler) {
+    init(arrival: Arrival, answers: AnswerService, webhooks: WebhookHandler, stalls: StallWatch) {
+        self.stalls = stalls
         self.arrival = arrival
         self.answers = answers
         self.webhooks = webhooks
@@ -23,12 +25,19 @@ final class ArrivalHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         arrival.newest = answers.ticks
-        if arrival.first == nil { arrival.first = arrival.newest }
+        let waited = stalls.waited(at: arrival.newest, context)
+        if arrival.first == nil {
+            arrival.first = arrival.newest
+            arrival.waited = waited
+        }
+        let bytes = unwrapInboundIn(data)
         if isPlain {
-            isPlain = webhooks.answerPlain(unwrapInboundIn(data))
+            isPlain = webhooks.answerPlain(bytes)
             if isPlain { return }
         }
+        let size = bytes.readableBytes
         context.fireChannelRead(data)
+        webhooks.noteRead(of: size)
     }
 }
 
@@ -38,4 +47,12 @@ final class Arrival {
     var newest: UInt64 = 0
     /// `AnswerService.ticks` at the first byte of the request that is not complete yet.
     var first: UInt64?
+    /// How long that byte had waited in the system's buffer, in nanoseconds.
+    var waited: UInt64 = 0
+
+    /// When the request that is not complete yet came to this machine.
+    var requestCame: UInt64 {
+        let seen = first ?? newest
+        return seen > waited ? seen - waited : 0
+    }
 }

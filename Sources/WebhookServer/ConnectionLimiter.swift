@@ -30,6 +30,8 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
         var free: [Int] = []
         var open = 0
         var openByPeer: [String: Int] = [:]
+        /// By client, as trusted proxies name it.
+        var requestsByClient: [String: Int] = [:]
         var listed = 0
         var trustedCount = 0
         var asked = 0
@@ -72,6 +74,24 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
             if let peer, let count = state.openByPeer[peer] { state.openByPeer[peer] = count > 1 ? count - 1 : nil }
             state.open -= 1
             return state.open == limit + slack
+        }
+    }
+
+    /// Counts a request of a client behind a proxy that is not complete yet; `false` if it has `most` of them.
+    package func beginRequest(of client: String, most: Int) -> Bool {
+        state.withLock { state in
+            let count = state.requestsByClient[client, default: 0]
+            guard count < most else { return false }
+            state.requestsByClient[client] = count + 1
+            return true
+        }
+    }
+
+    /// Counts a request that is complete, or will never be.
+    package func endRequest(of client: String) {
+        state.withLock { state in
+            guard let count = state.requestsByClient[client] else { return }
+            state.requestsByClient[client] = count > 1 ? count - 1 : nil
         }
     }
 

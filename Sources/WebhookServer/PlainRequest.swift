@@ -13,6 +13,8 @@ package struct PlainRequest: Equatable {
     package private(set) var signature: Range<Int>?
     /// The range of the value of `X-Webhook-Timestamp`.
     package private(set) var timestamp: Range<Int>?
+    /// The range of the value of `X-Forwarded-For`.
+    package private(set) var forwardedFor: Range<Int>?
     /// The range of the body, up to the last byte.
     package private(set) var body: Range<Int> = 0..<0
     private var announcedSize: Int?
@@ -57,6 +59,9 @@ package struct PlainRequest: Equatable {
         case 14 where isNamed("content-length"):
             guard announcedSize == nil, let size = bytes.decimal(at: value) else { return false }
             announcedSize = size
+        case 15 where isNamed("x-forwarded-for"):
+            guard forwardedFor == nil else { return false }
+            forwardedFor = value
         case 16: return !isNamed("proxy-connection")
         case 17: return !isNamed("transfer-encoding")
         case 19 where isNamed("x-webhook-signature"):

@@ -8,15 +8,29 @@ import NIOHTTP1
 struct RequestInProgress {
     private(set) var signature: String?
     private(set) var timestamp: String?
+    /// `X-Forwarded-For`, as it came.
+    private(set) var forwardedFor: String?
     /// The body's length as the head announces it.
     private(set) var announcedSize: Int?
-    /// The client waits for `100 Continue` before it sends the body.
-    private(set) var awaitsContinue = false
+    /// The announced length is a number that no body can have.
+    private(set) var hasImpossibleSize = false
+    /// What the client waits for before it sends the body.
+    private(set) var expectation = Expectation.none
     let isLast: Bool
+    /// The client speaks HTTP/1.0 and keeps the connection open if the reply does.
+    let isKeptByRequest: Bool
     let isHead: Bool
     let startedAt: UInt64
     private(set) var body: ByteBuffer?
     private let head: Head
+
+    /// What a client waits for before it sends the body.
+    enum Expectation {
+        case none
+        /// `100 Continue`.
+        case goAhead
+        case unknown
+    }
 
     /// The head as received; few requests need it again.
     private enum Head {
@@ -27,26 +41,34 @@ struct RequestInProgress {
 
     init(_ head: HTTPRequestHead, startedAt: UInt64) {
         isLast = !head.isKeepAlive
+        isKeptByRequest = head.isKeepAlive && head.version == .http1_0
         isHead = head.method == .HEAD
         self.startedAt = startedAt
         self.head = .decoded(head.headers)
         for header in head.headers { note(header.name, header.value) }
+        // RFC 9110, section 10.1.1: an expectation in HTTP/1.0 is ignored.
+        if head.version == .http1_0 { expectation = .none }
     }
 
     /// Takes a plain request out of a read, or returns `nil` for anything else.
     init?(plain read: ByteBuffer, start: [UInt8], startedAt: UInt64?) {
         let found = read.withUnsafeReadableBytes { bytes in
             PlainRequest(bytes, start: start).map { request in
-                (request.body, bytes.text(at: request.signature), bytes.text(at: request.timestamp))
+                (
+                    request.body, bytes.text(at: request.signature), bytes.text(at: request.timestamp),
+                    bytes.text(at: request.forwardedFor)
+                )
             }
         }
-        guard let (place, signature, timestamp) = found, let startedAt else { return nil }
+        guard let (place, signature, timestamp, forwardedFor) = found, let startedAt else { return nil }
         isLast = false
+        isKeptByRequest = false
         isHead = false
         self.startedAt = startedAt
         head = .plain(read)
         self.signature = signature
         self.timestamp = timestamp
+        self.forwardedFor = forwardedFor
         announcedSize = place.count
         size = place.count
         body = read.getSlice(at: read.readerIndex + place.lowerBound, length: place.count)
@@ -56,14 +78,23 @@ struct RequestInProgress {
     private mutating func note(_ name: String, _ value: String) {
         switch name.utf8.count {
         case 6 where name.lowercased() == "expect":
-            awaitsContinue = Self.inner(value).lowercased() == "100-continue"
-        case 14 where name.lowercased() == "content-length": announcedSize = Int(Self.inner(value))
+            expectation = Self.expectation(Self.inner(value), after: expectation)
+        case 14 where name.lowercased() == "content-length":
+            announcedSize = Int(Self.inner(value))
+            hasImpossibleSize = announcedSize == nil
+        case 15 where name.lowercased() == "x-forwarded-for":
+            forwardedFor = Self.joined(forwardedFor, Self.inner(value))
         case 19:
             let name = name.lowercased()
             if name == "x-webhook-signature" { signature = Self.joined(signature, Self.inner(value)) }
             if name == "x-webhook-timestamp" { timestamp = Self.joined(timestamp, Self.inner(value)) }
         default: break
         }
+    }
+
+    private static func expectation(_ value: String, after earlier: Expectation) -> Expectation {
+        if value.isEmpty { return earlier }
+        return earlier != .unknown && value.lowercased() == "100-continue" ? .goAhead : .unknown
     }
 
     /// The `X-Webhook-*` headers, for a server that gets the request unchanged.

@@ -12,15 +12,23 @@ package struct ServerLimits: Sendable {
     package var idle: TimeAmount
     /// How many connections may be open; one more makes another give way (`ConnectionLimiter`).
     package var connections: Int
-    /// How many connections one address may have; loopback is exempt, because a proxy may use it.
+    /// How many connections one address may have; loopback and trusted proxies are exempt.
     package var connectionsPerPeer: Int { max(1, connections / 4) }
+    /// How many requests of one client of a trusted proxy may be incomplete.
+    package var requestsPerClient: Int { connectionsPerPeer }
+    /// How long open connections are still answered once the server stops; replies announce that the connection closes.
+    package var lameDuck: TimeAmount
+    /// Who may name the client of a request.
+    package var proxies: TrustedProxies
     /// Enough for any platform, and little compared with what a system allows.
     package static let usualConnections = 4096
 
     package init(
         body: Int, request: TimeAmount = .seconds(10), idle: TimeAmount = .seconds(75),
-        connections: Int = usualConnections
+        connections: Int = usualConnections, lameDuck: TimeAmount = .seconds(1), proxies: TrustedProxies = .init()
     ) {
+        self.lameDuck = lameDuck
+        self.proxies = proxies
         self.body = body
         self.connections = connections
         self.request = request

@@ -32,7 +32,10 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     private let limits: ServerLimits
     private let arrival: Arrival
     private var state = State.waiting
+    /// The server stops: what comes is still answered, and every reply announces the end of the connection.
     private var isStopping = false
+    /// What follows the request that is being answered cannot be read.
+    private var isBroken = false
     /// The client sends nothing more, but may still wait for replies.
     private var isInputClosed = false
     private let limiter: ConnectionLimiter<any Channel>
@@ -42,6 +45,14 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     private var notedAt: UInt64?
     /// The shortest time between two notifications of the limiter, in nanoseconds.
     private static let notePause: UInt64 = 50_000_000
+    /// Whether the connection may be read, apart from pauses.
+    private var isReadWanted = true
+    private var crumbs = CrumbCount()
+    private var isPaused = false
+    /// The client behind a proxy whose incomplete request is counted.
+    private var countedClient: String?
+    /// Whether the other end may name the client of a request.
+    private var isProxy = false
     /// Whether written bytes have not been sent yet.
     private var hasUnsent = false
     private var peer = "?"
@@ -68,6 +79,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         peer = context.remoteAddress?.ipAddress ?? "local"
+        isProxy = limits.proxies.contains(peer)
         arrival.newest = answers.ticks
         watch(context)
         place = limiter.enter(context.channel)
@@ -76,6 +88,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
         if let place = place.take() { limiter.exit(place) }
+        forgetClient()
         self.context = nil
     }
 
@@ -159,9 +172,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case is ChannelShouldQuiesceEvent:
-            isStopping = true
-            if case .waiting = state { close() }
+        case is ChannelShouldQuiesceEvent: stop(context)
         case is AcceptGate.GiveWay: giveWay(context)
         case ChannelEvent.inputClosed:
             isInputClosed = true
@@ -175,8 +186,8 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
         case (_, nil): leave()
         case (.ending, _): close()
         // What follows the request is not HTTP, or is incomplete; the pending reply is the last one.
-        case (.answering, .some): isStopping = true
-        case (_, .invalidEOFState): close()
+        case (.answering, .some): isBroken = true
+        case (_, .invalidEOFState): endIncomplete(context)
         case (_, .some): endWith(answers.refuse(.notHTTP, from: peer), context)
         }
     }
@@ -185,8 +196,8 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
 extension WebhookHandler {
     /// Answers a request in its usual shape; returns `false`, and does nothing, if it is not one or not its turn.
     func answerPlain(_ read: ByteBuffer) -> Bool {
-        guard case .waiting = state, !isStopping, let context,
-            let request = RequestInProgress(plain: read, start: route.plainStart, startedAt: arrival.first),
+        guard case .waiting = state, let context,
+            let request = RequestInProgress(plain: read, start: route.plainStart, startedAt: arrival.requestCame),
             request.size <= limits.body
         else { return false }
         arrival.first = nil
@@ -195,14 +206,14 @@ extension WebhookHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        let request = RequestInProgress(head, startedAt: arrival.first ?? arrival.newest)
-        if let size = request.announcedSize, size > limits.body {
-            return endWith(answers.refuse(.tooLarge(limit: limits.body), from: peer), context)
+        let request = RequestInProgress(head, startedAt: arrival.requestCame)
+        if let refusal = refusal(of: request) {
+            return endWith(answers.refuse(refusal, from: client(of: request)), context)
         }
-        switch isStopping ? .refused(.stopping) : route.target(of: head) {
+        switch route.target(of: head) {
         case .webhook:
             state = .collecting(request)
-            if request.awaitsContinue {
+            if request.expectation == .goAhead {
                 context.writeAndFlush(
                     wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
             }
@@ -211,24 +222,38 @@ extension WebhookHandler {
         }
     }
 
+    /// Why a request is refused before its body has arrived.
+    private func refusal(of request: RequestInProgress) -> Refusal? {
+        if request.hasImpossibleSize { return .notHTTP }
+        if let size = request.announcedSize, size > limits.body { return .tooLarge(limit: limits.body) }
+        if request.expectation == .unknown { return .unknownExpectation }
+        return countClient(of: request) ? nil : .tooManyRequests
+    }
+
     private func take(_ next: State, size: Int, _ context: ChannelHandlerContext) {
         guard size > limits.body else {
             state = next
             return
         }
-        endWith(answers.refuse(.tooLarge(limit: limits.body), from: peer), context)
+        endWith(answers.refuse(.tooLarge(limit: limits.body), from: countedClient ?? peer), context)
     }
 
     private func end(_ context: ChannelHandlerContext) {
         arrival.first = nil
+        forgetClient()
         if case .ending = state { return close() }
         let ended = state
         state = .waiting
         switch ended {
         case .collecting(let request): answer(request, context)
-        case .refusing(let refusal, let request): write(answers.refuse(refusal, from: peer), for: request, context)
+        case .refusing(let refusal, let request):
+            write(answers.refuse(refusal, from: client(of: request)), for: request, context)
         case .reportingHealth(let request):
-            write(Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8)), for: request, context)
+            // A proxy that checks takes a server that stops out of use.
+            let reply =
+                isStopping
+                ? Reply(refusing: .stopping) : Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8))
+            write(reply, for: request, context)
         case .waiting, .answering, .ending: break
         }
     }
@@ -258,19 +283,23 @@ extension WebhookHandler {
         (request.body ?? ByteBuffer()).withUnsafeReadableBytes { body in
             answers.answer(
                 InboundWebhook(
-                    body: body, signature: request.signature, timestamp: request.timestamp, peer: peer,
-                    startedAt: request.startedAt))
+                    body: body, signature: request.signature, timestamp: request.timestamp,
+                    peer: client(of: request), startedAt: request.startedAt))
         }
     }
 
     private func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
-        let isLast = request.isLast || isStopping
-        let bytes = response(reply, isLast: isLast, withBody: !request.isHead, context)
+        let isLast = request.isLast || isStopping || isBroken
+        let connection: HTTPReply.Connection =
+            isLast ? .closes : request.isKeptByRequest ? .staysOpenByRequest : .staysOpen
+        let bytes = response(reply, connection, withBody: !request.isHead, context)
         guard isLast else {
             context.write(wrapOutboundOut(bytes), promise: nil)
             hasUnsent = true
             return
         }
+        // A client that did not ask for the end may have sent more, which would reset the connection.
+        if isStopping, !request.isLast, !isInputClosed { return endAfter(bytes, context) }
         state = .ending
         context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
@@ -282,20 +311,106 @@ extension WebhookHandler {
     /// Closing while bytes still arrive would reset the connection and could lose the reply.
     private func endWith(_ reply: Reply, _ context: ChannelHandlerContext) {
         if case .ending = state { return }
+        forgetClient()
+        endAfter(response(reply, .closes, withBody: true, context), context)
+    }
+
+    private func endAfter(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         state = .ending
-        let bytes = response(reply, isLast: true, withBody: true, context)
+        hasUnsent = false
         context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
         context.close(mode: .output, promise: nil)
+        if isStopping { leaveLater(context) }
+    }
+
+    /// Refuses a request of which the client sends no more, if one had begun.
+    private func endIncomplete(_ context: ChannelHandlerContext) {
+        guard arrival.first != nil else { return close() }
+        let client = countedClient ?? peer
+        forgetClient()
+        state = .ending
+        hasUnsent = false
+        let bytes = response(answers.refuse(.incomplete, from: client), .closes, withBody: true, context)
+        context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
     }
 
     private func response(
-        _ reply: Reply, isLast: Bool, withBody: Bool, _ context: ChannelHandlerContext
+        _ reply: Reply, _ connection: HTTPReply.Connection, withBody: Bool, _ context: ChannelHandlerContext
     ) -> ByteBuffer {
         // The sent bytes are released by now, so the buffer is reused; an unusually large one is replaced.
         if written.capacity > Self.mostKept { written = ByteBuffer() }
         written.clear(minimumCapacity: reply.body.count + 128)
-        HTTPReply.write(reply, isLast: isLast, withBody: withBody, into: &written)
+        HTTPReply.write(reply, connection: connection, withBody: withBody, into: &written)
         return written
+    }
+}
+
+/// The end of the server.
+extension WebhookHandler {
+    /// Goes on answering for a moment: a request may be on its way, and its client has to learn that no other may follow.
+    private func stop(_ context: ChannelHandlerContext) {
+        guard !isStopping else { return }
+        isStopping = true
+        leaveLater(context)
+    }
+
+    private func leaveLater(_ context: ChannelHandlerContext, in time: TimeAmount? = nil) {
+        context.eventLoop.assumeIsolated().scheduleTask(in: time ?? limits.lameDuck) { [weak self] in
+            self?.leaveUnused(context)
+        }
+    }
+
+    /// Closes a connection that nothing came over; one that has a request ends with its reply.
+    private func leaveUnused(_ context: ChannelHandlerContext) {
+        guard self.context != nil else { return }
+        switch state {
+        case .waiting: if hasUnreadBytes(context) { leaveLater(context, in: .milliseconds(10)) } else { close() }
+        case .ending: leave()
+        case .collecting, .refusing, .reportingHealth, .answering: break
+        }
+    }
+}
+
+/// Clients of proxies.
+extension WebhookHandler {
+    /// Who sent a request.
+    private func client(of request: RequestInProgress) -> String {
+        isProxy ? limits.proxies.client(of: peer, request.forwardedFor) : peer
+    }
+
+    /// Counts a request whose body has to arrive first; `false` if its client has too many.
+    ///
+    /// A connection of a proxy serves many clients, so that connections do not show who holds the places.
+    private func countClient(of request: RequestInProgress) -> Bool {
+        guard isProxy else { return true }
+        let client = client(of: request)
+        guard client != peer else { return true }
+        guard limiter.beginRequest(of: client, most: limits.requestsPerClient) else { return false }
+        countedClient = client
+        return true
+    }
+
+    private func forgetClient() {
+        if let client = countedClient.take() { limiter.endRequest(of: client) }
+    }
+}
+
+/// Clients that send a request byte by byte.
+extension WebhookHandler {
+    /// Notes a read that was left to the decoder, and pauses the connection if its requests come in crumbs.
+    func noteRead(of size: Int) {
+        guard let pause = crumbs.pause(afterReading: size, isComplete: arrival.first == nil), let context else {
+            return
+        }
+        isPaused = true
+        applyReading(context)
+        context.eventLoop.assumeIsolated().scheduleTask(in: pause) { [weak self] in
+            guard let self else { return }
+            isPaused = false
+            applyReading(context)
+        }
     }
 }
 
@@ -316,9 +431,14 @@ extension WebhookHandler {
         switch (expiry.why, state) {
         // The server takes the time; further requests can wait.
         case (_, .answering): watch(context)
+        // The process did not run, and could not read what came in time.
+        case (.idle, .waiting) where hasUnreadBytes(context): watch(context)
+        case (.slowRequest, .waiting) where hasUnreadBytes(context),
+            (.slowRequest, .collecting) where hasUnreadBytes(context):
+            watch(context)
         case (.idle, _), (_, .ending): leave()
         case (.slowRequest, _):
-            endWith(answers.refuse(.tooSlow, from: peer), context)
+            endWith(answers.refuse(.tooSlow, from: countedClient ?? peer), context)
             context.close(promise: nil)
         }
     }
@@ -357,7 +477,12 @@ extension WebhookHandler {
     }
 
     private func read(_ isWanted: Bool, _ context: ChannelHandlerContext) {
+        isReadWanted = isWanted
+        applyReading(context)
+    }
+
+    private func applyReading(_ context: ChannelHandlerContext) {
         // Only a closed channel refuses, and that one is not read anyway.
-        _ = context.channel.setOption(.autoRead, value: isWanted)
+        _ = context.channel.setOption(.autoRead, value: isReadWanted && !isPaused)
     }
 }

@@ -81,7 +81,29 @@ package final class WebhookServer: Service {
         let quiet = channel.eventLoop.makePromise(of: Void.self)
         quiet.futureResult.cascade(to: stopped)
         channel.eventLoop.scheduleTask(in: Self.patience) { stopped.succeed() }
-        quiescing.initiateShutdown(promise: quiet)
+        channel.eventLoop.execute { self.closeOnceDrained(quiet, until: .now() + Self.drainTime) }
+    }
+
+    /// How long connections that wait to be accepted may keep the address from being closed.
+    private static let drainTime = TimeAmount.milliseconds(100)
+
+    /// Closes the address and notifies the connections; those that the system has made already are accepted first, since
+    /// closing would reset them.
+    private func closeOnceDrained(_ quiet: EventLoopPromise<Void>, until end: NIODeadline) {
+        guard NIODeadline.now() < end, hasWaitingConnections else { return quiescing.initiateShutdown(promise: quiet) }
+        channel.eventLoop.execute { self.closeOnceDrained(quiet, until: end) }
+    }
+
+    private var hasWaitingConnections: Bool {
+        do {
+            return try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: CInt) in
+                var asked = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+                return poll(&asked, 1, 0) > 0
+            } ?? false
+        } catch {
+            // It is closed already.
+            return false
+        }
     }
 }
 
@@ -97,7 +119,7 @@ extension WebhookServer {
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ answers: AnswerService
     ) -> ServerBootstrap {
-        let outboxes = Outboxes(group)
+        let parts = LoopParts(group)
         let limiter = ConnectionLimiter<any Channel>(
             limit: limits.connections, perPeer: limits.connectionsPerPeer,
             slack: min(AcceptGate.slack, max(1, limits.connections / 8)))
@@ -108,7 +130,8 @@ extension WebhookServer {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AcceptGate(limiter: limiter))
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptGate(limiter: limiter, proxies: limits.proxies))
                     try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
                 }
             }
@@ -124,11 +147,12 @@ extension WebhookServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let arrival = Arrival()
+                    let part = parts.part(of: channel.eventLoop)
                     let webhooks = WebhookHandler(
                         route: route, answers: answers, limits: limits, arrival: arrival,
-                        limiter: limiter, outbox: outboxes.outbox(of: channel.eventLoop))
+                        limiter: limiter, outbox: part.outbox)
                     try channel.pipeline.syncOperations.addHandlers([
-                        ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks),
+                        ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks, stalls: part.stalls),
                         ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
                         webhooks,
                     ])
@@ -143,20 +167,30 @@ extension WebhookServer {
     }
 }
 
-/// One outbox for each event loop of a server.
-private struct Outboxes: Sendable {
-    private let ofLoops: [ObjectIdentifier: NIOLoopBoundBox<Outbox>]
+/// What the connections of one event loop share.
+private final class LoopPart {
+    let outbox: Outbox
+    let stalls = StallWatch()
+
+    init(_ loop: any EventLoop) {
+        outbox = Outbox(eventLoop: loop)
+    }
+}
+
+/// The parts of all event loops of a server.
+private struct LoopParts: Sendable {
+    private let ofLoops: [ObjectIdentifier: NIOLoopBoundBox<LoopPart>]
 
     init(_ group: any EventLoopGroup) {
         ofLoops = Dictionary(
             uniqueKeysWithValues: group.makeIterator().map { loop in
-                (ObjectIdentifier(loop), .makeBoxSendingValue(Outbox(eventLoop: loop), eventLoop: loop))
+                (ObjectIdentifier(loop), .makeBoxSendingValue(LoopPart(loop), eventLoop: loop))
             })
     }
 
-    /// The outbox of an event loop; call it on that loop.
-    func outbox(of loop: any EventLoop) -> Outbox {
-        ofLoops[ObjectIdentifier(loop)]?.value ?? Outbox(eventLoop: loop)
+    /// The part of an event loop; call it on that loop.
+    func part(of loop: any EventLoop) -> LoopPart {
+        ofLoops[ObjectIdentifier(loop)]?.value ?? LoopPart(loop)
     }
 }
 

@@ -54,7 +54,7 @@ package struct CommandDocument: Hashable, Sendable {
         case .undo: break
         }
         if isDryRun { object.add("dry_run", .bool(true)) }
-        if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
+        if let who { object.addObject("who") { OperatorDocument.write(who.with(nil), into: &$0) } }
         return object.document
     }
 
@@ -99,9 +99,17 @@ package struct CommandDocument: Hashable, Sendable {
 
     fileprivate static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
         guard let who = try object.optionalObject("who") else { return nil }
+        // The account is the kernel's to say.
         try who.allow(only: ["user", "terminal", "host"])
+        for key in ["user", "terminal", "host"] {
+            guard let text = try who.optionalText(key), text.utf8.count > longestName else { continue }
+            throw who.problem(key, "must have at most \(longestName) bytes")
+        }
         return try OperatorDocument.read(who)
     }
+
+    /// The longest name of an operator, a terminal or a host, in bytes.
+    private static let longestName = 256
 
     private static func kind(
         _ object: ObjectReader, isDefault: inout Bool
@@ -125,7 +133,7 @@ package struct ReloadRequest: Hashable, Sendable {
 
     package var document: JSONDocument {
         var object = ObjectWriter()
-        if let who { object.addObject("who") { OperatorDocument.write(who, into: &$0) } }
+        if let who { object.addObject("who") { OperatorDocument.write(who.with(nil), into: &$0) } }
         return object.document
     }
 

@@ -32,7 +32,26 @@ enum OperatorDocument: Document {
     static func fields<Coder: FieldCoder<Operator>>(_ key: inout Coder) throws(Coder.Failure) -> Operator {
         Operator(
             user: try key("user", .text, \.user), terminal: try key("terminal", .text, \.terminal),
-            host: try key("host", .text, \.host))
+            host: try key("host", .text, \.host), account: try key("uid", .account, \.account))
+    }
+}
+
+extension Form where Value == Operator.Account? {
+    /// The number of the account, and its name under `account`; absent for what was done before it was recorded.
+    static var account: Self {
+        Form(
+            write: { account, key, object in
+                guard let account else { return }
+                object.add(key, .integer(Int(account.uid)))
+                object.add("account", account.name)
+            },
+            read: { key, object throws(DocumentProblem) in
+                guard let uid = try object.optionalInteger(key) else { return nil }
+                guard let uid = UInt32(exactly: uid) else {
+                    throw object.problem(key, "must be the number of an account")
+                }
+                return Operator.Account(uid: uid, name: try object.optionalText("account"))
+            })
     }
 }
 

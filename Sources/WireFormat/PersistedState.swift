@@ -53,7 +53,7 @@ private enum StoredOperator: Document {
     static func fields<Coder: FieldCoder<Operator>>(_ key: inout Coder) throws(Coder.Failure) -> Operator {
         Operator(
             user: try key("user", .text, \.user), terminal: try key("terminal", .text, \.terminal),
-            host: try key("host", .text, \.host))
+            host: try key("host", .text, \.host), account: try key("uid", .account, \.account))
     }
 }
 

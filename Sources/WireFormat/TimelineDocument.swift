@@ -20,8 +20,9 @@ enum TimelineDocument: Document {
         let isRepeat = try key("repeat", .mark, \.entry.isRepeat)
         let confirmation = try key("applied", .choice, \.entry.confirmation)
         let body = try key("body", .body, on: .attach, Body.init)
+        let leftOut = try key("left_out", .someCount, \.entry.leftOut)
         let entry = TimelineEntry(
-            at: at, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body.bytes)
+            at: at, event: event, isRepeat: isRepeat, confirmation: confirmation, body: body.bytes, leftOut: leftOut)
         return Entry(entry: entry, request: body.request)
     }
 
@@ -113,6 +114,17 @@ extension Form where Value == TimelineEntry? {
                 Form<Bool>.mark.write(entry.isRepeat, "repeat", &object)
             },
             read: { _, _ in nil })
+    }
+}
+
+extension Form where Value == Int? {
+    /// A count that is absent where there is nothing to count.
+    fileprivate static var someCount: Self {
+        Form(
+            write: { if let count = $0 { $2.add($1, .integer(count)) } },
+            read: { key, object throws(DocumentProblem) in
+                object.value(key) == nil ? nil : try object.count(key)
+            })
     }
 }
 

@@ -46,10 +46,10 @@ struct Office {
 
     /// Sends a body and does the work that follows the reply.
     func sent(
-        _ body: String, headers: [ForwardedWebhook.Header] = [], takenMilliseconds: Int64 = 0
+        _ body: String, headers: [ForwardedWebhook.Header] = [], age: Int64 = 0, takenMilliseconds: Int64 = 0
     ) async -> String {
         let reply: Reply
-        switch response(body, secret: "one", age: 0, takenMilliseconds: takenMilliseconds) {
+        switch response(body, secret: "one", age: age, takenMilliseconds: takenMilliseconds) {
         case .ready(let ready): reply = ready
         case .forwarding(let ready, let notice):
             service.send(notice, headers: headers)

@@ -97,7 +97,7 @@ import Testing
         let body = WebhookBody.sample { $0.type = "tool-calls" }.text
         #expect(await office.sent(body) == #"{"result":1}"#)
         #expect(servers.requests.map(\.time) == [.milliseconds(9950)])
-        #expect(await office.sent(body) == #"{"error":"the tools cannot be reached at the moment"}"#)
+        #expect(await office.sent(body + " ") == #"{"error":"the tools cannot be reached at the moment"}"#)
     }
 
     @Test(arguments: ["status-update", "end-of-call-report"])
@@ -152,7 +152,11 @@ import Testing
             upstreams: servers)
         let body = WebhookBody.sample { $0.type = "status-update" }.text
         let blanks = String(repeating: " ", count: size)
-        for _ in 0..<fits + 5 { _ = await office.sent(body + blanks) }
+        for number in 0..<fits + 5 {
+            _ = await office.sent(
+                body + blanks + String(repeating: "\n", count: number % 40 + 1)
+                    + String(repeating: "\t", count: number / 40))
+        }
         office.service.forwarder.stop()
         await office.service.forwarder.run()
         #expect(servers.requests.count == fits)

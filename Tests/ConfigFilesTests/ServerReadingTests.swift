@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import ConfigFiles
 import Testing
 
@@ -15,12 +16,18 @@ import Testing
               answer_within: 2500ms
               max_body: 64KiB
               keep: { calls: 500, bytes: 8 MiB }
+              upstream_connections: 20
+              control: { group: operators }
+              trusted_proxies: [127.0.0.1, 10.0.0.0/8, "2001:db8::/32"]
             """)
         let expected = ServerSettings(
             listen: ListenAddress(host: "0.0.0.0", port: 0), path: "/hooks/hms",
             secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms"), .credential("hms")],
             allowsUnsigned: true,
-            answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20)
+            answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20,
+            upstreamConnections: 20,
+            trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) },
+            controlGroup: "operators")
         #expect(file.server == expected)
     }
 
@@ -50,6 +57,11 @@ import Testing
     @Test(arguments: ["0", "-1", "1.5MiB", "MiB", "9223372036854775807KiB", "1 potato"])
     func refusesASize(text: String) {
         #expect(!accepts("max_body: \(text)"))
+    }
+
+    @Test(arguments: ["trusted_proxies: proxy.local", "trusted_proxies: [10.0.0.1/8]", "upstream_connections: 0"])
+    func refusesProxiesAndConnections(text: String) {
+        #expect(!accepts(text))
     }
 
     @Test(arguments: [

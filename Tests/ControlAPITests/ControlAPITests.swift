@@ -33,7 +33,37 @@ import Testing
         let reply = try await bench.ask("POST", "/v1/overrides", body)
         guard case .array(let begun)? = reply.document?["begun"] else { return #expect(Bool(false)) }
         #expect(begun.map { $0["text"] } == [.string("We are closed.")])
-        #expect(begun.map { $0["who"] } == [.string("jan")])
+        #expect(begun.map { $0["who"] } == [.string("jan (account user 501)")])
+        #expect(
+            begun.map { $0["by"] } == [
+                ["user": "jan", "terminal": nil, "host": nil, "uid": 501, "account": "user 501"]
+            ])
+    }
+
+    @Test(arguments: [
+        Row("break 7: 257 bytes", String(repeating: "x", count: 257), false),
+        Row("256 bytes", String(repeating: "x", count: 256), true),
+        Row("break 7: one character of many bytes", "x" + String(repeating: "\u{301}", count: 10_000), false),
+        Row("the account is not the client's to say", #"jan","uid":"0"#, false),
+    ])
+    func aNameIsBounded(_ row: Row<String, Bool>) async throws {
+        let bench = ControlBench()
+        let body = #"{"act":"note","text":"shift ends","who":{"user":"\#(row.input)"}}"#
+        let reply = try await bench.ask("POST", "/v1/overrides", body)
+        #expect(reply.status == (row.expected ? 200 : 400))
+        #expect(reply.code == (row.expected ? nil : "bad_document"))
+    }
+
+    @Test(arguments: ["\u{301}", "\u{1F468}\u{200D}"]) func aTextIsBoundedWhateverItsCharacters(_ mark: String)
+        async throws
+    {
+        let bench = ControlBench()
+        for (text, status) in [
+            (String(repeating: "x", count: 2000), 200), ("x" + String(repeating: mark, count: 2000), 400),
+        ] {
+            let body = #"{"act":"note","text":"\#(text)"}"#
+            #expect(try await bench.ask("POST", "/v1/overrides", body).status == status, "break 7")
+        }
     }
 
     struct Refused: Sendable {
@@ -219,7 +249,7 @@ import Testing
     func theReloadKnowsWho(row: Row<String, Operator>) async throws {
         let bench = ControlBench(reload: ReloadReport(words: "taken", details: [], isTaken: true))
         _ = try await bench.ask("POST", "/v1/reload", row.input)
-        #expect(bench.reloads.all == [row.expected])
+        #expect(bench.reloads.all == [row.expected.with(.init(uid: 501, name: "user 501"))])
     }
 
     @Test(arguments: ["[]", "{", #"{"by":"anna"}"#, #"{"who":"anna"}"#, #"{"who":{"user":"anna","shell":"sh"}}"#])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ControlServer
+import Glibc
 import Synchronization
 import TestSupport
 import Testing
@@ -89,5 +90,29 @@ struct FailureTests {
     @Test(arguments: [(1000, 1000, true), (0, 1000, true), (1001, 1000, false), (1000, 0, false), (0, 0, true)])
     func theOwnerAndRootMayControl(_ user: UInt32, _ owner: UInt32, _ may: Bool) {
         #expect(ControlPeer(user: user, process: 1).mayControl(serverOf: owner) == may)
+    }
+
+    @Test(arguments: [
+        ([UInt32](), nil, false), ([20, 30], nil, false), ([20, 30], 30, true), ([20, 30], 40, false), ([], 0, false),
+    ])
+    func membersOfTheGroupMayControl(_ groups: [UInt32], _ group: UInt32?, _ may: Bool) {
+        let peer = ControlPeer(user: 1001, process: 1, groups: groups)
+        #expect(peer.mayControl(serverOf: 1000, sharedWith: group) == may)
+    }
+
+    @Test func theKernelNamesTheGroupsOfAPeer() async throws {
+        let seen = Mutex<ControlPeer?>(nil)
+        let admits = { @Sendable (peer: ControlPeer) in
+            seen.withLock { $0 = peer }
+            return true
+        }
+        try await RunningServer.run([ControlRoute("GET", "/hello") { _ in .text("hi") }], admits: admits) { running in
+            _ = try await running.get("/hello")
+        }
+        let peer = try #require(seen.withLock { $0 })
+        var own = [gid_t](repeating: 0, count: 65_536)
+        let count = getgroups(CInt(own.count), &own)
+        #expect(peer.user == geteuid())
+        #expect(Set(peer.groups) == Set(own.prefix(Int(count)) + [getegid()]))
     }
 }

@@ -14,6 +14,48 @@ struct SocketFileTests {
         }
     }
 
+    @Test func isOpenToAGroupThatIsNamed() async throws {
+        try await TemporaryFolder.with { folder in
+            let group = SocketGroup(name: "ours", id: getegid())
+            let file = try await SocketFile.listen(at: folder.path("s"), sharedWith: group)
+            defer { close(file.descriptor) }
+            #expect(try permissions(of: folder.path("s")) == 0o660)
+            var status = stat()
+            #expect(lstat(folder.path("s"), &status) == 0 && status.st_gid == getegid())
+        }
+    }
+
+    @Test(.disabled(if: geteuid() == 0, "root may give files to every group"))
+    func aGroupOfOthersLeavesNoFile() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
+            await #expect(throws: ControlSocketError.self) {
+                try await SocketFile.listen(at: path, sharedWith: SocketGroup(name: "root", id: 0))
+            }
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+
+    @Test func aGroupIsKnownByName() throws {
+        #expect(try #require(SocketGroup(named: "root")).id == 0)
+        #expect(SocketGroup(named: "no such group") == nil)
+        #expect(SocketGroup(named: "") == nil)
+    }
+
+    @Test(arguments: [(mode: 0o700, isOpen: false), (0o710, true), (0o701, true), (0o760, false), (0o755, true)])
+    func aFolderThatTheGroupCannotEnterIsNamed(mode: mode_t, isOpen: Bool) throws {
+        try TemporaryFolder.with { folder in
+            let group = SocketGroup(name: "ours", id: getegid())
+            // The folders above are not the test's; the first that is in the way is named.
+            let above = group.folderInTheWay(to: folder.path)
+            let way = folder.path("way")
+            #expect(mkdir(way, 0o700) == 0 && chmod(way, mode) == 0)
+            let inner = group.folderInTheWay(to: way + "/s")
+            #expect(inner == above ?? group.folderInTheWay(to: folder.path + "/s") ?? (isOpen ? nil : way))
+            #expect(chmod(way, 0o700) == 0)
+        }
+    }
+
     @Test func replacesASocketThatNobodyListensOn() async throws {
         try await TemporaryFolder.with { folder in
             let dead = try await SocketFile.listen(at: folder.path("s"))

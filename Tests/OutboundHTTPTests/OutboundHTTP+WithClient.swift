@@ -4,8 +4,10 @@ import OutboundHTTP
 
 extension OutboundHTTP {
     /// Runs a test with a client, and shuts the client down even if the test throws.
-    static func withClient<Result>(_ test: (OutboundHTTP) async throws -> Result) async throws -> Result {
-        let http = OutboundHTTP()
+    static func withClient<Result>(
+        connectionsPerServer: Int = usualConnectionsPerServer, _ test: (OutboundHTTP) async throws -> Result
+    ) async throws -> Result {
+        let http = OutboundHTTP(connectionsPerServer: connectionsPerServer)
         let result: Swift.Result<Result, any Error>
         do {
             result = .success(try await test(http))

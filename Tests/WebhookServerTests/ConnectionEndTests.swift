@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import TestSupport
 import Testing
 import WebhookServer
 
@@ -29,11 +30,18 @@ import WebhookServer
         }
     }
 
-    @Test func aClientThatHangsUpInARequestIsNoRefusal() async throws {
+    @Test(arguments: [
+        Row("break 9: half-closed in mid-body", String(Wire.request(body: "{}").dropLast()), true),
+        Row("in the head", "POST /webhook HTTP/1.1\r\nHo", true),
+        Row("of a request that is refused", String(Wire.request("PUT /x HTTP/1.1", body: "{}").dropLast()), true),
+        Row("before anything", "", false),
+    ])
+    func whoHangsUpInARequestLearnsThatItIsIncomplete(_ row: Row<String, Bool>) async throws {
         try await ListeningServer.run { server in
-            let received = try await server.answer(to: [String(Wire.request(body: "{}").dropLast())], thenHangUp: true)
-            #expect(received == "")
-            #expect(server.refused == [:])
+            let received = try await server.answer(to: row.input.isEmpty ? [] : [row.input], thenHangUp: true)
+            let refusal = Wire.refusal("400 Bad Request", "the request is incomplete", Wire.close)
+            #expect(received == (row.expected ? refusal : ""))
+            #expect(server.refused == (row.expected ? ["incomplete": 1] : [:]))
         }
     }
 
@@ -117,7 +125,8 @@ import WebhookServer
     }
 
     @Test func aStopClosesSilentConnectionsAndFinishesTheOthers() async throws {
-        try await ListeningServer.run { server in
+        let limits = ServerLimits(body: 1024, lameDuck: .milliseconds(50))
+        try await ListeningServer.run(limits: limits) { server in
             let request = Wire.request(body: Wire.call())
             try await RawConnection.open(to: server.server.address) { busy in
                 try await RawConnection.open(to: server.server.address) { silent in
@@ -133,6 +142,49 @@ import WebhookServer
                     // The word of the stop may reach its event loop after the last bytes do.
                     #expect([Wire.lastGreeted, Wire.greeted].contains(answer))
                 }
+            }
+        }
+    }
+
+    @Test func aRequestAfterTheStopIsAnsweredAndIsTheLastOfItsConnection() async throws {
+        // Longer than the test: what is answered does not wait for it.
+        let limits = ServerLimits(body: 1024, lameDuck: .seconds(30))
+        try await ListeningServer.run(limits: limits) { server in
+            func open(_ count: Int, _ use: ([String]) async throws -> Void) async throws {
+                guard count > 0 else { return try await use([]) }
+                try await RawConnection.open(to: server.server.address) { connection in
+                    try await connection.send(Self.health)
+                    #expect(try await connection.read(through: "}") == Self.healthy)
+                    try await open(count - 1) { others in
+                        if others.isEmpty { await server.stop() }
+                        // The word of the stop may reach its event loop after these bytes do.
+                        var reply = Wire.greeted
+                        while reply == Wire.greeted {
+                            try await connection.send(Wire.request(body: Wire.call()))
+                            reply = try await connection.read(through: "}}")
+                        }
+                        #expect(reply == Wire.lastGreeted, "break 6")
+                        #expect(try await connection.rest() == "")
+                        try await use(others + [reply])
+                    }
+                }
+            }
+            try await open(3) { #expect($0.count == 3) }
+        }
+    }
+
+    @Test func aServerThatStopsIsNoLongerHealthy() async throws {
+        let limits = ServerLimits(body: 1024, lameDuck: .seconds(30))
+        try await ListeningServer.run(limits: limits) { server in
+            try await RawConnection.open(to: server.server.address) { connection in
+                await server.stop()
+                var reply = Self.healthy
+                while reply == Self.healthy {
+                    try await connection.send(Self.health)
+                    reply = try await connection.read(through: "}")
+                }
+                #expect(reply == Wire.refusal("503 Service Unavailable", "the server is stopping", Wire.close))
+                #expect(server.refused == [:])
             }
         }
     }

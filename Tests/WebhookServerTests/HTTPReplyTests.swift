@@ -7,11 +7,12 @@ import WebhookServer
 
 @Suite struct HTTPReplyTests {
     private func text(
-        _ status: Reply.Status = .ok, _ body: String = "{}", isLast: Bool = false, withBody: Bool = true
+        _ status: Reply.Status = .ok, _ body: String = "{}", _ connection: HTTPReply.Connection = .staysOpen,
+        withBody: Bool = true
     ) -> String {
         var buffer = ByteBuffer()
         HTTPReply.write(
-            Reply(status: status, body: Array(body.utf8)), isLast: isLast, withBody: withBody, into: &buffer)
+            Reply(status: status, body: Array(body.utf8)), connection: connection, withBody: withBody, into: &buffer)
         return String(buffer: buffer)
     }
 
@@ -19,7 +20,8 @@ import WebhookServer
         arguments: [
             (.ok, "200 OK"), (.badRequest, "400 Bad Request"), (.unauthorized, "401 Unauthorized"),
             (.notFound, "404 Not Found"), (.requestTimeout, "408 Request Timeout"),
-            (.contentTooLarge, "413 Content Too Large"), (.serviceUnavailable, "503 Service Unavailable"),
+            (.contentTooLarge, "413 Content Too Large"), (.expectationFailed, "417 Expectation Failed"),
+            (.tooManyRequests, "429 Too Many Requests"), (.serviceUnavailable, "503 Service Unavailable"),
         ] as [(Reply.Status, String)])
     func aStatusHasItsLine(status: Reply.Status, line: String) {
         #expect(text(status) == Wire.response(line, "{}"))
@@ -39,7 +41,7 @@ import WebhookServer
     }
 
     @Test func theLastReplySaysSo() {
-        #expect(text(isLast: true) == Wire.response("200 OK", "{}", Wire.close))
+        #expect(text(.ok, "{}", .closes) == Wire.response("200 OK", "{}", Wire.close))
     }
 
     @Test func withoutItsBodyAReplyKeepsItsLength() {
@@ -48,7 +50,7 @@ import WebhookServer
 
     @Test func repliesFollowEachOther() {
         var buffer = ByteBuffer(string: "before")
-        HTTPReply.write(Reply(status: .ok, body: [0x31]), isLast: false, withBody: true, into: &buffer)
+        HTTPReply.write(Reply(status: .ok, body: [0x31]), connection: .staysOpen, withBody: true, into: &buffer)
         #expect(String(buffer: buffer) == "before" + Wire.response("200 OK", "1"))
     }
 }

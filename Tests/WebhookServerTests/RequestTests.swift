@@ -36,6 +36,14 @@ import Testing
                 + Wire.request("POST /webhook HTTP/1.1", Wire.last, body: Wire.call("b")),
             gets: Wire.greeted, notFound("/nowhere", ""), Wire.lastGreeted),
         exchange("chunks", chunkedCall, gets: Wire.lastGreeted),
+        exchange(
+            "break 9: HTTP/1.0 is kept only with a word",
+            Wire.request("POST /webhook HTTP/1.0", ["Connection: keep-alive"], body: Wire.call("a")),
+            Wire.request("POST /webhook HTTP/1.0", body: Wire.call("b")),
+            gets: Wire.response("200 OK", Wire.greeting, "connection: keep-alive\r\n"), Wire.lastGreeted),
+        exchange(
+            "HTTP/1.0 expects nothing", Wire.request("POST /webhook HTTP/1.0", ["Expect: magic"], body: Wire.call()),
+            gets: Wire.lastGreeted),
         exchange("HTTP/1.0", Wire.request("POST /webhook HTTP/1.0", body: Wire.call()), gets: Wire.lastGreeted),
         exchange(
             "a query does not count", Wire.request("POST /webhook?a=b HTTP/1.1", Wire.last, body: Wire.call()),
@@ -92,6 +100,19 @@ import Testing
             gets: notFound("/" + String(repeating: "x", count: 96) + "...")),
         exchange("no HTTP", "hello, is anybody there?\r\n\r\n", gets: notHTTP),
         exchange("a TLS hello", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", gets: notHTTP),
+        exchange(
+            "break 9: a length beyond all numbers",
+            "POST /webhook HTTP/1.1\r\nContent-Length: 9223372036854775808\r\n\r\n", gets: notHTTP),
+        exchange(
+            "the largest number", "POST /webhook HTTP/1.1\r\nContent-Length: 9223372036854775807\r\n\r\n",
+            gets: Wire.refusal("413 Content Too Large", "the body is too large", Wire.close)),
+        exchange(
+            "break 9: another expectation", Wire.request("POST /webhook HTTP/1.1", ["Expect: foo"], body: Wire.call()),
+            gets: Wire.refusal("417 Expectation Failed", "only 100-continue can be expected", Wire.close)),
+        exchange(
+            "one more expectation",
+            Wire.request("POST /webhook HTTP/1.1", ["Expect: 100-continue", "Expect: foo"], body: Wire.call()),
+            gets: Wire.refusal("417 Expectation Failed", "only 100-continue can be expected", Wire.close)),
         exchange("a length below nothing", "POST /webhook HTTP/1.1\r\nContent-Length: -1\r\n\r\n", gets: notHTTP),
         exchange(
             "two lengths", "POST /webhook HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", gets: notHTTP),

@@ -43,7 +43,7 @@ import WireFormat
         Row("Line", "lines") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("BypassRule", "bypass_rules") { $0.status().document() },
         Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals(), at: .sample) },
-        Row("Override", "") { $0.override().document }, Row("Operator", "by") { $0.override().document },
+        Row("Override", "") { $0.override().document }, Row("KnownOperator", "by") { $0.override().document },
         Row("Counts", "counts") { $0.totals().document }, Row("Totals", "") { $0.totals().document },
         Row("Call", "") { $0.record().document }, Row("TimelineEntry", "events") { $0.record().document },
         Row("Exchange", "exchange") { $0.record().document }, Row("Report", "report") { $0.record().document },

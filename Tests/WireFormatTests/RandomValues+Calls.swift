@@ -71,7 +71,7 @@ extension RandomValues {
         let event = event()
         return TimelineEntry(
             at: instant(), event: event, isRepeat: event == .assistantRequest && chance(), confirmation: tag(),
-            body: chance(3) ? answered?.body ?? [] : bytes())
+            body: chance(3) ? answered?.body ?? [] : bytes(), leftOut: chance(5) ? number(0...1 << 53) : nil)
     }
 
     mutating func refusal() -> Refusal {
@@ -87,6 +87,9 @@ extension RandomValues {
         case .wrongMethod: .wrongMethod
         case .tooLarge: .tooLarge(limit: number(0...Int.max))
         case .tooSlow: .tooSlow
+        case .incomplete: .incomplete
+        case .unknownExpectation: .unknownExpectation
+        case .tooManyRequests: .tooManyRequests
         case .stopping: .stopping
         }
     }

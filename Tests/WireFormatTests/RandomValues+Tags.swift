@@ -117,7 +117,7 @@ extension Webhook.Event: Tagged {
 extension Refusal: Tagged {
     enum Tag: CaseIterable {
         case missingSignature, badSignature, badTimestamp, stale, notHTTP, notJSON, noMessageType, wrongPath
-        case wrongMethod, tooLarge, tooSlow, stopping
+        case wrongMethod, tooLarge, tooSlow, incomplete, unknownExpectation, tooManyRequests, stopping
     }
 
     var tag: Tag {
@@ -133,6 +133,9 @@ extension Refusal: Tagged {
         case .wrongMethod: .wrongMethod
         case .tooLarge: .tooLarge
         case .tooSlow: .tooSlow
+        case .incomplete: .incomplete
+        case .unknownExpectation: .unknownExpectation
+        case .tooManyRequests: .tooManyRequests
         case .stopping: .stopping
         }
     }

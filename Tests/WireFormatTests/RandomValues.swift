@@ -85,7 +85,9 @@ struct RandomValues {
 
 extension RandomValues {
     mutating func who() -> Operator {
-        Operator(user: text(), terminal: optional { $0.text() }, host: optional { $0.text() })
+        Operator(
+            user: text(), terminal: optional { $0.text() }, host: optional { $0.text() },
+            account: optional { .init(uid: UInt32($0.number(0...Int(UInt32.max))), name: $0.optional { $0.text() }) })
     }
 
     mutating func kind() -> Override.Kind {

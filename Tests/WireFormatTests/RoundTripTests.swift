@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: UInt64(0)..<40) func aCommandComesBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
         let document = CommandDocument(
-            command: values.command(), who: values.optional { $0.who() }, isDryRun: values.chance())
+            command: values.command(), who: values.optional { $0.who().with(nil) }, isDryRun: values.chance())
         #expect(try CommandDocument(document.document.bytes) == document)
     }
 

@@ -10,7 +10,10 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
+#define SB_NOEXCEPT noexcept
 extern "C" {
+#else
+#define SB_NOEXCEPT
 #endif
 
 /// A piece of UTF-8, valid until the same thread reads the next webhook; `bytes` is NULL where the key is absent,
@@ -51,7 +54,7 @@ typedef enum {
 /// Reads a whole JSON text as RFC 8259 has it and picks out what a webhook holds.
 ///
 /// The text is validated to its last byte. Thread-safe: each thread has a parser of its own.
-sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *webhook);
+sb_json_result sb_read_webhook(const uint8_t *bytes, size_t count, sb_webhook *webhook) SB_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,12 @@ package enum Refusal: Error, Hashable, Sendable {
     case wrongMethod
     case tooLarge(limit: Int)
     case tooSlow
+    /// The client said that nothing more comes before the request was complete.
+    case incomplete
+    /// An `Expect` other than `100-continue`.
+    case unknownExpectation
+    /// One client behind a proxy has too many requests that are not complete.
+    case tooManyRequests
     case stopping
 
     /// The reason as one word, for counters and JSON lines; a format.
@@ -31,6 +37,9 @@ package enum Refusal: Error, Hashable, Sendable {
         case .wrongMethod: "wrong_method"
         case .tooLarge: "too_large"
         case .tooSlow: "too_slow"
+        case .incomplete: "incomplete"
+        case .unknownExpectation: "unknown_expectation"
+        case .tooManyRequests: "too_many_requests"
         case .stopping: "stopping"
         }
     }
@@ -39,7 +48,8 @@ package enum Refusal: Error, Hashable, Sendable {
     package var isUnsigned: Bool {
         switch self {
         case .missingSignature, .badSignature, .badTimestamp, .stale: true
-        case .notHTTP, .notJSON, .noMessageType, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .stopping:
+        case .notHTTP, .notJSON, .noMessageType, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .incomplete,
+            .unknownExpectation, .tooManyRequests, .stopping:
             false
         }
     }
@@ -84,6 +94,9 @@ extension Refusal: CustomStringConvertible {
         case .wrongMethod: "not a POST request"
         case .tooLarge(let limit): "the body is larger than \(limit) bytes"
         case .tooSlow: "the request was not complete in time"
+        case .incomplete: "the connection ended before the request was complete"
+        case .unknownExpectation: "the request expects something other than 100-continue"
+        case .tooManyRequests: "too many requests of this client are incomplete"
         case .stopping: "the server is stopping"
         }
     }

@@ -77,6 +77,8 @@ package enum UpstreamFailure: Hashable, Sendable {
     case skipped
     /// All connections to the server were in use, so it was not asked.
     case busy(connections: Int)
+    /// This machine could not open one more connection, so it was not asked; the words say why, for people.
+    case exhausted(String)
     /// The call is hypothetical, so the server was not asked.
     case notAsked
 }
@@ -91,6 +93,7 @@ extension UpstreamFailure: CustomStringConvertible {
         case .tooLarge(let limit): "returned more than \(limit) bytes"
         case .skipped: "was skipped after repeated failures"
         case .busy(let connections): "was not asked: all \(connections) connections to it were in use"
+        case .exhausted(let problem): "was not asked: no connection could be opened here: \(problem)"
         case .notAsked: "is not asked about a hypothetical call"
         }
     }

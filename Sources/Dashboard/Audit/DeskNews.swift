@@ -26,7 +26,7 @@ extension DashboardState {
     private func isByOthers(_ event: DeskEvent) -> Bool {
         // The server's own dashboard gets the result of each reload, with more to it.
         guard isAttached || event.reload == nil else { return false }
-        return event.who == nil || event.who != operatorHere
+        return event.who.map { !$0.isNamed(as: operatorHere) } ?? true
     }
 
     /// Who did what; the details say until when, why, and what callers hear.

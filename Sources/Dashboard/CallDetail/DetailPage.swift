@@ -170,8 +170,9 @@ extension DetailPage {
 
     /// What a webhook reported: the first fact follows its type, the others are below it.
     private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
-        guard case .assistantRequest = entry.event else { return entry.event.words }
-        return entry.isRepeat ? ["repeated request, same answer"] : answered(call)
+        let leftOut = entry.leftOut.map { "\(Text.number($0)) bytes are not in memory: the call has too many" }
+        guard case .assistantRequest = entry.event else { return entry.event.words + [leftOut].compactMap(\.self) }
+        return entry.isRepeat ? ["repeated request, same answer"] + [leftOut].compactMap(\.self) : answered(call)
     }
 
     private func answered(_ call: CallRecord) -> [String] {

@@ -29,7 +29,7 @@ struct LearnedFacts {
                 switch failure {
                 case .timedOut: .timedOut
                 case .skipped: .skipped
-                case .unreachable, .status, .notJSON, .tooLarge, .busy, .notAsked: .failed("\(failure)")
+                case .unreachable, .status, .notJSON, .tooLarge, .busy, .exhausted, .notAsked: .failed("\(failure)")
                 }
             words = "\(report): the rules go on without its facts"
         }

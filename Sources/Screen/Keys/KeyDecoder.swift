@@ -17,14 +17,14 @@ package struct KeyDecoder: Sendable {
         case console
         case keypad(isLate: Bool, hasDigits: Bool)
         case reply(Reply)
-        /// The rest of a mouse report: so many places of one byte each, or of two in UTF-8.
+        /// The rest of a mouse report: the number of places left, each of one byte, or of two in UTF-8.
         case mouse(left: Int, isInside: Bool)
         case paste(Paste)
     }
 
     /// A string that a terminal sends for a question, such as its background color, up to its end mark.
     private struct Reply: Sendable {
-        /// The letter behind Escape.
+        /// The letter after Escape.
         let kind: UInt8
         var length = 0
         var pauses = 0
@@ -41,7 +41,7 @@ package struct KeyDecoder: Sendable {
 
     /// The most bytes of a paste that are kept.
     package static let mostPasted = 4096
-    /// What a byte that is no text becomes.
+    /// What a byte outside of any text becomes.
     package static let standIn: Character = "\u{FFFD}"
     /// The most bytes of a reply, and how many pauses it may have.
     private static let longestReply = 4096
@@ -54,7 +54,7 @@ package struct KeyDecoder: Sendable {
     /// Creates a decoder.
     ///
     /// - Parameters:
-    ///   - described: Sequences of this terminal beside the usual ones; each begins with ESC.
+    ///   - described: Sequences of this terminal in addition to the usual ones; each begins with ESC.
     ///   - encoding: The text encoding of the terminal.
     package init(described: [[UInt8]: Key] = [:], encoding: TerminalEncoding = .utf8) {
         self.described = described
@@ -187,7 +187,7 @@ extension KeyDecoder {
         }
     }
 
-    /// What comes behind an Escape that was a key: `[` belongs to it however late it is, since a paste may begin so.
+    /// What comes after an Escape that was a key: `[` belongs to it however late it is, since a paste may begin so.
     private mutating func takeLate(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
         switch byte {
         case UInt8(ascii: "["): state = .control(ControlSequence(introducer: [0x1B, byte], isLate: true))
@@ -206,7 +206,7 @@ extension KeyDecoder {
         var sequence = sequence
         switch byte {
         case UInt8(ascii: "[") where sequence.bytes.isEmpty: state = .console
-        // The shifted keys of rxvt end with what is no end elsewhere.
+        // The shifted keys of rxvt end with a byte that ends nothing elsewhere.
         case UInt8(ascii: "$") where sequence.isOneNumber, 0x40...0x7E:
             sequence.bytes.append(byte)
             state = .text

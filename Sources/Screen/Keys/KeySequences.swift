@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The bytes of a control sequence (CSI) behind its introducer.
+/// The bytes of a control sequence (CSI) after its introducer.
 struct ControlSequence: Sendable {
     /// More than any key or report of a terminal has.
     private static let longest = 64
@@ -68,7 +68,7 @@ enum KeySequences {
     /// A mouse report of the oldest kind, whose three bytes follow.
     static let mouse = Array("M".utf8)
 
-    /// Behind `ESC [`.
+    /// After `ESC [`.
     static let control: [[UInt8]: Key] = Dictionary(
         uniqueKeysWithValues: [
             ("A", Key.up), ("B", .down), ("C", .right), ("D", .left), ("H", .home), ("F", .end), ("Z", .backTab),
@@ -80,11 +80,11 @@ enum KeySequences {
             ("20~", .function(9)), ("21~", .function(10)), ("23~", .function(11)), ("24~", .function(12)),
         ].map { (Array($0.utf8), $1) })
 
-    /// Behind `ESC [ [`.
+    /// After `ESC [ [`.
     static let console: [UInt8: Key] = Dictionary(
         uniqueKeysWithValues: "ABCDE".utf8.enumerated().map { ($1, .function($0 + 1)) })
 
-    /// Behind `ESC O`: the keys of the keypad in application mode among them.
+    /// After `ESC O`: the keys of the keypad in application mode among them.
     static let keypad: [UInt8: Key] = {
         var keys: [UInt8: Key] = [
             UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right, UInt8(ascii: "D"): .left,
@@ -96,7 +96,7 @@ enum KeySequences {
         return keys
     }()
 
-    /// The letters behind ESC with which the terminal begins a reply, and the bytes that such a reply begins with.
+    /// The letters after ESC with which the terminal begins a reply, and the bytes that such a reply begins with.
     static let replies: [UInt8: Set<UInt8>] = [
         UInt8(ascii: "]"): Set("0123456789lL".utf8), UInt8(ascii: "P"): Set("0123456789>!$+|".utf8),
         UInt8(ascii: "_"): Set("G".utf8),

@@ -7,7 +7,7 @@ package enum TerminalEncoding: Hashable, Sendable {
     case singleByte(high: [UInt32])
 }
 
-/// Reads scalars out of bytes, one by one; what is no text becomes a stand-in, and nothing else is lost with it.
+/// Reads scalars out of bytes, one by one; a byte outside of any text becomes a stand-in, and nothing else is lost with it.
 struct ScalarReader: Sendable {
     private static let standIn: Unicode.Scalar = "\u{FFFD}"
 

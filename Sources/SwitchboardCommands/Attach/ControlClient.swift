@@ -24,7 +24,9 @@ struct ControlClient {
         socket named: String?, _ body: (ControlClient) async throws -> Result
     ) async throws -> Result {
         let search = named == nil ? ControlSearch.here() : nil
-        guard let path = try named.map(HomeFolder.expand) ?? search?.best else { throw CommandFailure(.failure, search?.failure ?? "") }
+        guard let path = named.map(HomeFolder.expand) ?? search?.best else {
+            throw CommandFailure(.failure, search?.failure ?? "")
+        }
         if let note = search?.note { StandardError.say(note) }
         let http = OutboundHTTP()
         let result: Swift.Result<Result, any Error>
@@ -229,15 +231,11 @@ struct StatusReport {
 /// The user of this program, with terminal and host.
 enum CurrentOperator {
     static func of(_ environment: [String: String]) -> Operator {
+        let account = AccountName.of(geteuid())
         let names = [environment["SUDO_USER"], environment["USER"], environment["LOGNAME"], account]
         return Operator(
             user: names.compactMap(\.self).first { !$0.isEmpty } ?? "operator", terminal: terminal,
-            host: ProcessInfo.processInfo.hostName)
-    }
-
-    /// The name of the account, if the environment has none.
-    private static var account: String? {
-        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) }
+            host: ProcessInfo.processInfo.hostName, account: Operator.Account(uid: geteuid(), name: account))
     }
 
     /// The terminal's name without `/dev/`.
@@ -245,5 +243,25 @@ enum CurrentOperator {
         guard let name = ttyname(STDIN_FILENO) else { return nil }
         let path = String(cString: name)
         return path.hasPrefix("/dev/") ? String(path.dropFirst(5)) : path
+    }
+}
+
+/// The names of accounts.
+enum AccountName {
+    /// The largest entry of the user database that is read, in bytes.
+    private static let largest = 16 << 10
+
+    /// The name of an account, by its number; `nil` if it has none.
+    ///
+    /// Safe in any thread, unlike `getpwuid`.
+    static func of(_ user: UInt32) -> String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: largest) { buffer in
+            guard let start = buffer.baseAddress,
+                getpwuid_r(user, &entry, start, buffer.count, &found) == 0, found != nil, let name = entry.pw_name
+            else { return nil }
+            return String(cString: name)
+        }
     }
 }

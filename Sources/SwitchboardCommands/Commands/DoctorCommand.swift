@@ -57,7 +57,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let file = source?.outcome.file
         var checks = RulesCheck.check(path, source, server)
         if let source, let file {
-            checks += SecretCheck.check(file.server, besides: source.path, environment: environment, server)
+            checks += SecretCheck.check(file.server, besides: source.path, server)
         }
         checks += StateCheck.check(folder) + ServerCheck.check(server)
         checks += SystemChecks.check(
@@ -109,12 +109,9 @@ struct DoctorCommand: AsyncParsableCommand {
         guard let file, let path = try? ConfigurationPath.find(named: config, environment: environment) else {
             return nil
         }
+        let reader = SecretReader(configuration: path)
         for source in file.server.secrets {
-            if let secrets = try? SecretLoader.load([source], besides: path, environment: environment),
-                let secret = secrets.first
-            {
-                return secret
-            }
+            if let reading = try? reader.read(source), let secret = WebhookSecret(reading.bytes) { return secret }
         }
         return nil
     }

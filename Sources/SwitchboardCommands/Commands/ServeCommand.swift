@@ -63,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         let address = try address(file.server, isSigned: !secrets.isEmpty, inherited: manager.address)
         let log = try logFile.map { try EventSink.Place.file(NamedFiles.absolute($0)) }
         let plan = try options.dashboardPlan(environment: environment)
-        let http = OutboundHTTP()
+        let http = OutboundHTTP(connectionsPerServer: file.server.upstreamConnections)
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,

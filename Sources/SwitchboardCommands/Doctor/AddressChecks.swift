@@ -79,7 +79,7 @@ struct AddressChecks {
                 ? "set the secret, with --secret-env or in server.secrets" : "compare the secrets, and the clocks"
             return .failure("signature", "\(target): the signature was refused", do: advice)
         }
-        return .failure("address", "\(target): \(result)", do: "check the address, the proxy, and the server behind it")
+        return .failure("address", "\(target): \(result)", do: "check the address, the proxy, and the server")
     }
 
     private static let tls = ["certificate", "tls", "ssl", "handshake"]

@@ -50,7 +50,7 @@ enum SecretCheck {
     private static let fewestBytes = 16
 
     static func check(
-        _ settings: ServerSettings, besides configuration: String, environment: [String: String], _ server: ServerFound
+        _ settings: ServerSettings, besides configuration: String, _ server: ServerFound
     ) -> [HealthCheck] {
         guard !settings.secrets.isEmpty else {
             let advice = "set server.secrets to the secret of the platform"
@@ -61,69 +61,44 @@ enum SecretCheck {
                 ]
                 : [.failure("secrets", "webhooks are not signed, and the address is public", do: advice)]
         }
-        return settings.secrets.map { source in
-            switch source {
-            case .environment(let name): environmentCheck(name, environment, server)
-            case .file(let path): fileCheck(NamedFiles.path(path, besides: configuration))
+        let reader = SecretReader(configuration: configuration)
+        return settings.secrets.map { check($0, reader, server) }
+    }
+
+    private static func check(_ source: SecretSource, _ reader: SecretReader, _ server: ServerFound) -> HealthCheck {
+        let place = reader.place(of: source)
+        if let path = reader.path(of: source), let fault = mode(of: path, place) { return fault }
+        do throws(SecretReader.Problem) {
+            let reading = try reader.read(source)
+            if let warning = reading.warnings.first {
+                return .warning("secrets", warning, do: "write the secret alone")
             }
+            guard reading.bytes.count >= fewestBytes else {
+                return .warning(
+                    "secrets", "\(place) has a secret of only \(reading.bytes.count) bytes",
+                    do: "use \(fewestBytes) or more, on both sides")
+            }
+            return .ok("secrets", "\(place) has a secret")
+        } catch {
+            if reader.path(of: source) == nil, server.report?.server.isSigned == true {
+                return .ok("secrets", "\(error) in this shell; the running server has its secrets")
+            }
+            return .failure("secrets", "\(error)", do: "set it for the server, or remove it from server.secrets")
         }
     }
 
-    private static func environmentCheck(
-        _ name: String, _ environment: [String: String], _ server: ServerFound
-    ) -> HealthCheck {
-        if let text = environment[name] { return content(Array(text.utf8), of: "the variable \(name)") }
-        if server.report?.server.isSigned == true {
-            return .ok("secrets", "\(name) is not set in this shell; the running server has its secrets")
-        }
-        return .failure(
-            "secrets", "the variable \(name) is not set", do: "set it for the server, or remove it from server.secrets")
-    }
-
-    private static func fileCheck(_ path: String) -> HealthCheck {
+    /// What is wrong with who may read or change a file.
+    private static func mode(of path: String, _ place: String) -> HealthCheck? {
         var status = stat()
-        guard stat(path, &status) == 0 else {
-            return .failure(
-                "secrets", "\(path): \(String(cString: strerror(errno)))",
-                do: "write the secret into this file, mode 0600")
+        guard stat(path, &status) == 0 else { return nil }
+        let mode = "mode 0\(String(status.st_mode & 0o7777, radix: 8))"
+        if status.st_mode & 0o007 != 0 {
+            return .failure("secrets", "\(place) is open to every user (\(mode))", do: "chmod 600 \(path)")
         }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            return .failure("secrets", "\(path) is not a regular file", do: "name a file in server.secrets")
+        if status.st_mode & 0o020 != 0 {
+            return .failure("secrets", "\(place) can be changed by its group (\(mode))", do: "chmod 640 \(path)")
         }
-        let mode = String(status.st_mode & 0o7777, radix: 8)
-        guard status.st_mode & 0o007 == 0 else {
-            return .failure("secrets", "\(path) is open to every user (mode 0\(mode))", do: "chmod 600 \(path)")
-        }
-        guard status.st_mode & 0o020 == 0 else {
-            return .failure("secrets", "\(path) can be changed by its group (mode 0\(mode))", do: "chmod 640 \(path)")
-        }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            return .failure(
-                "secrets", "\(path) cannot be read by this user", do: "run as the user of the server, or chown it")
-        }
-        return content(Array(bytes), of: path)
-    }
-
-    private static func content(_ bytes: [UInt8], of place: String) -> HealthCheck {
-        var text = bytes[...]
-        while let last = text.last, last == 0x0A || last == 0x0D { text = text.dropLast() }
-        guard !text.isEmpty else {
-            return .failure("secrets", "\(place) is empty", do: "put the secret of the platform there")
-        }
-        let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) || text.first.map(blanks.contains) == true
-            || text.last.map(blanks.contains) == true
-        {
-            return .warning(
-                "secrets",
-                "\(place) begins or ends with blanks or a byte order mark, which count as part of the secret",
-                do: "remove them")
-        }
-        guard text.count >= Self.fewestBytes else {
-            return .warning(
-                "secrets", "\(place) has a secret of only \(text.count) bytes", do: "use 16 or more, on both sides")
-        }
-        return .ok("secrets", "\(place) has a secret")
+        return nil
     }
 }
 

@@ -30,9 +30,14 @@ enum ControlService {
         var problems: [ControlServerError] = []
         for place in places {
             do throws(ControlServerError) {
-                let server = try await start(at: place, for: assembly, reloader)
-                let warning = problems.first.map { OperatorMessage("The control socket is at \(place): \($0.reason)") }
-                return Opened(server: server, warning: warning)
+                let (server, shared) = try await start(at: place, for: assembly, reloader)
+                let moved = problems.first.map { "The control socket is at \(place): \($0.reason)" }
+                let warnings = [moved, shared].compactMap(\.self)
+                return Opened(
+                    server: server,
+                    warning: warnings.first.map {
+                        OperatorMessage($0, details: Array(warnings.dropFirst()), isAlert: shared != nil)
+                    })
             } catch {
                 if isRequired { throw failure(error) }
                 if case .inUse = error { throw failure(error) }
@@ -48,14 +53,34 @@ enum ControlService {
                     details: problems.map(\.reason), isAlert: true))
     }
 
+    /// Listens at a path, and returns why members of the named group cannot use it, if they cannot.
     private static func start(
         at path: String, for assembly: ServerComponents, _ reloader: Reloader?
-    ) async throws(ControlServerError) -> ControlServer {
+    ) async throws(ControlServerError) -> (ControlServer, warning: String?) {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
-        return try await ControlServer.start(path: path, routes: api.routes)
+        let routes = api.routes
+        guard let name = assembly.settings.controlGroup else {
+            return (try await ControlServer.start(path: path, routes: routes), nil)
+        }
+        guard let group = SocketGroup(named: name) else {
+            let warning = "`server.control`: the system has no group \(name), so it is ignored."
+            return (try await ControlServer.start(path: path, routes: routes), warning)
+        }
+        do throws(ControlServerError) {
+            let server = try await ControlServer.start(path: path, routes: routes, sharedWith: group)
+            let warning = group.folderInTheWay(to: path).map { folder in
+                "`server.control`: members of \(name) cannot enter \(folder), so they cannot use \(path); choose another "
+                    + "path with --control."
+            }
+            return (server, warning)
+        } catch {
+            guard case .cannotShare = error else { throw error }
+            // The owner can use it all the same.
+            return (try await ControlServer.start(path: path, routes: routes), "`server.control`: \(error)")
+        }
     }
 
     private static func failure(_ error: ControlServerError) -> CommandFailure {
@@ -84,7 +109,7 @@ enum ControlService {
                 await reloader?.reloaded(.operatorRequest(who))
             },
             accountName: { user in
-                getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
+                AccountName.of(user)
             })
     }
 

@@ -194,7 +194,7 @@ extension ReloadReport {
             switch cause {
             case .fileChanged: words
             case .signal: "\(cause.words): \(words)"
-            case .operatorRequest(let who): who == here ? words : "\(cause.words): \(words)"
+            case .operatorRequest(let who): who.isNamed(as: here) ? words : "\(cause.words): \(words)"
             }
         return OperatorMessage(title, details: details, isAlert: isAlert)
     }

@@ -53,8 +53,7 @@ struct RunningServer: Sendable {
         let control = opened.server
         assembly.note?.write(socket: control?.path)
         if let console { notifier.attach(console) }
-        if let warning = opened.warning { notifier.show(warning) }
-        tellHandover(notifier)
+        tellHandover(notifier, opened.warning)
         let reminder = reloader.map { reloader in
             DatesReminder(
                 findings: reloader.datedFindings, clock: assembly.clock,
@@ -65,7 +64,7 @@ struct RunningServer: Sendable {
         if dashboard != nil { reminder?.remind() }
         reloader?.watch()
         // A server answers whether or not somebody reads its events; a demo is for its reader.
-        let onUnread: (@Sendable () -> Void)? = rules == nil ? { stop.request() } : nil
+        let onUnread: (@Sendable () -> Void)? = rules == nil ? { @Sendable in stop.request() } : nil
         let front: any Service =
             console
             ?? EventPrinter(
@@ -124,8 +123,9 @@ struct RunningServer: Sendable {
     }
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
-    private func tellHandover(_ notifier: OperatorNotifier) {
-        for message in [rules?.warning].compactMap(\.self) + assembly.handover.messages {
+    private func tellHandover(_ notifier: OperatorNotifier, _ control: OperatorMessage?) {
+        let warnings = [rules?.warning, control].compactMap(\.self)
+        for message in warnings + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
         }

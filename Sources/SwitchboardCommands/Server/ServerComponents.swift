@@ -55,8 +55,10 @@ struct ServerComponents: Sendable {
         do throws(WebhookServerError) {
             server = try await WebhookServer.bind(
                 on: ServerAddress(host: listen.host, port: listen.port), inherited: inherited, path: settings.path,
-                limits: ServerLimits(body: settings.maxBody, connections: ProcessLimits.connections), answers: answers
-            )
+                limits: ServerLimits(
+                    body: settings.maxBody, connections: ProcessLimits.connections,
+                    proxies: TrustedProxies(settings.trustedProxies)),
+                answers: answers)
         } catch {
             throw failure(error)
         }

@@ -39,8 +39,9 @@ enum StandardDescriptors {
     /// Opens `/dev/null` in place of those that are closed, before another file or socket gets their number.
     static func reserve() {
         for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 && errno == EBADF {
-            // The lowest free number is given, and those below are taken.
-            _ = open("/dev/null", O_RDWR)
+            // The lowest free number is given, and those below are taken. The wrong way round, so that a command whose
+            // output goes nowhere fails.
+            _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
 }

@@ -64,10 +64,18 @@ full call --from +31612345678 --to +31850835037 --url "$URL"
 
 say "a reader that leaves is an error too, where the shell ignores SIGPIPE"
 code=0
-(trap '' PIPE; "$SWITCHBOARD" schema 2> "$WORK/pipe.err" || echo "$?" > "$WORK/pipe.code") | head -c 1 > /dev/null
+gone_reader() { [ -e "$WORK/left" ]; }
+(trap '' PIPE; await gone_reader; "$SWITCHBOARD" schema 2> "$WORK/pipe.err" || echo "$?" > "$WORK/pipe.code") \
+    | { exec 0<&-; touch "$WORK/left"; }
 await test -s "$WORK/pipe.code"
 expect "$(< "$WORK/pipe.code")" 1
 expect_match "$(< "$WORK/pipe.err")" 'cannot write to stdout: Broken pipe'
+
+say "a stdout that is closed is an error too"
+code=0
+"$SWITCHBOARD" status >&- 2> "$WORK/closed.err" < /dev/null || code=$?
+expect "$code" 1
+expect_match "$(< "$WORK/closed.err")" 'cannot write to stdout: Bad file descriptor'
 
 say "row 20: a demo ends when nobody reads, a server does not"
 code=0

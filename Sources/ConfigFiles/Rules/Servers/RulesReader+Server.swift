@@ -19,7 +19,20 @@ extension RulesReader {
             },
             "keep": { reader, entry, server in reader.read(entry.value, of: "`keep`", keepKeys, into: &server) },
             "probe": { reader, entry, server in server.probe = reader.readProbe(entry.value) },
+            "upstream_connections": { reader, entry, server in
+                server.upstreamConnections =
+                    reader.findings.whole(entry.value, of: "`upstream_connections`", in: 1...10_000)
+                    ?? server.upstreamConnections
+            },
+            "control": { reader, entry, server in reader.read(entry.value, of: "`control`", controlKeys, into: &server)
+            },
+            "trusted_proxies": { reader, entry, server in
+                server.trustedProxies = entry.value.oneOrMore.compactMap { reader.readProxy($0) }
+            },
         ], planned: ["journal"])
+
+    static let controlKeys = KeyTable<ServerSettings>(
+        ["group": { reader, entry, server in server.controlGroup = reader.findings.text(entry.value, of: "`group`") }])
 
     static let keepKeys = KeyTable<ServerSettings>(
         [
@@ -80,6 +93,16 @@ extension RulesReader {
         if let text = node.scalarText, let bytes = ByteCount.read(text), bytes > 0 { return bytes }
         findings.error(
             .invalidSize, "\(what) must be a size such as 1MiB or 64KiB, found \(node.described)", at: node.position)
+        return nil
+    }
+
+    private mutating func readProxy(_ node: YAMLNode) -> IPRange? {
+        guard let text = findings.text(node, of: "`trusted_proxies`") else { return nil }
+        if let range = IPRange(text) { return range }
+        findings.error(
+            .invalidAddress,
+            "invalid address `\(text)`; expected one of a proxy such as 10.0.0.5, or a range such as 10.0.0.0/8",
+            at: node.position)
         return nil
     }
 

@@ -21,13 +21,23 @@ package struct ServerSettings: Equatable, Sendable {
     package var keepBytes: Int
     /// The public address that is probed; `nil` for none.
     package var probe: ProbeSettings?
+    /// How many connections to each other server may be open; 1 or more.
+    package var upstreamConnections: Int
+    /// The proxies whose `X-Forwarded-For` counts.
+    package var trustedProxies: [IPRange]
+    /// The group whose members may use the control socket; `nil` for none.
+    package var controlGroup: String?
 
     package init(
         listen: ListenAddress = .standard, path: String = "/webhook", secrets: [SecretSource] = [],
         allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
         keepCalls: Int = 10_000, keepBytes: Int = 64 << 20,
-        probe: ProbeSettings? = nil
+        probe: ProbeSettings? = nil, upstreamConnections: Int = 256, trustedProxies: [IPRange] = [],
+        controlGroup: String? = nil
     ) {
+        self.controlGroup = controlGroup
+        self.upstreamConnections = upstreamConnections
+        self.trustedProxies = trustedProxies
         self.listen = listen
         self.path = path
         self.secrets = secrets
@@ -48,7 +58,9 @@ extension ServerSettings {
             ("allow_unsigned", allowsUnsigned == other.allowsUnsigned),
             ("answer_within", answerWithin == other.answerWithin), ("max_body", maxBody == other.maxBody),
             ("keep.calls", keepCalls == other.keepCalls), ("keep.bytes", keepBytes == other.keepBytes),
-            ("probe", probe == other.probe),
+            ("probe", probe == other.probe), ("upstream_connections", upstreamConnections == other.upstreamConnections),
+            ("trusted_proxies", trustedProxies == other.trustedProxies),
+            ("control.group", controlGroup == other.controlGroup),
         ]
         let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
         return different.isEmpty && self != other ? ["server"] : different

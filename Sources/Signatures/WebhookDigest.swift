@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+
+/// What two webhooks share only if they have the same bytes and the same timestamp.
+package struct WebhookDigest: Hashable, Sendable {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
+    private init(_ words: (UInt64, UInt64, UInt64, UInt64)) {
+        (first, second, third, fourth) = words
+    }
+
+    /// The digest of a webhook whose signature was verified: the signature covers both.
+    init(_ code: SignatureCode) {
+        self.init(code.words)
+    }
+
+    /// The digest of a webhook that is not signed.
+    package init(unsigned body: UnsafeRawBufferPointer, timestamp: String?) {
+        var hash = SHA256()
+        hash.update(data: Array((timestamp ?? "").utf8) + [UInt8(ascii: ".")])
+        hash.update(bufferPointer: body)
+        self.init(
+            hash.finalize().withUnsafeBytes { bytes in
+                let word = { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+                return (word(0), word(1), word(2), word(3))
+            })
+    }
+
+    /// The words are a cryptographic hash already.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(first)
+    }
+}

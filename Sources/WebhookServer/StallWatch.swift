@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import NIOCore
+
+/// Finds out how long a request waited in the system's buffer while the process did not run, as after SIGSTOP or on an
+/// overloaded machine; by our own clock it would look answered at once.
+///
+/// The system is asked only after a pause in which this event loop read nothing, and for as long afterwards: requests that
+/// wait are all from that time. Under load there is no such pause, and in a quiet hour the question costs a microsecond.
+final class StallWatch {
+    /// The shortest pause that counts, in nanoseconds.
+    private static let shortest: UInt64 = 1_000_000_000
+    /// The longest time for which it is asked after a pause, in nanoseconds.
+    private static let longest: UInt64 = 60_000_000_000
+
+    private var lastRead: UInt64?
+    private var until: UInt64 = 0
+
+    /// How many nanoseconds the bytes that are read now have waited, as far as the system knows.
+    func waited(at now: UInt64, _ context: ChannelHandlerContext) -> UInt64 {
+        if let lastRead, now &- lastRead >= Self.shortest, now > lastRead {
+            until = now + min(now - lastRead, Self.longest)
+        }
+        lastRead = now
+        return now < until ? Self.waited(context) : 0
+    }
+
+    private static func waited(_ context: ChannelHandlerContext) -> UInt64 {
+        do {
+            return try context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (socket: CInt) in
+                var info = tcp_info()
+                var size = socklen_t(MemoryLayout<tcp_info>.size)
+                guard getsockopt(socket, CInt(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 else { return 0 }
+                return UInt64(info.tcpi_last_data_recv) * 1_000_000
+            } ?? 0
+        } catch {
+            // It is closed already.
+            return 0
+        }
+    }
+}
