@@ -238,7 +238,7 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
             path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))
 }
 
-// Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize` and `Hardening/fuzz`; the first fault ends the process.
+// Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize`; the first fault ends the process.
 if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
     let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
     for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal"].contains(target.name) {

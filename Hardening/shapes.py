@@ -153,6 +153,10 @@ SHAPES = {
 }
 
 
+# Not a whole request: whether its end is announced by 400 or by closing depends on when its bytes come.
+INCOMPLETE = {"http-0.9"}
+
+
 def send(port, pieces):
     """The statuses of the replies, and whether the server closed; a close of ours ends the sending."""
     with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
@@ -189,7 +193,7 @@ def ways(shape):
 def attempt(port, name, shape, lines):
     whole = send(port, [shape])
     lines.append(f"{name}: {' '.join(whole) or '-'}")
-    for words, pieces, before in ways(shape):
+    for words, pieces, before in ways(shape) if name not in INCOMPLETE else ():
         seen = send(port, pieces)
         if seen != ["200"] * before + whole:
             lines.append(f"DIFFERS {name} {words}: {' '.join(seen) or '-'}, in one piece {' '.join(whole) or '-'}")

@@ -44,7 +44,7 @@ private struct Conversation: Equatable {
         var replies = ""
         do {
             try channel.pipeline.syncOperations.addHandlers([
-                ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks),
+                ArrivalHandler(arrival: arrival, answers: answers, webhooks: webhooks, stalls: StallWatch()),
                 ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
                 webhooks,
             ])
