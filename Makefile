@@ -4,10 +4,10 @@ PREFIX ?= /usr/local
 release = swift build -c release --static-swift-stdlib --product switchboard
 bin = $$(swift build -c release --static-swift-stdlib --show-bin-path)
 build_tests = swift build --build-tests --explicit-target-dependency-import-check error
-sources = Package.swift Sources Tests Benchmarks
+sources = Package.swift Sources Tests Benchmarks Hardening
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit test lint check format bench install
+.PHONY: help run unit test lint check format bench fuzz attack faults soak sanitize install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
@@ -41,6 +41,29 @@ format: ## format the code the way lint expects it
 bench: ## measure throughput, each stage and the bounds; BASELINE=PROGRAM compares two versions
 	@.ci/prepare build test bench
 	@Benchmarks/run
+
+fuzz: ## feed each reader of outside text with random inputs; FUZZ_SECONDS for each
+	@.ci/prepare build
+	@Hardening/fuzz
+
+attack: ## attack a server on this machine, for some minutes; ONLY="shapes kills" runs a part
+	@.ci/prepare build test
+	$(release)
+	@SWITCHBOARD=$(bin)/switchboard Hardening/attack
+
+faults: ## take clock, disk, names, descriptors and memory from a server; part of attack
+	@.ci/prepare build test
+	$(release)
+	@SWITCHBOARD=$(bin)/switchboard Hardening/faults
+
+soak: ## all kinds of load for SOAK_MINUTES (30); memory, descriptors and counters must hold
+	@.ci/prepare build test
+	$(release)
+	@SWITCHBOARD=$(bin)/switchboard Hardening/soak
+
+sanitize: ## the tests under ThreadSanitizer, AddressSanitizer and UBSan; takes an hour the first time
+	@.ci/prepare build test
+	@Hardening/sanitize
 
 install: ## install the program and its themes under PREFIX
 	@.ci/prepare build

@@ -91,6 +91,7 @@ let package = Package(
         module("FileWatching"),
         module("Files"),
         module("ControlSocket", ["Files"]),
+        module("ServiceManager"),
         module("StateFiles", ["Calls", "Files", "WireFormat", "Overrides"]),
         .target(
             name: "CPhoneNumbers",
@@ -137,7 +138,7 @@ let package = Package(
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
                 "EventLog", "CallAnswering", "FileWatching", "Latencies", "Overrides", "OutboundHTTP", "PhoneNumbers",
                 "DryRuns",
-                "Rules", "Screen",
+                "Rules", "Screen", "ServiceManager",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
                 .argumentParser, .lifecycle, .logging,
@@ -178,6 +179,8 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("FileWatching"),
         tests("ControlSocket"),
+        tests("Files"),
+        tests("ServiceManager"),
         tests("ControlServer", ["ControlSocket", .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("CallAnswering", ["JSON", "Calls", "Contacts", "EventLog", "Overrides", "Rules", "Signatures"]),
@@ -220,6 +223,28 @@ if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
                 "Signatures", "TimeZones", "WebhookJSON", "WebhookServer", .nioCore, .nioPosix, .nioHTTP1,
             ],
             path: "Benchmarks/SwitchboardBenchmarks", swiftSettings: strict))
+}
+
+// Fuzzers stay out of every other build; `Hardening/fuzz` builds them with libFuzzer.
+if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "SwitchboardFuzzers",
+            dependencies: [
+                "CallAnswering", "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
+                "EventLog", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport", "TimeZones",
+                "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded, .nioHTTP1,
+            ],
+            path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))
+}
+
+// Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize`; the first fault ends the process.
+if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
+    let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
+    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal"].contains(target.name) {
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
+        target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
+    }
 }
 
 // `SWITCHBOARD_TESTS=Rules,ConfigFiles swift test` builds and runs the tests of these modules only.

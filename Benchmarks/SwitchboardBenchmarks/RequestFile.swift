@@ -7,9 +7,9 @@ import Signatures
 
 /// Writes a wrk script with many different signed calls, so that each request is a new call.
 enum RequestFile {
-    /// Twice the calls that are kept; each of the two threads has half of them to itself, so that none comes back while it
-    /// is remembered, even where one thread is faster.
-    private static let calls = 20_000
+    /// Twice the calls that are kept or remembered after their eviction; each of the two threads has half of them to itself,
+    /// so that none comes back while it is remembered, even where one thread is faster.
+    private static let calls = 60_000
 
     static func write() {
         let timestamp = String(WallClock.system.now().seconds)

@@ -9,9 +9,11 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "session.h"
 
@@ -81,8 +83,11 @@ static void set_line_discipline(void) {
     def_prog_mode();
 }
 
+// Mouse and focus reports that some other program left on are switched off: nobody here reads them.
 static void modes_on(void) {
-    if (terminal.extras) write_text("\033[?2004h");
+    static const char modes[] =
+        "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1005l\033[?1006l\033[?1015l\033[?2004h";
+    if (terminal.extras) write_text(modes);
 }
 
 static void modes_off(void) {
@@ -121,6 +126,7 @@ int sb_open(const char *term, int input, int output, int wake, sb_capabilities *
     int problem = check_terminal(term, output);
     if (problem != SB_OK) return problem;
     capabilities->utf8 = adopt_locale();
+    capabilities->single_byte = MB_CUR_MAX == 1;
     if (!prepare(term, input, output, wake)) return SB_NO_RESOURCES;
     if (!open_screen(term)) {
         sb_close();
@@ -143,7 +149,6 @@ void sb_close(void) {
             curs_set(1);
             endwin();
         }
-        input_end();
         if (screen != NULL) delscreen(screen);
         // In the background the terminal's settings are the shell's, and changing them would stop the process.
         if (terminal_taken) tcsetattr(terminal.input, TCSANOW, &terminal.before);
@@ -155,6 +160,11 @@ void sb_close(void) {
     }
     screen = NULL;
     close_files();
+}
+
+uint32_t sb_scalar(uint8_t byte) {
+    wint_t scalar = btowc(byte);
+    return scalar == WEOF ? 0 : (uint32_t)scalar;
 }
 
 sb_size sb_current_size(void) {
@@ -211,9 +221,11 @@ void come_back(void) {
         // At a start in the background the settings were those of the shell's own line editor.
         if (was_away) tcgetattr(terminal.input, &terminal.before);
         set_line_discipline();
-        input_begin();
+        // A refresh is never given up half done for a key that waits.
+        typeahead(-1);
         terminal.prepared = true;
     }
+    keypad(stdscr, TRUE);
     adopt_window_size();
     sb_redraw();
     modes_on();
@@ -226,6 +238,8 @@ void sb_discard_output(void) {
     // The system does not tell a writer that there is room again; a signal that we handle makes it look.
     pthread_kill(terminal.owner, SIGWINCH);
 }
+
+void sb_interrupt(void) { kill(getpid(), SIGINT); }
 
 void sb_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);

@@ -1,126 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <curses.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "CTerminal.h"
 #include "session.h"
 
-enum { PASTE_BEGINS = 2001, PASTE_ENDS = 2002, ESCAPE = 27, LONGEST_SEQUENCE = 32, AWAY_MILLISECONDS = 200 };
+enum { AWAY_MILLISECONDS = 200 };
 
-// Keys are read through a pad, because reading through a window also paints it.
-static WINDOW *reader;
-
-static const struct {
-    const char *bytes;
-    int key;
-} extra_keys[] = {
-    {"\033[200~", PASTE_BEGINS}, {"\033[201~", PASTE_ENDS},
-    {"\033[A", KEY_UP},          {"\033OA", KEY_UP},        {"\033[B", KEY_DOWN},     {"\033OB", KEY_DOWN},
-    {"\033[C", KEY_RIGHT},       {"\033OC", KEY_RIGHT},     {"\033[D", KEY_LEFT},     {"\033OD", KEY_LEFT},
-    {"\033[H", KEY_HOME},        {"\033OH", KEY_HOME},      {"\033[1~", KEY_HOME},    {"\033[7~", KEY_HOME},
-    {"\033[F", KEY_END},         {"\033OF", KEY_END},       {"\033[4~", KEY_END},     {"\033[8~", KEY_END},
-    {"\033[3~", KEY_DC},         {"\033[5~", KEY_PPAGE},    {"\033[6~", KEY_NPAGE},   {"\033[Z", KEY_BTAB},
-    {"\033OP", KEY_F(1)},        {"\033OQ", KEY_F(2)},      {"\033OR", KEY_F(3)},     {"\033OS", KEY_F(4)},
-    {"\033[11~", KEY_F(1)},      {"\033[12~", KEY_F(2)},    {"\033[13~", KEY_F(3)},   {"\033[14~", KEY_F(4)},
-    {"\033[15~", KEY_F(5)},      {"\033[17~", KEY_F(6)},    {"\033[18~", KEY_F(7)},   {"\033[19~", KEY_F(8)},
-    {"\033[20~", KEY_F(9)},      {"\033[21~", KEY_F(10)},   {"\033[23~", KEY_F(11)},  {"\033[24~", KEY_F(12)},
-};
-
-static uint32_t our_key(wint_t key) {
-    switch (key) {
-    case KEY_UP: return SB_UP;
-    case KEY_DOWN: return SB_DOWN;
-    case KEY_LEFT: return SB_LEFT;
-    case KEY_RIGHT: return SB_RIGHT;
-    case KEY_HOME: case KEY_FIND: return SB_HOME;
-    case KEY_END: case KEY_SELECT: return SB_END;
-    case KEY_PPAGE: return SB_PAGE_UP;
-    case KEY_NPAGE: return SB_PAGE_DOWN;
-    case KEY_BACKSPACE: return SB_BACKSPACE;
-    case KEY_DC: return SB_DELETE;
-    case KEY_BTAB: return SB_BACK_TAB;
-    case KEY_ENTER: return SB_ENTER;
-    default: return 0;
-    }
+// Reads what there is, and never waits; the number of bytes.
+static int read_input(uint8_t *bytes, int capacity) {
+    int waiting = 0;
+    if (ioctl(terminal.input, FIONREAD, &waiting) != 0 || waiting <= 0) return 0;
+    ssize_t count = read(terminal.input, bytes, (size_t)(waiting < capacity ? waiting : capacity));
+    return count > 0 ? (int)count : 0;
 }
 
-static bool is_function_key(wint_t key) { return key >= (wint_t)KEY_F(1) && key <= (wint_t)KEY_F(12); }
-
-// What a terminal's own description says of some bytes counts, unless it is a key that we have no name for.
-static bool is_ours(int key) { return key > 0 && (our_key((wint_t)key) != 0 || is_function_key((wint_t)key)); }
-
-void input_begin(void) {
-    set_escdelay(25);
-    reader = newpad(1, 1);
-    keypad(reader, TRUE);
-    nodelay(reader, TRUE);
-    intrflush(reader, FALSE);
-    // Without its key a mouse report, left on by some other program, is a sequence that is passed over whole.
-    define_key(NULL, KEY_MOUSE);
-    for (size_t i = 0; i < sizeof extra_keys / sizeof extra_keys[0]; i++) {
-        if (!is_ours(key_defined(extra_keys[i].bytes))) define_key(extra_keys[i].bytes, extra_keys[i].key);
-    }
-}
-
-void input_end(void) {
-    if (reader != NULL) delwin(reader);
-    reader = NULL;
-}
-
-// True when the escape that was just read begins a sequence that nobody knows, which is then passed over: its letters
-// must not be taken for commands.
-static bool pass_over_sequence(void) {
-    wint_t next = 0;
-    int kind = wget_wch(reader, &next);
-    if (kind == ERR) return false;
-    if (kind == KEY_CODE_YES || (next != '[' && next != 'O')) {
-        if (kind == KEY_CODE_YES) ungetch((int)next);
-        else unget_wch((wchar_t)next);
-        return false;
-    }
-    for (int length = 0; length < LONGEST_SEQUENCE && wget_wch(reader, &next) == OK; length++) {
-        bool opens_again = length == 0 && next == '[';
-        if (next >= '@' && next <= '~' && !opens_again) break;
-    }
-    return true;
-}
-
-// One event out of what curses has read or can read; a key that we have no name for is passed over.
-static bool read_key(sb_event *event) {
-    wint_t key = 0;
-    for (;;) {
-        int kind = wget_wch(reader, &key);
-        if (kind == OK && key == ESCAPE && pass_over_sequence()) continue;
-        if (kind == OK) {
-            *event = (sb_event){SB_CHARACTER, (uint32_t)key};
-            return true;
-        }
-        if (kind != KEY_CODE_YES) return false;
-        if (key == PASTE_BEGINS || key == PASTE_ENDS) {
-            *event = (sb_event){key == PASTE_BEGINS ? SB_PASTE_BEGINS : SB_PASTE_ENDS, 0};
-            return true;
-        }
-        if (is_function_key(key)) {
-            *event = (sb_event){SB_FUNCTION_KEY, (uint32_t)(key - (wint_t)KEY_F0)};
-            return true;
-        }
-        if (our_key(key) != 0) {
-            *event = (sb_event){SB_KEY, our_key(key)};
-            return true;
-        }
-    }
-}
-
-static bool hang_up(sb_event *event) {
+static int hang_up(void) {
     terminal.hung_up = true;
-    *event = (sb_event){SB_HUNG_UP, 0};
-    return true;
+    return SB_HUNG_UP;
 }
 
 // A terminal that is gone is readable for ever and gives nothing.
@@ -130,47 +33,40 @@ static bool is_at_end(void) {
     return poll(&again, 1, 0) == 1 && ioctl(terminal.input, FIONREAD, &waiting) == 0 && waiting == 0;
 }
 
-static bool take_signal(sb_event *event) {
+static int take_signal(void) {
     char signal_byte = 0;
-    if (read(signals_pipe(), &signal_byte, 1) != 1) return false;
-    if (signal_byte == 'Z') {
-        *event = (sb_event){SB_CHARACTER, 'Z' - '@'};
-        return true;
-    }
+    if (read(signals_pipe(), &signal_byte, 1) != 1) return SB_NOTHING;
+    if (signal_byte == 'Z') return SB_STOP_WANTED;
     if (signal_byte == 'C') {
         // Stopped by somebody else and continued: what the screen shows now is unknown.
-        if (in_background()) return false;
+        if (in_background()) return SB_NOTHING;
         come_back();
-        *event = (sb_event){SB_RESUMED, 0};
-        return true;
+        return SB_RESUMED;
     }
-    if (!adopt_window_size()) return false;
-    *event = (sb_event){SB_RESIZED, 0};
-    return true;
+    return adopt_window_size() ? SB_RESIZED : SB_NOTHING;
 }
 
-static bool take_wake(sb_event *event) {
+static int take_wake(void) {
     uint64_t count = 0;
-    if (read(terminal.wake, &count, sizeof count) != sizeof count) return false;
-    *event = (sb_event){SB_WOKEN, 0};
-    return true;
+    return read(terminal.wake, &count, sizeof count) == sizeof count ? SB_WOKEN : SB_NOTHING;
 }
 
-// False when there was nothing to tell after all, and the time to wait may begin again.
-static bool take(const struct pollfd files[3], sb_event *event) {
-    if (files[1].revents & POLLIN && take_wake(event)) return true;
-    if (files[2].revents & POLLIN && take_signal(event)) return true;
-    if (terminal.hung_up || files[0].revents == 0) return false;
-    if (files[0].revents & POLLIN && read_key(event)) return true;
+// Nothing when there was nothing to tell after all, and the time to wait may begin again.
+static int take(const struct pollfd files[3], uint8_t *bytes, int capacity, int *count) {
+    int kind = files[1].revents & POLLIN ? take_wake() : SB_NOTHING;
+    if (kind == SB_NOTHING && files[2].revents & POLLIN) kind = take_signal();
+    if (kind != SB_NOTHING) return kind;
+    if (terminal.hung_up || files[0].revents == 0) return SB_NOTHING;
+    if (files[0].revents & POLLIN && (*count = read_input(bytes, capacity)) > 0) return SB_INPUT;
     bool gone = (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
     // A read fails in the background too; the terminal has not hung up then.
-    if (!gone && in_background()) return false;
-    return gone || is_at_end() ? hang_up(event) : false;
+    if (!gone && in_background()) return SB_NOTHING;
+    return gone || is_at_end() ? hang_up() : SB_NOTHING;
 }
 
 // Waits in the background. What must not wait, such as the end of the program, gets a moment before the process stops, so
 // that a signal that ends a stopped job is not held up by its next stop.
-static bool wait_away(int milliseconds, sb_event *event) {
+static int wait_away(int milliseconds) {
     struct pollfd files[3] = {
         {.fd = terminal.hung_up ? -1 : terminal.input, .events = 0},
         {.fd = terminal.wake, .events = POLLIN},
@@ -182,31 +78,30 @@ static bool wait_away(int milliseconds, sb_event *event) {
         ssize_t count = read(signals_pipe(), &signal_byte, 1);
         (void)count;
     }
-    if (ready > 0 && files[1].revents & POLLIN && take_wake(event)) return true;
-    if (ready > 0 && files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) return hang_up(event);
+    if (ready > 0 && files[1].revents & POLLIN && take_wake() != SB_NOTHING) return SB_WOKEN;
+    if (ready > 0 && files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) return hang_up();
     // To this thread, which takes it before the next line. A group without a shell to continue it is not stopped.
     if (ready == 0 && milliseconds != 0 && in_background()) raise(SIGTTIN);
-    return false;
+    return SB_NOTHING;
 }
 
-bool sb_wait(int milliseconds, sb_event *event) {
-    *event = (sb_event){SB_NOTHING, 0};
-    if (!terminal_taken && !terminal.away) return false;
+int sb_wait(int milliseconds, uint8_t *bytes, int capacity, int *count) {
+    *count = 0;
+    if (!terminal_taken && !terminal.away) return SB_NOTHING;
     stderr_bound();
     for (;;) {
         if (terminal_taken && in_background()) go_away();
         if (terminal.away && !in_background()) {
             come_back();
-            *event = (sb_event){SB_RESUMED, 0};
-            return true;
+            return SB_RESUMED;
         }
+        int kind = SB_NOTHING;
         if (terminal.away) {
-            if (wait_away(milliseconds, event)) return true;
-            if (milliseconds >= 0 && terminal.away && in_background()) return false;
+            kind = wait_away(milliseconds);
+            if (kind != SB_NOTHING) return kind;
+            if (milliseconds >= 0 && terminal.away && in_background()) return SB_NOTHING;
             continue;
         }
-        // Curses may hold bytes that poll knows nothing of.
-        if (!terminal.hung_up && read_key(event)) return true;
         struct pollfd files[3] = {
             {.fd = terminal.hung_up ? -1 : terminal.input, .events = POLLIN},
             {.fd = terminal.wake, .events = POLLIN},
@@ -214,10 +109,16 @@ bool sb_wait(int milliseconds, sb_event *event) {
         };
         int ready = poll(files, 3, milliseconds);
         if (ready < 0 && errno == EINTR) continue;
-        if (ready <= 0) return false;
-        if (take(files, event)) return true;
-        if (milliseconds >= 0) return false;
+        if (ready <= 0) return SB_NOTHING;
+        kind = take(files, bytes, capacity, count);
+        if (kind != SB_NOTHING || milliseconds >= 0) return kind;
     }
+}
+
+int64_t sb_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 int sb_make_wake(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

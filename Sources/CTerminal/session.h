@@ -48,9 +48,6 @@ void stderr_begin(void);
 void stderr_end(void);
 void stderr_bound(void);
 
-void input_begin(void);
-void input_end(void);
-
 // Reads the size of the window and passes it to curses; false when it is unknown or the same.
 bool adopt_window_size(void);
 

@@ -19,4 +19,9 @@ int check_terminal(const char *term, int output) {
     return moves ? SB_OK : SB_NO_CURSOR_MOVEMENT;
 }
 
-bool sb_knows(const char *term) { return check_terminal(term, STDOUT_FILENO) == SB_OK; }
+int sb_check(const char *term) { return check_terminal(term, STDOUT_FILENO); }
+
+const char *sb_description(const char *capability) {
+    char *text = tigetstr(capability);
+    return text == (char *)-1 ? NULL : text;
+}

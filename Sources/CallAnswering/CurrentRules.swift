@@ -5,6 +5,7 @@ package import Contacts
 import Dispatch
 import Overrides
 package import Rules
+import Signatures
 import Synchronization
 
 /// What calls are answered with now; a new rules file or new overrides replace it at once and whole.
@@ -21,31 +22,60 @@ package final class CurrentRules: Sendable {
         package let explainer: Explainer
         /// The contacts that belong to the same file.
         package let contacts: ContactDirectory
+        /// Checks signatures; `nil` answers unsigned requests too.
+        let verifier: SignatureVerifier?
         /// Counts the rules files.
         fileprivate let file: Int
 
-        fileprivate init(_ policy: CallPolicy, contacts: ContactDirectory, file: Int) {
+        fileprivate init(_ policy: CallPolicy, contacts: ContactDirectory, verifier: SignatureVerifier?, file: Int) {
             self.policy = policy
             explainer = Explainer(policy)
             self.contacts = contacts
+            self.verifier = verifier
             self.file = file
+        }
+
+        /// The same with another verifier.
+        fileprivate init(_ other: Snapshot, verifier: SignatureVerifier?) {
+            policy = other.policy
+            explainer = other.explainer
+            contacts = other.contacts
+            self.verifier = verifier
+            file = other.file
         }
     }
 
     package init(_ rules: CompiledRules, contacts: ContactDirectory = ContactDirectory(sources: [])) {
-        held = Mutex(Snapshot(CallPolicy(rules), contacts: contacts, file: 0))
+        held = Mutex(Snapshot(CallPolicy(rules), contacts: contacts, verifier: nil, file: 0))
     }
 
     package var current: Snapshot { held.withSpinThenLock { $0 } }
 
     /// Answers with another rules file from now on; the overrides stay.
     func use(_ rules: CompiledRules, contacts: ContactDirectory) {
-        replace { Snapshot(CallPolicy(rules, overrides: $0.policy.overrides), contacts: contacts, file: $0.file + 1) }
+        replace {
+            Snapshot(
+                CallPolicy(rules, overrides: $0.policy.overrides), contacts: contacts, verifier: $0.verifier,
+                file: $0.file + 1)
+        }
     }
 
     /// Answers with other overrides from now on; the file stays, and is not compiled again.
     func use(_ overrides: ActiveOverrides) {
-        replace { Snapshot(CallPolicy($0.policy.compiled, overrides: overrides), contacts: $0.contacts, file: $0.file) }
+        replace {
+            Snapshot(
+                CallPolicy($0.policy.compiled, overrides: overrides), contacts: $0.contacts, verifier: $0.verifier,
+                file: $0.file)
+        }
+    }
+
+    /// Checks signatures with another verifier from now on; rules and overrides stay.
+    func use(_ verifier: SignatureVerifier?) {
+        // Nothing is retired: the new snapshot has all that the old one had.
+        archive.withLock { _ in
+            let next = Snapshot(current, verifier: verifier)
+            held.withLock { $0 = next }
+        }
     }
 
     private func replace(_ next: (Snapshot) -> Snapshot) {

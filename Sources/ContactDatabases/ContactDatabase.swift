@@ -99,7 +99,7 @@ package final class ContactDatabase: RemoteContacts {
         for (column, value) in row {
             switch value.storage {
             case .int64(let number): attributes[column] = String(number)
-            case .double(let number): attributes[column] = String(number)
+            case .double(let number): attributes[column] = text(of: number)
             case .string(let text): attributes[column] = text
             case .null, .blob: break
             }
@@ -126,10 +126,15 @@ package final class ContactDatabase: RemoteContacts {
     private static func text(of value: DatabaseValue) -> String? {
         switch value.storage {
         case .int64(let number): String(number)
-        case .double(let number): Int64(exactly: number).map { String($0) } ?? String(number)
+        case .double(let number): text(of: number)
         case .string(let text): text
         case .null, .blob: nil
         }
+    }
+
+    /// A column of type REAL keeps whole numbers with a fraction of 0, which nobody wrote.
+    private static func text(of number: Double) -> String {
+        Int64(exactly: number).map { String($0) } ?? String(number)
     }
 
     /// SQLite's message without the statement and its arguments, which hold phone numbers.

@@ -26,8 +26,10 @@ struct PreparedQuery {
         columns = statement.columnNames
         let takesNumber = Self.takes(["number": ""], statement)
         asksForLine = !takesNumber && Self.takes(["number": "", "line": ""], statement)
-        // A query without the number would return the same contact for every caller.
-        guard query.contains(":number"), takesNumber || asksForLine else {
+        // A query without the number would return the same contact for every caller, or none: in quotation marks
+        // `:number` is a text.
+        let ignoresNumber = Self.takes(["line": ""], statement)
+        guard query.contains(":number"), !ignoresNumber, takesNumber || asksForLine else {
             throw QueryProblem(
                 description:
                     "the query must have the parameter `:number`, and may have `:line`, such as \(Self.example)")

@@ -42,11 +42,15 @@ package struct ContactTable: LocalContacts {
         do throws(ContactTableError.Kind) {
             let text = try TableText(bytes)
             let rows = try rows(of: text)
-            let header = try TableHeader(rows.first ?? [], columns)
+            // Some exports begin with empty rows.
+            let first = rows.firstIndex { $0.contains { $0.contains { $0.isLetter || $0.isNumber } } }
+            guard let first else { throw ContactTableError.Kind.empty }
+            let likely = LikelyNumbers(rows: rows[(first + 1)...], country: country, plan: numbers)
+            let header = try TableHeader(rows[first], columns, likely)
             var people = People(
                 header: header, delimiter: text.delimiter, country: country, plan: numbers,
                 isLong: rows.count > Self.mostChecked)
-            for (index, row) in rows.enumerated().dropFirst() { people.add(row, at: index + 1) }
+            for (index, row) in rows.enumerated().dropFirst(first + 1) { people.add(row, at: index + 1) }
             return Reading(
                 table: ContactTable(name: name, contacts: people.contacts), rows: people.rows,
                 numberColumns: header.numberNames, attributes: header.attributeNames,
@@ -114,17 +118,33 @@ private struct People {
 
     /// The number of another row that a cell contains because two quotation marks are missing, one here and one there.
     private func hiddenRow(in cells: [String]) -> PhoneNumber? {
-        for cell in cells where cell.contains(where: \.isNewline) {
-            for line in cell.split(whereSeparator: \.isNewline).dropFirst() {
-                let parts = line.split(separator: delimiter, omittingEmptySubsequences: false)
-                guard parts.count > 1 else { continue }
-                for index in header.numbers where index < parts.count {
-                    let number = plan.read(String(parts[index]).cellText, country: country).number
-                    if let number, plan.isValid(number) { return number }
+        for (column, cell) in cells.enumerated() where cell.contains(where: \.isNewline) {
+            for (index, line) in cell.split(whereSeparator: \.isNewline).enumerated() {
+                let parts = line.split(separator: delimiter, omittingEmptySubsequences: false).map {
+                    String($0).cellText
                 }
+                guard parts.count > 1, !isListOfNumbers(parts, in: column) else { continue }
+                // The first line begins with the cell's own text, in its own column; the others are rows.
+                let number =
+                    index == 0 ? number(in: parts, from: column, first: 1) : number(in: parts, from: 0, first: 0)
+                if let number { return number }
             }
         }
         return nil
+    }
+
+    /// The number in cells of a row, of which the first is in the given column.
+    private func number(in parts: [String], from column: Int, first: Int) -> PhoneNumber? {
+        for place in header.numbers.map({ $0 - column }) where place >= first && place < parts.count {
+            if let number = plan.read(parts[place], country: country).number, plan.isValid(number) { return number }
+        }
+        return nil
+    }
+
+    /// Whether it is a line of a cell with several numbers of one person.
+    private func isListOfNumbers(_ parts: [String], in column: Int) -> Bool {
+        header.numbers.contains(column)
+            && parts.allSatisfy { $0.isEmpty || plan.read($0, country: country).number != nil }
     }
 
     /// The numbers of a row, each once.

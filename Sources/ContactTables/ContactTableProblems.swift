@@ -13,12 +13,17 @@ package struct ContactTableError: Error, Equatable {
     }
 
     package enum Kind: Error, Equatable, Sendable {
-        case notUTF8
-        case utf16
+        /// The first line that is not; the header is line 1.
+        case notUTF8(line: Int)
+        case foreign(ForeignFile)
         case notCSV
+        case empty
         /// A quotation mark is never closed, or is in the wrong place; the header is row 1.
         case unbalancedQuotes(row: Int)
-        case noNumberColumn
+        /// No name of a column says that it holds phone numbers; these look as if they did.
+        case noNumberColumn(likely: [String])
+        /// The first row has a phone number where the name of a column is expected.
+        case noHeader
         /// The columns that the rules file names for numbers are missing; with a column of the file that may be meant.
         case noSuchColumns([String], nearest: String?)
     }
@@ -26,14 +31,19 @@ package struct ContactTableError: Error, Equatable {
     /// What is wrong, without the name of the file.
     package var problem: String {
         switch kind {
-        case .notUTF8: "not UTF-8; save it as UTF-8"
-        case .utf16: "this is UTF-16; save it as UTF-8"
+        case .notUTF8(let line): "line \(line): not UTF-8; save it as UTF-8"
+        case .foreign(let kind): "this is \(kind.words); save it as CSV, in UTF-8"
         case .notCSV: "not a CSV file"
+        case .empty: "it is empty; name the columns in the first row"
         case .unbalancedQuotes(let row):
             "row \(row): the quotation marks do not match; close them, or double a mark that is part of the text"
-        // The first line is not shown: where it is not a header, it is a person's name and number.
-        case .noNumberColumn:
+        // Where the first line is not a header, it is a person's name and number, and not shown.
+        case .noNumberColumn(let likely) where likely.isEmpty:
             "no column is called number, phone or mobile; name the columns in the first row, or set `columns: { number: ... }`"
+        case .noNumberColumn(let likely):
+            "no column is called number, phone or mobile; \(likely.map { "`\($0)`" }.joined(separator: " and ")) "
+                + "seem\(likely.count == 1 ? "s" : "") to hold phone numbers: set `columns: { number: ... }`"
+        case .noHeader: "the first row holds a phone number; it must name the columns, such as name,number"
         case .noSuchColumns(let names, let nearest):
             "no column is called \(names.map { "`\($0)`" }.joined(separator: " or ")), which `columns` names for numbers"
                 + (nearest.map { "; did you mean `\($0)`?" } ?? "")
@@ -53,6 +63,8 @@ package enum ColumnProblem: Equatable, Sendable {
     case missing(String, nearest: String?)
     /// These columns may all hold phone numbers, but one of them is called `number` or the like, which may be any number.
     case ambiguous([String])
+    /// These columns look as if they held phone numbers, and are not read.
+    case unread([String])
 }
 
 extension ColumnProblem: CustomStringConvertible {
@@ -64,6 +76,9 @@ extension ColumnProblem: CustomStringConvertible {
         case .ambiguous(let names):
             "numbers are read from \(names.map { "`\($0)`" }.joined(separator: " and ")); if one holds other numbers, set "
                 + "`columns: { number: ... }`"
+        case .unread(let names):
+            "\(names.map { "`\($0)`" }.joined(separator: " and ")) seem\(names.count == 1 ? "s" : "") to hold phone numbers, "
+                + "which are not read; set `columns: { number: ... }`"
         }
     }
 }

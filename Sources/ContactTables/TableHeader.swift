@@ -11,9 +11,9 @@ struct TableHeader {
     private(set) var problems: [ColumnProblem] = []
 
     /// Reads the first row; `columns` names columns, or leaves them to be found.
-    init(_ header: [String], _ columns: ContactColumns) throws(ContactTableError.Kind) {
+    init(_ header: [String], _ columns: ContactColumns, _ likely: LikelyNumbers) throws(ContactTableError.Kind) {
         let names = header.map(\.cellText)
-        var found = ColumnFinder(names)
+        var found = ColumnFinder(names, likely)
         numbers = try found.numbers(columns)
         self.names = names
         attributes = found.attributes(columns, numbers: numbers)
@@ -48,10 +48,12 @@ extension String {
 private struct ColumnFinder {
     private let names: [String]
     private let places: [String: [Int]]
+    private let likely: LikelyNumbers
     private(set) var problems: [ColumnProblem] = []
 
-    init(_ names: [String]) {
+    init(_ names: [String], _ likely: LikelyNumbers) {
         self.names = names
+        self.likely = likely
         var places: [String: [Int]] = [:]
         for (index, name) in names.enumerated() where !name.isEmpty {
             places[Contact.key(name), default: []].append(index)
@@ -72,7 +74,13 @@ private struct ColumnFinder {
         let plain = names.indices.filter { PhoneColumn.mayBeOne(names[$0]) }
         if !phones.isEmpty, !plain.isEmpty { problems.append(.ambiguous((plain + phones).sorted().map { names[$0] })) }
         let found = (plain + phones).sorted()
-        if found.isEmpty { throw .noNumberColumn }
+        let unread = names.indices.filter { !found.contains($0) && !PhoneColumn.isOfOthers(names[$0]) }
+        if found.isEmpty {
+            if names.contains(where: likely.isNumber) { throw .noHeader }
+            throw .noNumberColumn(likely: unread.filter(likely.isColumn).map { names[$0] })
+        }
+        let missed = unread.filter(likely.isColumn).map { names[$0] }
+        if !missed.isEmpty { problems.append(.unread(missed)) }
         return found
     }
 
@@ -105,53 +113,4 @@ private struct ColumnFinder {
         problems.append(.missing(name, nearest: NearMiss.word(nearest: name, among: names.filter { !$0.isEmpty })))
         return []
     }
-}
-
-/// Names of columns that hold phone numbers, in the languages of common exports.
-private enum PhoneColumn {
-    /// Whether the name says that the column holds phone numbers, such as `Phone 1 - Value` or `Mobiel (zakelijk)`.
-    static func isOne(_ name: String) -> Bool {
-        let words = self.words(of: name)
-        return words.contains(where: phones.contains)
-            && words.allSatisfy { phones.contains($0) || qualifiers.contains($0) }
-    }
-
-    /// Whether the column is called `number`, which may be any number.
-    static func mayBeOne(_ name: String) -> Bool {
-        let words = self.words(of: name)
-        return words.count == 1 && plain.contains(words[0])
-    }
-
-    /// The words of a name in lower case; `mobilePhone` has two, and digits are none.
-    private static func words(of name: String) -> [String] {
-        var spaced = ""
-        var isAfterLower = false
-        for character in name {
-            if isAfterLower, character.isUppercase { spaced += " " }
-            spaced.append(character)
-            isAfterLower = character.isLowercase
-        }
-        return spaced.lowercased().split { !$0.isLetter }.map(String.init)
-    }
-
-    private static let plain: Set<String> = ["number", "numbers", "nummer", "numero", "número", "numéro"]
-
-    private static let phones: Set<String> = [
-        "phone", "phones", "phonenumber", "telephone", "telephones", "tel", "mobile", "mobilephone", "mobilenumber",
-        "cell", "cellphone", "cellular", "landline", "msisdn", "gsm", "whatsapp",
-        "telefoon", "telefoonnummer", "telefoonnr", "mobiel", "mobielnummer",
-        "telefon", "telefonnummer", "telefonnr", "rufnummer", "rufnr", "handy", "handynummer", "mobil", "mobilnummer",
-        "mobiltelefon", "mobilfunk", "mobilfunknummer", "festnetz", "festnetznummer",
-        "téléphone", "portable", "teléfono", "telefono", "telefone", "telemóvel", "celular", "móvil", "movil",
-        "cellulare",
-    ]
-
-    private static let qualifiers: Set<String> = plain.union([
-        "nr", "no", "num", "value", "home", "work", "business", "office", "company", "main", "primary", "secondary",
-        "private", "personal", "other", "first", "second", "default", "alternative", "alternate", "direct", "contact",
-        "customer", "client", "caller", "e", "de", "thuis", "werk", "zakelijk", "prive", "privé", "vast", "vaste",
-        "privat", "geschäftlich", "dienstlich", "arbeit", "büro", "fixe", "bureau", "domicile", "casa", "trabajo",
-        "fijo",
-        "ufficio",
-    ])
 }

@@ -10,8 +10,10 @@ struct TableText {
     private static let delimiters: [Character] = [",", ";", "\t", "|"]
 
     init(_ bytes: [UInt8]) throws(ContactTableError.Kind) {
-        if UTF16Text.isLikely(bytes) { throw .utf16 }
-        guard var text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        if let kind = ForeignFile(of: bytes) { throw .foreign(kind) }
+        guard var text = String(validating: bytes, as: UTF8.self) else {
+            throw .notUTF8(line: Self.firstBadLine(in: bytes))
+        }
         if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
         let named = Self.takeDelimiter(from: &text)
         let delimiter = named ?? Self.delimiter(ofHeader: text)
@@ -20,6 +22,12 @@ struct TableText {
         if let row = quotes.firstBadRow(in: text) { throw .unbalancedQuotes(row: row) }
         self.text = text
         self.delimiter = delimiter
+    }
+
+    /// The first line that is not UTF-8.
+    private static func firstBadLine(in bytes: [UInt8]) -> Int {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
     }
 
     /// Takes a first line such as `sep=;`, which spreadsheets write for each other.
@@ -34,11 +42,12 @@ struct TableText {
     /// Splits no line, for a table with one column, whose cells may hold several numbers.
     private static let none: Character = "\u{1F}"
 
-    /// The delimiter that the first line has most often, outside quotation marks; a comma before the others.
+    /// The delimiter that the header has most often, outside quotation marks; a comma before the others.
     private static func delimiter(ofHeader text: String) -> Character {
         var counts: [Character: Int] = [:]
         var isQuoted = false
-        for character in text {
+        // Empty rows before the header are passed over.
+        for character in text.drop(while: { $0.isWhitespace && $0 != "\t" || delimiters.contains($0) }) {
             if character == "\"" { isQuoted.toggle() }
             if isQuoted { continue }
             if character.isNewline { break }

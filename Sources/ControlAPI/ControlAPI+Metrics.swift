@@ -227,16 +227,25 @@ private struct Metrics {
         add(name, String(value))
     }
 
-    /// Names from rules files may hold anything.
+    /// Names from rules files may hold anything: even a quotation mark with an accent, which is one character.
+    ///
+    /// What could drive a terminal is written as its code, so that different names remain different.
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
             case "\\": escaped += "\\\\"
             case "\"": escaped += "\\\""
-            case "\n", "\r\n": escaped += "\\n"
-            default: escaped.append(character)
+            case "\n": escaped += "\\n"
+            default:
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator:
+                    escaped += "\\\\u{\(String(scalar.value, radix: 16))}"
+                default: escaped.unicodeScalars.append(scalar)
+                }
             }
         }
+        return escaped
     }
 }
 

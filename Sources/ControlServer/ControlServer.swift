@@ -6,6 +6,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// Serves HTTP/1.1 on a Unix socket that only its owner, root and the members of a named group can use.
 ///
@@ -13,20 +14,24 @@ import ServiceLifecycle
 /// whatever file is there, in use or not, leave its permissions to the umask, and wake up every second.
 package final class ControlServer: Service {
     /// Where it listens.
-    package var path: String { file.path }
-    private let file: SocketFile
-    private let channel: any Channel
-    private let connections: NIOLoopBound<OpenConnections>
-    private let limits: ControlLimits
+    package var path: String { listener.withLock { $0.file.path } }
+    /// Whether its file is where it was made.
+    package var isInPlace: Bool { listener.withLock { $0.file.isInPlace } }
+    private let listener: Mutex<Listener>
+    private let acceptor: ConnectionAcceptor
+    private let group: SocketGroup?
+
+    private struct Listener {
+        let file: SocketFile
+        let channel: any Channel
+    }
 
     private init(
-        _ file: SocketFile, _ channel: any Channel, _ connections: NIOLoopBound<OpenConnections>,
-        _ limits: ControlLimits
+        _ file: SocketFile, _ channel: any Channel, _ acceptor: ConnectionAcceptor, sharedWith group: SocketGroup?
     ) {
-        self.file = file
-        self.channel = channel
-        self.connections = connections
-        self.limits = limits
+        listener = Mutex(Listener(file: file, channel: channel))
+        self.acceptor = acceptor
+        self.group = group
     }
 
     /// Listens at a path and begins to answer.
@@ -34,40 +39,68 @@ package final class ControlServer: Service {
     /// The logger gets warnings, never the contents of a request. `admits` decides whether a client is served, before anything
     /// is read from it; by default our own user, root and the members of the group are.
     package static func start(
-        path: String, routes: [ControlRoute], limits: ControlLimits = ControlLimits(), logger: Logger? = nil,
-        sharedWith group: SocketGroup? = nil, admits: (@Sendable (ControlPeer) -> Bool)? = nil
+        path: String, isFolderOurs: Bool = false, routes: [ControlRoute], limits: ControlLimits = ControlLimits(),
+        logger: Logger? = nil, sharedWith group: SocketGroup? = nil, admits: (@Sendable (ControlPeer) -> Bool)? = nil
     ) async throws(ControlServerError) -> ControlServer {
         var logger = logger ?? Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = max(logger.logLevel, .warning)
         let admits = admits ?? { $0.mayControl(serverOf: geteuid(), sharedWith: group?.id) }
-        let file = try await SocketFile.listen(at: path, sharedWith: group)
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs, sharedWith: group)
         do {
-            let (channel, connections) = try await accept(on: file, routes, limits, logger, admits)
-            return ControlServer(file, channel, connections, limits)
+            let acceptor = try await acceptor(routes, limits, logger, admits)
+            return ControlServer(file, try await accept(on: file, acceptor), acceptor, sharedWith: group)
         } catch {
             file.remove()
             throw .cannotListen(path, reason: "\(error)")
         }
     }
 
-    /// Serves until a graceful shutdown begins; then removes the socket's file, ends streams, gives replies a moment to
-    /// finish, and closes everything.
-    package func run() async throws {
-        let ended = channel.eventLoop.makePromise(of: Void.self)
-        try await withTaskCancellationOrGracefulShutdownHandler {
-            try await ended.futureResult.get()
-        } onCancelOrGracefulShutdown: {
-            self.channel.eventLoop.execute { self.stop(completing: ended) }
+    /// Listens at a path from now on, because its file was removed; open connections stay.
+    package func listenAgain(at path: String, isFolderOurs: Bool = false) async throws(ControlServerError) {
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs, sharedWith: group)
+        do {
+            let channel = try await Self.accept(on: file, acceptor)
+            let old = listener.withLock { listener in
+                defer { listener = Listener(file: file, channel: channel) }
+                return listener
+            }
+            old.file.remove()
+            old.channel.close(promise: nil)
+            let loop = channel.eventLoop
+            let isStopping = try await loop.submit { [acceptor] in acceptor.connections.value.isStopping }.get()
+            if isStopping { close() }
+        } catch {
+            file.remove()
+            throw .cannotListen(path, reason: "\(error)")
         }
     }
 
-    private func stop(completing ended: EventLoopPromise<Void>) {
-        guard !connections.value.isStopping else { return }
+    /// Removes the file and listens no longer.
+    private func close() {
+        let listener = listener.withLock { $0 }
         // The file first: while we still listen, no other server takes it for a stale one.
-        file.remove()
-        channel.close(promise: nil)
+        listener.file.remove()
+        listener.channel.close(promise: nil)
+    }
+
+    /// Serves until a graceful shutdown begins; then removes the socket's file, ends streams, gives replies a moment to
+    /// finish, and closes everything.
+    package func run() async throws {
+        let loop = listener.withLock { $0.channel.eventLoop }
+        let ended = loop.makePromise(of: Void.self)
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await ended.futureResult.get()
+        } onCancelOrGracefulShutdown: {
+            loop.execute { self.stop(completing: ended, on: loop) }
+        }
+    }
+
+    private func stop(completing ended: EventLoopPromise<Void>, on loop: any EventLoop) {
+        let connections = acceptor.connections
+        guard !connections.value.isStopping else { return }
+        close()
         connections.value.stop(completing: ended)
-        channel.eventLoop.scheduleTask(in: TimeAmount(limits.closing)) { self.connections.value.close() }
+        loop.scheduleTask(in: TimeAmount(acceptor.limits.closing)) { connections.value.close() }
     }
 }
 
@@ -76,25 +109,29 @@ extension ControlServer {
     ///
     /// It starts with the first control socket, sleeps between requests, and never ends, since closed connections still
     /// report to it.
-    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-    private static func accept(
-        on file: SocketFile, _ routes: [ControlRoute], _ limits: ControlLimits, _ logger: Logger,
+    private static func acceptor(
+        _ routes: [ControlRoute], _ limits: ControlLimits, _ logger: Logger,
         _ admits: @escaping @Sendable (ControlPeer) -> Bool
-    ) async throws -> (any Channel, NIOLoopBound<OpenConnections>) {
-        let loop = group.any()
+    ) async throws -> ConnectionAcceptor {
+        let loop = loops.any()
         let connections = try await loop.submit {
             NIOLoopBound(OpenConnections(limit: limits.connections), eventLoop: loop)
         }.get()
-        let acceptor = ConnectionAcceptor(
+        return ConnectionAcceptor(
             routes: routes, limits: limits, logger: logger, admits: admits, connections: connections)
-        let channel = try await ServerBootstrap(group: loop)
+    }
+
+    /// Accepts on the one loop that the connections are bound to.
+    private static func accept(on file: SocketFile, _ acceptor: ConnectionAcceptor) async throws -> any Channel {
+        let channel = try await ServerBootstrap(group: loops.any())
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer(acceptor.receive)
             .withBoundSocket(file.descriptor).get()
         // NIO called listen again, with a backlog of 128.
         listen(file.descriptor, SocketFile.backlog)
-        return (channel, connections)
+        return channel
     }
 }
 

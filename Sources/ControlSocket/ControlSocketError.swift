@@ -14,19 +14,27 @@ package enum ControlSocketError: Error, Equatable, Sendable {
 }
 
 extension ControlSocketError: CustomStringConvertible {
-    package var description: String {
+    package var description: String { "\(reason); \(advice)" }
+
+    /// What is wrong, without what to do.
+    package var reason: String {
         switch self {
-        case .inUse(let path):
-            "another switchboard is listening at \(path); stop it, or choose another path with --control PATH"
+        case .inUse(let path): "another switchboard is listening at \(path)"
         case .pathTooLong(let path):
-            "\(path) has \(path.utf8.count) bytes, but the path of a socket has at most \(SocketFile.longestPath); "
-                + "choose a shorter one with --control PATH"
-        case .notASocket(let path):
-            "\(path) exists and is not a socket; move it away, or choose another path with --control PATH"
-        case .cannotListen(let path, let reason):
-            "cannot listen at \(path): \(reason); choose another path with --control PATH"
-        case .cannotShare(let path, let group, let reason):
-            "cannot open \(path) to the group \(group): \(reason); is the user that runs the server a member of it?"
+            "\(path) has \(path.utf8.count) bytes, but the path of a socket has at most \(SocketFile.longestPath)"
+        case .notASocket(let path): "\(path) exists and is not a socket"
+        case .cannotListen(let path, let reason): "cannot listen at \(path): \(reason)"
+        case .cannotShare(let path, let group, let reason): "cannot open \(path) to the group \(group): \(reason)"
+        }
+    }
+
+    private var advice: String {
+        switch self {
+        case .inUse: "stop it, or choose another path with --control PATH"
+        case .pathTooLong: "choose a shorter one with --control PATH"
+        case .notASocket: "move it away, or choose another path with --control PATH"
+        case .cannotListen: "choose another path with --control PATH"
+        case .cannotShare: "is the user that runs the server a member of it?"
         }
     }
 }

@@ -18,16 +18,17 @@ package struct SocketFile: Sendable {
 
     /// Listens at `path`.
     ///
-    /// A stale socket file is replaced; anything else that is there is left alone.
+    /// A stale socket file is replaced; anything else that is there is left alone. `isFolderOurs` spares the wait for the lock
+    /// of a folder that this process has locked already.
     package static func listen(
-        at path: String, sharedWith group: SocketGroup? = nil
+        at path: String, isFolderOurs: Bool = false, sharedWith group: SocketGroup? = nil
     ) async throws(ControlSocketError) -> SocketFile {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is not a path") }
-        let lock = try await DirectoryLock.take(for: path)
+        let lock = isFolderOurs ? nil : try await DirectoryLock.take(for: path)
         defer { withExtendedLifetime(lock) {} }
         let address = address(of: path)
-        try makeWay(for: path, address)
+        try makeWay(for: path)
         return try bind(to: path, address, group)
     }
 
@@ -51,6 +52,9 @@ package struct SocketFile: Sendable {
         }
     }
 
+    /// Whether the file is where it was made.
+    package var isInPlace: Bool { FileIdentity(path) == identity }
+
     /// Opens the file to a group; nobody can connect yet, since nobody listens.
     private static func share(_ path: String, with group: SocketGroup) throws(ControlSocketError) {
         // The group first: the mode must not open the file to the one that it has now.
@@ -67,17 +71,18 @@ package struct SocketFile: Sendable {
     }
 
     /// Makes `path` free, or throws why it is not.
-    private static func makeWay(for path: String, _ address: sockaddr_un) throws(ControlSocketError) {
+    private static func makeWay(for path: String) throws(ControlSocketError) {
         guard let there = FileIdentity(path) else {
             guard errno == ENOENT else { throw failure(path) }
             return
         }
         guard there.isSocket else { throw .notASocket(path) }
-        let probe = try open(for: path)
-        defer { close(probe) }
-        // A full backlog (EAGAIN) is a live server too.
-        if call(connect, probe, address) == 0 || errno == EAGAIN { throw .inUse(path) }
-        guard errno == ECONNREFUSED || errno == ENOENT else { throw failure(path) }
+        switch state(of: path) {
+        case .listening: throw .inUse(path)
+        case .silent, .absent: break
+        case .notAllowed: throw failure(path, EACCES)
+        case .unusable(let number): throw failure(path, number)
+        }
         guard unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
     }
 
@@ -88,8 +93,8 @@ package struct SocketFile: Sendable {
         return descriptor
     }
 
-    private static func failure(_ path: String) -> ControlSocketError {
-        .cannotListen(path, reason: String(cString: strerror(errno)))
+    private static func failure(_ path: String, _ number: Int32 = errno) -> ControlSocketError {
+        .cannotListen(path, reason: String(cString: strerror(number)))
     }
 
     private static func address(of path: String) -> sockaddr_un {
@@ -106,6 +111,38 @@ package struct SocketFile: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
+        }
+    }
+}
+
+/// What answers at the path of a socket.
+package enum SocketState: Hashable, Sendable {
+    case listening
+    /// A socket on which nobody listens.
+    case silent
+    /// Nothing is there.
+    case absent
+    /// We may not open it.
+    case notAllowed
+    /// The system's error number.
+    case unusable(Int32)
+}
+
+extension SocketFile {
+    /// Finds out who answers at a path; never waits.
+    package static func state(of path: String) -> SocketState {
+        guard path.utf8.count <= longestPath else { return .unusable(ENAMETOOLONG) }
+        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        guard probe >= 0 else { return .unusable(errno) }
+        defer { close(probe) }
+        if call(connect, probe, address(of: path)) == 0 { return .listening }
+        switch errno {
+        // A full backlog is a live server too.
+        case EAGAIN: return .listening
+        case ECONNREFUSED: return .silent
+        case ENOENT, ENOTDIR: return .absent
+        case EACCES, EPERM: return .notAllowed
+        case let number: return .unusable(number)
         }
     }
 }

@@ -9,20 +9,23 @@ package import Screen
 package struct TerminalSession: ~Copyable {
     package let capabilities: TerminalCapabilities
     let wake: Wake
-    var keys = KeyReader()
+    var typed: TypedInput
     var shown: ShownFrame?
 
     /// Takes the terminal over.
     ///
-    /// `term` is the value of `TERM`. Install handlers for the signals that end the process first.
+    /// `term` names its description. Install handlers for the signals that end the process first.
     /// In the background the terminal is left alone until the process is in the foreground.
     package init(
-        wake: Wake, term: String, input: Int32 = 0, output: Int32 = 1
+        wake: Wake, term: String, escapeDelay: Int = EscapeDelay.local, input: Int32 = 0, output: Int32 = 1
     ) throws(TerminalError) {
         var found = sb_capabilities()
         let problem = sb_open(term, input, output, wake.descriptor, &found)
         guard problem == SB_OK else { throw TerminalError(problem, term: term) }
         self.wake = wake
+        typed = TypedInput(
+            KeyDecoder(described: TerminalKeys.described, encoding: TerminalKeys.encoding(found)),
+            escapeDelay: escapeDelay)
         capabilities = TerminalCapabilities(
             colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"))
     }
@@ -31,11 +34,17 @@ package struct TerminalSession: ~Copyable {
         sb_close()
     }
 
-    /// Whether the system knows a terminal of this name that can show a dashboard.
+    /// Why a terminal of this name cannot show a dashboard; `nil` if it can.
     ///
     /// Ask before a session is opened.
-    package static func knows(_ term: String) -> Bool {
-        sb_knows(term)
+    package static func problem(of term: String) -> TerminalError? {
+        let problem = sb_check(term)
+        return problem == SB_OK ? nil : TerminalError(problem, term: term)
+    }
+
+    /// Sends the process what the terminal sends for ^C.
+    package static func interrupt() {
+        sb_interrupt()
     }
 
     /// Names the calling thread for `top` and similar tools; Foundation's thread name does not reach the system here.
@@ -107,11 +116,16 @@ package enum TerminalError: Error, Equatable, Sendable {
 }
 
 extension TerminalError: CustomStringConvertible {
+    /// What to do about a terminal that the system does not know.
+    package static let remedy =
+        "set TERM to a terminal like it, such as xterm-256color, or install its description "
+        + "(Debian: ncurses-term)"
+
     package var description: String {
         switch self {
         case .notATerminal: "standard input and output are not a terminal"
         case .unknownTerminal(""): "TERM is not set"
-        case .unknownTerminal(let name): "unknown terminal \"\(name)\"; check TERM"
+        case .unknownTerminal(let name): "this machine does not know TERM=\(name); \(Self.remedy)"
         case .cannotMoveTheCursor(let name):
             "the terminal \"\(name)\" cannot move its cursor, which the dashboard needs; check TERM"
         case .alreadyOpen: "this program already uses the terminal"

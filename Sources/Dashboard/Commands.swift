@@ -250,7 +250,8 @@ enum ProgramKey: CaseIterable, Sendable {
         case .redraw: bind([.control("l")], "^L", "redraw", "redraw", word: "redraw")
         case .suspend:
             bind([.control("z")], "^Z", "suspend", "suspend (asks first, because answering stops)")
-        case .stop: bind([.control("c")], "^C", "stop", "shut down without asking")
+        case .stop:
+            bind([.control("c")], "^C", "stop", "stop; a server first says what that means, and stops if pressed again")
         case .quit: bind([], ":quit", "quit", "quit; asks if calls would be lost", word: "quit")
         }
     }
@@ -293,7 +294,7 @@ extension DashboardState {
         case .suspend:
             if isAttached { return [.suspend] }
             dialog = Dialog(.suspend)
-        case .stop: return [.quit]
+        case .stop: return [.interrupt]
         case .quit: return quit()
         }
         return []

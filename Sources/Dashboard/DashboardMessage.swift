@@ -25,6 +25,8 @@ package enum DashboardMessage: Sendable {
     case notify(OperatorMessage)
     /// An attached dashboard lost its server, or hears it again.
     case contact(ServerContact)
+    /// ^C was pressed, and the server stops if it is pressed again.
+    case interrupted
 }
 
 /// Work that the dashboard asks of its surroundings.
@@ -35,6 +37,8 @@ package enum DashboardEffect: Hashable, Sendable {
     case redraw
     case suspend
     case quit
+    /// Do what the terminal does for ^C.
+    case interrupt
 }
 
 /// Work for the program around the dashboard; its result comes back as a message.

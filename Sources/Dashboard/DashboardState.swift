@@ -13,6 +13,8 @@ package struct DashboardState: Sendable {
     let isReadOnly: Bool
     /// The server is another process: quitting or suspending ends only this dashboard.
     let isAttached: Bool
+    /// Whether the server stops when its terminal closes.
+    let endsWithTerminal: Bool
     /// Who sits at this dashboard; what others do is a message here.
     let operatorHere: Operator?
     let clock: LocalClock
@@ -51,13 +53,15 @@ package struct DashboardState: Sendable {
 
     /// Creates the dashboard of a session that has no calls yet.
     package init(
-        size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, operatorHere: Operator? = nil,
+        size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, endsWithTerminal: Bool = true,
+        operatorHere: Operator? = nil,
         clock: LocalClock, proposedExportPath: String, now: Instant
     ) {
         self.size = size
         self.glyphs = glyphs
         self.isReadOnly = isReadOnly
         self.isAttached = isAttached
+        self.endsWithTerminal = endsWithTerminal && !isAttached
         self.operatorHere = operatorHere
         self.clock = clock
         list = CallList(clock: clock)

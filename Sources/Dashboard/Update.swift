@@ -43,6 +43,8 @@ extension DashboardState {
             show(message)
         case .contact(let contact):
             take(contact)
+        case .interrupted:
+            warnOfStop()
         }
         return []
     }
@@ -50,7 +52,7 @@ extension DashboardState {
     private mutating func press(_ key: Key) -> [DashboardEffect] {
         // An alert stays until a key is pressed; other messages stay, so that moving does not hide a result.
         if !layout.isTooSmall, statusMessage?.isAlert == true { statusMessage = nil }
-        if key == .control("c") { return [.quit] }
+        if key == .control("c") { return [.interrupt] }
         if key == .control("l") { return [.redraw] }
         // Nothing may be changed that cannot be seen.
         if layout.isTooSmall || !isDialogVisible {

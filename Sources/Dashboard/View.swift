@@ -44,7 +44,10 @@ extension DashboardState {
     /// One sentence; calls are answered whatever the size.
     private func drawTooSmall(on grid: inout Grid) {
         let smallest = Layout.smallest
-        let needed = "\(smallest.columns)x\(smallest.rows) needed, \(size.columns)x\(size.rows) now; ^C quits"
+        // With ^C as the only key, its answer takes the place of the sentence.
+        let answer = statusMessage.flatMap { $0.isAlert && $0.until != nil ? $0.text : nil }
+        let needed =
+            answer ?? "\(smallest.columns)x\(smallest.rows) needed, \(size.columns)x\(size.rows) now; ^C quits"
         grid.write(CleanText.cut(needed, to: size.columns, ellipsis: glyphs.ellipsis), row: 0, column: 0)
         drawBars(on: &grid, from: 1)
     }

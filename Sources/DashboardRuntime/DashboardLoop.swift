@@ -81,6 +81,8 @@ package struct DashboardLoop: ~Copyable {
     }
 
     private mutating func handle(_ message: DashboardMessage) {
+        // The way out of a paste that its terminal did not end.
+        if case .interrupted = message { session.forgetInput() }
         for effect in state.update(with: message) { perform(effect) }
         pace.touch()
     }
@@ -133,6 +135,7 @@ package struct DashboardLoop: ~Copyable {
             // The window may have another size now, and keys may come before any other event.
             handle(.resized(session.size))
         case .quit: ending = .quit
+        case .interrupt: TerminalSession.interrupt()
         }
     }
 }

@@ -19,8 +19,12 @@ package struct Retention: Hashable, Sendable {
 }
 
 /// The newest calls, bounded in number and in bytes, found by place or by call id.
+///
+/// The table of ids also holds calls that were evicted and are remembered (``EvictedCalls``), so that answering a call
+/// looks its id up once.
 struct CallRingBuffer {
     private(set) var calls = CallStore()
+    /// The sequence number of each call, kept or remembered.
     private var places: [CallID: UInt64] = [:]
     private var weight = 0
     private let keep: Retention
@@ -33,29 +37,28 @@ struct CallRingBuffer {
         places[id].flatMap { calls[$0] }
     }
 
-    /// The result of changing a call.
-    struct Update {
-        let entry: CallEntry
-        /// The call as it was; `nil` for a new one.
-        let old: CallEntry?
+    /// The sequence number of a call, kept or remembered.
+    func place(of id: CallID) -> UInt64? { places[id] }
+
+    /// The sequence number of a call, or the one that it gets as a new call.
+    mutating func claim(_ id: CallID) -> UInt64 {
+        let next = next
+        // One lookup for both: finding the place and taking it.
+        return { (place: inout UInt64) in place }(&places[id, default: next])
     }
 
-    /// Puts a changed call in its place, or a new one at the end; `change` gets the call with that id, if it is kept, and
-    /// the place that a new one would have.
-    mutating func update(_ id: CallID, _ change: (CallEntry?, UInt64) -> CallEntry) -> Update {
-        let next = calls.sequences.upperBound
-        // One lookup for both: finding the place and taking it.
-        let place = { (place: inout UInt64) in place }(&places[id, default: next])
-        let old = calls[place]
-        let entry = change(old, next)
-        if let old {
-            weight -= old.weight
-            calls.replace(entry, at: place)
-        } else {
-            calls.append(entry)
-        }
+    /// The sequence number of the next new call.
+    var next: UInt64 { calls.sequences.upperBound }
+
+    /// Puts a call in the place that it claimed, where `old` is now; without one it goes to the end.
+    mutating func put(_ entry: CallEntry, _ id: CallID, in place: UInt64, replacing old: CallEntry?) {
         weight += entry.weight
-        return Update(entry: entry, old: old)
+        guard let old else {
+            if place != next { places[id] = next }
+            return calls.append(entry)
+        }
+        weight -= old.weight
+        calls.replace(entry, at: place)
     }
 
     /// Counts a call as something else, wherever it is.
@@ -63,13 +66,15 @@ struct CallRingBuffer {
         calls.replace(entry.counted(as: tally), at: entry.sequence)
     }
 
-    /// Removes and returns the oldest call if there are too many, or if they take too many bytes.
+    /// Removes and returns the oldest call if there are too many, or if they take too many bytes; its id stays in the table.
     mutating func evictOldest() -> CallEntry? {
         guard calls.sequences.count > 1, calls.sequences.count > keep.calls || weight > keep.bytes,
             let entry = calls.dropOldest()
         else { return nil }
         weight -= entry.weight
-        places[entry.id] = nil
         return entry
     }
+
+    /// Takes the id of an evicted call out of the table.
+    mutating func forget(_ id: CallID) { places[id] = nil }
 }

@@ -31,23 +31,27 @@ struct LogState: Sendable {
 
     func events(after cursor: UInt64, atMost most: Int) -> EventFeed.Batch { events.batch(after: cursor, atMost: most) }
 
-    /// Changes a call or begins one, and counts it; see `CallRingBuffer.update`.
+    /// Changes a call or begins one, and counts it.
+    ///
+    /// `change` gets the call if it is kept, what is remembered of it if it was evicted, and the sequence number of a new row.
     mutating func update(
         _ id: CallID, at now: Instant, _ change: (CallEntry?, EvictedCalls.Call?, UInt64) -> CallEntry
     ) -> CallEntry {
+        let place = ring.claim(id)
+        let old = ring.calls[place]
         // A call that was evicted and is a row again is the same call.
-        let earlier = gone[id]
-        let update = ring.update(id) { change($0, earlier, $1) }
-        let entry = update.entry
-        if earlier != nil {
-            gone.remove(id)
+        let earlier = old == nil && place < ring.next ? gone[place] : nil
+        let entry = change(old, earlier, ring.next)
+        ring.put(entry, id, in: place, replacing: old)
+        if let earlier {
+            gone.remove(earlier.sequence)
             news.forget(id)
-        } else if update.old == nil {
+        } else if old == nil {
             totals.calls += 1
             totals.perMinute.add(at: entry.firstHeardAt)
             lines.noteCall(in: entry.tally.line, at: entry.firstHeardAt)
         }
-        move(from: update.old?.tally ?? earlier?.tally, to: entry.tally)
+        move(from: old?.tally ?? earlier?.tally, to: entry.tally)
         news.note(entry, id)
         while let old = ring.evictOldest() { letGo(old, at: now) }
         return entry
@@ -56,7 +60,9 @@ struct LogState: Sendable {
     private mutating func letGo(_ entry: CallEntry, at now: Instant) {
         totals.evicted += 1
         evicted = entry
-        guard let forgotten = gone.add(entry, at: now) else { return }
+        guard gone.mayReturn(entry, at: now) else { return ring.forget(entry.id) }
+        guard let forgotten = gone.add(entry) else { return }
+        ring.forget(forgotten.id)
         news.forget(forgotten.id)
         guard forgotten.tally.outcome.isOnLine else { return }
         let tally = forgotten.tally
@@ -131,7 +137,8 @@ extension LogState {
             let tally = CallTally(line: due.tally.line, outcome: .noNews, isNotApplied: due.tally.isNotApplied)
             guard due.tally.outcome.isOnLine else { continue }
             move(from: due.tally, to: tally)
-            if let entry = ring[due.id] { ring.count(entry, as: tally) } else { gone.count(due.id, as: tally) }
+            guard let place = ring.place(of: due.id) else { continue }
+            if let entry = ring.calls[place] { ring.count(entry, as: tally) } else { gone.count(place, as: tally) }
         }
         return true
     }
@@ -141,9 +148,11 @@ extension LogState {
 
     private mutating func nextDue(at now: Instant) -> Due? {
         if let id = news.pop(until: now) {
-            if let entry = ring[id] { return (id, entry.newsDeadline, entry.tally) }
+            let place = ring.place(of: id)
+            if let entry = place.flatMap({ ring.calls[$0] }) { return (id, entry.newsDeadline, entry.tally) }
             // It is in one of the two: what is forgotten is not watched.
-            return gone[id].map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
+            let call = place.flatMap { gone[$0] }
+            return call.map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
         }
         while let due = nextYoung() {
             guard NewsLimit.ringingEnd(due.firstHeardAt) <= now else { return nil }

@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
+package import Dispatch
 import Glibc
 import Synchronization
 
-/// Reports when files change in any way: written, replaced by a rename, or through a changed link (inotify(7)).
+/// Reports when files change in any way: written, replaced by a rename, made readable, or reached by a link that was
+/// turned (inotify(7)).
 ///
-/// It watches the folders of the files, since an editor that replaces a file abandons the old one. Changes in quick
-/// succession are reported once, a moment after the last. It sleeps until the kernel has an event.
+/// It watches the files, since one may have other names elsewhere, the folders that they are in, since an editor that
+/// replaces a file abandons the old one, and the folders of all links that lead to them. Changes in quick succession are
+/// reported once, a moment after the last. It sleeps until the kernel has an event; where the kernel has none to offer, it
+/// looks every few seconds.
 package final class FileWatcher: Sendable {
     private struct State {
         var stamps: [WatchedFile: FileStamp] = [:]
-        /// The folders by the kernel's number.
-        var folders: [Int32: String] = [:]
-        /// How many reads have brought events.
+        /// What was seen last while a file was perhaps still being written.
+        var seen: [WatchedFile: FileStamp]?
+        var watches: Set<Int32> = []
+        var kernel: KernelWatch?
+        /// What is watched, and a folder in it whose file system does not report all changes.
+        var plan: WatchPlan?
+        var network: String?
+        var pollReason: PollReason?
+        var timer: (any DispatchSourceTimer)?
+        /// How many reads have brought events that may mean a file is complete.
         var events: UInt64 = 0
-        /// When the first event came that has not been checked yet.
+        /// When the first such event came that has not been checked yet.
         var waitingSince: DispatchTime?
     }
 
@@ -23,107 +33,130 @@ package final class FileWatcher: Sendable {
     private static let quiet = 100
     /// The longest wait for quiet, in milliseconds.
     private static let longest = 1000
+    /// How long a file that was only created must stay the same before it counts as complete, in milliseconds.
+    private static let settling = 500
 
-    private let descriptor: Int32
     private let queue = DispatchQueue(label: "switchboard.files")
-    private let source: Mutex<any DispatchSourceRead>
+    private let pollEvery: DispatchTimeInterval
+    private let openKernel: @Sendable () -> Int32
     private let state = Mutex(State())
     private let changed: @Sendable () -> Void
 
-    /// Creates a watcher without files, or returns `nil` if the kernel has no inotify instance left.
+    /// Creates a watcher without files.
     ///
-    /// `changed` is called on a queue of its own.
-    package init?(_ changed: @escaping @Sendable () -> Void) {
-        let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-        guard descriptor >= 0 else { return nil }
-        self.descriptor = descriptor
+    /// `changed` is called on a queue of its own; `openKernel` makes an inotify instance or returns -1.
+    package init(
+        pollEvery: DispatchTimeInterval = .seconds(2),
+        openKernel: @escaping @Sendable () -> Int32 = { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) },
+        _ changed: @escaping @Sendable () -> Void
+    ) {
+        self.pollEvery = pollEvery
+        self.openKernel = openKernel
         self.changed = changed
-        source = Mutex(DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue))
-        source.withLock { source in
-            source.setCancelHandler { close(descriptor) }
-            source.setEventHandler { [weak self] in self?.takeEvents() }
-            source.resume()
-        }
     }
 
     deinit {
-        source.withLock { $0.cancel() }
+        state.withLock { $0.timer?.cancel() }
     }
 
     /// Watches these files from now on, and no others; they need not exist yet.
     ///
     /// A file that was watched before keeps its last known state, so a change during a read is reported.
     ///
-    /// - Returns: `false` if the kernel has no watch left for one of them.
-    package func watch(_ files: Set<WatchedFile>) -> Bool {
+    /// - Returns: Why the files are looked at every few seconds; `nil` if the kernel reports their changes.
+    @discardableResult
+    package func watch(_ files: Set<WatchedFile>) -> PollReason? {
         state.withLock { state in
             let known = state.stamps
             state.stamps = Dictionary(uniqueKeysWithValues: files.map { ($0, known[$0] ?? FileStamp($0)) })
-            return self.watchFolders(&state)
+            self.follow(&state)
+            return state.pollReason
         }
     }
 
-    /// Has the kernel watch the folders of the files and of the targets of links among them.
-    ///
-    /// A missing folder is not an error here: reading a file in it fails, and that is reported.
-    @discardableResult
-    private func watchFolders(_ state: inout State) -> Bool {
-        var isWatching = true
-        let events =
-            IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF
-        let folders = Set(state.stamps.keys.flatMap { Self.places(of: $0.path) }.map(Self.folder))
-        for (number, folder) in state.folders where !folders.contains(folder) {
-            inotify_rm_watch(descriptor, number)
-            state.folders[number] = nil
+    /// Has the kernel watch all that decides where the files are now, or begins to look every few seconds.
+    private func follow(_ state: inout State) {
+        state.pollReason = watchKernel(&state)
+        if state.pollReason == nil {
+            state.timer?.cancel()
+            state.timer = nil
+        } else if state.timer == nil {
+            let timer = DispatchSource.makeTimerSource(queue: queue)
+            timer.schedule(deadline: .now() + pollEvery, repeating: pollEvery)
+            timer.setEventHandler { [weak self] in self?.confirm() }
+            timer.resume()
+            state.timer = timer
         }
-        for folder in folders {
-            let number = inotify_add_watch(descriptor, folder, UInt32(events))
-            if number >= 0 { state.folders[number] = folder } else if errno == ENOSPC { isWatching = false }
-        }
-        return isWatching
     }
 
-    /// A path, and its target if it is a link.
-    private static func places(of path: String) -> [String] {
-        guard let real = realpath(path, nil) else { return [path] }
-        defer { free(real) }
-        return [path, String(cString: real)]
+    private func watchKernel(_ state: inout State) -> PollReason? {
+        if state.kernel == nil {
+            let descriptor = openKernel()
+            guard descriptor >= 0 else { return .noInstance }
+            state.kernel = KernelWatch(descriptor, on: queue) { [weak self] in self?.takeEvents() }
+        }
+        guard let kernel = state.kernel else { return .noInstance }
+        var reason: PollReason?
+        var plan = WatchPlan(Set(state.stamps.keys))
+        // A link may be turned between the look at it and the watch of its folder.
+        for _ in 0..<3 {
+            let (watches, problem) = kernel.watch(plan)
+            for old in state.watches.subtracting(watches) { kernel.forget(old) }
+            state.watches = watches
+            reason = problem
+            let now = WatchPlan(Set(state.stamps.keys))
+            guard now != plan else { break }
+            plan = now
+        }
+        if plan != state.plan {
+            state.plan = plan
+            state.network = plan.networkFolder
+        }
+        return reason ?? state.network.map(PollReason.network)
     }
+}
 
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+extension FileWatcher {
+    /// Why changes are not reported by the kernel.
+    package enum PollReason: Hashable, Sendable, CustomStringConvertible {
+        /// The kernel has no inotify instance left.
+        case noInstance
+        /// The kernel has no inotify watch left.
+        case noWatch
+        /// A folder cannot be watched; the system's message.
+        case folder(String, String)
+        /// A folder is on a file system that does not report what other machines do.
+        case network(String)
+
+        package var description: String {
+            switch self {
+            case .noInstance: "no inotify instance is available (fs.inotify.max_user_instances)"
+            case .noWatch: "no inotify watch is available (fs.inotify.max_user_watches)"
+            case .folder(let path, let words): "\(path) cannot be watched (\(words))"
+            case .network(let path): "the file system of \(path) does not report changes from other machines"
+            }
+        }
     }
 }
 
 extension FileWatcher {
     /// Reads the events of the kernel, and checks the files a moment later.
     private func takeEvents() {
-        var isWritten = false
-        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
-            while case let count = read(descriptor, buffer.baseAddress, buffer.count), count > 0 {
-                isWritten = isWritten || Self.mayBeComplete(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            }
-        }
-        guard isWritten else { return }
-        let count = state.withLock { state in
+        let news = state.withLock { state -> (isComplete: Bool, count: UInt64)? in
+            guard let isComplete = state.kernel?.read() else { return nil }
+            guard isComplete else { return (false, state.events) }
             state.events += 1
             state.waitingSince = state.waitingSince ?? .now()
-            return state.events
+            return (true, state.events)
         }
-        queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in self?.look(after: count) }
-    }
-
-    /// Whether any event may mean that a file is complete; one that was only created is still being written.
-    private static func mayBeComplete(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var place = 0
-        let size = MemoryLayout<inotify_event>.size
-        while place + size <= bytes.count {
-            let event = bytes.loadUnaligned(fromByteOffset: place, as: inotify_event.self)
-            if event.mask & UInt32(IN_CREATE) == 0 { return true }
-            place += size + Int(event.len)
+        guard let news else { return }
+        if news.isComplete {
+            queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in
+                self?.look(after: news.count)
+            }
+        } else {
+            confirmSoon()
         }
-        return false
     }
 
     /// Checks the files, unless there was another event since, which has its own check.
@@ -133,12 +166,42 @@ extension FileWatcher {
                 count == state.events || since + .milliseconds(Self.longest) <= .now()
             else { return false }
             state.waitingSince = nil
-            let stamps = Dictionary(uniqueKeysWithValues: state.stamps.keys.map { ($0, FileStamp($0)) })
+            let stamps = self.freshStamps(&state)
             defer { state.stamps = stamps }
-            // A folder may have been replaced, or a link may have a new target.
-            self.watchFolders(&state)
             return stamps != state.stamps
         }
         if isChanged { changed() }
+    }
+
+    private func confirmSoon() {
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.settling)) { [weak self] in self?.confirm() }
+    }
+
+    /// Reports a change once two looks have found the same: nobody says when a new file is complete.
+    private func confirm() {
+        enum Finding { case same, settled, moving }
+        let finding = state.withLock { state -> Finding in
+            let stamps = self.freshStamps(&state)
+            let seen = state.seen
+            state.seen = nil
+            if stamps == state.stamps { return .same }
+            guard stamps == seen else {
+                state.seen = stamps
+                return .moving
+            }
+            state.stamps = stamps
+            return .settled
+        }
+        switch finding {
+        case .same: break
+        case .settled: changed()
+        case .moving: confirmSoon()
+        }
+    }
+
+    /// The stamps as of now; a folder may have been replaced, or a link may have a new target, and is watched first.
+    private func freshStamps(_ state: inout State) -> [WatchedFile: FileStamp] {
+        follow(&state)
+        return Dictionary(uniqueKeysWithValues: state.stamps.keys.map { ($0, FileStamp($0)) })
     }
 }

@@ -27,6 +27,7 @@ struct FileStamp: Equatable {
     private var device: UInt64 = 0
     private var size: Int64 = 0
     private var changedAt: [Int] = []
+    private var isReadable = false
 
     /// Takes the stamp of a file; a missing one has a stamp too.
     init(_ file: WatchedFile) {
@@ -34,6 +35,7 @@ struct FileStamp: Equatable {
         guard stat(file.path, &status) == 0 else { return }
         inode = UInt64(status.st_ino)
         device = UInt64(status.st_dev)
+        isReadable = faccessat(AT_FDCWD, file.path, R_OK, AT_EACCESS) == 0
         guard file.change == .content else { return }
         size = Int64(status.st_size)
         changedAt = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]

@@ -9,24 +9,24 @@ package struct Folder: FolderCalls {
     package let path: String
     package let descriptor: Descriptor
     /// Held as long as the folder is open.
-    private let lock: FileLock?
+    private let locks: [FileLock]
 
     /// Opens a folder.
     package init(_ path: String) throws(FileProblem) {
         let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else { throw FileProblem(path, number: errno) }
-        self.init(path: path, descriptor: Descriptor(number), lock: nil)
+        self.init(path: path, descriptor: Descriptor(number), locks: [])
     }
 
-    private init(path: String, descriptor: Descriptor, lock: FileLock?) {
+    private init(path: String, descriptor: Descriptor, locks: [FileLock]) {
         self.path = path
         self.descriptor = descriptor
-        self.lock = lock
+        self.locks = locks
     }
 
-    /// The same folder, which keeps a lock for as long as it is open.
-    package func holding(_ lock: FileLock) -> Folder {
-        Folder(path: path, descriptor: descriptor, lock: lock)
+    /// The same folder, which keeps locks for as long as it is open.
+    package func holding(_ locks: [FileLock]) -> Folder {
+        Folder(path: path, descriptor: descriptor, locks: locks)
     }
 
     /// Opens a folder; creates it and its parents if they are missing, each for its owner only.

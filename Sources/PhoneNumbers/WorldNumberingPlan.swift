@@ -36,7 +36,7 @@ package final class WorldNumberingPlan: NumberingPlan {
     }
 
     package func read(_ text: String, country: String?) -> NumberReading {
-        if let number = PhoneNumber(text), !number.standsForWithheld { return .number(number, nil) }
+        if let number = PhoneNumber(text), number.isAsDialledAnywhere { return .number(number, nil) }
         guard text.utf8.count <= Self.longestKept else { return firstReading(of: text, country: country) }
         let spelling = Spelling(text: text, country: country)
         if let known = readings.withSpinThenLock({ $0[spelling] }) { return known }

@@ -18,13 +18,38 @@ package struct Probe: Sendable {
         return "probe-\(String(generator.next(), radix: 36))-\(String(generator.next(), radix: 36))"
     }
 
+    /// What the body of a probe is like.
+    package enum Shape: Sendable {
+        case plain
+        /// With spaces, escapes and numbers that are lost when something on the way reads JSON and writes it again.
+        case unusual
+        /// As large as the report of a long call.
+        case large
+    }
+
+    /// How many bytes a large body has at least.
+    package static let largeBytes = 256 << 10
+
     /// Sends one probe with an id that the server repeats: digits, small letters and hyphens, at most 64.
-    package func send(id: String) async -> ProbeResult {
-        let body = Array("{\"message\":{\"type\":\"\(Webhook.probeType)\",\"call\":{\"id\":\"\(id)\"}}}".utf8)
+    package func send(id: String, shape: Shape = .plain) async -> ProbeResult {
         do throws(PlatformError) {
-            return ProbeResult(try await sender.post(body, event: Webhook.probeType), to: id)
+            return ProbeResult(
+                try await sender.post(Array(Self.body(id, shape).utf8), event: Webhook.probeType), to: id)
         } catch {
             return .unanswered(error)
+        }
+    }
+}
+
+extension Probe {
+    private static func body(_ id: String, _ shape: Shape) -> String {
+        let call = #""type":"\#(Webhook.probeType)","call":{"id":"\#(id)"}"#
+        return switch shape {
+        case .plain: "{\"message\":{\(call)}}"
+        case .unusual:
+            "{ \"message\" :\t{\(call), \"text\": \"caf\u{E9} \\u00e9 \\/ \u{1F4DE}\", \"number\": 1.0e+2, \"big\": 12345678901234567890 } }\r\n"
+        case .large:
+            "{\"message\":{\(call),\"text\":\"\(String(repeating: "0123456789abcdef", count: largeBytes / 16))\"}}"
         }
     }
 }

@@ -11,6 +11,9 @@ struct AuditFile {
     static let name = "audit.jsonl"
     /// Enough bytes for the last line of any usual audit.
     private static let usualTail = 1 << 16
+    /// The most bytes that are searched for its last line: a crash or a full disk may leave garbage, and more than this is
+    /// not of a server.
+    private static let longestTail = 8 << 20
     private static let lineBreak = UInt8(ascii: "\n")
 
     let folder: any FolderCalls
@@ -44,9 +47,9 @@ struct AuditFile {
             .compactMap { AuditEntry(line: $0) }
     }
 
-    /// All lines that are whole.
+    /// The lines that are whole, of a very long audit the newest.
     func entries() throws(FileProblem) -> [AuditEntry] {
-        (try folder.read(Self.name, last: .max) ?? []).split(separator: Self.lineBreak)
+        (try folder.read(Self.name, last: Self.longestTail) ?? []).split(separator: Self.lineBreak)
             .compactMap { AuditEntry(line: $0) }
     }
 
@@ -54,10 +57,10 @@ struct AuditFile {
         guard let tail = try folder.read(Self.name, last: Self.usualTail) else { return End() }
         if let end = end(of: tail) { return end }
         let isTorn = tail.last.map { $0 != Self.lineBreak } ?? false
-        guard tail.count >= Self.usualTail, let all = try folder.read(Self.name, last: .max) else {
+        guard tail.count >= Self.usualTail, let more = try folder.read(Self.name, last: Self.longestTail) else {
             return End(isTorn: isTorn, isAbsent: false)
         }
-        return end(of: all) ?? End(isTorn: isTorn, isAbsent: false)
+        return end(of: more) ?? End(isTorn: isTorn, isAbsent: false)
     }
 
     /// The last readable line; the first line of a tail is cut off and cannot be read.

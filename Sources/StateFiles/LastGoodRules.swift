@@ -31,6 +31,8 @@ package struct LastGoodRules: Sendable {
     private static let lineBreak = UInt8(ascii: "\n")
     /// The most bytes that are kept, all files together.
     package static let mostBytes = 64 << 20
+    /// The most bytes of the line before them.
+    private static let mostHead = 1 << 20
 
     private let folder: any FolderCalls
 
@@ -76,7 +78,9 @@ package struct LastGoodRules: Sendable {
 
     /// What is kept; `nil` if there is nothing.
     package func read() throws(FileProblem) -> KeptRules? {
-        guard let bytes = try folder.read(Self.name, last: .max) else { return nil }
+        let limit = Self.mostBytes + Self.mostHead
+        guard let bytes = try folder.read(Self.name, last: limit + 1) else { return nil }
+        guard bytes.count <= limit else { throw problem("it is damaged: it is larger than \(limit >> 20) MiB") }
         guard let end = bytes.firstIndex(of: Self.lineBreak) else { throw problem("it is damaged") }
         do throws(DocumentProblem) {
             let head = try ObjectReader(Array(bytes[..<end]))

@@ -10,6 +10,9 @@ struct StateFile {
 
     let folder: any FolderCalls
 
+    /// The most bytes that are written, and read.
+    static let mostBytes = 64 << 20
+
     /// What a restart finds.
     enum Found {
         case nothing
@@ -21,7 +24,10 @@ struct StateFile {
     func read() -> Found {
         let bytes: [UInt8]
         do throws(FileProblem) {
-            guard let found = try folder.read(Self.name, last: .max) else { return .nothing }
+            guard let found = try folder.read(Self.name, last: Self.mostBytes + 1) else { return .nothing }
+            guard found.count <= Self.mostBytes else {
+                return .damaged(why: "it is larger than \(Self.mostBytes >> 20) MiB")
+            }
             bytes = found
         } catch {
             return .damaged(why: error.words)

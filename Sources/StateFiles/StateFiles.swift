@@ -54,6 +54,9 @@ package final class StateFiles: OverrideStore {
 
     /// Bytes that a restart could not read must not replace bytes that it can.
     private static func check(_ bytes: [UInt8], equals saved: PersistedState) throws(OverrideStoreError) {
+        guard bytes.count <= StateFile.mostBytes else {
+            throw OverrideStoreError("the overrides take more than \(StateFile.mostBytes >> 20) MiB")
+        }
         do throws(DocumentProblem) {
             guard try PersistedState(bytes) == saved else {
                 throw DocumentProblem(at: "", "it would be read back differently")
@@ -94,11 +97,16 @@ extension StateFiles {
         package let audit: [AuditEntry]
         /// Warnings for the operator, a sentence each; without `files.problem`.
         package let warnings: [String]
+        /// What other programs read about this server; `nil` for a folder that is not on a disk.
+        package fileprivate(set) var note: StateNote?
     }
 
     /// Opens a folder for this process only; creates it if it is missing.
     package static func open(_ path: String, at now: Instant) throws(StateFilesError) -> Opening {
-        try open(StateFolder.open(path), at: now)
+        let folder = try StateFolder.opening(path)
+        var opening = try open(folder.folder, at: now)
+        opening.note = folder.note
+        return opening
     }
 
     /// Reads the saved state, and finishes what a killed server left unfinished.
@@ -206,6 +214,8 @@ private struct Recovery {
 package enum StateFilesError: Error, Hashable, Sendable {
     /// Another server uses it; its process id, where known.
     case inUse(folder: String, process: Int?)
+    /// It belongs to another user, by number.
+    case notOurs(folder: String, owner: UInt32)
     /// Other users may write to it, according to its mode.
     case notPrivate(folder: String, mode: UInt32)
     case cannotUse(folder: String, FileProblem)
@@ -217,6 +227,8 @@ extension StateFilesError: CustomStringConvertible {
         case .inUse(let folder, let process):
             "another server\(process.map { ", process \($0)," } ?? "") uses \(folder) for its overrides: stop it, or give "
                 + "this server another folder with --state DIR"
+        case .notOurs(let folder, let owner):
+            "\(folder) belongs to user \(owner), who could close lines: run `chown`, or use another folder with --state DIR"
         case .notPrivate(let folder, let mode):
             "other users can write to \(folder) (mode \(String(mode, radix: 8))), and so could close lines: "
                 + "run `chmod go-w`, or use another folder with --state DIR"

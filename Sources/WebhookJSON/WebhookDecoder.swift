@@ -20,12 +20,17 @@ package enum WebhookDecoder {
 
     private static func call(_ fields: sb_webhook) -> AssistantRequest {
         let (caller, called) = (fields.caller_number.text, fields.called_number.text)
+        let asSent = NumbersAsSent(caller: caller, called: called)
         return AssistantRequest(
             callID: CallID(fields.call_id.text ?? ""),
             callType: fields.call_type.text(usually: "inbound_phone_call") ?? "",
-            caller: Party(caller), called: Party(called),
-            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase,
-            asSent: NumbersAsSent(caller: caller, called: called))
+            caller: party(caller, odd: asSent?.caller), called: party(called, odd: asSent?.called),
+            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase, asSent: asSent)
+    }
+
+    /// What is not plain stays as it came: a `PartyReader` knows the countries, and reads it once.
+    private static func party(_ text: String?, odd: String?) -> Party {
+        odd.map(Party.unusual) ?? Party(text)
     }
 
     private static func event(_ type: String, _ fields: sb_webhook) -> Webhook.Event {

@@ -31,13 +31,22 @@ package final class WebhookServer: Service {
     }
 
     /// Binds the address without answering yet: connections wait until `begin()`.
+    ///
+    /// `inherited` is a socket that listens at the address already, on which callers wait while servers take turns.
     package static func bind(
-        on address: ServerAddress, path: String, limits: ServerLimits, answers: AnswerService
+        on address: ServerAddress, inherited: Int32? = nil, path: String, limits: ServerLimits, answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
         let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, answers)
         do {
-            let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            let channel: any Channel
+            if let inherited {
+                channel = try await bootstrap.withBoundSocket(inherited).get()
+                // NIO called listen again, with a backlog of 128.
+                listen(inherited, backlog)
+            } else {
+                channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+            }
             let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
             return WebhookServer(address: bound, channel: channel, quiescing: quiescing)
         } catch {
@@ -104,15 +113,19 @@ extension WebhookServer {
     /// They never end, since `ServerQuiescingHelper` and connections past their patience still use them.
     private static let group = MultiThreadedEventLoopGroup.singleton
 
+    /// How many connections may wait to be accepted; the system may allow fewer (`net.core.somaxconn`).
+    private static let backlog: Int32 = 4096
+
     private static func bootstrap(
         _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ answers: AnswerService
     ) -> ServerBootstrap {
         let parts = LoopParts(group)
         let limiter = ConnectionLimiter<any Channel>(
-            limit: limits.connections, perPeer: limits.connectionsPerPeer, slack: AcceptGate.slack)
+            limit: limits.connections, perPeer: limits.connectionsPerPeer,
+            slack: min(AcceptGate.slack, max(1, limits.connections / 8)))
         return ServerBootstrap(group: group)
             .serverChannelOption(.autoRead, value: false)
-            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.backlog, value: backlog)
             .serverChannelOption(.maxMessagesPerRead, value: AcceptGate.batch)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in

@@ -79,6 +79,15 @@ import TimeZones
         #expect(outcome.file != nil)
     }
 
+    @Test(arguments: [
+        [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00], Array("BEGIN:VCARD\nTEL:+31612345678\n".utf8),
+    ])
+    func aFileOfAnotherKindIsNamedOnce(_ bytes: [UInt8]) {
+        let outcome = read(bytes)
+        #expect(outcome.findings.map(\.code.rawValue) == ["unreadable-file"], "row 20")
+        #expect(outcome.file != nil, "it was accepted once")
+    }
+
     @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF], [0x2B, 0x00]] as [[UInt8]])
     func utf16IsRefused(_ start: [UInt8]) {
         let findings = read(start + [0x2B, 0x00, 0x33, 0x00]).findings

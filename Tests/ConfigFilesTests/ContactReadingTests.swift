@@ -88,13 +88,14 @@ import TimeZones
         Row("an empty span", rule("{ a: { more_than: 5, less_than: 5 } }"), ["reversed-span"]),
         Row("a reversed span", rule("{ a: { between: [9, 5] } }"), ["reversed-span"]),
         Row("one bound", rule("{ a: { between: [9] } }"), ["wrong-type"]),
+        Row("true and false, as servers send them", rule("{ vip: true, blocked: [false, unknown] }"), []),
         Row("a number with a comma", rule(#"{ a: { more_than: "1,5" } }"#), ["wrong-type"]),
         Row("no question", rule("{ a: {} }"), ["missing-key"]),
     ]
 
     static let fallbacks: [Row<String, [String]>] = [
         Row("row 10: no fallback", answer("Hello {{contact.name}}, welcome."), ["missing-fallback"]),
-        Row("row 10: an empty fallback", answer("Hello {{contact.name|}}, welcome."), ["missing-fallback"]),
+        Row("row 10: an empty fallback, on purpose", answer("Hello {{contact.name|}}, welcome."), []),
         Row("row 10: a fallback", answer("Hello {{contact.name|there}}, welcome."), []),
         Row(
             "row 10: two attributes", answer("{{contact.a}} and {{contact.b}} call."),
@@ -120,6 +121,20 @@ import TimeZones
                 """, ["missing-fallback"]),
     ]
 
+    static let placeholders: [Row<String, [String]>] = [
+        Row("a family without an attribute", answer("Hi {{contact}}"), ["unknown-placeholder"]),
+        Row("spaces around the point", answer("Hi {{contact . name|there}}"), ["unknown-placeholder"]),
+        Row("a family in capitals", answer("Hi {{Contact.Name|there}}"), ["unknown-placeholder"]),
+        Row("what a later version has", answer("Hi {{last_call.ended|there}}"), ["unknown-placeholder"]),
+        Row("a name of the platform", answer("Hi {{customer.name}}, {{transcript}}"), []),
+        Row("an empty fallback of a time", answer("We open {{line.opens|}}."), []),
+    ]
+
+    @Test func aPlaceholderOfALaterVersionSuggestsNoOther() throws {
+        let finding = try #require(read(Self.answer("Hi {{last_call.ended}}")).findings.first)
+        #expect(finding.message.contains("this version has no `last_call`"))
+    }
+
     static let rejections: [Row<String, [String]>] = [
         Row("row 5: unknown", remote + rules("unknown", "{ reject: No. }"), ["unavailable-contact"]),
         Row(
@@ -144,12 +159,34 @@ import TimeZones
             remote + "rules: [{ name: a, when: { contact: { tier: vip } }, answer: default }, "
                 + "{ name: b, answer: { reject: No. } }]", ["unavailable-contact"]),
         Row(
+            "row 5: some callers of a split",
+            remote
+                + """
+                rules:
+                  - name: r
+                    when: { contact: unknown }
+                    split: { by: caller, arms: [{ name: a, weight: 1, answer: { reject: No. } }, { name: b, weight: 1, answer: default }] }
+                """, ["unavailable-contact"]),
+        Row(
+            "row 5: raw JSON", remote + rules("unknown", #"{ raw: '{"error":"No."}' }"#), ["unavailable-contact"]),
+        Row(
+            "row 5: callers from abroad but for customers",
+            remote + "rules: [{ name: a, when: { contact: known }, answer: default }, "
+                + "{ name: b, when: { not: { caller: { country: NL } } }, answer: { reject: No. } }]",
+            ["unavailable-contact"]),
+        Row(
+            "a blocklist behind a rule for customers",
+            remote + "rules: [{ name: a, when: { contact: known }, answer: default }, "
+                + "{ name: b, when: { caller: '+31612345678' }, answer: { reject: No. } }]", []),
+        Row(
             "a rejection that does not depend on it",
             remote + "rules: [{ name: a, when: { caller: withheld }, answer: { reject: No. } }, "
                 + "{ name: b, when: { contact: known }, answer: { greeting: Hi } }]", []),
     ]
 
-    @Test(arguments: findings + fallbacks + rejections) func findsWhatIsDoubtful(_ row: Row<String, [String]>) {
+    @Test(arguments: findings + fallbacks + placeholders + rejections) func findsWhatIsDoubtful(
+        _ row: Row<String, [String]>
+    ) {
         #expect(read(row.input).findings.map(\.code.rawValue) == row.expected)
     }
 
@@ -157,6 +194,7 @@ import TimeZones
         Row("row 6: a typo in a rule", csv + rules("{ teir: vip }", "default"), ["teir"]),
         Row("row 6: another case", csv + rules("{ Tier: vip }", "default"), []),
         Row("row 6: a placeholder", answer("Hi {{contact.nmae|there}}"), ["nmae"]),
+        Row("row 6: a filter that does not exist is another finding", answer("Hi {{contact.name:frist|there}}"), []),
         Row(
             "row 6: a case",
             csv

@@ -27,6 +27,27 @@ import Testing
                 == "rules.yaml:\(line):\(column): error: no [unknown-key]\n" + expected)
     }
 
+    @Test("row 12: a line of 200 kB", arguments: [1, 50, 101, 100_000, 199_990, 200_000])
+    func showsThePartOfALongLineAroundTheColumn(column: Int) {
+        let line = (0..<20_000).map { _ in "0123456789" }.joined()
+        let text = Diagnostic.rendered([finding(1, column)], source: line)
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(text.utf8.count < 700)
+        let caret = lines[2].count - 1
+        #expect(Array(lines[1])[caret] == Array("0123456789")[(column - 1) % 10])
+        #expect(lines[1].hasPrefix("    ...") == (column > 101))
+        #expect(lines[1].hasSuffix("...") == (column <= 199_900))
+    }
+
+    @Test func aSecretInALongLineIsMasked() {
+        let line =
+            String(repeating: "word ", count: 1000) + "sk-1234567890abcdefghij " + String(repeating: "x ", count: 1000)
+        let text = Diagnostic.rendered([finding(1, 5010)], source: line)
+        #expect(text.contains("***"))
+        #expect(!text.contains("abcdefghij"))
+    }
+
     @Test(arguments: [
         ("no \u{1B}]0;x\u{7}", "no ?]0;x?"), ("a\nb", "a b"),
         (String(repeating: "x", count: 401), String(repeating: "x", count: 400) + "..."),

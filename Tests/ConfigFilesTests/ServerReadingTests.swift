@@ -11,7 +11,7 @@ import Testing
             server:
               listen: "0.0.0.0:0"
               path: /hooks/hms
-              secrets: [{ env: SWITCHBOARD_SECRET }, { file: /run/secrets/hms }]
+              secrets: [{ env: SWITCHBOARD_SECRET }, { file: /run/secrets/hms }, { credential: hms }]
               allow_unsigned: true
               answer_within: 2500ms
               max_body: 64KiB
@@ -22,12 +22,17 @@ import Testing
             """)
         let expected = ServerSettings(
             listen: ListenAddress(host: "0.0.0.0", port: 0), path: "/hooks/hms",
-            secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms")], allowsUnsigned: true,
+            secrets: [.environment("SWITCHBOARD_SECRET"), .file("/run/secrets/hms"), .credential("hms")],
+            allowsUnsigned: true,
             answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20,
             upstreamConnections: 20,
             trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) },
             controlGroup: "operators")
         #expect(file.server == expected)
+    }
+
+    @Test(arguments: ["a/b", "..", "../x"]) func aCredentialIsANameAndNotAPath(_ name: String) {
+        #expect(!accepts("secrets: { credential: \"\(name)\" }"))
     }
 
     @Test(arguments: [

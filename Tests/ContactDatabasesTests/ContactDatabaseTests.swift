@@ -20,6 +20,16 @@ import Testing
         #expect(await database.contact(for: "+31612345679", within: .seconds(30)) == .unknown)
     }
 
+    @Test(arguments: [
+        ("7.0", "7"), ("12.50", "12.5"), ("-3.0", "-3"), ("1e15", "1000000000000000"), ("1e300", "1e+300"),
+    ])
+    func aWholeNumberOfTypeREALHasNoFraction(_ value: String, _ text: String) async throws {
+        let database = try CRM().open("SELECT \(value) AS balance FROM people WHERE number = :number")
+        #expect(
+            await database.contact(for: "+31612345678", within: .seconds(30))
+                == .found(Contact(attributes: ["balance": text])))
+    }
+
     @Test(arguments: ContactSourceContract.rows)
     func keepsTheContract(_ row: TestSupport.Row<PhoneNumber, ContactAnswer>) async throws {
         let database = try CRM().open("SELECT name, tier FROM contract WHERE number = :number")
@@ -98,6 +108,8 @@ import Testing
         ("SELECT 1; SELECT 2", "the query must be one SELECT"),
         ("DELETE FROM people WHERE number = :number", "the query must be a SELECT: contacts are only read"),
         ("SELECT name FROM people", "the query must have the parameter `:number`"),
+        ("SELECT name FROM people WHERE number = ':number'", "the query must have the parameter `:number`"),
+        ("SELECT name FROM people -- WHERE number = :number", "the query must have the parameter `:number`"),
         (
             "SELECT name FROM people WHERE number = :number AND tier = :tier",
             "the query must have the parameter `:number`"

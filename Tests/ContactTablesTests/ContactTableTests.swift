@@ -62,10 +62,17 @@ import Testing
     @Test(arguments: [
         (
             Array("customer number,name\n".utf8),
-            ContactTableError.Kind.noNumberColumn
+            ContactTableError.Kind.noNumberColumn(likely: [])
         ),
-        ([0xFF, 0xFE, 0x6E, 0x00, 0x0A, 0x00], .utf16), (Array("n\0u\0m\0b\0".utf8), .utf16),
-        ([0x6E, 0xFF, 0x0A], .notUTF8),
+        ([0xFF, 0xFE, 0x6E, 0x00, 0x0A, 0x00], .foreign(.utf16)), (Array("n\0u\0m\0b\0".utf8), .foreign(.utf16)),
+        ([0x6E, 0xFF, 0x0A], .notUTF8(line: 1)),
+        // Row 20: what spreadsheets call CSV is often Latin-1.
+        (Array("number,name\n+31612345678,Jos".utf8) + [0xE9, 0x0A], .notUTF8(line: 2)),
+        ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00], .foreign(.workbook)),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00, 0x00], .foreign(.workbook)),
+        (Array("\u{FEFF}BEGIN:VCARD\nTEL:+31612345678\n".utf8), .foreign(.vCard)),
+        (Array("<!DOCTYPE html><title>Sign in</title>".utf8), .foreign(.webPage)),
+        ([], .empty), (Array(" \n;;\n".utf8), .empty),
     ])
     func refusesAFileThatIsNotATable(bytes: [UInt8], kind: ContactTableError.Kind) {
         #expect(throws: ContactTableError(file: "contacts.csv", kind)) {

@@ -29,6 +29,10 @@ import Testing
         Row("row 19: a formula", "=\"+31612345678\"", ["+31612345678"]),
         Row("row 19: a formula in quotation marks", "\"=\"\"+31612345678\"\"\"", ["+31612345678"]),
         Row("row 17: invisible characters", "\u{202A}+31\u{2011}6 12345678\u{202C}", ["+31612345678"]),
+        Row("a remark", "0612345678 (work)", ["+31612345678"]),
+        Row("words", "mob. 0612345678 or tel. 020 5550143", ["+31612345678", "+31205550143"]),
+        Row("thousands", "\"31,612,345,678\"", ["+31612345678"]),
+        Row("row 4: a 0 behind the country code", "+310612345678", ["+31612345678"]),
         Row("one number twice", "\"0612345678, +31612345678\"", ["+31612345678"]),
     ])
     func readsTheNumbersOfACell(_ row: Row<String, [String]>) throws {
@@ -85,7 +89,10 @@ import Testing
         "Phone", "phone number", "Phone_Number", "phoneNumber", "PHONE", "Telephone", "Mobile", "Mobile Phone", "Tel.",
         "Tel. nr.", "Cell", "Telefoon", "Telefoonnummer", "Mobiel (zakelijk)", "Rufnummer", "Telefon privat", "Handy",
         "Phone 1 - Value", "Business Phone 2", "Téléphone portable", "Número de teléfono", "Number", "nummer",
-        "\"Mobile, private\"",
+        "\"Mobile, private\"", "Mobiele telefoon", "Privételefoon", "Kundentelefon", "Mobiltelefonnummer",
+        "Numer telefonu",
+        "Tél. portable", "Nº de teléfono", "Contact Number", "Contact No.", "Shipping Phone", "WhatsApp Phone Number",
+        "Телефон", "手机", "電話番号", "Telefoon overdag", "TelNr", "Telefon mobilny",
     ])
     func findsTheColumnOfNumbers(name: String) throws {
         let reading = try read("name,\(name)\nJan,+31612345678\n")
@@ -99,9 +106,44 @@ import Testing
         "code",
     ])
     func leavesOtherColumnsAlone(name: String) {
-        #expect(throws: ContactTableError(file: "contacts.csv", .noNumberColumn)) {
+        let isFax = name == "Fax"
+        #expect(throws: ContactTableError(file: "contacts.csv", .noNumberColumn(likely: isFax ? [] : [name]))) {
             try read("name,\(name)\nJan,+31612345678\n")
         }
+    }
+
+    @Test(arguments: [
+        Row("no column", "name,code\nJan,4711\n", ContactTableError.Kind.noNumberColumn(likely: [])),
+        Row("a number in a note", "name,code\nJan,4711\nPiet,0612345678\nEva,12\n", .noNumberColumn(likely: [])),
+        Row("dates", "name,since\nJan,01-02-2026\nPiet,03.04.2026\n", .noNumberColumn(likely: [])),
+        Row("customer numbers", "name,code\nJan,612345678\nPiet,612345679\n", .noNumberColumn(likely: [])),
+        Row("a row of a person first", "Jan,+31612345678\nPiet,+31612345679\n", .noHeader),
+    ])
+    func aFileWithoutAColumnOfNumbersIsRefused(_ row: Row<String, ContactTableError.Kind>) {
+        #expect(throws: ContactTableError(file: "contacts.csv", row.expected)) { try read(row.input) }
+    }
+
+    @Test(
+        arguments: [
+            Row("a column of another person", "Mobile,Partner phone\n0612345678,0612345679\n", [["Partner phone"]]),
+            Row("most cells decide", "Mobile,x\n0612345678,a\n0612345679,b\n0612345670,0205550143\n", []),
+            Row("a fax", "Mobile,Business Fax\n0612345678,0205550143\n", []),
+        ] as [Row<String, [[String]]>])
+    func namesColumnsOfNumbersThatAreNotRead(_ row: Row<String, [[String]]>) throws {
+        #expect(try read(row.input).columnProblems == row.expected.map { .unread($0) })
+        let named = ContactColumns(numbers: ["Mobile"])
+        #expect(try read(row.input, named).columnProblems == [], "the owner has chosen")
+    }
+
+    @Test(arguments: [
+        Row("empty rows first", "\n\nnumber,name\n06,Piet\n+31612345678,Jan\n", 4),
+        Row("rows of delimiters first", ",,\nnumber,name\n06,Piet\n+31612345678,Jan\n", 3),
+        Row("rows of semicolons first", ";\n;\nnumber;name\n06;Piet\n+31612345678;Jan\n", 4),
+    ])
+    func anExportMayBeginWithEmptyRows(_ row: Row<String, Int>) throws {
+        let reading = try read(row.input)
+        #expect(reading.table.contact(for: "+31612345678") == .found(Contact(attributes: ["name": "Jan"])))
+        #expect(reading.problems == [RowProblem(row: row.expected, kind: .unreadable("06", .tooShort))])
     }
 
     @Test func severalColumnsOfNumbersAreAllRead() throws {
@@ -156,6 +198,14 @@ import Testing
         Row(
             "row 2: and a national number", "name;number\n\"Jan;x\nPiet;06 12345679\";0612345678\n",
             [RowProblem(row: 2, kind: .hiddenRow("+31612345679"))]),
+        Row(
+            "row 2: in the first line of the cell",
+            "name,number\n\"Bob,+31655500002\nAnna\",+31612345678\nEva,+31655500004\n",
+            [RowProblem(row: 2, kind: .hiddenRow("+31655500002"))]),
+        Row(
+            "row 2: in a cell further on", "tier,name,number\nvip,\"Bob,0655500002\nx,Anna\",+31612345678\n",
+            [RowProblem(row: 2, kind: .hiddenRow("+31655500002"))]),
+        Row("several numbers of one person", "number,name\n\"+31612345678,0655500001\n0655500002\",Jan\n", []),
         Row("an address of three lines", "number,name\n+31612345678,\"Jan\nDam 1, 1012 AB\nAmsterdam\"\n", []),
         Row("another number of the same person", "number,name\n\"+31612345678\n+31612345679\",Jan\n", []),
         Row(

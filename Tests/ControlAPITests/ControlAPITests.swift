@@ -193,6 +193,17 @@ import Testing
         }
     }
 
+    /// What a rule is named in the rules file, and in the metrics.
+    @Test(arguments: [
+        (#"a "b" \c"#, #"a \"b\" \\c"#), ("a\u{22}\u{301}", "a\\\u{22}\u{301}"), ("a\nb\r\n", #"a\nb\\u{d}\n"#),
+        ("\u{1B}]0;x\u{7}", #"\\u{1b}]0;x\\u{7}"#), ("\u{9B}1m\u{202E}", #"\\u{9b}1m\\u{202e}"#), ("é东", "é东"),
+    ])
+    func namesInMetricsDriveNoTerminalAndEndNoLabel(_ name: String, _ label: String) async throws {
+        let bench = ControlBench([CallSample("c-1").with(\.by, .rule(name))])
+        let text = try await bench.ask("GET", "/metrics").text
+        #expect(text.contains("\nswitchboard_decisions_total{by=\"rule \(label)\"} 1\n"))
+    }
+
     @Test(arguments: [
         (ProbeStatus.Outcome.answered(milliseconds: 23), "switchboard_probe_success 1", true),
         (.failed(code: "refused", words: "no"), "switchboard_probe_success 0", false),

@@ -81,6 +81,38 @@ struct StopTests {
         #expect(answer.hasSuffix("done"))
     }
 
+    @Test("row 4: the file is removed") func aSocketThatWasRemovedIsMadeAgain() async throws {
+        try await RunningServer.run([.hello]) { running in
+            let path = running.path
+            #expect(running.server.isInPlace)
+            try await UnixConnection.open(to: path) { old in
+                try FileManager.default.removeItem(atPath: path)
+                #expect(!running.server.isInPlace)
+                try await running.server.listenAgain(at: path)
+                #expect(running.server.isInPlace)
+                #expect(try await running.get("/hello").hasSuffix("hello"))
+                // Connections from before stay.
+                try await old.get("/hello")
+                try await old.read(through: "hello")
+            }
+            try await running.server.listenAgain(at: path + "2")
+            #expect(running.path == path + "2")
+            #expect(!FileManager.default.fileExists(atPath: path))
+            #expect(try await running.get("/hello").hasSuffix("hello"))
+            await running.stop()
+        }
+    }
+
+    @Test func aSocketIsNotMadeAgainOnceTheServerStops() async throws {
+        try await RunningServer.run([.hello]) { running in
+            let path = running.path
+            await running.stop()
+            while FileManager.default.fileExists(atPath: path) { try await Task.sleep(for: .milliseconds(1)) }
+            try await running.server.listenAgain(at: path)
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
     @Test func aSecondServerIsRefused() async throws {
         try await RunningServer.run { running in
             let path = running.path

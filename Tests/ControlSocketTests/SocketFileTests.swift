@@ -129,6 +129,33 @@ struct SocketFileTests {
         }
     }
 
+    @Test("break 7: another user locks the folder") func aLockOfOthersKeepsNoServerFromStarting() async throws {
+        try await TemporaryFolder.with { folder in
+            #expect(chmod(folder.path, 0o755) == 0)
+            let number = open(folder.path, O_RDONLY | O_DIRECTORY)
+            defer { close(number) }
+            #expect(flock(number, LOCK_EX | LOCK_NB) == 0)
+            let file = try await SocketFile.listen(at: folder.path("s"))
+            close(file.descriptor)
+        }
+    }
+
+    @Test func tellsWhatAnswersAtAPath() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path("s")
+            #expect(SocketFile.state(of: path) == .absent)
+            #expect(SocketFile.state(of: folder.path("none/s")) == .absent)
+            #expect(SocketFile.state(of: String(repeating: "x", count: 108)) == .unusable(ENAMETOOLONG))
+            let file = try await SocketFile.listen(at: path)
+            #expect(SocketFile.state(of: path) == .listening)
+            #expect(file.isInPlace)
+            close(file.descriptor)
+            #expect(SocketFile.state(of: path) == .silent)
+            #expect(unlink(path) == 0)
+            #expect(!file.isInPlace)
+        }
+    }
+
     @Test func removesItsOwnFileOnly() async throws {
         try await TemporaryFolder.with { folder in
             let path = folder.path("s")

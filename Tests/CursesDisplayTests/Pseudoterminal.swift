@@ -29,8 +29,9 @@ final class Pseudoterminal {
         _ = ioctl(terminal, UInt(TIOCSWINSZ), &window)
     }
 
-    func type(_ text: String) {
-        let bytes = Array(text.utf8)
+    func type(_ text: String) { type(Array(text.utf8)) }
+
+    func type(_ bytes: [UInt8]) {
         _ = write(other, bytes, bytes.count)
     }
 

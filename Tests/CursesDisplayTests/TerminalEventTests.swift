@@ -56,11 +56,61 @@ extension TerminalSessionTests {
             #expect(events == [.key(.up), .key(.down), .key(.home), .key(.backTab), .key(.function(5))])
         }
 
+        @Test func anEscapeWaitsForTheRestOfItsSequence() throws {
+            let terminal = try Pseudoterminal(size)
+            var session = try TerminalSession(
+                wake: Wake(), term: "xterm-256color", escapeDelay: 5000, input: terminal.terminal,
+                output: terminal.terminal)
+            terminal.type("\u{1B}")
+            #expect(session.wait(timeoutMilliseconds: 10) == [])
+            terminal.type("[C")
+            #expect(session.wait(timeoutMilliseconds: 2000) == [.key(.right)])
+            session.close()
+        }
+
+        @Test func anEscapeThatNothingFollowsIsAKeyWhateverElseHappens() throws {
+            let terminal = try Pseudoterminal(size)
+            let wake = Wake()
+            var session = try TerminalSession(
+                wake: wake, term: "xterm-256color", escapeDelay: 20, input: terminal.terminal, output: terminal.terminal
+            )
+            terminal.type("\u{1B}")
+            var events: [TerminalEvent] = []
+            for _ in 0..<500 where !events.contains(.key(.escape)) {
+                wake.signal()
+                events += session.wait(timeoutMilliseconds: nil)
+                usleep(200)
+            }
+            #expect(events.contains(.key(.escape)))
+            session.close()
+        }
+
+        @Test func aPasteTornBehindItsFirstByteIsNoCommand() throws {
+            let events = try events(atLeast: 2) { terminal in
+                terminal.type("\u{1B}[20")
+                usleep(150_000)
+                terminal.type("0~call\u{1B}[201~")
+                terminal.type([0xE9])
+            }
+            #expect(events == [.paste("call"), .key(.character("\u{FFFD}"))])
+        }
+
+        @Test func modesOfOtherProgramsAreSwitchedOff() throws {
+            let terminal = try Pseudoterminal(size)
+            let session = try TerminalSession(
+                wake: Wake(), term: "xterm-256color", input: terminal.terminal, output: terminal.terminal)
+            let output = terminal.output()
+            for mode in ["9", "1000", "1002", "1003", "1004", "1005", "1006", "1015"] {
+                #expect(output.contains("\u{1B}[?\(mode)l"), "mode \(mode)")
+            }
+            session.close()
+        }
+
         @Test func aPasteIsOneEventAndNoCommand() throws {
             let events = try events(atLeast: 2) { $0.type("\u{1B}[200~q\u{1B}[A\u{1B}c\ny\u{1B}[201~x") }
             #expect(events.count == 2)
             guard case .paste(let text) = events.first else { Issue.record("no paste in \(events)"); return }
-            #expect(text.hasPrefix("q") && text.hasSuffix("c y"))
+            #expect(text == "q·[A·c y")
             #expect(events.last == .key(.character("x")))
         }
 

@@ -10,11 +10,12 @@ import Testing
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
         "memory.sh", "operators.sh",
-        "servers.sh", "socket.sh", "stops.sh", "terminal.sh",
+        "servers.sh", "service.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
     static let others = [
         "allocation.sh", "answers.sh", "clients.sh", "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
-        "openapi.sh", "probe.sh", "reload.sh",
+        "doctor.sh",
+        "files.sh", "openapi.sh", "output.sh", "probe.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh",

@@ -82,6 +82,17 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<20) func aLimitIsFoundWhereverItIs(padding: Int) {
+        let text = String(repeating: "x", count: padding)
+        let call = CallSample("a").with(\.reply, #"{"max":"\#(text)","max_duration_seconds":30}"#).live(after: 0)
+        let log = EventLog.sample([call])
+        for (after, outcome) in [(330, .live), (331, .noNews)] as [(Int64, CallOutcome)] {
+            let now = Instant.sample.advanced(bySeconds: after)
+            log.sweep(at: now)
+            #expect(log.snapshot().totals.outcomes[outcome] == 1, "after \(after) s")
+        }
+    }
+
     @Test func newsEndsTheSilence() {
         let log = EventLog.sample([CallSample("a")])
         log.sweep(at: .sample.advanced(bySeconds: 500))

@@ -2,6 +2,7 @@
 
 import FileWatching
 import Foundation
+import Glibc
 import Synchronization
 import TestSupport
 import Testing
@@ -25,13 +26,143 @@ import Testing
             }
         ),
         ("removed", { try $0.remove("rules.yaml") }),
+        (
+            "row 8: written in place under another name",
+            {
+                try $0.makeFolder("host")
+                try $0.link("rules.yaml", to: "host/rules.yaml")
+                // The folder that is watched has no event for this.
+                try $0.overwrite("new", in: "host/rules.yaml")
+            }
+        ),
+        (
+            "row 10: back as a link",
+            {
+                try $0.write("new", to: "elsewhere")
+                try $0.remove("rules.yaml")
+                try $0.symlink("rules.yaml", to: "elsewhere")
+            }
+        ),
     ]
+
+    /// Ways in which another file becomes the one at `current/conf/rules.yaml`, without an event in the file's own folder.
+    static let turns: [(String, @Sendable (TemporaryFolder) throws -> Void)] = [
+        ("row 9: the link is turned", { try $0.turn("current", to: "releases/2") }),
+        (
+            "row 9: a link of a chain is turned",
+            {
+                try $0.symlink("middle", to: "releases/1")
+                try $0.turn("current", to: "middle")
+            }
+        ),
+        (
+            "a folder on the way is replaced",
+            {
+                try $0.rename("releases", to: "old")
+                try $0.rename("next", to: "releases")
+            }
+        ),
+        (
+            "the folder of the file is replaced",
+            {
+                try $0.rename("releases/1/conf", to: "releases/1/old")
+                try $0.rename("releases/2/conf", to: "releases/1/conf")
+            }
+        ),
+        (
+            "a folder on the way goes and comes back",
+            {
+                try $0.rename("releases/1", to: "away")
+                try $0.rename("releases/2", to: "releases/1")
+            }
+        ),
+    ]
+
+    @Test(arguments: 0..<turns.count) func everyLinkOfThePathIsWatched(_ turn: Int) async throws {
+        let folder = try TemporaryFolder()
+        for name in ["releases", "next"] {
+            try folder.makeFolder(name)
+            for version in ["1", "2"] {
+                try folder.makeFolder("\(name)/\(version)")
+                try folder.makeFolder("\(name)/\(version)/conf")
+                try folder.write("\(name) \(version)", to: "\(name)/\(version)/conf/rules.yaml")
+            }
+        }
+        try folder.symlink("current", to: "releases/1")
+        let changes = Changes()
+        let watcher = FileWatcher { changes.note() }
+        #expect(watcher.watch([WatchedFile(folder.path("current/conf/rules.yaml"))]) == nil)
+        try Self.turns[turn].1(folder)
+        await changes.next()
+        // The file that the path leads to now is watched as well.
+        try folder.write("new", to: "current/conf/rules.yaml")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test func aFileThatAppearsLaterIsReported() async throws {
+        let folder = try TemporaryFolder()
+        let changes = Changes()
+        let watcher = FileWatcher { changes.note() }
+        watcher.watch([WatchedFile(folder.path("a/b/rules.yaml"))])
+        try folder.makeFolder("a")
+        try folder.makeFolder("a/b")
+        try folder.write("new", to: "a/b/rules.yaml")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test("row 10: a hard link comes back") func aHardLinkComesBack() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old", to: "rules.yaml")
+        try folder.makeFolder("store")
+        try folder.link("rules.yaml", to: "store/rules.yaml")
+        let changes = Changes()
+        let watcher = FileWatcher { changes.note() }
+        watcher.watch([WatchedFile(folder.path("rules.yaml"))])
+        try folder.remove("rules.yaml")
+        await changes.next()
+        try folder.link("store/rules.yaml", to: "rules.yaml")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test("row 3: without inotify the files are looked at") func filesAreLookedAtWithoutInotify() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old", to: "rules.yaml")
+        let changes = Changes()
+        let watcher = FileWatcher(pollEvery: .milliseconds(20), openKernel: { -1 }) { changes.note() }
+        #expect(watcher.watch([WatchedFile(folder.path("rules.yaml"))]) == .noInstance)
+        try folder.write("newer", to: "rules.yaml")
+        await changes.next()
+        try folder.remove("rules.yaml")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
+
+    @Test("row 3: events are used once there is an instance") func pollingEndsWithTheShortage() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old", to: "rules.yaml")
+        let isShort = Atomic(true)
+        let changes = Changes()
+        let watcher = FileWatcher(
+            pollEvery: .milliseconds(20),
+            openKernel: { isShort.load(ordering: .relaxed) ? -1 : inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
+        ) { changes.note() }
+        let file: Set = [WatchedFile(folder.path("rules.yaml"))]
+        #expect(watcher.watch(file) == .noInstance)
+        isShort.store(false, ordering: .relaxed)
+        #expect(watcher.watch(file) == nil)
+        try folder.write("newer", to: "rules.yaml")
+        await changes.next()
+        withExtendedLifetime(watcher) {}
+    }
 
     @Test(arguments: 0..<ways.count) func aChangedFileIsReported(_ way: Int) async throws {
         let folder = try TemporaryFolder()
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch([WatchedFile(folder.path("rules.yaml"))])
         try Self.ways[way].1(folder)
         await changes.next()
@@ -42,7 +173,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("old", to: "rules.yaml")
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch([WatchedFile(folder.path("rules.yaml"))])
         for number in 0..<3 {
             try folder.write("new \(number)", to: "next")
@@ -62,7 +193,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("rules.yaml"), withDestinationPath: "data/rules.yaml")
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch([WatchedFile(folder.path("rules.yaml"))])
         try folder.write("one more", to: "one/rules.yaml")
         await changes.next()
@@ -76,12 +207,12 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("old", to: "crm.sqlite")
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch([
             WatchedFile(folder.path("crm.sqlite"), change: .replacement), WatchedFile(folder.path("fence")),
         ])
         let contentChanges = Changes()
-        let contentWatcher = try #require(FileWatcher { contentChanges.note() })
+        let contentWatcher = FileWatcher { contentChanges.note() }
         _ = contentWatcher.watch([WatchedFile(folder.path("crm.sqlite"))])
         try folder.write("written", to: "crm.sqlite")
         await contentChanges.next()
@@ -99,7 +230,7 @@ import Testing
         try folder.write("old", to: "rules.yaml")
         let file = WatchedFile(folder.path("rules.yaml"))
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch([file])
         try folder.write("first", to: "rules.yaml")
         await changes.next()
@@ -112,7 +243,7 @@ import Testing
     @Test func changesInQuickSuccessionAreReportedOnce() async throws {
         let folder = try TemporaryFolder()
         let changes = Changes()
-        let watcher = try #require(FileWatcher { changes.note() })
+        let watcher = FileWatcher { changes.note() }
         _ = watcher.watch(Set(["a", "b", "fence"].map { WatchedFile(folder.path($0)) }))
         for name in ["a", "b", "a", "b"] { try folder.write(name, to: name) }
         await changes.next()
@@ -124,6 +255,27 @@ import Testing
 }
 
 extension TemporaryFolder {
+    fileprivate func link(_ name: String, to other: String) throws {
+        guard Glibc.link(path(name), path(other)) == 0 else { throw POSIXError(.EIO) }
+    }
+
+    fileprivate func symlink(_ name: String, to target: String) throws {
+        guard Glibc.symlink(target, path(name)) == 0 else { throw POSIXError(.EIO) }
+    }
+
+    /// Has a link lead elsewhere, in one step.
+    fileprivate func turn(_ name: String, to target: String) throws {
+        try symlink("turning", to: target)
+        try rename("turning", to: name)
+    }
+
+    /// Writes into a file that exists.
+    fileprivate func overwrite(_ text: String, in name: String) throws {
+        let handle = try FileHandle(forWritingTo: URL(filePath: path(name)))
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+    }
+
     /// Renames a file; replaces the other one if it exists.
     fileprivate func rename(_ name: String, to other: String) throws {
         guard Foundation.rename(path(name), path(other)) == 0 else { throw POSIXError(.EIO) }

@@ -79,5 +79,23 @@ import Testing
         #expect(step.state.overrides.count == 1)
     }
 
+    @Test("row 6: the next change of the hours is taken however far away it is")
+    func aFarChangeOfTheHoursIsTaken() throws {
+        let line = LineDirectory.Entry(number: "+31850835037", group: nil)
+        let change = Instant.sample.advanced(bySeconds: 400 * 86_400)
+        let lines = LineDirectory(lines: [line]) { _ in change }
+        for scope in [Scope.all, .line(line.number)] {
+            let command = OverrideCommand.begin(.closed(says: "Shut."), scopes: [scope], reason: "", until: .nextChange)
+            let step = try OverrideState().carrying(out: command, by: Self.anna, at: .sample, among: lines)
+            #expect(step.state.overrides.map(\.until) == [change])
+        }
+        let past = LineDirectory(lines: [line]) { _ in .sample }
+        #expect(throws: OverrideError.timeIsPast) {
+            try OverrideState().carrying(
+                out: .begin(.forcedOpen, scopes: [.all], reason: "", until: .nextChange), by: Self.anna, at: .sample,
+                among: past)
+        }
+    }
+
     private static func long(_ count: Int) -> String { String(repeating: "é", count: count) }
 }

@@ -72,13 +72,17 @@ import Testing
         "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=88", "\"Anonymous\" <sip:+31612345678@host>",
         "sip:Restricted@host", "<sip:unavailable@unknown.invalid>", "\u{200B}PRIVATE\u{A0}", "Unknown Caller",
         "+266696687", "+86282452253", "+7378742833", "+2562533", "+8656696", "+464",
-        "sip:+266696687@host", "tel:+464", "86282452253",
+        "sip:+266696687@host", "tel:+464", "86282452253", "Afgeschermd", "nummer onbekend", "Unbekannte Rufnummer",
+        "numéro masqué", "número oculto", "sconosciuto", "Private Name",
     ])
     func aHiddenNumberHasManyForms(_ text: String) {
         #expect(Self.plan.read(text, country: "NL") == .withheld, "row 9")
     }
 
-    @Test(arguments: ["", " ", "\u{200B}", "null", "None", "tel:"]) func nothingIsNothing(_ text: String) {
+    @Test(arguments: [
+        "", " ", "\u{200B}", "null", "None", "tel:", "0", "+0", "0000000000", "sip:000@host", "+", "no number",
+    ])
+    func nothingIsNothing(_ text: String) {
         #expect(Self.plan.read(text, country: "NL") == .none, "row 30")
     }
 
@@ -122,6 +126,9 @@ import Testing
     @Test(
         arguments: [
             ("+4930*", nil, .prefix("+4930")), ("+49 30 *", nil, .prefix("+4930")), ("004930*", nil, .prefix("+4930")),
+            ("+49 (0)30*", nil, .prefix("+4930")), ("0049 (0)30 *", nil, .prefix("+4930")),
+            ("+39 06*", nil, .prefix("+3906")), ("+353 (0)1*", nil, .prefix("+3531")),
+            ("+31 (0)20 1234500-99", nil, .range(Self.range("+31201234500", "+31201234599"))),
             ("030*", "DE", .prefix("+4930")), ("020*", "NL", .prefix("+3120")), ("030*", nil, .unreadable(.noCountry)),
             ("4930*", "DE", .unreadable(.withoutPlus)), ("*", "DE", .unreadable(.tooShort)),
             ("+31201234500-99", nil, .range(Self.range("+31201234500", "+31201234599"))),

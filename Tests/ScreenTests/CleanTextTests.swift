@@ -26,6 +26,19 @@ import Testing
         #expect(Array(shown.unicodeScalars) == Array(row.expected.unicodeScalars))
     }
 
+    @Test(
+        "what is printed line by line keeps its lines",
+        arguments: [
+            Row("line breaks and tabs stay", "a\n\tb\r\nc", "a\n\tb\nc"),
+            Row("a return alone overwrites nothing", "good\rbad", "goodbad"),
+            Row("escape, bell, C1, delete", "\u{1B}]0;x\u{07}\u{9B}31m\u{7F}\u{85}", "·]0;x··31m··"),
+            Row("text cannot turn the direction", "\u{202E}gnp\u{2066}", "·gnp·"),
+            Row("emoji stay as they are", "👩‍👧 👍🏽 ·", "👩‍👧 👍🏽 ·"),
+        ])
+    func printedText(_ row: Row<String, String>) {
+        #expect(Array(CleanText.lines(row.input).unicodeScalars) == Array(row.expected.unicodeScalars))
+    }
+
     @Test func cleaningTwiceChangesNothingMore() {
         for value in UInt32(0)...0x2FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }

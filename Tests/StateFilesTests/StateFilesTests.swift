@@ -60,6 +60,75 @@ import WireFormat
         _ = try open()
     }
 
+    @Test("break 7: the lock is deleted") func aDeletedLockLetsNoSecondServerIn() throws {
+        let first = try open()
+        try folder.remove("lock")
+        #expect(throws: StateFilesError.inUse(folder: folder.path, process: Int(getpid()))) { try open() }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test("break 7: an older server holds the lock's file only") func theLockOfAnOlderServerCounts() throws {
+        try folder.write("77\n", to: "lock")
+        let number = Glibc.open(folder.path("lock"), O_RDWR)
+        defer { close(number) }
+        #expect(flock(number, LOCK_EX | LOCK_NB) == 0)
+        #expect(throws: StateFilesError.inUse(folder: folder.path, process: 77)) { try open() }
+    }
+
+    @Test("break 7: others can lock a folder that they can open") func anothersLockOnTheFolderKeepsNobodyOut() throws {
+        #expect(chmod(folder.path, 0o755) == 0)
+        let number = Glibc.open(folder.path, O_RDONLY | O_DIRECTORY)
+        defer { close(number) }
+        #expect(flock(number, LOCK_EX | LOCK_NB) == 0)
+        _ = try open()
+    }
+
+    @Test("row 5: the lock names the socket") func theNoteNamesTheSocket() throws {
+        let opening = try open()
+        let note = try #require(opening.note)
+        let process = Int(getpid())
+        #expect(StateHolder.read(folder.path)?.socket == nil)
+        note.write(socket: "/run/user/1000/a long name/switchboard.sock")
+        note.write(socket: "/run/switchboard.sock")
+        let holder = try #require(StateHolder.read(folder.path))
+        #expect(holder.process == process)
+        #expect(holder.socket == "/run/switchboard.sock")
+        #expect(holder.isRunning || access("/proc/locks", R_OK) != 0)
+    }
+
+    @Test(arguments: ["", "\n", "x\n", "77", "-1\n", "0\n"]) func aNoteThatIsDamagedSaysNothing(_ text: String) throws {
+        try folder.write(text, to: "lock")
+        #expect(StateHolder.read(folder.path) == nil)
+    }
+
+    @Test func aNoteWithoutALockIsOfAServerThatEnded() throws {
+        try folder.write("1\n/run/switchboard.sock\n", to: "lock")
+        #expect(StateHolder.read(folder.path) == StateHolder.ended(1, "/run/switchboard.sock"))
+    }
+
+    @Test("break 7: a folder of another user", .enabled(if: geteuid() == 0)) func aFolderOfAnotherUserIsRefused() throws
+    {
+        #expect(chown(folder.path, 65534, 65534) == 0)
+        #expect(throws: StateFilesError.notOurs(folder: folder.path, owner: 65534)) { try open() }
+        #expect(chown(folder.path, 0, 0) == 0)
+    }
+
+    @Test("break 8: a state of 100 MB") func aHugeStateIsSetAside() throws {
+        try folder.write("", to: "state.json")
+        #expect(truncate(folder.path("state.json"), 100 << 20) == 0)
+        let opening = try open()
+        #expect(opening.warnings.first?.contains("64 MiB") == true)
+        #expect(try folder.names.contains { $0.hasPrefix("state.json.damaged") })
+    }
+
+    @Test("break 8: garbage of 200 MB after the audit") func aHugeTailIsNotSearched() throws {
+        try carryOut(OverrideScript.close("Dicht."))
+        #expect(truncate(folder.path("audit.jsonl"), 200 << 20) == 0)
+        let since = ContinuousClock.now
+        _ = try open()
+        #expect(ContinuousClock.now - since < .seconds(10))
+    }
+
     @Test(arguments: [0o770, 0o702, 0o1777]) func aFolderThatOthersMayWriteToIsRefused(_ mode: Int) throws {
         chmod(folder.path, UInt32(mode))
         #expect(throws: StateFilesError.notPrivate(folder: folder.path, mode: UInt32(mode))) { try open() }
@@ -265,5 +334,11 @@ private struct AuditLines {
         numbers = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
             JSONReader.read(Array(line))?["n"].flatMap { if case .number(let text) = $0 { Int(text) } else { nil } }
         }
+    }
+}
+
+extension StateHolder {
+    fileprivate static func ended(_ process: Int, _ socket: String) -> StateHolder {
+        StateHolder(process: process, socket: socket, isRunning: false)
     }
 }

@@ -60,7 +60,7 @@ import WireFormat
         let schema = try #require(try Self.schemas()[row.name])
         var values = RandomValues(seed: 5)
         var (seen, always) = (Set<String>(), schema.properties)
-        for _ in 0..<400 {
+        for _ in 0..<200 {
             guard let value = row.expected(&values)?.value else { continue }
             let part = row.input.split(separator: ".").reduce(value) { $0[String($1)] ?? .null }
             for object in Self.objects(part) {

@@ -19,32 +19,15 @@ enum {
     SB_NO_RESOURCES = -5,
 };
 
+// What a wait ended with.
 enum {
     SB_NOTHING = 0,
-    SB_CHARACTER,
-    SB_KEY,
-    SB_FUNCTION_KEY,
-    SB_PASTE_BEGINS,
-    SB_PASTE_ENDS,
+    SB_INPUT,
+    SB_STOP_WANTED,
     SB_RESIZED,
     SB_RESUMED,
     SB_WOKEN,
     SB_HUNG_UP,
-};
-
-enum {
-    SB_UP = 1,
-    SB_DOWN,
-    SB_LEFT,
-    SB_RIGHT,
-    SB_HOME,
-    SB_END,
-    SB_PAGE_UP,
-    SB_PAGE_DOWN,
-    SB_BACKSPACE,
-    SB_DELETE,
-    SB_BACK_TAB,
-    SB_ENTER,
 };
 
 enum {
@@ -56,12 +39,6 @@ enum {
     SB_BLINK = 32,
 };
 
-// `value` is a scalar for SB_CHARACTER, one of the keys above for SB_KEY, a number from 1 for SB_FUNCTION_KEY.
-typedef struct {
-    int32_t kind;
-    uint32_t value;
-} sb_event;
-
 typedef struct {
     int32_t rows;
     int32_t columns;
@@ -70,6 +47,7 @@ typedef struct {
 typedef struct {
     int32_t colors;    // 0 when there are none
     bool utf8;         // the user's own locale is UTF-8
+    bool single_byte;  // a byte of the terminal is a scalar: `sb_scalar` says which
 } sb_capabilities;
 
 typedef struct {
@@ -87,8 +65,12 @@ void sb_close(void);
 
 sb_size sb_current_size(void);
 
-/// Whether the system knows a terminal of this name that can show a screen. Before the terminal is opened.
-bool sb_knows(const char *term);
+/// Whether the system knows a terminal of this name that can show a screen: 0, or one of the reasons above. Before the
+/// terminal is opened.
+int sb_check(const char *term);
+
+/// Sends the process what the terminal sends for ^C.
+void sb_interrupt(void);
 
 /// Discards what was written and not yet read, which releases a thread that is stuck in a write. From any thread.
 void sb_discard_output(void);
@@ -113,11 +95,20 @@ void sb_redraw(void);
 // Gives the terminal back, stops the process group, and takes the terminal again when it goes on in the foreground.
 void sb_suspend(void);
 
-// Waits for one event; a negative time waits forever. True when there is one.
+// Waits for one event and returns its kind; a negative time waits forever. SB_INPUT puts what was typed into `bytes`.
 //
 // In the background nothing is drawn or read: the process stops, as any program does that reads there, and goes on with
 // SB_RESUMED in the foreground.
-bool sb_wait(int milliseconds, sb_event *event);
+int sb_wait(int milliseconds, uint8_t *bytes, int capacity, int *count);
+
+// Milliseconds of a clock that nobody sets.
+int64_t sb_milliseconds(void);
+
+// What the terminal's own description has under a name, such as "kcuu1" for the upward key; NULL for nothing.
+const char *sb_description(const char *capability);
+
+// The scalar of a byte in the user's encoding; 0 for none.
+uint32_t sb_scalar(uint8_t byte);
 
 // Reads back one row of what the terminal is thought to show; the number of cells.
 int sb_snapshot(int row, sb_cell *cells, int capacity);

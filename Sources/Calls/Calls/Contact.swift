@@ -2,20 +2,37 @@
 
 /// What is known about a caller: attributes by name, such as `name` and `tier`.
 ///
-/// The texts are untrusted until they are cleaned. No attribute is empty.
+/// The texts are untrusted until they are cleaned. No attribute is blank, and none has white space at its ends.
 package struct Contact: Hashable, Sendable {
     /// By name in lower case: names of attributes do not count case.
     package let attributes: [String: String]
 
-    /// Creates a contact; an empty attribute counts as none, and of two names that differ in case the lower one counts.
+    /// Creates a contact; a blank attribute counts as none, and of two names that differ in case the lower one counts.
     package init(attributes: [String: String]) {
         var byKey: [String: String] = [:]
         byKey.reserveCapacity(attributes.count)
-        for (name, value) in attributes where !value.isEmpty {
+        for (name, value) in attributes {
+            guard let text = Self.text(value) else { continue }
             let key = Self.key(name)
-            if name == key || byKey[key] == nil { byKey[key] = value }
+            if name == key || byKey[key] == nil { byKey[key] = text }
         }
         self.attributes = byKey
+    }
+
+    /// A value without the white space at its ends; `nil` where nobody would see or hear anything of it.
+    private static func text(_ value: String) -> String? {
+        guard let first = value.utf8.first, let last = value.utf8.last else { return nil }
+        let isPlain = { (byte: UInt8) in (0x21...0x7E).contains(byte) }
+        if isPlain(first), isPlain(last) { return value }
+        let text = value.trimmed
+        return text.unicodeScalars.allSatisfy(isInvisible) ? nil : String(text)
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 
     /// The attribute under a name in lower case.

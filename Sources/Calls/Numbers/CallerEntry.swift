@@ -52,7 +52,9 @@ extension NumberingPlan {
             }
         }
         if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
-        if digits.hasPrefix("+") { return PhonePrefix(digits).map(CallerEntry.prefix) ?? .unreadable(.tooShort) }
+        if digits.hasPrefix("+") {
+            return PhonePrefix(TrunkPrefix.withoutZero(digits)).map(CallerEntry.prefix) ?? .unreadable(.tooShort)
+        }
         guard digits.hasPrefix("0") else { return .unreadable(digits.isEmpty ? .tooShort : .withoutPlus) }
         guard let country else { return .unreadable(.noCountry) }
         return nationalPrefix(digits, country: country).map(CallerEntry.prefix) ?? .unreadable(.notInCountry(country))
@@ -90,7 +92,8 @@ extension NumberingPlan {
 
     /// One end of a range as a number.
     private func end(_ digits: String, country: String?) -> PhoneNumber? {
-        digits.hasPrefix("+") ? PhoneNumber(digits) : number(dialled: digits, country: country)
+        digits.hasPrefix("+")
+            ? PhoneNumber(TrunkPrefix.withoutZero(digits)) : number(dialled: digits, country: country)
     }
 }
 
@@ -124,83 +127,5 @@ private struct RangeEnds {
         }
         guard let dash = text.lastIndex(of: "-") else { return nil }
         return (text[..<dash], text[text.index(after: dash)...])
-    }
-}
-
-extension NumberingPlan {
-    /// Reads a cell that may have several numbers, such as `+31612345678; 020 1234567` or `+31... ::: +31...`.
-    ///
-    /// The result is in the order of the cell, each number once; it is empty where the cell has no number.
-    package func numbers(in cell: String, country: String?) -> [NumberReading] {
-        var readings: [NumberReading] = []
-        for part in NumberCell.parts(of: cell) {
-            let reading = read(part, country: country)
-            let isKnown = readings.contains { $0 == reading || $0.number != nil && $0.number == reading.number }
-            if reading != .none, !isKnown { readings.append(reading) }
-        }
-        return readings
-    }
-
-    /// Returns the country in which the number does not exist; `nil` for a number that can exist.
-    ///
-    /// The country is empty for a number of no country.
-    package func countryWithout(_ number: PhoneNumber) -> String? {
-        isValid(number) ? nil : origin(of: number)?.country ?? ""
-    }
-}
-
-/// A cell of a table with one number or several.
-private enum NumberCell {
-    /// At most this many digits after a comma or semicolon are keys to press, not another number.
-    private static let mostKeys = 5
-    private static let fewestDigits = 7
-
-    static func parts(of cell: String) -> [String] {
-        // Most cells have one number in E.164 form, and many are read.
-        if PhoneNumber(cell) != nil { return [cell] }
-        // The comma of a power of ten does not separate numbers.
-        if Spreadsheet.isRounded(CharacterForms.plain(cell)) { return [cell] }
-        let lines = cell.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: ":::") }
-        return lines.flatMap { $0.split(separator: "|") }.flatMap { slashed(String($0)) }.flatMap(listed).flatMap(
-            spaced)
-    }
-
-    /// Splits at slashes if there is a whole number on each side: `030/1234567` is one number.
-    private static func slashed(_ text: String) -> [String] {
-        let parts = text.split(separator: "/").map { String($0.trimmed) }
-        let isEachWhole = parts.allSatisfy { part in
-            part.count(where: \.isDigit) >= fewestDigits && (part.hasPrefix("+") || part.hasPrefix("0"))
-        }
-        return parts.count > 1 && isEachWhole ? parts : [text]
-    }
-
-    /// Splits in front of a plus sign that follows a whole number and a space.
-    private static func spaced(_ text: String) -> [String] {
-        var parts = [""]
-        var digits = 0
-        for character in text {
-            if character == "+", digits >= fewestDigits, parts[parts.count - 1].last?.isWhitespace == true {
-                parts.append("")
-                digits = 0
-            }
-            if character.isDigit { digits += 1 }
-            parts[parts.count - 1].append(character)
-        }
-        return parts
-    }
-
-    /// Splits at commas and semicolons, except in front of parameters and keys.
-    private static func listed(_ text: String) -> [String] {
-        var parts: [String] = []
-        for piece in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-            let digits = piece.count(where: \.isDigit)
-            let isParameter = piece.first?.isLetter == true && piece.contains("=")
-            guard let last = parts.last, isParameter || digits <= mostKeys && !piece.contains("+") else {
-                parts.append(String(piece))
-                continue
-            }
-            if isParameter { parts[parts.count - 1] = last + ";" + piece }
-        }
-        return parts
     }
 }

@@ -27,6 +27,8 @@ struct Address {
             text = String(text.dropFirst(2).dropLast())
         }
         if text.hasPrefix("'") { text.removeFirst() }
+        // A formula without quotation marks; a question mark is what old encodings leave of an invisible character.
+        if let first = text.first, "=`\u{B4}?".contains(first), text.contains(where: \.isDigit) { text.removeFirst() }
         if text.hasPrefix("\""), text.hasSuffix("\""), text.count(where: { $0 == "\"" }) == 2 {
             text = String(text.dropFirst().dropLast())
         }
@@ -44,14 +46,20 @@ struct Address {
 
     /// The number inside the URI, if it is one.
     func number() -> Number {
-        guard let colon = text.firstIndex(of: ":") else { return text.contains("@") ? user(of: text) : dialled(text) }
-        let rest = String(text[text.index(after: colon)...])
-        switch text[..<colon].lowercased() {
+        guard let colon = text.firstIndex(of: ":") else { return userOrNumber(text) }
+        let rest = String(text[text.index(after: colon)...].trimmed)
+        let scheme = text[..<colon].lowercased()
+        switch scheme {
         case "sip", "sips": return user(of: rest)
         case "tel", "callto": return dialled(rest)
-        default: return text.contains("@") ? user(of: text) : dialled(text)
+        // `whatsapp:+31612345678`, and whatever other platforms write in front.
+        case _ where scheme.allSatisfy(\.isLetter) && (rest.hasPrefix("+") || rest.hasPrefix("%")):
+            return userOrNumber(rest)
+        default: return userOrNumber(text)
         }
     }
+
+    private func userOrNumber(_ text: String) -> Number { text.contains("@") ? user(of: text) : dialled(text) }
 
     /// The user of a SIP address; its parameters may be in the user or after the host.
     private func user(of address: String) -> Number {
@@ -65,7 +73,7 @@ struct Address {
         if Self.isAnonymous(host: host) { return .anonymous }
         let user = parts[..<at].prefix { $0 != ":" }
         let context = Self.parameter("phone-context", in: host)
-        return dialled(Self.decoded(user), context: context)
+        return dialled(String(user), context: context)
     }
 
     private static func isAnonymous(host: Substring) -> Bool {
@@ -73,7 +81,8 @@ struct Address {
     }
 
     /// A number and its parameters.
-    private func dialled(_ text: String, context: String? = nil) -> Number {
+    private func dialled(_ encoded: String, context: String? = nil) -> Number {
+        let text = Self.decoded(encoded)
         let number = text.prefix { $0 != ";" }
         let parameters = text[number.endIndex...]
         // What begins with a letter is a parameter; `;12` is not.
@@ -90,8 +99,8 @@ struct Address {
     }
 
     /// Decodes `%2B` and its like.
-    private static func decoded(_ text: Substring) -> String {
-        guard text.contains("%") else { return String(text) }
+    private static func decoded(_ text: String) -> String {
+        guard text.contains("%") else { return text }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -42,7 +42,7 @@ struct NumberSpelling: Equatable {
         guard !text.isEmpty else { return .empty }
         guard text.contains(where: \.isDigit) else { return .word(text.lowercased()) }
         if Spreadsheet.isRounded(text) { return .unreadable(.rounded) }
-        var scan = DigitScan(Spreadsheet.withoutDecimals(text))
+        var scan = DigitScan(Spreadsheet.withoutDecimals(Spreadsheet.withoutThousands(text)))
         guard let digits = scan.digits() else { return .unreadable(scan.problem) }
         guard let context, !digits.hasPrefix("+"), context.hasPrefix("+") else { return .dialled(digits) }
         return .dialled("+" + context.filter(\.isDigit) + digits)
@@ -73,6 +73,7 @@ enum CharacterForms {
         case "\u{FF01}"..."\u{FF5E}": return Unicode.Scalar(scalar.value - 0xFEE0)
         case "\u{FE62}": return "+"
         case "\u{2212}", "\u{30FC}": return "-"
+        case "\u{B7}", "\u{2219}", "\u{22C5}", "\u{30FB}": return "."
         case "\u{2018}", "\u{2019}", "\u{201B}": return "'"
         case "\u{201C}", "\u{201D}", "\u{201E}": return "\""
         // Variation selectors and the blank letters of Hangul.
@@ -98,6 +99,18 @@ enum Spreadsheet {
         let exponent = parts[1].drop { $0 == "+" }
         return (1...3).contains(exponent.count) && exponent.allSatisfy(\.isDigit) && !mantissa.isEmpty
             && mantissa.allSatisfy { $0.isDigit || $0 == "." || $0 == "," }
+    }
+
+    /// Drops the commas of an integer that was written with them, such as `31,612,345,678`.
+    static func withoutThousands(_ text: String) -> String {
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard groups.count > 2, let last = groups.last, let head = groups.first?.drop(while: { $0 == "+" }),
+            (1...3).contains(head.count), head.allSatisfy(\.isDigit),
+            groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isDigit) })
+        else { return text }
+        let whole = last.prefix { $0.isDigit }
+        guard whole.count == 3, [".00", ".0", ""].contains(last.dropFirst(3)) else { return text }
+        return groups.dropLast().joined() + whole
     }
 
     /// Drops the decimals of an integer that was written as one with a fraction, such as `31612345678.0`.
@@ -130,7 +143,7 @@ private struct DigitScan {
         for (place, character) in zip(text.indices, text) {
             switch character {
             case _ where character.isDigit: digits.append(character)
-            case "+" where digits.isEmpty: digits = "+"
+            case "+" where digits.isEmpty || digits == "+": digits = "+"
             case " ", "-", ".", "/", "(", ")", "[", "]", "'", "\"", "_": continue
             default:
                 guard digits.count >= Self.fewestBeforeExtension, isExtension(text[place...]) else {
@@ -147,6 +160,8 @@ private struct DigitScan {
             problem = .letters
         } else if let next = rest.first, "+,;|:".contains(next), rest.count(where: \.isDigit) > 5, digits.count > 5 {
             problem = .several
+        } else if rest.contains(where: \.isLetter) {
+            problem = .letters
         } else if rest == "*" {
             problem = .prefix
         }
@@ -167,6 +182,8 @@ private struct DigitScan {
         guard number.dropFirst(digits.count).allSatisfy({ $0 == ")" || $0 == "#" || $0 == " " }) else { return false }
         let word = marker.lowercased().filter { !" .:=-".contains($0) }
         if word == "#" { return digits.count <= Self.mostInExtension }
+        // An export writes the marker although there is no extension.
+        if number.isEmpty { return Self.markers.contains(word) }
         guard (1...Self.mostInExtension).contains(digits.count) else { return false }
         if word.allSatisfy({ ",;pw".contains($0) }) { return digits.count <= 5 }
         return Self.markers.contains(word)

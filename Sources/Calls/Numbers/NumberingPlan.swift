@@ -47,10 +47,10 @@ extension NumberingPlan {
 
     /// Reads a text that names one number, without remembering it.
     ///
-    /// A plus sign and digits are a number as they are. National spellings belong to `country`. Digits without a plus sign
+    /// A plus sign and digits are a number as they are, but for prefixes that belong to national spellings. National spellings belong to `country`. Digits without a plus sign
     /// that are a valid number of `country` with one are that number.
     package func firstReading(of text: String, country: String?) -> NumberReading {
-        if let number = PhoneNumber(text) { return number.standsForWithheld ? .withheld : .number(number, nil) }
+        if let number = PhoneNumber(text), number.isAsDialledAnywhere { return .number(number, nil) }
         let spelling = NumberSpelling(text)
         if WithheldNumber.isMeant(by: spelling) { return .withheld }
         if WithheldNumber.isNothing(spelling) { return .none }

@@ -18,7 +18,7 @@ package enum Party: Hashable, Sendable {
             return
         }
         if let number = PhoneNumber(text) {
-            self = number.standsForWithheld ? .withheld : .number(number)
+            self = number.isAsDialledAnywhere ? .number(number) : number.standsForWithheld ? .withheld : .unusual(text)
             return
         }
         let spelling = NumberSpelling(text)
@@ -57,7 +57,7 @@ package final class NumbersAsSent: Hashable, Sendable {
 
     private static func odd(_ text: String?) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        if let number = PhoneNumber(text) { return number.standsForWithheld ? text : nil }
+        if let number = PhoneNumber(text) { return number.isAsDialledAnywhere ? nil : text }
         return WithheldNumber.isWord(text) ? nil : text
     }
 

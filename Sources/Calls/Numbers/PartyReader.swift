@@ -57,7 +57,7 @@ package struct PartyReader: Equatable, Sendable {
 
     /// Reads the number of a caller on a line.
     package func caller(_ text: String, callingOn called: Party, by plan: any NumberingPlan) -> Party {
-        if withheldWords.contains(Self.word(text)) { return .withheld }
+        if !withheldWords.isEmpty, withheldWords.contains(Self.word(text)) { return .withheld }
         let origin = called.number.flatMap { countries[$0] ?? plan.origin(of: $0)?.country }
         let party = party(text, country: origin ?? country, by: plan)
         if let number = party.number, withheldNumbers.contains(number) { return .withheld }
@@ -76,8 +76,10 @@ package struct PartyReader: Equatable, Sendable {
         guard !withheldWords.isEmpty else { return false }
         let spelling = NumberSpelling(text)
         if let name = spelling.displayName, withheldWords.contains(name) { return true }
-        if case .word(let word) = spelling.content { return withheldWords.contains(word) }
-        return false
+        switch spelling.content {
+        case .word(let text), .dialled(let text): return withheldWords.contains(text)
+        case .empty, .unreadable: return false
+        }
     }
 
     private static func word(_ text: String) -> String { CharacterForms.plain(text).lowercased() }

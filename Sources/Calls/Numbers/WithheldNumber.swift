@@ -20,7 +20,9 @@ enum WithheldNumber {
         switch spelling.content {
         case .empty: true
         case .word(let word): wordsForNothing.contains(word)
-        case .dialled, .unreadable: false
+        // Carriers that must send digits send zeros.
+        case .dialled(let digits): digits.allSatisfy { $0 == "0" || $0 == "+" }
+        case .unreadable: false
         }
     }
 
@@ -38,8 +40,19 @@ enum WithheldNumber {
         "private number", "unknown number", "blocked number", "restricted number", "withheld number", "hidden number",
         "number withheld", "number unavailable", "not available", "id unavailable", "caller id unavailable",
         "caller id withheld", "caller id blocked", "no caller id", "caller unknown", "out of area",
-        "anoniem", "anonym", "anonyme", "anónimo", "anonimo", "onbekend", "unbekannt", "inconnu", "desconocido",
-        "privénummer", "unterdrückt",
+        "private name", "name unavailable", "id withheld", "id blocked", "blocked id", "unavailable number",
+        "anoniem", "afgeschermd", "onbekend", "privénummer", "privé nummer", "geheim nummer", "anoniem nummer",
+        "onbekend nummer", "nummer onbekend", "afgeschermd nummer", "nummer afgeschermd", "anonieme beller",
+        "anonym", "unbekannt", "unterdrückt", "unterdrueckt", "anonymer anrufer", "anonyme nummer",
+        "unbekannter anrufer", "unbekannte nummer", "nummer unbekannt", "unbekannte rufnummer", "private nummer",
+        "unterdrückte nummer", "nummer unterdrückt", "unterdrückte rufnummer", "rufnummer unterdrückt",
+        "rufnummer unbekannt",
+        "anonyme", "masqué", "inconnu", "privé", "numéro masqué", "appel masqué", "numéro inconnu", "numéro privé",
+        "appelant inconnu", "appel anonyme",
+        "anónimo", "oculto", "privado", "desconocido", "número oculto", "número privado", "número desconocido",
+        "llamada anónima",
+        "anonimo", "sconosciuto", "privato", "numero privato", "numero sconosciuto", "numero anonimo", "nascosto",
+        "desconhecido", "número desconhecido",
     ]
 
     /// Names by which callers hide although their number is there; *unknown* means that the network knows no name.
@@ -48,7 +61,9 @@ enum WithheldNumber {
         "private number", "withheld number", "number withheld",
     ]
 
-    private static let wordsForNothing: Set<String> = ["null", "none", "nil", "undefined", "n/a", "-"]
+    private static let wordsForNothing: Set<String> = [
+        "null", "none", "nil", "undefined", "n/a", "-", "+", "no number",
+    ]
 }
 
 extension PhoneNumber {

@@ -82,10 +82,46 @@ extension Diagnostic {
         guard showsSource, lines.indices.contains(line - 1) else { return description }
         var scalars = lines[line - 1][...]
         if scalars.last == "\r" { scalars.removeLast() }
-        let text = String(String.UnicodeScalarView(scalars))
-        let shown = String(String.UnicodeScalarView(SecretDetector.masked(text).unicodeScalars.map(\.printable)))
-        let margin = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-        return "\(description)\n    \(shown)\n    \(margin)^"
+        let excerpt = Excerpt(of: scalars, around: column - 1)
+        let margin = excerpt.before.map { $0 == "\t" ? "\t" : " " }.joined()
+        return "\(description)\n    \(excerpt.text)\n    \(margin)^"
+    }
+
+    /// The part of a source line that is shown: all of it, or of a very long one the part around a place.
+    private struct Excerpt {
+        /// What precedes the place in the part.
+        let before: [Unicode.Scalar]
+        let text: String
+
+        /// The longest line that is shown whole, in scalars.
+        private static let longest = 400
+        /// How much of a longer one is shown before the place and after it.
+        private static let reach = 100
+        /// How much around that is looked at for secrets, which may begin or end there.
+        private static let margin = 2000
+        private static let cut = "..."
+
+        init(of line: ArraySlice<Unicode.Scalar>, around place: Int) {
+            guard line.count > Self.longest else {
+                before = Array(line.prefix(place))
+                text = Self.printable(SecretDetector.masked(String(String.UnicodeScalarView(line))).unicodeScalars)
+                return
+            }
+            let start = min(max(0, place - Self.reach), line.count)
+            let end = min(line.count, place + Self.reach)
+            let from = max(0, start - Self.margin)
+            let around = line[(line.startIndex + from)..<(line.startIndex + min(line.count, end + Self.margin))]
+            // Stars take the place of each scalar of a secret.
+            let masked = Array(SecretDetector.masked(String(String.UnicodeScalarView(around))).unicodeScalars)
+            let shown = masked.dropFirst(start - from).prefix(end - start)
+            let first = start > 0 ? Self.cut : ""
+            before = Array(first.unicodeScalars) + shown.prefix(place - start)
+            text = first + Self.printable(shown) + (end < line.count ? Self.cut : "")
+        }
+
+        private static func printable(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+            String(String.UnicodeScalarView(scalars.map(\.printable)))
+        }
     }
 }
 

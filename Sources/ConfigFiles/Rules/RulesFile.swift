@@ -18,10 +18,17 @@ package struct RulesFile: Equatable, Sendable {
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
+    /// Where its rules are, by name.
+    let rulePositions: [String: SourcePosition]
     /// Its lists of dates, which are over some day.
     let datedLists: [DatedList]
+    /// Where it names its webhook secrets, in their order.
+    let secretPositions: [SourcePosition]
     /// The file and those that it includes, by `SourcePosition.file`.
     let files: [String]
+
+    /// The most bytes of a rules file.
+    package static let mostBytes = SourceText.byteLimit
 
     /// The result of reading a file.
     package struct Outcome: Equatable, Sendable {
@@ -33,6 +40,13 @@ package struct RulesFile: Equatable, Sendable {
         package let file: RulesFile?
         /// The texts of the files that it includes, by their names, for rendering findings.
         package let included: [String: String]
+
+        /// A file that is too large to be read.
+        package static func tooLarge(_ name: String) -> Outcome {
+            var findings = Diagnostics(file: name)
+            SourceText.refuseSize(of: 0, into: &findings)
+            return Outcome(findings: findings.sorted, file: nil, included: [:])
+        }
 
         /// Whether something cannot be used.
         package var hasErrors: Bool { findings.contains { $0.severity == .error } }
@@ -74,6 +88,15 @@ package struct RulesFile: Equatable, Sendable {
                     included: included.mapValues { String(decoding: $0, as: UTF8.self) })
             }
         }
+    }
+}
+
+extension RulesFile {
+    /// A warning about one of its webhook secrets, by the secret's index.
+    package func secretFinding(_ words: String, _ index: Int) -> Diagnostic {
+        Diagnostic(
+            .warning, .oddSecret, file: files.first ?? "",
+            at: secretPositions.indices.contains(index) ? secretPositions[index] : .start, words)
     }
 }
 

@@ -84,7 +84,7 @@ extension RulesReader {
         var attributes: [String: String] = [:]
         for entry in findings.mapping(node, of: "`contact`") ?? [] {
             contactUses.note(entry.key, at: entry.keyPosition)
-            attributes[entry.key] = findings.text(entry.value, of: "`\(entry.key)`")
+            attributes[entry.key] = readAttributeValue(entry.value, of: entry.key)
         }
         return ContactLookup(contact: attributes.isEmpty ? nil : Contact(attributes: attributes), reports: [])
     }

@@ -18,9 +18,7 @@ enum SourceText {
     /// Decodes the bytes of a file, or reports why they are not text; `file` is its number among the findings.
     static func decode(_ bytes: [UInt8], file: Int = 0, into findings: inout Diagnostics) -> String? {
         guard bytes.count <= byteLimit else {
-            findings.error(
-                .fileTooLarge, "the file is larger than 16 MiB; is it the right one?",
-                at: .start(of: file))
+            refuseSize(of: file, into: &findings)
             return nil
         }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
@@ -30,6 +28,12 @@ enum SourceText {
             return nil
         }
         return text
+    }
+
+    /// Reports that a file is larger than the limit.
+    static func refuseSize(of file: Int, into findings: inout Diagnostics) {
+        findings.error(
+            .fileTooLarge, "the file is larger than \(byteLimit >> 20) MiB; is it the right one?", at: .start(of: file))
     }
 
     /// Returns the position of the first byte that is not UTF-8.

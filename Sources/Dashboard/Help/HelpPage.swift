@@ -41,7 +41,7 @@ enum HelpPage {
             chapters.insert([StyledLine("Read-only: overrides cannot be changed.", .paused), blank], at: 0)
         }
         chapters.append(chapter("Signs", signs(state.glyphs), width: width))
-        chapters.append(chapter("Notes", facts, width: width))
+        chapters.append(chapter("Notes", [lifetime(state)] + facts, width: width))
         return chapters
     }
 
@@ -76,6 +76,20 @@ enum HelpPage {
             (glyphs.cross, "after an answer: not applied, the platform used another one"),
             (glyphs.ellipsis, "cut; Enter shows all of it"),
         ]
+    }
+
+    /// What becomes of the server when this terminal closes.
+    private static func lifetime(_ state: DashboardState) -> (String, String) {
+        let words =
+            if state.isAttached {
+                "If this terminal closes, only this dashboard ends; the server continues."
+            } else if state.endsWithTerminal {
+                "If this terminal closes, the server stops. One that stays: run `switchboard serve --headless` as a "
+                    + "service, and `switchboard attach` for its dashboard."
+            } else {
+                "If this terminal closes, the server continues; `switchboard attach` opens a dashboard again."
+            }
+        return ("", words)
     }
 
     private static let facts = [

@@ -63,27 +63,47 @@ extension Answered {
     /// Read from the bytes: only a call in progress needs it, minutes later. Inside a string the quotation mark after the
     /// key would be escaped, so no text that is spoken can pass for one.
     var mostSeconds: Int64? {
-        reply.withUnsafeBufferPointer { reply in
+        reply.withUnsafeBytes { reply in
             var most: Int64?
             var place = 0
-            while place + Self.longestKey < reply.count {
-                defer { place += 1 }
-                guard reply[place] == UInt8(ascii: "m"), place > 0, reply[place - 1] == UInt8(ascii: "\"") else {
-                    continue
-                }
-                for key in Self.limitKeys where reply[place...].starts(with: key) {
-                    most = Self.number(after: reply[(place + key.count)...]).map { max($0, most ?? 0) } ?? most
-                }
+            while let found = Self.rareByte(in: reply, from: place) {
+                place = found + 1
+                guard let end = Self.endOfKey(in: reply, around: found) else { continue }
+                most = Self.number(after: reply[end...]).map { max($0, most ?? 0) } ?? most
             }
             return most
         }
     }
 
-    private static let limitKeys = ["max_duration_seconds\"", "maxDurationSeconds\""].map { Array($0.utf8) }
-    private static let longestKey = limitKeys.map(\.count).max() ?? 0
+    /// The next `x`: few texts have one, so looking for it passes over most bytes eight at a time.
+    private static func rareByte(in reply: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        var place = start
+        while place + 8 <= reply.count {
+            // A byte that is `x` becomes 0. Subtracting 1 from each byte sets a top bit that was clear only if a byte is 0.
+            let block = reply.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ 0x7878_7878_7878_7878
+            if (block &- 0x0101_0101_0101_0101) & ~block & 0x8080_8080_8080_8080 != 0 { break }
+            place += 8
+        }
+        while place < reply.count {
+            if reply[place] == UInt8(ascii: "x") { return place }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Where a key with that `x` ends, after its quotation mark.
+    private static func endOfKey(in reply: UnsafeRawBufferPointer, around place: Int) -> Int? {
+        func holds(_ key: StaticString) -> Int? {
+            let start = place - 3
+            guard start >= 0, start + key.utf8CodeUnitCount <= reply.count else { return nil }
+            let end = start + key.utf8CodeUnitCount
+            return key.withUTF8Buffer { reply[start..<end].elementsEqual($0) } ? end : nil
+        }
+        return holds("\"max_duration_seconds\"") ?? holds("\"maxDurationSeconds\"")
+    }
 
     /// The number after a colon.
-    private static func number(after bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
+    private static func number(after bytes: Slice<UnsafeRawBufferPointer>) -> Int64? {
         let rest = bytes.drop(while: isBlank)
         guard rest.first == UInt8(ascii: ":") else { return nil }
         let digits = rest.dropFirst().drop(while: isBlank).prefix { (0x30...0x39).contains($0) }

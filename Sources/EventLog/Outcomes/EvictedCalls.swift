@@ -38,15 +38,15 @@ struct EvictedCalls: Sendable {
     /// Ordered by sequence number; a call that came back leaves its place empty.
     private var calls: Deque<Call?> = []
     private var sequences: Deque<UInt64> = []
-    private var byID: [CallID: UInt64] = [:]
 
     /// About 150 bytes each.
     private static let most = 16_384
     /// For how many seconds after its last webhook a call that is over is remembered; its report comes within some.
     private static let patience: Int64 = 300
 
-    subscript(id: CallID) -> Call? {
-        byID.isEmpty ? nil : byID[id].flatMap { sequence in calls[place(of: sequence)] }
+    /// The call that had a sequence number.
+    subscript(sequence: UInt64) -> Call? {
+        place(exactly: sequence).flatMap { calls[$0] }
     }
 
     /// The first call from a sequence number on.
@@ -55,34 +55,37 @@ struct EvictedCalls: Sendable {
         return nil
     }
 
-    /// Remembers a call that was just evicted, if news of it may come; returns one that is forgotten for it.
-    mutating func add(_ entry: CallEntry, at now: Instant) -> Call? {
-        guard entry.tally.outcome.isOnLine || now.microseconds(since: entry.lastHeardAt) < Self.patience * 1_000_000
-        else { return nil }
-        let call = Call(
-            sequence: entry.sequence, id: entry.id, state: entry.state, confirmation: entry.confirmation,
-            answer: entry.rememberedAnswer, firstHeardAt: entry.firstHeardAt, deadline: entry.newsDeadline,
-            tally: entry.tally)
-        calls.append(call)
-        sequences.append(call.sequence)
-        byID[call.id] = call.sequence
+    /// Whether news of a call may still come.
+    func mayReturn(_ entry: CallEntry, at now: Instant) -> Bool {
+        entry.tally.outcome.isOnLine || now.microseconds(since: entry.lastHeardAt) < Self.patience * 1_000_000
+    }
+
+    /// Remembers a call that was just evicted; returns one that is forgotten for it.
+    mutating func add(_ entry: CallEntry) -> Call? {
+        calls.append(
+            Call(
+                sequence: entry.sequence, id: entry.id, state: entry.state, confirmation: entry.confirmation,
+                answer: entry.rememberedAnswer, firstHeardAt: entry.firstHeardAt, deadline: entry.newsDeadline,
+                tally: entry.tally))
+        sequences.append(entry.sequence)
         guard calls.count > Self.most else { return nil }
         sequences.removeFirst()
-        guard let forgotten = calls.removeFirst() else { return nil }
-        byID[forgotten.id] = nil
-        return forgotten
+        return calls.removeFirst()
     }
 
     /// Forgets a call that is a row again.
-    mutating func remove(_ id: CallID) {
-        guard !byID.isEmpty, let sequence = byID.removeValue(forKey: id) else { return }
-        calls[place(of: sequence)] = nil
+    mutating func remove(_ sequence: UInt64) {
+        if let place = place(exactly: sequence) { calls[place] = nil }
     }
 
     /// Changes what a call counts as.
-    mutating func count(_ id: CallID, as tally: CallTally) {
-        guard let sequence = byID[id] else { return }
-        calls[place(of: sequence)]?.tally = tally
+    mutating func count(_ sequence: UInt64, as tally: CallTally) {
+        if let place = place(exactly: sequence) { calls[place]?.tally = tally }
+    }
+
+    private func place(exactly sequence: UInt64) -> Int? {
+        let place = place(of: sequence)
+        return place < sequences.count && sequences[place] == sequence ? place : nil
     }
 
     /// The index of the first call from a sequence number on.

@@ -84,7 +84,7 @@ package struct TextNames: Equatable, Sendable {
     }
 
     /// The first parts of names that are ours; a name that begins with another one is the platform's.
-    package static let families = ["call", "caller", "contact", "last_call", "line", "phrase", "time", "vars"]
+    package static let families = ["call", "caller", "contact", "line", "phrase", "time", "vars"]
 
     /// Every name, sorted, for suggestions.
     package var all: [String] {
@@ -117,7 +117,7 @@ package struct TextNames: Equatable, Sendable {
         }
         return placeholder(named: written.name).map { placeholder in
             .hole(
-                TextTemplate.Hole(placeholder, filters: written.filters, fallback: written.fallback ?? ""))
+                TextTemplate.Hole(placeholder, filters: written.filters, fallback: written.fallback))
         }
     }
 }

@@ -26,19 +26,22 @@ package struct TextTemplate: Hashable, Sendable {
         package let placeholder: Placeholder
         /// Applied to the value one after the other.
         package let filters: [TextFilter]
-        /// The text to use when the call has no value.
-        package let fallback: String
+        /// The text to use when the call has no value, as it is written; `nil` where there is none.
+        package let writtenFallback: String?
         /// Whether the text is percent-encoded, as inside a URL.
         package let isInURL: Bool
 
         package init(
-            _ placeholder: Placeholder, filters: [TextFilter] = [], fallback: String = "", isInURL: Bool = false
+            _ placeholder: Placeholder, filters: [TextFilter] = [], fallback: String? = nil, isInURL: Bool = false
         ) {
             self.placeholder = placeholder
             self.filters = filters
-            self.fallback = fallback
+            writtenFallback = fallback
             self.isInURL = isInURL
         }
+
+        /// The text to use when the call has no value.
+        package var fallback: String { writtenFallback ?? "" }
     }
 
     /// Reads `{{caller.number}}`, `{{line.name|our desk}}` and `{{contact.name:first|there}}`; any other `{{...}}` passes
@@ -115,7 +118,7 @@ package struct TextTemplate: Hashable, Sendable {
             pieces: pieces.enumerated().map { index, piece in
                 guard index > 0, case .hole(let hole) = piece else { return piece }
                 return .hole(
-                    Hole(hole.placeholder, filters: hole.filters, fallback: hole.fallback, isInURL: true))
+                    Hole(hole.placeholder, filters: hole.filters, fallback: hole.writtenFallback, isInURL: true))
             })
     }
 }

@@ -35,13 +35,14 @@ struct RuleIndex: Equatable, Sendable {
     }
 
     /// Returns the first rule of the file's order that passes a test, among those that can hold for the call.
-    func first(for call: AssistantRequest, where passes: (Int) throws(MissingFact) -> Bool) throws(MissingFact) -> Int?
-    {
+    func first(
+        for context: EvaluationContext, where passes: (Int) throws(MissingFact) -> Bool
+    ) throws(MissingFact) -> Int? {
         guard !byLine.isEmpty || !byCaller.isEmpty || !byPrefix.isEmpty else {
             for place in general where try passes(place) { return place }
             return nil
         }
-        var lists = candidates(for: call)
+        var lists = candidates(for: context.call)
         while let place = Self.takeLowest(&lists) {
             if try passes(place) { return place }
         }

@@ -86,9 +86,9 @@ extension RuleSet {
         _ index: RuleIndex, _ context: inout EvaluationContext, trace: inout Steps
     ) throws(MissingFact) -> Verdict? {
         guard Steps.isRead else {
-            let place = try index.first(for: context.call) { place throws(MissingFact) in
+            let place = try index.first(for: context) { place throws(MissingFact) in
                 guard try rules[place].condition.truth(in: context, hours: hours) == .holds else { return false }
-                return try !goesOn(after: rules[place], &context, trace: &trace)
+                return try !goesOn(after: place, &context, trace: &trace)
             }
             return place.map { verdict(of: rules[$0], context.call) }
         }
@@ -96,7 +96,7 @@ extension RuleSet {
             let rule = rules[place]
             let truth = try rule.condition.truth(in: context, hours: hours)
             try trace.note(try step(for: rule, truth, in: context))
-            if truth == .holds, try !goesOn(after: rule, &context, trace: &trace) {
+            if truth == .holds, try !goesOn(after: place, &context, trace: &trace) {
                 return verdict(of: rule, context.call)
             }
         }
@@ -105,9 +105,9 @@ extension RuleSet {
 
     /// Whether the rules after one that holds are asked too, because it asks a server that leaves the answer to them.
     private func goesOn(
-        after rule: Rule, _ context: inout EvaluationContext, trace: inout some Trace
+        after place: Int, _ context: inout EvaluationContext, trace: inout some Trace
     ) throws(MissingFact) -> Bool {
-        guard let ask = ask(verdict(of: rule, context.call).answer) else { return false }
+        guard !asks.isEmpty, let ask = ask(verdict(of: rules[place], context.call).answer) else { return false }
         guard let report = context.facts.report(of: ask.upstream) else {
             guard context.isExplained else { throw .reply(of: ask.upstream) }
             return ask.gives == .facts

@@ -14,6 +14,27 @@ package enum CleanText {
         return DisplayGlyph.glyphs(of: text).reduce(into: "") { $0 += $1.text }
     }
 
+    /// The text with its line breaks and tabs, and nothing else left in it that a terminal would obey.
+    ///
+    /// For output that is not laid out in cells: what only has no agreed width stays.
+    package static func lines(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+        var cleaned = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where scalar != "\r" {
+            cleaned.append(contentsOf: isObeyed(scalar) ? standIn.unicodeScalars : String(scalar).unicodeScalars)
+        }
+        return String(cleaned)
+    }
+
+    private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\t": false
+        case "\r", "\u{85}": true
+        // What is a stand-in and was none before.
+        default: shown(scalar)?.value == 0xB7 && scalar.value != 0xB7
+        }
+    }
+
     /// The cleaned text, cut to the width, with the ellipsis at its end when something had to go.
     ///
     /// A wide glyph is never split; the result may then be a column short.

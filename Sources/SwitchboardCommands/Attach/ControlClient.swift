@@ -13,6 +13,8 @@ import WireFormat
 struct ControlClient {
     let path: String
     let socket: SocketHTTP
+    /// Where a server was looked for; `nil` if the path was given.
+    let search: ControlSearch.Result?
 
     /// How long a reply may take; a command waits for the disk.
     private static let patience = Duration.seconds(10)
@@ -21,16 +23,18 @@ struct ControlClient {
     static func with<Result: Sendable>(
         socket named: String?, _ body: (ControlClient) async throws -> Result
     ) async throws -> Result {
-        let environment = ProcessInfo.processInfo.environment
-        let path =
-            try named
-            ?? ControlPath.find(
-                named: nil, stateFolder: StateFolder.find(named: nil, environment: environment),
-                environment: environment)
+        let search = named == nil ? ControlSearch.here() : nil
+        guard let path = named.map(HomeFolder.expand) ?? search?.best else {
+            throw CommandFailure(.failure, search?.failure ?? "")
+        }
+        if let note = search?.note { StandardError.say(note) }
         let http = OutboundHTTP()
         let result: Swift.Result<Result, any Error>
         do {
-            result = .success(try await body(ControlClient(path: path, socket: SocketHTTP(path: path, http: http))))
+            result = .success(
+                try await body(
+                    ControlClient(
+                        path: path, socket: SocketHTTP(path: path, http: http), search: search)))
         } catch {
             result = .failure(error)
         }
@@ -125,7 +129,8 @@ struct ControlClient {
     func words(_ failure: SocketFailure) -> String {
         switch failure {
         case .nobodyListens:
-            "No server listens at \(path). Start one with `switchboard serve`, or name its socket with --socket."
+            search?.failure
+                ?? "No server listens at \(path). Start one with `switchboard serve`, or name its socket with --socket."
         case .notAllowed: "Permission denied for \(path); run this command as the user that runs the server."
         case .timedOut: "The server at \(path) did not answer in time."
         case .tooLarge: "The server at \(path) sent a response that is too large."

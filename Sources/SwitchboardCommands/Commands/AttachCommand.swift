@@ -16,7 +16,7 @@ struct AttachCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var socket: String?
 
     @OptionGroup var dashboard: DashboardOptions

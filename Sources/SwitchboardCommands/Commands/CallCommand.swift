@@ -94,7 +94,7 @@ final class CallResult: Sendable {
         case .success(let reply):
             StandardError.say("\(sent.type): \(reply.status) in \(Self.text(reply.milliseconds)) ms")
             if reply.status != 200 { fail(advice(reply.status)) }
-            if sent.type == "assistant-request" { _ = StandardOutput.write(reply.body + [0x0A]) }
+            if sent.type == "assistant-request" { Self.show(reply.body) }
         case .failure(let error):
             StandardError.say("\(sent.type): \(error)")
             fail(nil)
@@ -115,6 +115,15 @@ final class CallResult: Sendable {
             "The server refused the signature; check that --secret-env names the variable with the server's secret."
         case 404: "The server has no webhook at this path; check the path in --url."
         default: nil
+        }
+    }
+
+    /// Prints an answer as it is; at a terminal without what the terminal would obey, since any server may have sent it.
+    private static func show(_ answer: [UInt8]) {
+        if isatty(STDOUT_FILENO) == 1 {
+            StandardOutput.say(String(decoding: answer, as: UTF8.self))
+        } else {
+            StandardOutput.emit(answer + [0x0A])
         }
     }
 

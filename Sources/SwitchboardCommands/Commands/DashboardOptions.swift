@@ -14,13 +14,17 @@ struct DashboardOptions: ParsableArguments {
     var readonly = false
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Theme, by name or path; default: $SWITCHBOARD_THEME, then base.", valueName: "THEME"))
+        help: ArgumentHelp("Theme, by name or path; default: $SWITCHBOARD_THEME, then base.", valueName: "THEME"),
+        completion: .file(extensions: ["yaml"]))
     var theme: String?
 
-    @ArgumentParser.Option(help: ArgumentHelp("Folder to search for themes first.", valueName: "DIR"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Folder to search for themes first.", valueName: "DIR"), completion: .directory)
     var themesDir: String?
 
-    @ArgumentParser.Option(help: ArgumentHelp("auto, never, mono, 16, 256 or truecolor.", valueName: "MODE"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("auto, never, mono, 16, 256 or truecolor.", valueName: "MODE"),
+        completion: .list(ColorChoice.allCases.map(\.rawValue)))
     var color = "auto"
 
     @Flag(help: "Use ASCII characters only.")
@@ -32,8 +36,13 @@ struct DashboardOptions: ParsableArguments {
     /// Why no dashboard can be shown here; `nil` if one can.
     static func obstacle(environment: [String: String]) -> String? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return "stdin or stdout is not a terminal" }
-        let term = environment["TERM"] ?? ""
-        return TerminalSession.knows(term) ? nil : "TERM is \(term.isEmpty ? "not set" : term)"
+        guard terminal(environment) == nil else { return nil }
+        return TerminalSession.problem(of: environment["TERM"] ?? "")?.description
+    }
+
+    /// The description of the terminal that is used; `nil` if it can show no dashboard.
+    private static func terminal(_ environment: [String: String]) -> TerminalName? {
+        TerminalName(environment["TERM"] ?? "") { TerminalSession.problem(of: $0) == nil }
     }
 
     /// The configuration of the dashboard.
@@ -42,10 +51,13 @@ struct DashboardOptions: ParsableArguments {
             let choices = ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(.usage, "--color: \"\(color)\" is not one of \(choices)")
         }
-        let choice = ThemeChoice.load(named: theme, folder: themesDir, environment: environment)
+        let choice = ThemeChoice.load(
+            named: theme, folder: themesDir.map(HomeFolder.expand), environment: environment)
+        let terminal = Self.terminal(environment)
         return DashboardPlan(
-            theme: choice.theme, problems: choice.findings.map(\.description), color: color, isASCII: ascii,
-            isReadOnly: readonly, isAttached: isAttached, showsClock: !noClock, environment: environment
+            theme: choice.theme, problems: choice.findings.map(\.description), term: terminal?.used ?? "",
+            note: terminal?.note, color: color, isASCII: ascii, isReadOnly: readonly, isAttached: isAttached,
+            showsClock: !noClock, environment: environment
         )
     }
 }
@@ -55,6 +67,10 @@ struct DashboardPlan: Sendable {
     let theme: Theme
     /// Problems of the theme, shown on the dashboard.
     let problems: [String]
+    /// The name of the terminal's description.
+    let term: String
+    /// What else the dashboard says at its start; `nil` for nothing.
+    let note: String?
     let color: ColorChoice
     let isASCII: Bool
     let isReadOnly: Bool
@@ -62,9 +78,6 @@ struct DashboardPlan: Sendable {
     let isAttached: Bool
     let showsClock: Bool
     let environment: [String: String]
-
-    /// The value of `TERM`.
-    var term: String { environment["TERM"] ?? "" }
 }
 
 /// Finds a theme.
@@ -77,7 +90,7 @@ enum ThemeChoice {
         let library = ThemeLibrary(folders: folders(folder, environment)) { path in
             FileManager.default.contents(atPath: path).map(Array.init)
         }
-        return library.load(wanted)
+        return library.load(HomeFolder.expand(wanted))
     }
 
     /// The folders that are searched: the given one, the user's, the installed one, that of a source tree.

@@ -25,7 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Control socket for attach and the other commands; none by default.", valueName: "PATH"))
+        help: ArgumentHelp("Control socket for attach and the other commands; none by default.", valueName: "PATH"),
+        completion: .file())
     var control: String?
 
     @OptionGroup var options: ServerOptions
@@ -37,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        ProcessLimits.set()
+        try ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
         let plan = try options.dashboardPlan(environment: environment)
         let file = try ConfigurationSource(path: Starter.fileName, bytes: Array(Starter.text.utf8)).usable()
@@ -52,7 +53,9 @@ struct DemoCommand: AsyncParsableCommand {
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil,
-            control: control, who: CurrentOperator.of(environment), companions: [callers])
+            control: ControlPlaces(
+                paths: [control.map(HomeFolder.expand)].compactMap(\.self), isRequired: true, stateFolder: nil),
+            who: CurrentOperator.of(environment), companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }

@@ -46,13 +46,14 @@ struct ExplainCommand: AsyncParsableCommand {
     var live = 0
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Rules file, without overrides; default: ask the running server.", valueName: "FILE"))
+        help: ArgumentHelp("Rules file, without overrides; default: ask the running server.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket of the server to ask; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var socket: String?
 
     @Flag(help: "Print JSON.")
@@ -80,7 +81,11 @@ struct ExplainCommand: AsyncParsableCommand {
         try await http.shutDown()
         let why = config != nil ? "" : live > 0 ? ": --live is for a file" : ": no server is running"
         let used = "\(path), no overrides\(why)"
-        StandardOutput.say(json ? explanation.document(source: .file).text : explanation.text(source: used))
+        if json {
+            StandardOutput.document(explanation.document(source: .file).text)
+        } else {
+            StandardOutput.say(explanation.text(source: used))
+        }
     }
 
     /// Asks the running server and prints what it says; `false` if none is running.
@@ -103,7 +108,11 @@ struct ExplainCommand: AsyncParsableCommand {
                     source: source, answer: explanation.answer, by: explanation.by, until: explanation.until,
                     steps: explanation.steps
                 ).text
-                StandardOutput.say(json ? String(decoding: body, as: UTF8.self) : text)
+                if json {
+                    StandardOutput.document(String(decoding: body, as: UTF8.self))
+                } else {
+                    StandardOutput.say(text)
+                }
                 return true
             }
         } catch let refusal as ServerRejection {

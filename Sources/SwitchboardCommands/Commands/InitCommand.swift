@@ -9,11 +9,11 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Write a commented starter rules file.")
 
-    @Argument(help: ArgumentHelp("Folder; default: the current one.", valueName: "DIR"))
+    @Argument(help: ArgumentHelp("Folder; default: the current one.", valueName: "DIR"), completion: .directory)
     var directory = "."
 
     func run() throws {
-        let folder = URL(fileURLWithPath: directory, isDirectory: true)
+        let folder = URL(fileURLWithPath: HomeFolder.expand(directory), isDirectory: true)
         let path = folder.appendingPathComponent(Starter.fileName).path
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

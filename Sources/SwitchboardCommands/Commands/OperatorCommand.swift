@@ -24,14 +24,14 @@ extension OperatorCommand {
             try await ControlClient.with(socket: operatorOptions.socket) { try await run(with: $0) }
         } catch let refusal as ServerRejection {
             guard operatorOptions.json else { throw refusal.commandFailure }
-            StandardOutput.say(refusal.failure.document.text)
+            StandardOutput.document(refusal.failure.document.text)
             throw CommandFailure(.failure, "")
         }
     }
 
     /// Prints the result: sentences for people, or all of it as JSON.
     func show(_ outcome: OverrideResult, clock: OverrideTimeText) {
-        guard !operatorOptions.json else { return StandardOutput.say(outcome.document.text) }
+        guard !operatorOptions.json else { return StandardOutput.document(outcome.document.text) }
         let text = OverrideResultText(outcome, at: clock.now, on: clock.local)
         StandardOutput.say(CleanText.clean(text.headline))
         for note in text.notes { StandardError.say("Note: \(CleanText.clean(note)).") }
@@ -41,22 +41,42 @@ extension OperatorCommand {
     /// Tries a command out and prints what it would do, line by line where lines differ.
     func showDryRun(of command: OverrideCommand, with client: ControlClient, clock: OverrideTimeText) async throws {
         let outcome = try await client.rehearse(command)
-        guard !operatorOptions.json else { return StandardOutput.say(outcome.document.text) }
+        guard !operatorOptions.json else { return StandardOutput.document(outcome.document.text) }
         let text = OverrideResultText(outcome, at: clock.now, on: clock.local)
         StandardOutput.say(CleanText.clean("dry run, nothing changed: \(text.headline)"))
         for row in text.comparison { StandardOutput.say("  " + CleanText.clean(row)) }
         for note in text.notes + outcome.caveats { StandardOutput.say("  " + CleanText.clean(note)) }
     }
 
-    /// Whether somebody can answer a question.
-    var isAttended: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    /// Whether somebody can answer a question, wherever the output goes.
+    var isAttended: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// Asks for confirmation at a terminal; without one, continues.
     func confirm(_ question: String, unless isSure: Bool) throws {
         guard !isSure, isAttended else { return }
-        StandardError.say(CleanText.clean(question) + " [y/N]")
-        let answer = readLine()?.lowercased() ?? ""
+        let words = CleanText.clean(question) + " [y/N]"
+        guard Self.ask(words) else {
+            throw CommandFailure(.failure, "Nothing changed: the terminal shows no question; confirm with --yes.")
+        }
+        let answer = readLine()?.trimmed.lowercased() ?? ""
         guard ["y", "yes"].contains(answer) else { throw CommandFailure(.failure, "Nothing changed.") }
+    }
+
+    /// Writes a question where a person sees it: to stderr, or to the terminal itself if stderr goes elsewhere.
+    private static func ask(_ words: String) -> Bool {
+        if isatty(STDERR_FILENO) == 1 {
+            StandardError.say(words)
+            return true
+        }
+        // A process without a controlling terminal may still have one as its stdin.
+        let names = ["/dev/tty", ttyname(STDIN_FILENO).map { String(cString: $0) }].compactMap(\.self)
+        for name in names {
+            let terminal = open(name, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+            guard terminal >= 0 else { continue }
+            defer { close(terminal) }
+            if FileDescriptor(number: terminal).write(Array((words + "\n").utf8)) == 0 { return true }
+        }
+        return false
     }
 }
 
@@ -65,7 +85,7 @@ struct OperatorOptions: ParsableArguments {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var socket: String?
 
     @Flag(help: "Print JSON.")

@@ -44,7 +44,7 @@ struct ProbeCommand: AsyncParsableCommand {
                 target: try WebhookTarget(option: url), secret: secret, http: http, now: clock.now))
         var result = await probe.send(id: Probe.newID())
         say(result)
-        while let pause {
+        while let pause, !StandardOutput.isBroken {
             try await Task.sleep(for: pause)
             result = await probe.send(id: Probe.newID())
             say(result)
@@ -72,6 +72,6 @@ struct ProbeCommand: AsyncParsableCommand {
         if case .answered(let milliseconds) = result {
             fields.append(JSONValue.Member("milliseconds", .integer(Int(milliseconds.rounded(.up)))))
         }
-        StandardOutput.say(JSONValue.object(fields).text)
+        StandardOutput.document(JSONValue.object(fields).text)
     }
 }

@@ -19,7 +19,7 @@ struct ReloadCommand: OperatorCommand {
     func run(with client: ControlClient) async throws {
         let report = try await client.reloadRules()
         if operatorOptions.json {
-            StandardOutput.say(report.document.text)
+            StandardOutput.document(report.document.text)
         } else {
             let say = report.isTaken ? StandardOutput.say : StandardError.say
             for line in [report.words] + report.details { say(CleanText.clean(line)) }

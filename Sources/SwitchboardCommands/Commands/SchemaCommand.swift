@@ -13,6 +13,6 @@ struct SchemaCommand: ParsableCommand {
             """)
 
     func run() throws {
-        _ = StandardOutput.write(RulesSchema.bytes)
+        StandardOutput.emit(RulesSchema.bytes)
     }
 }

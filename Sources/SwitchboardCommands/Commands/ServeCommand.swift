@@ -5,6 +5,7 @@ import CallAnswering
 import ConfigFiles
 import Foundation
 import OutboundHTTP
+import ServiceManager
 import TimeZones
 
 /// `switchboard serve`: answers webhooks with a rules file.
@@ -14,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"))
+            "Rules file; default: $SWITCHBOARD_CONFIG, then switchboard.yaml here or in ~/.config.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @ArgumentParser.Option(
@@ -25,14 +27,20 @@ struct ServeCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Folder for the overrides; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
-            valueName: "DIR"))
+            valueName: "DIR"), completion: .directory)
     var state: String?
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then switchboard.sock in the state folder.",
-            valueName: "PATH"))
+            valueName: "PATH"), completion: .file())
     var control: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Append the JSON lines of events to a file, which SIGUSR1 opens again; stdout then has the first line only.",
+            valueName: "FILE"))
+    var logFile: String?
 
     @Flag(help: "Exit if the rules file has errors, instead of starting with its last good rules.")
     var strictStart = false
@@ -40,37 +48,46 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        ProcessLimits.set()
+        try ProcessLimits.set()
         let environment = ProcessInfo.processInfo.environment
+        let manager = try ManagedService(environment)
         let path = try ConfigurationPath.find(named: config, environment: environment)
         let folder = try StateFolder.find(named: state, environment: environment)
         let rules = try StartingRules.find(path, stateFolder: folder, isStrict: strictStart)
         let (source, file) = (rules.source, rules.file)
         let now = WallClock.system.now()
-        let findings = source.findings(at: now)
+        let loaded = try LoadedSecrets.load(file, of: path)
+        let secrets = loaded.secrets
+        let findings = source.findings(at: now) + loaded.findings
         if !findings.isEmpty { StandardError.say(source.rendered(findings)) }
-        let secrets = try SecretLoader.load(file.server.secrets, besides: path, environment: environment)
-        let address = try address(file.server, isSigned: !secrets.isEmpty)
+        let address = try address(file.server, isSigned: !secrets.isEmpty, inherited: manager.address)
+        let log = try logFile.map { try EventSink.Place.file(NamedFiles.absolute($0)) }
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP(connectionsPerServer: file.server.upstreamConnections)
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
-            file, contacts: contacts.directory, http: http, listen: address, secrets: secrets
-        ) { try LoadedState.kept(in: folder) }
+            file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,
+            secrets: secrets
+        ) { try await LoadedState.kept(in: folder, waiting: manager.patience) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,
-            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart),
-            control: ControlPath.find(named: control, stateFolder: folder, environment: environment),
-            who: CurrentOperator.of(environment), companions: [])
+            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart, shown: findings),
+            control: ControlPlaces(
+                paths: ControlPath.places(named: control, stateFolder: folder, environment: environment),
+                isRequired: control != nil, stateFolder: folder),
+            who: CurrentOperator.of(environment), companions: [], manager: manager, logFile: log)
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }
     }
 
-    private func address(_ settings: ServerSettings, isSigned: Bool) throws -> ListenAddress {
-        guard let listen else { return settings.listen }
-        guard let address = ListenAddress(listen) else {
-            throw CommandFailure(.usage, "--listen: \"\(listen)\" is not HOST:PORT; example: 127.0.0.1:8787")
+    private func address(
+        _ settings: ServerSettings, isSigned: Bool, inherited: ListenAddress?
+    ) throws -> ListenAddress {
+        guard inherited == nil || listen == nil else {
+            throw CommandFailure(
+                .usage, "--listen and a socket of the service manager (LISTEN_FDS) cannot be combined.")
         }
+        guard let address = try inherited ?? listenOption() else { return settings.listen }
         guard isSigned || address.isLoopback || settings.allowsUnsigned else {
             throw CommandFailure(
                 .usage,
@@ -78,5 +95,11 @@ struct ServeCommand: AsyncParsableCommand {
                     + "a loopback address, or set server.allow_unsigned to true.")
         }
         return address
+    }
+
+    private func listenOption() throws -> ListenAddress? {
+        guard let listen else { return nil }
+        if let address = ListenAddress(listen) { return address }
+        throw CommandFailure(.usage, "--listen: \"\(listen)\" is not HOST:PORT; example: 127.0.0.1:8787")
     }
 }

@@ -18,7 +18,7 @@ struct StatusCommand: OperatorCommand {
 
     func run(with client: ControlClient) async throws {
         let body = try await client.send(.get, "/v1/status")
-        guard !operatorOptions.json else { return StandardOutput.say(String(decoding: body, as: UTF8.self)) }
+        guard !operatorOptions.json else { return StandardOutput.document(String(decoding: body, as: UTF8.self)) }
         let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
         let clock = OverrideTimeText(zone: report.server.timeZone, now: WallClock.system.now())
         for line in StatusText.lines(report, clock: clock) { StandardOutput.say(CleanText.clean(line)) }
@@ -46,7 +46,7 @@ enum StatusText {
                     + (status.silences[line.number].map { [Self.words($0)] } ?? [])
             }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
-            + (server.lines.contains { !$0.isOpen } ? [server.bypasses.words].compactMap(\.self) : [])
+            + [server.bypassesNow.words].compactMap(\.self)
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),

@@ -19,13 +19,15 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
             StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
             NoteCommand.self, ReloadCommand.self,
-            AttachCommand.self, CallCommand.self, ProbeCommand.self, InitCommand.self, SchemaCommand.self,
+            AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,
+            SchemaCommand.self,
         ])
 
     package init() {}
 
     /// Runs the command and ends the process with its exit code (docs/operator.md).
     package static func runToExit() async {
+        StandardDescriptors.reserve()
         do {
             var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -33,15 +35,25 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try requireOutput()
+            StandardError.flush(within: 1)
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { StandardError.say(failure.message) }
+            if let problem = StandardOutput.problem, failure.message != problem { StandardError.say(problem) }
+            StandardError.flush(within: 1)
             Foundation.exit(failure.reason.rawValue)
         } catch let error where exitCode(for: error).isSuccess || error is ValidationError {
             exitForParser(error)
         } catch {
             StandardError.say("Internal error in switchboard: \(CleanText.clean("\(error)"))")
+            StandardError.flush(within: 1)
             Foundation.exit(ExitReason.defect.rawValue)
         }
+    }
+
+    /// Fails if not all of the output was written.
+    private static func requireOutput() throws(CommandFailure) {
+        if let problem = StandardOutput.problem { throw CommandFailure(.failure, problem) }
     }
 
     /// The command of the command line.
@@ -69,12 +81,13 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     private static func exitForParser(_ error: any Error) -> Never {
         let isFine = exitCode(for: error).isSuccess
         let text = fullMessage(for: error)
-        if isFine {
-            StandardOutput.say(text)
-        } else {
+        guard isFine else {
             StandardError.say(text)
+            Foundation.exit(ExitReason.usage.rawValue)
         }
-        Foundation.exit((isFine ? ExitReason.success : .usage).rawValue)
+        StandardOutput.say(text)
+        if let problem = StandardOutput.problem { StandardError.say(problem) }
+        Foundation.exit((StandardOutput.isBroken ? ExitReason.failure : .success).rawValue)
     }
 }
 

@@ -22,7 +22,9 @@ struct TestCommand: AsyncParsableCommand {
               switchboard test --junit report.xml --min-coverage 90
             """)
 
-    @Argument(help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"))
+    @Argument(
+        help: ArgumentHelp("Rules file; default: the one that serve would use.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @Flag(help: "Print how many rules the cases reach, and list the others.")
@@ -33,7 +35,8 @@ struct TestCommand: AsyncParsableCommand {
     var minCoverage: Int?
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("Also write the results as JUnit XML, over an earlier report.", valueName: "FILE"))
+        help: ArgumentHelp("Also write the results as JUnit XML, over an earlier report.", valueName: "FILE"),
+        completion: .file(extensions: ["xml"]))
     var junit: String?
 
     func validate() throws {

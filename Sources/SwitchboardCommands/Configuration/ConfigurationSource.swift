@@ -3,6 +3,7 @@
 import Calls
 import ConfigFiles
 import FileWatching
+import Files
 import Foundation
 import PhoneNumbers
 import Rules
@@ -17,19 +18,37 @@ struct ConfigurationSource {
     private(set) var contents: [String: [UInt8]]
     /// The rules file and the files that it names.
     let watchedFiles: Set<WatchedFile>
+    /// Whether it can be read again; false for a pipe.
+    private(set) var isRepeatable = true
 
     /// The numbering plans; loading them takes some milliseconds, once per process.
     static let numbers: any NumberingPlan = WorldNumberingPlan()
 
-    /// Reads and checks a file.
-    init(path: String) throws {
-        do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
-            self.init(path: path, bytes: Array(data))
+    /// Reads and checks a file; `-` is the standard input.
+    ///
+    /// A pipe is waited for; with `patience`, in milliseconds, no longer than that for the next byte.
+    init(path: String, patience: Int32? = nil) throws(CommandFailure) {
+        do throws(WholeFile.Failure) {
+            let contents = try WholeFile.read(path, atMost: RulesFile.mostBytes, patience: patience)
+            self.init(path: path, bytes: contents.bytes)
+            isRepeatable = contents.isRepeatable
+        } catch .tooLarge {
+            self.init(path: path, bytes: [], outcome: .tooLarge(Self.name(of: path)))
         } catch {
-            throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
+            throw CommandFailure(.failure, "cannot read \(Self.name(of: path)): \(error)")
         }
     }
+
+    private init(path: String, bytes: [UInt8], outcome: RulesFile.Outcome) {
+        self.path = path
+        self.bytes = bytes
+        self.outcome = outcome
+        contents = [:]
+        watchedFiles = [WatchedFile(NamedFiles.absolute(path))]
+    }
+
+    /// What findings call a file.
+    private static func name(of path: String) -> String { path == WholeFile.standardInput ? "<stdin>" : path }
 
     /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
     init(path: String, bytes: [UInt8], kept: [String: [UInt8]] = [:]) {
@@ -38,7 +57,7 @@ struct ConfigurationSource {
         var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
         var contents: [String: [UInt8]] = [:]
         outcome = RulesFile.read(
-            bytes, name: path, zones: TimeZones.zone(named:),
+            bytes, name: Self.name(of: path), zones: TimeZones.zone(named:),
             files: { file in
                 let absolute = NamedFiles.path(file, besides: path)
                 named.insert(WatchedFile(absolute))

@@ -173,10 +173,16 @@ extension ContactSources {
             bytes = Array(text.utf8)
         case .file(let path):
             place = "the file \(path)"
-            guard case .bytes(let content) = read(path) else {
-                throw HeaderProblem(description: "cannot read \(place) for the header `\(header)`")
+            bytes = try content(of: path, place, header)
+        case .credential(let name):
+            place = "the credential \(name)"
+            let reader = SecretReader(configuration: configuration) { [environment] in
+                environment[$0].map { Array($0.utf8) }
             }
-            bytes = content
+            guard let path = reader.path(of: source) else {
+                throw HeaderProblem(description: "\(place) for the header `\(header)` is not set")
+            }
+            bytes = try content(of: path, place, header)
         }
         let text = String(decoding: bytes, as: UTF8.self).trimmed
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
@@ -186,6 +192,13 @@ extension ContactSources {
                     : "\(place) for the header `\(header)` contains a character that headers cannot have")
         }
         return String(text)
+    }
+
+    private func content(of path: String, _ place: String, _ header: String) throws(HeaderProblem) -> [UInt8] {
+        guard case .bytes(let content) = read(path) else {
+            throw HeaderProblem(description: "cannot read \(place) for the header `\(header)`")
+        }
+        return content
     }
 }
 

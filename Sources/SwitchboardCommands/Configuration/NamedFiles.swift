@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConfigFiles
+import Files
 import Foundation
-import Signatures
 
 /// Reads the files that a rules file names; relative paths start at the folder of the rules file.
 enum NamedFiles {
+    /// The most bytes of a file that is named: some million numbers or contacts.
+    private static let mostBytes = 256 << 20
+    /// How long the next byte of a pipe may take, in milliseconds.
+    private static let patience: Int32 = 30_000
+
     static func read(_ path: String, besides configuration: String) -> FileReading {
-        do {
+        do throws(WholeFile.Failure) {
             let path = self.path(path, besides: configuration)
-            return .bytes(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+            return .bytes(try WholeFile.read(path, atMost: mostBytes, patience: patience).bytes)
         } catch {
-            return .unreadable(words(for: error))
+            return .unreadable(error.description)
         }
     }
 
     /// The path of a file that a rules file names.
     static func path(_ path: String, besides configuration: String) -> String {
         let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
-        return URL(fileURLWithPath: path, relativeTo: folder).path
+        return URL(fileURLWithPath: HomeFolder.expand(path), relativeTo: folder).path
     }
 
     /// The name of a file without its folders, to fit a narrow screen.
     static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The absolute path.
-    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }
+    static func absolute(_ path: String) -> String { URL(fileURLWithPath: HomeFolder.expand(path)).path }
 
     /// The reason of a file error, for people.
     static func words(for error: any Error) -> String {
@@ -36,36 +41,5 @@ enum NamedFiles {
         case .fileWriteFileExists: "a file of that name exists"
         default: "\(error.localizedDescription)"
         }
-    }
-}
-
-/// Loads the webhook secrets that the rules file names; no message ever shows one.
-enum SecretLoader {
-    static func load(
-        _ sources: [SecretSource], besides configuration: String, environment: [String: String]
-    ) throws -> [WebhookSecret] {
-        try sources.map { source in
-            switch source {
-            case .environment(let name):
-                guard let text = environment[name], let secret = WebhookSecret(Array(text.utf8)) else {
-                    throw CommandFailure(
-                        .failure,
-                        "The environment variable \(name) with a webhook secret is not set; set it, or remove it from "
-                            + "server.secrets in \(configuration).")
-                }
-                return secret
-            case .file(let path): return try read(path, besides: configuration)
-            }
-        }
-    }
-
-    private static func read(_ path: String, besides configuration: String) throws -> WebhookSecret {
-        let place = NamedFiles.path(path, besides: configuration)
-        guard case .bytes(var bytes) = NamedFiles.read(path, besides: configuration) else {
-            throw CommandFailure(.failure, "Cannot read the secret file \(place).")
-        }
-        while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
-        if let secret = WebhookSecret(bytes) { return secret }
-        throw CommandFailure(.failure, "The secret file \(place) is empty.")
     }
 }

@@ -6,8 +6,8 @@ import Foundation
 enum ConfigurationPath {
     /// Returns the given file, else the first of the default places that exists.
     static func find(named: String?, environment: [String: String]) throws -> String {
-        if let named { return named }
-        if let path = environment["SWITCHBOARD_CONFIG"], !path.isEmpty { return path }
+        if let named { return HomeFolder.expand(named) }
+        if let path = environment["SWITCHBOARD_CONFIG"], !path.isEmpty { return HomeFolder.expand(path) }
         let usual = ["switchboard.yaml", configurationHome(environment) + "/switchboard/switchboard.yaml"]
         if let found = usual.first(where: FileManager.default.fileExists(atPath:)) { return found }
         throw CommandFailure(
@@ -25,14 +25,15 @@ enum ConfigurationPath {
     }
 }
 
-/// The path of the control socket.
+/// Where a server listens for commands.
 enum ControlPath {
-    /// Returns the given path, else `$XDG_RUNTIME_DIR/switchboard.sock`, else one in the state folder.
-    static func find(named: String?, stateFolder: String, environment: [String: String]) -> String {
-        if let named { return NamedFiles.absolute(named) }
+    /// Returns the given path alone, else `$XDG_RUNTIME_DIR/switchboard.sock` and one in the state folder: the first that
+    /// can be used.
+    static func places(named: String?, stateFolder: String, environment: [String: String]) -> [String] {
+        if let named { return [NamedFiles.absolute(named)] }
         // The specification requires relative paths to be ignored.
-        if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/") { return runtime + "/switchboard.sock" }
-        return stateFolder + "/switchboard.sock"
+        let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return [runtime, stateFolder].compactMap(\.self).map { $0 + "/switchboard.sock" }
     }
 }
 

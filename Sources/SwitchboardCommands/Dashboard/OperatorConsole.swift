@@ -30,6 +30,7 @@ final class OperatorConsole: Service {
         self.exportPath = exportPath
         self.onHangup = onHangup
         self.stop = stop
+        if let note = plan.note { mailbox.post(.notify(OperatorMessage(note))) }
         for problem in plan.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
     }
 
@@ -41,6 +42,15 @@ final class OperatorConsole: Service {
     /// Notes that contact with the server was lost or is there again.
     @Sendable func note(_ contact: ServerContact) {
         mailbox.post(.contact(contact))
+    }
+
+    /// Shows what a second ^C does; the screen is drawn again when it no longer does so.
+    func warnOfStop() {
+        mailbox.post(.interrupted)
+        let after = DispatchTime.now() + .seconds(Int(StopWarning.seconds)) + .milliseconds(10)
+        DispatchQueue.global().asyncAfter(deadline: after) { [mailbox, services] in
+            mailbox.post(.tick(services.now()))
+        }
     }
 
     /// Whether the dashboard is still shown.
@@ -105,13 +115,16 @@ final class OperatorConsole: Service {
     }
 
     private func loop() throws(TerminalError) -> DashboardLoop {
-        let session = try TerminalSession(wake: mailbox.wake, term: plan.term)
+        let session = try TerminalSession(
+            wake: mailbox.wake, term: plan.term,
+            escapeDelay: EscapeDelay.milliseconds(environment: plan.environment))
         let capabilities = session.capabilities
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
         let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
         let state = DashboardState(
             size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
-            operatorHere: CurrentOperator.of(plan.environment), clock: clock, proposedExportPath: exportPath,
+            endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
+            proposedExportPath: exportPath,
             now: services.now())
         return DashboardLoop(
             state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,

@@ -14,41 +14,77 @@ import Foundation
 
 /// Serves the control API of a running server.
 enum ControlService {
-    /// A control server, and why members of the named group cannot use it, if they cannot.
-    typealias Opened = (server: ControlServer, warning: String?)
+    /// A control socket, and what the operator should know about its place.
+    struct Opened {
+        /// `nil` if no place can be used.
+        let server: ControlServer?
+        let warning: OperatorMessage?
+    }
 
-    /// Listens at a path.
-    static func start(at path: String, for assembly: ServerComponents, _ reloader: Reloader?) async throws -> Opened {
+    /// Listens at the first of the places that can be used.
+    ///
+    /// Calls are answered without a socket too, but one that was asked for and another server that listens are errors.
+    static func start(
+        at places: ControlPlaces, for assembly: ServerComponents, _ reloader: Reloader?
+    ) async throws -> Opened {
+        var problems: [ControlServerError] = []
+        for place in places.paths {
+            do throws(ControlServerError) {
+                let (server, shared) = try await start(
+                    at: place, isFolderOurs: places.isFolderOurs(place), for: assembly, reloader)
+                let moved = problems.first.map { "The control socket is at \(place): \($0.reason)" }
+                let warnings = [moved, shared].compactMap(\.self)
+                return Opened(
+                    server: server,
+                    warning: warnings.first.map {
+                        OperatorMessage($0, details: Array(warnings.dropFirst()), isAlert: shared != nil)
+                    })
+            } catch {
+                if places.isRequired { throw failure(error) }
+                if case .inUse = error { throw failure(error) }
+                problems.append(error)
+            }
+        }
+        return Opened(
+            server: nil,
+            warning: problems.isEmpty
+                ? nil
+                : OperatorMessage(
+                    "There is no control socket, so commands cannot reach this server",
+                    details: problems.map(\.reason), isAlert: true))
+    }
+
+    /// Listens at a path, and returns why members of the named group cannot use it, if they cannot.
+    private static func start(
+        at path: String, isFolderOurs: Bool, for assembly: ServerComponents, _ reloader: Reloader?
+    ) async throws(ControlServerError) -> (ControlServer, warning: String?) {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
-        guard let name = assembly.settings.controlGroup else { return (try await start(path, api), nil) }
+        let routes = api.routes
+        let unshared = { () async throws(ControlServerError) in
+            try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: routes)
+        }
+        guard let name = assembly.settings.controlGroup else {
+            return (try await unshared(), nil)
+        }
         guard let group = SocketGroup(named: name) else {
-            return (try await start(path, api), "`server.control`: the system has no group \(name), so it is ignored.")
+            let warning = "`server.control`: the system has no group \(name), so it is ignored."
+            return (try await unshared(), warning)
         }
         do throws(ControlServerError) {
-            let server = try await ControlServer.start(path: path, routes: api.routes, sharedWith: group)
-            let folder = group.folderInTheWay(to: path)
-            let warning = folder.map { folder in
+            let server = try await ControlServer.start(
+                path: path, isFolderOurs: isFolderOurs, routes: routes, sharedWith: group)
+            let warning = group.folderInTheWay(to: path).map { folder in
                 "`server.control`: members of \(name) cannot enter \(folder), so they cannot use \(path); choose another "
                     + "path with --control."
             }
             return (server, warning)
-        } catch .cannotShare(let path, group: let group, reason: let reason) {
+        } catch {
+            guard case .cannotShare = error else { throw error }
             // The owner can use it all the same.
-            let error = ControlServerError.cannotShare(path, group: group, reason: reason)
-            return (try await start(path, api), "`server.control`: \(error)")
-        } catch {
-            throw failure(error)
-        }
-    }
-
-    private static func start(_ path: String, _ api: ControlAPI) async throws -> ControlServer {
-        do throws(ControlServerError) {
-            return try await ControlServer.start(path: path, routes: api.routes)
-        } catch {
-            throw failure(error)
+            return (try await unshared(), "`server.control`: \(error)")
         }
     }
 
@@ -66,7 +102,7 @@ enum ControlService {
                 let policy = assembly.overrides.policy
                 let question = try question(
                     caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
-                var counted = assembly.answers.counted(question.request, for: policy.compiled)
+                var counted = assembly.answers.counted(question.request, for: policy)
                 // The calls of another moment are unknown.
                 if moment != nil { counted.live = .none }
                 return await question.explanation(

@@ -9,6 +9,7 @@ import CallAnswering
 import FileWatching
 import Overrides
 import Rules
+import Signatures
 import Synchronization
 import WireFormat
 
@@ -19,10 +20,16 @@ final class Reloader: Sendable {
     /// Concurrent reloads run one after the other.
     private let queue = DispatchQueue(label: "switchboard.reload")
     private let watcher = Mutex<FileWatcher?>(nil)
+    /// Why the files are looked at every few seconds, as the operator knows it.
+    private let polling = Mutex<FileWatcher.PollReason?>(nil)
     /// Used on the queue only, but for its first value.
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
     private let file: Mutex<RulesFile>
+    /// The warnings that were shown since the start.
+    private let shown: Mutex<ShownFindings>
+    /// When the rules were read that are in use and kept; `nil` if those in use are not kept.
+    private let keptAt: Mutex<Instant?>
     /// The operator who sees the reports.
     private let operatorHere: Operator
     private let report: @Sendable (OperatorMessage) -> Void
@@ -38,6 +45,8 @@ final class Reloader: Sendable {
         self.report = report
         contacts = Mutex(rules.contacts)
         file = Mutex(rules.file)
+        shown = Mutex(ShownFindings(rules.shownFindings))
+        keptAt = Mutex(rules.keptAt)
     }
 
     private var path: String { rules.path }
@@ -45,33 +54,38 @@ final class Reloader: Sendable {
     /// Watches the rules file and the files that it names.
     func watch() {
         let watcher = FileWatcher { [weak self] in self?.run(.fileChanged) }
-        if let words = Self.unwatched(watcher, rules.watchedFiles) { report(OperatorMessage(words, isAlert: true)) }
         self.watcher.withLock { $0 = watcher }
+        if let words = watch(rules.watchedFiles) { report(OperatorMessage(words)) }
         rules.keeper.watch { [report] reason in
-            report(OperatorMessage("if the rules file has errors, a restart fails: \(reason)", isAlert: true))
+            let words = "if the rules file has errors, a restart does not find these rules: \(reason)"
+            report(OperatorMessage(words, isAlert: true))
         }
         // It may have been saved since it was read.
-        if let bytes = rules.bytes, NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes) {
+        if rules.isRepeatable, let bytes = rules.bytes,
+            NamedFiles.read(NamedFiles.absolute(path), besides: path) != .bytes(bytes)
+        {
             run(.fileChanged)
         }
     }
 
-    /// Watches the files; returns a message if that is not possible.
-    private static func unwatched(_ watcher: FileWatcher?, _ files: Set<WatchedFile>) -> String? {
-        guard let watcher else {
-            return "The rules file is not watched: no inotify instance is available "
-                + "(fs.inotify.max_user_instances). Send SIGHUP to reload it."
+    /// Watches the files; returns a message if changes are noticed later than usual, and that is new.
+    private func watch(_ files: Set<WatchedFile>) -> String? {
+        let reason = watcher.withLock { $0 }?.watch(files)
+        let isNew = polling.withLock { known in
+            defer { known = reason }
+            return known != reason
         }
-        guard !watcher.watch(files) else { return nil }
-        return "The rules file, or a file that it names, is not watched: no inotify watch is available "
-            + "(fs.inotify.max_user_watches). Send SIGHUP to reload it."
+        return isNew ? reason.map { "The rules file and the files that it names are checked every 2 s: \($0)" } : nil
     }
 
     private var name: String { NamedFiles.name(of: path) }
 
     /// Reloads the file in the background.
-    func run(_ cause: ReloadCause) {
-        queue.async { self.report(self.reload(cause).message(cause, for: self.operatorHere)) }
+    func run(_ cause: ReloadCause, then done: @escaping @Sendable () -> Void = {}) {
+        queue.async {
+            self.report(self.reload(cause).message(cause, for: self.operatorHere))
+            done()
+        }
     }
 
     /// Reloads the file and returns the result, which is also passed to `report`.
@@ -86,33 +100,54 @@ final class Reloader: Sendable {
     }
 
     private func reload(_ cause: ReloadCause) -> ReloadReport {
-        do {
-            let source = try ConfigurationSource(path: path)
-            let unwatched = Self.unwatched(watcher.withLock { $0 }, source.watchedFiles)
+        guard rules.isRepeatable else { return unrepeatable }
+        do throws(CommandFailure) {
+            let source = try ConfigurationSource(path: path, patience: Self.patience)
+            let unwatched = watch(source.watchedFiles.union(source.secretFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
-                return refused(RulesErrors(source), cause)
+                let news = shown.withLock { $0.news(in: source.outcome.findings) }
+                return refused(RulesErrors(source, showing: news), cause)
             }
+            let secrets = try LoadedSecrets.load(file, of: source.path)
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
                 let text = opening.findings.map(\.description).joined(separator: "\n")
                 return refused(RulesErrors(opening.findings, file: path, text: text), cause)
             }
+            let canRotate = assembly.isSigned && !secrets.secrets.isEmpty
+            if canRotate { assembly.answers.use(SignatureVerifier(secrets: secrets.secrets)) }
             var changes = assembly.overrides.use(
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
-            changes.add(restartChanges(file))
-            self.file.withLock { $0 = file }
+            changes.add(restartChanges(file, besides: canRotate ? "server.secrets" : nil))
+            let former = self.file.withLock { former in
+                defer { former = file }
+                return former.rules
+            }
             noteGood(source)
-            let findings = source.findings(at: assembly.clock.now()) + opening.findings
+            let moved = file.regroupings(since: former)
+            let news = shown.withLock {
+                $0.news(in: source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings)
+            }
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
-                isTaken: true, isAlert: changes.isAlert || unwatched != nil, changes: changes.entries)
-        } catch let failure as CommandFailure {
-            return refused(RulesErrors(unreadable: path, failure.message), cause)
+                details: changes.lines + (moved + news.findings).map(\.description) + news.summary
+                    + [unwatched].compactMap(\.self),
+                isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
         } catch {
-            return refused(RulesErrors(unreadable: path, "\(error)"), cause)
+            return refused(RulesErrors(unreadable: path, error.message), cause)
         }
+    }
+
+    /// How long the next byte of a pipe in place of the file may take, in milliseconds.
+    private static let patience: Int32 = 5_000
+
+    /// The result where the rules came through a pipe.
+    private var unrepeatable: ReloadReport {
+        ReloadReport(
+            words: "the rules came through a pipe and cannot be read again; restart the server to change them",
+            details: [],
+            isTaken: false, isAlert: true, changes: [])
     }
 
     /// What the file in use says of dates that are over.
@@ -127,8 +162,8 @@ final class Reloader: Sendable {
     }
 
     /// The settings that differ from those that the server runs with, by their keys.
-    private func restartChanges(_ file: RulesFile) -> [RulesChange] {
-        file.server.keys(differingFrom: assembly.settings).map { key in
+    private func restartChanges(_ file: RulesFile, besides applied: String?) -> [RulesChange] {
+        file.server.keys(differingFrom: assembly.settings).filter { $0 != applied }.map { key in
             RulesChange(.restart, key, "changed; it takes effect after a restart")
         }
     }
@@ -141,8 +176,34 @@ final class Reloader: Sendable {
 
     /// Notes that the file is in use, and keeps it for a start with errors.
     private func noteGood(_ source: ConfigurationSource) {
+        let now = assembly.clock.now()
         if assembly.overrides.rulesFileStatus != .good { assembly.overrides.note(.good) }
-        rules.keeper.keep(source, readAt: assembly.clock.now())
+        keptAt.withLock { $0 = now }
+        rules.keeper.keep(source, readAt: now)
+    }
+
+    /// What a restart would do with the file as it is now, found out by doing what a start does.
+    private func restart() -> RulesFileStatus.Restart {
+        let start: StartingRules
+        do throws(StartingRules.Refusal) {
+            start = try StartingRules.find(
+                path, isStrict: rules.isStrict, patience: Self.patience, keptIn: "the state folder",
+                kept: rules.keeper.kept)
+        } catch {
+            // Why nothing is kept says more than that nothing is.
+            return .fails(rules.isStrict ? error.reason : rules.keeper.failure ?? error.reason)
+        }
+        do throws(CommandFailure) {
+            _ = try LoadedSecrets.load(start.file, of: path)
+        } catch {
+            return .fails(error.message)
+        }
+        return switch start.inUse(ContactSources.opening(start.file, of: start.source, http: assembly.http)) {
+        case .file, .previous: .file
+        case .lastGood(let readAt): readAt == keptAt.withLock { $0 } ? .same : .lastGood(readAt)
+        case .withoutContacts: .fileWithoutContacts
+        case .withoutHolidays: .fileWithoutHolidays
+        }
     }
 
     /// Notes the errors, so that every screen shows them until they are mended.
@@ -153,7 +214,7 @@ final class Reloader: Sendable {
             RulesFileStatus(
                 problem: errors.problem(since: former.problem?.since ?? now),
                 inUse: former.inUse == .file ? .previous : former.inUse,
-                restartFailure: rules.isStrict ? "--strict-start refuses files with errors" : rules.keeper.failure))
+                restart: restart()))
         let words = "\(name) has errors; still using the previous rules"
         assembly.log.record(DeskEvent(at: now, reload: cause, result: words))
         return ReloadReport(

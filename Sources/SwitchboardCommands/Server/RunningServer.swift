@@ -9,9 +9,11 @@ import Dashboard
 import DashboardRuntime
 import EventLog
 import CallAnswering
+import Files
 import Foundation
 import Rules
 import ServiceLifecycle
+import StateFiles
 import WebhookServer
 
 /// A server from its first webhook to its last, with a dashboard or with JSON lines.
@@ -22,28 +24,37 @@ struct RunningServer: Sendable {
     let onHangup: HangupPolicy
     /// The rules file, which is watched; `nil` for built-in rules.
     let rules: ServedRules?
-    /// Path of the control socket; `nil` for none.
-    let control: String?
+    /// Where the control socket is made.
+    let control: ControlPlaces
     /// The operator at the dashboard.
     let who: Operator
     /// Further services, such as the simulated callers.
     let companions: [any Service]
+    var manager = ManagedService.none
+    /// Where events are logged instead of on stdout.
+    var logFile: EventSink.Place?
 
     /// Begins to answer, runs until it is stopped and returns the reason.
     ///
     /// Everything that can fail does so before the first call is answered; a signal during that time stops in order.
     func run() async throws -> ExitReason {
+        StandardError.writeInBackground()
         let startedAt = assembly.clock.now()
         let stop = ShutdownCoordinator()
         let notifier = OperatorNotifier()
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
-        let signals = await ProcessSignals(stopping: stop) { hangUp(stop, console, reloader) }
+        let logPrinter = logFile.map { EventPrinter(log: assembly.log, firstLine: [], to: $0) }
+        let question = InterruptQuestion()
+        let signals = await ProcessSignals(
+            stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
+            onHangUp: { hangUp(stop, console, reloader) }, onReopen: { logPrinter?.reopen() })
         defer { withExtendedLifetime((signals, reloader)) {} }
         let opened = try await openControl(reloader)
-        let control = opened?.server
+        let control = opened.server
+        assembly.note?.write(socket: control?.path)
         if let console { notifier.attach(console) }
-        tellHandover(notifier, opened?.warning)
+        tellHandover(notifier, opened.warning)
         let reminder = reloader.map { reloader in
             DatesReminder(
                 findings: reloader.datedFindings, clock: assembly.clock,
@@ -53,21 +64,48 @@ struct RunningServer: Sendable {
         // Without a dashboard stderr has them already.
         if dashboard != nil { reminder?.remind() }
         reloader?.watch()
-        let front: any Service = console ?? printer(control)
+        // A server answers whether or not somebody reads its events; a demo is for its reader.
+        let onUnread: (@Sendable () -> Void)? = rules == nil ? { @Sendable in stop.request() } : nil
+        let front: any Service =
+            console
+            ?? EventPrinter(
+                log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
+                onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
-        let optional: [(any Service)?] = [control, reminder, assembly.probing]
+        manager.noteReady(at: assembly.url)
+        let keeper = control.map {
+            ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
+        }
+        let optional: [(any Service)?] = [logPrinter, control, keeper, reminder, assembly.probing]
         let reason = try await stop.run(
             [
                 front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
-            ] + optional.compactMap(\.self) + companions)
+            ] + optional.compactMap(\.self) + companions + [StopNotice(manager: manager)])
         let summary = Summary(
             totals: assembly.log.snapshot().totals, startedAt: startedAt, stoppedAt: assembly.clock.now(),
             isDemo: rules == nil)
         StandardError.say(summary.text)
-        return reason
+        // An orderly stop is what SIGTERM asks for.
+        return reason == .terminated ? .success : reason
+    }
+
+    /// ^C stops a server that serves a rules file only when it is pressed again: callers would reach the default assistant.
+    ///
+    /// Without a terminal it is the signal of a script or a supervisor, who asked already.
+    private func interrupt(
+        _ stop: ShutdownCoordinator, _ question: InterruptQuestion, _ console: OperatorConsole?,
+        _ notifier: OperatorNotifier
+    ) {
+        let isAttended = rules != nil && isatty(STDIN_FILENO) == 1
+        guard isAttended, !stop.isStopping, !question.isConfirmed(at: .now) else {
+            return stop.forceOnSecond(.interrupted)
+        }
+        if let console, console.isShowing { return console.warnOfStop() }
+        let calls = assembly.log.snapshot().totals.outcomes.onLine
+        StandardError.say(StopWarning.words(liveCalls: calls, status: assembly.status) + ".")
     }
 
     /// SIGHUP ends the dashboard, and the program with it if so configured; without a dashboard it reloads the rules.
@@ -80,13 +118,14 @@ struct RunningServer: Sendable {
         } else if let console, console.isShowing {
             console.end(.hungUp)
         } else {
-            reloader?.run(.signal)
+            let noteDone = manager.noteReload()
+            reloader?.run(.signal, then: noteDone) ?? noteDone()
         }
     }
 
     /// Reports what is left from before the start; to stderr as well, where a log keeps it.
-    private func tellHandover(_ notifier: OperatorNotifier, _ warning: String?) {
-        let warnings = [rules?.warning, warning.map { OperatorMessage($0, isAlert: true) }].compactMap(\.self)
+    private func tellHandover(_ notifier: OperatorNotifier, _ control: OperatorMessage?) {
+        let warnings = [rules?.warning, control].compactMap(\.self)
         for message in warnings + assembly.handover.messages {
             notifier.show(message)
             if dashboard != nil { StandardError.say(message.text) }
@@ -94,8 +133,7 @@ struct RunningServer: Sendable {
     }
 
     /// Opens the control socket, if there is to be one.
-    private func openControl(_ reloader: Reloader?) async throws -> ControlService.Opened? {
-        guard let control else { return nil }
+    private func openControl(_ reloader: Reloader?) async throws -> ControlService.Opened {
         do {
             return try await ControlService.start(at: control, for: assembly, reloader)
         } catch {
@@ -104,10 +142,10 @@ struct RunningServer: Sendable {
         }
     }
 
-    private func printer(_ control: ControlServer?) -> EventPrinter {
-        let line = ReadinessLine(
-            assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier, control: control?.path)
-        return EventPrinter(log: assembly.log, firstLine: line.bytes)
+    private func firstLine(_ control: ControlServer?) -> [UInt8] {
+        ReadinessLine(
+            assembly: assembly, processID: ProcessInfo.processInfo.processIdentifier, control: control?.path
+        ).bytes
     }
 }
 
@@ -138,6 +176,23 @@ extension RunningServer {
             plan: plan, services: services,
             clock: LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) },
             exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, stop: stop)
+    }
+}
+
+/// Where the control socket of a server is made.
+struct ControlPlaces: Sendable {
+    /// The preferred place first; empty for no socket.
+    let paths: [String]
+    /// Whether the server does not start without it.
+    let isRequired: Bool
+    /// The folder that this process has locked; `nil` without one.
+    let stateFolder: String?
+
+    /// Whether a path is in the folder that is locked.
+    func isFolderOurs(_ path: String) -> Bool {
+        guard let stateFolder else { return false }
+        return URL(fileURLWithPath: Folder.parent(of: path)).resolvingSymlinksInPath().path
+            == URL(fileURLWithPath: stateFolder).resolvingSymlinksInPath().path
     }
 }
 

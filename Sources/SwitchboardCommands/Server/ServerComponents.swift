@@ -31,13 +31,17 @@ struct ServerComponents: Sendable {
     let handover: OverrideService.Handover
     /// Where the last good rules are kept; `nil` for nowhere.
     let lastGood: LastGoodRules?
+    /// What other programs read in the state folder; `nil` without one.
+    let note: StateNote?
 
     /// Binds the address and restores the overrides; the server is then ready to begin.
     ///
     /// The state is loaded last, once the address is bound.
+    ///
+    /// `inherited` is a socket that listens at the address already.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        secrets: [WebhookSecret], memory: () throws -> LoadedState
+        inherited: Int32? = nil, secrets: [WebhookSecret], memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
         let clock = WallClock.system
@@ -50,7 +54,7 @@ struct ServerComponents: Sendable {
         let server: WebhookServer
         do throws(WebhookServerError) {
             server = try await WebhookServer.bind(
-                on: ServerAddress(host: listen.host, port: listen.port), path: settings.path,
+                on: ServerAddress(host: listen.host, port: listen.port), inherited: inherited, path: settings.path,
                 limits: ServerLimits(
                     body: settings.maxBody, connections: ProcessLimits.connections,
                     proxies: TrustedProxies(settings.trustedProxies)),
@@ -60,9 +64,11 @@ struct ServerComponents: Sendable {
         }
         let overrides: OverrideService
         let lastGood: LastGoodRules?
+        let note: StateNote?
         do {
-            let memory = try memory()
+            let memory = try await memory()
             lastGood = memory.lastGood
+            note = memory.note
             overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
@@ -80,7 +86,8 @@ struct ServerComponents: Sendable {
         }
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood)
+            answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
+            note: note)
     }
 
     /// Where webhooks go, as a URL.
@@ -121,20 +128,37 @@ struct LoadedState: Sendable {
     let warnings: [String]
     /// Where the last good rules are kept; `nil` for nowhere.
     let lastGood: LastGoodRules?
+    /// What other programs read in the folder; `nil` without one.
+    let note: StateNote?
 
     /// No overrides; new ones are lost at the end.
     static let none = LoadedState(
-        store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [], lastGood: nil)
+        store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [], lastGood: nil, note: nil)
 
-    /// Opens a state folder.
-    static func kept(in folder: String) throws -> LoadedState {
+    /// Opens a state folder, which the server before this one may take a while to release.
+    static func kept(in folder: String, waiting patience: Duration = .zero) async throws -> LoadedState {
+        let end = ContinuousClock.now + patience
         do throws(StateFilesError) {
-            let opening = try StateFiles.open(folder, at: WallClock.system.now())
+            let opening = try await opening(of: folder, until: end)
             return LoadedState(
                 store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
-                lastGood: opening.lastGood)
+                lastGood: opening.lastGood, note: opening.note)
         } catch {
             throw CommandFailure(.failure, error.description)
         }
+    }
+
+    private static func opening(
+        of folder: String, until end: ContinuousClock.Instant
+    ) async throws(StateFilesError) -> StateFiles.Opening {
+        while true {
+            do throws(StateFilesError) {
+                return try StateFiles.open(folder, at: WallClock.system.now())
+            } catch {
+                guard case .inUse = error, ContinuousClock.now < end else { throw error }
+                do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
+            }
+        }
+        return try StateFiles.open(folder, at: WallClock.system.now())
     }
 }

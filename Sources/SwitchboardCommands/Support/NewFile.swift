@@ -22,7 +22,7 @@ enum NewFile {
     ///
     /// A link is followed; a folder, a device or a pipe is never replaced.
     static func write(_ bytes: [UInt8], to path: String, overwriting: Bool) throws(Problem) {
-        let path = try target(of: path)
+        let path = try target(of: HomeFolder.expand(path))
         let name = String(path[name(in: path)...])
         do throws(FileProblem) {
             let folder = try Folder(Folder.parent(of: path))

@@ -13,6 +13,8 @@ final class ProcessSignals {
         case quit = 3
         case terminate = 15
         case hangUp = 1
+        /// SIGUSR1: log files were renamed.
+        case reopen = 10
     }
 
     private let sources: [any DispatchSourceSignal]
@@ -21,17 +23,22 @@ final class ProcessSignals {
     ///
     /// Dispatch installs handlers asynchronously. A terminal must be opened later: ncurses takes the signals that have no
     /// handler.
-    init(stopping stop: ShutdownCoordinator, onHangUp hangUp: @escaping @Sendable () -> Void) async {
+    init(
+        stopping stop: ShutdownCoordinator, onInterrupt interrupt: (@Sendable () -> Void)? = nil,
+        onHangUp hangUp: @escaping @Sendable () -> Void, onReopen reopen: @escaping @Sendable () -> Void = {}
+    ) async {
         let act = { @Sendable (signal: Kind) in
             switch signal {
-            case .interrupt: stop.forceOnSecond(.interrupted)
+            case .interrupt: if let interrupt { interrupt() } else { stop.forceOnSecond(.interrupted) }
             case .quit: stop.forceOnSecond(.quit)
             case .terminate: stop.forceOnSecond(.terminated)
             case .hangUp: hangUp()
+            case .reopen: reopen()
             }
         }
         let queue = DispatchQueue(label: "switchboard.signals")
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGUSR1, SIG_IGN)
         sources = Kind.allCases.map { kind in
             let source = DispatchSource.makeSignalSource(signal: kind.rawValue, queue: queue)
             source.setEventHandler { act(kind) }
@@ -49,21 +56,67 @@ final class ProcessSignals {
 /// The limits that a server sets for its process.
 enum ProcessLimits {
     /// New files are readable by their owner only, a file at its size limit is an error instead of the end of the process,
-    /// and there may be as many files and connections as the system allows.
-    static func set() {
+    /// stray signals are ignored, no core file holds secrets, and there may be as many files and connections as the system
+    /// allows.
+    ///
+    /// Fails if the limits leave no room for a server.
+    static func set() throws {
         umask(0o077)
-        signal(SIGXFSZ, SIG_IGN)
-        var files = openFiles
+        for number in strays { signal(number, SIG_IGN) }
+        var core = limit(RLIMIT_CORE)
+        core.rlim_cur = 0
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
+        var files = limit(RLIMIT_NOFILE)
         files.rlim_cur = files.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
+        try check()
     }
 
-    /// How many webhook connections may be open; files and the control socket need some descriptors too.
-    static var connections: Int { min(ServerLimits.usualConnections, Int(clamping: openFiles.rlim_cur) / 2) }
+    /// How many webhook connections may be open.
+    static var connections: Int { connections(files: Int(clamping: limit(RLIMIT_NOFILE).rlim_cur)) }
 
-    private static var openFiles: rlimit {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    /// Half of the descriptors, since upstreams and the control socket need some too; of a few, what the server itself leaves.
+    static func connections(files: Int) -> Int {
+        min(ServerLimits.usualConnections, files / 2, max(1, (files - ownFiles) * 3 / 4))
+    }
+
+    /// How many descriptors the server needs before the first connection: its event loops, signals, files and sockets.
+    private static let ownFiles = 26 + 3 * max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// The fewest connections with which a server is of use.
+    private static let fewestConnections = 4
+    /// The smallest address space, in bytes: libraries and the stacks of threads take most of it.
+    private static let leastAddressSpace: UInt64 = 384 << 20
+
+    /// SIGPIPE and SIGXFSZ become errors of the write; the others mean nothing here, and would end the process.
+    private static var strays: [Int32] {
+        let named = [
+            SIGPIPE, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT,
+        ]
+        return named + (__libc_current_sigrtmin()...__libc_current_sigrtmax())
+    }
+
+    private static func check() throws {
+        let space = limit(RLIMIT_AS).rlim_cur
+        guard space >= leastAddressSpace else {
+            throw CommandFailure(
+                .failure,
+                "The address space is limited to \(space >> 20) MiB, and a server needs \(leastAddressSpace >> 20): raise "
+                    + "`ulimit -v`, or limit the memory instead, as with MemoryMax= in systemd.")
+        }
+        let files = limit(RLIMIT_NOFILE).rlim_cur
+        let least = ownFiles + fewestConnections * 4 / 3
+        guard files >= UInt64(least) else {
+            throw CommandFailure(
+                .failure,
+                "Only \(files) files may be open, and a server needs at least \(least): raise `ulimit -n`, or LimitNOFILE= in "
+                    + "systemd.")
+        }
+    }
+
+    /// A limit; a system that hides it has none.
+    private static func limit(_ resource: __rlimit_resource) -> rlimit {
+        var limit = rlimit(rlim_cur: .max, rlim_max: .max)
+        getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
         return limit
     }
 }

@@ -17,6 +17,7 @@ final class ShutdownCoordinator: Service {
 
     private let requested = OneShot<Void>()
     private let wasForced = Atomic(false)
+    private let wasRequested = Atomic(false)
     private let reason = Mutex<ExitReason?>(nil)
 
     /// Why the program stops.
@@ -31,8 +32,12 @@ final class ShutdownCoordinator: Service {
     ///
     /// A request before the group runs is kept.
     func request() {
+        wasRequested.store(true, ordering: .releasing)
         requested.settle(.success(()))
     }
+
+    /// Whether the stop has begun.
+    var isStopping: Bool { wasRequested.load(ordering: .acquiring) }
 
     /// Begins the stop for a reason; a second call exits at once.
     func forceOnSecond(_ reason: ExitReason) {
@@ -43,7 +48,7 @@ final class ShutdownCoordinator: Service {
 
     /// Runs services until a stop is requested or one of them ends; returns the reason.
     func run(_ services: [any Service]) async throws -> ExitReason {
-        var logger = Logger(label: "switchboard")
+        var logger = Logger(label: "switchboard") { _ in StandardErrorLog() }
         logger.logLevel = .warning
         let ordered: [any Service] = services.map { OrderedService(service: $0, stop: self) }
         // Signals do not go to the group, since their meaning depends on what runs.
@@ -68,6 +73,7 @@ final class ShutdownCoordinator: Service {
         try await requested.value()
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
             StandardError.say("Shutdown timed out; remaining work was abandoned.")
+            StandardError.flush(within: 0.2)
             self.exitNow()
         }
     }
@@ -140,6 +146,21 @@ final class OneShot<Value: Sendable>: Sendable {
             }
             if let settled { continuation.resume(with: settled) }
         }
+    }
+}
+
+/// Messages of libraries, on stderr like the program's own.
+private struct StandardErrorLog: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.warning
+
+    subscript(metadataKey key: String) -> Logger.MetadataValue? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        StandardError.say("\(event.level): \(event.message)")
     }
 }
 

@@ -52,7 +52,7 @@ import TimeZones
     private static let days = 731
     /// Seconds between two looks: every minute takes about a minute of processor time, so by default only some, which come
     /// to lie on every minute of the hour.
-    private static let stride: Int64 = Thoroughness.isFull ? 60 : 11 * 60
+    private static let stride: Int64 = Thoroughness.isFull ? 60 : 23 * 60
     private static let zones = [
         "Europe/Amsterdam", "Australia/Lord_Howe", "America/New_York", "Asia/Kathmandu", "Pacific/Apia",
         "America/St_Johns", "Africa/Casablanca", "UTC",

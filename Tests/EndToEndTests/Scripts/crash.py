@@ -2,7 +2,7 @@
 #
 # crash.py PROGRAM RULES SOCKET STATE KILLS: starts a server that many times, closes all lines again and again with a number
 # as the text, and kills the server at a random moment of it. Prints how many orders were sent, and how many kills were
-# after the disk and before the reply; or what was wrong, with exit code 1.
+# after the disk and before the reply; or what was wrong, with exit code 1. LOADED=1 sends unsigned webhooks meanwhile.
 import http.client
 import json
 import os
@@ -43,7 +43,22 @@ def start(errors):
     alarm.start()
     ready = server.stdout.readline()
     alarm.cancel()
+    if b'"listening"' in ready and os.environ.get("LOADED"):
+        threading.Thread(target=flood, args=(ready,), daemon=True).start()
     return server, b'"listening"' in ready
+
+
+def flood(ready):
+    """Sends webhooks without waiting for replies until the server is gone."""
+    body = b'{"message":{"type":"assistant-request","call":{"id":"crash"},"customer":{"number":"+31612345678"}}}'
+    webhook = b"POST /webhook HTTP/1.1\r\nHost: desk\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    try:
+        with socket.create_connection(("127.0.0.1", json.loads(ready)["port"]), timeout=2) as client:
+            while True:
+                client.sendall(webhook * 50)
+                client.recv(1 << 16)
+    except OSError:
+        pass
 
 
 sent = confirmed = between = 0

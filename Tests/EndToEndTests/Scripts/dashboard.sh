@@ -332,7 +332,7 @@ for key in 1 2 3 4; do
     keys "$key"
     finds "\\[$key "
 done
-keys C-c
+interrupts
 left 130
 grep -qa evil "$WORK/hostile.bytes" || fail "the bytes of the terminal were not kept"
 for bytes in $'\e]52' $'\u202e' $'\u009b' $'\a'; do
@@ -348,14 +348,14 @@ for theme in night day; do
     finds '^▸ .*✓ greeting'
     screen -e > "$WORK/$theme.screen"
     grep -qE "$colours" "$WORK/$theme.screen" || fail "the theme $theme has no colours"
-    keys C-c
+    interrupts
     left 130
 done
 cmp -s "$WORK/night.screen" "$WORK/day.screen" && fail "night looks like day"
 TERMINAL_ENV=(NO_COLOR=1)
 dashboard nosuch "$file" --theme nosuch
 finds 'theme.*nosuch'
-keys C-c
+interrupts
 left 130
 dashboard plain "$file" --theme night
 answer plain > "$WORK/reply"
@@ -364,5 +364,5 @@ screen -e > "$WORK/plain.screen"
 if grep -qE "$colours" "$WORK/plain.screen"; then fail "NO_COLOR has colours"; fi
 grep -qE $'\e\\[[0-9;]*7m' "$WORK/plain.screen" || fail "without colours nothing is reversed"
 grep -qE $'\e\\[[0-9;]*1m' "$WORK/plain.screen" || fail "without colours nothing is bold"
-keys C-c
+interrupts
 left 130

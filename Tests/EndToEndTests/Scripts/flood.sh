@@ -123,7 +123,7 @@ keys '?'
 WITHIN=2 await shows "$IN_HELP" || lost "no help within two seconds"
 keys q
 loses "$IN_HELP"
-keys C-c
+interrupts
 left 130
 finds "$SUMMARY .*: $calls calls, 0 rejected, 0 requests"
 

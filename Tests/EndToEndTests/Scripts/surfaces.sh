@@ -344,7 +344,7 @@ dashboard served "$RULES" --state "$WORK/state-2" --control "$WORK/served.sock"
 traffic > "$WORK/replies-2"
 finds '^ calls [0-9]+ '
 exported export.jsonl
-keys C-c
+interrupts
 left 130
 
 say "a state folder of the first version is read"

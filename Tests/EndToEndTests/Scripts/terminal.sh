@@ -24,8 +24,25 @@ left 0
 
 say "^C ends it in order, with the code of the signal and a summary"
 dashboard interrupt "$file"
-keys C-c
+interrupts
 left 130
+finds "$SUMMARY .* 0 calls"
+
+say "the first ^C says what stopping means; after two seconds it asks again; TERM does not ask"
+dashboard twice-asked "$file"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+keys C-c
+sees "^C again stops: callers then reach the platform's default assistant; 1 call in progress"
+loses '^C again stops'
+expect "$(post "$(request two)")" '{}' "an answer after one ^C"
+interrupts
+left 130
+dashboard asked-term "$file"
+keys C-c
+sees '^C again stops'
+kill -TERM "$PID"
+left 0
 finds "$SUMMARY .* 0 calls"
 
 say "^\\ does so too: it is no crash, and nobody waits for a report of one"
@@ -44,7 +61,7 @@ sees '[1 Timeline]'
 keys c
 asks close
 kill -TERM "$PID"
-left 143
+left 0
 finds "$SUMMARY .* 1 call,"
 
 for signal in SEGV ABRT; do
@@ -69,7 +86,7 @@ sees "$IN_HELP"
 lacks noise || lost "the noise is on the screen"
 keys Escape
 await same_screen || lost "the screen is another one after the noise"
-keys C-c
+interrupts
 left 130
 finds '^noise 50$'
 
@@ -97,7 +114,7 @@ expect "$(< "$WORK/late")" '{}'
 finds '^ calls 3 '
 resize 80 24
 finds '^▸ .*ringing'
-keys C-c
+interrupts
 left 130
 
 say "after ^Z, a resize and fg the screen is laid out for the new size, before any key is taken"
@@ -118,7 +135,7 @@ resize 130 50
 keys C-l
 finds 'http://127\.0\.0\.1'
 sees 'c close'
-keys C-c
+interrupts
 left 130
 
 # stopped: whether the program is a stopped job.
@@ -147,7 +164,7 @@ runs 'clear; fg; echo code=$?'
 sees 'Waiting for calls'
 keys '?'
 sees 'Overrides'
-keys C-c
+interrupts
 left 130
 
 # half NAME: sends the first half of a call, which `rest` completes, and sets CALLER to its connection.
@@ -182,16 +199,18 @@ kill -HUP "$PID"
 rest
 expect "$(head -1 <&"$CALLER")" $'HTTP/1.1 200 OK\r' "the answer to the call in flight"
 exec {CALLER}>&-
-left 143
+left 0
 finds "$SUMMARY .* 1 call,"
 
-say "a second signal ends it at once"
+say "a signal that is repeated while it stops ends it at once"
 dashboard twice "$file"
 half one
 kill -INT "$PID"
+sees '^C again stops'
+kill -INT "$PID"
 await deaf || fail "the program listens on after INT"
 kill -INT "$PID"
-WITHIN=3 await gone "$PID" || fail "the second INT is not heard: a stop may take five seconds"
+WITHIN=3 await gone "$PID" || fail "the INT during the stop is not heard: a stop may take five seconds"
 left 130
 lacks "$SUMMARY" || lost "it stopped in order, which waits for the call"
 exec {CALLER}>&-
@@ -216,6 +235,54 @@ await reloaded || fail "SIGHUP without a dashboard does not read the rules again
 kill -TERM "$PID"
 await gone "$PID" || fail "the headless program does not end on TERM"
 
+# raw BYTES: types bytes, as printf writes them.
+raw() {
+    local bytes=()
+    for byte in $(printf "$1" | od -An -v -tx1); do bytes+=("$byte"); done
+    keys -H "${bytes[@]}"
+}
+
+say "rows 26 to 29: keypad, torn sequences, mouse reports and odd bytes are no commands"
+dashboard bytes "$file"
+post "$(request one)" > "$WORK/reply"
+finds '^▸ .*ringing'
+# Columns 67 and 81 are the letters c and q.
+raw '\e[M\x20\x63\x25'
+raw '\e[M\x20\x71\x25'
+raw '\e[<0;67;5M\e[<0;67;5m\e[32;67;5M'
+raw '\e[20'
+sleep 0.4
+raw '0~close\e[201~'
+raw '\e'
+sleep 0.4
+raw '[200~qc\e[201~'
+raw '?'
+sees "$IN_HELP"
+asks_no_more close
+keys q
+loses "$IN_HELP"
+keys /
+sees 'search'
+raw '\eOp\eOy\eOn\eOmcaf\xe9!'
+finds '/09\.-caf.!'
+keys Escape
+loses '09.-caf'
+interrupts
+left 130
+TERMINAL_ENV=(ESCDELAY=1500)
+dashboard escdelay "$file"
+keys c
+asks close
+raw '\e'
+sleep 0.6
+raw '[C'
+asks close
+keys Escape
+asks_no_more close
+interrupts
+left 130
+TERMINAL_ENV=()
+
 say "an idle dashboard without a clock does nothing"
 dashboard idle "$file" --no-clock
 dashboard_thread
@@ -228,7 +295,7 @@ quiet() {
 WITHIN=12 await quiet || fail "the thread of the dashboard is woken"
 post "$(request one)" > "$WORK/reply"
 finds '^▸ .*ringing'
-keys C-c
+interrupts
 left 130
 
 say "no terminal: JSON lines, and no escape sequence"
@@ -240,13 +307,23 @@ OUT=$WORK/piped ERR=$WORK/piped
 listening
 post "$(request one)" > "$WORK/reply"
 halt "$PID"
-expect "$CODE" 143 "the exit code"
+expect "$CODE" 0 "the exit code"
 if escapes "$WORK/piped"; then fail "escape sequences without a terminal"; fi
 code=0
 "$SWITCHBOARD" serve --ui --listen 127.0.0.1:0 --config "$file" < /dev/null > "$WORK/ui" 2> "$WORK/ui.err" || code=$?
 expect "$code" 2 "--ui without a terminal"
 expect "$(cat "$WORK/ui")" '' "stdout of --ui without a terminal"
 expect_match "$(< "$WORK/ui.err")" 'terminal'
+
+say "row 30: a terminal that this machine does not know is shown like one of its family"
+for kind in xterm-kitty alacritty foot xterm-ghostty putty-256color; do
+    infocmp "$kind" > /dev/null 2>&1 && continue
+    TERMINAL_ENV=("TERM=$kind")
+    dashboard "$kind" "$file"
+    sees "this machine does not know TERM=$kind; using xterm-256color"
+    interrupts
+    left 130
+done
 
 for kind in dumb no-such-terminal; do
     say "TERM=$kind: no dashboard, but answers"
@@ -260,7 +337,7 @@ for kind in dumb no-such-terminal; do
     URL=http://127.0.0.1:$PORT/webhook
     expect "$(post "$(request one)")" '{}'
     finds '^\{"event":"call".*"id":"one"'
-    keys C-c
+    interrupts
     left 130
     runs "clear; $serving --ui; echo code=\$?"
     left 2
@@ -273,6 +350,6 @@ for settings in LC_ALL=C TERM=vt100 TERM=linux TERM=xterm; do
     dashboard "small-$settings" "$file"
     post "$(request one)" > "$WORK/reply"
     finds '^(▸|>) .*(✓|\+|v) default'
-    keys C-c
+    interrupts
     left 130
 done

@@ -78,6 +78,13 @@ asks_no_more() { loses "${ASKS[$1]}"; }
 keys() { tm send-keys -t "$TERMINAL" "$@"; }
 types() { tm send-keys -t "$TERMINAL" -l -- "$1"; }
 
+# interrupts: stops a server by ^C, of which the first only says what stopping means.
+interrupts() {
+    keys C-c
+    sees '^C again stops'
+    keys C-c
+}
+
 # runs COMMAND: has the shell in the terminal run a command, quoted for it.
 runs() { types "$1" && keys Enter; }
 

@@ -32,6 +32,11 @@ extension RulesReader {
     }
 }
 
+extension TextTemplate {
+    /// Whether a raw answer rejects the call.
+    var sendsError: Bool { JSONReader.read(RawFilling.values.fill(self))?["error"]?.string != nil }
+}
+
 /// What fills the placeholders of a raw answer while it is checked.
 private enum RawFilling: CaseIterable {
     /// The call has every value.

@@ -63,6 +63,10 @@ extension RulesReader {
     private mutating func readSpokenTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let template = readTemplate(node, of: what) else { return nil }
         contactUses.note(spoken: template, at: node.position)
+        lineTexts.note(
+            template,
+            LineTexts.Use(
+                text: node.scalarText ?? "", position: node.position, hasOwnLanguage: texts.hasOwnLanguage))
         return template
     }
 
@@ -77,6 +81,11 @@ extension RulesReader {
         let written = TextTemplate.placeholders(in: text, names: texts.names)
         texts.note(written, at: position)
         for placeholder in written { check(placeholder, at: position) }
+        if text.contains("{"),
+            let slip = PlaceholderSlip.singleBraces(in: text, names: texts.names, hasContacts: hasContacts)
+        {
+            findings.warning(.unknownPlaceholder, slip, at: position)
+        }
         let template = TextTemplate(parsing: text, names: texts.names)
         contactUses.note(template, at: position)
         if !texts.hasOwnLanguage { noteSpokenMoments(in: template, at: position) }
@@ -108,6 +117,9 @@ extension RulesReader {
                 "the fallback of `{{\(name)}}` contains a placeholder, which is not filled; use a phrase with `when`",
                 at: position)
         }
+        if let fallback = written.fallback, let slip = PlaceholderSlip.filter(in: fallback, of: name) {
+            findings.warning(.unknownFilter, slip, at: position)
+        }
         if let colon = name.lastIndex(of: ":") { checkFilter(name[name.index(after: colon)...].trimmed, at: position) }
     }
 
@@ -119,18 +131,37 @@ extension RulesReader {
     }
 
     private mutating func checkUnknown(_ name: String, at position: SourcePosition) {
-        let family = name.prefix { $0 != "." }
+        let family = name.prefix { $0 != "." }.trimmed
         if let colon = name.firstIndex(of: ":"), texts.names.knows(String(name[..<colon].trimmed)) {
             return checkFilter(name[name.index(after: colon)...].trimmed, at: position)
         }
+        let advice: String
         if let meant = Suggestion.nearest(to: name, among: texts.names.all) {
-            findings.warning(
-                .unknownPlaceholder, "`{{\(name)}}` is sent as it is; did you mean `{{\(meant)}}`?", at: position)
-        } else if family.count < name.count, TextNames.families.contains(family.lowercased()) {
-            let known = texts.names.all.filter { $0.hasPrefix(family.lowercased() + ".") }
-            let advice = known.isEmpty ? "the file has no such name" : "expected \(known.joined(separator: ", "))"
-            findings.warning(.unknownPlaceholder, "`{{\(name)}}` is sent as it is; \(advice)", at: position)
+            advice = "did you mean `{{\(meant)}}`?"
+        } else if let meant = PlaceholderSlip.meant(by: name, names: texts.names, hasContacts: hasContacts) {
+            advice = "did you mean `{{\(meant)}}`?"
+        } else if let ours = TextNames.families.first(where: { $0 == family.lowercased() }) {
+            advice = self.advice(for: name, family: ours)
+        } else if family.count < name.count, Self.plannedFamilies.contains(family.lowercased()) {
+            advice = "this version has no `\(family)`"
+        } else {
+            return
         }
+        findings.warning(.unknownPlaceholder, "`{{\(name)}}` is sent as it is; \(advice)", at: position)
+    }
+
+    /// Families of names that a later version will have.
+    private static let plannedFamilies: Set<String> = ["last_call"]
+
+    /// What to write instead of a name that begins like one of ours.
+    private func advice(for name: String, family: String) -> String {
+        let attribute = name.dropFirst(family.count).drop { $0 == "." || $0 == " " }
+        if family + "." == Placeholder.contactPrefix {
+            let sample = attribute.isEmpty ? "name" : String(attribute)
+            return "write `{{\(Placeholder.contactPrefix)\(sample)}}`"
+        }
+        let known = texts.names.all.filter { $0.hasPrefix(family + ".") }
+        return known.isEmpty ? "the file has no such name" : "expected \(known.joined(separator: ", "))"
     }
 
     /// Reads the texts of a mapping by language.

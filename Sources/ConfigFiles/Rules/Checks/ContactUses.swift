@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Overrides
 import Rules
 
 /// An attribute of contacts that a rules file names.
@@ -27,7 +28,8 @@ struct ContactUses {
 
     /// Notes the attributes that a text names.
     mutating func note(_ template: TextTemplate, at position: SourcePosition) {
-        for hole in template.contactHoles { note(hole.name, at: position) }
+        // What follows a colon and is not a filter has a finding of its own.
+        for hole in template.contactHoles where !hole.name.contains(":") { note(hole.name, at: position) }
     }
 
     /// Notes a text that callers hear.
@@ -55,11 +57,11 @@ struct ContactUses {
 }
 
 extension TextTemplate {
-    /// The attributes of contacts in the text, and whether each has a fallback.
+    /// The attributes of contacts in the text, and whether each has a fallback; one may be empty on purpose.
     var contactHoles: [(name: String, hasFallback: Bool)] {
         holes.compactMap { hole in
             guard case .contact(let name) = hole.placeholder else { return nil }
-            return (name, hole.fallback.contains { !$0.isWhitespace })
+            return (name, hole.writtenFallback != nil)
         }
     }
 }
@@ -69,11 +71,12 @@ extension RulesFile {
     package func unknownAttributes(besides names: Set<String>) -> [Diagnostic] {
         let known = Set(names.map { Contact.key($0) })
         let sorted = known.sorted()
+        let all = sorted.isEmpty ? "it has none" : "expected \(sorted.map { "`\($0)`" }.shortList)"
         return contactUses.filter { !known.contains(Contact.key($0.name)) }.map { use in
-            let hint = Suggestion.words(for: use.name, among: sorted)
+            let hint = Suggestion.hint(for: use.name, among: sorted)
             return Diagnostic(
                 .warning, .unknownAttribute, file: files[use.position.file], at: use.position,
-                "no contact source has an attribute `\(use.name)`\(hint)")
+                "no contact source has an attribute `\(use.name)`\(hint.isEmpty ? "; \(all)" : hint)")
         }
     }
 }

@@ -61,20 +61,20 @@ extension RulesReader {
         // The first rule that lets callers in because they are known.
         var open: Rule?
         for (rule, position) in zip(rules.rules, contactUses.rulePositions) {
-            let rejects = !rules.letsIn(rule.outcome)
-            if rejects, rule.condition.asksForContact {
+            let outcomes = rule.outcome.answers.map { rules.hangsUp($0) }
+            if outcomes.contains(true), rule.condition.asksForContact {
                 findings.warning(
                     .unavailableContact,
                     "the rule `\(rule.name)` may not hold while \(source) cannot be asked; \(advice)", at: position)
-            } else if rejects, rule.condition == .always, let open {
+            } else if outcomes.contains(true), !rule.condition.isAimedAtCallers, let open {
                 findings.warning(
                     .unavailableContact,
                     "the rule `\(rule.name)` rejects the callers of `\(open.name)` too while \(source) cannot be asked; "
                         + advice, at: position)
             }
-            if !rejects, rule.condition.asksForContact { open = open ?? rule }
+            if outcomes.contains(false), rule.condition.asksForContact { open = open ?? rule }
         }
-        guard let open, let otherwise, rules.isRejection(rules.otherwise) else { return }
+        guard let open, let otherwise, rules.hangsUp(rules.otherwise) else { return }
         findings.warning(
             .unavailableContact,
             "`otherwise` rejects the callers of `\(open.name)` too while \(source) cannot be asked; add a rule with "
@@ -111,7 +111,7 @@ private struct AnswerUsers {
 
 extension Answer {
     /// The text that a caller hears first, or instead of an assistant.
-    fileprivate var spokenText: TextTemplate? {
+    var spokenText: TextTemplate? {
         switch self {
         case .assistant(let assistant): assistant.greeting
         case .reject(let text), .raw(let text): text
@@ -120,7 +120,41 @@ extension Answer {
     }
 }
 
+extension RuleOutcome {
+    /// The answers that a call may get.
+    fileprivate var answers: [Int] {
+        switch self {
+        case .answer(let answer): [answer]
+        case .split(let split): split.arms.filter { $0.weight > 0 }.map(\.answer)
+        }
+    }
+}
+
+extension RuleSet {
+    /// Whether callers with this answer reach no assistant.
+    fileprivate func hangsUp(_ place: Int) -> Bool {
+        if case .raw(let text) = answers[place].answer { text.sendsError } else { isRejection(place) }
+    }
+}
+
 extension Condition {
+    /// Whether it names callers one by one or counts their calls: people whom a rule rejects on purpose, known or not.
+    fileprivate var isAimedAtCallers: Bool {
+        contains { test in
+            switch test {
+            case .caller(let member):
+                switch member.values {
+                case .numbers, .list, .withheld: true
+                case .prefixes, .ranges: false
+                }
+            case .calls, .seenBefore: true
+            case .callerCountry, .callerLanguage, .contactKnown, .contact, .line, .group, .lineFact, .callType, .date,
+                .weekday, .during, .liveCalls:
+                false
+            }
+        }
+    }
+
     /// Whether any part asks if the contact is unavailable.
     fileprivate var asksForUnavailable: Bool {
         contains { if case .contactKnown(let member) = $0 { member.values.contains(.unavailable) } else { false } }

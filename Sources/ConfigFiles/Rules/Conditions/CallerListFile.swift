@@ -9,8 +9,8 @@ struct CallerListFile {
     private(set) var entries = CallerEntries()
     /// The lines that are not used, or that may mean something else, in the order of the file.
     private(set) var problems: [Problem] = []
-    /// Whether the bytes are UTF-16, which is not read.
-    private(set) var isUTF16 = false
+    /// What the file is instead of a list.
+    private(set) var foreign: ForeignFile?
 
     /// In longer files, numbers in E.164 form are taken as they are: whether each exists takes tens of microseconds.
     private static let mostChecked = 20_000
@@ -23,10 +23,8 @@ struct CallerListFile {
     }
 
     init(_ bytes: [UInt8], country: String?, plan: any NumberingPlan) {
-        guard !UTF16Text.isLikely(bytes) else {
-            isUTF16 = true
-            return
-        }
+        foreign = ForeignFile(of: bytes)
+        guard foreign == nil else { return }
         let text = String(decoding: bytes, as: UTF8.self)
         let lines = text.drop { $0 == "\u{FEFF}" }.split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -34,7 +32,7 @@ struct CallerListFile {
         for (index, line) in lines.enumerated() {
             let entry = line.prefix { $0 != "#" }.trimmed
             guard !entry.isEmpty else { continue }
-            if isLong, let number = PhoneNumber(entry), !number.standsForWithheld {
+            if isLong, let number = PhoneNumber(entry), number.isAsDialledAnywhere {
                 entries.add(number)
             } else {
                 read(entry, index + 1, country, plan)

@@ -117,10 +117,15 @@ extension RulesReader {
             return nil
         case .bytes(let bytes):
             let list = CallerListFile(bytes, country: country, plan: plan)
-            guard !list.isUTF16 else {
-                findings.error(
-                    .unreadableFile, "cannot read `\(path)`: it is UTF-16; save it as UTF-8", at: node.position)
-                return nil
+            if let kind = list.foreign {
+                let message =
+                    "cannot read `\(path)`: it is \(kind.words); save it as a text in UTF-8, one caller a line"
+                guard kind != .utf16 else {
+                    findings.error(.unreadableFile, message, at: node.position)
+                    return nil
+                }
+                // Such a file was accepted once, and must not keep a server from starting.
+                findings.warning(.unreadableFile, message, at: node.position)
             }
             report(list.problems, in: path, at: node.position)
             return .member(Caller(), .list(CallerList(file: path, list.entries)))

@@ -207,10 +207,15 @@ extension RulesReader {
         contactUses.note(entry.key, at: entry.keyPosition)
         let attribute = ContactAttribute(entry.key)
         guard entry.value.entries != nil else {
-            return readEach(entry) { $0.findings.text($1, of: "`\(entry.key)`") }
-                .map { values in .member(attribute, .oneOf(Set(values.map { $0.lowercased() }))) }
+            return readEach(entry) { $0.readAttributeValue($1, of: entry.key) }
+                .map { values in .member(attribute, .oneOf(Set(values.map { $0.trimmed.lowercased() }))) }
         }
         return readComparison(entry).map { .member(attribute, $0) }
+    }
+
+    /// Reads a text, or `true` and `false`, which are texts in the attributes of contacts and lines.
+    mutating func readAttributeValue(_ node: YAMLNode, of name: String) -> String? {
+        if case .bool(let flag) = YAMLScalar(node) { String(flag) } else { findings.text(node, of: "`\(name)`") }
     }
 
     /// Reads `{ present: true }` or `{ more_than: 0 }`.
@@ -304,6 +309,12 @@ extension RulesReader {
         let what = "`\(entry.key)`"
         guard let fields = read(entry.value, of: what, Self.liveLimitKeys, into: &most) else { return nil }
         require("more_than", in: fields, of: what)
+        if subject == .group, groups.isEmpty {
+            findings.warning(
+                .neverHolds,
+                "no line is in a group, so `\(entry.key)` never holds; set `group` of the lines, or use `live_on_line`",
+                at: entry.keyPosition)
+        }
         return most.map { .test(.liveCalls(LiveCallCount(subject, moreThan: $0))) }
     }
 

@@ -36,11 +36,7 @@ extension RulesReader {
 
     /// Reads a value of a fact in lower case, and warns when no line has it.
     private mutating func readFactValue(_ node: YAMLNode, of name: String) -> String? {
-        let text =
-            if case .bool(let flag) = YAMLScalar(node) { String(flag) } else {
-                findings.text(node, of: "`\(name)`")
-            }
-        guard let value = text?.lowercased() else { return nil }
+        guard let value = readAttributeValue(node, of: name)?.lowercased() else { return nil }
         let known = Set(lines.compactMap { $0.facts[name]?.lowercased() })
         if !known.isEmpty, !known.contains(value) {
             findings.warning(

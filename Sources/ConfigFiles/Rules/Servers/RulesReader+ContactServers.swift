@@ -110,6 +110,7 @@ extension RulesReader {
         "file": { reader, entry, header in
             header.source = reader.findings.text(entry.value, of: "`file`").map(SecretSource.file)
         },
+        "credential": { reader, entry, header in header.source = reader.readCredential(entry.value) },
         "prefix": { reader, entry, header in
             header.prefix = reader.findings.text(entry.value, of: "`prefix`") ?? ""
         },
@@ -148,10 +149,11 @@ extension RulesReader {
         var header = HeaderDraft()
         guard let fields = fields(entry.value, of: "a header", Self.headerKeys) else { return nil }
         for entry in fields.entries { read(entry, Self.headerKeys, into: &header) }
-        let sources = fields.entries.filter { ["env", "file"].contains($0.key) }
+        let sources = fields.entries.filter { ["env", "file", "credential"].contains($0.key) }
         guard sources.count == 1 else {
             findings.error(
-                sources.isEmpty ? .missingKey : .conflictingKeys, "a header needs a string, `env` or `file`",
+                sources.isEmpty ? .missingKey : .conflictingKeys,
+                "a header needs a string, `env`, `file` or `credential`",
                 at: entry.value.position, showsSource: false)
             return nil
         }

@@ -122,18 +122,23 @@ extension RulesReader {
         "file": { reader, entry, source in
             source = reader.findings.text(entry.value, of: "`file`").map(SecretSource.file)
         },
+        "credential": { reader, entry, source in source = reader.readCredential(entry.value) },
     ])
 
     /// Reads where the secrets are; neither message nor source line ever shows a value found here.
     private mutating func readSecrets(_ node: YAMLNode) -> [SecretSource] {
-        node.oneOrMore.compactMap { readSecret($0) }
+        node.oneOrMore.compactMap { item in
+            guard let secret = readSecret(item) else { return nil }
+            secretPositions.append(item.position)
+            return secret
+        }
     }
 
     private mutating func readSecret(_ node: YAMLNode) -> SecretSource? {
         guard node.entries != nil else {
             findings.error(
                 .secretInFile,
-                "do not write the secret into this file; use env: VARIABLE or file: PATH to say where it is",
+                "do not write the secret into this file; use env: VARIABLE, file: PATH or credential: NAME to say where it is",
                 at: node.position, showsSource: false)
             return nil
         }
@@ -141,7 +146,7 @@ extension RulesReader {
         let known = fields.entries.filter { Self.secretKeys[$0.key] != nil }
         guard let entry = known.first, known.count == 1 else {
             findings.error(
-                known.isEmpty ? .missingKey : .conflictingKeys, "a secret needs either `env` or `file`",
+                known.isEmpty ? .missingKey : .conflictingKeys, "a secret needs one of `env`, `file` and `credential`",
                 at: node.position, showsSource: false)
             return nil
         }
@@ -159,6 +164,17 @@ extension RulesReader {
             return nil
         }
         return .environment(name)
+    }
+
+    /// Reads the name of a credential, which is a file of one folder.
+    mutating func readCredential(_ node: YAMLNode) -> SecretSource? {
+        guard let name = findings.text(node, of: "`credential`") else { return nil }
+        guard !name.contains("/"), name != ".." else {
+            findings.error(
+                .secretInFile, "`credential` must be a name of LoadCredential=, not a path", at: node.position)
+            return nil
+        }
+        return .credential(name)
     }
 
     private func isVariableName(_ text: String) -> Bool {

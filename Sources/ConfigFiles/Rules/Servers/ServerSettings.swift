@@ -85,6 +85,8 @@ package enum SecretSource: Hashable, Sendable {
     case environment(String)
     /// A file that contains the secret and a line end; a relative path starts at the rules file.
     case file(String)
+    /// A credential that systemd gives to the service.
+    case credential(String)
 }
 
 /// A host and a port to listen on.

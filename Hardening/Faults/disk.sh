@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The disk of the state folder is full, then the folder is gone: calls are answered, an order says why it is not kept, and orders are
+# kept again as soon as there is room.
+source "$(dirname "$0")/../lib.bash"
+source "$SCRIPTS/tmux.bash"
+
+[ "$(id -u)" = 0 ] || skip "only root can mount a small disk"
+mkdir "$WORK/disk"
+mount -t tmpfs -o size=256k tmpfs "$WORK/disk" 2> /dev/null || skip "a small disk cannot be mounted"
+trap 'umount -l "$WORK/disk" 2> /dev/null; finish' EXIT
+STATE=$WORK/disk/state AUDIT=$WORK/disk/state/audit.jsonl
+RULES=$(greeting_rules desk "Hi.")
+desk_server "$RULES"
+done_by close --all --yes --reason drill --say "Shut." --for 1h > /dev/null
+ORDERED="Shut.|Again." load disk 60 200 "Hi."
+
+# unkept WORDS: an order is refused, with the reason on stderr, and changes nothing.
+unkept() {
+    local code=0
+    desk close --all --yes --reason drill --say "Lost." --for 1h > "$WORK/said" 2>&1 || code=$?
+    [ $code != 0 ] || fail "an order was confirmed that cannot be kept: $(cat "$WORK/said")"
+    expect_match "$(cat "$WORK/said")" "$1"
+    expect "$(answer "unkept-$RANDOM")" '{"error":"Shut."}'
+}
+
+say "full"
+dd if=/dev/zero of="$WORK/disk/filler" bs=1k count=1000 2> /dev/null || true
+unkept 'No space left'
+watching
+keys c Tab
+types close
+keys Enter
+sees 'No space left'
+keys Escape
+rm "$WORK/disk/filler"
+kept_again() { desk close --all --yes --reason drill --say "Again." --for 1h; }
+await kept_again || fail "orders are not kept although there is room"
+expect "$(answer again)" '{"error":"Again."}'
+done_by undo --yes > /dev/null
+expect "$(kept '[.[].n] == [range(1; length + 1)]')" true "the numbers of the audit"
+
+say "the folder is deleted: its server keeps nothing, and says so"
+cp -r "$STATE" "$WORK/copy"
+rm -rf "$STATE"
+code=0
+desk close --all --yes --reason drill --say "Lost." --for 1h > "$WORK/said" 2>&1 || code=$?
+[ $code != 0 ] || fail "an order was confirmed that cannot be kept: $(cat "$WORK/said")"
+expect "$(answer gone)" '{"error":"Shut."}'
+kill "$LOAD" 2> /dev/null || true
+held disk
+
+say "what was kept is there for the next server"
+halt "$PID"
+mv "$WORK/copy" "$STATE"
+desk_server "$RULES"
+expect "$(answer restarted)" '{"error":"Shut."}'
+halt "$PID"

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTerminal
+package import Screen
+
+/// What a terminal session reports.
+package enum TerminalEvent: Hashable, Sendable {
+    case key(Key)
+    /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
+    case paste(String)
+    case resized(Size)
+    /// The session's `Wake` was signalled.
+    case woken
+    /// The terminal is gone; reported once, and nothing is read or written after it.
+    case hungUp
+
+    init(_ input: TerminalInput) {
+        switch input {
+        case .key(let key): self = .key(key)
+        case .paste(let text): self = .paste(text)
+        }
+    }
+}
+
+/// What was typed, as far as it is read.
+struct TypedInput {
+    /// As much as is read at once.
+    static let mostBytes = 256
+
+    private var decoder: KeyDecoder
+    /// How long a sequence may be torn, in milliseconds.
+    private let escapeDelay: Int64
+    /// When the last bytes are decided without others, by the terminal's clock.
+    private(set) var decidedAt: Int64?
+
+    init(_ decoder: KeyDecoder, escapeDelay: Int) {
+        self.decoder = decoder
+        self.escapeDelay = Int64(escapeDelay)
+    }
+
+    mutating func read(_ bytes: some Sequence<UInt8>, at now: Int64) -> [TerminalEvent] {
+        let inputs = decoder.read(bytes)
+        noteUndecided(at: now)
+        return inputs.map(TerminalEvent.init)
+    }
+
+    /// Decides what has waited for long enough.
+    mutating func decide(at now: Int64) -> [TerminalEvent] {
+        guard let decidedAt, now >= decidedAt else { return [] }
+        let inputs = decoder.pause()
+        noteUndecided(at: now)
+        return inputs.map(TerminalEvent.init)
+    }
+
+    mutating func reset() {
+        decoder.reset()
+        decidedAt = nil
+    }
+
+    private mutating func noteUndecided(at now: Int64) {
+        decidedAt = decoder.isUndecided ? now + escapeDelay : nil
+    }
+}
+
+extension TerminalSession {
+    /// The most events in one batch, but for those of the last read, so that a held key cannot keep the screen from being
+    /// drawn.
+    private static let mostEvents = 64
+
+    /// Waits for events and returns all of them; empty after the timeout, `nil` waits forever.
+    package mutating func wait(timeoutMilliseconds: Int?) -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        var end = timeoutMilliseconds.map { sb_milliseconds() + Int64(max(0, $0)) }
+        var bytes = [UInt8](repeating: 0, count: TypedInput.mostBytes)
+        while events.count < TerminalSession.mostEvents {
+            let now = sb_milliseconds()
+            let until = [end, typed.decidedAt].compactMap(\.self).min()
+            let limit = until.map { Int32(clamping: max(0, $0 - now)) } ?? -1
+            var count: Int32 = 0
+            let kind = Int(sb_wait(limit, &bytes, Int32(bytes.count), &count))
+            switch kind {
+            case SB_NOTHING:
+                let decided = typed.decide(at: sb_milliseconds())
+                events += decided
+                // Woken for a key that was not decided, or for nothing.
+                let isOver = end.map { sb_milliseconds() >= $0 } ?? (limit < 0)
+                if decided.isEmpty, isOver || !events.isEmpty { return events }
+            case SB_INPUT: events += typed.read(bytes.prefix(Int(count)), at: sb_milliseconds())
+            case SB_STOP_WANTED: events.append(.key(.control("z")))
+            case SB_WOKEN:
+                wake.drain()
+                events.append(.woken)
+            case SB_RESIZED, SB_RESUMED:
+                // Curses drops cells outside the window it knows, so the last frame no longer matches the terminal.
+                shown = nil
+                events.append(.resized(size))
+            default: events.append(.hungUp)
+            }
+            if !events.isEmpty { end = sb_milliseconds() }
+        }
+        return events
+    }
+
+    /// Forgets keys and pastes that have begun and not ended.
+    package mutating func forgetInput() {
+        typed.reset()
+    }
+}

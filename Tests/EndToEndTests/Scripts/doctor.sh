@@ -1,0 +1,237 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# `doctor`: each check is seen to succeed, and to fail on a fault that is planted.
+
+source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/tmux.bash"
+
+export XDG_RUNTIME_DIR=$WORK/run USER=tester-of-desks LANG=C.UTF-8
+mkdir -m 700 "$XDG_RUNTIME_DIR"
+STATE=$WORK/.local/state/switchboard
+file=$(rules desk << 'END'
+lines: [{ number: "+31850835037", name: Demo }]
+otherwise: default
+END
+)
+
+# doctor ARGUMENT...: runs it and sets CODE and REPORT, by check: outcome, message and advice.
+doctor() {
+    CODE=0
+    timeout 30 "$SWITCHBOARD" doctor --json "$@" > "$WORK/doctor.json" 2> "$WORK/doctor.err" < /dev/null || CODE=$?
+    REPORT=$(cat "$WORK/doctor.json")
+    jq -e .checks > /dev/null <<< "$REPORT" || fail "no report: $REPORT $(cat "$WORK/doctor.err")"
+}
+
+# finding CHECK OUTCOME CODE [PATTERN]: the report has this outcome of a check, with words that match, and advice.
+finding() {
+    local found
+    found=$(jq -r --arg check "$1" --arg outcome "$2" \
+        '.checks[] | select(.check == $check and .outcome == $outcome) | "\(.message) | \(.advice)"' <<< "$REPORT")
+    [ -n "$found" ] || fail "$1 is not $2: $REPORT"
+    [ "$2" = ok ] || [[ $found != *"| null" ]] || [ "$2" = skipped ] || fail "no advice: $found"
+    expect_match "$found" "${4:-.}" "the words of $1"
+    expect "$CODE" "$3" "the exit code: $REPORT"
+}
+
+say "no server, no rules file, no secret"
+cd "$WORK/run"
+doctor
+finding rules failure 2 'switchboard init'
+cd "$WORK"
+doctor --config "$file"
+finding server warning 1 'callers reach'
+finding state ok 1 'serve creates it'
+(unset SWITCHBOARD_WEBHOOK_SECRET && doctor --config "$file" && finding secrets failure 2 'SWITCHBOARD_WEBHOOK_SECRET is not set')
+
+say "all is well"
+serve "$file"
+export SWITCHBOARD_CONFIG=$file
+doctor
+for check in rules secrets disk state control clock signatures watch descriptors; do finding "$check" ok 0; done
+finding terminal skipped 0
+doctor --url "$URL"
+for check in dns tls address signature body; do finding "$check" ok 0; done
+(unset SWITCHBOARD_WEBHOOK_SECRET && doctor && finding secrets ok 0 'running server has its secrets')
+"$SWITCHBOARD" doctor > "$WORK/doctor.text"
+expect "$(grep -c '^ok ' "$WORK/doctor.text")" 9
+expect "$(grep -cE '^(ok  |skip) [a-z]+ +[^ ]' "$WORK/doctor.text")" 10
+
+say "nothing in a report says whose machine it is"
+! grep -qF -e "$WORK" -e "$SECRET" -e tester-of-desks -e 127.0.0.1 -e "$(hostname)" "$WORK/doctor.text" "$WORK/doctor.json" \
+    || fail "the report names someone: $(cat "$WORK/doctor.text" "$WORK/doctor.json")"
+
+say "the rules file"
+sed 's/otherwise: default/otherwise: defalt/' "$file" > "$WORK/bad.yaml"
+doctor --config "$WORK/bad.yaml"
+finding rules failure 2 'has 1 error, the first at line 4'
+sed 's/^otherwise/answers: { unused: default }\notherwise/' "$file" > "$WORK/warned.yaml"
+doctor --config "$WORK/warned.yaml"
+finding rules warning 1 'has 1 warning'
+doctor --config "$WORK/nowhere.yaml"
+finding rules failure 2 'cannot read'
+good=$(cat "$file")
+echo 'otherwise: x' >> "$file"
+stale() { "$SWITCHBOARD" status --json | jq -e '.rules.in_use != "file"'; }
+await stale
+echo "$good" > "$file.good"
+doctor --config "$file.good"
+finding rules warning 1 'the server does not use it'
+echo "$good" > "$file"
+fresh() { ! stale; }
+await fresh
+
+say "secrets"
+secret() { # CONTENT MODE
+    printf '%b' "$1" > "$WORK/secret"
+    chmod "$2" "$WORK/secret"
+    SERVER='{ secrets: [{ file: secret }] }' rules secret <<< 'otherwise: default' > "$WORK/path"
+    doctor --config "$(< "$WORK/path")"
+}
+secret "$SECRET\n" 600
+finding secrets ok 0 'has a secret'
+secret "$SECRET\n" 640
+finding secrets ok 0
+secret "$SECRET\n" 644
+finding secrets failure 2 '0644.*chmod 600'
+secret "$SECRET\n" 660
+finding secrets failure 2 'group'
+secret "\xef\xbb\xbf$SECRET\n" 600
+finding secrets warning 1 'byte order mark'
+secret "$SECRET \n" 600
+finding secrets warning 1 'white space'
+secret "\n" 600
+finding secrets failure 2 'is empty'
+secret "short\n" 600
+finding secrets warning 1 'only 5 bytes'
+rm "$WORK/secret"
+doctor --config "$(< "$WORK/path")"
+finding secrets failure 2 '[Nn]o such file'
+SERVER='{ listen: "127.0.0.1:0" }' rules unsigned <<< 'otherwise: default' > "$WORK/path"
+doctor --config "$(< "$WORK/path")"
+finding secrets warning 1 'not signed'
+
+say "the state folder"
+other=$WORK/other
+mkdir -m 770 "$other"
+doctor --state "$other"
+finding state failure 2 'others can write.*chmod 700'
+chmod 700 "$other"
+echo '{"version":' > "$other/state.json"
+doctor --state "$other"
+finding state failure 2 'is damaged'
+rm "$other/state.json"
+touch "$other/state.json.damaged-20260701T120000Z"
+doctor --state "$other"
+finding state warning 1 'damaged copy'
+doctor --state "$file"
+finding state failure 2 'not a folder'
+if mkdir "$WORK/small" && unshare -rm true 2> /dev/null; then
+    unshare -rm bash -c "mount -t tmpfs -o size=4m,mode=700 none '$WORK/small' && exec timeout 30 '$SWITCHBOARD' doctor --json --state '$WORK/small'" \
+        > "$WORK/small.json" 2> /dev/null < /dev/null && CODE=0 || CODE=$?
+    REPORT=$(cat "$WORK/small.json")
+    finding disk failure 2 'MiB free'
+else
+    echo "  skipped: no mounts of one's own here"
+fi
+
+say "the control socket"
+doctor --socket "$XDG_RUNTIME_DIR/elsewhere.sock"
+finding control failure 2 "process $PID holds the state folder"
+chmod 666 "$XDG_RUNTIME_DIR/switchboard.sock"
+doctor
+finding control failure 2 'every user.*chmod 600'
+chmod 600 "$XDG_RUNTIME_DIR/switchboard.sock"
+
+say "clock and signatures"
+expect "$(AGE=600 status "$(request old)")" 401
+doctor
+finding clock failure 2 '1 webhook refused.*timedatectl'
+expect "$(SIGN_WITH=other status "$(request wrong)")" 401
+doctor
+finding signatures warning 2 '1 webhook refused'
+
+say "watches, descriptors, terminal"
+python3 - "$SWITCHBOARD" > "$WORK/doctor.json" 2> "$WORK/watch.err" << 'END' || CODE=$?
+import ctypes, os, subprocess, sys
+libc = ctypes.CDLL(None)
+taken = []
+while len(taken) < 5000:
+    number = libc.inotify_init1(os.O_CLOEXEC)
+    if number < 0: break
+    taken.append(number)
+sys.exit(subprocess.run([sys.argv[1], "doctor", "--json"], stdin=subprocess.DEVNULL).returncode)
+END
+REPORT=$(cat "$WORK/doctor.json")
+if grep -q 'no inotify instance' <<< "$REPORT"; then
+    finding watch warning 2 'max_user_instances'
+else
+    echo "  skipped: inotify instances do not run out here"
+fi
+halt "$PID"
+(ulimit -n 200 && doctor && finding descriptors warning 1 'this shell allows 200')
+(ulimit -n 50 && doctor && finding descriptors failure 2 'LimitNOFILE')
+for settings in TERM=no-such-terminal TERM=dumb TERM=xterm-kitty-unknown LC_ALL=C; do
+    TERMINAL_ENV=("$settings" "SWITCHBOARD_CONFIG=$file")
+    terminal "${settings//[=.]/-}"
+    runs "clear; '$SWITCHBOARD' doctor --json > terminal.json; echo code=\$?"
+    finds 'code=[12]$'
+    REPORT=$(cat "$WORK/terminal.json") CODE=-
+    case $settings in
+        TERM=no* | TERM=dumb) finding terminal failure - 'TERM|cursor' ;;
+        TERM=xterm*) finding terminal warning - 'xterm-256color' ;;
+        *) finding terminal warning - 'UTF-8' ;;
+    esac
+done
+TERMINAL_ENV=("SWITCHBOARD_CONFIG=$file" LC_ALL=C.UTF-8)
+terminal narrow 40 8
+runs "clear; '$SWITCHBOARD' doctor --json > terminal.json; echo code=\$?"
+finds 'code=[12]$'
+REPORT=$(cat "$WORK/terminal.json") CODE=-
+finding terminal warning - '40x8 is too small'
+
+say "the public address"
+serve "$file"
+doctor --url http://no-such-host.invalid/webhook
+finding dns failure 2 'has no address'
+doctor --url "http://127.0.0.1:1/webhook"
+finding address failure 2 'refused|connect'
+doctor --url "${URL%webhook}elsewhere"
+finding address failure 2 'path'
+(SWITCHBOARD_WEBHOOK_SECRET=other doctor --url "$URL" && finding signature failure 2 'compare the secrets')
+doctor --url "https://127.0.0.1:$PORT/webhook"
+finding tls failure 2
+# A proxy that does to bodies what the mode says.
+cat > "$WORK/proxy.py" << 'END'
+import http.server, json, sys, urllib.request
+mode, target = sys.argv[1:]
+class Proxy(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if mode == "limit" and len(body) > 100_000:
+            self.send_response(413); self.send_header("Content-Length", "0"); self.end_headers(); return
+        if mode == "rewrite": body = json.dumps(json.loads(body), separators=(",", ":")).encode()
+        headers = {name: value for name, value in self.headers.items() if name.lower().startswith("x-webhook")}
+        try:
+            reply = urllib.request.urlopen(urllib.request.Request(target, body, headers))
+        except urllib.error.HTTPError as error:
+            reply = error
+        text = reply.read()
+        self.send_response(reply.status); self.send_header("Content-Length", str(len(text))); self.end_headers()
+        self.wfile.write(text)
+    def log_message(self, *arguments): pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Proxy)
+print(server.server_port, flush=True)
+server.serve_forever()
+END
+for mode in none rewrite limit; do
+    python3 "$WORK/proxy.py" "$mode" "$URL" > "$WORK/proxy-$mode.port" 2> "$WORK/proxy-$mode.err" &
+    finally $!
+    await test -s "$WORK/proxy-$mode.port"
+    doctor --url "http://127.0.0.1:$(< "$WORK/proxy-$mode.port")/"
+    case $mode in
+        none) finding body ok 1 ;;
+        rewrite) finding body failure 2 'changes bodies' ;;
+        limit) finding body failure 2 'client_max_body_size' ;;
+    esac
+done
