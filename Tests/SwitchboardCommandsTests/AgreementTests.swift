@@ -122,7 +122,7 @@ private struct RandomCall {
                 + contact.attributes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
                 + " }"
         case .unknown?, nil: "unknown"
-        case .timedOut?, .skipped?, .busy?, .failed?: "unavailable"
+        case .timedOut?, .skipped?, .busy?, .exhausted?, .failed?: "unavailable"
         }
     }
 }
@@ -138,7 +138,7 @@ private final class CRM: RemoteContacts {
         let answer = Self.answer(query.number)
         switch answer {
         case .found, .unknown: break
-        case .timedOut, .skipped, .busy, .failed: failures.withLock { $0 += 1 }
+        case .timedOut, .skipped, .busy, .exhausted, .failed: failures.withLock { $0 += 1 }
         }
         return answer
     }
