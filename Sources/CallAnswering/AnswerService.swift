@@ -29,7 +29,7 @@ package final class AnswerService: Sendable {
 
     package init(
         verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
-        numbers: any NumberingPlan, upstreams client: any UpstreamClient
+        numbers: any NumberingPlan, upstreams client: any UpstreamClient, forwardingPatience: Duration = .seconds(2)
     ) {
         self.rules = rules
         self.log = log
@@ -37,7 +37,7 @@ package final class AnswerService: Sendable {
         self.answerWithin = answerWithin
         self.numbers = numbers
         upstreams = Upstreams(client: client, ticks: clock.ticks)
-        forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock)
+        forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock, patience: forwardingPatience)
         replays = Replays(ticks: clock.ticks)
         ids = DecisionIDs(startedAt: clock.now())
         rules.use(verifier)

@@ -35,7 +35,7 @@ package final class Forwarder: Sendable {
     /// How long deliveries may go on once the server stops: a server that does not answer must not hold up the stop.
     private let patience: Duration
 
-    init(upstreams: Upstreams, log: EventLog, clock: WallClock, patience: Duration = .seconds(2)) {
+    init(upstreams: Upstreams, log: EventLog, clock: WallClock, patience: Duration) {
         self.patience = patience
         (running, end) = AsyncStream.makeStream()
         self.upstreams = upstreams

@@ -218,7 +218,9 @@ extension OverrideService {
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let policy = policy
         let now = clock.now()
-        let undo = state.undoable(at: now).map { ServerStatus.Undo(words: $0.words, scopes: $0.scopes) }
+        let undo = state.undoable(at: now).map {
+            ServerStatus.Undo(words: $0.words, scopes: $0.scopes, effect: state.undoing($0, at: now))
+        }
         return ServerStatus(
             overrides: state.overrides.filter { $0.isInForce(at: now) }, lines: policy.lineStatuses(at: now),
             server: server, closingTexts: policy.compiled.closingTexts,

@@ -25,6 +25,7 @@ package struct Reply: Equatable, Sendable {
         case contentTooLarge = 413
         case expectationFailed = 417
         case tooManyRequests = 429
+        case notImplemented = 501
         case serviceUnavailable = 503
     }
 
@@ -75,6 +76,7 @@ package struct Reply: Equatable, Sendable {
         case .tooLarge: (.contentTooLarge, "the body is too large")
         case .tooSlow: (.requestTimeout, "the request came too slowly")
         case .incomplete: (.badRequest, "the request is incomplete")
+        case .unknownCoding: (.notImplemented, "only the transfer coding chunked is known")
         case .unknownExpectation: (.expectationFailed, "only 100-continue can be expected")
         case .tooManyRequests: (.tooManyRequests, "too many requests are incomplete")
         case .stopping: (.serviceUnavailable, "the server is stopping")

@@ -2,21 +2,24 @@
 
 /// Durations as text, read and written.
 package enum DurationText {
-    /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`; `nil` for anything
-    /// else and for more than 999,999 days.
+    /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`; a space may be before
+    /// a unit. `nil` for anything else and for more than 999,999 days.
     package static func seconds(_ text: String) -> Int64? {
         let units: [(letter: Character, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
         var rest = text[...]
         var sum: Int64 = 0
         for unit in units where !rest.isEmpty {
             let digits = rest.prefix { $0.isASCII && $0.isWholeNumber }
-            guard rest.dropFirst(digits.count).first == unit.letter else { continue }
+            let letter = withoutSpace(rest.dropFirst(digits.count))
+            guard letter.first == unit.letter else { continue }
             guard digits.count <= 8, let amount = Int64(digits) else { return nil }
             sum += amount * unit.seconds
-            rest = rest.dropFirst(digits.count + 1)
+            rest = letter.dropFirst()
         }
         return rest.isEmpty && !text.isEmpty && sum <= 999_999 * 86_400 ? sum : nil
     }
+
+    private static func withoutSpace(_ text: Substring) -> Substring { text.first == " " ? text.dropFirst() : text }
 
     /// The duration as a clock shows it, such as `0:41` or `1:02:05`.
     package static func clock(seconds: Int) -> String {

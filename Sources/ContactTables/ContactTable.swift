@@ -43,7 +43,7 @@ package struct ContactTable: LocalContacts {
             let text = try TableText(bytes)
             let rows = try rows(of: text)
             // Some exports begin with empty rows.
-            let first = rows.firstIndex { $0.contains { !$0.cellText.isEmpty } }
+            let first = rows.firstIndex { $0.contains { $0.contains { $0.isLetter || $0.isNumber } } }
             guard let first else { throw ContactTableError.Kind.empty }
             let likely = LikelyNumbers(rows: rows[(first + 1)...], country: country, plan: numbers)
             let header = try TableHeader(rows[first], columns, likely)

@@ -28,7 +28,7 @@ enum PhoneColumn {
     private static func words(of name: String) -> [String] {
         var spaced = ""
         var isAfterLower = false
-        for character in name {
+        for character in name.replacing("WhatsApp", with: "Whatsapp") {
             if isAfterLower, character.isUppercase { spaced += " " }
             spaced.append(character)
             isAfterLower = character.isLowercase

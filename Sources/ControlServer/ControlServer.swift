@@ -19,15 +19,19 @@ package final class ControlServer: Service {
     package var isInPlace: Bool { listener.withLock { $0.file.isInPlace } }
     private let listener: Mutex<Listener>
     private let acceptor: ConnectionAcceptor
+    private let group: SocketGroup?
 
     private struct Listener {
         let file: SocketFile
         let channel: any Channel
     }
 
-    private init(_ file: SocketFile, _ channel: any Channel, _ acceptor: ConnectionAcceptor) {
+    private init(
+        _ file: SocketFile, _ channel: any Channel, _ acceptor: ConnectionAcceptor, sharedWith group: SocketGroup?
+    ) {
         listener = Mutex(Listener(file: file, channel: channel))
         self.acceptor = acceptor
+        self.group = group
     }
 
     /// Listens at a path and begins to answer.
@@ -35,16 +39,16 @@ package final class ControlServer: Service {
     /// The logger gets warnings, never the contents of a request. `admits` decides whether a client is served, before anything
     /// is read from it; by default our own user, root and the members of the group are.
     package static func start(
-        path: String, routes: [ControlRoute], limits: ControlLimits = ControlLimits(), logger: Logger? = nil,
-        sharedWith group: SocketGroup? = nil, admits: (@Sendable (ControlPeer) -> Bool)? = nil
+        path: String, isFolderOurs: Bool = false, routes: [ControlRoute], limits: ControlLimits = ControlLimits(),
+        logger: Logger? = nil, sharedWith group: SocketGroup? = nil, admits: (@Sendable (ControlPeer) -> Bool)? = nil
     ) async throws(ControlServerError) -> ControlServer {
         var logger = logger ?? Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = max(logger.logLevel, .warning)
         let admits = admits ?? { $0.mayControl(serverOf: geteuid(), sharedWith: group?.id) }
-        let file = try await SocketFile.listen(at: path, sharedWith: group)
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs, sharedWith: group)
         do {
             let acceptor = try await acceptor(routes, limits, logger, admits)
-            return ControlServer(file, try await accept(on: file, acceptor), acceptor)
+            return ControlServer(file, try await accept(on: file, acceptor), acceptor, sharedWith: group)
         } catch {
             file.remove()
             throw .cannotListen(path, reason: "\(error)")
@@ -52,8 +56,8 @@ package final class ControlServer: Service {
     }
 
     /// Listens at a path from now on, because its file was removed; open connections stay.
-    package func listenAgain(at path: String) async throws(ControlServerError) {
-        let file = try await SocketFile.listen(at: path)
+    package func listenAgain(at path: String, isFolderOurs: Bool = false) async throws(ControlServerError) {
+        let file = try await SocketFile.listen(at: path, isFolderOurs: isFolderOurs, sharedWith: group)
         do {
             let channel = try await Self.accept(on: file, acceptor)
             let old = listener.withLock { listener in
@@ -105,13 +109,13 @@ extension ControlServer {
     ///
     /// It starts with the first control socket, sleeps between requests, and never ends, since closed connections still
     /// report to it.
-    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     private static func acceptor(
         _ routes: [ControlRoute], _ limits: ControlLimits, _ logger: Logger,
         _ admits: @escaping @Sendable (ControlPeer) -> Bool
     ) async throws -> ConnectionAcceptor {
-        let loop = group.any()
+        let loop = loops.any()
         let connections = try await loop.submit {
             NIOLoopBound(OpenConnections(limit: limits.connections), eventLoop: loop)
         }.get()
@@ -121,7 +125,7 @@ extension ControlServer {
 
     /// Accepts on the one loop that the connections are bound to.
     private static func accept(on file: SocketFile, _ acceptor: ConnectionAcceptor) async throws -> any Channel {
-        let channel = try await ServerBootstrap(group: group.any())
+        let channel = try await ServerBootstrap(group: loops.any())
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer(acceptor.receive)
             .withBoundSocket(file.descriptor).get()

@@ -18,13 +18,14 @@ package struct SocketFile: Sendable {
 
     /// Listens at `path`.
     ///
-    /// A stale socket file is replaced; anything else that is there is left alone.
+    /// A stale socket file is replaced; anything else that is there is left alone. `isFolderOurs` spares the wait for the lock
+    /// of a folder that this process has locked already.
     package static func listen(
-        at path: String, sharedWith group: SocketGroup? = nil
+        at path: String, isFolderOurs: Bool = false, sharedWith group: SocketGroup? = nil
     ) async throws(ControlSocketError) -> SocketFile {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path) }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotListen(path, reason: "it is not a path") }
-        let lock = try await DirectoryLock.take(for: path)
+        let lock = isFolderOurs ? nil : try await DirectoryLock.take(for: path)
         defer { withExtendedLifetime(lock) {} }
         let address = address(of: path)
         try makeWay(for: path)

@@ -27,7 +27,30 @@ extension ServerStatus {
     }
 }
 
+extension ServerStatus {
+    /// The rules that let callers in on lines that are closed now.
+    package var bypassesNow: [BypassRule] { bypasses.onClosed(lines) }
+}
+
 extension [BypassRule] {
+    /// Those that can hold on one of the lines that is closed.
+    package func onClosed(_ lines: [LineStatus]) -> [BypassRule] {
+        let closed = Set(lines.filter { !$0.isOpen }.map(\.number))
+        guard !closed.isEmpty else { return [] }
+        return filter { bypass in bypass.lines.map { !closed.isDisjoint(with: $0) } ?? true }
+    }
+
+    /// Who still gets through in a few words: `except rule vip`, `except 3 rules`; `nil` for nobody.
+    package var shortWords: String? {
+        guard let first else { return nil }
+        return count == 1 && first.rule.count <= Self.shortName
+            ? "except rule \(first.rule)"
+            : "except \(count) rule\(count == 1 ? "" : "s")"
+    }
+
+    /// A rule with a longer name, in characters, is only counted.
+    private static var shortName: Int { 12 }
+
     /// Who still gets through: `Still let in: rule vip (3 numbers)`; `nil` for nobody.
     package var words: String? {
         guard !isEmpty else { return nil }

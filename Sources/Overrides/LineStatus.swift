@@ -23,7 +23,8 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     /// What changes without an operator, in order: the first ones, and in any case the one that opens or closes the line
     /// if it comes within a year.
     package let changes: [Change]
-    /// What callers would get without overrides; `nil` where no closure or opening covers the line.
+    /// What callers would get without overrides; `nil` where no closure or opening covers the line and its hours do not
+    /// close it.
     package let withoutOverrides: WithoutOverrides?
     /// When its next caller may hear other words though nothing else changes, as a text that says the time; known to the
     /// server itself only.
@@ -126,6 +127,11 @@ package struct LineStatus: Hashable, Sendable, ScopedLine {
     }
 
     package var isOpen: Bool { state.isOpen }
+
+    /// Whether a closure decides; under one, only a rule that bypasses closures decides anything else.
+    package var isClosedByOperator: Bool {
+        if case .override = by { true } else { false }
+    }
 }
 
 /// What a caller hears first.

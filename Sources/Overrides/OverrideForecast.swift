@@ -8,6 +8,8 @@ package struct OverrideForecast: Hashable, Sendable {
     package let open: [LineStatus]
     /// Lines that are closed then, with what closes them and when that ends.
     package let closed: [Closed]
+    /// Lines that skip their hours then, of which only the server can say what their rules answer.
+    package let unknown: [LineStatus]
 
     package struct Closed: Hashable, Sendable {
         package let line: LineStatus
@@ -22,18 +24,36 @@ package struct OverrideForecast: Hashable, Sendable {
         case openings
     }
 
+    /// What the lines of a scope do once its closures or forced openings have ended.
     package init(ending: Ending, of scope: Scope, in status: ServerStatus, at now: Instant) {
         let left = status.overrides.filter { override in
             let isMeant = ending == .closures ? override.kind.closes : override.kind == .forcedOpen
             return !(isMeant && status.lines.contains(override.scope, in: scope))
         }
+        self.init(status.lines(in: scope), of: status, with: left, at: now)
+    }
+
+    /// What the lines do that undoing a change concerns.
+    package init(undoing effect: ServerStatus.Undo.Effect, in status: ServerStatus, at now: Instant) {
+        let ended = Set(effect.ended.map(\.id))
+        let changed = effect.ended + effect.restored
+        let lines = status.lines.filter { line in changed.contains { $0.scope.covers(line) } }
+        self.init(
+            lines, of: status, with: status.overrides.filter { !ended.contains($0.id) } + effect.restored, at: now)
+    }
+
+    /// What lines do with other overrides in force.
+    private init(_ lines: [LineStatus], of status: ServerStatus, with left: [Override], at now: Instant) {
         let active = ActiveOverrides(left)
         let current = ActiveOverrides(status.overrides)
+        let bypassing = Set(status.bypasses.map(\.rule))
         var open: [LineStatus] = []
         var closed: [Closed] = []
-        for line in status.lines(in: scope) {
+        var unknown: [LineStatus] = []
+        for line in lines {
             // Under a closure only a rule that decides before closures decides anything else.
-            if current.speaker(on: line, at: now) != nil, !line.isClosedByOperator {
+            let isBypassed = current.speaker(on: line, at: now) != nil && !line.isClosedByOperator
+            if isBypassed || line.isDecided(byOneOf: bypassing) {
                 if line.isOpen { open.append(line) } else { closed.append(Closed(line: line, by: line.by, opens: nil)) }
                 continue
             }
@@ -43,6 +63,10 @@ package struct OverrideForecast: Hashable, Sendable {
             }
             let rest = line.withoutOverrides
             let skipsHours = active.skipsHours(of: line.number, group: line.group, at: now)
+            if skipsHours, rest == nil, case .hours = line.by {
+                unknown.append(line)
+                continue
+            }
             let (state, by) =
                 skipsHours
                 ? (rest?.forcedOpen.state ?? line.state, rest?.forcedOpen.by ?? line.by)
@@ -56,11 +80,15 @@ package struct OverrideForecast: Hashable, Sendable {
         }
         self.open = open
         self.closed = closed
+        self.unknown = unknown
     }
 }
 
 extension LineStatus {
-    fileprivate var isClosedByOperator: Bool {
-        if case .override = by { true } else { false }
+    fileprivate func isDecided(byOneOf rules: Set<String>) -> Bool {
+        switch by {
+        case .rule(let name), .arm(_, ofRule: let name): rules.contains(name)
+        case .hours, .override, .unknownLine, .noNumber, .otherwise, .deadline: false
+        }
     }
 }

@@ -56,11 +56,11 @@ package struct OverrideReach: Hashable, Sendable {
             return .rejected(by: active.closures[rejecting])
         case .forcedOpen: return line.isOpen ? nil : .closed(by: line.by)
         case .greeting:
-            guard let newest = active.greeting(on: line, at: now), newest.id != override.id else {
-                guard line.isOpen else { return .closed(by: line.by) }
-                return line.says == override.kind.text.map(FirstMessage.text) ? nil : .unchanged(by: line.by)
-            }
-            return .newer(newest)
+            // A newer greeting is not heard either where the line is closed or its answer takes none.
+            guard line.isOpen else { return .closed(by: line.by) }
+            guard let newest = active.greeting(on: line, at: now) else { return nil }
+            guard line.says == newest.kind.text.map(FirstMessage.text) else { return .unchanged(by: line.by) }
+            return newest.id == override.id ? nil : .newer(newest)
         }
     }
 
@@ -74,11 +74,28 @@ package struct OverrideReach: Hashable, Sendable {
 
     /// What limits it, for a sentence about it: `Front desk: the closure of group amsterdam is newer`; `nil` where
     /// nothing does.
-    package var words: String? {
+    package var words: String? { words { _ in true } }
+
+    /// The same of some of the causes.
+    package func words(where isMeant: (Cause) -> Bool) -> String? {
+        let limits = limits.filter { isMeant($0.cause) }
         guard !limits.isEmpty else { return nil }
         return limits.grouped { $0.cause }.map { cause, limits in
             limits.count == count ? cause.words : "\(limits.map(\.line.shownName).shortList): \(cause.words)"
         }.joined(separator: "; ")
+    }
+
+    /// How far it reaches in a few words, where there is no room for the causes: `2 of 6 only`; `nil` where nothing
+    /// limits it, and where ``isUnheard`` says all.
+    package var shortWords: String? {
+        let rejected = limits.count { limit in
+            if case .rejected = limit.cause { true } else { false }
+        }
+        let heard = count - limits.count + rejected
+        guard !limits.isEmpty, heard > 0 else { return nil }
+        let reach = heard < count ? "\(heard) of \(count) only" : nil
+        let rejection = rejected == 0 ? nil : rejected == count ? "rejected" : "rejected on \(rejected)"
+        return [reach, rejection].compactMap(\.self).joined(separator: ", ")
     }
 }
 

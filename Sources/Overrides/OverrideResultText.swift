@@ -35,23 +35,33 @@ package struct OverrideResultText {
     /// What else to know, a sentence each: limits of what was begun, who is still let in, warnings.
     package var notes: [String] {
         guard let effect = result.effect else { return [] }
-        let begun =
-            effect.act != .begin
-            ? []
-            : result.begun.filter { override in
-                switch override.kind {
-                case .closed, .greeting: true
-                // Caveats say the same of these.
-                case .inform, .forcedOpen: result.caveats.isEmpty
-                }
-            }
-        let reaches = begun.compactMap { override in
-            OverrideReach(override, lines: effect.after, overrides: effect.overrides, at: now).words.map { words in
-                if case .greeting = override.kind { "not heard: \(words)" } else { words }
-            }
+        let letIn = [effect.bypasses.onClosed(effect.after).words].compactMap(\.self)
+        guard effect.act == .begin else { return letIn }
+        let reaches = result.begun.compactMap { override in
+            OverrideReach(override, lines: effect.after, overrides: effect.overrides, at: now)
+                .words { !isSaid($0, of: override) }
+                .map { words in if case .greeting = override.kind { "not heard: \(words)" } else { words } }
         }
-        let isClosed = effect.after.contains { !$0.isOpen }
-        return reaches + (isClosed ? [effect.bypasses.words].compactMap(\.self) : [])
+        return replaced + reaches + letIn
+    }
+
+    /// Whether a caveat says already what limits an override.
+    private func isSaid(_ cause: OverrideReach.Cause, of override: Override) -> Bool {
+        guard !result.caveats.isEmpty else { return false }
+        return switch (override.kind, cause) {
+        case (.inform, .rejected), (.forcedOpen, .closed(by: .override)): true
+        case (.closed, _), (.inform, _), (.forcedOpen, _), (.greeting, _): false
+        }
+    }
+
+    /// What ended since something else took its place; it does not come back by itself.
+    private var replaced: [String] {
+        guard !result.ended.isEmpty else { return [] }
+        return ["it replaces \(result.ended.map { "\($0.words), \(end(of: $0))" }.shortList)"]
+    }
+
+    private func end(of override: Override) -> String {
+        override.until.map { "until \(time($0))" } ?? override.kind.withoutEnd
     }
 
     /// What was begun, until when, and what callers hear.
@@ -119,7 +129,7 @@ package struct OverrideResultText {
     private func inForce(_ effect: OverrideEffect) -> String {
         guard !effect.overrides.isEmpty else { return "no override is in force" }
         let names = effect.overrides.map { override in
-            "\(override.words) \(override.until.map { "until \(time($0))" } ?? override.kind.withoutEnd)"
+            "\(override.words) \(end(of: override))"
         }
         return "in force now: \(names.shortList)"
     }

@@ -35,6 +35,19 @@ package struct OverrideState: Hashable, Sendable {
         }
     }
 
+    /// What undoing a change does: it ends what the change began, and brings back what that replaced or removed.
+    package func undoing(_ change: UndoableChange, at now: Instant) -> ServerStatus.Undo.Effect {
+        let ended = change.begun.filter(overrides.contains)
+        var left = overrides.filter { !ended.contains($0) }
+        var restored: [Override] = []
+        for override in change.ended where override.isInForce(at: now) {
+            guard !left.contains(where: { $0.replaces(override) }) else { continue }
+            left.append(override)
+            restored.append(override)
+        }
+        return ServerStatus.Undo.Effect(ended: ended, restored: restored)
+    }
+
     /// Whether an override that ended may be put back: it has not expired, and nothing newer has its place.
     ///
     /// An override that the same change began does not count, since undoing ends it first.

@@ -156,17 +156,17 @@ struct OverrideTransaction {
 
     mutating func undo() throws(OverrideError) {
         guard let change = state.undoable(at: now) else { throw .nothingToUndo }
-        for override in change.begun where state.overrides.contains(override) {
+        let effect = state.undoing(change, at: now)
+        for override in effect.ended {
             state.end(override)
             note(.undone, override)
-            ended.append(override)
         }
-        for override in change.ended where override.isInForce(at: now) {
-            guard !state.overrides.contains(where: { $0.replaces(override) }) else { continue }
+        for override in effect.restored {
             _ = state.begin(override)
             note(.restored, override)
-            begun.append(override)
         }
+        ended += effect.ended
+        begun += effect.restored
         state.forget(change)
         words = "undid: \(change.words)"
     }

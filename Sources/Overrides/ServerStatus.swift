@@ -73,10 +73,24 @@ package struct ServerStatus: Hashable, Sendable {
         package let words: String
         /// The scopes that it changed.
         package let scopes: [Scope]
+        /// What undoing it does; `nil` where the server does not say, as older ones do not.
+        package let effect: Effect?
 
-        package init(words: String, scopes: [Scope]) {
+        package init(words: String, scopes: [Scope], effect: Effect? = nil) {
             self.words = words
             self.scopes = scopes
+            self.effect = effect
+        }
+
+        /// The overrides that undoing ends, and those that it brings back.
+        package struct Effect: Hashable, Sendable {
+            package let ended: [Override]
+            package let restored: [Override]
+
+            package init(ended: [Override], restored: [Override]) {
+                self.ended = ended
+                self.restored = restored
+            }
         }
     }
 

@@ -22,12 +22,16 @@ final class AcceptGate: ChannelDuplexHandler {
     /// How long until others are asked, if those that were asked stay.
     private static let pause = TimeAmount.milliseconds(5)
 
-    /// How long nothing is accepted after the system had no descriptor left.
-    private static let exhaustedPause = TimeAmount.milliseconds(50)
-
     private let limiter: ConnectionLimiter<any Channel>
     private let proxies: TrustedProxies
     private var isPaused = false
+    /// The system has no descriptor for one more connection.
+    private var isStarved = false
+    /// How long nothing is accepted then: the connections wait in the system's queue, and trying without pause would burn
+    /// a core.
+    private static let starvedPause = TimeAmount.milliseconds(100)
+    /// How many connections are asked to give way then, for those that wait.
+    private static let starvedRoom = 8
 
     init(limiter: ConnectionLimiter<any Channel>, proxies: TrustedProxies) {
         self.limiter = limiter
@@ -51,33 +55,28 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard !isPaused else { return }
         makeRoom()
-        guard limiter.isOverfull else { return context.read() }
+        guard isStarved || limiter.isOverfull else { return context.read() }
         isPaused = true
         retry(context)
     }
 
-    /// Without this, a process that may open no more files would try to accept without a pause.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError, [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode), !isPaused {
-            isPaused = true
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            context.eventLoop.scheduleTask(in: Self.exhaustedPause) {
-                let (gate, context) = bound.value
-                gate.resume(context)
-            }
+        switch (error as? IOError)?.errnoCode {
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: isStarved = true
+        default: context.fireErrorCaught(error)
         }
-        context.fireErrorCaught(error)
     }
 
     private func makeRoom() {
-        for channel in limiter.nextToGiveWay() { channel.pipeline.fireUserInboundEventTriggered(GiveWay()) }
+        for channel in limiter.nextToGiveWay(atLeast: isStarved ? Self.starvedRoom : 0) {
+            channel.pipeline.fireUserInboundEventTriggered(GiveWay())
+        }
     }
 
     private func retry(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.pause) {
+        context.eventLoop.scheduleTask(in: isStarved ? Self.starvedPause : Self.pause) {
             let (gate, context) = bound.value
             gate.resume(context)
         }
@@ -85,6 +84,7 @@ final class AcceptGate: ChannelDuplexHandler {
 
     private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
+        isStarved = false
         makeRoom()
         guard !limiter.isOverfull else { return retry(context) }
         isPaused = false

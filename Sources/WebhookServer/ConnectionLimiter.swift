@@ -152,11 +152,14 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
         }
     }
 
-    /// Returns the connections that are to be asked to give way now, so that no more than the limit remain.
-    package func nextToGiveWay() -> [Client] {
+    /// Returns the connections that are to be asked to give way now, so that no more than the limit remain, and at least
+    /// `least` while there are others.
+    package func nextToGiveWay(atLeast least: Int = 0) -> [Client] {
         state.withLock { state in
             var clients: [Client] = []
-            while state.open - state.asked > limit, let index = state.next(), let client = state.links[index].client {
+            while state.open - state.asked > limit || clients.count < least, let index = state.next(),
+                let client = state.links[index].client
+            {
                 state.links[index].isAsked = true
                 state.asked += 1
                 // The last to be asked again, should it not answer.

@@ -54,6 +54,7 @@ package enum HTTPReply {
         case .contentTooLarge: "HTTP/1.1 413 Content Too Large\r\n"
         case .expectationFailed: "HTTP/1.1 417 Expectation Failed\r\n"
         case .tooManyRequests: "HTTP/1.1 429 Too Many Requests\r\n"
+        case .notImplemented: "HTTP/1.1 501 Not Implemented\r\n"
         case .serviceUnavailable: "HTTP/1.1 503 Service Unavailable\r\n"
         }
     }

@@ -18,6 +18,7 @@ package struct PlainRequest: Equatable {
     /// The range of the body, up to the last byte.
     package private(set) var body: Range<Int> = 0..<0
     private var announcedSize: Int?
+    private var hasHost = false
 
     /// More headers than the platform and its proxies send.
     private static let mostHeaders = 64
@@ -31,7 +32,9 @@ package struct PlainRequest: Equatable {
         for _ in 0..<Self.mostHeaders where !scanner.isAtEnd {
             guard let (name, value) = scanner.next(), note(name, value, in: bytes) else { return nil }
         }
-        guard let end = scanner.endOfHead, let size = announcedSize, end + size == bytes.count else { return nil }
+        guard hasHost, let end = scanner.endOfHead, let size = announcedSize, end + size == bytes.count else {
+            return nil
+        }
         body = end..<bytes.count
     }
 
@@ -53,6 +56,9 @@ package struct PlainRequest: Equatable {
     private mutating func note(_ name: Range<Int>, _ value: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
         func isNamed(_ wanted: StaticString) -> Bool { bytes.has(wanted, at: name) }
         switch name.count {
+        case 4 where isNamed("host"):
+            guard !hasHost else { return false }
+            hasHost = true
         case 6: return !isNamed("expect")
         case 7: return !isNamed("upgrade") && !isNamed("trailer")
         case 10: return !isNamed("connection") || bytes.has("keep-alive", at: value)

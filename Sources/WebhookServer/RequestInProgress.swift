@@ -14,6 +14,11 @@ struct RequestInProgress {
     private(set) var announcedSize: Int?
     /// The announced length is a number that no body can have.
     private(set) var hasImpossibleSize = false
+    /// The request names its host once, as HTTP/1.1 requires.
+    var hasOneHost: Bool { hosts == 1 }
+    private var hosts = 0
+    /// A transfer coding other than `chunked`.
+    private(set) var hasUnknownCoding = false
     /// What the client waits for before it sends the body.
     private(set) var expectation = Expectation.none
     let isLast: Bool
@@ -47,6 +52,7 @@ struct RequestInProgress {
         self.head = .decoded(head.headers)
         for header in head.headers { note(header.name, header.value) }
         // RFC 9110, section 10.1.1: an expectation in HTTP/1.0 is ignored.
+        if head.version == .http1_0 { hosts = 1 }
         if head.version == .http1_0 { expectation = .none }
     }
 
@@ -63,6 +69,7 @@ struct RequestInProgress {
         guard let (place, signature, timestamp, forwardedFor) = found, let startedAt else { return nil }
         isLast = false
         isKeptByRequest = false
+        hosts = 1
         isHead = false
         self.startedAt = startedAt
         head = .plain(read)
@@ -77,6 +84,7 @@ struct RequestInProgress {
     /// Looks at each header once, and at its letters only where the length fits.
     private mutating func note(_ name: String, _ value: String) {
         switch name.utf8.count {
+        case 4 where name.lowercased() == "host": hosts += 1
         case 6 where name.lowercased() == "expect":
             expectation = Self.expectation(Self.inner(value), after: expectation)
         case 14 where name.lowercased() == "content-length":
@@ -84,6 +92,8 @@ struct RequestInProgress {
             hasImpossibleSize = announcedSize == nil
         case 15 where name.lowercased() == "x-forwarded-for":
             forwardedFor = Self.joined(forwardedFor, Self.inner(value))
+        case 17 where name.lowercased() == "transfer-encoding":
+            hasUnknownCoding = hasUnknownCoding || Self.inner(value).lowercased() != "chunked"
         case 19:
             let name = name.lowercased()
             if name == "x-webhook-signature" { signature = Self.joined(signature, Self.inner(value)) }

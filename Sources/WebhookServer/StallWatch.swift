@@ -13,13 +13,15 @@ final class StallWatch {
     private static let shortest: UInt64 = 1_000_000_000
     /// The longest time for which it is asked after a pause, in nanoseconds.
     private static let longest: UInt64 = 60_000_000_000
+    /// The shortest wait that counts, in milliseconds; the system counts in steps of up to 10.
+    private static let leastWait: UInt32 = 100
 
-    private var lastRead: UInt64?
+    private var lastRead = NIODeadline.now().uptimeNanoseconds
     private var until: UInt64 = 0
 
     /// How many nanoseconds the bytes that are read now have waited, as far as the system knows.
     func waited(at now: UInt64, _ context: ChannelHandlerContext) -> UInt64 {
-        if let lastRead, now &- lastRead >= Self.shortest, now > lastRead {
+        if now > lastRead, now - lastRead >= Self.shortest {
             until = now + min(now - lastRead, Self.longest)
         }
         lastRead = now
@@ -32,7 +34,8 @@ final class StallWatch {
                 var info = tcp_info()
                 var size = socklen_t(MemoryLayout<tcp_info>.size)
                 guard getsockopt(socket, CInt(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 else { return 0 }
-                return UInt64(info.tcpi_last_data_recv) * 1_000_000
+                let wait = info.tcpi_last_data_recv
+                return wait < leastWait ? 0 : UInt64(wait) * 1_000_000
             } ?? 0
         } catch {
             // It is closed already.

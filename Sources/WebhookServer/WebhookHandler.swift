@@ -226,6 +226,8 @@ extension WebhookHandler {
     private func refusal(of request: RequestInProgress) -> Refusal? {
         if request.hasImpossibleSize { return .notHTTP }
         if let size = request.announcedSize, size > limits.body { return .tooLarge(limit: limits.body) }
+        if !request.hasOneHost { return .notHTTP }
+        if request.hasUnknownCoding { return .unknownCoding }
         if request.expectation == .unknown { return .unknownExpectation }
         return countClient(of: request) ? nil : .tooManyRequests
     }

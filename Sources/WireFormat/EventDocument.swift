@@ -310,7 +310,7 @@ extension Form where Value == Refusal {
                 case .tooLarge(let limit): object.add("limit", .integer(limit))
                 case .wrongPath(let path): object.add("path", path.description)
                 case .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
-                    .incomplete, .unknownExpectation, .tooManyRequests, .stopping:
+                    .incomplete, .unknownExpectation, .unknownCoding, .tooManyRequests, .stopping:
                     break
                 }
             },
@@ -322,7 +322,7 @@ extension Refusal {
     fileprivate init(code: String, _ object: ObjectReader) throws(DocumentProblem) {
         let plain: [Refusal] = [
             .missingSignature, .badSignature, .badTimestamp, .notHTTP, .noMessageType, .wrongMethod, .tooSlow,
-            .incomplete, .unknownExpectation, .tooManyRequests, .stopping,
+            .incomplete, .unknownExpectation, .unknownCoding, .tooManyRequests, .stopping,
         ]
         switch code {
         case "stale_signature": self = .stale(age: Int64(try object.integer("age")))

@@ -83,7 +83,7 @@ private enum RulesFileDocument: Document {
         let since = try key("since", .time) { $0.problem?.since }
         let first = try key("first", .object(FirstErrorDocument.self)) { $0.problem.map(FirstError.init) }
         let inUse = try key("in_use", .rulesInUse, \.inUse)
-        let restartFailure = try key("restart_failure", .text, \.restartFailure)
+        let restart = try key("restart_failure", .restart, \.restart)
         let problem = since.flatMap { since in
             first.map { first in
                 RulesFileStatus.Problem(
@@ -91,7 +91,7 @@ private enum RulesFileDocument: Document {
                     message: first.message)
             }
         }
-        return RulesFileStatus(problem: problem, inUse: inUse, restartFailure: restartFailure)
+        return RulesFileStatus(problem: problem, inUse: inUse, restart: restart)
     }
 
     /// Where the first error is.
@@ -131,7 +131,14 @@ private enum UndoDocument: Document {
     static func fields<Coder: FieldCoder<ServerStatus.Undo>>(_ key: inout Coder) throws(Coder.Failure)
         -> ServerStatus.Undo
     {
-        ServerStatus.Undo(words: try key("words", .text, \.words), scopes: try key("scopes", .scopes, \.scopes))
+        let words = try key("words", .text, \.words)
+        let scopes = try key("scopes", .scopes, \.scopes)
+        let ended = try key("ends", .optionalList(OverrideDocument.self)) { $0.effect?.ended }
+        let restored = try key("restores", .optionalList(OverrideDocument.self)) { $0.effect?.restored }
+        let effect = ended.flatMap { ended in
+            restored.map { ServerStatus.Undo.Effect(ended: ended, restored: $0) }
+        }
+        return ServerStatus.Undo(words: words, scopes: scopes, effect: effect)
     }
 }
 
@@ -266,6 +273,40 @@ extension Form where Value == RulesFileStatus.InUse {
                 case "without_contacts": .withoutContacts
                 case "without_holidays": .withoutHolidays
                 default: throw object.problem(key, "is unknown")
+                }
+            })
+    }
+}
+
+extension Form where Value == RulesFileStatus.Restart? {
+    /// Under the key why a restart would fail; after it what it would do, and when other rules were read.
+    fileprivate static var restart: Self {
+        Form(
+            write: { restart, key, object in
+                var (word, readAt, failure): (String?, Instant?, String?) = (nil, nil, nil)
+                switch restart {
+                case nil: break
+                case .same: word = "same"
+                case .lastGood(let instant): (word, readAt) = ("last_good", instant)
+                case .file: word = "file"
+                case .fileWithoutContacts: word = "without_contacts"
+                case .fileWithoutHolidays: word = "without_holidays"
+                case .fails(let reason): (word, failure) = ("fails", reason)
+                }
+                object.add(key, failure)
+                object.add("restart", word)
+                object.add("restart_last_good", readAt?.iso8601Exact)
+            },
+            read: { key, object throws(DocumentProblem) in
+                switch try object.optionalText("restart") {
+                case nil: try object.optionalText(key).map(RulesFileStatus.Restart.fails)
+                case "same": .same
+                case "last_good": .lastGood(try object.instant("restart_last_good"))
+                case "file": .file
+                case "without_contacts": .fileWithoutContacts
+                case "without_holidays": .fileWithoutHolidays
+                case "fails": .fails(try object.text(key))
+                default: throw object.problem("restart", "is unknown")
                 }
             })
     }

@@ -2,6 +2,7 @@
 
 import Calls
 import CallAnswering
+import Contacts
 import Rules
 import Signatures
 import TestSupport

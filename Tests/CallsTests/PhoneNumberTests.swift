@@ -46,3 +46,15 @@ import Testing
         #expect(PhonePrefix(text) == nil)
     }
 }
+
+@Suite struct NumberSearchTests {
+    @Test(
+        arguments: [
+            ("06 1234 5678", "612345678"), ("0031 6 1234", "+3161234"), ("+31 (0)6 1234", "+3161234"),
+            ("+310612345678", "+31612345678"), ("+39 06 1234", "+39061234"), ("+353 (0)86 123", "+35386123"),
+            ("+31612345678", nil), ("12:30", nil), ("vip", nil),
+        ] as [(String, String?)])
+    func findsTheCommonPartOfSpellings(text: String, part: String?) {
+        #expect(NumberSearch.part(spelled: text) == part, "row 4")
+    }
+}

@@ -60,7 +60,8 @@ import TimeZones
     ]
 
     @Test(arguments: deciders) func aDeciderIsOneOfTheFile(_ row: Row<String, String?>) {
-        let findings = Self.outcome(expect: "{ by: \"\(row.input)\" }").findings
+        let overrides = "{ overrides: [{ closed: Bye. }] }"
+        let findings = Self.outcome(with: overrides, expect: "{ by: \"\(row.input)\" }").findings
         #expect(findings.map(\.code) == (row.expected == nil ? [] : [.unknownDecider]), "\(findings)")
         #expect(findings.allSatisfy { $0.severity == .warning })
         if let words = row.expected { #expect(findings.first?.message.contains(words) == true, "\(findings)") }

@@ -121,9 +121,9 @@ import TestSupport
             status: .sample(overrides: overrides, warnings: ["The kept state was damaged."]))
         #expect(low.screen[2] == " The kept state was damaged.")
         #expect(low.screen[3].hasPrefix(" CLOSED all lines"))
-        #expect(low.screen[4] == " and 4 more: Tab")
+        #expect(low.screen[4] == " and 4 more, 2 CLOSED: Tab")
         low.type("<tab>")
-        #expect(low.screen[4] == " and 4 more: see the lines")
+        #expect(low.screen[4] == " and 4 more, 2 CLOSED: see the lines")
     }
 
     @Test func warningsComeFirstAndAreKeptOnce() {
@@ -195,6 +195,84 @@ import TestSupport
             })
         let state = DashboardState.sample(size: Size(columns: 200, rows: 50), calls: .varied, status: status)
         #expect(state.plain.contains(words), "\(name): \(state.text)")
+    }
+
+    /// Two overrides, a rule that bypasses closures, and what the first bar still says in a single row.
+    @Test(
+        "a bar never drops what limits it",
+        arguments: [
+            Row(
+                "a forced opening over a closure, 80 columns",
+                Limited(80, [Override.Kind.forcedOpen.on(.all), closing("Balie.", .group("amsterdam"))]),
+                " FORCED OPEN all lines until removed: the rules answer (2 of 4 only) maria"),
+            Row(
+                "a forced opening over a closure, 50 columns",
+                Limited(50, [Override.Kind.forcedOpen.on(.all), closing("Balie.", .group("amsterdam"))]),
+                " FORCED OPEN all lines until remov… (2 of 4 only)"),
+            Row(
+                "a greeting on lines of which two are closed",
+                Limited(80, [Override.Kind.greeting("Het is druk.").on(.all), closing("Balie.", .group("amsterdam"))]),
+                " FORCED GREETING all lines until removed: \"Het is druk.\" (2 of 4 only) maria"),
+            Row(
+                "a closure of which two lines hear a newer one",
+                Limited(80, [closing("Alle.", .all), closing("Balie.", .group("amsterdam"))]),
+                " CLOSED all lines until reopened: \"Alle.\" (2 of 4 only) since 14:02, maria"),
+            Row(
+                "inform under a rejecting closure",
+                Limited(50, [Override.Kind.inform(says: "Kort.").on(.all), closing("Dicht.", .group("amsterdam"))]),
+                " CLOSED (INFORM) all lines until … (2 of 4 only)"),
+            Row(
+                "row 20: a rule lets callers in, 80 columns",
+                Limited(80, [closing("Dicht.", .all)], rules: ["vip"]),
+                " CLOSED all lines until reopened: \"Dicht.\" maria – still let in: rule vip (3)"),
+            Row(
+                "row 20: a rule lets callers in, 50 columns",
+                Limited(50, [closing("Wij zijn nu gesloten.", .all)], rules: ["vip"]),
+                " CLOSED all lines until reopen… (except rule vip)"),
+            Row(
+                "row 20: two rules let callers in, 50 columns",
+                Limited(50, [closing("Wij zijn nu gesloten.", .all)], rules: ["vip", "the board of directors"]),
+                " CLOSED all lines until reopene… (except 2 rules)"),
+            Row(
+                "nobody hears it, 50 columns",
+                Limited(50, [Override.Kind.greeting("Hoi").on(.all), closing("Dicht.", .all)], bar: 1),
+                " FORCED GREETING all lines until rem… (not heard)"),
+        ])
+    func noLimitIsDropped(_ row: Row<Limited, String>) {
+        var status = ServerStatus.sample(
+            overrides: row.input.set.enumerated().map { .sample($0.element.kind, $0.element.scope, id: $0.offset + 1) })
+        status.bypasses = row.input.rules.map { BypassRule(rule: $0, callers: "3", lines: nil) }
+        // Below 20 rows each bar has one.
+        let size = Size(columns: row.input.columns, rows: 19)
+        let state = DashboardState.sample(size: size, calls: .varied, status: status)
+        #expect(state.screen[2 + row.input.bar] == row.expected)
+    }
+
+    struct Limited: Sendable {
+        let columns: Int
+        let set: [Override.Kind.Scoped]
+        let rules: [String]
+        let bar: Int
+
+        init(_ columns: Int, _ set: [Override.Kind.Scoped], rules: [String] = [], bar: Int = 0) {
+            self.columns = columns
+            self.set = set
+            self.rules = rules
+            self.bar = bar
+        }
+    }
+
+    @Test("a greeting that is newer is not heard either where the line is closed or its answer takes none")
+    func aNewerGreetingIsNotAlwaysHeard() {
+        let overrides: [Override] = [
+            .sample(.greeting("All."), id: 1), .sample(.greeting("Balie."), .group("amsterdam"), id: 2),
+            .closed(scope: .line("+31201234568"), id: 3),
+        ]
+        let lines = ServerStatus.sample(overrides: overrides).lines
+        let reach = OverrideReach(overrides[0], lines: lines, overrides: overrides, at: .sample)
+        #expect(
+            reach.words == "Front desk: the forced greeting of group amsterdam is newer, callers hear that; "
+                + "Billing: the closure of line +31201234568 keeps it closed")
     }
 
     private static func closing(_ text: String, _ scope: Scope) -> Override.Kind.Scoped {

@@ -18,7 +18,7 @@ import TestSupport
         ("4", "step"), ("Tab", "next tab"), ("Tab", "every phone line"), ("Tab", "back to the calls"),
         ("Down j", "the next line"), ("Enter", "everything about"), ("S-Tab", "previous tab"), ("e", "JSON Lines"),
         ("? F1", "this help"),
-        ("q", "quit"), ("Esc", "never quits"), ("^L", "redraw"), ("^Z", "suspend"), ("^C", "without asking"),
+        ("q", "quit"), ("Esc", "never quits"), ("^L", "redraw"), ("^Z", "suspend"), ("^C", "if pressed again"),
         ("!", "reload results"), (":", "command line"), (":reload", "rules file again"), (":quit", "quit"),
     ])
     func theHelpNames(key: String, words: String) {

@@ -96,4 +96,65 @@ import TestSupport
         #expect(state.type("y") == [])
         #expect(state.text.contains("nothing left to undo"))
     }
+
+    /// What undoing ends and brings back, and what the dialog says.
+    @Test(arguments: [
+        (
+            "a closure", ServerStatus.Undo.Effect(ended: [.closed()], restored: []),
+            ["Ends the closure of all lines.", "All 4 lines are open then."]
+        ),
+        (
+            "an opening", .init(ended: [], restored: [.closed(scope: .group("amsterdam"))]),
+            ["In force again: the closure of group amsterdam (until reopened).", "2 of 4 open then;"]
+        ),
+        (
+            "what it replaced comes back", .init(ended: [.closed(id: 2)], restored: [.sample(.forcedOpen, id: 1)]),
+            ["Ends the closure of all lines.", "In force again: the forced opening of all lines (until removed)."]
+        ),
+        (
+            "a greeting", .init(ended: [.sample(.greeting("Hoi"), .line("+31201234567"))], restored: []),
+            ["Ends the forced greeting of line Front desk."]
+        ),
+    ])
+    func undoSaysWhatItDoes(_ name: String, _ effect: ServerStatus.Undo.Effect, _ words: [String]) {
+        var status = ServerStatus.sample(overrides: effect.ended)
+        status.undo = ServerStatus.Undo(words: "something", scopes: [.all], effect: effect)
+        var state = DashboardState.sample(calls: .varied, status: status)
+        state.type("u")
+        for sentence in words { #expect(state.plain.contains(sentence), "\(name): \(state.text)") }
+    }
+
+    @Test func aClosureSaysWhatItReplaces() {
+        for (closure, words) in [
+            (Override.closed(), "Replaces the closure of all lines (until reopened)."),
+            (.forcedOpen, "Replaces the forced opening of all lines (until removed)."),
+        ] {
+            var state = DashboardState.sample(
+                size: Size(columns: 80, rows: 30), calls: .varied, status: .sample(closure: closure))
+            state.type("c")
+            #expect(state.plain.contains(words), "\(state.text)")
+        }
+    }
+
+    /// Keys on the smallest screen, and what the only row of the dialog still says.
+    @Test(
+        "row 20: who is let in, and where nobody hears it, is in the smallest dialog, too",
+        arguments: [
+            ("c", ServerStatus.sample(), "(except rule vip)"),
+            (
+                "ck<right><enter>", .sample(closure: .closed(scope: .group("amsterdam"))),
+                "(rejected on 2) (except rule vip)"
+            ),
+            ("gHoi<enter>", .sample(lines: .sample(open: 1)), "(3 of 4 closed)"),
+            ("gHoi<enter>", .sample(closure: .closed()), "(closed: not heard)"),
+        ])
+    func theSmallestDialogSaysWhatLimitsIt(_ keys: String, _ status: ServerStatus, _ words: String) {
+        var status = status
+        status.bypasses = [BypassRule(rule: "vip", callers: "3 numbers", lines: nil)]
+        var state = DashboardState.sample(size: Size(columns: 50, rows: 10), calls: .varied, status: status)
+        state.type(keys)
+        // In full, or in one pair of brackets where there is less room.
+        let brief = words.replacing(") (", with: ", ")
+        #expect(state.plain.contains(words) || state.plain.contains(brief), "\(state.text)")
+    }
 }

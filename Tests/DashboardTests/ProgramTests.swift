@@ -10,7 +10,8 @@ import TestSupport
 
 @Suite struct ProgramTests {
     @Test(arguments: [
-        ("<^l>", [DashboardEffect.redraw]), ("c<^l>", [.redraw]), ("<^c>", [.quit]), ("qy", [.quit]), ("q<enter>", []),
+        ("<^l>", [DashboardEffect.redraw]), ("c<^l>", [.redraw]), ("<^c>", [.interrupt]), ("qy", [.quit]),
+        ("q<enter>", []),
         ("qn", []), ("<^z>s", [.suspend]), ("<^z><enter>", []), ("<^z><esc>", []), ("<^z><tab><enter>", [.suspend]),
         ("<esc>", []), ("e<enter>", [.export(to: "calls-2026-07-01.jsonl", overwriting: false)]), ("e<esc>", []),
         ("e<^u>x.jsonl<enter>", [.export(to: "x.jsonl", overwriting: false)]), ("e<^u><enter>", []),

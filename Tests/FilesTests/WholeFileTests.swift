@@ -49,8 +49,8 @@ import Testing
         }
     }
 
-    @Test("row 11: a pipe") func aPipeIsReadToItsEnd() async throws {
-        try await TemporaryFolder.with { folder in
+    @Test("row 11: a pipe") func aPipeIsReadToItsEnd() throws {
+        try TemporaryFolder.with { folder in
             let path = folder.path("pipe")
             #expect(mkfifo(path, 0o600) == 0)
             let writer = Thread {

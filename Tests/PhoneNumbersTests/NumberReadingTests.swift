@@ -126,6 +126,9 @@ import Testing
     @Test(
         arguments: [
             ("+4930*", nil, .prefix("+4930")), ("+49 30 *", nil, .prefix("+4930")), ("004930*", nil, .prefix("+4930")),
+            ("+49 (0)30*", nil, .prefix("+4930")), ("0049 (0)30 *", nil, .prefix("+4930")),
+            ("+39 06*", nil, .prefix("+3906")), ("+353 (0)1*", nil, .prefix("+3531")),
+            ("+31 (0)20 1234500-99", nil, .range(Self.range("+31201234500", "+31201234599"))),
             ("030*", "DE", .prefix("+4930")), ("020*", "NL", .prefix("+3120")), ("030*", nil, .unreadable(.noCountry)),
             ("4930*", "DE", .unreadable(.withoutPlus)), ("*", "DE", .unreadable(.tooShort)),
             ("+31201234500-99", nil, .range(Self.range("+31201234500", "+31201234599"))),

@@ -39,7 +39,8 @@ import Testing
         #expect(Self.plan.read(row.input, country: "NL").number == row.expected)
         let reader = PartyReader(country: "NL", lines: [(number: row.expected, country: "NL")])
         let call = AssistantRequest(
-            callID: CallID("c-0001"), callType: "inbound_phone_call", caller: Party(row.input), called: Party(row.input),
+            callID: CallID("c-0001"), callType: "inbound_phone_call", caller: Party(row.input),
+            called: Party(row.input),
             calledName: nil, dialect: .snakeCase, asSent: NumbersAsSent(caller: row.input, called: row.input))
         #expect(reader.read(call, by: Self.plan).caller == .number(row.expected), "as the caller")
         #expect(reader.read(call, by: Self.plan).called == .number(row.expected), "as the line")

@@ -111,21 +111,8 @@ final class Desk: Sendable {
 
     /// Explains the call as `POST /v1/explain` of the server does.
     func explainedByAPI(_ call: SpelledCall) async throws -> Outcome {
-        let ends = Mutex<(caller: Party, called: Party)>((.withheld, .withheld))
-        let api = ControlAPI(
-            overrideService: overrides, log: log, clock: WallClock(now: { call.at }, ticks: { 0 }),
-            dependencies: ControlDependencies(
-                version: "1", status: { [overrides] in overrides.status(of: .sample) },
-                explain: { [answers, overrides] from, to, moment throws(ControlProblem) in
-                    let question = try ControlService.question(
-                        from, to, at: moment ?? .sample, overrides.policy.compiled.rules)
-                    ends.withLock { $0 = (question.caller, question.called) }
-                    return await question.explanation(
-                        by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
-                        counted: answers.counted(question.request, for: overrides.policy)
-                    ).document(source: .server)
-                },
-                reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")
+        let both = Mutex<Ends>((.withheld, .withheld))
+        let api = api(at: call.at) { ends in both.withLock { $0 = ends } }
         let body = JSONValue.object([
             .init("from", .string(call.from)), .init("to", .string(call.to)), .init("at", .string(call.at.iso8601)),
         ])
@@ -137,10 +124,53 @@ final class Desk: Sendable {
         guard case .bytes(let bytes) = reply.body, let document = JSONReader.read(bytes) else {
             return Outcome(by: "", caller: .withheld, called: .withheld, answer: [])
         }
-        let (caller, called) = ends.withLock { $0 }
+        let (caller, called) = both.withLock { $0 }
         return Outcome(
             by: document["by"]?.string ?? "", caller: caller, called: called,
             answer: document["answer"]?.bytes ?? [])
+    }
+
+    /// The two ends of a call, as they were read.
+    private typealias Ends = (caller: Party, called: Party)
+
+    /// The API of the server at a moment; `note` gets the ends of a call that is explained.
+    private func api(at now: Instant, note: @escaping @Sendable (Ends) -> Void = { _ in }) -> ControlAPI {
+        ControlAPI(
+            overrideService: overrides, log: log, clock: WallClock(now: { now }, ticks: { 0 }),
+            dependencies: ControlDependencies(
+                version: "1", status: { [overrides] in overrides.status(of: .sample) },
+                explain: { [answers, overrides] from, to, moment throws(ControlProblem) in
+                    let question = try ControlService.question(
+                        from, to, at: moment ?? .sample, overrides.policy.compiled.rules)
+                    note((question.caller, question.called))
+                    return await question.explanation(
+                        by: overrides.policy, contacts: overrides.contacts, within: .seconds(1),
+                        counted: answers.counted(question.request, for: overrides.policy)
+                    ).document(source: .server)
+                },
+                reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")
+    }
+
+    /// Takes a webhook at a moment.
+    func take(_ webhook: WebhookBody, at now: Instant) {
+        time.now.withLock { $0 = now }
+        webhook.bytes.withUnsafeBytes { raw in
+            _ = answers.answer(
+                InboundWebhook(body: raw, signature: nil, timestamp: nil, peer: "127.0.0.1", startedAt: 0))
+        }
+    }
+
+    /// Asks the API at a moment.
+    func get(_ path: String, at now: Instant) async throws -> [UInt8] {
+        time.now.withLock { $0 = now }
+        let api = api(at: now)
+        let route = try #require(api.routes.first { $0.method == "GET" && $0.parameters(in: path) != nil })
+        let reply = await route.answer(
+            ControlRequest(
+                method: "GET", path: path, parameters: [:], query: [], body: [], peer: ControlPeer(user: 0, process: 1))
+        )
+        guard case .bytes(let bytes) = reply.body else { return [] }
+        return bytes
     }
 }
 

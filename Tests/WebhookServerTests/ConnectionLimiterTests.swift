@@ -33,6 +33,14 @@ import WebhookServer
         #expect(limiter.nextToGiveWay() == [], "they have been asked")
     }
 
+    @Test func withoutDescriptorsConnectionsGiveWayBelowTheLimitToo() {
+        let places = open("a", "b", "c")
+        limiter.noteGoodRequest(places[0])
+        #expect(limiter.nextToGiveWay(atLeast: 2) == ["b", "c"])
+        #expect(limiter.nextToGiveWay(atLeast: 2) == ["a"])
+        #expect(limiter.nextToGiveWay(atLeast: 2) == [])
+    }
+
     @Test func aConnectionWithAGoodRequestGivesWayAfterAllNewcomers() {
         let places = open("a", "b", "c", "d")
         limiter.noteGoodRequest(places[1])

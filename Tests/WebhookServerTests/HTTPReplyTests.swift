@@ -21,7 +21,8 @@ import WebhookServer
             (.ok, "200 OK"), (.badRequest, "400 Bad Request"), (.unauthorized, "401 Unauthorized"),
             (.notFound, "404 Not Found"), (.requestTimeout, "408 Request Timeout"),
             (.contentTooLarge, "413 Content Too Large"), (.expectationFailed, "417 Expectation Failed"),
-            (.tooManyRequests, "429 Too Many Requests"), (.serviceUnavailable, "503 Service Unavailable"),
+            (.tooManyRequests, "429 Too Many Requests"), (.notImplemented, "501 Not Implemented"),
+            (.serviceUnavailable, "503 Service Unavailable"),
         ] as [(Reply.Status, String)])
     func aStatusHasItsLine(status: Reply.Status, line: String) {
         #expect(text(status) == Wire.response(line, "{}"))

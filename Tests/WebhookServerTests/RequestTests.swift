@@ -106,6 +106,12 @@ import Testing
         exchange(
             "the largest number", "POST /webhook HTTP/1.1\r\nContent-Length: 9223372036854775807\r\n\r\n",
             gets: Wire.refusal("413 Content Too Large", "the body is too large", Wire.close)),
+        exchange("no host", "POST /webhook HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}", gets: notHTTP),
+        exchange("two hosts", Wire.request("POST /webhook HTTP/1.1", ["Host: other"], body: "{}"), gets: notHTTP),
+        exchange(
+            "another transfer coding",
+            Wire.request("POST /webhook HTTP/1.1", ["Transfer-Encoding: gzip, chunked"]) + "2\r\n{}\r\n0\r\n\r\n",
+            gets: Wire.refusal("501 Not Implemented", "only the transfer coding chunked is known", Wire.close)),
         exchange(
             "break 9: another expectation", Wire.request("POST /webhook HTTP/1.1", ["Expect: foo"], body: Wire.call()),
             gets: Wire.refusal("417 Expectation Failed", "only 100-continue can be expected", Wire.close)),

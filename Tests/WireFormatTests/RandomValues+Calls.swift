@@ -89,6 +89,7 @@ extension RandomValues {
         case .tooSlow: .tooSlow
         case .incomplete: .incomplete
         case .unknownExpectation: .unknownExpectation
+        case .unknownCoding: .unknownCoding
         case .tooManyRequests: .tooManyRequests
         case .stopping: .stopping
         }

@@ -117,7 +117,7 @@ extension Webhook.Event: Tagged {
 extension Refusal: Tagged {
     enum Tag: CaseIterable {
         case missingSignature, badSignature, badTimestamp, stale, notHTTP, notJSON, noMessageType, wrongPath
-        case wrongMethod, tooLarge, tooSlow, incomplete, unknownExpectation, tooManyRequests, stopping
+        case wrongMethod, tooLarge, tooSlow, incomplete, unknownExpectation, unknownCoding, tooManyRequests, stopping
     }
 
     var tag: Tag {
@@ -135,6 +135,7 @@ extension Refusal: Tagged {
         case .tooSlow: .tooSlow
         case .incomplete: .incomplete
         case .unknownExpectation: .unknownExpectation
+        case .unknownCoding: .unknownCoding
         case .tooManyRequests: .tooManyRequests
         case .stopping: .stopping
         }

@@ -193,7 +193,10 @@ extension RandomValues {
         let uses: [RulesFileStatus.InUse] = [
             .file, .previous, .lastGood(instant()), .withoutContacts, .withoutHolidays,
         ]
-        return RulesFileStatus(problem: problem, inUse: one(of: uses), restartFailure: optional { $0.text() })
+        let restarts: [RulesFileStatus.Restart?] = [
+            nil, .same, .lastGood(instant()), .file, .fileWithoutContacts, .fileWithoutHolidays, .fails(text()),
+        ]
+        return RulesFileStatus(problem: problem, inUse: one(of: uses), restart: one(of: restarts))
     }
 
     mutating func command() -> OverrideCommand {

@@ -19,6 +19,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case incomplete
     /// An `Expect` other than `100-continue`.
     case unknownExpectation
+    /// A transfer coding other than `chunked`.
+    case unknownCoding
     /// One client behind a proxy has too many requests that are not complete.
     case tooManyRequests
     case stopping
@@ -39,6 +41,7 @@ package enum Refusal: Error, Hashable, Sendable {
         case .tooSlow: "too_slow"
         case .incomplete: "incomplete"
         case .unknownExpectation: "unknown_expectation"
+        case .unknownCoding: "unknown_coding"
         case .tooManyRequests: "too_many_requests"
         case .stopping: "stopping"
         }
@@ -49,7 +52,7 @@ package enum Refusal: Error, Hashable, Sendable {
         switch self {
         case .missingSignature, .badSignature, .badTimestamp, .stale: true
         case .notHTTP, .notJSON, .noMessageType, .wrongPath, .wrongMethod, .tooLarge, .tooSlow, .incomplete,
-            .unknownExpectation, .tooManyRequests, .stopping:
+            .unknownExpectation, .unknownCoding, .tooManyRequests, .stopping:
             false
         }
     }
@@ -95,6 +98,7 @@ extension Refusal: CustomStringConvertible {
         case .tooLarge(let limit): "the body is larger than \(limit) bytes"
         case .tooSlow: "the request was not complete in time"
         case .incomplete: "the connection ended before the request was complete"
+        case .unknownCoding: "the request has a transfer coding other than chunked"
         case .unknownExpectation: "the request expects something other than 100-continue"
         case .tooManyRequests: "too many requests of this client are incomplete"
         case .stopping: "the server is stopping"

@@ -52,7 +52,9 @@ extension NumberingPlan {
             }
         }
         if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
-        if digits.hasPrefix("+") { return PhonePrefix(digits).map(CallerEntry.prefix) ?? .unreadable(.tooShort) }
+        if digits.hasPrefix("+") {
+            return PhonePrefix(TrunkPrefix.withoutZero(digits)).map(CallerEntry.prefix) ?? .unreadable(.tooShort)
+        }
         guard digits.hasPrefix("0") else { return .unreadable(digits.isEmpty ? .tooShort : .withoutPlus) }
         guard let country else { return .unreadable(.noCountry) }
         return nationalPrefix(digits, country: country).map(CallerEntry.prefix) ?? .unreadable(.notInCountry(country))
@@ -90,7 +92,8 @@ extension NumberingPlan {
 
     /// One end of a range as a number.
     private func end(_ digits: String, country: String?) -> PhoneNumber? {
-        digits.hasPrefix("+") ? PhoneNumber(digits) : number(dialled: digits, country: country)
+        digits.hasPrefix("+")
+            ? PhoneNumber(TrunkPrefix.withoutZero(digits)) : number(dialled: digits, country: country)
     }
 }
 

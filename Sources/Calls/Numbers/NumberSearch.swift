@@ -15,9 +15,11 @@ package enum NumberSearch {
         else { return nil }
         // Eleven digits that begin with 8 are a national number in some countries.
         let isNational = digits.count == 11 && digits.hasPrefix("8")
+        let isInternational = digits.hasPrefix("+") || digits.hasPrefix("00")
         let part =
-            digits.hasPrefix("00")
-            ? "+" + digits.dropFirst(2) : String(isNational ? digits.dropFirst() : digits.drop { $0 == "0" })
+            isInternational
+            ? TrunkPrefix.withoutZero("+" + digits.drop { $0 == "+" || $0 == "0" })
+            : String(isNational ? digits.dropFirst() : digits.drop { $0 == "0" })
         return part.isEmpty || part == text ? nil : part
     }
 }

@@ -110,7 +110,7 @@ enum Spreadsheet {
         else { return text }
         let whole = last.prefix { $0.isDigit }
         guard whole.count == 3, [".00", ".0", ""].contains(last.dropFirst(3)) else { return text }
-        return groups.joined()
+        return groups.dropLast().joined() + whole
     }
 
     /// Drops the decimals of an integer that was written as one with a fraction, such as `31612345678.0`.

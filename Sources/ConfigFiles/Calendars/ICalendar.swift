@@ -6,6 +6,8 @@ import Rules
 /// The all-day events of an iCalendar file (RFC 5545), as dates.
 struct ICalendar {
     private(set) var days: [DatePattern] = []
+    /// Those of events that do not repeat.
+    private(set) var singles: [DateSpan] = []
     private(set) var problems: [Problem] = []
 
     /// An event that is not used.
@@ -50,6 +52,9 @@ struct ICalendar {
         do throws(ICalendarEvent.Unusable) {
             let found = try event.days(atMost: Self.mostDays - days.count)
             days += found
+            if !event.repeats {
+                singles += found.compactMap { if case .span(let span) = $0 { span } else { nil } }
+            }
         } catch {
             problems.append(Problem(line: event.line, message: "\(event.name) \(error.reason)"))
         }

@@ -21,6 +21,9 @@ struct ICalendarEvent {
         self.line = line
     }
 
+    /// Whether it comes back by a rule.
+    var repeats: Bool { rule != nil }
+
     /// Why an event is not used.
     struct Unusable: Error {
         let reason: String

@@ -73,6 +73,7 @@ extension Diagnostic {
         case longWindow = "long-window"
         case neverOpens = "never-opens"
         case noClosedAnswer = "no-closed-answer"
+        case mixedLanguages = "mixed-languages"
         case noLanguage = "no-language"
         case noTimeZone = "no-time-zone"
         case overlap
@@ -80,6 +81,7 @@ extension Diagnostic {
         case wholeDay = "whole-day"
 
         // Rules.
+        case movedCallers = "moved-callers"
         case neverHolds = "never-holds"
         case neverReached = "never-reached"
         case noWeight = "no-weight"
@@ -95,6 +97,7 @@ extension Diagnostic {
         case nestedPlaceholder = "nested-placeholder"
         case ownKey = "own-key"
         case longTimeout = "long-timeout"
+        case shortCall = "short-call"
         case unfilledPlaceholder = "unfilled-placeholder"
         case unknownFilter = "unknown-filter"
         case unknownLanguage = "unknown-language"

@@ -18,6 +18,8 @@ package struct RulesFile: Equatable, Sendable {
     package let country: String?
     /// The cases of `tests`.
     package let cases: [RuleCase]
+    /// Where its rules are, by name.
+    let rulePositions: [String: SourcePosition]
     /// Its lists of dates, which are over some day.
     let datedLists: [DatedList]
     /// Where it names its webhook secrets, in their order.

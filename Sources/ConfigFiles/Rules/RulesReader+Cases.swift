@@ -56,7 +56,7 @@ extension RulesReader {
             expected.by = reader.findings.text(entry.value, of: "`by`")
             if let by = expected.by { reader.checkDecider(by, at: entry.value.position) }
         },
-        "answer": { reader, entry, expected in expected.answer = reader.readJSON(entry.value) },
+        "answer": { reader, entry, expected in expected.answer = reader.readWholeAnswer(entry.value) },
         "answer_has": { reader, entry, expected in expected.part = reader.readAnswerPart(entry.value) },
     ])
 
@@ -83,11 +83,13 @@ extension RulesReader {
             callID: CallID(call.id), callType: call.type, caller: caller, called: called, calledName: nil,
             dialect: .snakeCase)
         let with = test.circumstances
+        let overrides = with.overrides(at: at)
+        if overrides == nil { checkNeedsNoOverride(MappingReader.of(node)?["expect"]) }
         let earlier = with.earlierCalls(before: at)
         let hypothetical = HypotheticalCall(
             request: request, at: at, contact: with.contact ?? .nobody,
             earlier: EarlierCalls(fromCaller: earlier, toLine: earlier, fromCallerToLine: earlier),
-            live: with.live, reply: with.reply, overrides: with.overrides(at: at))
+            live: with.live, reply: with.reply, overrides: overrides)
         return RuleCase(
             name: name, line: node.position.line, call: hypothetical, asksContacts: with.contact == nil,
             expected: expectation)
@@ -148,12 +150,37 @@ extension RulesReader {
         return expectation
     }
 
+    /// Reads an answer as it goes out, which is always an object.
+    private mutating func readWholeAnswer(_ node: YAMLNode) -> JSONValue {
+        if node.entries == nil {
+            findings.warning(
+                .wrongType,
+                "no answer is \(node.kindInWords); expected its JSON as a mapping, such as {} for the default assistant",
+                at: node.position)
+        }
+        return readJSON(node)
+    }
+
     private mutating func readAnswerPart(_ node: YAMLNode) -> JSONValue? {
+        if node.entries?.isEmpty == true {
+            findings.warning(.emptyValue, "every answer has this part, which is empty", at: node.position)
+        }
         if node.entries != nil { return readJSON(node) }
         findings.error(
             .wrongType, "`answer_has` must be a mapping with a part of the answer, found \(node.kindInWords)",
             at: node.position)
         return nil
+    }
+
+    /// Warns of a case that expects an override and has none.
+    private mutating func checkNeedsNoOverride(_ expected: YAMLNode?) {
+        guard let by = expected.flatMap({ MappingReader.of($0) })?["by"], let name = by.scalarText,
+            name.hasPrefix("override "), deciders.problem(with: name) == nil
+        else { return }
+        findings.warning(
+            .unknownDecider,
+            "this case has no override that could decide; add one, such as with: { overrides: [{ closed: Bye. }] }",
+            at: by.position)
     }
 
     /// Warns of a `by` that nothing in the file can be.
@@ -201,6 +228,12 @@ struct DeciderNames {
         let hint =
             meant.map { "; did you mean `\($0)`?" } ?? Suggestion.hint(for: name, among: names)
         return "nothing in this file is called `\(name)`"
-            + (hint.isEmpty ? "; expected a name such as `rule vip`, `hours office` or `otherwise`" : hint)
+            + (hint.isEmpty ? "; expected a name such as \(examples)" : hint)
+    }
+
+    /// A name of each kind.
+    private var examples: String {
+        let kinds = ["rule ", "hours ", "override "].compactMap { kind in names.first { $0.hasPrefix(kind) } }
+        return kinds.map { "`\($0)`" }.joined(separator: ", ") + " or `otherwise`"
     }
 }

@@ -14,6 +14,7 @@ extension RulesReader {
         fileprivate var zone: Zone?
         fileprivate var assistantID: String?
         fileprivate var language: String?
+        fileprivate var region: String?
         fileprivate var facts: [String: String] = [:]
     }
 
@@ -26,7 +27,10 @@ extension RulesReader {
         "group": { reader, entry, line in line.group = reader.findings.text(entry.value, of: "`group`") },
         "hours": { reader, entry, line in line.hours = reader.readLineHours(entry.value) },
         "timezone": { reader, entry, line in line.zone = reader.readZone(entry.value) },
-        "language": { reader, entry, line in line.language = reader.readLineLanguage(entry.value) },
+        "language": { reader, entry, line in
+            line.language = reader.readLineLanguage(entry.value)
+            line.region = entry.value.scalarText.flatMap(LanguageText.region)
+        },
         "facts": { reader, entry, line in line.facts = reader.readFacts(entry.value) },
         "assistant_id": { reader, entry, line in
             line.assistantID = reader.readFixedText(entry.value, of: "`assistant_id`")
@@ -60,7 +64,7 @@ extension RulesReader {
             PhoneLine(
                 number: number, name: line.name ?? number.description, group: line.group, hours: line.hours,
                 zone: line.zone ?? zone, assistantID: line.assistantID, country: origin?.country,
-                language: line.language ?? origin?.language, facts: line.facts))
+                language: line.language ?? origin?.language, region: line.region, facts: line.facts))
     }
 
     /// Reads a language; a wrong one is a warning, since earlier versions took any value.

@@ -45,6 +45,8 @@ struct RulesReader {
     var datedLists: [DatedList] = []
     /// The languages of answers outside hours, with the index of the hours.
     var closingLanguages: [(hours: Int, language: String, position: SourcePosition)] = []
+    /// Texts whose words depend on the line.
+    var lineTexts = LineTexts()
     /// Placeholders that need a language and have no fallback.
     var spokenMoments: [(placeholder: MomentPlaceholder, position: SourcePosition)] = []
     var lines: [PhoneLine] = []
@@ -156,10 +158,14 @@ struct RulesReader {
             tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases,
             noNumber: sections.noNumber, country: country, withheldWords: withheldWords)
         checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
+        if !findings.hasErrors { checkLineTexts(rules) }
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,
             contactsAreJoined: sections.contactsAreJoined, contactUses: contactUses.names, country: country,
-            cases: sections.cases, datedLists: datedLists, secretPositions: secretPositions, files: findings.files)
+            cases: sections.cases,
+            rulePositions: Dictionary(
+                zip(rules.rules.map(\.name), contactUses.rulePositions), uniquingKeysWith: { first, _ in first }),
+            datedLists: datedLists, secretPositions: secretPositions, files: findings.files)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {
@@ -178,7 +184,10 @@ struct RulesReader {
             return zone
         }
         findings.error(
-            .unknownTimeZone, "unknown time zone `\(name)`; expected an IANA name such as Europe/Amsterdam",
+            .unknownTimeZone,
+            "unknown time zone `\(name)`"
+                + (ZoneText.spellings(of: name).first { zones($0) != nil }.map { "; did you mean `\($0)`?" }
+                    ?? "; expected an IANA name such as Europe/Amsterdam"),
             at: node.position)
         return nil
     }

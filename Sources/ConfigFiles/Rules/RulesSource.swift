@@ -28,7 +28,7 @@ struct RulesSource {
         var paths: Set<String> = []
         for node in include.oneOrMore {
             guard let path = findings.text(node, of: "`include`") else { continue }
-            guard paths.insert(path).inserted else {
+            guard paths.insert(path.hasPrefix("./") ? String(path.dropFirst(2)) : path).inserted else {
                 findings.error(.duplicateName, "`\(path)` is included twice", at: node.position)
                 continue
             }

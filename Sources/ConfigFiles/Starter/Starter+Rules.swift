@@ -35,9 +35,12 @@ extension Starter {
             call: { from: "+31205550100", to: "+31201234567", at: "2026-07-01T12:30:00+02:00" }
             expect:
               by: hours office
-              answer: { error: "Sorry, we are closed at the moment. Please call back during office hours." }
+              answer: { error: "Sorry, we are closed at the moment. We open today at 1 pm." }
           - name: Christmas, although it is a Friday
             call: { from: "+31205550100", to: "+31201234567", at: "2026-12-25T10:00:00+01:00" }
+            expect: { by: hours office, answer: { error: "Sorry, we are closed at the moment. We open on Monday at 8:30 am." } }
+          - name: Easter Monday of another year
+            call: { from: "+31205550100", to: "+31201234567", at: "2027-03-29T10:00:00+02:00" }
             expect: { by: hours office }
           - name: the night desk at midnight
             call: { from: "+31205550100", to: "+31850835038", at: "2026-07-02T00:00:00+02:00" }

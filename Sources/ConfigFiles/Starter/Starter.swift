@@ -38,32 +38,44 @@ extension Starter {
         lines:                              # the numbers that people call
           - number: "+31201234567"
             name: Front desk
+            language: en                    # of the people who call, and of times in texts
             group: amsterdam
             hours: office
           - number: "+31201234568"
             name: Sales
+            language: en
             group: amsterdam
             hours: office
           - number: "+31850835037"
             name: Demo line
+            language: en
             group: demo
           - number: "+31850835038"
             name: Night desk
+            language: en
             group: demo
             hours: night
 
         unknown_line:                       # a call to a number that is not listed above
           reject: "This number is not in service."
 
+        # Callers can be greeted by name and sorted by what a spreadsheet or a customer database knows of them:
+        # contacts:
+        #   - csv: { file: contacts.csv, columns: { number: [Mobile, Phone], name: Full Name } }
+        # A text then says {{contact.name|there}}, and a rule asks when: { contact: { tier: vip } }.
+
+        holidays:                           # lists of dates that several hours can share
+          public:
+            dates: ["01-01", easter+1, easter+39, "12-25..12-26"]
+
         hours:
           office:
             weekly:
               mon-fri: ["08:30-12:30", "13:00-18:00"]
               sat: ["10:00-16:00"]
-            dates:                          # a date replaces the windows of its weekday
-              "2026-12-25": closed
-              "2026-12-26": closed
-              "2026-12-31": ["08:30-15:00"]
+            dates:                          # a date replaces the windows of its weekday; this one every year
+              "12-31": ["08:30-15:00"]
+            holidays: public
             closed: closed                  # the answer outside these hours, one of the answers below
           night:
             weekly:
@@ -72,7 +84,7 @@ extension Starter {
 
         answers:                            # named, so that rules, hours and operators can share them
           closed:
-            reject: "Sorry, we are closed at the moment. Please call back during office hours."
+            reject: "Sorry, we are closed at the moment. We open {{line.opens|soon}}."  # `soon`, where nobody can say
           vip:
             greeting: "Welcome back to {{line.name|our desk}}! I have your file open. How can I help you?"
           expert:                           # replaces the whole llm block, so it needs provider and model too
@@ -87,7 +99,7 @@ extension Starter {
             greeting: "Guten Tag, wie kann ich Ihnen helfen?"
             stt: { provider: deepgram, model: nova-3-general, language: de }
           short:
-            max_duration: 300               # seconds
+            max_duration: 5m
           survey:                           # {{schema}} and {{transcript}} belong to the platform and stay as they are
             analysis:
               structured_data_plan:

@@ -84,11 +84,20 @@ extension RulesReader {
             } else {
                 findings.error(
                     .unknownKey,
-                    "unknown key `\(entry.key)` in \(what)\(Suggestion.words(for: entry.key, among: table.names))",
-                    at: entry.keyPosition)
+                    "unknown key `\(entry.key)` in \(what)\(hint(for: entry.key, table))", at: entry.keyPosition)
             }
         }
         return MappingReader(position: node.position, entries: entries)
+    }
+
+    private func hint<Target>(for key: String, _ table: KeyTable<Target>) -> String {
+        // A place for an anchor, but for the spelling of its prefix.
+        if table.passesExtensions, key.count > 2, key.first == "x" || key.first == "X",
+            "-_".contains(key.dropFirst().prefix(1))
+        {
+            return "; did you mean `x-\(key.dropFirst(2))`?"
+        }
+        return Suggestion.words(forKey: key, among: table.names)
     }
 
     /// Reports the keys that a mapping needs and lacks.

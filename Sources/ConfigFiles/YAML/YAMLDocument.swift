@@ -79,7 +79,8 @@ struct YAMLDocument {
             "; check the indentation of this line and the ones above it"
         case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
             "; close the bracket above, and quote a string that contains a bracket, a comma or ` #`, which starts a comment"
-        case "found undefined alias": "; quote a string that begins with *"
+        case "found undefined alias":
+            "; an alias needs its anchor (&NAME) above it in the same file; quote a string that begins with *"
         case "could not find expected ':'": "; a key is missing its colon, or the indentation is off"
         case "found unexpected end of stream": "; a quote or bracket is not closed"
         default: ""

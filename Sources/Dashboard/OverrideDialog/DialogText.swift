@@ -25,9 +25,7 @@ struct DialogText {
         switch dialog.purpose {
         case .override: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
-            self.init(
-                "Undo", "Undoes: \(undo.words).",
-                facts: ["What it replaced is in force again, unless that has ended."])
+            self.init("Undo", "Undoes: \(undo.words).", facts: state.facts(of: undo))
         case .export:
             let calls = Text.count(state.log.sequences.count, "call")
             self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
@@ -63,6 +61,27 @@ struct DialogText {
         if live > 0 { lines.append("\(Text.count(live, "call")) in progress.") }
         if unsaved > 0 { lines.append("\(Text.count(unsaved, "call")) not exported.") }
         return lines + ["Without this server, callers reach the platform's default assistant."]
+    }
+}
+
+extension DashboardState {
+    /// What undoing a change does, and what the lines do then.
+    fileprivate func facts(of undo: ServerStatus.Undo) -> [String] {
+        guard let status, let effect = undo.effect else {
+            return ["What it replaced is in force again, unless that has ended."]
+        }
+        let ended = effect.ended.map { "\($0.kind.phrases.noun) \(Text.scope($0.scope, in: status))" }
+        let restored = effect.restored.map { override in
+            let end = override.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? override.kind.withoutEnd
+            return "\(override.kind.phrases.noun) \(Text.scope(override.scope, in: status)) (\(end))"
+        }
+        let sentences = [
+            ended.isEmpty ? nil : "Ends \(ended.shortList).",
+            restored.isEmpty ? nil : "In force again: \(restored.shortList).",
+        ]
+        let changesLines = (effect.ended + effect.restored).contains(where: \.kind.isClosure)
+        let forecast = OverrideForecast(undoing: effect, in: status, at: now)
+        return sentences.compactMap(\.self) + (changesLines ? [forecast.words(now: now, on: clock)] : [])
     }
 }
 

@@ -98,19 +98,41 @@ extension OverrideDraft {
 
     /// The effect for a single narrow row.
     func brief(ellipsis: String) -> BarText {
-        let quote = quote(ellipsis)
-        let tail = " \(ending)"
         switch action {
-        case .close where form.isInform:
-            return BarText(head: "Announce on \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
         case .close:
-            return BarText(head: "Reject \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
-        case .greet:
-            return BarText(head: "Greet \(affected): ", quote: quote, tail: tail, role: .dialog, leastQuote: 4)
+            return brief(form.isInform ? "Announce on" : "Reject", limits: [briefRejected, exceptions], ellipsis)
+        case .greet: return brief("Greet", limits: [briefClosed], ellipsis)
         case .open where opening == .force:
             return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
         case .open, .clear: return outcome(ellipsis: ellipsis)
         }
+    }
+
+    /// What callers hear, and what limits it in a few words.
+    private func brief(_ verb: String, limits: [String?], _ ellipsis: String) -> BarText {
+        var text = BarText(
+            head: "\(verb) \(affected): ", quote: quote(ellipsis), tail: " \(ending)", role: .dialog, leastQuote: 4)
+        text.limits = limits.compactMap(\.self).map { BarText.Limit(text: " (\($0))", short: $0) }
+        return text
+    }
+
+    /// Rules that let callers in nevertheless: `except rule vip`.
+    private var exceptions: String? { status.bypasses(in: scope).shortWords }
+
+    /// How many lines reject the calls although this would have the text announced.
+    private var briefRejected: String? {
+        guard form.isInform else { return nil }
+        let closures = rejectingClosures
+        let count = lines.count { line in
+            line.isClosedByOperator && closures.contains { $0.scope.covers(line) }
+        }
+        return count == 0 ? nil : count == lines.count ? "rejected" : "rejected on \(count)"
+    }
+
+    /// How many lines are closed, so that their callers hear no greeting.
+    private var briefClosed: String? {
+        let closed = lines.count { !$0.isOpen }
+        return closed == 0 ? nil : closed == lines.count ? "closed: not heard" : "\(closed) of \(lines.count) closed"
     }
 }
 
@@ -119,13 +141,13 @@ extension OverrideDraft {
     var facts: [String] {
         let names = Text.lineNames(scope, in: status)
         switch action {
-        case .close: return rejected + letIn + [names, Self.failsOpen]
-        case .greet: return unheard + replaced + [names]
+        case .close: return rejected + letIn + replaced + [names, Self.failsOpen]
+        case .greet: return unheard + clearable + [names]
         case .clear: return clearing + [names]
         case .open:
             switch opening {
             case .lift, .followHours: return [forecast.words(now: now, on: clock), names]
-            case .force: return keptClosed + closedNow + [names]
+            case .force: return keptClosed + closedNow + replaced + [names]
             case nil: return [names]
             }
         }
@@ -137,13 +159,16 @@ extension OverrideDraft {
     /// Closures that reject calls on lines of the scope, although this one would have them announced.
     private var rejected: [String] {
         guard form.isInform else { return [] }
-        let rejecting = ActiveOverrides(status.overrides).closures.filter { $0.kind.rejects && $0.scope != scope }
-        return rejecting.compactMap { closure in
-            let covered = lines.filter { closure.scope.covers($0) }
+        return rejectingClosures.compactMap { closure in
+            let covered = lines.filter { closure.scope.covers($0) && $0.isClosedByOperator }
             guard !covered.isEmpty else { return nil }
             let names = covered.count == lines.count ? "" : " on \(covered.map(Text.name).shortList)"
             return "\(closure.words.capitalizedFirst) rejects: calls\(names) hear this text and end."
         }
+    }
+
+    private var rejectingClosures: [Override] {
+        ActiveOverrides(status.overrides).closures.filter { $0.kind.rejects && $0.scope != scope }
     }
 
     /// Callers whom rules let in nevertheless.
@@ -152,7 +177,9 @@ extension OverrideDraft {
     /// Narrower closures, which a forced opening does not lift.
     private var keptClosed: [String] {
         let closures = ActiveOverrides(status.overrides).closures.filter { $0.scope != scope }
-        let closed = lines.filter { line in closures.contains { $0.scope.covers(line) } }
+        let closed = lines.filter { line in
+            line.isClosedByOperator && closures.contains { $0.scope.covers(line) }
+        }
         return closed.isEmpty
             ? [] : ["Closures stay in force and keep closed: \(closed.map(Text.name).shortList)."]
     }
@@ -164,14 +191,35 @@ extension OverrideDraft {
 
     private var closedNow: [String] {
         let closed = lines.filter { !$0.isOpen }
-        guard !closed.isEmpty else { return ["Open now; this keeps them open past their hours."] }
+        guard !closed.isEmpty else {
+            return openAnyway.map { [$0] } ?? ["Open now; this keeps them open past their hours."]
+        }
         let byHours = closed.filter { line in if case .hours = line.by { true } else { false } }
         let names = byHours.prefix(8).map(Text.name).joined(separator: ", ")
         let more = byHours.count > 8 ? " and \(byHours.count - 8) more" : ""
-        return (byHours.isEmpty ? [] : ["Closed now by hours: \(names)\(more)."]) + lines.closedByRules
+        return (byHours.isEmpty ? [] : ["Closed now by hours: \(names)\(more)."])
+            + lines.map(\.forcedOpen).closedByRules
     }
 
+    /// That every line is open until the end, forced or not; `nil` where one would close before.
+    private var openAnyway: String? {
+        guard let end = end(until) else { return nil }
+        let isOpenAnyway = lines.allSatisfy { line in
+            let turn = line.withoutOverrides.map(\.turn) ?? line.turn
+            return (line.withoutOverrides?.state ?? line.state).isOpen && (turn.map { $0.at >= end } ?? true)
+        }
+        return isOpenAnyway ? "Open until then without this, too." : nil
+    }
+
+    /// The closure or forced opening of the same scope, which does not come back by itself.
     private var replaced: [String] {
+        status.overrides.filter { $0.scope == scope && $0.kind.isClosure }.map { override in
+            let end = override.until.map { "until \(moment($0))" } ?? override.kind.withoutEnd
+            return "Replaces \(override.kind.phrases.noun) \(Text.scope(scope, in: status)) (\(end))."
+        }
+    }
+
+    private var clearable: [String] {
         greetings.isEmpty ? [] : ["A greeting is already forced here; x clears it."]
     }
 

@@ -60,6 +60,16 @@ extension LinesSummary {
     }
 }
 
+extension LineStatus {
+    /// The line as it would be if its hours were skipped, as far as the server says so.
+    var forcedOpen: LineStatus {
+        guard let forced = withoutOverrides?.forcedOpen else { return self }
+        return LineStatus(
+            number: number, name: name, group: group, state: forced.state, by: forced.by, says: says, until: nil,
+            untilOffset: untilOffset, next: nil)
+    }
+}
+
 extension [LineStatus] {
     /// Lines that rules close, a sentence for each rule: only the rules file opens them.
     var closedByRules: [String] {

@@ -25,8 +25,12 @@ extension DashboardState {
         let count = urgent.count + (status?.overrides.count ?? 0)
         guard count > most else { return rows(of: bars, in: most) }
         let rest = count - (most - 1)
-        let role = bars[most - 1].role
-        return rows(of: Array(bars.prefix(most - 1)), in: most - 1) + [Span("and \(rest) more\(wayToTheRest)", role)]
+        let hidden = status?.byImportance.dropFirst(max(0, most - 1 - urgent.count)) ?? []
+        let closures = hidden.count { $0.kind.closes && status?.isIdle($0) == false }
+        let closed = closures > 0 ? ", \(closures) CLOSED" : ""
+        let role = closures > 0 ? .closed : bars[most - 1].role
+        return rows(of: Array(bars.prefix(most - 1)), in: most - 1)
+            + [Span("and \(rest) more\(closed)\(wayToTheRest)", role)]
     }
 
     func drawBars(on grid: inout Grid, from row: Int) {
@@ -56,8 +60,8 @@ extension DashboardState {
 
     /// A rules file with errors, until it is mended.
     private var rulesBar: [BarText] {
-        let words = status?.rules.words { Text.since($0, on: clock, now: now) }
-        return words.map { [BarText(head: $0, role: .alertBar)] } ?? []
+        guard let words = status?.rules.words({ Text.since($0, on: clock, now: now) }) else { return [] }
+        return [BarText(head: words, shortHead: status?.rules.shortWords, role: .alertBar)]
     }
 
     /// The public address, while the probe of it fails.
@@ -85,10 +89,18 @@ extension DashboardState {
 }
 
 /// The text of a full-width bar, in as many rows as it may take; what callers hear is cut first.
+///
+/// What limits it is never dropped: where there is no room for all of it, a few words say how far it reaches.
 struct BarText: Hashable {
-    let head: String
+    var head: String
+    /// The head in front of limits in a few words; `nil` for the same.
+    var briefHead: String?
+    /// The head where there is no room for the limits after that either; `nil` for the same.
+    var shortHead: String?
     /// What callers hear, if anything.
     var quote: String?
+    /// What makes it less than the head says, the most important one first.
+    var limits: [Limit] = []
     /// Reason, start and operator.
     var tail = ""
     /// The same where there is no room for all of it.
@@ -99,8 +111,28 @@ struct BarText: Hashable {
     /// The quote keeps at least this many columns before the tail gets any.
     var leastQuote = 16
 
+    /// Something that must be on the bar, however narrow it is.
+    struct Limit: Hashable {
+        /// As it is written after the quote, or after everything else.
+        let text: String
+        var isLast = false
+        /// A few words for it, which are put into brackets; empty where the short head says it.
+        let short: String
+    }
+
     /// Everything in one sentence.
-    var whole: String { words(quote, tail) }
+    var whole: String { words(quote, long(tail)) }
+
+    /// A tail between the limits, all of them in full.
+    private func long(_ tail: String) -> String {
+        let (last, first) = (limits.filter(\.isLast), limits.filter { !$0.isLast })
+        return first.map(\.text).joined() + tail + last.map(\.text).joined()
+    }
+
+    private var shortLimits: String {
+        let parts = limits.map(\.short).filter { !$0.isEmpty }
+        return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    }
 
     /// The text in rows, at most `most` of them.
     func rows(width: Int, most: Int, ellipsis: String) -> [Span] {
@@ -112,10 +144,27 @@ struct BarText: Hashable {
             }
             return best
         }
-        for tail in [tail, shortTail, ""] {
+        let tails = [tail, shortTail, ""]
+        for tail in tails.map(long) {
             if let rows = cut(before: tail, width: width, most: most, ellipsis: ellipsis) { return rows }
         }
+        if !limits.isEmpty {
+            var brief = self
+            brief.head = briefHead ?? head
+            for tail in tails.map({ shortLimits + $0 }) {
+                if let rows = brief.cut(before: tail, width: width, most: most, ellipsis: ellipsis) { return rows }
+            }
+        }
+        guard shortHead == nil && limits.isEmpty else { return [shortened(width: width, ellipsis: ellipsis)] }
         return broken(words(quote, ""), width: width, most: most, ellipsis: ellipsis)
+    }
+
+    /// A single row with the limits in a few words; the head is cut for them.
+    private func shortened(width: Int, ellipsis: String) -> Span {
+        let head = shortHead ?? head
+        let room = width - DisplayWidth.of(shortLimits)
+        let fit = DisplayWidth.of(head) <= room ? head : CleanText.cut(head, to: max(1, room), ellipsis: ellipsis)
+        return Span(CleanText.cut(fit + shortLimits, to: width, ellipsis: ellipsis), role)
     }
 
     /// The text with as much of the quote as fits before a tail, if that is enough.

@@ -28,18 +28,31 @@ struct OverrideText {
     /// The full-width bar; it says that callers hear the text only where they do.
     func bar(isNarrow: Bool) -> BarText {
         let reach = OverrideReach(override, in: status, at: now)
-        let limit = reach.words.map { " (\($0))" } ?? ""
         let head = "\(title) \(until)\(old)" + (old.isEmpty ? ": " : " ")
+        let body = override.kind == .forcedOpen && !reach.isUnheard ? "the rules answer" : ""
+        var bar = BarText(head: head + body, role: override.kind.role)
+        if override.kind != .forcedOpen, !reach.isUnheard { bar.quote = override.kind.text }
+        bar.limits = limits(reach)
+        if reach.isUnheard { bar.briefHead = "\(title) \(until)\(old)" }
+        if !bar.limits.isEmpty || status.isIdle(override) { bar.shortHead = "\(shortTitle) \(shortUntil)" }
         // On a narrow screen, what callers hear matters more than reason, start and operator.
-        let tail = isNarrow ? limit : "\(limit) \(reason)\(since)"
-        let short = isNarrow ? limit : "\(limit) \(reason)\(override.who.user)"
-        let comma = isNarrow || !override.reason.isEmpty || !limit.isEmpty ? "" : ","
-        let body =
-            reach.isUnheard ? unheard : override.kind == .forcedOpen ? "the rules answer\(comma)" : ""
-        var bar = BarText(head: head + body, tail: tail, shortTail: short, role: override.kind.role)
-        if body.isEmpty { bar.quote = override.kind.text }
+        if !isNarrow {
+            let comma = bar.quote == nil && bar.limits.isEmpty && override.reason.isEmpty ? "," : ""
+            bar.tail = "\(comma) \(reason)\(since)"
+            bar.shortTail = "\(comma) \(reason)\(override.who.user)"
+        }
         bar.caveats = caveats(reach).map { " \(glyphs.dash) \($0)" }
         return bar
+    }
+
+    /// What makes it less than its title says: where callers do not hear it, and whom rules let in nevertheless.
+    private func limits(_ reach: OverrideReach) -> [BarText.Limit] {
+        let causes = reach.words.map { " (\($0))" } ?? ""
+        let limit =
+            reach.isUnheard
+            ? BarText.Limit(text: unheard + causes, short: shortUnheard)
+            : reach.shortWords.map { BarText.Limit(text: causes, short: $0) }
+        return [limit, letIn].compactMap(\.self)
     }
 
     /// What is shown instead of a text that nobody hears.
@@ -50,33 +63,43 @@ struct OverrideText {
         }
     }
 
+    private var shortUnheard: String {
+        switch override.kind {
+        case .closed, .inform, .greeting: "not heard"
+        case .forcedOpen: "opens nothing"
+        }
+    }
+
     /// What else to know, the most important one first.
     private func caveats(_ reach: OverrideReach) -> [String] {
         switch override.kind {
-        case .closed:
-            return [letIn, "if this server stops, callers reach the platform's default assistant"].compactMap(\.self)
-        case .inform: return [reach.limits.isEmpty ? "announced by the assistant" : nil, letIn].compactMap(\.self)
-        case .forcedOpen: return ["business hours are ignored"]
-        case .greeting: return []
+        case .closed: ["if this server stops, callers reach the platform's default assistant"]
+        case .inform: reach.limits.isEmpty ? ["announced by the assistant"] : []
+        case .forcedOpen: ["business hours are ignored"]
+        case .greeting: []
         }
     }
 
     /// Callers whom rules let in nevertheless: `still let in: rule vip (3 numbers)`.
-    private var letIn: String? {
-        status.bypasses(in: override.scope).words.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+    private var letIn: BarText.Limit? {
+        let bypasses = status.bypasses(in: override.scope)
+        guard override.kind.closes, !status.isIdle(override), let words = bypasses.words,
+            let short = bypasses.shortWords
+        else { return nil }
+        return BarText.Limit(
+            text: " \(glyphs.dash) \(words.prefix(1).lowercased() + words.dropFirst())", isLast: true, short: short)
     }
 
     /// What it is and which lines it applies to.
     var title: String {
-        let scope =
-            Text.scope(override.scope, in: status)
+        let scope = Text.scope(override.scope, in: status)
+        return "\(override.kind.phrases.title) \(scope)"
             + (status.isIdle(override) ? " (not in the rules file: no effect)" : "")
-        return switch override.kind {
-        case .closed: "CLOSED \(scope)"
-        case .inform: "CLOSED (INFORM) \(scope)"
-        case .forcedOpen: "FORCED OPEN \(scope)"
-        case .greeting: "FORCED GREETING \(scope)"
-        }
+    }
+
+    private var shortTitle: String {
+        status.isIdle(override)
+            ? "NO EFFECT: \(override.kind.phrases.title) \(Text.scope(override.scope, in: status))" : title
     }
 
     /// Its end, with a countdown once that is near.
@@ -85,6 +108,11 @@ struct OverrideText {
         let left = (end.microseconds(since: now) + 999_999) / 1_000_000
         let countdown = left < Self.countdown ? " (ends in \(DurationText.clock(seconds: Int(left))))" : ""
         return "until \(Text.moment(end, on: clock, now: now))\(countdown)"
+    }
+
+    /// Its end without a countdown.
+    private var shortUntil: String {
+        override.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? override.kind.withoutEnd
     }
 
     /// Points out an override that has been in force for so long that it may have been forgotten.

@@ -56,6 +56,7 @@ extension DashboardState {
         guard noContactSince != nil else { return nil }
         return BarText(
             head: "not reachable from here; if the server is down, callers reach the platform's default assistant",
+            shortHead: "if down, callers reach the default assistant",
             role: .alertBar)
     }
 }

@@ -71,7 +71,11 @@ extension DashboardState {
         }
         if screenContext == .lines {
             let lines = status?.lines.count ?? 0
-            return lines == 0 ? "no lines" : "\(Text.number(lineList.place + 1)) of \(Text.number(lines))"
+            // With the calls of the lines these are all.
+            let other = log.lines.others(than: status?.lines.map(\.number) ?? []).calls
+            let others = other > 0 && lines > 0 ? "\(Text.count(other, "call")) to other numbers \(glyphs.dot) " : ""
+            return lines == 0
+                ? "no lines" : "\(others)\(Text.number(lineList.place + 1)) of \(Text.number(lines))"
         }
         guard let place = list.position(in: shown) else { return "no calls" }
         return "\(Text.number(place)) of \(Text.number(shown.sequences.count))"

@@ -65,9 +65,21 @@ extension CallPolicy {
             says: current.says, until: first?.at, untilOffset: first?.offset ?? 0,
             next: first.map { LineStatus.Next(state: $0.state, by: $0.by) },
             nextChange: compiled.nextChange(of: line, after: now), changes: changes,
-            withoutOverrides: overrides.decideHours(of: line, at: now)
-                ? bare.withoutOverrides(line, at: now, search) : nil,
+            withoutOverrides: withoutOverrides(line, current, changes, at: now, bare, search),
             wordsUntil: wordsUntil(of: line, by: current.by, at: now))
+    }
+
+    /// What the line would do without its closures and openings; `nil` where it has none and its hours keep it open.
+    private func withoutOverrides(
+        _ line: PhoneLine, _ current: Outcome, _ changes: [LineStatus.Change], at now: Instant, _ bare: BarePolicies,
+        _ search: ChangeSearch
+    ) -> LineStatus.WithoutOverrides? {
+        if overrides.decideHours(of: line, at: now) { return bare.withoutOverrides(line, at: now, search) }
+        guard case .hours = current.by else { return nil }
+        let forced = bare.forcedOpen.outcome(on: line, at: now)
+        return LineStatus.WithoutOverrides(
+            state: current.state, by: current.by, turn: changes.first { $0.state.isOpen != current.state.isOpen },
+            forcedOpen: LineStatus.Next(state: forced.state, by: forced.by))
     }
 
     /// Lists the lines whose unknown callers get another answer from one policy than from another, and which.

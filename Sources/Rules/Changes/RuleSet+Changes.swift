@@ -157,6 +157,8 @@ extension RuleSet {
             if old.assistantID != line.assistantID { words.append("another assistant") }
             if old.language != line.language {
                 words.append("language \(line.language ?? "none") instead of \(old.language ?? "none")")
+            } else if old.region != line.region {
+                words.append("language as in \(line.region ?? "no country") instead of \(old.region ?? "no country")")
             }
             if old.facts != line.facts { words.append("other facts") }
             if !words.isEmpty { changes.append((line.title, words.joined(separator: ", "))) }

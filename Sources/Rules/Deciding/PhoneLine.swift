@@ -17,12 +17,14 @@ package struct PhoneLine: Equatable, Sendable, ScopedLine {
     package let country: String?
     /// The language that it speaks (ISO 639-1), such as `nl`; `nil` where neither the file nor its country has one.
     package let language: String?
+    /// The country whose way of the language the line speaks (ISO 3166-1): that of `en-GB`, else that of its number.
+    package let region: String?
     /// What the file says of the line, such as its city, by names in lower case.
     package let facts: [String: String]
 
     package init(
         number: PhoneNumber, name: String, group: String?, hours: Int?, zone: Zone, assistantID: String?,
-        country: String? = nil, language: String? = nil, facts: [String: String] = [:]
+        country: String? = nil, language: String? = nil, region: String? = nil, facts: [String: String] = [:]
     ) {
         self.number = number
         self.name = name
@@ -32,6 +34,7 @@ package struct PhoneLine: Equatable, Sendable, ScopedLine {
         self.assistantID = assistantID
         self.country = country
         self.language = language
+        self.region = region ?? country
         self.facts = facts
     }
 }

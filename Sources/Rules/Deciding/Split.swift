@@ -71,6 +71,16 @@ package struct Split: Equatable, Sendable {
         }
     }
 
+    /// The share of all keys that get another arm, 0 to 1, by a sample of them.
+    static func shareMoved(from old: Split, ofRule oldRule: String, to new: Split, ofRule newRule: String) -> Double {
+        let sample = 4000
+        let moved = (0..<sample).count { index in
+            let key = "+31\(600_000_000 + index * 7919)"
+            return old.arm(atKey: key, rule: oldRule).name != new.arm(atKey: key, rule: newRule).name
+        }
+        return Double(moved) / Double(sample)
+    }
+
     private func key(of call: AssistantRequest) -> String {
         switch by {
         case .caller: call.caller.number?.description ?? call.callID.text

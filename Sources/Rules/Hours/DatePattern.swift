@@ -32,6 +32,27 @@ package enum DatePattern: Hashable, Sendable {
     }
 }
 
+extension DatePattern {
+    /// Whether both are spans of the same kind that share days, and neither has all days of the other.
+    package func crosses(_ other: DatePattern) -> Bool {
+        switch (self, other) {
+        case (.span(let left), .span(let right)):
+            Self.cross(
+                left.first.daysSince1970...left.last.daysSince1970, right.first.daysSince1970...right.last.daysSince1970
+            )
+        case (.easter(let left), .easter(let right)): Self.cross(left.first...left.last, right.first...right.last)
+        case (.yearly(let left), .yearly(let right)):
+            !left.places.isDisjoint(with: right.places) && !left.places.isSubset(of: right.places)
+                && !right.places.isSubset(of: left.places)
+        case (.span, _), (.easter, _), (.yearly, _), (.weekday, _): false
+        }
+    }
+
+    private static func cross(_ left: ClosedRange<Int>, _ right: ClosedRange<Int>) -> Bool {
+        left.overlaps(right) && left.clamped(to: right) != left && right.clamped(to: left) != right
+    }
+}
+
 extension DatePattern: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -53,7 +53,8 @@ package struct DatedWindows: Sendable {
         index(on: date).map { entries[$0].windows }
     }
 
-    private func index(on date: CivilDate) -> Int? {
+    /// The entry that decides a date, as an index into `entries`; `nil` where no entry has it.
+    func index(on date: CivilDate) -> Int? {
         if let index = Run.index(of: date, in: runs) { return index }
         if !yearly.isEmpty {
             let index = Int(yearly[MonthDay(date).place])

@@ -37,7 +37,7 @@ extension EvaluationContext {
     /// The value of a placeholder; `nil` where there is no such moment, or no words for it in the line's language.
     func value(of placeholder: MomentPlaceholder) -> String? {
         if placeholder == .isOpen { return outlook.map { String($0.isOpen) } }
-        guard let language = SpokenLanguage(code: language) else { return nil }
+        guard let language = SpokenLanguage(code: language, region: line?.region) else { return nil }
         let now = zone.local(self.now)
         switch placeholder {
         case .isOpen: return nil

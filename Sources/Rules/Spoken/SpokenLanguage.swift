@@ -51,10 +51,10 @@ struct SpokenLanguage: Sendable {
         "de": german, "en": english, "es": spanish, "fr": french, "nl": dutch,
     ]
 
-    /// Returns a language by its ISO 639-1 code; `nil` for one that has no texts here.
-    init?(code: String?) {
+    /// Returns a language by its ISO 639-1 code, as a country speaks it (ISO 3166-1); `nil` for one that has no texts here.
+    init?(code: String?, region: String?) {
         guard let code, let language = Self.all[code] else { return nil }
-        self = language
+        self = code == "en" && region.map(Self.monthFirst.contains) == true ? .americanEnglish : language
     }
 
     init(

@@ -49,10 +49,7 @@ struct CloseCommand: OperatorCommand {
         let command = OverrideCommand.begin(kind, scopes: scopes, reason: reason, until: end)
         let zone = status.timeZone
         let question = { (outcome: OverrideResult) in
-            let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())
-            let end = clock.end(outcome.begun.first?.until)
-            let letIn = outcome.effect?.bypasses.words.map { " \($0)." } ?? ""
-            return "Close \(Self.count(status.lines)) \(end)? Callers hear \"\(text)\".\(letIn)"
+            Self.question("Close \(Self.count(status.lines))", outcome, zone: zone, also: "Callers hear \"\(text)\".")
         }
         try await carryOut(command, asking: scope.all ? question : nil, confirmation, with: client)
     }

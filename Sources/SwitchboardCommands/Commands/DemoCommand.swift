@@ -53,7 +53,8 @@ struct DemoCommand: AsyncParsableCommand {
             traffic: traffic(file.rules, to: assembly, signingWith: secret))
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup, rules: nil,
-            control: ControlPlaces(paths: [control.map(HomeFolder.expand)].compactMap(\.self), isRequired: true),
+            control: ControlPlaces(
+                paths: [control.map(HomeFolder.expand)].compactMap(\.self), isRequired: true, stateFolder: nil),
             who: CurrentOperator.of(environment), companions: [callers])
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }

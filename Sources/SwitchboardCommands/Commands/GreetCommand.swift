@@ -44,15 +44,18 @@ struct GreetCommand: OperatorCommand {
         let scopes = try scope.scopes(in: status)
         let lines = Self.count(status.lines)
         let command: OverrideCommand
-        let question: String
+        let question: (OverrideResult) -> String
         if let text {
             let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
             command = .begin(.greeting(text), scopes: scopes, reason: reason, until: end)
-            question = "Greet every caller of \(lines) with \"\(text)\"?"
+            let zone = status.timeZone
+            question = { outcome in
+                Self.question("Greet the accepted callers of \(lines) with \"\(text)\"", outcome, zone: zone)
+            }
         } else {
             command = .clearGreeting(scopes)
-            question = "Remove the forced greetings of \(lines)?"
+            question = { _ in "Remove the forced greetings of \(lines)?" }
         }
-        try await carryOut(command, asking: scope.all ? { _ in question } : nil, confirmation, with: client)
+        try await carryOut(command, asking: scope.all ? question : nil, confirmation, with: client)
     }
 }

@@ -47,18 +47,20 @@ struct OpenCommand: OperatorCommand {
         let scopes = try scope.scopes(in: status)
         let lines = Self.count(status.lines)
         let command: OverrideCommand
+        let zone = status.timeZone
         let question: String
         if force {
             let end = try until.end(zone: status.timeZone, now: WallClock.system.now())
             command = .begin(.forcedOpen, scopes: scopes, reason: reason, until: end)
-            question = "Open \(lines), regardless of their hours?"
+            question = "Open \(lines), regardless of their hours"
         } else if followHours {
             command = .followHours(scopes)
-            question = "Have \(lines) follow their hours?"
+            question = "Have \(lines) follow their hours"
         } else {
             command = .open(scopes)
-            question = "Remove every closure of \(lines)?"
+            question = "Remove every closure of \(lines)"
         }
-        try await carryOut(command, asking: scope.all ? { _ in question } : nil, confirmation, with: client)
+        try await carryOut(
+            command, asking: scope.all ? { Self.question(question, $0, zone: zone) } : nil, confirmation, with: client)
     }
 }

@@ -122,6 +122,16 @@ extension OperatorCommand {
         }
     }
 
+    /// Asks about a command, with its end and all that limits it, by the server's own rehearsal.
+    static func question(_ words: String, _ outcome: OverrideResult, zone: String, also: String? = nil) -> String {
+        let clock = OverrideTimeText(zone: zone, now: WallClock.system.now())
+        let end = outcome.effect?.act == .begin ? outcome.begun.first.map { " \(clock.end($0.until))" } ?? "" : ""
+        let text = OverrideResultText(outcome, at: clock.now, on: clock.local)
+        let notes = (text.notes + outcome.caveats).map { "\($0.prefix(1).uppercased())\($0.dropFirst())." }
+        let after = outcome.effect?.act == .begin ? [] : ["Then: \(text.headline)."]
+        return (["\(words)\(end)?"] + [also].compactMap(\.self) + after + notes).joined(separator: " ")
+    }
+
     /// Carries a command out: tries it out with `--dry-run`, asks where it changes all lines or has no end.
     func carryOut(
         _ command: OverrideCommand, asking question: ((OverrideResult) -> String)?, _ options: ConfirmationOptions,

@@ -71,10 +71,10 @@ struct ServeCommand: AsyncParsableCommand {
         ) { try await LoadedState.kept(in: folder, waiting: manager.patience) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,
-            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart),
+            rules: ServedRules(rules, contacts: contacts, of: assembly, isStrict: strictStart, shown: findings),
             control: ControlPlaces(
                 paths: ControlPath.places(named: control, stateFolder: folder, environment: environment),
-                isRequired: control != nil),
+                isRequired: control != nil, stateFolder: folder),
             who: CurrentOperator.of(environment), companions: [], manager: manager, logFile: log)
         let reason = try await server.run()
         if reason != .success { throw CommandFailure(reason, "") }

@@ -46,7 +46,7 @@ enum StatusText {
                     + (status.silences[line.number].map { [Self.words($0)] } ?? [])
             }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
-            + (server.lines.contains { !$0.isOpen } ? [server.bypasses.words].compactMap(\.self) : [])
+            + [server.bypassesNow.words].compactMap(\.self)
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),

@@ -17,6 +17,9 @@ struct UndoCommand: OperatorCommand {
     func run(with client: ControlClient) async throws {
         let status = try await client.status()
         let wide = status.undo.flatMap { status.isWide($0) ? $0.words : nil }
-        try await carryOut(.undo, asking: wide.map { words in { _ in "Undo: \(words)?" } }, confirmation, with: client)
+        let question = wide.map { words in
+            { (outcome: OverrideResult) in Self.question("Undo: \(words)", outcome, zone: status.timeZone) }
+        }
+        try await carryOut(.undo, asking: question, confirmation, with: client)
     }
 }

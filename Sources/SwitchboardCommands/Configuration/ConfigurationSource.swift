@@ -27,7 +27,7 @@ struct ConfigurationSource {
     /// Reads and checks a file; `-` is the standard input.
     ///
     /// A pipe is waited for; with `patience`, in milliseconds, no longer than that for the next byte.
-    init(path: String, patience: Int32? = nil) throws {
+    init(path: String, patience: Int32? = nil) throws(CommandFailure) {
         do throws(WholeFile.Failure) {
             let contents = try WholeFile.read(path, atMost: RulesFile.mostBytes, patience: patience)
             self.init(path: path, bytes: contents.bytes)

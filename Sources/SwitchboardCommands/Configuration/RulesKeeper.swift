@@ -55,8 +55,14 @@ final class RulesKeeper: Sendable {
         report?(failure)
     }
 
-    /// Why a restart would find no good rules; `nil` if it would.
+    /// Why the rules in use are not kept; `nil` if they are.
     var failure: String? {
         store == nil ? "no rules are kept" : state.withLock { $0.failure }
+    }
+
+    /// What is kept, once all that was to be kept is; `nil` if there is nothing.
+    func kept() throws(FileProblem) -> KeptRules? {
+        queue.sync {}
+        return try store?.read()
     }
 }

@@ -101,7 +101,7 @@ struct LoadedSecrets: Sendable {
     let findings: [Diagnostic]
 
     /// Reads all secrets, or fails with the first that cannot be used.
-    static func load(_ file: RulesFile, of configuration: String) throws -> LoadedSecrets {
+    static func load(_ file: RulesFile, of configuration: String) throws(CommandFailure) -> LoadedSecrets {
         let reader = SecretReader(configuration: configuration)
         var secrets: [WebhookSecret] = []
         var findings: [Diagnostic] = []

@@ -23,11 +23,20 @@ struct ServedRules: Sendable {
     let keeper: RulesKeeper
     /// Whether a restart refuses a file with errors.
     let isStrict: Bool
+    /// The findings that were shown at the start.
+    let shownFindings: [Diagnostic]
+    /// When the rules were read that are in use and kept; `nil` if those in use are not kept.
+    let keptAt: Instant?
     /// What is wrong with the file, for the operator; `nil` if nothing is.
     let warning: OperatorMessage?
 
     /// Notes what is wrong with the file, and keeps it if nothing is.
-    init(_ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool) {
+    ///
+    /// `shown` are the findings that the operator has seen, besides those of the contacts.
+    init(
+        _ rules: StartingRules, contacts: ContactSources.Opening, of assembly: ServerComponents, isStrict: Bool,
+        shown: [Diagnostic]
+    ) {
         let now = assembly.clock.now()
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
@@ -38,24 +47,30 @@ struct ServedRules: Sendable {
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
         self.isStrict = isStrict
-        if let fallback = rules.fallback {
-            let readAt = assembly.overrides.zone.local(fallback.readAt)
-            let details = fallback.errors.text.split(separator: "\n").map(String.init)
-            warning = OperatorMessage(
-                "\(NamedFiles.name(of: path)) has errors: started with its last good rules, of "
-                    + "\(readAt.date) \(readAt.clock)", details: details, isAlert: true)
-            assembly.overrides.note(
-                RulesFileStatus(problem: fallback.errors.problem(since: now), inUse: .lastGood(fallback.readAt)))
-        } else if contacts.hasErrors || rules.source.outcome.hasErrors {
+        shownFindings = shown + contacts.findings
+        let inUse = rules.inUse(contacts)
+        switch inUse {
+        case .file, .previous:
             warning = nil
-            let errors = RulesErrors(contacts.findings + rules.source.outcome.findings, file: path, text: "")
-            assembly.overrides.note(
-                RulesFileStatus(
-                    problem: errors.problem(since: now),
-                    inUse: contacts.hasErrors ? .withoutContacts : .withoutHolidays))
-        } else {
-            warning = nil
+            keptAt = now
             keeper.keep(rules.source, readAt: now)
+        case .lastGood(let readAt):
+            keptAt = readAt
+            let name = NamedFiles.name(of: path)
+            warning = rules.fallback.map { fallback in
+                let local = assembly.overrides.zone.local(readAt)
+                let details = fallback.errors.text.split(separator: "\n").map(String.init)
+                return OperatorMessage(
+                    "\(name) has errors: started with its last good rules, of "
+                        + "\(local.date) \(local.clock)", details: details, isAlert: true)
+            }
+            assembly.overrides.note(
+                RulesFileStatus(problem: rules.fallback?.errors.problem(since: now), inUse: inUse, restart: .same))
+        case .withoutContacts, .withoutHolidays:
+            warning = nil
+            keptAt = nil
+            let errors = RulesErrors(contacts.findings + rules.source.outcome.findings, file: path, text: "")
+            assembly.overrides.note(RulesFileStatus(problem: errors.problem(since: now), inUse: inUse))
         }
     }
 }

@@ -32,27 +32,57 @@ struct StartingRules {
         let bytes: [UInt8]?
     }
 
+    /// Why a server cannot start with a rules file.
+    struct Refusal: Error {
+        let errors: RulesErrors
+        /// Why the last good rules do not help, in one line.
+        let reason: String
+        /// The same for the one who starts it; `nil` where the errors say all.
+        let details: String?
+
+        var commandFailure: CommandFailure {
+            CommandFailure(.failure, ([errors.text] + [details].compactMap(\.self)).joined(separator: "\n"))
+        }
+    }
+
     /// Reads a rules file, or what the state folder keeps of it unless `isStrict`.
     static func find(_ path: String, stateFolder: String, isStrict: Bool) throws -> StartingRules {
+        do throws(Refusal) {
+            return try find(path, isStrict: isStrict, keptIn: stateFolder) { () throws(FileProblem) in
+                try LastGoodRules.read(from: stateFolder)
+            }
+        } catch {
+            throw error.commandFailure
+        }
+    }
+
+    /// The same, from wherever the last good rules are kept.
+    static func find(
+        _ path: String, isStrict: Bool, patience: Int32? = nil, keptIn place: String,
+        kept: () throws(FileProblem) -> KeptRules?
+    ) throws(Refusal) -> StartingRules {
         let errors: RulesErrors
         var broken: ConfigurationSource?
-        do {
-            let source = try ConfigurationSource(path: path)
+        do throws(CommandFailure) {
+            let source = try ConfigurationSource(path: path, patience: patience)
             if let file = source.outcome.file, !(isStrict && source.outcome.hasErrors) {
                 return StartingRules(
                     source: source, file: file, fallback: nil, isRepeatable: source.isRepeatable)
             }
             broken = source
             errors = RulesErrors(source)
-        } catch let failure as CommandFailure {
-            errors = RulesErrors(unreadable: path, failure.message)
+        } catch {
+            errors = RulesErrors(unreadable: path, error.message)
         }
-        guard !isStrict else { throw CommandFailure(.failure, errors.text) }
-        let kept = try kept(path, stateFolder, errors)
+        guard !isStrict else {
+            throw Refusal(errors: errors, reason: "--strict-start refuses files with errors", details: nil)
+        }
+        let kept = try self.kept(path, place, errors, kept)
         let source = ConfigurationSource(path: path, bytes: kept.bytes, kept: kept.files)
         guard let file = source.outcome.file else {
-            throw CommandFailure(
-                .failure, "\(errors.text)\nThe last good rules have errors too:\n\(source.renderedFindings)")
+            throw Refusal(
+                errors: errors, reason: "the last good rules have errors too",
+                details: "The last good rules have errors too:\n\(source.renderedFindings)")
         }
         return StartingRules(
             source: source, file: file,
@@ -61,13 +91,28 @@ struct StartingRules {
             isRepeatable: broken?.isRepeatable ?? true)
     }
 
-    private static func kept(_ path: String, _ folder: String, _ errors: RulesErrors) throws -> KeptRules {
+    private static func kept(
+        _ path: String, _ place: String, _ errors: RulesErrors, _ read: () throws(FileProblem) -> KeptRules?
+    ) throws(Refusal) -> KeptRules {
         do throws(FileProblem) {
-            if let kept = try LastGoodRules.read(from: folder), kept.path == NamedFiles.absolute(path) { return kept }
+            if let kept = try read(), kept.path == NamedFiles.absolute(path) { return kept }
         } catch {
-            throw CommandFailure(.failure, "\(errors.text)\nThe last good rules cannot be used: \(error).")
+            throw Refusal(
+                errors: errors, reason: "the last good rules cannot be used: \(error)",
+                details: "The last good rules cannot be used: \(error).")
         }
-        throw CommandFailure(.failure, "\(errors.text)\nNo last good rules of this file are kept in \(folder).")
+        throw Refusal(
+            errors: errors, reason: "no last good rules of this file are kept",
+            details: "No last good rules of this file are kept in \(place).")
+    }
+}
+
+extension StartingRules {
+    /// What a server answers calls by that starts with these rules and contacts.
+    func inUse(_ contacts: ContactSources.Opening) -> RulesFileStatus.InUse {
+        if let fallback { return .lastGood(fallback.readAt) }
+        if contacts.hasErrors { return .withoutContacts }
+        return source.outcome.hasErrors ? .withoutHolidays : .file
     }
 }
 
@@ -82,6 +127,13 @@ struct RulesErrors: Sendable {
     init(_ source: ConfigurationSource) {
         self.init(
             source.outcome.findings, file: source.path, text: "\(source.renderedFindings)\n\(source.path) has errors.")
+    }
+
+    /// The errors of a file that was read, with those of its warnings that nobody saw yet.
+    init(_ source: ConfigurationSource, showing news: ShownFindings.News) {
+        let text = ([source.rendered(news.findings)] + news.summary + ["\(source.path) has errors."])
+            .joined(separator: "\n")
+        self.init(source.outcome.findings, file: source.path, text: text)
     }
 
     /// The errors among findings.

@@ -104,8 +104,8 @@ enum ServerCheck {
         }
         return bad > 0
             ? .warning(
-                "signatures", "\(RulesCheck.count(bad, "webhook")) refused for their signature",
+                "signatures", "\(RulesCheck.count(bad, "webhook")) refused for the signature",
                 do: "compare the secrets of both sides; `!` in the dashboard shows who sent them")
-            : .ok("signatures", report.server.isSigned ? "no webhook was refused for its signature" : "not asked for")
+            : .ok("signatures", report.server.isSigned ? "no webhook was refused for the signature" : "not asked for")
     }
 }

@@ -25,12 +25,13 @@ enum ControlService {
     ///
     /// Calls are answered without a socket too, but one that was asked for and another server that listens are errors.
     static func start(
-        at places: [String], isRequired: Bool, for assembly: ServerComponents, _ reloader: Reloader?
+        at places: ControlPlaces, for assembly: ServerComponents, _ reloader: Reloader?
     ) async throws -> Opened {
         var problems: [ControlServerError] = []
-        for place in places {
+        for place in places.paths {
             do throws(ControlServerError) {
-                let (server, shared) = try await start(at: place, for: assembly, reloader)
+                let (server, shared) = try await start(
+                    at: place, isFolderOurs: places.isFolderOurs(place), for: assembly, reloader)
                 let moved = problems.first.map { "The control socket is at \(place): \($0.reason)" }
                 let warnings = [moved, shared].compactMap(\.self)
                 return Opened(
@@ -39,7 +40,7 @@ enum ControlService {
                         OperatorMessage($0, details: Array(warnings.dropFirst()), isAlert: shared != nil)
                     })
             } catch {
-                if isRequired { throw failure(error) }
+                if places.isRequired { throw failure(error) }
                 if case .inUse = error { throw failure(error) }
                 problems.append(error)
             }
@@ -55,22 +56,26 @@ enum ControlService {
 
     /// Listens at a path, and returns why members of the named group cannot use it, if they cannot.
     private static func start(
-        at path: String, for assembly: ServerComponents, _ reloader: Reloader?
+        at path: String, isFolderOurs: Bool, for assembly: ServerComponents, _ reloader: Reloader?
     ) async throws(ControlServerError) -> (ControlServer, warning: String?) {
         let api = ControlAPI(
             overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
         let routes = api.routes
+        let unshared = { () async throws(ControlServerError) in
+            try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: routes)
+        }
         guard let name = assembly.settings.controlGroup else {
-            return (try await ControlServer.start(path: path, routes: routes), nil)
+            return (try await unshared(), nil)
         }
         guard let group = SocketGroup(named: name) else {
             let warning = "`server.control`: the system has no group \(name), so it is ignored."
-            return (try await ControlServer.start(path: path, routes: routes), warning)
+            return (try await unshared(), warning)
         }
         do throws(ControlServerError) {
-            let server = try await ControlServer.start(path: path, routes: routes, sharedWith: group)
+            let server = try await ControlServer.start(
+                path: path, isFolderOurs: isFolderOurs, routes: routes, sharedWith: group)
             let warning = group.folderInTheWay(to: path).map { folder in
                 "`server.control`: members of \(name) cannot enter \(folder), so they cannot use \(path); choose another "
                     + "path with --control."
@@ -79,7 +84,7 @@ enum ControlService {
         } catch {
             guard case .cannotShare = error else { throw error }
             // The owner can use it all the same.
-            return (try await ControlServer.start(path: path, routes: routes), "`server.control`: \(error)")
+            return (try await unshared(), "`server.control`: \(error)")
         }
     }
 

@@ -13,7 +13,7 @@ import StateFiles
 struct ControlSocketKeeper: Service {
     let control: ControlServer
     /// Where the socket may be, the preferred place first.
-    let places: [String]
+    let places: ControlPlaces
     /// Where other programs read the path; `nil` if nowhere.
     let note: StateNote?
     let show: @Sendable (OperatorMessage) -> Void
@@ -26,7 +26,7 @@ struct ControlSocketKeeper: Service {
                     of: Void.self, bufferingPolicy: .bufferingNewest(1))
                 // A new watcher knows the socket that was made last.
                 let watcher = FileWatcher { continuation.yield() }
-                watcher.watch(Set(places.map { WatchedFile($0, change: .replacement) }))
+                watcher.watch(Set(places.paths.map { WatchedFile($0, change: .replacement) }))
                 // It may have been removed before it was watched.
                 continuation.yield()
                 for await _ in changes where !control.isInPlace {
@@ -42,9 +42,9 @@ struct ControlSocketKeeper: Service {
     private func restore(isMissing: inout Bool) async -> OperatorMessage? {
         let former = control.path
         var reasons: [String] = []
-        for place in [former] + places where !Task.isCancelled {
+        for place in [former] + places.paths where !Task.isCancelled {
             do throws(ControlServerError) {
-                try await control.listenAgain(at: place)
+                try await control.listenAgain(at: place, isFolderOurs: places.isFolderOurs(place))
                 note?.write(socket: place)
                 isMissing = false
                 let words = place == former ? "it was made again" : "it is at \(place) now (\(reasons[0]))"

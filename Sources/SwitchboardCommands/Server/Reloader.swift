@@ -26,6 +26,10 @@ final class Reloader: Sendable {
     private let contacts: Mutex<ServedContacts>
     /// The file in use.
     private let file: Mutex<RulesFile>
+    /// The warnings that were shown since the start.
+    private let shown: Mutex<ShownFindings>
+    /// When the rules were read that are in use and kept; `nil` if those in use are not kept.
+    private let keptAt: Mutex<Instant?>
     /// The operator who sees the reports.
     private let operatorHere: Operator
     private let report: @Sendable (OperatorMessage) -> Void
@@ -41,6 +45,8 @@ final class Reloader: Sendable {
         self.report = report
         contacts = Mutex(rules.contacts)
         file = Mutex(rules.file)
+        shown = Mutex(ShownFindings(rules.shownFindings))
+        keptAt = Mutex(rules.keptAt)
     }
 
     private var path: String { rules.path }
@@ -51,7 +57,8 @@ final class Reloader: Sendable {
         self.watcher.withLock { $0 = watcher }
         if let words = watch(rules.watchedFiles) { report(OperatorMessage(words)) }
         rules.keeper.watch { [report] reason in
-            report(OperatorMessage("if the rules file has errors, a restart fails: \(reason)", isAlert: true))
+            let words = "if the rules file has errors, a restart does not find these rules: \(reason)"
+            report(OperatorMessage(words, isAlert: true))
         }
         // It may have been saved since it was read.
         if rules.isRepeatable, let bytes = rules.bytes,
@@ -94,11 +101,12 @@ final class Reloader: Sendable {
 
     private func reload(_ cause: ReloadCause) -> ReloadReport {
         guard rules.isRepeatable else { return unrepeatable }
-        do {
+        do throws(CommandFailure) {
             let source = try ConfigurationSource(path: path, patience: Self.patience)
             let unwatched = watch(source.watchedFiles.union(source.secretFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
-                return refused(RulesErrors(source), cause)
+                let news = shown.withLock { $0.news(in: source.outcome.findings) }
+                return refused(RulesErrors(source, showing: news), cause)
             }
             let secrets = try LoadedSecrets.load(file, of: source.path)
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
@@ -112,17 +120,22 @@ final class Reloader: Sendable {
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
                 callers: file.rules.hasSplits ? knownCallers : [])
             changes.add(restartChanges(file, besides: canRotate ? "server.secrets" : nil))
-            self.file.withLock { $0 = file }
+            let former = self.file.withLock { former in
+                defer { former = file }
+                return former.rules
+            }
             noteGood(source)
-            let findings = source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings
+            let moved = file.regroupings(since: former)
+            let news = shown.withLock {
+                $0.news(in: source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings)
+            }
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + findings.map(\.description) + [unwatched].compactMap(\.self),
+                details: changes.lines + (moved + news.findings).map(\.description) + news.summary
+                    + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
-        } catch let failure as CommandFailure {
-            return refused(RulesErrors(unreadable: path, failure.message), cause)
         } catch {
-            return refused(RulesErrors(unreadable: path, "\(error)"), cause)
+            return refused(RulesErrors(unreadable: path, error.message), cause)
         }
     }
 
@@ -163,8 +176,34 @@ final class Reloader: Sendable {
 
     /// Notes that the file is in use, and keeps it for a start with errors.
     private func noteGood(_ source: ConfigurationSource) {
+        let now = assembly.clock.now()
         if assembly.overrides.rulesFileStatus != .good { assembly.overrides.note(.good) }
-        rules.keeper.keep(source, readAt: assembly.clock.now())
+        keptAt.withLock { $0 = now }
+        rules.keeper.keep(source, readAt: now)
+    }
+
+    /// What a restart would do with the file as it is now, found out by doing what a start does.
+    private func restart() -> RulesFileStatus.Restart {
+        let start: StartingRules
+        do throws(StartingRules.Refusal) {
+            start = try StartingRules.find(
+                path, isStrict: rules.isStrict, patience: Self.patience, keptIn: "the state folder",
+                kept: rules.keeper.kept)
+        } catch {
+            // Why nothing is kept says more than that nothing is.
+            return .fails(rules.isStrict ? error.reason : rules.keeper.failure ?? error.reason)
+        }
+        do throws(CommandFailure) {
+            _ = try LoadedSecrets.load(start.file, of: path)
+        } catch {
+            return .fails(error.message)
+        }
+        return switch start.inUse(ContactSources.opening(start.file, of: start.source, http: assembly.http)) {
+        case .file, .previous: .file
+        case .lastGood(let readAt): readAt == keptAt.withLock { $0 } ? .same : .lastGood(readAt)
+        case .withoutContacts: .fileWithoutContacts
+        case .withoutHolidays: .fileWithoutHolidays
+        }
     }
 
     /// Notes the errors, so that every screen shows them until they are mended.
@@ -175,7 +214,7 @@ final class Reloader: Sendable {
             RulesFileStatus(
                 problem: errors.problem(since: former.problem?.since ?? now),
                 inUse: former.inUse == .file ? .previous : former.inUse,
-                restartFailure: rules.isStrict ? "--strict-start refuses files with errors" : rules.keeper.failure))
+                restart: restart()))
         let words = "\(name) has errors; still using the previous rules"
         assembly.log.record(DeskEvent(at: now, reload: cause, result: words))
         return ReloadReport(

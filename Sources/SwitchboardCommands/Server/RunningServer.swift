@@ -9,6 +9,7 @@ import Dashboard
 import DashboardRuntime
 import EventLog
 import CallAnswering
+import Files
 import Foundation
 import Rules
 import ServiceLifecycle
@@ -74,7 +75,7 @@ struct RunningServer: Sendable {
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
         let keeper = control.map {
-            ControlSocketKeeper(control: $0, places: self.control.paths, note: assembly.note, show: notifier.show)
+            ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }
         let optional: [(any Service)?] = [logPrinter, control, keeper, reminder, assembly.probing]
         let reason = try await stop.run(
@@ -134,8 +135,7 @@ struct RunningServer: Sendable {
     /// Opens the control socket, if there is to be one.
     private func openControl(_ reloader: Reloader?) async throws -> ControlService.Opened {
         do {
-            return try await ControlService.start(
-                at: control.paths, isRequired: control.isRequired, for: assembly, reloader)
+            return try await ControlService.start(at: control, for: assembly, reloader)
         } catch {
             assembly.server.giveUp()
             throw error
@@ -185,8 +185,15 @@ struct ControlPlaces: Sendable {
     let paths: [String]
     /// Whether the server does not start without it.
     let isRequired: Bool
+    /// The folder that this process has locked; `nil` without one.
+    let stateFolder: String?
 
-    static let none = ControlPlaces(paths: [], isRequired: false)
+    /// Whether a path is in the folder that is locked.
+    func isFolderOurs(_ path: String) -> Bool {
+        guard let stateFolder else { return false }
+        return URL(fileURLWithPath: Folder.parent(of: path)).resolvingSymlinksInPath().path
+            == URL(fileURLWithPath: stateFolder).resolvingSymlinksInPath().path
+    }
 }
 
 extension OverrideResponse {

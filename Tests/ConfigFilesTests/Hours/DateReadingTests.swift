@@ -150,6 +150,19 @@ import TimeZones
         Row("holidays that run out within 60 days", #"holidays: { nl: { dates: ["2027-07-30"] } }"#, true),
         Row("holidays that last longer", #"holidays: { nl: { dates: ["2027-07-31"] } }"#, false),
         Row("holidays that return", #"holidays: { nl: { dates: ["2026-12-25", easter] } }"#, false),
+        Row(
+            "row 28: what was there a year ago is due again, and other dates return",
+            #"hours: { h: { dates: { "2026-07-20..2026-08-02": closed, "12-25": closed }, weekly: { mon: "09:00-10:00" } } }"#,
+            true),
+        Row(
+            "row 28: and other dates are to come",
+            #"hours: { h: { dates: { "2026-07-20": closed, "2027-12-25": closed }, weekly: { mon: "09:00-10:00" } } }"#,
+            true),
+        Row(
+            "a feast that moved to another day",
+            #"holidays: { nl: { dates: ["01-01", "2026-06-14", "2027-05-06", "2027-06-06"] } }"#, false),
+        Row("one that every year has", #"holidays: { nl: { dates: ["06-20..06-30", "2026-06-24"] } }"#, false),
+        Row("two years ago is too long ago", #"holidays: { nl: { dates: ["01-01", "2025-06-14"] } }"#, false),
     ])
     func datesThatAreOverAreReportedOnTheDay(_ row: Row<String, Bool>) throws {
         let file = try RulesFile.sample(row.input + "\n")

@@ -71,16 +71,80 @@ saved 'is in use'
 await test "$(state_of_rules '.errors')" = 0
 expect "$(state_of_rules '[.errors, .in_use]')" '[0,"file"]'
 
+say "a holiday file that is missing: the previous rules answer, and a restart would start without these holidays"
+sed -i 's/^otherwise/holidays: { feest: { ics: feest.ics } }\notherwise/' "$RULES"
+printf '%s\r\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:1 'DTSTART;VALUE=DATE:20991225' RRULE:FREQ=YEARLY END:VEVENT END:VCALENDAR \
+    > "$WORK/feest.ics"
+await test "$(state_of_rules '.errors')" = 0
+saved 'is in use'
+await grep -q feest "$STATE/last-good-rules"
+rm "$WORK/feest.ics"
+marked() { [ "$(state_of_rules '[.in_use, .restart]')" = "$1" ]; }
+await marked '["previous","without_holidays"]'
+expect_match "$(desk status | head -1)" 'previous rules; a restart would use this file without these holidays; first: cannot read `feest'
+kill -KILL "$PID"
+await gone "$PID"
+desk_server "$RULES"
+expect "$(state_of_rules '[.in_use, .restart]')" '["without_holidays",null]'
+expect_match "$(desk status | head -1)" 'calls are answered without these holidays'
+
+say "and with an error besides, the last good rules would be used, which have them"
+sed -i 's/^otherwise/otherwize/' "$RULES"
+await marked '["without_holidays","last_good"]'
+expect_match "$(desk status | head -1)" 'previous rules, without some holidays; a restart would use older rules, of '
+kill -KILL "$PID"
+await gone "$PID"
+desk_server "$RULES"
+expect "$(state_of_rules '[.in_use, .restart]')" '["last_good","same"]'
+cp "$WORK/good.yaml" "$RULES"
+await marked '["file",null]'
+
+say "contacts that cannot be opened: a restart would start without them"
+printf 'name\nJan\n' > "$WORK/people.csv"
+await marked '["previous","without_contacts"]'
+cp "$WORK/people.kept" "$WORK/people.csv"
+await marked '["file",null]'
+
 say "settings that need a restart are named"
 sed -i 's/^server: .*/server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], max_body: 2MiB }/' "$RULES"
 saved 'server\.max_body: changed; it takes effect after a restart'
 expect "$(api POST /v1/reload | jq -c '[.taken, .alert, [.changes[].kind]]')" '[true,false,["restart"]]'
 
+say "a reload shows the warnings that are new"
+sed -i 's/^rules:/answers: { spare: { greeting: Hi. } }\nrules:/' "$RULES"
+saved 'warning: the answer `spare` is not used'
+sed -i 's/^rules:/vars: { spare: x }\nrules:/' "$RULES"
+saved 'warning: no text uses `{{vars\.spare}}`'
+saved '1 earlier warning remains'
+expect "$(grep -c 'the answer `spare` is not used' "$ERR")" 1
+sed -i '/^answers: { spare/d; /^vars: { spare/d' "$RULES"
+saved '2 earlier warnings are gone'
+
 say "row 9: an unknown query parameter is refused"
 expect "$(api GET '/v1/calls?since=10m' | jq -r .error.code)" bad_query
 
-say "other rules are not started with these"
+say "row 27 (data): a new sum of weights is a warning before it moves callers"
+split() {
+    echo "  - { name: ab, split: { by: caller, arms: [{ name: a, weight: 1, answer: default }," \
+        "{ name: b, weight: $1, answer: { greeting: B } }] } }"
+}
+sed "/^otherwise/e echo '$(split 9)'" "$WORK/good.yaml" > "$RULES.next"
+mv "$RULES.next" "$RULES"
+saved 'rule ab: new, split a 1, b 9'
 halt "$PID"
+sed -i 's/name: b, weight: 9/name: b, weight: 3/' "$RULES"
+code=0
+moved=$("$SWITCHBOARD" check --strict "$RULES" --state "$STATE" 2> /dev/null) || code=$?
+expect "$code" 1 "check --strict"
+expect_match "$moved" 'add up to 4 instead of 10, so about 2[0-9] % of callers .*a 3, b 7.*\[moved-callers\]'
+codes='[.findings[].code | select(. == "moved-callers")]'
+expect "$("$SWITCHBOARD" check --json "$RULES" 2> /dev/null | jq -c "$codes")" '[]' "another state folder"
+sed 's/weight: 3/weight: 9/' "$RULES" > "$WORK/old.yaml"
+expect "$("$SWITCHBOARD" check --json "$RULES" --against "$WORK/old.yaml" 2> /dev/null \
+    | jq -c "[$codes, .changes]")" \
+    '[["moved-callers"],["rule ab: split a 1, b 3 instead of a 1, b 9"]]'
+
+say "other rules are not started with these"
 cp "$WORK/good.yaml" "$WORK/other.yaml"
 sed -i 's/^otherwise/otherwize/' "$WORK/other.yaml"
 code=0
@@ -93,7 +157,7 @@ say "a folder in which nothing can be kept is reported, and a restart on a broke
 rm "$STATE/last-good-rules"
 mkdir "$STATE/last-good-rules"
 desk_server "$RULES"
-saved 'a restart fails: the last good rules could not be kept'
+saved 'a restart does not find these rules: the last good rules could not be kept'
 sed -i 's/^otherwise/otherwize/' "$RULES"
 saved 'has errors; still using the previous rules'
 expect_match "$(desk status | head -1)" 'a restart would fail: the last good rules could not be kept'

@@ -10,6 +10,8 @@ import Testing
     /// A call on a line that speaks a language, in Amsterdam.
     struct Input: Sendable {
         var language: String? = "nl"
+        /// The country as which the line speaks.
+        var region: String?
         var hours: HoursTable? = office
         var overrides: [Override] = []
         var at: String
@@ -27,7 +29,7 @@ import Testing
     private static func heard(_ input: Input) throws -> String {
         let line = PhoneLine(
             number: "+31850835037", name: "Desk", group: nil, hours: input.hours == nil ? nil : 0,
-            zone: .named("Europe/Amsterdam"), assistantID: nil, language: input.language)
+            zone: .named("Europe/Amsterdam"), assistantID: nil, language: input.language, region: input.region)
         let rules = RuleSet(
             revision: "r", zone: .utc, lines: [line], unknownLine: nil, hours: input.hours.map { [$0] } ?? [],
             answers: [
@@ -72,7 +74,20 @@ import Testing
             "en: beyond a week",
             Input(
                 language: "en", hours: .sample(dates: ["2027-01-04": ["12:00-14:00"]], closedAnswer: 0),
+                at: "2026-07-01T10:00:00Z", text: "{{line.opens}}"), "on Monday 4 January at noon"),
+        Row(
+            "en of the United States: beyond a week",
+            Input(
+                language: "en", region: "US", hours: .sample(dates: ["2027-01-04": ["12:00-14:00"]], closedAnswer: 0),
                 at: "2026-07-01T10:00:00Z", text: "{{line.opens}}"), "on Monday, January 4, at noon"),
+        Row(
+            "en of Ireland: beyond a week, its day",
+            Input(
+                language: "en", region: "IE", hours: .sample(dates: ["2027-01-04": ["12:00-14:00"]], closedAnswer: 0),
+                at: "2026-07-01T10:00:00Z", text: "{{line.opens.day}}"), "on Monday 4 January"),
+        Row(
+            "nl of the United States speaks Dutch",
+            Input(region: "US", at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "1 juli"),
         Row(
             "de: beyond a week",
             Input(
@@ -157,7 +172,10 @@ import Testing
                 overrides: [.sample(.forcedOpen, until: .at("2026-07-01T20:00:00Z"))], at: "2026-07-01T18:00:00Z",
                 text: "{{line.closes}}, {{line.opens}}, {{line.open}}"), "vandaag om 22 uur, morgen om 8.30 uur, true"),
         Row("the date", Input(at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "1 juli"),
-        Row("en: the date", Input(language: "en", at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "July 1"),
+        Row("en: the date", Input(language: "en", at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "1 July"),
+        Row(
+            "en of Canada: the date",
+            Input(language: "en", region: "CA", at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "July 1"),
         Row("de: the date", Input(language: "de", at: "2026-03-02T18:00:00Z", text: "{{time.date}}"), "2. März"),
         Row("fr: the date", Input(language: "fr", at: "2026-08-01T18:00:00Z", text: "{{time.date}}"), "1er août"),
         Row("es: the date", Input(language: "es", at: "2026-07-01T18:00:00Z", text: "{{time.date}}"), "1 de julio"),

@@ -18,6 +18,10 @@ enum PlatformKeys {
     static let message = ["role", "content"]
     static let speech = ["end_call_phrases"]
     static let consent = ["enabled", "message"]
+    static let toolTypes = ["end_call", "transfer_call", "function", "mcp"]
+    static let destination = ["type", "number", "description", "message"]
+    static let function = ["name", "description", "parameters", "strict"]
+    static let server = ["url", "secret", "headers", "timeout"]
 
     /// The keys of an assistant that have no key of their own in an answer.
     static let settings = [
@@ -35,10 +39,12 @@ extension RulesReader {
         _ entries: [YAMLNode.Entry], of what: String, among known: [String], own: [String: String] = [:]
     ) {
         for entry in entries where !known.contains(entry.key) && own[entry.key] == nil {
-            let meant = Suggestion.nearest(to: entry.key, among: known + own.keys).flatMap { own[$0] }
+            let meant =
+                Suggestion.synonym(of: entry.key, among: known) == nil
+                ? Suggestion.nearest(to: entry.key, among: known + own.keys).flatMap { own[$0] } : nil
             let hint =
                 meant.map { "; did you mean the key `\($0)` of the answer?" }
-                ?? Suggestion.words(for: entry.key, among: known)
+                ?? Suggestion.words(forKey: entry.key, among: known)
             findings.warning(
                 .unknownSetting, "the platform names no key `\(entry.key)` in \(what)\(hint)", at: entry.keyPosition)
         }

@@ -124,8 +124,22 @@ extension RulesReader {
         return .assistant(draft.assistant)
     }
 
-    /// Reads seconds, or a duration such as `5m`.
+    /// A call this short ends before anything is said, in seconds; minutes were meant.
+    private static let shortestCall = 10
+
+    /// Reads seconds, or a duration such as `5m`, and warns of a number that is probably one of minutes.
     private mutating func readMaxDuration(_ node: YAMLNode) -> Int? {
+        let seconds = readDuration(node)
+        if let seconds, seconds < Self.shortestCall, case .number = YAMLScalar(node) {
+            findings.warning(
+                .shortCall,
+                "`max_duration` is in seconds, so calls end after \(seconds) s; write \(seconds)m for minutes",
+                at: node.position)
+        }
+        return seconds
+    }
+
+    private mutating func readDuration(_ node: YAMLNode) -> Int? {
         if let text = node.scalarText, case .string = YAMLScalar(node), let seconds = DurationText.seconds(text),
             AssistantAnswer.durations.contains(Int(seconds))
         {

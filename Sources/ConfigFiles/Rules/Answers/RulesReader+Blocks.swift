@@ -19,6 +19,7 @@ extension RulesReader {
                 _ = findings.whole(node, of: "`max_completion_tokens`", in: 1...32_768)
             }
             checkIsList(fields["tools"], of: "`tools`")
+            if let tools = fields["tools"] { checkTools(tools) }
         }
         return JSONTemplate.Member("llm_config", readModelJSON(node))
     }

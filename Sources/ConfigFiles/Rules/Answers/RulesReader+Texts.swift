@@ -63,6 +63,10 @@ extension RulesReader {
     private mutating func readSpokenTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let template = readTemplate(node, of: what) else { return nil }
         contactUses.note(spoken: template, at: node.position)
+        lineTexts.note(
+            template,
+            LineTexts.Use(
+                text: node.scalarText ?? "", position: node.position, hasOwnLanguage: texts.hasOwnLanguage))
         return template
     }
 
@@ -77,6 +81,11 @@ extension RulesReader {
         let written = TextTemplate.placeholders(in: text, names: texts.names)
         texts.note(written, at: position)
         for placeholder in written { check(placeholder, at: position) }
+        if text.contains("{"),
+            let slip = PlaceholderSlip.singleBraces(in: text, names: texts.names, hasContacts: hasContacts)
+        {
+            findings.warning(.unknownPlaceholder, slip, at: position)
+        }
         let template = TextTemplate(parsing: text, names: texts.names)
         contactUses.note(template, at: position)
         if !texts.hasOwnLanguage { noteSpokenMoments(in: template, at: position) }
@@ -108,6 +117,9 @@ extension RulesReader {
                 "the fallback of `{{\(name)}}` contains a placeholder, which is not filled; use a phrase with `when`",
                 at: position)
         }
+        if let fallback = written.fallback, let slip = PlaceholderSlip.filter(in: fallback, of: name) {
+            findings.warning(.unknownFilter, slip, at: position)
+        }
         if let colon = name.lastIndex(of: ":") { checkFilter(name[name.index(after: colon)...].trimmed, at: position) }
     }
 
@@ -125,6 +137,8 @@ extension RulesReader {
         }
         let advice: String
         if let meant = Suggestion.nearest(to: name, among: texts.names.all) {
+            advice = "did you mean `{{\(meant)}}`?"
+        } else if let meant = PlaceholderSlip.meant(by: name, names: texts.names, hasContacts: hasContacts) {
             advice = "did you mean `{{\(meant)}}`?"
         } else if let ours = TextNames.families.first(where: { $0 == family.lowercased() }) {
             advice = self.advice(for: name, family: ours)

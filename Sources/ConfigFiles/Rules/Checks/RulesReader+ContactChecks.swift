@@ -111,7 +111,7 @@ private struct AnswerUsers {
 
 extension Answer {
     /// The text that a caller hears first, or instead of an assistant.
-    fileprivate var spokenText: TextTemplate? {
+    var spokenText: TextTemplate? {
         switch self {
         case .assistant(let assistant): assistant.greeting
         case .reject(let text), .raw(let text): text

@@ -309,6 +309,12 @@ extension RulesReader {
         let what = "`\(entry.key)`"
         guard let fields = read(entry.value, of: what, Self.liveLimitKeys, into: &most) else { return nil }
         require("more_than", in: fields, of: what)
+        if subject == .group, groups.isEmpty {
+            findings.warning(
+                .neverHolds,
+                "no line is in a group, so `\(entry.key)` never holds; set `group` of the lines, or use `live_on_line`",
+                at: entry.keyPosition)
+        }
         return most.map { .test(.liveCalls(LiveCallCount(subject, moreThan: $0))) }
     }
 

@@ -133,7 +133,22 @@ extension RulesReader {
             findings.warning(
                 .noLanguage,
                 "`{{\(name)}}` is empty on the line \(silent.name), whose language is none of \(languages); set "
-                    + "`language` there, or add a fallback such as {{\(name)|soon}}", at: position)
+                    + "`language` there, or add a fallback such as {{\(name)|\(placeholder.exampleFallback)}}",
+                at: position)
+        }
+    }
+}
+
+extension MomentPlaceholder {
+    /// A word that could be said in its place.
+    fileprivate var exampleFallback: String {
+        switch self {
+        case .opens, .opensDay, .opensTime, .closes, .closesDay, .closesTime: "soon"
+        case .date, .weekday: "today"
+        case .clock: "now"
+        case .part: "day"
+        case .greeting: "Hello"
+        case .isOpen: "true"
         }
     }
 }
@@ -145,6 +160,15 @@ enum LanguageText {
         let code = text.prefix { $0 != "-" && $0 != "_" }.lowercased()
         guard code.utf8.count == 2, code.allSatisfy({ $0.isASCII && $0.isLetter }) else { return nil }
         return code
+    }
+
+    /// Returns the country of `en-GB` or `en_GB` (ISO 3166-1); `nil` where the text has none.
+    static func region(_ text: String) -> String? {
+        let parts = text.split { $0 == "-" || $0 == "_" }
+        guard parts.count == 2, parts[1].utf8.count == 2, parts[1].allSatisfy({ $0.isASCII && $0.isLetter }) else {
+            return nil
+        }
+        return parts[1].uppercased()
     }
 
     static func problem(_ text: String) -> String {

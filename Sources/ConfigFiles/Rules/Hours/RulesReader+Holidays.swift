@@ -8,7 +8,13 @@ extension RulesReader {
     /// A list of holidays, while it is read.
     struct HolidaysDraft {
         fileprivate var dates: DatedWindows?
-        fileprivate var calendar: DatedWindows?
+        fileprivate var calendar: Calendar?
+    }
+
+    /// The dates of a calendar file.
+    fileprivate struct Calendar {
+        let dates: DatedWindows
+        let singles: [DateSpan]
     }
 
     /// The keys of a list of holidays, of which it has one.
@@ -25,6 +31,12 @@ extension RulesReader {
             var draft = HolidaysDraft()
             let errorsBefore = findings.errorCount
             let what = "the holidays \(entry.key)"
+            if entry.value.items != nil {
+                findings.error(
+                    .wrongType, "\(what) must be a mapping; write { dates: [...] }", at: entry.value.position)
+                holidays[entry.key] = .some(nil)
+                continue
+            }
             guard let fields = read(entry.value, of: what, Self.holidayKeys, into: &draft) else {
                 holidays[entry.key] = .some(nil)
                 continue
@@ -37,8 +49,11 @@ extension RulesReader {
             if findings.errorCount == errorsBefore, fields["dates"] == nil, fields["ics"] == nil {
                 findings.error(.missingKey, "\(what) need the key `dates` or `ics`", at: fields.position)
             }
-            let list = draft.dates ?? draft.calendar
-            if let list { noteDates(.holidays, list, at: entry.keyPosition) }
+            let list = draft.dates ?? draft.calendar?.dates
+            if let list {
+                let singles = draft.dates == nil ? draft.calendar?.singles : nil
+                noteDates(.holidays, list, singles: singles, at: entry.keyPosition)
+            }
             holidays[entry.key] = .some(list)
             holidayPositions.append((entry.key, entry.keyPosition))
         }
@@ -71,7 +86,7 @@ extension RulesReader {
     private static let mostProblems = 10
 
     /// Reads an .ics file; one that cannot be used has no dates, and the lines are answered without it.
-    private mutating func readCalendar(_ node: YAMLNode) -> DatedWindows? {
+    private mutating func readCalendar(_ node: YAMLNode) -> Calendar? {
         guard let path = findings.text(node, of: "`ics`") else { return nil }
         let bytes: [UInt8]
         switch files(path) {
@@ -105,6 +120,7 @@ extension RulesReader {
         if calendar.days.isEmpty {
             findings.warning(.calendarEvent, "`\(path)` has no all-day event", at: node.position)
         }
-        return DatedWindows(calendar.days.map { DatedWindows.Entry($0, []) })
+        return Calendar(
+            dates: DatedWindows(calendar.days.map { DatedWindows.Entry($0, []) }), singles: calendar.singles)
     }
 }

@@ -11,12 +11,19 @@ extension RulesReader {
         fileprivate var holidays: [DatedWindows] = []
         fileprivate var closing: ClosingAnswers?
         fileprivate var zone: Zone?
+        /// Where the dates and the times of the day with their own answers are.
+        fileprivate var datePositions: [SourcePosition] = []
+        fileprivate var closingPositions: [SourcePosition] = []
     }
 
     /// The keys of named hours.
     static let hoursKeys = KeyTable<HoursDraft>([
         "weekly": readWeekly, "dates": readDates, "holidays": readHolidayNames, "timezone": readOwnZone,
-        "closed": { reader, entry, hours in hours.closing = reader.readClosing(entry.value) },
+        "closed": { reader, entry, hours in
+            hours.closing = reader.readClosing(entry.value)
+            hours.closingPositions =
+                MappingReader.of(entry.value)?["at"]?.entries?.map(\.keyPosition) ?? []
+        },
     ])
 
     /// The keys of hours that a rule spells out, which close nothing.
@@ -29,6 +36,7 @@ extension RulesReader {
     }
     private static let readDates: KeyTable<HoursDraft>.Read = { reader, entry, hours in
         hours.dates = reader.readDates(entry.value)
+        hours.datePositions = entry.value.entries?.map(\.keyPosition) ?? []
         reader.noteDates(.dates, hours.dates, at: entry.keyPosition)
     }
     private static let readHolidayNames: KeyTable<HoursDraft>.Read = { reader, entry, hours in
@@ -99,7 +107,10 @@ extension RulesReader {
         let table = HoursTable(
             name: name, zone: draft.zone, weekly: draft.weekly, dates: draft.dates, holidays: draft.holidays,
             closing: draft.closing)
-        if findings.errorCount == errorsBefore { checkOpens(table, label: label, at: position) }
+        if findings.errorCount == errorsBefore {
+            checkOpens(table, label: label, at: position)
+            checkDoubts(table, dates: draft.datePositions, closing: draft.closingPositions)
+        }
         return table
     }
 

@@ -76,23 +76,17 @@ extension RulesReader {
     /// Warns of spans that cross: neither contains the other, so that which of them counts is a guess.
     private mutating func checkCrossing(_ entries: [DatedWindows.Entry], at positions: [SourcePosition]) {
         guard entries.count == positions.count else { return }
-        let spans = zip(entries, positions).compactMap { entry, position in
-            if case .span(let span) = entry.pattern { (span, entry.windows, position) } else { nil }
-        }.filter { $0.0.first < $0.0.last }
+        let spans = zip(entries, positions).filter { $0.0.pattern.isSpan }
         guard spans.count <= Self.mostSpans else { return }
-        for (index, (span, windows, position)) in spans.enumerated() {
-            let crossed = spans[..<index].first { earlier, others, _ in
-                let isApart = span.last < earlier.first || earlier.last < span.first
-                let isNested =
-                    span.contains(earlier.first) && span.contains(earlier.last)
-                    || earlier.contains(span.first) && earlier.contains(span.last)
-                return !isApart && !isNested && windows != others
+        for (index, (entry, position)) in spans.enumerated() {
+            let crossed = spans[..<index].first { earlier, _ in
+                entry.pattern.crosses(earlier.pattern) && entry.windows != earlier.windows
             }
             guard let crossed else { continue }
             findings.warning(
                 .overlap,
-                "`\(span)` overlaps `\(crossed.0)` with other windows; move an end so that each date is in one of them",
-                at: position)
+                "`\(entry.pattern)` overlaps `\(crossed.0.pattern)` with other windows; move an end so that each date is "
+                    + "in one of them", at: position)
         }
     }
 
@@ -145,14 +139,29 @@ extension RulesReader {
     }
 
     private func invalidWeekKey(_ text: String) -> String {
-        "invalid day `\(text.prefix(40))`; expected mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, a list "
-            + "such as mon,wed, odd or even weeks such as mon odd, or one of a month such as first mon"
+        "invalid day `\(text.prefix(40))`"
+            + (DayText.meant(text).map { "; write \($0)" }
+                ?? "; expected mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, a list such as mon,wed, odd or "
+                + "even weeks such as mon odd, or one of a month such as first mon")
     }
 
     /// What is wrong with a word that is not a day.
     func invalidDay(_ text: String) -> String {
-        "invalid day `\(text.prefix(40))`; expected mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, or a list "
-            + "such as mon,wed"
+        "invalid day `\(text.prefix(40))`"
+            + (DayText.meant(text).map { "; write \($0)" }
+                ?? "; expected mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, or a list such as mon,wed")
+    }
+}
+
+extension DatePattern {
+    /// Whether it has several days in a row.
+    fileprivate var isSpan: Bool {
+        switch self {
+        case .span(let span): span.first < span.last
+        case .yearly(let span): span.first != span.last
+        case .easter(let span): span.first < span.last
+        case .weekday: false
+        }
     }
 }
 

@@ -34,7 +34,10 @@ enum DateText {
     }
 
     private static func shape(_ text: String) -> Reading {
-        .problem(.invalidDate, "invalid date `\(text.prefix(40))`; expected \(forms)")
+        .problem(
+            .invalidDate,
+            "invalid date `\(text.prefix(40))`; "
+                + (DateSlip.meant(text).map { "write \"\($0)\"" } ?? "expected \(forms)"))
     }
 
     private static func reversed(_ text: String) -> Reading {
@@ -105,7 +108,7 @@ enum DateText {
             return .pattern(.weekday(MonthlyWeekday(ordinal, weekday)))
         }
         guard
-            let month = MonthlyWeekday.months.firstIndex(where: { $0 == place || String($0.prefix(3)) == place })
+            let month = MonthlyWeekday.months.firstIndex(where: { place.count >= 3 && $0.hasPrefix(place) })
         else {
             let hint = Suggestion.hint(for: place, among: MonthlyWeekday.months)
             return .problem(.invalidDate, "unknown month `\(place.prefix(40))` in `\(text.prefix(40))`\(hint)")

@@ -12,7 +12,7 @@ enum WindowText {
     }
 
     static func read(_ text: String) -> Reading {
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { trimmed($0) }
+        let ends = text.split(omittingEmptySubsequences: false, whereSeparator: isDash).map { trimmed($0) }
         guard ends.count == 2 else { return shape(text) }
         switch (clock(ends[0]), clock(ends[1])) {
         case (.problem(let problem), _), (_, .problem(let problem)): return .problem(problem)
@@ -24,7 +24,12 @@ enum WindowText {
 
     /// Whether the text looks like a window rather than a name.
     static func looksLikeWindow(_ text: String) -> Bool {
-        text.contains(":") || text.first?.isNumber == true && text.contains("-")
+        text.contains(":") || text.first?.isNumber == true && text.contains(where: isDash)
+    }
+
+    /// Whether a character is a hyphen, or a dash that a word processor made of one.
+    private static func isDash(_ character: Character) -> Bool {
+        "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}".contains(character)
     }
 
     private enum Clock {
@@ -34,7 +39,37 @@ enum WindowText {
     }
 
     private static func shape(_ text: String) -> Reading {
-        .problem("invalid window `\(text.prefix(40))`; expected two times with a hyphen, such as \"09:00-17:30\"")
+        .problem(
+            "invalid window `\(text.prefix(40))`; "
+                + (meant(text).map { "write \"\($0)\"" } ?? "expected two times with a hyphen, such as \"09:00-17:30\"")
+        )
+    }
+
+    /// What was probably meant by `9-17`, `09.00-17.00`, `9am-5:30pm` or `0900-1700`.
+    private static func meant(_ text: String) -> String? {
+        let words = text.lowercased().replacing(" to ", with: "-")
+        let ends = words.split(omittingEmptySubsequences: false, whereSeparator: isDash).map { minute(written: $0) }
+        guard ends.count == 2, let start = ends[0], let end = ends[1], start < 1440 else { return nil }
+        return [start, end].map { padded($0 / 60, to: 2) + ":" + padded($0 % 60, to: 2) }.joined(separator: "-")
+    }
+
+    /// Reads a time as it is written elsewhere, in minutes since midnight.
+    private static func minute(written text: Substring) -> Int? {
+        var text = text.filter { $0 != " " }
+        let half = ["am", "pm"].first { text.hasSuffix($0) }
+        text.removeLast(half == nil ? 0 : 2)
+        var parts = text.split(omittingEmptySubsequences: false) { ":.h".contains($0) }.map(String.init)
+        if parts.last?.isEmpty == true { parts.removeLast() }
+        if parts.count == 1, parts[0].count == 4 { parts = [String(parts[0].prefix(2)), String(parts[0].suffix(2))] }
+        guard (1...3).contains(parts.count),
+            parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isWholeNumber } }),
+            var hour = Int(parts[0]), let minute = parts.count > 1 ? Int(parts[1]) : 0, minute < 60
+        else { return nil }
+        if let half {
+            guard (1...12).contains(hour) else { return nil }
+            hour = hour % 12 + (half == "pm" ? 12 : 0)
+        }
+        return hour < 24 || hour == 24 && minute == 0 ? hour * 60 + minute : nil
     }
 
     private static func clock(_ text: Substring) -> Clock {
@@ -60,6 +95,16 @@ enum WindowText {
 
 /// Reads days of the week such as `mon`, `mon-fri`, `fri-mon` or `mon,wed`.
 enum DayText {
+    /// What was probably meant by a word for several days.
+    static func meant(_ text: String) -> String? {
+        switch Suggestion.folded(text) {
+        case "weekday", "weekdays", "workday", "workdays", "businessdays", "mofr", "mafr", "monfri": "mon-fri"
+        case "weekend", "weekends": "sat,sun"
+        case "daily", "everyday", "always", "all", "alldays", "montosun": "mon-sun"
+        default: nil
+        }
+    }
+
     /// Returns the days, or `nil` when a part is not a day.
     static func read(_ text: String) -> Set<Weekday>? {
         var days: Set<Weekday> = []
@@ -82,7 +127,6 @@ enum DayText {
     }
 
     private static func day(_ text: Substring) -> Weekday? {
-        let name = text.filter { $0 != " " }.lowercased()
-        return Weekday.allCases.first { $0.shortName == name }
+        weekday(text.filter { $0 != " " })
     }
 }

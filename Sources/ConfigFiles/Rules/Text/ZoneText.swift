@@ -19,6 +19,19 @@ enum ZoneText {
     /// 2020-01-01; a zone that changed its clocks since then has summer time.
     private static let recently: Int64 = 1_577_836_800
 
+    /// The continents and oceans of zones.
+    private static let areas = ["Europe", "America", "Asia", "Australia", "Africa", "Pacific", "Atlantic", "Indian"]
+
+    /// Names of zones that may be meant by a name that is none: in capitals, with the continent of a city.
+    static func spellings(of name: String) -> [String] {
+        let parts = name.split(separator: "/").map { part in
+            part.split { $0 == " " || $0 == "_" }.map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
+                .joined(separator: "_")
+        }
+        guard let city = parts.last, parts.count <= 3, name.utf8.count <= 60 else { return [] }
+        return [parts.joined(separator: "/")] + areas.map { "\($0)/\(city)" }
+    }
+
     /// What to know about a zone of a fixed offset; `nil` for the name of a region and for UTC.
     static func doubt(_ zone: Zone) -> String? {
         let isPosix = zone.name.hasPrefix("Etc/")
