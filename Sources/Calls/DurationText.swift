@@ -2,8 +2,9 @@
 
 /// Durations as text, read and written.
 package enum DurationText {
-    /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`; a space may be before
-    /// a unit. `nil` for anything else and for more than 999,999 days.
+    /// Reads `90s`, `30m`, `2h`, `1d` or several of them from the largest unit down, such as `1h30m`.
+    ///
+    /// A space may be before a unit. `nil` for anything else and for more than 999,999 days.
     package static func seconds(_ text: String) -> Int64? {
         let units: [(letter: Character, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
         var rest = text[...]
