@@ -126,7 +126,8 @@ import TimeZones
         Row("spaces around the point", answer("Hi {{contact . name|there}}"), ["unknown-placeholder"]),
         Row("a family in capitals", answer("Hi {{Contact.Name|there}}"), ["unknown-placeholder"]),
         Row("what a later version has", answer("Hi {{last_call.ended|there}}"), ["unknown-placeholder"]),
-        Row("a name of the platform", answer("Hi {{customer.name}}, {{transcript}}"), []),
+        Row("a name of the platform", answer("Hi, {{transcript}}"), []),
+        Row("a name of another platform", answer("Hi {{customer.name}}"), ["unknown-placeholder"]),
         Row("an empty fallback of a time", answer("We open {{line.opens|}}."), []),
     ]
 

@@ -204,7 +204,7 @@ import TestSupport
             Row(
                 "a forced opening over a closure, 80 columns",
                 Limited(80, [Override.Kind.forcedOpen.on(.all), closing("Balie.", .group("amsterdam"))]),
-                " FORCED OPEN all lines until removed: the rules answer (2 of 4 only) maria"),
+                " FORCED OPEN all lines until removed: the rules answer (2 of 4 only) anna"),
             Row(
                 "a forced opening over a closure, 50 columns",
                 Limited(50, [Override.Kind.forcedOpen.on(.all), closing("Balie.", .group("amsterdam"))]),
@@ -212,19 +212,19 @@ import TestSupport
             Row(
                 "a greeting on lines of which two are closed",
                 Limited(80, [Override.Kind.greeting("Het is druk.").on(.all), closing("Balie.", .group("amsterdam"))]),
-                " FORCED GREETING all lines until removed: \"Het is druk.\" (2 of 4 only) maria"),
+                " FORCED GREETING all lines until removed: \"Het is druk.\" (2 of 4 only) anna"),
             Row(
                 "a closure of which two lines hear a newer one",
                 Limited(80, [closing("Alle.", .all), closing("Balie.", .group("amsterdam"))]),
-                " CLOSED all lines until reopened: \"Alle.\" (2 of 4 only) since 14:02, maria"),
+                " CLOSED all lines until reopened: \"Alle.\" (2 of 4 only) since 14:00, anna"),
             Row(
                 "inform under a rejecting closure",
                 Limited(50, [Override.Kind.inform(says: "Kort.").on(.all), closing("Dicht.", .group("amsterdam"))]),
-                " CLOSED (INFORM) all lines until … (2 of 4 only)"),
+                " CLOSED (INFORM) all lines until r… (2 of 4 only)"),
             Row(
                 "row 20: a rule lets callers in, 80 columns",
                 Limited(80, [closing("Dicht.", .all)], rules: ["vip"]),
-                " CLOSED all lines until reopened: \"Dicht.\" maria – still let in: rule vip (3)"),
+                " CLOSED all lines until reopened: \"Dicht.\" anna – still let in: rule vip (3)"),
             Row(
                 "row 20: a rule lets callers in, 50 columns",
                 Limited(50, [closing("Wij zijn nu gesloten.", .all)], rules: ["vip"]),
@@ -232,7 +232,7 @@ import TestSupport
             Row(
                 "row 20: two rules let callers in, 50 columns",
                 Limited(50, [closing("Wij zijn nu gesloten.", .all)], rules: ["vip", "the board of directors"]),
-                " CLOSED all lines until reopene… (except 2 rules)"),
+                " CLOSED all lines until reopened (except 2 rules)"),
             Row(
                 "nobody hears it, 50 columns",
                 Limited(50, [Override.Kind.greeting("Hoi").on(.all), closing("Dicht.", .all)], bar: 1),

@@ -105,7 +105,7 @@ import TestSupport
         ),
         (
             "an opening", .init(ended: [], restored: [.closed(scope: .group("amsterdam"))]),
-            ["In force again: the closure of group amsterdam (until reopened).", "2 of 4 open then;"]
+            ["In force again: the closure of group amsterdam (until reopened).", "0 of 2 open then;"]
         ),
         (
             "what it replaced comes back", .init(ended: [.closed(id: 2)], restored: [.sample(.forcedOpen, id: 1)]),

@@ -48,13 +48,7 @@ import Testing
     /// Ways in which another file becomes the one at `current/conf/rules.yaml`, without an event in the file's own folder.
     static let turns: [(String, @Sendable (TemporaryFolder) throws -> Void)] = [
         ("row 9: the link is turned", { try $0.turn("current", to: "releases/2") }),
-        (
-            "row 9: a link of a chain is turned",
-            {
-                try $0.symlink("middle", to: "releases/1")
-                try $0.turn("current", to: "middle")
-            }
-        ),
+        ("row 9: a link of a chain is turned", { try $0.turn("middle", to: "releases/2") }),
         (
             "a folder on the way is replaced",
             {
@@ -88,7 +82,8 @@ import Testing
                 try folder.write("\(name) \(version)", to: "\(name)/\(version)/conf/rules.yaml")
             }
         }
-        try folder.symlink("current", to: "releases/1")
+        try folder.symlink("middle", to: "releases/1")
+        try folder.symlink("current", to: "middle")
         let changes = Changes()
         let watcher = FileWatcher { changes.note() }
         #expect(watcher.watch([WatchedFile(folder.path("current/conf/rules.yaml"))]) == nil)

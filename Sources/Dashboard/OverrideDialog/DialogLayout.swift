@@ -99,7 +99,7 @@ struct DialogParts {
         }
         // On the buttons, the effect matters more than a second field.
         let wanted = if case .button = dialog.focus { 3 } else { 4 }
-        var lines = rest >= wanted ? outcome(2) : rest >= 2 ? outcome(1) : []
+        var lines = rest >= wanted ? limited(2) : rest >= 2 ? limited(1) : []
         // Without a row for the hint, the complaint takes the place of the effect.
         if !showsHint, let complaint = dialog.complaint, !lines.isEmpty { lines = [complaint] }
         return Fit(lines: lines, fields: fields(in: max(1, rest - lines.count)), hasHint: showsHint)
@@ -131,6 +131,12 @@ struct DialogParts {
         let long = text.outcome.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
         guard most == 1, TextWrap.lines(text.outcome.whole, width: width, most: 2).count > 1 else { return long }
         return text.brief.rows(width: width, most: 1, ellipsis: ellipsis).map(\.text)
+    }
+
+    /// The outcome where the facts below it have no room: what limits it is in it.
+    private func limited(_ most: Int) -> [String] {
+        guard !text.brief.limits.isEmpty else { return outcome(most) }
+        return text.brief.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
     }
 
     private func sentences(most: Int) -> [[String]] {

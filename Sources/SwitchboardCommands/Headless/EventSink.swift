@@ -109,6 +109,9 @@ final class EventSink {
     /// Keeps the line that was cut off, and those after it.
     private func keepWholeLines(after written: Int) {
         let head = rest.prefix(written)
+        let tail = rest.dropFirst(written)
+        // A line that lacks only its end gets it with the next write.
+        if let last = head.last, last != 0x0A, tail.first == 0x0A { return rest = tail.dropFirst() }
         let begin = head.lastIndex(of: 0x0A).map { $0 + 1 } ?? rest.startIndex
         rest = rest[begin...]
     }
