@@ -14,11 +14,16 @@ package final class WebhookServer: Service {
     package let address: ServerAddress
     private let channel: any Channel
     private let quiescing: ServerQuiescingHelper
+    /// Whether another process holds the listening socket too.
+    private let isInherited: Bool
 
-    private init(address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper) {
+    private init(
+        address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper, isInherited: Bool
+    ) {
         self.address = address
         self.channel = channel
         self.quiescing = quiescing
+        self.isInherited = isInherited
     }
 
     /// Binds the address and begins to answer.
@@ -48,7 +53,8 @@ package final class WebhookServer: Service {
                 channel = try await bootstrap.bind(host: address.host, port: address.port).get()
             }
             let bound = ServerAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
-            return WebhookServer(address: bound, channel: channel, quiescing: quiescing)
+            return WebhookServer(
+                address: bound, channel: channel, quiescing: quiescing, isInherited: inherited != nil)
         } catch {
             throw Self.reason(error, address)
         }
@@ -86,12 +92,25 @@ package final class WebhookServer: Service {
 
     /// How long connections that wait to be accepted may keep the address from being closed.
     private static let drainTime = TimeAmount.milliseconds(100)
+    /// How long an accepted connection may take to reach its event loop.
+    private static let setUpTime = TimeAmount.milliseconds(50)
 
     /// Closes the address and notifies the connections; those that the system has made already are accepted first, since
     /// closing would reset them.
     private func closeOnceDrained(_ quiet: EventLoopPromise<Void>, until end: NIODeadline) {
-        guard NIODeadline.now() < end, hasWaitingConnections else { return quiescing.initiateShutdown(promise: quiet) }
+        // Who waits on an inherited socket is served by the next server.
+        guard !isInherited, NIODeadline.now() < end, hasWaitingConnections else { return pauseThenShutDown(quiet) }
         channel.eventLoop.execute { self.closeOnceDrained(quiet, until: end) }
+    }
+
+    /// Accepts no more, and lets the connections that were accepted reach their event loops: one that is shut down before it
+    /// is set up would be reset.
+    private func pauseThenShutDown(_ quiet: EventLoopPromise<Void>) {
+        channel.setOption(.autoRead, value: false).whenComplete { _ in
+            self.channel.eventLoop.scheduleTask(in: Self.setUpTime) {
+                self.quiescing.initiateShutdown(promise: quiet)
+            }
+        }
     }
 
     private var hasWaitingConnections: Bool {

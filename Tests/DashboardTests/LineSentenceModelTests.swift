@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    @Test(arguments: 171...270 as ClosedRange<UInt64>) func dialogsForetellWhatCallersGet(seed: UInt64) {
+    @Test(arguments: Thoroughness.isFull ? 171...270 : 171...200 as ClosedRange<UInt64>)
+    func dialogsForetellWhatCallersGet(seed: UInt64) {
         let desk = RandomDesk(seed: seed)
         let status = desk.status
         let scopes: [Scope] = [.all, .group("north"), .line(desk.lines[0].number)]

@@ -3,14 +3,18 @@
 import ControlServer
 import ControlSocket
 import Dashboard
+import Dispatch
 import FileWatching
 import ServiceLifecycle
 import StateFiles
 
 /// Makes the control socket again when its file is removed, as a logout does with the runtime folder.
 ///
-/// Without it, closed lines could not be opened until a restart. It sleeps until something happens to the file.
+/// Without it, closed lines could not be opened until a restart. It sleeps until something happens to the file, and tries
+/// again every few seconds while the socket cannot be made.
 struct ControlSocketKeeper: Service {
+    private static let pause = DispatchTimeInterval.seconds(2)
+
     let control: ControlServer
     /// Where the socket may be, the preferred place first.
     let places: ControlPlaces
@@ -32,6 +36,8 @@ struct ControlSocketKeeper: Service {
                 for await _ in changes where !control.isInPlace {
                     if let message = await restore(isMissing: &isMissing) { show(message) }
                     if control.isInPlace { break }
+                    // A folder that comes back without the socket is no change of the file.
+                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { continuation.yield() }
                 }
                 withExtendedLifetime(watcher) {}
             }

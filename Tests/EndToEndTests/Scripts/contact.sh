@@ -60,11 +60,14 @@ sees 'the server was restarted'
 loses 'NO CONTACT'
 sees outage
 
-say "row 1: a socket that was removed under a server that lives"
+say "row 1: a socket that was removed under a server that lives is made again"
 rm "$SOCKET"
-lost_within 3000
+await test -S "$SOCKET"
 expect "$(status "$(request still-answered)")" 200
+sees '+31612345678'
+loses 'NO CONTACT'
 halt "$PID"
+lost_within 3000
 desk_server "$RULES"
 sees 'in contact with the server again after'
 keys c

@@ -143,4 +143,4 @@ WITHIN=5 await gone "$PID" || {
     fail "the program waits for somebody to read its screen"
 }
 kill -CONT "$server"
-left 143
+left 0

@@ -74,6 +74,7 @@ words=$(anna note ' ' 2>&1 > /dev/null) || code=$?
 expect "$code $words" '1 The note is empty.'
 # An alert stays until a key is pressed.
 keys Escape
+loses 'the note is empty'
 
 say "row 19: who reloaded, or why"
 expect "$(anna reload --json | jq .taken)" true
