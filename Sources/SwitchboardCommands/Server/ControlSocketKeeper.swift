@@ -36,7 +36,7 @@ struct ControlSocketKeeper: Service {
                 for await _ in changes where !control.isInPlace {
                     if let message = await restore(isMissing: &isMissing) { show(message) }
                     if control.isInPlace { break }
-                    // A folder that comes back without the socket is no change of the file.
+                    // The watcher does not report a folder that comes back without the socket.
                     DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { continuation.yield() }
                 }
                 withExtendedLifetime(watcher) {}
