@@ -13,7 +13,7 @@ import Testing
 /// Random commands, new hours, restarts and jumps of the clock: callers get what a few lines of plain code say.
 @Suite struct OverrideModelTests {
     private static let steps = 300
-    private static let seeds: ClosedRange<UInt64> = Thoroughness.isFull ? 1...24 : 1...4
+    private static let seeds: ClosedRange<UInt64> = Thoroughness.isFull ? 1...24 : 1...2
 
     @Test(arguments: seeds) func callersGetWhatTheModelSays(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
