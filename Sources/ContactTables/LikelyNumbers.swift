@@ -17,11 +17,14 @@ struct LikelyNumbers {
 
     /// Whether more than half of the first cells with text are phone numbers.
     func isColumn(_ column: Int) -> Bool {
-        let texts = rows.prefix(Self.mostRows).lazy.compactMap {
-            $0.indices.contains(column) ? $0[column].cellText : nil
+        var (texts, numbers) = (0, 0)
+        for row in rows.prefix(Self.mostRows) where texts < Self.mostCells {
+            let text = row.indices.contains(column) ? row[column].cellText : ""
+            guard !text.isEmpty else { continue }
+            texts += 1
+            if isNumber(text) { numbers += 1 }
         }
-        .filter { !$0.isEmpty }.prefix(Self.mostCells)
-        return texts.count(where: isNumber) * 2 > texts.count
+        return numbers * 2 > texts
     }
 
     /// Whether a cell is a number that exists, with a plus sign or a 0 in front.
