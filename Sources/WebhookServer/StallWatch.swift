@@ -7,7 +7,8 @@ import NIOCore
 /// overloaded machine; by our own clock it would look answered at once.
 ///
 /// The system is asked only after a pause in which this event loop read nothing, and for as long afterwards: requests that
-/// wait are all from that time. Under load there is no such pause, and in a quiet hour the question costs a microsecond.
+/// wait are all from that time. They are read in the order of their arrival, so once none of many has waited, no other has.
+/// Under load there is no such pause, and in a quiet hour the question costs a microsecond.
 final class StallWatch {
     /// The shortest pause that counts, in nanoseconds.
     private static let shortest: UInt64 = 1_000_000_000
@@ -18,14 +19,22 @@ final class StallWatch {
 
     private var lastRead = NIODeadline.now().uptimeNanoseconds
     private var until: UInt64 = 0
+    /// How many requests in a row had not waited.
+    private var prompt = 0
+    private static let mostPrompt = 64
 
     /// How many nanoseconds the bytes that are read now have waited, as far as the system knows.
     func waited(at now: UInt64, _ context: ChannelHandlerContext) -> UInt64 {
         if now > lastRead, now - lastRead >= Self.shortest {
             until = now + min(now - lastRead, Self.longest)
+            prompt = 0
         }
         lastRead = now
-        return now < until ? Self.waited(context) : 0
+        guard now < until else { return 0 }
+        let wait = Self.waited(context)
+        prompt = wait > 0 ? 0 : prompt + 1
+        if prompt == Self.mostPrompt { until = 0 }
+        return wait
     }
 
     private static func waited(_ context: ChannelHandlerContext) -> UInt64 {
