@@ -46,7 +46,7 @@ import Testing
 
     /// A process left over from a script keeps the script's output open for longer than the script may take.
     @Test func aLeftoverProcessDoesNotBlock() async throws {
-        let result = try await Script(text: "setsid sleep 60 & echo $!", seconds: 20).run()
+        let result = try await Script(text: "setsid sleep 600 & echo $!", seconds: 20).run()
         #expect(result.code == 0)
         let process = try #require(pid_t(result.output.dropLast()))
         #expect(kill(process, SIGKILL) == 0, "the process was waited for")
