@@ -38,7 +38,7 @@ enum PhoneColumn {
 
     private static let plain: Set<String> = ["number", "numbers", "nummer", "numero", "número", "numéro"]
 
-    /// Names that hold phone numbers although no word says so.
+    /// Names of phone number columns that have none of the words below.
     private static let wholeNames: Set<[String]> = [
         ["contact", "number"], ["contact", "no"], ["contact", "nr"], ["contact", "numbers"], ["contactnummer"],
         ["caller", "number"], ["caller", "id"], ["callerid"], ["direct", "dial"], ["ddi"],

@@ -42,10 +42,7 @@ package enum StateFolder {
         guard fstat(folder.descriptor.number, &status) == 0 else {
             throw .cannotUse(folder: folder.path, FileProblem(folder.path, number: errno))
         }
-        guard status.st_uid == geteuid() else { throw .notOurs(folder: folder.path, owner: status.st_uid) }
-        guard status.st_mode & 0o022 == 0 else {
-            throw .notPrivate(folder: folder.path, mode: status.st_mode & 0o7777)
-        }
+        if let error = StateFilesError(refusing: folder.path, status) { throw error }
         return status.st_mode
     }
 
@@ -76,6 +73,25 @@ package enum StateFolder {
 
     private static func failure(_ folder: Folder, _ number: Int32) -> StateFilesError {
         .cannotUse(folder: folder.path, FileProblem("\(folder.path)/\(lockName)", number: number))
+    }
+}
+
+extension StateFilesError {
+    /// Why a server refuses a folder that is there: it belongs to another user, or others could change what is in it.
+    package init?(refusing folder: String) {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { return nil }
+        self.init(refusing: folder, status)
+    }
+
+    fileprivate init?(refusing folder: String, _ status: stat) {
+        if status.st_uid != geteuid() {
+            self = .notOurs(folder: folder, owner: status.st_uid)
+        } else if status.st_mode & 0o022 != 0 {
+            self = .notPrivate(folder: folder, mode: status.st_mode & 0o7777)
+        } else {
+            return nil
+        }
     }
 }
 

@@ -44,7 +44,7 @@ enum TrunkPrefix {
 extension PhoneNumber {
     /// Whether the digits are the number as it is dialled everywhere: a plan reads them as this very number.
     ///
-    /// `false` where it could be another spelling, or stands for a number that the caller hides.
+    /// `false` where it could be another spelling, or is a stand-in for a withheld number.
     package var isAsDialledAnywhere: Bool { !mayHaveTrunkPrefix && !standsForWithheld }
 
     private var mayHaveTrunkPrefix: Bool {

@@ -61,7 +61,7 @@ extension LinesSummary {
 }
 
 extension LineStatus {
-    /// The line as it would be if its hours were skipped, as far as the server says so.
+    /// The line as it would be if its hours were skipped, as far as the server reports it.
     var forcedOpen: LineStatus {
         guard let forced = withoutOverrides?.forcedOpen else { return self }
         return LineStatus(

@@ -59,7 +59,7 @@ struct ControlSearch {
             if let socket = holder?.socket { add(socket) }
             if folder != Self.system.state { add(folder + "/switchboard.sock") }
             if stateFolders.contains(folder) { result.usual.formUnion(result.places) }
-            if let holder, holder.isRunning, holder.socket.map({ machine.state($0) != .listening }) ?? false {
+            if let holder, holder.isRunning, let socket = holder.socket, !result.listening.contains(socket) {
                 result.unreachable.append((folder, holder))
             }
         }

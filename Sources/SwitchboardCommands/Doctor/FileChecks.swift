@@ -6,6 +6,7 @@ import ConfigFiles
 import Foundation
 import JSON
 import Overrides
+import StateFiles
 
 /// The rules file, and whether the server uses it.
 enum RulesCheck {
@@ -123,16 +124,20 @@ enum StateCheck {
                 .failure("state", "\(folder) is not a folder", do: "move it away, or name another one with --state")
             ]
         }
-        guard status.st_mode & 0o022 == 0 else {
-            let mode = String(status.st_mode & 0o7777, radix: 8)
-            return [.failure("state", "others can write to \(folder) (mode 0\(mode))", do: "chmod 700 \(folder)")]
-        }
-        guard status.st_uid == geteuid() || geteuid() == 0 else {
+        switch StateFilesError(refusing: folder) {
+        case .notPrivate(_, let mode):
+            return [
+                .failure(
+                    "state", "others can write to \(folder) (mode 0\(String(mode, radix: 8)))",
+                    do: "chmod 700 \(folder)")
+            ]
+        case .notOurs:
             return [
                 .failure(
                     "state", "\(folder) belongs to another user",
                     do: "run as that user, or name another folder with --state")
             ]
+        case .cannotUse, .inUse, nil: break
         }
         guard access(folder, W_OK | X_OK) == 0 else {
             return [
