@@ -15,15 +15,29 @@ package enum CallerSet: ValueSet, Sendable {
     package func contains(_ caller: Party) -> Bool { contains(caller, on: .distantPast) }
 
     package func contains(_ caller: Party, on day: @autoclosure () -> CivilDate) -> Bool {
-        switch (self, caller) {
-        case (.numbers(let numbers), .number(let number)): numbers.contains(number)
-        case (.prefixes(let prefixes), .number(let number)): prefixes.contains { number.begins(with: $0) }
-        case (.ranges(let ranges), .number(let number)): ranges.contains { $0.contains(number) }
-        case (.list(let list), .number(let number)): list.entries.contains(number, on: day())
-        case (.list(let list), .withheld): list.entries.containsWithheld(on: day())
-        case (.withheld, .withheld): true
-        case (.withheld, .number), (.numbers, .withheld), (.prefixes, .withheld), (.ranges, .withheld), (_, .unusual):
-            false
+        // One after the other: a pair of both would copy each.
+        switch caller {
+        case .number(let number): contains(number, on: day())
+        case .withheld: containsWithheld(on: day())
+        case .unusual: false
+        }
+    }
+
+    private func contains(_ number: PhoneNumber, on day: @autoclosure () -> CivilDate) -> Bool {
+        switch self {
+        case .numbers(let numbers): numbers.contains(number)
+        case .prefixes(let prefixes): prefixes.contains { number.begins(with: $0) }
+        case .ranges(let ranges): ranges.contains { $0.contains(number) }
+        case .list(let list): list.entries.contains(number, on: day())
+        case .withheld: false
+        }
+    }
+
+    private func containsWithheld(on day: @autoclosure () -> CivilDate) -> Bool {
+        switch self {
+        case .withheld: true
+        case .list(let list): list.entries.containsWithheld(on: day())
+        case .numbers, .prefixes, .ranges: false
         }
     }
 

@@ -19,6 +19,8 @@ package final class HoursTable: Sendable {
     package let closing: ClosingAnswers?
     /// Whether a window runs into the next day, so that a day begins with the windows of the day before.
     private let runsOverMidnight: Bool
+    /// Whether every day has the windows of its weekday, without dates or weeks of their own.
+    private let isEveryWeekTheSame: Bool
 
     package init(
         name: String, zone: Zone?, weekly: WeeklyWindows, dates: DatedWindows = .none, holidays: [DatedWindows] = [],
@@ -30,6 +32,7 @@ package final class HoursTable: Sendable {
         self.dates = dates
         self.holidays = holidays
         self.closing = closing
+        isEveryWeekTheSame = dates.entries.isEmpty && holidays.isEmpty && weekly.exceptions.isEmpty
         runsOverMidnight = Self.windows(weekly, [dates] + holidays).contains { $0.end > 1440 }
     }
 
@@ -82,8 +85,8 @@ extension HoursTable {
 
     /// Whether a window that begins on the date contains the second, counted from the date's midnight.
     private func holds(on date: CivilDate, second: Int) -> Bool {
-        for window in windows(on: date) where window.contains(second: second) { return true }
-        return false
+        if isEveryWeekTheSame { return weekly.plain[date.weekday.rawValue].contains { $0.contains(second: second) } }
+        return windows(on: date).contains { $0.contains(second: second) }
     }
 }
 
