@@ -75,8 +75,8 @@ good() {
     within "$1" 5000
     within "$1-direct" 2500
 }
-# within NAME MS: no call of a load took longer.
-within() { [ "$(jq ".max_ms < $2" "$WORK/$1.load")" = true ] || fail "$1: a call took $(jq .max_ms "$WORK/$1.load") ms"; }
+# within NAME MS: 99 of a hundred calls of a load took less. The slowest one says more of a machine that has much to do.
+within() { [ "$(jq ".p99_ms < $2" "$WORK/$1.load")" = true ] || fail "$1: calls took up to $(jq .p99_ms "$WORK/$1.load") ms"; }
 good alone
 
 # Each attack comes from one address, in as many connections as it likes.
