@@ -41,7 +41,7 @@ struct FileStamp: Equatable {
         changedAt = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }
 
-    /// Whether the file was written less than so many milliseconds ago: somebody may still be writing it.
+    /// Whether the file was written in the last `milliseconds`: somebody may still be writing it.
     func isYounger(than milliseconds: Int) -> Bool {
         guard changedAt.count == 2 else { return false }
         var now = timespec()
