@@ -8,7 +8,7 @@
 # server ends them. spoofed: the same, each with another X-Forwarded-For. forged: webhooks with a wrong signature, as fast
 # as they are refused. reset: connections that are reset in the middle of a body.
 #
-# At most RATE (1000) connections are begun a second after the first COUNT, so that it is the server that is tried and not
+# At most RATE (500) connections are begun a second after the first COUNT, so that it is the server that is tried and not
 # how many connections a machine makes.
 
 import collections
@@ -23,7 +23,7 @@ import time
 
 port, source, kind, count, seconds = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]), float(sys.argv[5])
 random_ = random.Random(14)
-rate = float(os.environ.get("RATE", "1000"))
+rate = float(os.environ.get("RATE", "500"))
 BODY = b'{"message":{"type":"assistant-request"}}' + b" " * 400
 statuses = collections.Counter()
 stopping = False
