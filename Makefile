@@ -47,7 +47,7 @@ fuzz: ## feed each reader of outside text with random inputs; FUZZ_SECONDS for e
 	@Hardening/fuzz
 
 attack: ## attack a server on this machine, for some minutes; ONLY="shapes kills" runs a part
-	@.ci/prepare build test
+	@.ci/prepare build test attack
 	$(release)
 	@SWITCHBOARD=$(bin)/switchboard Hardening/attack
 

@@ -4,9 +4,10 @@
 # load.py PORT SECONDS RATE [GREETING...]: plays the platform with RATE signed webhooks a second over 4 connections, and
 # prints one JSON object when the time is over or on TERM: what was sent, what came back, how long it took.
 #
-# Every tenth call also sends its status and its report; MIXED=1 adds what a server must refuse. A reply is wrong if its
+# Some calls also send their status and their report; MIXED=1 adds what a server must refuse. A reply is wrong if its
 # status is another than expected, or if an answer neither has one of the greetings nor is one that an operator ordered
 # (ORDERED: a list of texts separated by bars). Secret: SWITCHBOARD_WEBHOOK_SECRET; without it nothing is signed.
+# REPORTS: every how many calls send status and report (10). SOURCE: the address that calls come from.
 # TIMEOUT: seconds to wait for a reply (20). CLOCK: seconds by which the timestamps are ahead, or a file that holds them.
 
 import hashlib
@@ -27,6 +28,8 @@ secret = os.environ.get("SWITCHBOARD_WEBHOOK_SECRET", "").encode()
 mixed = os.environ.get("MIXED") == "1"
 patience = float(os.environ.get("TIMEOUT", "20"))
 clock = os.environ.get("CLOCK", "0")
+reports = int(os.environ.get("REPORTS", "10"))
+source = os.environ.get("SOURCE")
 CONNECTIONS = 4
 
 stopping = threading.Event()
@@ -64,7 +67,7 @@ def requests(worker, random_):
     while True:
         number += 1
         yield json.dumps(message("assistant-request", number, worker)).encode(), None, 200, True
-        if number % 10 == 0:
+        if number % reports == 0:
             update = message("status-update", number, worker)
             update["message"]["call"]["status"] = "in-progress"
             yield json.dumps(update).encode(), None, 200, False
@@ -118,6 +121,10 @@ def is_wrong(status, body, expected, is_call):
     return None if said in greetings or said in ordered else f"says {said!r}"
 
 
+def connect():
+    return socket.create_connection(("127.0.0.1", port), timeout=patience, source_address=(source, 0) if source else None)
+
+
 def work(worker):
     random_ = random.Random(worker)
     begun = time.monotonic()
@@ -133,7 +140,7 @@ def work(worker):
         for attempt in (1, 2):
             try:
                 if connection is None:
-                    connection, rest = socket.create_connection(("127.0.0.1", port), timeout=patience), b""
+                    connection, rest = connect(), b""
                     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connection.sendall(head(body, damage) + body)
                 status, reply, rest, is_last = read_reply(connection, rest)

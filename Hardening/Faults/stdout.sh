@@ -55,3 +55,27 @@ for which in 1 2; do
     kill -TERM "$PID"
     WITHIN=9 await gone "$PID" || fail "the server does not end on TERM"
 done
+
+say "stdout is a pipe that does not block, and is read late"
+mkfifo "$WORK/late"
+exec {hold}<> "$WORK/late"
+exec {late}> "$WORK/late"
+# The flag belongs to what is open, which the server inherits.
+python3 -c 'import fcntl, os; fcntl.fcntl(1, fcntl.F_SETFL, fcntl.fcntl(1, fcntl.F_GETFL) | os.O_NONBLOCK)' >&"$late"
+start "exec \"\$@\" >&$late 2> /dev/null"
+load late 4 500 "Hi."
+held late
+cat < "$WORK/late" > "$WORK/lines" {hold}>&- {late}>&- &
+reader=$!
+finally "$reader"
+exec {hold}>&- {late}>&-
+kill -TERM "$PID"
+WITHIN=9 await gone "$PID" || fail "the server does not end on TERM"
+await gone "$reader" || fail "the server's stdout is open after its end"
+# Every line is whole, and every call is in it once or is said to be missed.
+jq -es '[.[] | select(.event == "call") | .id] | length == (unique | length)' "$WORK/lines" > "$WORK/parsed" 2>&1 ||
+    fail "torn or double lines: $(cat "$WORK/parsed")"
+printed=$(jq -s '[.[] | select(.event == "call")] | length' "$WORK/lines")
+missed=$(jq -s '[.[] | select(.event == "dropped") | .count] | add // 0' "$WORK/lines")
+((printed > 0)) || fail "nothing is printed"
+echo "  $printed of $(jq .calls "$WORK/late.load") answers printed, $missed events missed"

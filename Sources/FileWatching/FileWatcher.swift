@@ -151,26 +151,39 @@ extension FileWatcher {
         }
         guard let news else { return }
         if news.isComplete {
-            queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in
-                self?.look(after: news.count)
-            }
+            lookSoon(after: news.count)
         } else {
             confirmSoon()
         }
     }
 
     /// Checks the files, unless there was another event since, which has its own check.
+    ///
+    /// A file that was written within the time of quiet is perhaps not complete: an event only says that an earlier write was.
     private func look(after count: UInt64) {
-        let isChanged = state.withLock { state in
-            guard let since = state.waitingSince,
-                count == state.events || since + .milliseconds(Self.longest) <= .now()
-            else { return false }
-            state.waitingSince = nil
+        enum Finding { case same, settled, moving }
+        let finding = state.withLock { state -> Finding in
+            guard let since = state.waitingSince else { return .same }
+            let isLast = since + .milliseconds(Self.longest) <= .now()
+            guard count == state.events || isLast else { return .same }
             let stamps = self.freshStamps(&state)
+            let isFresh = stamps.contains { file, stamp in
+                stamp != state.stamps[file] && stamp.isYounger(than: Self.quiet)
+            }
+            if isFresh, !isLast { return .moving }
+            state.waitingSince = nil
             defer { state.stamps = stamps }
-            return stamps != state.stamps
+            return stamps == state.stamps ? .same : .settled
         }
-        if isChanged { changed() }
+        switch finding {
+        case .same: break
+        case .settled: changed()
+        case .moving: lookSoon(after: count)
+        }
+    }
+
+    private func lookSoon(after count: UInt64) {
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.quiet)) { [weak self] in self?.look(after: count) }
     }
 
     private func confirmSoon() {

@@ -40,4 +40,16 @@ struct FileStamp: Equatable {
         size = Int64(status.st_size)
         changedAt = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }
+
+    /// Whether the file was written in the last `milliseconds`: somebody may still be writing it.
+    func isYounger(than milliseconds: Int) -> Bool {
+        guard changedAt.count == 2 else { return false }
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let seconds = now.tv_sec - changedAt[0]
+        // Of times that a copy brought along, or that a clock set later, nothing follows.
+        guard (0...1).contains(seconds) else { return false }
+        let age = seconds * 1000 + (now.tv_nsec - changedAt[1]) / 1_000_000
+        return (0..<milliseconds).contains(age)
+    }
 }

@@ -63,8 +63,28 @@ final class AcceptGate: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (error as? IOError)?.errnoCode {
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM: isStarved = true
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: starve(context)
         default: context.fireErrorCaught(error)
+        }
+    }
+
+    /// Lets the connections that wait wait.
+    ///
+    /// Not reading is not enough: a read that failed before it accepted anything goes on, and would fail without pause.
+    private func starve(_ context: ChannelHandlerContext) {
+        isStarved = true
+        guard !isPaused else { return }
+        makeRoom()
+        isPaused = true
+        setReading(false, context)
+        retry(context)
+    }
+
+    private func setReading(_ isReading: Bool, _ context: ChannelHandlerContext) {
+        do {
+            try context.channel.syncOptions?.setOption(.autoRead, value: isReading)
+        } catch {
+            context.fireErrorCaught(error)
         }
     }
 
@@ -88,6 +108,8 @@ final class AcceptGate: ChannelDuplexHandler {
         makeRoom()
         guard !limiter.isOverfull else { return retry(context) }
         isPaused = false
+        // The first changes nothing where the channel reads already.
+        setReading(true, context)
         context.read()
     }
 }

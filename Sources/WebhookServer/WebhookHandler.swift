@@ -206,6 +206,8 @@ extension WebhookHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        // One that came in the same read as the end of another is not complete either.
+        arrival.first = arrival.first ?? arrival.newest
         let request = RequestInProgress(head, startedAt: arrival.requestCame)
         if let refusal = refusal(of: request) {
             return endWith(answers.refuse(refusal, from: client(of: request)), context)
@@ -325,9 +327,8 @@ extension WebhookHandler {
         if isStopping { leaveLater(context) }
     }
 
-    /// Refuses a request of which the client sends no more, if one had begun.
+    /// Refuses a request of which the client sends no more.
     private func endIncomplete(_ context: ChannelHandlerContext) {
-        guard arrival.first != nil else { return close() }
         let client = countedClient ?? peer
         forgetClient()
         state = .ending

@@ -5,7 +5,9 @@ import SwitchboardCommands
 /// The program; `SwitchboardCommands` does everything.
 @main
 struct Switchboard {
-    static func main() async {
+    // On the main thread: where no other one can be started, no task ever runs.
+    @MainActor static func main() async {
+        SwitchboardCommand.requireSpaceForThreads()
         await SwitchboardCommand.runToExit()
     }
 }

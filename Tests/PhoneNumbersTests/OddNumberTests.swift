@@ -13,6 +13,7 @@ import Testing
         arguments: [
             Row("row 4: a 0 behind the country code", "+310612345678", "+31612345678"),
             Row("row 4: and a space", "+31 0612345678", "+31612345678"),
+            Row("row 4: and no plus sign, and no number that exists", "31 02 55. 0143 x12", "+312550143"),
             Row("row 4: and of three digits", "+3530861234567", "+353861234567"),
             Row("row 4: 06 in Hungary", "+3606201234567", "+36201234567"),
             Row("row 4: 8 in Russia", "+789123456789", "+79123456789"),

@@ -30,6 +30,15 @@ import WebhookServer
         }
     }
 
+    @Test func aSlowRequestThatBeganInTheReadOfAnotherIsTurnedAway() async throws {
+        let limits = ServerLimits(body: 1024, request: .milliseconds(60), idle: .seconds(30))
+        let half = Wire.request("POST /webhook HTTP/1.1", ["Content-Length: 10"]) + "{"
+        try await ListeningServer.run(limits: limits) { server in
+            let received = try await server.answer(to: [Self.health + half])
+            #expect(received == Self.healthy + Self.tooSlow)
+        }
+    }
+
     @Test(arguments: [
         Row("break 9: half-closed in mid-body", String(Wire.request(body: "{}").dropLast()), true),
         Row("in the head", "POST /webhook HTTP/1.1\r\nHo", true),
@@ -45,11 +54,23 @@ import WebhookServer
         }
     }
 
+    @Test(arguments: ["POST /webh", String(Wire.request(body: "{}").dropLast())])
+    func anIncompleteRequestBehindAnotherIsRefusedInOnePieceAndInTwo(_ half: String) async throws {
+        let whole = Wire.request(body: Wire.call())
+        for pieces in [[whole + half], [whole, half]] {
+            try await ListeningServer.run { server in
+                let received = try await server.answer(to: pieces, thenHangUp: true)
+                #expect(
+                    received == Wire.greeted + Wire.refusal("400 Bad Request", "the request is incomplete", Wire.close))
+                #expect(server.refused == ["incomplete": 1])
+            }
+        }
+    }
+
     @Test(arguments: [
         ([Wire.request(body: Wire.call())], Wire.greeted),
         ([health], healthy),
         ([health + Wire.request(body: Wire.call())], healthy + Wire.greeted),
-        ([Wire.request(body: Wire.call()) + "POST /webh"], Wire.greeted),
         (
             [
                 String(Wire.request(body: Wire.call()).prefix(30)),
@@ -177,6 +198,9 @@ import WebhookServer
         let limits = ServerLimits(body: 1024, lameDuck: .seconds(30))
         try await ListeningServer.run(limits: limits) { server in
             try await RawConnection.open(to: server.server.address) { connection in
+                // A connection that is not accepted yet would end with the listener.
+                try await connection.send(Self.health)
+                #expect(try await connection.read(through: "}") == Self.healthy)
                 await server.stop()
                 var reply = Self.healthy
                 while reply == Self.healthy {

@@ -98,7 +98,9 @@ extension NumberingPlan {
             // Some countries have valid numbers of almost any length; one that long has the country code in it.
             let isLong = (national?.length ?? 0) > (usualLength(in: country) ?? Int.max)
             if isOwn, isValid(withPlus) || isLong {
-                return .number(withPlus, isNational ? national.map(NumberRemark.alsoNational) : nil)
+                // A national prefix after the country code is not part of the number.
+                let number = number(dialled: "+" + digits, country: nil) ?? withPlus
+                return .number(number, isNational ? national.map(NumberRemark.alsoNational) : nil)
             }
             if !isNational, isValid(withPlus) { return .number(withPlus, .withoutPlus) }
         }

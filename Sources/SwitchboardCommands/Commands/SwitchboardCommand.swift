@@ -51,6 +51,13 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         }
     }
 
+    /// Ends the process with words if it could not start a thread; to be called before the first task.
+    package static func requireSpaceForThreads() {
+        guard let problem = ProcessLimits.spaceProblem() else { return }
+        StandardError.say(problem)
+        Foundation.exit(ExitReason.failure.rawValue)
+    }
+
     /// Fails if not all of the output was written.
     private static func requireOutput() throws(CommandFailure) {
         if let problem = StandardOutput.problem { throw CommandFailure(.failure, problem) }

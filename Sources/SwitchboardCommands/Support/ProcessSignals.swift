@@ -84,8 +84,8 @@ enum ProcessLimits {
     private static let ownFiles = 26 + 3 * max(2, ProcessInfo.processInfo.activeProcessorCount)
     /// The fewest connections with which a server is of use.
     private static let fewestConnections = 4
-    /// The smallest address space, in bytes: libraries and the stacks of threads take most of it.
-    private static let leastAddressSpace: UInt64 = 384 << 20
+    /// The address space, in bytes, that a server needs once it is loaded: the stacks of its threads take most of it.
+    private static let leastServerSpace = 240 << 20
 
     /// SIGPIPE and SIGXFSZ become errors of the write; the others mean nothing here, and would end the process.
     private static var strays: [Int32] {
@@ -95,14 +95,27 @@ enum ProcessLimits {
         return named + (__libc_current_sigrtmin()...__libc_current_sigrtmax())
     }
 
-    private static func check() throws {
-        let space = limit(RLIMIT_AS).rlim_cur
-        guard space >= leastAddressSpace else {
-            throw CommandFailure(
-                .failure,
-                "The address space is limited to \(space >> 20) MiB, and a server needs \(leastAddressSpace >> 20): raise "
-                    + "`ulimit -v`, or limit the memory instead, as with MemoryMax= in systemd.")
+    /// The address space, in bytes, that every command needs once it is loaded: for the stacks of a few threads and a heap.
+    private static let leastFreeSpace = 96 << 20
+
+    /// Why no command can run in what is left of the address space; `nil` if it can.
+    ///
+    /// Without a thread, Dispatch waits for one without end and says nothing.
+    static func spaceProblem() -> String? { spaceProblem(needing: leastFreeSpace, "a command") }
+
+    private static func spaceProblem(needing least: Int, _ who: String) -> String? {
+        let space = mmap(nil, least, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        if let space, space != MAP_FAILED {
+            munmap(space, least)
+            return nil
         }
+        return "The address space is limited to \(limit(RLIMIT_AS).rlim_cur >> 20) MiB, which leaves less than the "
+            + "\(least >> 20) MiB that \(who) needs for its threads: raise `ulimit -v`, or limit the memory instead, as with "
+            + "MemoryMax= in systemd."
+    }
+
+    private static func check() throws {
+        if let problem = spaceProblem(needing: leastServerSpace, "a server") { throw CommandFailure(.failure, problem) }
         let files = limit(RLIMIT_NOFILE).rlim_cur
         let least = ownFiles + fewestConnections * 4 / 3
         guard files >= UInt64(least) else {

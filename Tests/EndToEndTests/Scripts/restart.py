@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plays a service manager with socket activation, and callers who call all the time while servers take turns.
 
-restart.py RESTARTS SECONDS COMMAND...: prints a JSON object with what happened.
+restart.py RESTARTS SECONDS COMMAND...: prints a JSON object with what happened. KEEP=1: every other caller keeps its
+connection. LISTEN=PORT is the port of the socket, and CALL=PORT another one that is called, of a proxy.
 """
 import json
 import os
@@ -16,9 +17,9 @@ restarts, seconds, command = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
 
 listener = socket.socket()
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-listener.bind(("127.0.0.1", 0))
+listener.bind(("127.0.0.1", int(os.environ.get("LISTEN", "0"))))
 listener.listen(4096)
-port = listener.getsockname()[1]
+port = int(os.environ.get("CALL") or listener.getsockname()[1])
 
 
 def start(number):
