@@ -77,6 +77,7 @@ let package = Package(
         module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", "Overrides", .deque]),
+        module("Filters", ["Calls", "EventLog"]),
         module("Screen"),
         module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 
@@ -160,6 +161,7 @@ let package = Package(
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
         tests("EventLog", ["Overrides", "Calls", "Latencies"]),
+        tests("Filters", ["Calls", "EventLog"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Overrides", "Calls", "EventLog", "Rules", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Overrides", "Calls"]),
