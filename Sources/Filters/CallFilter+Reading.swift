@@ -13,6 +13,10 @@ extension CallFilter {
             throw FilterError(
                 .tooLong, 0..<text.unicodeScalars.count, "the filter has more than \(Self.longest) bytes")
         }
+        guard !Self.isNumber(text) else {
+            self.init([Term(.text(FilterText(String(text.trimmed))))])
+            return
+        }
         let tokens = Self.joined(try FilterToken.tokens(of: text))
         var terms: [Term] = []
         for token in tokens {
@@ -22,6 +26,11 @@ extension CallFilter {
             terms.append(try Self.term(token, setting))
         }
         self.init(terms)
+    }
+
+    /// Whether a text is a number in some spelling, such as `06-12345678 x12` or `tel:+31612345678`.
+    private static func isNumber(_ text: String) -> Bool {
+        !text.contains("\"") && NumberSearch.part(spelled: text) != nil
     }
 
     /// Puts numbers and times together that are written with spaces, such as `06 1234 5678` and `yesterday 18:00`.
@@ -60,7 +69,7 @@ extension CallFilter {
     private static func condition(_ token: FilterToken, _ setting: FilterSetting) throws(FilterError) -> Condition {
         guard let (name, sign) = token.key else { return .text(FilterText(token.text)) }
         guard let key = FilterKey.named(name) else {
-            guard sign == ":" else { return .text(FilterText(token.text)) }
+            guard sign == ":", !isNumber(token.text) else { return .text(FilterText(token.text)) }
             throw unknown(name, in: token)
         }
         let isComparison = sign != ":"

@@ -84,9 +84,9 @@ package struct FilterKey: Sendable {
 
 /// What reading a filter needs to know.
 package struct FilterSetting: Sendable {
-    let now: Instant
+    package let now: Instant
     /// The clock by which times are read.
-    let clock: LocalClock
+    package let clock: LocalClock
     let plan: any NumberingPlan
     /// The country of national spellings (ISO 3166-1).
     let country: String?

@@ -49,7 +49,7 @@ extension NumberMatch {
     /// text that can only be meant as a number and is none.
     init?(_ text: String, plan: any NumberingPlan, country: String?) {
         let text = String(text.trimmed)
-        guard Self.isNumeric(text) || text.hasPrefix("+") else {
+        guard Self.isNumeric(text) || text.hasPrefix("+") || NumberSearch.part(spelled: text) != nil else {
             self = Party(text) == .withheld ? .withheld : .text(FilterText(text))
             return
         }
