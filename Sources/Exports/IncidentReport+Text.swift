@@ -38,8 +38,8 @@ extension IncidentReport {
             (unasked, "that this server was not asked about"),
         ]
         let rows = facts.filter { $0.0 > 0 }.map { "- \($0.0) \($0.1)" }
-        return "## Calls\n\n" + ([Self.counted(calls, "call") + ":"].joined() + (rows.isEmpty ? " none.\n" : "\n\n"))
-            + rows.map { $0 + "\n" }.joined()
+        guard calls > 0 else { return "## Calls\n\nNo calls.\n" }
+        return "## Calls\n\n\(Self.counted(calls, "call")):\n\n" + rows.map { $0 + "\n" }.joined()
     }
 
     /// The calls of each minute, or of several where the period is long.
@@ -89,7 +89,9 @@ extension IncidentReport {
         }
         lines.append("  by \(escaped("\(override.who)"))" + (override.reason.isEmpty ? ", no reason given" : ""))
         if !override.reason.isEmpty { lines.append("  reason: \(escaped(override.reason))") }
-        if let text = override.kind.text { lines.append("  callers heard: \"\(escaped(text))\"") }
+        if let text = override.kind.text {
+            lines.append("  callers \(span.end == nil ? "hear" : "heard"): \"\(escaped(text))\"")
+        }
         return lines.joined(separator: "\\\n") + "\n"
     }
 
@@ -156,7 +158,7 @@ extension IncidentReport {
     private func line(_ call: CallRecord) -> String {
         let line = call.lineName ?? call.called.description
         return "\(day(call.firstHeardAt)) \(escaped(call.caller.description, atMost: 20)), "
-            + "\(escaped(line, atMost: 24)): \(escaped(call.answered?.words ?? "not asked", atMost: 60))"
+            + "\(escaped(line, atMost: 24))\\\n  \(escaped(call.answered?.words ?? "not asked", atMost: 70))"
     }
 }
 

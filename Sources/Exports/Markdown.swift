@@ -10,15 +10,27 @@ enum MarkdownText {
     static func escaped(_ text: String, atMost length: Int = 400) -> String {
         let clean = CleanText.cut(text, to: length, ellipsis: "…")
         var escaped = ""
-        for character in clean {
-            if special.contains(character) { escaped.append("\\") }
+        var rest = clean[...]
+        while let character = rest.first {
+            // A masked number stays readable: nothing closes what its asterisks could open.
+            if rest.hasPrefix("***"), rest.dropFirst(3).first?.isNumber == true, escaped.last?.isLetter != true,
+                escaped.last?.isNumber != true
+            {
+                escaped += "***"
+                rest = rest.dropFirst(3)
+                continue
+            }
+            if special.contains(character) || escaped.isEmpty && atStart.contains(character) { escaped.append("\\") }
             escaped.append(character)
+            rest.removeFirst()
         }
         // Renderers make links of bare addresses.
         return escaped.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
     }
 
-    private static let special = Set<Character>("\\`*_{}[]<>|~#&!@$")
+    private static let special = Set<Character>("\\`*_[]<>|~&@$")
+    /// What begins a heading or a list.
+    private static let atStart = Set<Character>("#-+=")
 }
 
 /// Calls as a table for people.

@@ -28,7 +28,11 @@ package enum NumberMask {
                 continue
             }
             let run = run(scalars, at)
-            result.append(contentsOf: shown(run, of: scalars, afterLetter: at > 0 && isLetter(scalars[at - 1])))
+            let end = run.range.upperBound
+            let isAtLetter = end < scalars.count && isLetter(scalars[end])
+            result.append(
+                contentsOf: shown(
+                    run, of: scalars, afterLetter: at > 0 && isLetter(scalars[at - 1]), beforeLetter: isAtLetter))
             at = run.range.upperBound
         }
         return String(result)
@@ -65,9 +69,9 @@ package enum NumberMask {
     }
 
     private static func shown(
-        _ run: Run, of scalars: [Unicode.Scalar], afterLetter: Bool
+        _ run: Run, of scalars: [Unicode.Scalar], afterLetter: Bool, beforeLetter: Bool
     ) -> String.UnicodeScalarView {
-        let least = run.hasPlus ? fewestAfterPlus : afterLetter ? fewestInWord : fewest
+        let least = run.hasPlus ? fewestAfterPlus : afterLetter || beforeLetter ? fewestInWord : fewest
         let count = afterLetter ? run.longest : run.digits.count
         var shown = String.UnicodeScalarView()
         guard count >= least else {

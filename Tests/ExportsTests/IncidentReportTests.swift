@@ -105,7 +105,7 @@ import Testing
 
     @Test func withoutCallsItSaysSo() {
         let text = Self.report([]).text
-        #expect(text.contains("0 calls: none."))
+        #expect(text.contains("No calls."))
         #expect(text.contains("Nothing."))
     }
 

@@ -7,15 +7,15 @@ source "$(dirname "$0")/lib.sh"
 
 SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }'
 RULES=$(rules desk << 'END'
-time_zone: Europe/Amsterdam
+timezone: Europe/Amsterdam
 country: NL
 lines:
   - { number: "+31850835037", name: Front desk, group: amsterdam }
   - { number: "+31201234567", name: Sales }
 answers: { closed: { reject: "We are closed." }, vip: { greeting: "Hello!" } }
 rules:
-  - { name: vip, when: { from: "+31611111111" }, then: vip }
-  - { name: blocked, when: { from: "+49*" }, then: { reject: "No, =1+1 <b>|</b>." } }
+  - { name: vip, when: { caller: "+31611111111" }, answer: vip }
+  - { name: blocked, when: { caller: "+49*" }, answer: { reject: "No, =1+1 <b>|</b>." } }
 otherwise: default
 END
 )
@@ -66,7 +66,8 @@ for width in 60 100; do
     TERM=xterm script -qec "stty cols $width; '$SWITCHBOARD' calls --socket '$WORK/control.sock'" /dev/null \
         < /dev/null | tr -d '\r' > "$WORK/table"
     expect "$(wc -l < "$WORK/table")" 5 "the table of $width columns: $(cat "$WORK/table")"
-    expect "$(awk -v most="$width" 'length > most' "$WORK/table")" "" "too wide for $width columns"
+    expect "$(python3 -c 'import sys; print(max(len(line.rstrip("\n")) for line in sys.stdin) <= int(sys.argv[1]))' \
+        "$width" < "$WORK/table")" True "too wide for $width columns: $(cat "$WORK/table")"
     expect_match "$(cat "$WORK/table")" 'caller.*answer'
 done
 
@@ -133,7 +134,7 @@ say "masked, no number is left"
 for format in jsonl csv md; do
     run export --format "$format" --mask
     expect "$(grep -cE '612345678|4930123456|611111111|31850835037' <<< "$SAID")" 0 "$format"
-    expect_match "$SAID" '\*\*\*678|\\\*\\\*\\\*678'
+    expect_match "$SAID" '\*\*\*678'
 done
 
 say "the audit, from the server and from its folder"
