@@ -20,7 +20,7 @@ enum MarkdownText {
                 rest = rest.dropFirst(3)
                 continue
             }
-            if special.contains(character) || escaped.isEmpty && atStart.contains(character) { escaped.append("\\") }
+            if special.contains(character) || escaped.isEmpty && beginsBlock(rest) { escaped.append("\\") }
             escaped.append(character)
             rest.removeFirst()
         }
@@ -29,8 +29,16 @@ enum MarkdownText {
     }
 
     private static let special = Set<Character>("\\`*_[]<>|~&@$")
-    /// What begins a heading or a list.
-    private static let atStart = Set<Character>("#-+=")
+
+    /// Whether a text at the start of a line would be a heading, a rule or a list.
+    private static func beginsBlock(_ text: Substring) -> Bool {
+        switch text.first {
+        case "#", "=": true
+        // A telephone number may begin with a plus sign.
+        case "-", "+": text.dropFirst().first.map { !$0.isNumber } ?? true
+        default: false
+        }
+    }
 }
 
 /// Calls as a table for people.

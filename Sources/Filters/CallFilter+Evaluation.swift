@@ -49,7 +49,8 @@ extension CallFilter.Condition {
         case .until(let time): call.firstHeardAt < time
         case .trait(let trait): trait.holds(for: call, in: facts)
         case .feature(let feature): feature.holds(for: call, in: facts)
-        case .text(let text): call.texts(facts).contains(where: text.isPart)
+        // The words of the answer come last: finding them means deciding the call again.
+        case .text(let text): call.texts(facts).contains(where: text.isPart) || text.isPart(of: call.answered?.words)
         }
     }
 }
@@ -117,7 +118,7 @@ extension CallFeature {
 }
 
 extension CallRecord {
-    /// The texts that are shown for the call.
+    /// The texts that are shown for the call, besides its answer in words.
     fileprivate func texts(_ facts: FilterFacts) -> [String?] {
         let reason: String? = if case .failed(let reason) = state { reason } else { nil }
         let short = [
@@ -126,6 +127,6 @@ extension CallRecord {
             outcome(at: facts.now).words, confirmation == .notExpected ? nil : confirmation.rawValue, reason,
             report?.endReason,
         ]
-        return short + facts.notes(id) + [answered?.words]
+        return short + facts.notes(id)
     }
 }

@@ -31,8 +31,11 @@ extension CallFilter {
     /// Whether a text is a number in some spelling, such as `06-12345678 x12` or `tel:+31612345678`.
     private static func isNumber(_ text: String) -> Bool {
         guard !text.contains("\""), !text.hasPrefix("-"), NumberSearch.part(spelled: text) != nil else { return false }
-        let start = text.trimmed.prefix { $0.isLetter }
-        return FilterKey.named(String(start)) == nil && start.lowercased() != FilterKey.negation
+        // A word without a digit is a term of its own, and so is one with a key.
+        return text.split(whereSeparator: \.isWhitespace).allSatisfy { word in
+            let start = word.prefix { $0.isLetter }.lowercased()
+            return word.contains(where: \.isNumber) && FilterKey.named(start) == nil && start != FilterKey.negation
+        }
     }
 
     /// Puts numbers and times together that are written with spaces, such as `06 1234 5678` and `yesterday 18:00`.

@@ -72,6 +72,8 @@ private struct DutchPlan: NumberingPlan {
         Row("words", "jan \"de vries\"", "\"jan\" \"de vries\""),
         Row("a number as words", "06 1234 5678", "\"06 1234 5678\""),
         Row("a number with an extension", "06-12345678 x12", "\"06-12345678 x12\""),
+        Row("a number and a word", "0612345678 jan", "\"0612345678\" \"jan\""),
+        Row("a number and a key", "0612345678 is:bad ms:500..", "\"0612345678\" is:bad ms:500.."),
         Row("a number as a URI", "tel:+31612345678 is:bad", "\"tel:+31612345678\" is:bad"),
         Row("a caller's URI", "from:sip:0612345678@host", "from:\"612345678\""),
         Row("other dashes", "from:+31\u{2011}6\u{2011}12345678", "from:+31612345678"),

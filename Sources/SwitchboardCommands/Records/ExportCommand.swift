@@ -121,15 +121,18 @@ private final class ExportReceiver: Sendable {
 
     private let draft: NewFile.Draft?
     private let state = Mutex(State())
+    private let progress: ExportProgress?
 
     init(to draft: NewFile.Draft?) {
         self.draft = draft
+        progress = draft != nil && isatty(STDERR_FILENO) == 1 ? ExportProgress() : nil
     }
 
     func take(_ line: [UInt8]) {
         state.withLock { state in
             guard !line.isEmpty else { return state.isComplete = true }
             state.lines += 1
+            progress?.note(state.lines)
             guard let draft else { return StandardOutput.emit(line + [0x0A]) }
             guard state.problem == nil else { return }
             do throws(NewFile.Problem) {
@@ -144,6 +147,7 @@ private final class ExportReceiver: Sendable {
 
     /// Gives the file its name if all of the export came.
     func finish(headLines: Int) throws {
+        progress?.clear()
         let state = state.withLock { ($0.isComplete, $0.problem) }
         if let problem = state.1 { throw CommandFailure(.failure, "cannot write the file: \(problem)") }
         guard state.0 else {
@@ -157,7 +161,37 @@ private final class ExportReceiver: Sendable {
         }
     }
 
-    func discard() { draft?.discard() }
+    func discard() {
+        progress?.clear()
+        draft?.discard()
+    }
+}
+
+/// Shows on stderr how far an export has come, if it takes longer than a second.
+private final class ExportProgress: Sendable {
+    /// Looking at the clock for each line would cost more than the line.
+    private static let step = 500
+    private let next = Mutex((at: ContinuousClock.now + .seconds(1), isShown: false))
+
+    func note(_ lines: Int) {
+        guard lines % Self.step == 0 else { return }
+        next.withLock { next in
+            let now = ContinuousClock.now
+            guard now >= next.at else { return }
+            next = (now + .milliseconds(200), true)
+            show("\r\(lines) calls ")
+        }
+    }
+
+    /// Removes the line.
+    func clear() {
+        next.withLock { next in
+            if next.isShown { show("\r\u{1B}[K") }
+            next.isShown = false
+        }
+    }
+
+    private func show(_ text: String) { _ = FileDescriptor(number: STDERR_FILENO).write(Array(text.utf8)) }
 }
 
 extension ControlClient {

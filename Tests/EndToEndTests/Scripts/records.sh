@@ -62,7 +62,7 @@ run calls from:+49
 expect "$(cut -f 1,3,5,6,9 <<< "$SAID")" "c-3	+4930123456	Front desk	rejected	rule blocked"
 
 say "a table that fits the terminal"
-for width in 60 100; do
+for width in 40 60 100 160; do
     TERM=xterm script -qec "stty cols $width; '$SWITCHBOARD' calls --socket '$WORK/control.sock'" /dev/null \
         < /dev/null | tr -d '\r' > "$WORK/table"
     expect "$(wc -l < "$WORK/table")" 5 "the table of $width columns: $(cat "$WORK/table")"
