@@ -26,6 +26,19 @@ struct CallSelection: Sendable {
     }
 }
 
+extension CallFilter {
+    /// The filter without the moments between which calls came.
+    var withoutPeriod: CallFilter {
+        CallFilter(
+            terms.filter { term in
+                switch term.condition {
+                case .since, .until: term.isNegated
+                case .from, .to, .group, .state, .answer, .by, .answerTime, .trait, .feature, .text: true
+                }
+            })
+    }
+}
+
 extension ControlAPI {
     /// How many calls are looked at before another request gets its turn.
     static let mostAtOnce = 1000

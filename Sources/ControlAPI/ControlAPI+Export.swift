@@ -36,7 +36,8 @@ extension ControlAPI {
             let selection = try selection(request)
             let log = counted()
             var report = IncidentReport(
-                since: selection.period.since, until: selection.period.until, filter: selection.filter.description,
+                since: selection.period.since, until: selection.period.until,
+                filter: selection.filter.withoutPeriod.description,
                 options: try options(request))
             for sequence in log.sequences {
                 if sequence % UInt64(Self.mostAtOnce) == 0 { await Task.yield() }

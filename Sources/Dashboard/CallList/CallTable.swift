@@ -20,8 +20,8 @@ package struct CallTable {
         self.now = now
     }
 
-    /// The titles.
-    package var head: String { line { $0.column.title } }
+    /// The titles, of those columns that have room for one.
+    package var head: String { line { DisplayWidth.of($0.column.title) <= $0.width ? $0.column.title : "" } }
 
     package func row(_ call: CallRecord) -> String {
         let text = CallText(call, on: clock)
