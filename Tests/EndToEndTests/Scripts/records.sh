@@ -68,7 +68,7 @@ for width in 40 60 100 160; do
     expect "$(wc -l < "$WORK/table")" 5 "the table of $width columns: $(cat "$WORK/table")"
     expect "$(python3 -c 'import sys; print(max(len(line.rstrip("\n")) for line in sys.stdin) <= int(sys.argv[1]))' \
         "$width" < "$WORK/table")" True "too wide for $width columns: $(cat "$WORK/table")"
-    expect_match "$(cat "$WORK/table")" 'caller.*answer'
+    expect_match "$(cat "$WORK/table")" 'caller.*state'
 done
 
 say "a mistake is shown with its place, and is exit code 2"
