@@ -62,7 +62,7 @@ package final class AnswerService: Sendable {
                     probes.note(webhook.call.callID.text)
                     return .ready(reply)
                 }
-                return note(webhook, inbound, digest, rules.policy.compiled.rules, at: now)
+                return note(webhook, inbound, digest, rules.policy, at: now)
             }
             return answer(webhook.call, inbound, digest, rules, at: now)
         } catch {
@@ -84,7 +84,7 @@ package final class AnswerService: Sendable {
         guard !call.callID.text.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, digest, rules, at: now)
         }
-        let call = rules.policy.compiled.rules.parties.read(call, by: numbers)
+        let call = read(call, by: rules.policy)
         let open = OpenCall(call: call, id: ids.next(), rules: rules)
         var facts = counted(call, for: open.rules.policy)
         let arrived = Arrived(
@@ -102,6 +102,13 @@ package final class AnswerService: Sendable {
             }
             return .waiting(PendingReply(work: .answer(open, facts, missing: error), arrived: arrived))
         }
+    }
+
+    /// Reads numbers that are not plain E.164; a plain call does not ask the reader, a copy of which would count all its
+    /// sets.
+    private func read(_ call: AssistantRequest, by policy: CallPolicy) -> AssistantRequest {
+        guard call.asSent != nil || !policy.compiled.rules.parties.keepsPlainNumbers else { return call }
+        return policy.compiled.rules.parties.read(call, by: numbers)
     }
 
     /// What rules count for a call: earlier calls and live ones.
@@ -157,13 +164,13 @@ package final class AnswerService: Sendable {
 extension AnswerService {
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
     private func note(
-        _ webhook: Webhook, _ inbound: InboundWebhook, _ digest: WebhookDigest?, _ rules: RuleSet, at now: Instant
+        _ webhook: Webhook, _ inbound: InboundWebhook, _ digest: WebhookDigest?, _ policy: CallPolicy, at now: Instant
     ) -> Response {
-        let webhook = webhook.with(call: rules.parties.read(webhook.call, by: numbers))
+        let webhook = webhook.with(call: read(webhook.call, by: policy))
         let arrived = Arrived(
             body: Array(inbound.body), now: now, startedAt: inbound.startedAt, digest: digest)
         log.record(webhook, at: now, body: arrived.body)
-        let upstream = webhook.event.kind.flatMap { rules.forwarding[$0] }
+        let upstream = webhook.event.kind.flatMap { policy.compiled.rules.forwarding[$0] }
         guard let upstream else {
             if case .toolCalls = webhook.event { return .ready(.noTools) }
             return .ready(.empty)
@@ -185,16 +192,33 @@ extension AnswerService {
 
 /// Hands out decision ids that no other run of the program has handed out.
 package final class DecisionIDs: Sendable {
-    private let run: String
+    /// What all ids of the run begin with.
+    private let run: [UInt8]
     private let count = Atomic<UInt64>(0)
 
     /// The start of the run, to the millisecond, keeps runs apart.
     package init(startedAt: Instant) {
-        run = "d-" + String(startedAt.microseconds / 1000, radix: 36) + "-"
+        run = Array("d-\(String(startedAt.microseconds / 1000, radix: 36))-".utf8)
     }
 
     /// Returns one of 15 letters at most for the first million, which Swift keeps without memory of their own.
-    func next() -> String {
-        run + String(count.add(1, ordering: .relaxed).newValue, radix: 36)
+    package func next() -> String {
+        var left = count.add(1, ordering: .relaxed).newValue
+        var scale: UInt64 = 1
+        var digits = 1
+        while left / scale >= 36 {
+            scale *= 36
+            digits += 1
+        }
+        return String(unsafeUninitializedCapacity: run.count + digits) { text in
+            _ = text.update(fromContentsOf: run)
+            for place in run.count..<run.count + digits {
+                let digit = UInt8(left / scale)
+                text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                left %= scale
+                scale /= 36
+            }
+            return run.count + digits
+        }
     }
 }

@@ -231,7 +231,7 @@ extension CallRecord {
 extension CallState {
     /// The state of a call of which only the assistant-request came.
     static func answered(_ answered: Answered) -> CallState {
-        answered.decision.kind == .rejected ? .rejected : .ringing
+        if case .rejected = answered.decision.kind { .rejected } else { .ringing }
     }
 }
 

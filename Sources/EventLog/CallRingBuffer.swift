@@ -29,8 +29,13 @@ struct CallRingBuffer {
     private var weight = 0
     private let keep: Retention
 
+    /// Room for at most this many ids is made at once.
+    private static let mostReserved = 65_536
+
     init(keep: Retention) {
         self.keep = keep
+        // Growing step by step would hash all ids again while the log is locked.
+        places.reserveCapacity(min(keep.calls + EvictedCalls.most, Self.mostReserved))
     }
 
     subscript(id: CallID) -> CallEntry? {

@@ -124,8 +124,9 @@ final class CallEntry: Sendable {
         weight = CallRecord.weight(
             answer: answered.reply.count + answered.decision.keptBytes, bodies: CollectionOfOne(answered.body.count))
         contents = .answered(answered)
-        let decision = answered.decision
-        tally = CallTally(line: line, outcome: decision.kind == .rejected ? .rejected(decision.by.rejects) : .ringing)
+        let outcome: CallOutcome =
+            if case .rejected = answered.decision.kind { .rejected(answered.decision.by.rejects) } else { .ringing }
+        tally = CallTally(line: line, outcome: outcome)
     }
 
     private init(_ other: CallEntry, tally: CallTally) {
@@ -152,11 +153,19 @@ final class CallEntry: Sendable {
         }
     }
 
-    /// What is remembered of the answer once the call is evicted.
-    var rememberedAnswer: RememberedAnswer? {
+    /// What is remembered of the call once it is evicted.
+    var remembered: EvictedCalls.Call {
         switch contents {
-        case .answered(let answered): RememberedAnswer(answered)
-        case .record(let record): record.answered.map(RememberedAnswer.init) ?? record.remembered
+        case .answered(let answered):
+            EvictedCalls.Call(
+                sequence: sequence, id: answered.request.callID, state: .answered(answered),
+                confirmation: .answered(answered), answer: RememberedAnswer(answered),
+                firstHeardAt: answered.receivedAt, deadline: newsDeadline, tally: tally)
+        case .record(let record):
+            EvictedCalls.Call(
+                sequence: sequence, id: record.id, state: record.state, confirmation: record.confirmation,
+                answer: record.answered.map(RememberedAnswer.init) ?? record.remembered,
+                firstHeardAt: record.firstHeardAt, deadline: record.newsDeadline, tally: tally)
         }
     }
 

@@ -93,7 +93,7 @@ struct LogState: Sendable {
 
     mutating func count(_ answered: Answered, in line: LineTallies.Slot) {
         totals.count(answered)
-        if answered.decision.by == .deadline { lines.countLate(in: line) }
+        if case .deadline = answered.decision.by { lines.countLate(in: line) }
     }
 
     mutating func note(_ refused: RefusedRequest) {

@@ -19,10 +19,9 @@ package struct Totals: Sendable {
     package internal(set) var repeats = 0
     /// What became of the calls.
     package internal(set) var outcomes = OutcomeCounts()
-    /// A list, since counting must not hash on the answering path.
-    private var kindCounts = AnswerKind.allCases.map { (kind: $0, count: 0) }
-    /// How many answers each decider gave.
-    package internal(set) var deciders: [Decider: Int] = [:]
+    /// By `AnswerKind.place`, since counting must not hash on the answering path.
+    private var kindCounts = AnswerKind.allCases.map { _ in 0 }
+    private var deciderCounts = DeciderCounts()
     package internal(set) var latency = LatencyHistogram()
     /// When the last assistant-request was answered.
     package internal(set) var lastAnswerAt: Instant?
@@ -38,8 +37,8 @@ package struct Totals: Sendable {
         count: (Counter) throws(Failure) -> Int
     ) throws(Failure) {
         self.refused = refused
-        kindCounts = AnswerKind.allCases.map { ($0, kinds[$0] ?? 0) }
-        self.deciders = deciders
+        kindCounts = AnswerKind.allCases.map { kinds[$0] ?? 0 }
+        deciderCounts = DeciderCounts(deciders)
         self.latency = latency
         self.lastAnswerAt = lastAnswerAt
         self.perMinute = perMinute
@@ -138,15 +137,17 @@ extension Totals {
 extension Totals {
     /// The kinds of answers that were given, with how many of each.
     package var kinds: [AnswerKind: Int] {
-        Dictionary(uniqueKeysWithValues: kindCounts.lazy.filter { $0.count > 0 }.map { ($0.kind, $0.count) })
+        Dictionary(uniqueKeysWithValues: zip(AnswerKind.allCases, kindCounts).filter { $0.1 > 0 })
     }
+
+    /// How many answers each decider gave.
+    package var deciders: [Decider: Int] { deciderCounts.all }
 
     mutating func count(_ answered: Answered) {
         self.answered += 1
-        let kind = answered.decision.kind
-        if let place = kindCounts.firstIndex(where: { $0.kind == kind }) { kindCounts[place].count += 1 }
-        deciders[answered.decision.by, default: 0] += 1
-        if answered.decision.by == .deadline { outcomes.late += 1 }
+        kindCounts[answered.decision.kind.place] += 1
+        deciderCounts.add(answered.decision.by)
+        if case .deadline = answered.decision.by { outcomes.late += 1 }
         latency.record(microseconds: answered.microseconds)
         lastAnswerAt = answered.receivedAt
     }

@@ -6,6 +6,8 @@ import Crypto
 /// Checks that a webhook was signed with one of our secrets, and recently (docs/platform.md, Signatures).
 package struct SignatureVerifier: Sendable {
     private let secrets: [WebhookSecret]
+    /// In seconds, worked out once: each webhook is compared with it.
+    private static let oldest = PlatformLimits.signatureAge.components.seconds
 
     /// Creates a verifier that tries the secrets in turn; without any it accepts nothing.
     package init(secrets: [WebhookSecret]) {
@@ -25,7 +27,7 @@ package struct SignatureVerifier: Sendable {
         guard let stamped = Self.seconds(timestamp) else { throw .badTimestamp }
         guard let claimed = SignatureCode(header: signature) else { throw .badSignature }
         let age = now.seconds - stamped
-        guard abs(age) <= PlatformLimits.signatureAge.components.seconds else { throw .stale(age: age) }
+        guard abs(age) <= Self.oldest else { throw .stale(age: age) }
         for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) {
             return WebhookDigest(claimed)
         }

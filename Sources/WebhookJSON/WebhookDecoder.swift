@@ -19,18 +19,15 @@ package enum WebhookDecoder {
     }
 
     private static func call(_ fields: sb_webhook) -> AssistantRequest {
-        let (caller, called) = (fields.caller_number.text, fields.called_number.text)
-        let asSent = NumbersAsSent(caller: caller, called: called)
+        let (caller, called) = (
+            SentNumber(utf8: fields.caller_number.utf8), SentNumber(utf8: fields.called_number.utf8)
+        )
         return AssistantRequest(
             callID: CallID(fields.call_id.text ?? ""),
             callType: fields.call_type.text(usually: "inbound_phone_call") ?? "",
-            caller: party(caller, odd: asSent?.caller), called: party(called, odd: asSent?.called),
-            calledName: fields.called_name.text, dialect: fields.camel_case ? .camelCase : .snakeCase, asSent: asSent)
-    }
-
-    /// What is not plain stays as it came: a `PartyReader` knows the countries, and reads it once.
-    private static func party(_ text: String?, odd: String?) -> Party {
-        odd.map(Party.unusual) ?? Party(text)
+            caller: caller.party, called: called.party, calledName: fields.called_name.text,
+            dialect: fields.camel_case ? .camelCase : .snakeCase,
+            asSent: .of(caller: caller, called: called))
     }
 
     private static func event(_ type: String, _ fields: sb_webhook) -> Webhook.Event {
@@ -65,6 +62,12 @@ package enum WebhookDecoder {
 }
 
 extension sb_slice {
+    /// The text in the parser's memory; empty where there is none.
+    fileprivate var utf8: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(
+            start: UnsafeRawPointer(bytes)?.assumingMemoryBound(to: UInt8.self), count: bytes == nil ? 0 : count)
+    }
+
     /// The text, copied out of the parser's memory.
     fileprivate var text: String? {
         guard let bytes else { return nil }

@@ -9,6 +9,24 @@ import Testing
     func E164IsReadAndWritten(_ text: String) {
         #expect(PhoneNumber(text)?.description == text)
         #expect(PhoneNumber(text)?.length == text.utf8.count - 1)
+        #expect(Self.number(utf8: text) == PhoneNumber(text))
+    }
+
+    private static func number(utf8 text: String) -> PhoneNumber? {
+        var text = text
+        return text.withUTF8 { PhoneNumber(utf8: $0) }
+    }
+
+    @Test(arguments: [
+        "+31612345678", "+310612345678", "+5215512345678", "+266696687", "anonymous", "Anonymous", "", "06 12345678",
+        "tel:+31612345678", "0031612345678", "+", "n/a", "-", "sip:x@y",
+    ])
+    func aSentNumberIsReadAsItsText(_ text: String) {
+        var utf8 = text
+        let sent = utf8.withUTF8 { SentNumber(utf8: $0) }
+        let odd = NumbersAsSent(caller: text, called: nil)
+        #expect(NumbersAsSent.of(caller: sent, called: sent)?.caller == odd?.caller)
+        #expect(sent.party == (odd == nil ? Party(text) : .unusual(text)))
     }
 
     @Test(arguments: [
@@ -19,6 +37,7 @@ import Testing
     ])
     func anythingElseIsNoNumber(_ text: String) {
         #expect(PhoneNumber(text) == nil)
+        #expect(Self.number(utf8: text) == nil)
     }
 
     @Test(arguments: [

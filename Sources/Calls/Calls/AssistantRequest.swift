@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The platform's request for how to answer an inbound call, sent before it picks up.
-package struct AssistantRequest: Hashable, Sendable {
+package final class AssistantRequest: Sendable {
     /// Empty where the platform does not name the call.
     package let callID: CallID
     package let callType: String
@@ -38,6 +38,20 @@ package struct AssistantRequest: Hashable, Sendable {
         AssistantRequest(
             callID: callID, callType: callType, caller: caller, called: called, calledName: calledName,
             dialect: dialect, asSent: asSent)
+    }
+}
+
+extension AssistantRequest: Hashable {
+    package static func == (left: AssistantRequest, right: AssistantRequest) -> Bool {
+        left.callID == right.callID && left.callType == right.callType && left.caller == right.caller
+            && left.called == right.called && left.calledName == right.calledName && left.dialect == right.dialect
+            && left.asSent == right.asSent
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(callID)
+        hasher.combine(caller)
+        hasher.combine(called)
     }
 }
 

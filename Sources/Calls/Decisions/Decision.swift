@@ -10,13 +10,15 @@ package struct Decision: Sendable {
     package let lineName: String?
     /// Whether the answer carries a tag that the platform will echo.
     package let isTagged: Bool
+    /// Whether the answer may set the longest time that the call lasts.
+    package let mayLimitDuration: Bool
     /// Explains the decision later.
     package let reasoning: any Reasoning
     /// The memory that `reasoning` keeps for this call alone, in bytes; it counts towards `keep.bytes`.
     package let keptBytes: Int
 
     package init(
-        id: String, by: Decider, kind: AnswerKind, lineName: String?, isTagged: Bool,
+        id: String, by: Decider, kind: AnswerKind, lineName: String?, isTagged: Bool, mayLimitDuration: Bool = true,
         reasoning: any Reasoning, keptBytes: Int = 0
     ) {
         self.id = id
@@ -24,6 +26,7 @@ package struct Decision: Sendable {
         self.kind = kind
         self.lineName = lineName
         self.isTagged = isTagged
+        self.mayLimitDuration = mayLimitDuration
         self.reasoning = reasoning
         self.keptBytes = keptBytes
     }
@@ -70,4 +73,19 @@ package enum AnswerKind: String, Hashable, Sendable, CaseIterable {
     case limit
     case rejected
     case raw
+}
+
+extension AnswerKind {
+    /// The place in `allCases`, for counting without a hash.
+    package var place: Int {
+        switch self {
+        case .standard: 0
+        case .greeting: 1
+        case .override: 2
+        case .analysis: 3
+        case .limit: 4
+        case .rejected: 5
+        case .raw: 6
+        }
+    }
 }

@@ -50,13 +50,27 @@ package final class NumbersAsSent: Hashable, Sendable {
 
     /// Creates it from what a webhook has; `nil` where both numbers are plain.
     package init?(caller: String?, called: String?) {
-        self.caller = Self.odd(caller)
-        self.called = Self.odd(called)
-        if self.caller == nil, self.called == nil { return nil }
+        let (caller, called) = (caller.flatMap(Self.odd), called.flatMap(Self.odd))
+        if caller == nil, called == nil { return nil }
+        self.caller = caller
+        self.called = called
     }
 
-    private static func odd(_ text: String?) -> String? {
-        guard let text, !text.isEmpty else { return nil }
+    private init(odd caller: String?, _ called: String?) {
+        self.caller = caller
+        self.called = called
+    }
+
+    /// Returns what is odd of two numbers; `nil` where neither is.
+    ///
+    /// A function, since an initializer that fails takes memory first.
+    package static func of(caller: SentNumber, called: SentNumber) -> NumbersAsSent? {
+        if case .none = caller.odd, case .none = called.odd { return nil }
+        return NumbersAsSent(odd: caller.odd, called.odd)
+    }
+
+    fileprivate static func odd(_ text: String) -> String? {
+        if text.isEmpty { return nil }
         if let number = PhoneNumber(text) { return number.isAsDialledAnywhere ? nil : text }
         return WithheldNumber.isWord(text) ? nil : text
     }
@@ -68,5 +82,25 @@ package final class NumbersAsSent: Hashable, Sendable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(caller)
         hasher.combine(called)
+    }
+}
+
+/// A number as a webhook has it. Most are plain E.164, which is read without making a text of it.
+package struct SentNumber: Sendable {
+    /// An odd number stays unusual until a `PartyReader` reads it, which knows the countries.
+    package let party: Party
+    /// The text, if it is neither E.164 nor a word for a withheld number.
+    fileprivate let odd: String?
+
+    /// Reads the UTF-8 of a number; an empty one is withheld.
+    package init(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if let number = PhoneNumber(utf8: text), number.isAsDialledAnywhere {
+            party = .number(number)
+            odd = nil
+            return
+        }
+        let text = String(decoding: text, as: UTF8.self)
+        odd = NumbersAsSent.odd(text)
+        party = odd.map(Party.unusual) ?? Party(text)
     }
 }

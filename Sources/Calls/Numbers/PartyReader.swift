@@ -12,6 +12,8 @@ package struct PartyReader: Equatable, Sendable {
     private let calledCountries: [String?]
     private let withheldWords: Set<String>
     private let withheldNumbers: Set<PhoneNumber>
+    /// Whether plain E.164 numbers come back as they are.
+    package let keepsPlainNumbers: Bool
 
     /// Creates it for the lines of a rules file, with the country of each, and its `withheld_words`.
     package init(
@@ -25,12 +27,13 @@ package struct PartyReader: Equatable, Sendable {
         let all = ([country] + lines.map(\.country)).compactMap(\.self)
         calledCountries = all.isEmpty ? [nil] : all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
         withheldNumbers = Set(withheldWords.compactMap { PhoneNumber($0) })
+        keepsPlainNumbers = withheldNumbers.isEmpty
         self.withheldWords = Set(withheldWords.filter { PhoneNumber($0) == nil }.map(Self.word))
     }
 
     /// Reads the numbers of a call that are not plain E.164; a plain call comes back as it is.
     package func read(_ call: AssistantRequest, by plan: any NumberingPlan) -> AssistantRequest {
-        guard call.asSent != nil || !withheldNumbers.isEmpty else { return call }
+        guard call.asSent != nil || !keepsPlainNumbers else { return call }
         let called = if let text = call.asSent?.called { self.called(text, by: plan) } else { call.called }
         let caller =
             if let text = call.asSent?.caller {

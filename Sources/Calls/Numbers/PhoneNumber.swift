@@ -18,7 +18,16 @@ package struct PhoneNumber: Hashable, Sendable {
 
     /// Creates a number, or returns `nil` when the text is not E.164.
     package init?(_ text: some StringProtocol) {
-        guard let prefix = PhonePrefix(text), prefix.length >= 3 else { return nil }
+        self.init(PhonePrefix(text))
+    }
+
+    /// Creates a number from UTF-8, without making a text of it; `nil` when it is not E.164.
+    package init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        self.init(PhonePrefix(utf8: text))
+    }
+
+    private init?(_ prefix: PhonePrefix?) {
+        guard let prefix, prefix.length >= 3 else { return nil }
         digits = prefix.digits
         length = prefix.length
     }
@@ -56,11 +65,11 @@ package struct PhonePrefix: Hashable, Sendable {
     /// Creates a prefix, or returns `nil` when the text is not a plus sign and 1 to 15 digits.
     package init?(_ text: some StringProtocol) {
         var text = String(text)
-        guard let prefix = text.withUTF8(Self.read) else { return nil }
+        guard let prefix = text.withUTF8(PhonePrefix.init(utf8:)) else { return nil }
         self = prefix
     }
 
-    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> PhonePrefix? {
+    fileprivate init?(utf8 text: UnsafeBufferPointer<UInt8>) {
         guard text.first == UInt8(ascii: "+"), (2...16).contains(text.count) else { return nil }
         var digits: UInt64 = 0
         for byte in text[1...] {
@@ -68,7 +77,7 @@ package struct PhonePrefix: Hashable, Sendable {
             digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
             guard digits > 0 else { return nil }
         }
-        return PhonePrefix(digits: digits, length: text.count - 1)
+        self.init(digits: digits, length: text.count - 1)
     }
 
     /// Whether every number with this prefix also begins with the other one.

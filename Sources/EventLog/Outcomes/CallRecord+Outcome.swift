@@ -63,7 +63,8 @@ extension Answered {
     /// Read from the bytes: only a call in progress needs it, minutes later. Inside a string the quotation mark after the
     /// key would be escaped, so no text that is spoken can pass for one.
     var mostSeconds: Int64? {
-        reply.withUnsafeBytes { reply in
+        guard decision.mayLimitDuration else { return nil }
+        return reply.withUnsafeBytes { reply in
             var most: Int64?
             var place = 0
             while let found = Self.rareByte(in: reply, from: place) {

@@ -40,7 +40,7 @@ struct EvictedCalls: Sendable {
     private var sequences: Deque<UInt64> = []
 
     /// About 150 bytes each.
-    private static let most = 16_384
+    static let most = 16_384
     /// For how many seconds after its last webhook a call that is over is remembered; its report comes within some.
     private static let patience: Int64 = 300
 
@@ -62,11 +62,12 @@ struct EvictedCalls: Sendable {
 
     /// Remembers a call that was just evicted; returns one that is forgotten for it.
     mutating func add(_ entry: CallEntry) -> Call? {
-        calls.append(
-            Call(
-                sequence: entry.sequence, id: entry.id, state: entry.state, confirmation: entry.confirmation,
-                answer: entry.rememberedAnswer, firstHeardAt: entry.firstHeardAt, deadline: entry.newsDeadline,
-                tally: entry.tally))
+        // Growing step by step would move megabytes while the log is locked.
+        if calls.isEmpty {
+            calls.reserveCapacity(Self.most + 1)
+            sequences.reserveCapacity(Self.most + 1)
+        }
+        calls.append(entry.remembered)
         sequences.append(entry.sequence)
         guard calls.count > Self.most else { return nil }
         sequences.removeFirst()

@@ -20,13 +20,13 @@ struct AnswerWriter {
 
     /// Passes another server's reply on, byte for byte; it carries no tag of ours.
     func pass(_ reply: AskedReply, by: Decider) -> (Decision, [UInt8]) {
-        (decision(by: by, kind: reply.kind, isTagged: false), reply.bytes)
+        (decision(by: by, kind: reply.kind, isTagged: false, mayLimitDuration: true), reply.bytes)
     }
 
     /// Fills an answer with what is known.
     func fill(_ filling: CallPolicy.Filling, by: Decider) -> (Decision, [UInt8]) {
         (
-            decision(by: by, kind: filling.answer.kind, isTagged: filling.answer.isTagged),
+            decision(by: by, filling.answer),
             filled(filling.answer, filling.greeting, by: by, in: filling.context ?? context)
         )
     }
@@ -34,7 +34,7 @@ struct AnswerWriter {
     /// Fills the answer that replaces a late one.
     func fillLate(_ answer: CompiledAnswer) -> (Decision, [UInt8]) {
         (
-            decision(by: .deadline, kind: answer.kind, isTagged: answer.isTagged, isLate: true),
+            decision(by: .deadline, answer, isLate: true),
             filled(answer, nil, by: .deadline, in: context)
         )
     }
@@ -46,11 +46,20 @@ struct AnswerWriter {
             with: TemplateContext(context: context, decision: id, by: by, revision: revision, greeting: greeting))
     }
 
-    private func decision(by: Decider, kind: AnswerKind, isTagged: Bool, isLate: Bool = false) -> Decision {
+    private func decision(by: Decider, _ answer: CompiledAnswer, isLate: Bool = false) -> Decision {
+        decision(
+            by: by, kind: answer.kind, isTagged: answer.isTagged, mayLimitDuration: answer.mayLimitDuration,
+            isLate: isLate)
+    }
+
+    private func decision(
+        by: Decider, kind: AnswerKind, isTagged: Bool, mayLimitDuration: Bool, isLate: Bool = false
+    ) -> Decision {
         // Most calls are decided from the request alone: they share the explainer and keep nothing of their own.
-        let isPlain = !isLate && context.facts == .none
+        let isPlain = !isLate && context.facts.areNone
         return Decision(
             id: id, by: by, kind: kind, lineName: context.called.line?.name, isTagged: isTagged,
+            mayLimitDuration: mayLimitDuration,
             reasoning: isPlain
                 ? explainer : InformedReasoning(explainer: explainer, facts: context.facts, isLate: isLate),
             keptBytes: isPlain ? 0 : context.facts.bytes)

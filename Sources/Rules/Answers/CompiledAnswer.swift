@@ -13,6 +13,8 @@ final class CompiledAnswer: Sendable {
     let hasForcedGreeting: Bool
     /// Whether it carries our tag.
     let isTagged: Bool
+    /// Whether it may set the longest time that the call lasts.
+    let mayLimitDuration: Bool
     /// What is the same for every call.
     let bytes: [UInt8]
     /// What is inserted between the bytes, in order.
@@ -40,6 +42,9 @@ final class CompiledAnswer: Sendable {
         self.kind = kind
         self.words = words
         self.isTagged = isTagged
+        mayLimitDuration = Self.durationKeys.contains { key in
+            bytes.indices.contains { bytes[$0...].starts(with: key.utf8) }
+        }
         self.bytes = bytes
         self.cuts = cuts
         self.holes = holes
@@ -49,6 +54,8 @@ final class CompiledAnswer: Sendable {
         self.phrases = phrases
         self.needsOutlook = needsOutlook
     }
+
+    private static let durationKeys = ["\"max_duration_seconds\"", "\"maxDurationSeconds\""]
 
     /// A position in the bytes where something of the call is inserted.
     struct Cut: Sendable {

@@ -7,7 +7,7 @@ extension Condition {
     ///
     /// Adding a kind starts here: the compiler asks for its place in the two switches below, and the generator of
     /// `ImplicationPropertyTests` for values of it.
-    package enum Test: Equatable, Sendable {
+    package indirect enum Test: Equatable, Sendable {
         case caller(Member<Caller>)
         case callerCountry(Member<CallerCountry>)
         case callerLanguage(Member<CallerLanguage>)

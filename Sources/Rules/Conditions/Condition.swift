@@ -3,12 +3,14 @@
 import Calls
 
 /// What a rule asks of a call: tests, and how they are combined.
-package enum Condition: Equatable, Sendable {
+///
+/// One reference, so that asking copies nothing.
+package indirect enum Condition: Equatable, Sendable {
     case always
     case test(Test)
     case all([Condition])
     case any([Condition])
-    indirect case not(Condition)
+    case not(Condition)
 
     /// Asks that an attribute of the call is one of these values.
     package static func member<A: Attribute>(_ attribute: A, _ values: A.Values) -> Condition {

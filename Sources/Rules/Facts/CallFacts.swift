@@ -6,24 +6,65 @@ package import Calls
 ///
 /// Deciding looks nothing up: a rule that asks for a fact that is not here makes it throw `MissingFact`. The caller then
 /// fetches that fact and decides again.
-package struct CallFacts: Equatable, Sendable {
+package struct CallFacts: Sendable {
+    /// `nil` for most calls, which need none; those copy and compare nothing.
+    private var storage: Storage?
+
+    private final class Storage: Sendable {
+        let values: Values
+
+        init(_ values: Values) { self.values = values }
+    }
+
+    private struct Values: Equatable, Sendable {
+        var contact = Fact<ContactLookup>.unasked
+        var origin = Fact<NumberOrigin?>.unasked
+        var replies: [AskedUpstream] = []
+        var earlier = EarlierCalls.none
+        var live = LiveCallCounts.none
+    }
+
+    private init() {}
+
+    /// Nothing was looked up.
+    package static var none: CallFacts { CallFacts() }
+
+    /// Whether nothing was looked up.
+    var areNone: Bool { storage == nil || values == Values() }
+
+    private var values: Values {
+        get { storage?.values ?? Values() }
+        set { storage = Storage(newValue) }
+    }
+
     /// The caller, as the contact sources know them.
-    package var contact = Fact<ContactLookup>.unasked
+    package var contact: Fact<ContactLookup> {
+        get { storage?.values.contact ?? .unasked }
+        set { values.contact = newValue }
+    }
+
     /// The country and language of the caller's number; `nil` for a number of no country.
-    package var origin = Fact<NumberOrigin?>.unasked
+    package var origin: Fact<NumberOrigin?> {
+        get { storage?.values.origin ?? .unasked }
+        set { values.origin = newValue }
+    }
+
     /// The replies of the upstream servers that were asked, in the order in which they were asked.
-    package var replies: [AskedUpstream] = []
+    package var replies: [AskedUpstream] { storage?.values.replies ?? [] }
+
     /// Earlier calls, for rules that count.
     ///
     /// They are counted for every call, so they are never missing.
-    package var earlier = EarlierCalls.none
+    package var earlier: EarlierCalls {
+        get { storage?.values.earlier ?? .none }
+        set { values.earlier = newValue }
+    }
+
     /// The live calls of the line and its group, for rules that count them.
-    package var live = LiveCallCounts.none
-
-    package init() {}
-
-    /// Nothing was looked up.
-    package static let none = CallFacts()
+    package var live: LiveCallCounts {
+        get { storage?.values.live ?? .none }
+        set { values.live = newValue }
+    }
 
     /// The memory that the facts keep, in bytes, about.
     package var bytes: Int {
@@ -44,7 +85,13 @@ package struct CallFacts: Equatable, Sendable {
 
     /// Adds what an upstream server said.
     package mutating func note(_ report: UpstreamReport, of upstream: Upstream) {
-        replies.append(AskedUpstream(upstream: upstream, report: report))
+        values.replies.append(AskedUpstream(upstream: upstream, report: report))
+    }
+}
+
+extension CallFacts: Equatable {
+    package static func == (left: CallFacts, right: CallFacts) -> Bool {
+        left.storage === right.storage || left.values == right.values
     }
 }
 

@@ -3,7 +3,9 @@
 package import Calls
 
 /// The answers outside hours: one for all, others at certain times of the day, each possibly by language.
-package struct ClosingAnswers: Equatable, Sendable {
+///
+/// A class, since calls on all event loops use it at once.
+package final class ClosingAnswers: Sendable {
     package let otherwise: Choice
     /// In the order of the file; the first that holds counts.
     package let windows: [Window]
@@ -55,7 +57,7 @@ package struct ClosingAnswers: Equatable, Sendable {
     }
 
     /// One answer for all.
-    package init(_ answer: Int) {
+    package convenience init(_ answer: Int) {
         self.init(otherwise: Choice(answer))
     }
 
@@ -74,6 +76,12 @@ package struct ClosingAnswers: Equatable, Sendable {
 
     /// Every answer, the usual one first.
     package var all: [Int] { otherwise.all + windows.flatMap(\.choice.all) }
+}
+
+extension ClosingAnswers: Equatable {
+    package static func == (left: ClosingAnswers, right: ClosingAnswers) -> Bool {
+        left.otherwise == right.otherwise && left.windows == right.windows
+    }
 }
 
 extension HoursTable {

@@ -34,7 +34,8 @@ package struct Zone: Hashable, Sendable {
 
     /// Returns how many seconds the zone's clocks are ahead of UTC.
     package func offset(at instant: Instant) -> Int {
-        let next = transitions.partitioningIndex { $0.at > instant.seconds }
+        let second = instant.seconds
+        let next = transitions.partitioningIndex { $0.at > second }
         return next == 0 ? firstOffset : transitions[next - 1].offset
     }
 

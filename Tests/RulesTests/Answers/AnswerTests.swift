@@ -228,5 +228,7 @@ import Testing
         let decided = DecidedCall(request: row.input.call, at: .sample, decision: decision, reply: reply)
         #expect(decision.reasoning.words(of: decided) == row.expected.words)
         #expect(decision.isTagged == row.expected.reply.contains("\"switchboard\""))
+        let keys = ["\"max_duration_seconds\"", "\"maxDurationSeconds\""]
+        #expect(decision.mayLimitDuration == keys.contains { row.expected.reply.contains($0) })
     }
 }
