@@ -77,6 +77,8 @@ let package = Package(
         module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         module("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         module("EventLog", ["Calls", "Latencies", "Overrides", .deque]),
+        module("Filters", ["Calls", "EventLog"]),
+        module("Exports", ["Calls", "EventLog", "JSON", "Latencies", "Overrides", "Screen", "WireFormat"]),
         module("Screen"),
         module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Screen"]),
 
@@ -125,7 +127,10 @@ let package = Package(
             ["Calls", "CallAnswering", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
         module(
             "ControlAPI",
-            ["Overrides", "JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering"]),
+            [
+                "Overrides", "JSON", "Calls", "ControlServer", "Exports", "Filters", "WireFormat", "EventLog",
+                "CallAnswering",
+            ]),
         module("SimulatedPlatform", ["JSON", "Calls", "OutboundHTTP", "Signatures"]),
         module("DashboardRuntime", ["Overrides", "Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 
@@ -136,7 +141,8 @@ let package = Package(
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
                 "ControlServer",
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
-                "EventLog", "CallAnswering", "FileWatching", "Latencies", "Overrides", "OutboundHTTP", "PhoneNumbers",
+                "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Latencies", "Overrides",
+                "OutboundHTTP", "PhoneNumbers",
                 "DryRuns",
                 "Rules", "Screen", "ServiceManager",
                 "Signatures", "SimulatedPlatform", "TimeZones",
@@ -160,6 +166,8 @@ let package = Package(
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
         tests("EventLog", ["Overrides", "Calls", "Latencies"]),
+        tests("Filters", ["Calls", "EventLog"]),
+        tests("Exports", ["Calls", "EventLog", "JSON", "Overrides", "Screen", "WireFormat"], exclude: ["Reports"]),
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Overrides", "Calls", "EventLog", "Rules", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Overrides", "Calls"]),
@@ -194,7 +202,10 @@ let package = Package(
             ]),
         tests(
             "ControlAPI",
-            ["JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "CallAnswering", "Overrides", "Rules"]),
+            [
+                "JSON", "Calls", "ControlServer", "WireFormat", "EventLog", "Filters", "CallAnswering", "Overrides",
+                "Rules",
+            ]),
         tests(
             "SimulatedPlatform",
             ["JSON", "Calls", "OutboundHTTP", "Signatures", "WebhookJSON", .nioCore, .nioPosix, .nioHTTP1]),
@@ -202,7 +213,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "JSON", "Calls", "CallAnswering", "ConfigFiles", "ContactTables", "Contacts", "ControlAPI",
-                "ControlServer", "DryRuns", "EventLog", "Overrides", "PhoneNumbers", "Rules", "TimeZones", "WireFormat",
+                "ControlServer", "DryRuns", "EventLog", "Filters", "Overrides", "PhoneNumbers", "Rules", "TimeZones",
+                "WireFormat",
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["switchboard"], exclude: ["Goldens", "Scripts"], swiftSettings: strict
@@ -232,7 +244,8 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
             name: "SwitchboardFuzzers",
             dependencies: [
                 "CallAnswering", "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "EventLog", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport", "TimeZones",
+                "EventLog", "Exports", "Filters", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport",
+                "TimeZones",
                 "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded, .nioHTTP1,
             ],
             path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))

@@ -47,6 +47,8 @@ struct FuzzTarget {
         "contacts": FuzzTarget(TableTargets.contacts),
         "control": FuzzTarget(DocumentTargets.control),
         "decoder": FuzzTarget(DecoderTarget.keys),
+        "exports": FuzzTarget(FilterTarget.exports),
+        "filters": FuzzTarget(FilterTarget.filters),
         "http": FuzzTarget(HTTPTarget.requests),
         "keys": FuzzTarget(KeysTarget.keys),
         "list": FuzzTarget(RulesTargets.list),

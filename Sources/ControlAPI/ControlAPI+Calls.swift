@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
 import Calls
 import ControlServer
-import WireFormat
 import EventLog
+import JSON
+import WireFormat
 
 extension ControlAPI {
     /// The most calls that one reply holds.
     private static let mostCalls: UInt64 = 500
 
-    /// The newest calls, or those before one that the client already has; `filter` selects calls that contain a text.
-    func calls(_ request: ControlRequest) -> ControlReply {
+    /// The newest calls, or those before one that the client already has, of those that the request selects.
+    func calls(_ request: ControlRequest) async -> ControlReply {
         guard let limit = request.number("limit", in: 1...Self.mostCalls, else: 100) else {
             return .failure(
                 status: 400, code: "bad_query", message: "limit must be a number from 1 to \(Self.mostCalls)")
@@ -24,12 +24,18 @@ extension ControlAPI {
                 status: 400, code: "bad_query",
                 message: "before must be the sequence of a call, such as `next` of the last reply")
         }
-        let filter = CallFilter(request.query("filter") ?? "")
+        let selection: CallSelection
+        do throws(ControlFailure) {
+            selection = try self.selection(request)
+        } catch {
+            return .failure(error, status: 400)
+        }
         var found: [CallRecord] = []
         var at = min(before, log.sequences.upperBound)
         while at > log.sequences.lowerBound, found.count < limit {
             at -= 1
-            guard let call = log[at], filter.finds(call) else { continue }
+            if at % UInt64(Self.mostAtOnce) == 0 { await Task.yield() }
+            guard let call = log[at], selection.finds(call) else { continue }
             found.append(call)
         }
         return .json(CallPage(calls: found, next: at > log.sequences.lowerBound ? at : nil).document)
@@ -42,28 +48,5 @@ extension ControlAPI {
             return .failure(status: 404, code: "no_call", message: "no call with this id is in memory")
         }
         return .json(call.document)
-    }
-}
-
-/// A text that is looked for in calls.
-private struct CallFilter {
-    /// The text in lower case, and the part of an E.164 number that it means in another spelling.
-    private let texts: [String]
-
-    init(_ text: String) {
-        texts = [text.lowercased()] + [NumberSearch.part(spelled: text)].compactMap(\.self)
-    }
-
-    func finds(_ call: CallRecord) -> Bool { texts.contains { $0.isEmpty || call.holds($0) } }
-}
-
-extension CallRecord {
-    /// Whether one of its texts contains another, in lower case.
-    fileprivate func holds(_ text: String) -> Bool {
-        let texts = [
-            id.text, caller.description, called.description, asSent?.caller, asSent?.called, lineName, answered?.words,
-            answered?.decision.by.description, state.word, confirmation.rawValue,
-        ]
-        return texts.contains { $0?.lowercased().contains(text) ?? false }
     }
 }

@@ -4,6 +4,7 @@ package import CallAnswering
 package import Calls
 package import ControlServer
 package import EventLog
+package import Filters
 package import JSON
 package import Overrides
 package import WireFormat
@@ -44,10 +45,19 @@ package final class ControlAPI: Sendable {
             ControlRoute("GET", "/healthz", knowing: []) { _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
             ControlRoute("GET", "/metrics", knowing: []) { _ in self.metrics() },
             ControlRoute("GET", "/v1/status", knowing: []) { _ in self.status() },
-            ControlRoute("GET", "/v1/calls", knowing: ["filter", "limit", "before"]) { request in self.calls(request) },
+            ControlRoute("GET", "/v1/calls", knowing: ["filter", "since", "until", "limit", "before"]) { request in
+                await self.calls(request)
+            },
             ControlRoute("GET", "/v1/calls/{id}", knowing: []) { request in self.call(request) },
             ControlRoute("GET", "/v1/events", knowing: ["after", "with", "heartbeat"]) { request in self.events(request)
             },
+            ControlRoute(
+                "GET", "/v1/export", knowing: ["filter", "since", "until", "format", "mask", "transcripts", "end"]
+            ) { request in self.export(request) },
+            ControlRoute("GET", "/v1/report", knowing: ["filter", "since", "until", "mask"]) { request in
+                await self.report(request)
+            },
+            ControlRoute("GET", "/v1/audit", knowing: ["since", "until"]) { request in await self.audit(request) },
             ControlRoute("GET", "/v1/overrides", knowing: []) { _ in self.overrides() },
             ControlRoute("POST", "/v1/overrides", knowing: []) { request in await self.command(request) },
             ControlRoute("DELETE", "/v1/overrides/{id}", knowing: []) { request in await self.end(request) },
@@ -71,18 +81,26 @@ package struct ControlDependencies: Sendable {
     package let reload: @Sendable (Operator) async -> ReloadReport?
     /// The name of a user account, by its number; `nil` if it has none.
     package let accountName: @Sendable (UInt32) -> String?
+    /// What reading a filter needs to know at this moment.
+    package let filters: @Sendable () -> FilterSetting
+    /// The lines of the audit on disk, the oldest first; none without a disk.
+    package let audit: @Sendable () async -> [AuditEntry]
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
         explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
         reload: @escaping @Sendable (Operator) async -> ReloadReport?,
-        accountName: @escaping @Sendable (UInt32) -> String?
+        accountName: @escaping @Sendable (UInt32) -> String?,
+        filters: @escaping @Sendable () -> FilterSetting,
+        audit: @escaping @Sendable () async -> [AuditEntry] = { [] }
     ) {
         self.version = version
         self.status = status
         self.explain = explain
         self.reload = reload
         self.accountName = accountName
+        self.filters = filters
+        self.audit = audit
     }
 }
 

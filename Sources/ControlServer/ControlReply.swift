@@ -3,7 +3,7 @@
 import Hummingbird
 package import JSON
 import NIOCore
-import WireFormat
+package import WireFormat
 
 /// What a route answers.
 package struct ControlReply: Sendable {
@@ -36,7 +36,12 @@ package struct ControlReply: Sendable {
 
     /// An error: a word for programs, such as `not_found`, and a sentence for people.
     package static func failure(status: Int, code: String, message: String) -> ControlReply {
-        json(ControlFailure(code, message).document, status: status)
+        failure(ControlFailure(code, message), status: status)
+    }
+
+    /// An error as it is.
+    package static func failure(_ failure: ControlFailure, status: Int) -> ControlReply {
+        json(failure.document, status: status)
     }
 }
 

@@ -137,13 +137,37 @@ extension Folder {
 
     /// Writes a whole file, or none; replaces one of that name only if asked to.
     package func write(_ bytes: [UInt8], to name: String, overwriting: Bool) throws(FileProblem) {
-        let draft = draft(of: "\(name).\(getpid())")
+        let draft = ownDraft(of: name)
         try write(bytes, toDraft: draft) { () throws(FileProblem) in
-            if overwriting { return try rename(draft, to: name) }
-            // A hard link fails if the name exists, so that nothing is overwritten between a check and the write.
-            guard linkat(descriptor.number, draft, descriptor.number, name, 0) == 0 else { throw problem(name) }
-            remove(draft)
+            try place(draft, as: name, overwriting: overwriting)
         }
+    }
+
+    /// Begins a file that is written piece by piece: ``finishDraft(_:of:overwriting:)`` gives it its name.
+    package func beginDraft(of name: String) throws(FileProblem) -> OpenFile {
+        // A process that was killed while it wrote may have left one.
+        remove(ownDraft(of: name))
+        return try create(ownDraft(of: name))
+    }
+
+    /// Ends a file that was written piece by piece; replaces one of its name only if asked to.
+    package func finishDraft(_ file: OpenFile, of name: String, overwriting: Bool) throws(FileProblem) {
+        do throws(FileProblem) {
+            try finish(file, with: [])
+            try place(file.name, as: name, overwriting: overwriting)
+        } catch {
+            remove(file.name)
+            throw error
+        }
+    }
+
+    private func ownDraft(of name: String) -> String { draft(of: "\(name).\(getpid())") }
+
+    private func place(_ draft: String, as name: String, overwriting: Bool) throws(FileProblem) {
+        if overwriting { return try rename(draft, to: name) }
+        // A hard link fails if the name exists, so that nothing is overwritten between a check and the write.
+        guard linkat(descriptor.number, draft, descriptor.number, name, 0) == 0 else { throw problem(name) }
+        remove(draft)
     }
 
     package func remove(_ name: String) {

@@ -94,7 +94,8 @@ extension FolderCalls {
         if let failure { throw failure }
     }
 
-    private func writeAll(_ bytes: [UInt8], to file: OpenFile) throws(FileProblem) {
+    /// Writes all bytes.
+    package func writeAll(_ bytes: [UInt8], to file: OpenFile) throws(FileProblem) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = try write(rest, to: file)

@@ -50,6 +50,14 @@ package final class StateFiles: OverrideStore {
         }
     }
 
+    /// The lines of the audit, of a very long one the newest.
+    package func auditEntries() throws(FileProblem) -> [AuditEntry] { try audit.entries() }
+
+    /// The lines of the audit in a folder, whether or not a server uses it.
+    package static func auditEntries(in folder: String) throws(FileProblem) -> [AuditEntry] {
+        try AuditFile(folder: try Folder(folder)).entries()
+    }
+
     package var problem: String? { kept.withLock { $0.problem } }
 
     /// Bytes that a restart could not read must not replace bytes that it can.

@@ -119,7 +119,7 @@ extension CallRecord {
 
 extension Form where Value == NumbersAsSent? {
     /// An object with `from` and `to`, each only where it differs.
-    fileprivate static var asSent: Self {
+    static var asSent: Self {
         Form(
             write: { numbers, key, object in
                 guard let numbers else { return }

@@ -8,10 +8,13 @@ package import Overrides
 package struct ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package let code: String
     package let message: String
+    /// The wrong part of a text of the query, in Unicode code points.
+    package let place: Range<Int>?
 
-    package init(_ code: String, _ message: String) {
+    package init(_ code: String, _ message: String, at place: Range<Int>? = nil) {
         self.code = code
         self.message = message
+        self.place = place
     }
 
     package init(_ error: OverrideError) {
@@ -46,7 +49,11 @@ private enum ErrorDocument: Document {
         static func fields<Coder: FieldCoder<ControlFailure>>(_ key: inout Coder) throws(Coder.Failure)
             -> ControlFailure
         {
-            ControlFailure(try key("code", .text, \.code), try key("message", .text, \.message))
+            let code = try key("code", .text, \.code)
+            let message = try key("message", .text, \.message)
+            let offset = try key("offset", .someCount, \.place?.lowerBound)
+            let length = try key("length", .someCount, \.place?.count)
+            return ControlFailure(code, message, at: offset.map { $0..<$0 + min(length ?? 0, .max - $0) })
         }
     }
 }

@@ -26,6 +26,14 @@ enum TimelineDocument: Document {
         return Entry(entry: entry, request: body.request)
     }
 
+    /// Reads a webhook of an export, which has no body.
+    static func exported(_ object: ObjectReader) throws(DocumentProblem) -> TimelineEntry {
+        TimelineEntry(
+            at: try object.instant("at"), event: try Form<Webhook.Event>.event.read("type", object),
+            isRepeat: try object.flag("repeat"), confirmation: try Form<Confirmation>.choice.read("applied", object),
+            body: [], leftOut: try Form<Int?>.someCount.read("left_out", object))
+    }
+
     /// A body, to be compared with the assistant-request.
     fileprivate struct Body {
         let bytes: [UInt8]
@@ -119,7 +127,7 @@ extension Form where Value == TimelineEntry? {
 
 extension Form where Value == Int? {
     /// A count that is absent where there is nothing to count.
-    fileprivate static var someCount: Self {
+    static var someCount: Self {
         Form(
             write: { if let count = $0 { $2.add($1, .integer(count)) } },
             read: { key, object throws(DocumentProblem) in

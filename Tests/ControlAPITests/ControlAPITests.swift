@@ -108,7 +108,12 @@ import Testing
 
     /// Row 9 and its kind: what a query says is done or refused, on every route.
     static let queries = [
-        (["GET", "/v1/calls"], [("since", "10m")], "expected filter, limit, before"),
+        (["GET", "/v1/calls"], [("older", "10m")], "expected filter, since, until, limit, before"),
+        (["GET", "/v1/export"], [("fromat", "csv")], "did you mean `format`?"),
+        (["GET", "/v1/export"], [("format", "xls")], "format must be jsonl or csv or md"),
+        (["GET", "/v1/export"], [("mask", "yes")], "mask must be true or false"),
+        (["GET", "/v1/report"], [("sicne", "10m")], "did you mean `since`?"),
+        (["GET", "/v1/audit"], [("filter", "x")], "expected since, until"),
         (["GET", "/v1/calls"], [("limt", "10")], "did you mean `limit`?"),
         (["GET", "/v1/calls"], [("limit", "1"), ("limit", "2")], "given twice"),
         (["GET", "/v1/events"], [("atfer", "now")], "did you mean `after`?"),
@@ -168,6 +173,61 @@ import Testing
         let bench = ControlBench([sent, CallSample("c-2", from: "+31612345679")])
         let found = try CallPage(try await bench.ask("GET", "/v1/calls", query: [("filter", filter)]).bytes)
         #expect(found.calls.map(\.id.text) == ["c-1"], "row 4")
+    }
+
+    /// A wrong filter, and what the error says about its place.
+    static let wrongFilters = [
+        Row("a key", [("filter", "is:bad form:+49")], ["unknown_key", "7", "4"]),
+        Row("a value", [("filter", "state:faild")], ["unknown_value", "6", "5"]),
+        Row("a quotation mark", [("filter", "to:\"front")], ["unclosed_quote", "3", "6"]),
+        Row("a time of its own", [("since", "soon")], ["bad_time", "", ""]),
+    ]
+
+    @Test(arguments: ["calls", "export", "report"], wrongFilters)
+    func aWrongFilterIsRefusedWithItsPlace(_ route: String, _ row: Row<[(String, String)], [String]>) async throws {
+        let reply = try await ControlBench().ask("GET", "/v1/\(route)", query: row.input)
+        #expect(reply.status == 400)
+        let error = try #require(reply.document?["error"])
+        let place = ["offset", "length"].map { key in
+            if case .number(let digits)? = error[key] { digits } else { "" }
+        }
+        #expect([reply.code ?? ""] + place == row.expected)
+    }
+
+    @Test func aFilterAndAPeriodSelectCalls() async throws {
+        let bench = ControlBench(
+            [CallSample("c-1"), CallSample("c-2", at: 60).rejected(), CallSample("c-3", at: 120).rejected()])
+        let since = Instant.sample.advanced(bySeconds: 90).iso8601
+        for (query, ids) in [
+            ([("filter", "answer:rejected")], ["c-3", "c-2"]), ([("since", since)], ["c-3"]),
+            ([("until", since), ("filter", "not:answer:rejected")], ["c-1"]),
+        ] {
+            let found = try CallPage(try await bench.ask("GET", "/v1/calls", query: query).bytes)
+            #expect(found.calls.map(\.id.text) == ids)
+        }
+    }
+
+    @Test func anExportIsStreamedAndItsEndIsMarked() async throws {
+        let bench = ControlBench((1...3000).map { CallSample("c-\($0)", at: Double($0)) }, keep: 5000)
+        let whole = try await bench.ask("GET", "/v1/export", query: [("end", "line")]).pieces()
+        #expect(whole.count > 5)
+        let log = bench.log.snapshot()
+        let lines = log.sequences.compactMap { log[$0] }.map { SessionExport.line($0) + [0x0A] }
+        #expect(whole.flatMap(\.self) == lines.flatMap(\.self) + [0x0A])
+        let some = try await bench.ask("GET", "/v1/export", query: [("filter", "c-2999"), ("format", "csv")]).pieces()
+        #expect(String(decoding: some.flatMap(\.self), as: UTF8.self).split(separator: "\r\n").count == 2)
+    }
+
+    @Test func theAuditHasTheFileAndWhatTheFileDoesNotHaveYet() async throws {
+        let former = AuditEntry(number: 1, at: .sample, who: nil, content: .note("before"))
+        let bench = ControlBench(audit: [former])
+        bench.log.record(DeskEvent(audited: former))
+        let note = AuditEntry(number: 2, at: .sample.advanced(bySeconds: 1), who: nil, content: .note("now"))
+        bench.log.record(DeskEvent(audited: note))
+        let entries = try AuditList.read(try await bench.ask("GET", "/v1/audit").bytes)
+        #expect(entries == [former, note])
+        let since = [("since", note.at.iso8601)]
+        #expect(try AuditList.read(try await bench.ask("GET", "/v1/audit", query: since).bytes) == [note])
     }
 
     @Test func metricsAreWhatPrometheusReads() async throws {

@@ -6,6 +6,7 @@ import ControlAPI
 import ControlServer
 import WireFormat
 import EventLog
+import Filters
 import CallAnswering
 import Overrides
 import Rules
@@ -34,7 +35,7 @@ struct ControlBench {
     init(
         _ calls: [CallSample] = [], keep: Int = 1000,
         lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
-        reload: ReloadReport? = nil, store: any OverrideStore = InMemoryOverrideStore()
+        reload: ReloadReport? = nil, audit: [AuditEntry] = [], store: any OverrideStore = InMemoryOverrideStore()
     ) {
         log = EventLog(keep: Retention(calls: keep, bytes: 1 << 30))
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
@@ -56,7 +57,10 @@ struct ControlBench {
             reload: { [reloads] who in
                 reloads.note(who)
                 return reload
-            }, accountName: { "user \($0)" })
+            }, accountName: { "user \($0)" },
+            filters: {
+                FilterSetting(now: .sample, clock: .fixed(7200), plan: NoNumberingPlan(), country: nil)
+            }, audit: { audit })
         api = ControlAPI(
             overrideService: overrides, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
     }
@@ -85,6 +89,14 @@ extension ControlReply {
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The pieces of a stream that ends.
+    func pieces() async throws -> [[UInt8]] {
+        guard case .stream(let next) = body else { return [bytes] }
+        var pieces: [[UInt8]] = []
+        while let piece = await next() { pieces.append(piece) }
+        return pieces
+    }
 
     /// The reply as JSON.
     var document: JSONValue? { JSONReader.read(bytes) }

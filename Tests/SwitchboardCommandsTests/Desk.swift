@@ -8,6 +8,7 @@ import ControlAPI
 import ControlServer
 import DryRuns
 import EventLog
+import Filters
 import JSON
 import Overrides
 import PhoneNumbers
@@ -148,7 +149,9 @@ final class Desk: Sendable {
                         counted: answers.counted(question.request, for: overrides.policy)
                     ).document(source: .server)
                 },
-                reload: { _ in nil }, accountName: { "user \($0)" }), instance: "one")
+                reload: { _ in nil }, accountName: { "user \($0)" },
+                filters: { FilterSetting(now: now, clock: .fixed(0), plan: NoNumberingPlan(), country: nil) }),
+            instance: "one")
     }
 
     /// Takes a webhook at a moment.

@@ -25,6 +25,29 @@ import Testing
         #expect(dumped(try CallRecord(value, at: "")) == dumped(call))
     }
 
+    /// A line of an export is read and exported again: the same bytes.
+    @Test(arguments: UInt64(0)..<200) func anExportedCallComesBack(seed: UInt64) throws {
+        var values = RandomValues(seed: seed)
+        let line = SessionExport.line(values.record())
+        guard JSONReader.read(line) != nil else { return }
+        let again = SessionExport.line(try SessionExport.read(line, sequence: seed))
+        #expect(String(decoding: again, as: UTF8.self) == String(decoding: line, as: UTF8.self))
+    }
+
+    /// What is damaged is refused, or read as something that exports to what it says; nothing traps.
+    @Test(arguments: UInt64(0)..<40) func aDamagedExportIsReadOrRefused(seed: UInt64) {
+        var values = RandomValues(seed: seed)
+        guard let line = JSONReader.read(SessionExport.line(values.record())) else { return }
+        for _ in 0..<20 {
+            let damaged = values.damage(line).bytes
+            do throws(DocumentProblem) {
+                _ = SessionExport.line(try SessionExport.read(damaged, sequence: 0))
+            } catch {
+                #expect(!error.problem.isEmpty)
+            }
+        }
+    }
+
     @Test(arguments: UInt64(0)..<10) func totalsComeBack(seed: UInt64) throws {
         var values = RandomValues(seed: seed)
         let totals = values.totals()

@@ -18,6 +18,54 @@ package enum MomentText {
         }
     }
 
+    /// Forms of past moments, for messages.
+    package static let pastExamples = "10m, 2h, 14:30, yesterday 18:00, mon 9:00, 2026-06-02, 2026-06-02T10:00+02:00"
+
+    /// Reads a moment that is over: `now`, how long ago (`10m`, `1h30m`), the newest `14:30`, `yesterday 18:00` or
+    /// `mon 9:00`, a day alone for its midnight, or a date and time as ``absolute(_:clock:)`` does.
+    package static func past(_ text: String, now: Instant, clock: LocalClock) -> Instant? {
+        if let instant = absolute(text, clock: clock) { return instant }
+        if let date = CivilDate(text.trimmed) { return clock.first(date, 0) }
+        let words = text.lowercased().split(separator: " ")
+        if words.count > 1, words.last == "ago" {
+            return DurationText.seconds(words.dropLast().joined(separator: " ")).map { before(now, $0) }
+        }
+        if let seconds = DurationText.seconds(words.joined(separator: " ")) { return before(now, seconds) }
+        switch words.count {
+        case 1 where words[0] == "now": return now
+        case 1:
+            guard let second = second(words[0]) else { return newest(day: words[0], 0, now, clock) }
+            return [0, -1].lazy.map { on($0, second, now, clock) }.first { $0 <= now }
+        case 2: return second(words[1]).flatMap { newest(day: words[0], $0, now, clock) }
+        default: return nil
+        }
+    }
+
+    private static func before(_ now: Instant, _ seconds: Int64) -> Instant {
+        max(Instant(seconds: 0), now.advanced(bySeconds: -seconds))
+    }
+
+    /// The newest moment on a day that is named by a word.
+    private static func newest(day: Substring, _ second: Int, _ now: Instant, _ clock: LocalClock) -> Instant? {
+        switch day {
+        case "today": return on(0, second, now, clock)
+        case "yesterday": return on(-1, second, now, clock)
+        default:
+            let today = clock.local(now).date
+            let days = (0...7).filter { isName(day, of: today.advanced(byDays: -$0).weekday) }
+            return days.lazy.map { on(-$0, second, now, clock) }.first { $0 <= now }
+        }
+    }
+
+    private static func isName(_ word: Substring, of weekday: Weekday) -> Bool {
+        weekday.shortName == word || "\(weekday)" == word
+    }
+
+    /// A time of day some days after today.
+    private static func on(_ days: Int, _ second: Int, _ now: Instant, _ clock: LocalClock) -> Instant {
+        clock.first(clock.local(now).date.advanced(byDays: days), second)
+    }
+
     /// Reads a date and a time: `2026-06-02T10:00+02:00`, or `2026-06-02 10:00` on the clock; the seconds may be left out.
     package static func absolute(_ text: String, clock: LocalClock) -> Instant? {
         let text = text.trimmed
@@ -29,21 +77,14 @@ package enum MomentText {
     }
 
     private static func moment(day: Substring, _ second: Int, _ now: Instant, _ clock: LocalClock) -> Instant? {
-        let today = clock.local(now).date
-        func on(_ days: Int) -> Instant {
-            clock.first(CivilDate(daysSince1970: today.daysSince1970 + days), second)
-        }
         switch day {
-        case "yesterday": return on(-1)
-        case "today": return on(0)
-        case "tomorrow": return on(1)
-        case _ where Weekday.allCases.contains { $0.shortName == day || "\($0)" == day }:
-            let wanted = { (days: Int) in
-                let date = CivilDate(daysSince1970: today.daysSince1970 + days)
-                return day.hasPrefix(date.weekday.shortName)
-            }
-            return (0...7).filter(wanted).map(on).first { $0 > now }
-        default: return nil
+        case "yesterday": return on(-1, second, now, clock)
+        case "today": return on(0, second, now, clock)
+        case "tomorrow": return on(1, second, now, clock)
+        default:
+            let today = clock.local(now).date
+            let days = (0...7).filter { isName(day, of: today.advanced(byDays: $0).weekday) }
+            return days.lazy.map { on($0, second, now, clock) }.first { $0 > now }
         }
     }
 

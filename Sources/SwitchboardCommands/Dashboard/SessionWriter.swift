@@ -4,7 +4,7 @@ import Calls
 import Dashboard
 import Dispatch
 import EventLog
-import WireFormat
+import Exports
 
 /// Writes the session to a file in the background.
 enum SessionWriter {
@@ -14,12 +14,21 @@ enum SessionWriter {
     ) {
         DispatchQueue.global().async {
             let snapshot = snapshot()
-            let calls = snapshot.sequences.compactMap { snapshot[$0] }
-            var bytes: [UInt8] = []
-            for call in calls { bytes += SessionExport.line(call) + [0x0A] }
+            let export = CallExport(.jsonLines, ExportOptions(clock: .fixed(0), now: Instant(seconds: 0)))
             do throws(NewFile.Problem) {
-                try NewFile.write(bytes, to: path, overwriting: overwriting)
-                report(.written(path: path, calls: calls.count, evicted: snapshot.totals.calls - calls.count))
+                let draft = try NewFile.Draft(for: path, overwriting: overwriting)
+                do throws(NewFile.Problem) {
+                    var count = 0
+                    for call in snapshot.sequences.lazy.compactMap({ snapshot[$0] }) {
+                        try draft.append(export.row(call))
+                        count += 1
+                    }
+                    try draft.finish()
+                    report(.written(path: path, calls: count, evicted: snapshot.totals.calls - count))
+                } catch {
+                    draft.discard()
+                    throw error
+                }
             } catch {
                 switch error {
                 case .exists: report(.exists(path: path))

@@ -7,6 +7,7 @@ import ControlServer
 import ControlSocket
 import Dashboard
 import EventLog
+import Filters
 import Rules
 import WireFormat
 import CallAnswering
@@ -115,7 +116,14 @@ enum ControlService {
             },
             accountName: { user in
                 AccountName.of(user)
-            })
+            },
+            filters: {
+                let rules = assembly.overrides.policy.compiled.rules
+                return FilterSetting(
+                    now: assembly.clock.now(), clock: LocalClock { rules.zone.offset(at: $0) },
+                    plan: ConfigurationSource.numbers, country: rules.parties.country)
+            },
+            audit: { assembly.auditOnDisk() })
     }
 
     /// Reads a client's question; throws the problem to report to it.

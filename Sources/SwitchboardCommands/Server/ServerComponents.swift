@@ -5,6 +5,7 @@ import Calls
 import ConfigFiles
 import Contacts
 import EventLog
+import Files
 import Foundation
 import OutboundHTTP
 import Overrides
@@ -33,6 +34,18 @@ struct ServerComponents: Sendable {
     let lastGood: LastGoodRules?
     /// What other programs read in the state folder; `nil` without one.
     let note: StateNote?
+    /// The folder on disk; `nil` without one.
+    let files: StateFiles?
+
+    /// The lines of the audit on disk, the oldest first.
+    func auditOnDisk() -> [AuditEntry] {
+        do throws(FileProblem) {
+            return try files?.auditEntries() ?? []
+        } catch {
+            // Memory has the newest, and a warning says why the file cannot be used as soon as it is written.
+            return []
+        }
+    }
 
     /// Binds the address and restores the overrides; the server is then ready to begin.
     ///
@@ -65,10 +78,12 @@ struct ServerComponents: Sendable {
         let overrides: OverrideService
         let lastGood: LastGoodRules?
         let note: StateNote?
+        let files: StateFiles?
         do {
             let memory = try await memory()
             lastGood = memory.lastGood
             note = memory.note
+            files = memory.files
             overrides = OverrideService(
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
@@ -87,7 +102,7 @@ struct ServerComponents: Sendable {
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
-            note: note)
+            note: note, files: files)
     }
 
     /// Where webhooks go, as a URL.
@@ -130,10 +145,13 @@ struct LoadedState: Sendable {
     let lastGood: LastGoodRules?
     /// What other programs read in the folder; `nil` without one.
     let note: StateNote?
+    /// The folder on disk; `nil` without one.
+    let files: StateFiles?
 
     /// No overrides; new ones are lost at the end.
     static let none = LoadedState(
-        store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [], lastGood: nil, note: nil)
+        store: InMemoryOverrideStore(), state: OverrideState(), audit: [], warnings: [], lastGood: nil, note: nil,
+        files: nil)
 
     /// Opens a state folder, which the server before this one may take a while to release.
     static func kept(in folder: String, waiting patience: Duration = .zero) async throws -> LoadedState {
@@ -142,7 +160,7 @@ struct LoadedState: Sendable {
             let opening = try await opening(of: folder, until: end)
             return LoadedState(
                 store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
-                lastGood: opening.lastGood, note: opening.note)
+                lastGood: opening.lastGood, note: opening.note, files: opening.files)
         } catch {
             throw CommandFailure(.failure, error.description)
         }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallAnswering
+import Calls
+import ControlServer
+import EventLog
+import Exports
+import Filters
+import Overrides
+import WireFormat
+
+extension ControlAPI {
+    /// The selected calls in a format, the oldest first.
+    func export(_ request: ControlRequest) -> ControlReply {
+        do throws(ControlFailure) {
+            let format = try request.choice("format", of: CallExport.Format.allCases, else: .jsonLines)
+            let end = try request.choice("end", of: EndMark.allCases, else: nil)
+            let stream = ExportStream(
+                log: log.snapshot(), selection: try selection(request),
+                export: CallExport(format, try options(request)), end: end == nil ? [] : [0x0A])
+            return ControlReply(contentType: format.mediaType, body: .stream { await stream.next() })
+        } catch {
+            return .failure(error, status: 400)
+        }
+    }
+
+    /// What shows a client that the export is complete: a stream also ends when the server stops.
+    enum EndMark: String, CaseIterable {
+        /// An empty line.
+        case line
+    }
+
+    /// The report of a period, as Markdown.
+    func report(_ request: ControlRequest) async -> ControlReply {
+        do throws(ControlFailure) {
+            let selection = try selection(request)
+            let log = counted()
+            var report = IncidentReport(
+                since: selection.period.since, until: selection.period.until,
+                filter: selection.filter.withoutPeriod.description,
+                options: try options(request))
+            for sequence in log.sequences {
+                if sequence % UInt64(Self.mostAtOnce) == 0 { await Task.yield() }
+                guard let call = log[sequence], selection.finds(call) else { continue }
+                report.add(call)
+            }
+            if log.totals.evicted > 0 { report.noteEvicted(log.totals.evicted) }
+            for entry in await dependencies.audit().merged(with: log.deskEvents) { report.add(entry) }
+            return ControlReply(
+                contentType: CallExport.Format.markdown.mediaType, body: .bytes(Array(report.text.utf8)))
+        } catch {
+            return .failure(error, status: 400)
+        }
+    }
+
+    /// What operators did, the oldest first.
+    func audit(_ request: ControlRequest) async -> ControlReply {
+        do throws(ControlFailure) {
+            let setting = dependencies.filters()
+            let since = try time("since", of: request, setting)
+            let until = try time("until", of: request, setting)
+            let entries = await dependencies.audit().merged(with: log.snapshot().deskEvents)
+                .filter { entry in since.map { entry.at >= $0 } ?? true && until.map { entry.at < $0 } ?? true }
+            return .json(AuditList.document(entries))
+        } catch {
+            return .failure(error, status: 400)
+        }
+    }
+
+    private func options(_ request: ControlRequest) throws(ControlFailure) -> ExportOptions {
+        let setting = dependencies.filters()
+        return ExportOptions(
+            masksNumbers: try request.flag("mask", else: false),
+            hidesTranscripts: try !request.flag("transcripts", else: true), clock: setting.clock, now: clock.now())
+    }
+}
+
+extension [AuditEntry] {
+    /// All lines once: those of the file, and those of memory that the file does not have yet.
+    fileprivate func merged(with events: some Sequence<DeskEvent>) -> [AuditEntry] {
+        let known = Set(map(\.number))
+        let rest = events.flatMap(\.audit).filter { !known.contains($0.number) }
+        return (self + rest).sorted { ($0.number, $0.at) < ($1.number, $1.at) }
+    }
+}
+
+extension ControlRequest {
+    /// One of some words.
+    fileprivate func choice<Word: RawRepresentable<String>>(
+        _ name: String, of words: [Word], else standard: Word?
+    ) throws(ControlFailure) -> Word? {
+        guard let text = query(name) else { return standard }
+        guard let word = words.first(where: { $0.rawValue == text }) else {
+            throw ControlFailure(
+                "bad_query", "\(name) must be \(words.map(\.rawValue).joined(separator: " or "))")
+        }
+        return word
+    }
+
+    fileprivate func choice<Word: RawRepresentable<String>>(
+        _ name: String, of words: [Word], else standard: Word
+    ) throws(ControlFailure) -> Word {
+        try choice(name, of: words, else: Word?.some(standard)) ?? standard
+    }
+
+    fileprivate func flag(_ name: String, else standard: Bool) throws(ControlFailure) -> Bool {
+        switch query(name) {
+        case nil: return standard
+        case "true": return true
+        case "false": return false
+        case .some: throw ControlFailure("bad_query", "\(name) must be true or false")
+        }
+    }
+}
+
+/// The calls of a log as pieces of a file; the next piece is made when the last one is on its way.
+private actor ExportStream {
+    private let log: LogSnapshot
+    private let selection: CallSelection
+    private let export: CallExport
+    private let end: [UInt8]
+    private var at: UInt64
+    private var hasBegun = false
+    private var isOver = false
+
+    /// About how many bytes one piece has.
+    private static let piece = 64 << 10
+
+    init(log: LogSnapshot, selection: CallSelection, export: CallExport, end: [UInt8]) {
+        self.log = log
+        self.selection = selection
+        self.export = export
+        self.end = end
+        at = log.sequences.lowerBound
+    }
+
+    func next() async -> [UInt8]? {
+        guard !isOver else { return nil }
+        var bytes = hasBegun ? [] : export.head
+        hasBegun = true
+        while at < log.sequences.upperBound, bytes.count < Self.piece {
+            if at % UInt64(ControlAPI.mostAtOnce) == 0 { await Task.yield() }
+            guard !Task.isCancelled else { return nil }
+            if let call = log[at], selection.finds(call) { bytes += export.row(call) }
+            at += 1
+        }
+        if at == log.sequences.upperBound {
+            isOver = true
+            bytes += end
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
+}

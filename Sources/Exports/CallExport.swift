@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+import WireFormat
+
+/// Writes calls in a format, one after the other, so that a file of any length needs little memory.
+package struct CallExport: Sendable {
+    package let format: Format
+    package let options: ExportOptions
+
+    package init(_ format: Format, _ options: ExportOptions) {
+        self.format = format
+        self.options = options
+    }
+
+    /// What the file is written as; the raw value is the name on the command line.
+    package enum Format: String, CaseIterable, Hashable, Sendable {
+        /// One JSON object a line, complete: reading it again and exporting that gives the same bytes.
+        case jsonLines = "jsonl"
+        /// One row a call, as RFC 4180 has it.
+        case csv
+        /// A table for people.
+        case markdown = "md"
+
+        package var mediaType: String {
+            switch self {
+            case .jsonLines: "application/jsonl"
+            case .csv: "text/csv; charset=utf-8; header=present"
+            case .markdown: "text/markdown; charset=utf-8"
+            }
+        }
+    }
+
+    /// What comes before the first call.
+    package var head: [UInt8] {
+        switch format {
+        case .jsonLines: []
+        case .csv: CSVText.row(CSVColumn.all.map(\.name))
+        case .markdown: MarkdownTable.head
+        }
+    }
+
+    /// One call.
+    package func row(_ call: CallRecord) -> [UInt8] {
+        let call = options.hidesTranscripts ? call.withoutTranscript : call
+        switch format {
+        case .jsonLines:
+            return (options.masksNumbers ? MaskedJSON.line(call) : SessionExport.line(call)) + [0x0A]
+        case .csv: return CSVText.row(CSVColumn.all.map { $0.cell(call, options) })
+        case .markdown: return MarkdownTable.row(call, options)
+        }
+    }
+
+    /// Writes calls piece by piece.
+    package func write<Failure: Error>(
+        _ calls: some Sequence<CallRecord>, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        if !head.isEmpty { try sink(head) }
+        for call in calls { try sink(row(call)) }
+    }
+}
+
+/// How calls are written.
+package struct ExportOptions: Sendable {
+    /// Whether all but the last digits of telephone numbers are left out, in texts too.
+    package var masksNumbers: Bool
+    /// Whether what was said on the call is left out.
+    package var hidesTranscripts: Bool
+    /// The clock of the times that people read.
+    let clock: LocalClock
+    let now: Instant
+    /// What operators wrote about a call.
+    let notes: @Sendable (CallID) -> [String]
+
+    package init(
+        masksNumbers: Bool = false, hidesTranscripts: Bool = false, clock: LocalClock, now: Instant,
+        notes: @escaping @Sendable (CallID) -> [String] = { _ in [] }
+    ) {
+        self.masksNumbers = masksNumbers
+        self.hidesTranscripts = hidesTranscripts
+        self.clock = clock
+        self.now = now
+        self.notes = notes
+    }
+
+    /// A text as it may be shown.
+    func shown(_ text: String) -> String { masksNumbers ? NumberMask.masked(text) : text }
+}
+
+extension CallRecord {
+    /// The call without what was said on it.
+    fileprivate var withoutTranscript: CallRecord {
+        CallRecord(
+            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
+            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
+            timeline: timeline.map(\.withoutTranscript), droppedEntries: droppedEntries,
+            report: report?.withoutSummary, asSent: asSent)
+    }
+}
+
+extension TimelineEntry {
+    fileprivate var withoutTranscript: TimelineEntry {
+        guard case .report(let report) = event else { return self }
+        return TimelineEntry(
+            at: at, event: .report(report.withoutSummary), isRepeat: isRepeat, confirmation: confirmation, body: [],
+            leftOut: leftOut)
+    }
+}
+
+extension CallReport {
+    fileprivate var withoutSummary: CallReport { CallReport(seconds: seconds, summary: "", endReason: endReason) }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+import Latencies
+package import Overrides
+
+/// Gathers what happened in a period, call by call, and writes it as one page of Markdown.
+package struct IncidentReport: Sendable {
+    let since: Instant?
+    let until: Instant?
+    let filter: String
+    let options: ExportOptions
+
+    private(set) var calls = 0
+    private(set) var first: Instant?
+    private(set) var last: Instant?
+    private(set) var outcomes: [CallOutcome: Int] = [:]
+    private(set) var late = 0
+    private(set) var unasked = 0
+    private(set) var latency = LatencyHistogram()
+    private(set) var perMinute: [Int64: Int] = [:]
+    private(set) var turnedAway = TurnedAway()
+    /// How often calls failed for which reason.
+    private(set) var failures: [String: Int] = [:]
+    private(set) var notApplied = SomeCalls()
+    private(set) var noted = SomeCalls()
+    private(set) var audit: [AuditEntry] = []
+    private(set) var evicted = 0
+
+    /// More minutes, and more reasons, are not told apart.
+    private static let mostMinutes = 100_000
+    private static let mostReasons = 1000
+
+    package init(since: Instant?, until: Instant?, filter: String = "", options: ExportOptions) {
+        self.since = since
+        self.until = until
+        self.filter = filter
+        self.options = options
+    }
+
+    /// Some calls for a list, and how many there are.
+    struct SomeCalls {
+        static let most = 50
+        private(set) var kept: [CallRecord] = []
+        private(set) var count = 0
+
+        mutating func add(_ call: CallRecord) {
+            count += 1
+            if kept.count < Self.most { kept.append(call) }
+        }
+    }
+
+    /// Adds a call; the oldest come first.
+    package mutating func add(_ call: CallRecord) {
+        calls += 1
+        first = min(first ?? call.firstHeardAt, call.firstHeardAt)
+        last = max(last ?? call.firstHeardAt, call.firstHeardAt)
+        let minute = call.firstHeardAt.seconds.flooredDivision(by: 60)
+        if perMinute[minute] != nil || perMinute.count < Self.mostMinutes { perMinute[minute, default: 0] += 1 }
+        let outcome = call.outcome(at: options.now)
+        outcomes[outcome, default: 0] += 1
+        if let answered = call.answered {
+            latency.record(microseconds: answered.microseconds)
+            if answered.decision.by == .deadline { late += 1 }
+        } else {
+            unasked += 1
+        }
+        if case .failed(let reason) = call.state {
+            let reason = reason ?? "no reason given"
+            if failures[reason] != nil || failures.count < Self.mostReasons { failures[reason, default: 0] += 1 }
+        }
+        if call.confirmation == .notApplied { notApplied.add(call) }
+        if !options.notes(call.id).isEmpty { noted.add(call) }
+        turnedAway.add(call, outcome)
+    }
+
+    /// Adds a line of the audit; the oldest come first.
+    package mutating func add(_ entry: AuditEntry) { audit.append(entry) }
+
+    /// Notes that older calls are missing, since memory let them go.
+    package mutating func noteEvicted(_ count: Int) { evicted += count }
+
+    /// How many calls had an outcome.
+    func count(_ outcome: CallOutcome) -> Int { outcomes[outcome] ?? 0 }
+
+    var rejected: Int { RejectedBy.allCases.reduce(0) { $0 + count(.rejected($1)) } }
+}
+
+/// The callers who were turned away, each once.
+struct TurnedAway: Sendable {
+    struct Caller: Sendable {
+        var last: Instant
+        var calls = 1
+        var line: String
+        var by: RejectedBy
+        /// When a later call of the same caller was let in.
+        var gotThrough: Instant?
+    }
+
+    /// By the caller's number, or what came in its place.
+    private(set) var callers: [String: Caller] = [:]
+    private(set) var withheld = 0
+    /// Callers for whom there was no room.
+    private(set) var others = 0
+
+    private static let most = 10_000
+
+    mutating func add(_ call: CallRecord, _ outcome: CallOutcome) {
+        guard case .rejected(let by) = outcome else { return noteLetIn(call) }
+        guard call.caller != .withheld else {
+            withheld += 1
+            return
+        }
+        let name = call.caller.description
+        let line = call.lineName ?? call.called.description
+        let former = callers[name]
+        guard former != nil || callers.count < Self.most else {
+            others += 1
+            return
+        }
+        callers[name] = Caller(last: call.firstHeardAt, calls: (former?.calls ?? 0) + 1, line: line, by: by)
+    }
+
+    private mutating func noteLetIn(_ call: CallRecord) {
+        guard call.answered != nil, call.caller != .withheld else { return }
+        callers[call.caller.description]?.gotThrough = call.firstHeardAt
+    }
+
+    /// Those who called last come first.
+    var newestFirst: [(name: String, caller: Caller)] {
+        callers.map { ($0.key, $0.value) }.sorted { ($1.1.last, $0.0) < ($0.1.last, $1.0) }
+    }
+}
+
+/// An override with its end, as the audit has it.
+struct OverrideSpan {
+    let override: Override
+    let begin: Instant
+    var end: Instant?
+    /// What ended it.
+    var ending: AuditEntry?
+
+    /// The overrides of an audit that were in force in a period, the oldest first.
+    static func spans(in audit: [AuditEntry], since: Instant?, until: Instant?) -> [OverrideSpan] {
+        var spans: [OverrideSpan] = []
+        for entry in audit {
+            guard case .change(let event, let override, old: _) = entry.content else { continue }
+            if event.begins {
+                spans.append(OverrideSpan(override: override, begin: entry.at))
+            } else if let place = spans.lastIndex(where: { $0.override.id == override.id && $0.end == nil }) {
+                spans[place].end = entry.at
+                spans[place].ending = entry
+            } else {
+                // It began before the audit does.
+                spans.append(OverrideSpan(override: override, begin: override.since, end: entry.at, ending: entry))
+            }
+        }
+        return spans.filter { span in
+            (until.map { span.begin < $0 } ?? true)
+                && (since.map { (span.end ?? span.begin) >= $0 || span.end == nil } ?? true)
+        }.sorted { $0.begin < $1.begin }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+
+/// What filters ask besides the record of a call.
+package struct FilterFacts: Sendable {
+    let now: Instant
+    /// The group of a phone line, by the rules in use.
+    let group: @Sendable (PhoneNumber) -> String?
+    let isMarked: @Sendable (CallID) -> Bool
+    /// What operators wrote about a call.
+    let notes: @Sendable (CallID) -> [String]
+
+    package init(
+        now: Instant, group: @escaping @Sendable (PhoneNumber) -> String? = { _ in nil },
+        isMarked: @escaping @Sendable (CallID) -> Bool = { _ in false },
+        notes: @escaping @Sendable (CallID) -> [String] = { _ in [] }
+    ) {
+        self.now = now
+        self.group = group
+        self.isMarked = isMarked
+        self.notes = notes
+    }
+}
+
+extension CallFilter {
+    /// Whether the filter selects a call.
+    package func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
+        terms.allSatisfy { $0.condition.holds(for: call, in: facts) != $0.isNegated }
+    }
+}
+
+extension CallFilter.Condition {
+    /// Whether the condition holds for a call.
+    package func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
+        switch self {
+        case .from(let number): number.holds(for: call.caller, sent: call.asSent?.caller)
+        case .to(let number):
+            number.holds(for: call.called, sent: call.asSent?.called) || number.holds(forName: call.lineName)
+        case .group(let name): name.isSame(as: call.called.number.flatMap(facts.group))
+        case .state(let state): state.holds(for: call, at: facts.now)
+        case .answer(.kind(let kind)): call.answered?.decision.kind == kind
+        case .answer(.none): call.answered == nil
+        case .answer(.words(let words)): words.isPart(of: call.answered?.words)
+        case .by(let name): name.isPart(of: call.answered?.decision.by.description)
+        case .answerTime(let range): call.answered.map { range.contains($0.microseconds) } ?? false
+        case .since(let time): call.firstHeardAt >= time
+        case .until(let time): call.firstHeardAt < time
+        case .trait(let trait): trait.holds(for: call, in: facts)
+        case .feature(let feature): feature.holds(for: call, in: facts)
+        // The words of the answer come last: finding them means deciding the call again.
+        case .text(let text): call.texts(facts).contains(where: text.isPart) || text.isPart(of: call.answered?.words)
+        }
+    }
+}
+
+extension CallStateWord {
+    fileprivate func holds(for call: CallRecord, at now: Instant) -> Bool {
+        switch self {
+        case .known(let known): call.outcome(at: now).matches(known)
+        case .status(let status): status.isSame(as: call.state.word)
+        }
+    }
+}
+
+extension CallOutcome {
+    fileprivate func matches(_ known: CallStateWord.Known) -> Bool {
+        switch (self, known) {
+        case (.ringing, .ringing), (.live, .live), (.ended, .ended), (.failed, .failed), (.rejected, .rejected),
+            (.noNews, .noNews):
+            true
+        case (.ringing, _), (.live, _), (.ended, _), (.failed, _), (.rejected, _), (.noNews, _): false
+        }
+    }
+}
+
+extension CallTrait {
+    /// An answer that took longer is slow, in microseconds.
+    package static let slowest: UInt64 = 1_000_000
+
+    fileprivate func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
+        switch self {
+        case .bad:
+            [.failed, .noNews].contains(call.outcome(at: facts.now))
+                || [CallTrait.late, .notApplied, .slow].contains { $0.holds(for: call, in: facts) }
+        case .live: call.outcome(at: facts.now) == .live
+        case .ringing: call.outcome(at: facts.now) == .ringing
+        case .ended: call.outcome(at: facts.now) == .ended
+        case .failed: call.outcome(at: facts.now) == .failed
+        case .rejected: call.outcome(at: facts.now).matches(.rejected)
+        case .noNews: call.outcome(at: facts.now) == .noNews
+        case .late: call.answered?.decision.by == .deadline
+        case .slow: call.answered.map { $0.microseconds > Self.slowest } ?? false
+        case .applied: call.confirmation == .applied
+        case .notApplied: call.confirmation == .notApplied
+        case .unconfirmed: call.confirmation == .unconfirmed
+        case .withheld: call.caller == .withheld
+        case .marked: facts.isMarked(call.id)
+        }
+    }
+}
+
+extension CallFeature {
+    fileprivate func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
+        switch self {
+        case .answer: call.answered != nil
+        case .note: !facts.notes(call.id).isEmpty
+        case .report: call.report != nil
+        case .retry: call.timeline.contains(where: \.isRepeat)
+        case .summary: call.report.map { !$0.summary.isEmpty } ?? false
+        case .tools:
+            call.timeline.contains { entry in
+                if case .toolCalls = entry.event { true } else { false }
+            }
+        }
+    }
+}
+
+extension CallRecord {
+    /// The texts that are shown for the call, besides its answer in words.
+    fileprivate func texts(_ facts: FilterFacts) -> [String?] {
+        let reason: String? = if case .failed(let reason) = state { reason } else { nil }
+        let short = [
+            id.text, caller.description, called.description, asSent?.caller, asSent?.called, lineName,
+            answered?.decision.by.description, answered?.decision.kind.rawValue, state.word,
+            outcome(at: facts.now).words, confirmation == .notExpected ? nil : confirmation.rawValue, reason,
+            report?.endReason,
+        ]
+        return short + facts.notes(id)
+    }
+}

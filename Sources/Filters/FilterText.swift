@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+/// A text that is looked for in others; case does not matter.
+package struct FilterText: Hashable, Sendable {
+    /// The text as it was written.
+    package let text: String
+    /// The text in lower case.
+    private let folded: [UInt8]
+    /// The part of an E.164 number that the text means in another spelling; empty if there is none.
+    private let number: [UInt8]
+
+    package init(_ text: String) {
+        self.text = text
+        folded = Self.folded(text)
+        number = NumberSearch.part(spelled: text).map(Self.folded) ?? []
+    }
+
+    /// Two spellings with the same letters find the same.
+    package static func == (left: FilterText, right: FilterText) -> Bool { left.folded == right.folded }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(folded) }
+
+    /// Whether a text contains it.
+    package func isPart(of text: String?) -> Bool {
+        guard let text else { return false }
+        let whole = Self.folded(text)
+        return Self.contains(whole, folded) || !number.isEmpty && Self.contains(whole, number)
+    }
+
+    /// Whether a text is the same but for case.
+    package func isSame(as text: String?) -> Bool { text.map(Self.folded) == folded }
+
+    private static func folded(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        guard bytes.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().utf8) }
+        return bytes.map { UInt8(ascii: "A") <= $0 && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+    }
+
+    private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        guard let first = part.first else { return true }
+        guard text.count >= part.count else { return false }
+        return (0...text.count - part.count).contains { start in
+            text[start] == first && text[start..<start + part.count].elementsEqual(part)
+        }
+    }
+}

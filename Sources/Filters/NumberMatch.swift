@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// Which numbers a filter means.
+package enum NumberMatch: Hashable, Sendable {
+    case withheld
+    /// The whole number, or its beginning.
+    case begins(PhonePrefix)
+    /// A part of the number: digits whose country is not known.
+    case digits(FilterText)
+    /// A part of a name, or of what the platform sent in place of a number.
+    case text(FilterText)
+
+    /// Whether the number of a party is meant; `sent` is the platform's spelling where that is another.
+    package func holds(for party: Party, sent: String?) -> Bool {
+        switch self {
+        case .withheld: party == .withheld
+        case .begins(let prefix): party.number?.begins(with: prefix) == true
+        case .digits(let digits): party != .withheld && digits.isPart(of: party.description) || digits.isPart(of: sent)
+        case .text(let text):
+            if case .unusual(let name) = party {
+                text.isPart(of: name) || text.isPart(of: sent)
+            } else {
+                text.isPart(of: sent)
+            }
+        }
+    }
+
+    /// Whether the name of a phone line is meant.
+    package func holds(forName name: String?) -> Bool {
+        switch self {
+        case .withheld, .begins: false
+        case .digits(let text), .text(let text): text.isPart(of: name)
+        }
+    }
+
+    /// Characters that people write between the digits of a number.
+    static let separators = Set<Character>(" -./()\u{A0}")
+
+    /// Whether a text has nothing but what a number is written with.
+    static func isNumeric(_ text: String) -> Bool {
+        text.contains(where: \.isDigit) && text.allSatisfy { $0.isDigit || $0 == "+" || separators.contains($0) }
+    }
+}
+
+extension NumberMatch {
+    /// Reads a number in any spelling, the beginning of one, a word for a withheld number, or another text; `nil` for a
+    /// text that can only be meant as a number and is none.
+    init?(_ text: String, plan: any NumberingPlan, country: String?) {
+        let text = String(text.trimmed)
+        guard Self.isNumeric(text) || text.hasPrefix("+") || NumberSearch.part(spelled: text) != nil else {
+            self = Party(text) == .withheld ? .withheld : .text(FilterText(text))
+            return
+        }
+        let bare = text.filter { !Self.separators.contains($0) }
+        let spelled = NumberSearch.part(spelled: text) ?? bare
+        if spelled.hasPrefix("+") {
+            guard let prefix = PhonePrefix(spelled) else { return nil }
+            self = .begins(prefix)
+        } else if bare.contains("+") {
+            return nil
+        } else if bare.hasPrefix("0"), let number = plan.number(spelled: text, country: country), plan.isValid(number) {
+            self = .begins(number.prefix(number.length))
+        } else {
+            let digits = spelled.drop { $0 == "0" }
+            self = .digits(FilterText(digits.isEmpty ? "0" : String(digits)))
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Files
+import Foundation
+import JSON
+import OutboundHTTP
+import Overrides
+import Rules
+import Screen
+import StateFiles
+import TimeZones
+import WireFormat
+
+/// `switchboard audit`: what operators did.
+struct AuditCommand: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "List what operators did, the oldest first.",
+        discussion: """
+            It asks the running server. If none is running, it reads the audit in the state folder.
+
+            EXAMPLES:
+              switchboard audit --since yesterday
+              switchboard audit --json | jq '.audit[] | select(.scope == "all")'
+            """)
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Only from this time on: 10m, 14:30, 'yesterday 18:00', 2026-06-02.", valueName: "TIME"))
+    var since: String?
+
+    @ArgumentParser.Option(help: ArgumentHelp("Only before this time.", valueName: "TIME"))
+    var until: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Read this state folder instead of asking the server.", valueName: "DIR"),
+        completion: .directory)
+    var state: String?
+
+    @OptionGroup var operatorOptions: OperatorOptions
+
+    func validate() throws {
+        if state != nil, operatorOptions.socket != nil {
+            throw ValidationError("--state and --socket cannot be combined.")
+        }
+    }
+
+    func run() async throws {
+        if let state { return try printFolder(try StateFolder.find(named: state, environment: environment)) }
+        do {
+            try await ControlClient.with(socket: operatorOptions.socket) { try await run(with: $0) }
+        } catch let rejection as ServerRejection {
+            if operatorOptions.json { StandardOutput.document(rejection.failure.document.text) }
+            let words = operatorOptions.json ? "" : CleanText.clean(rejection.failure.message)
+            throw CommandFailure(rejection.failure.code == "bad_time" ? .usage : .failure, words)
+        }
+    }
+
+    func run(with client: ControlClient) async throws {
+        let query = [("since", since), ("until", until)].compactMap { name, value in value.map { (name, $0) } }
+        guard let body = try await client.sendIfRunning(.get, RequestTarget.target("/v1/audit", query)) else {
+            guard operatorOptions.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
+            let folder = try StateFolder.find(named: nil, environment: environment)
+            StandardError.say("Note: no server is running; reading the audit in \(folder).")
+            return try printFolder(folder)
+        }
+        let entries = try client.read(body, AuditList.read)
+        let zone = operatorOptions.json ? "UTC" : try await client.status().timeZone
+        show(entries, OverrideTimeText(zone: zone, now: WallClock.system.now()))
+    }
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Prints the audit of a folder, with times on this machine's clock.
+    private func printFolder(_ folder: String) throws {
+        let entries: [AuditEntry]
+        do throws(FileProblem) {
+            entries = try StateFiles.auditEntries(in: folder)
+        } catch {
+            throw CommandFailure(.failure, "Cannot read the audit: \(error)")
+        }
+        let zone = TimeZone.current.identifier
+        let now = WallClock.system.now()
+        let since = try time("--since", since, zone, now)
+        let until = try time("--until", until, zone, now)
+        let chosen = entries.filter { entry in
+            since.map { entry.at >= $0 } ?? true && until.map { entry.at < $0 } ?? true
+        }
+        show(chosen, OverrideTimeText(zone: zone, now: now))
+    }
+
+    private func time(_ option: String, _ text: String?, _ zoneName: String, _ now: Instant) throws -> Instant? {
+        guard let text else { return nil }
+        let zone = TimeZones.zone(named: zoneName) ?? .utc
+        guard let time = MomentText.past(text, now: now, clock: LocalClock { zone.offset(at: $0) }) else {
+            throw CommandFailure(
+                .usage, "\(option): \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
+        }
+        return time
+    }
+
+    private func show(_ entries: [AuditEntry], _ clock: OverrideTimeText) {
+        guard !operatorOptions.json else { return StandardOutput.document(AuditList.document(entries).text) }
+        for entry in entries { StandardOutput.say(CleanText.clean(AuditWords.sentence(entry, clock))) }
+        if entries.isEmpty { StandardError.say("The audit has no entry for that time.") }
+    }
+}
+
+/// A line of the audit in words.
+enum AuditWords {
+    static func sentence(_ entry: AuditEntry, _ clock: OverrideTimeText) -> String {
+        let local = clock.local(entry.at)
+        let who = entry.who.map { " by \($0)" } ?? ""
+        return "\(local.date) \(local.clockWithSeconds)  \(entry.words)\(who)" + details(entry, clock)
+    }
+
+    /// The end, the reason and the text of an override that begins.
+    private static func details(_ entry: AuditEntry, _ clock: OverrideTimeText) -> String {
+        guard let override = entry.override, entry.event?.begins == true else { return "" }
+        let end = override.until.map { until in
+            let local = clock.local(until)
+            return local.date == clock.local(entry.at).date
+                ? ", until \(local.clock)" : ", until \(local.date) \(local.clock)"
+        }
+        let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
+        let text = override.kind.text.map { ": \"\($0)\"" } ?? ""
+        return (end ?? ", no end") + reason + text
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Dashboard
+import EventLog
+import Exports
+import Foundation
+import JSON
+import OutboundHTTP
+import Overrides
+import Rules
+import TimeZones
+import WireFormat
+
+/// `switchboard calls`: the calls of the running server.
+struct CallsCommand: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calls", abstract: "List the calls of the running server, the newest first.",
+        discussion: """
+            On a terminal it prints a table that fits; elsewhere one line a call, complete and with tabs between the columns \
+            of the CSV export.
+
+            EXAMPLES:
+              switchboard calls is:bad since:10m
+              switchboard calls to:"front desk" answer:rejected --limit 20
+              switchboard calls --since yesterday --json | jq '.[].from'
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+
+    @ArgumentParser.Option(help: ArgumentHelp("At most this many calls; default: all.", valueName: "COUNT"))
+    var limit: Int?
+
+    @OptionGroup var operatorOptions: OperatorOptions
+
+    /// How many calls one request gets: with the largest bodies they fit a reply.
+    private static let page = 100
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    }
+
+    func run(with client: ControlClient) async throws {
+        do {
+            let status = try await client.status()
+            let zone = TimeZones.zone(named: status.timeZone) ?? .utc
+            var printer = CallPrinter(
+                isJSON: operatorOptions.json, clock: LocalClock { zone.offset(at: $0) }, now: WallClock.system.now())
+            var rest = limit ?? .max
+            var before: UInt64?
+            repeat {
+                let query =
+                    selection.query + [("limit", "\(min(Self.page, rest))")]
+                    + (before.map { [("before", "\($0)")] } ?? [])
+                let body = try await client.send(.get, RequestTarget.target("/v1/calls", query))
+                let page = try client.read(body) { bytes throws(DocumentProblem) in try CallPage(bytes) }
+                for call in page.calls { printer.print(call) }
+                rest -= page.calls.count
+                before = page.next
+            } while before != nil && rest > 0 && !StandardOutput.isBroken
+            printer.finish()
+        } catch let rejection as ServerRejection where !operatorOptions.json {
+            throw rejection.failure(in: selection)
+        } catch let rejection as ServerRejection {
+            StandardOutput.document(rejection.failure.document.text)
+            throw CommandFailure(rejection.failure(in: selection).reason, "")
+        }
+    }
+}
+
+/// Prints calls one by one.
+private struct CallPrinter {
+    private enum Form {
+        case json
+        case table(CallTable)
+        case lines(ExportOptions)
+    }
+
+    private let form: Form
+    private let clock: LocalClock
+    private let now: Instant
+    private var count = 0
+    /// The day of the call before.
+    private var day: CivilDate
+
+    init(isJSON: Bool, clock: LocalClock, now: Instant) {
+        self.clock = clock
+        self.now = now
+        day = clock.local(now).date
+        if isJSON {
+            form = .json
+        } else if let width = TerminalOutput.width {
+            let isUnicode = TerminalOutput.isUnicode(ProcessInfo.processInfo.environment)
+            form = .table(CallTable(width: width, isUnicode: isUnicode, clock: clock, now: now))
+        } else {
+            form = .lines(ExportOptions(clock: clock, now: now))
+        }
+    }
+
+    mutating func print(_ call: CallRecord) {
+        defer { count += 1 }
+        switch form {
+        case .json: StandardOutput.emit(Array((count == 0 ? "[" : ",\n").utf8) + call.document.bytes)
+        case .table(let table):
+            if count == 0 { StandardOutput.say(table.head) }
+            let date = clock.local(call.firstHeardAt).date
+            if date != day { StandardOutput.say("\(date):") }
+            day = date
+            StandardOutput.say(table.row(call))
+        case .lines(let options): StandardOutput.say(TabbedText.line(call, options))
+        }
+    }
+
+    func finish() {
+        switch form {
+        case .json: StandardOutput.document(count == 0 ? "[]" : "]")
+        case .table: if count == 0 { StandardError.say("No call matches.") }
+        case .lines: break
+        }
+    }
+}

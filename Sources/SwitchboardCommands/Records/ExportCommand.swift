@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Calls
+import Exports
+import Foundation
+import OutboundHTTP
+import Synchronization
+import WireFormat
+
+/// `switchboard export`: the calls of the running server as a file.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the calls of the running server as JSON lines, CSV or Markdown.",
+        discussion: """
+            EXAMPLES:
+              switchboard export --output calls.jsonl
+              switchboard export --format csv --mask --since yesterday --output calls.csv
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+
+    @ArgumentParser.Option(help: ArgumentHelp("jsonl (complete), csv or md.", valueName: "FORMAT"))
+    var format = CallExport.Format.jsonLines
+
+    @Flag(help: "Keep only the last three digits of telephone numbers, in texts too.")
+    var mask = false
+
+    @Flag(help: "Leave out what was said on the calls.")
+    var withoutTranscripts = false
+
+    @OptionGroup var file: OutputFileOptions
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
+            valueName: "PATH"), completion: .file())
+    var socket: String?
+
+    /// How long the server may send nothing.
+    private static let silence = Duration.seconds(60)
+
+    func run() async throws {
+        do {
+            try await ControlClient.with(socket: socket) { try await run(with: $0) }
+        } catch let rejection as ServerRejection {
+            throw rejection.failure(in: selection)
+        }
+    }
+
+    private func run(with client: ControlClient) async throws {
+        let query =
+            selection.query + [("format", format.rawValue), ("end", "line")] + (mask ? [("mask", "true")] : [])
+            + (withoutTranscripts ? [("transcripts", "false")] : [])
+        let before = try await client.evicted()
+        let receiver = ExportReceiver(to: try file.draft())
+        do {
+            let target = RequestTarget.target("/v1/export", query)
+            let reply = try await client.stream(target, silence: Self.silence) { receiver.take($0) }
+            if let reply { throw ServerRejection(failure: try client.read(reply, ControlFailure.read)) }
+            try receiver.finish(headLines: format.headLines)
+        } catch {
+            receiver.discard()
+            throw error
+        }
+        guard let path = file.output else { return }
+        let evicted = before > 0 ? " \(before) older calls are no longer in memory." : ""
+        StandardError.say("Wrote \(receiver.count(headLines: format.headLines)) calls to \(path).\(evicted)")
+    }
+}
+
+extension CallExport.Format: ExpressibleByArgument {}
+
+extension CallExport.Format {
+    /// How many lines come before the first call.
+    fileprivate var headLines: Int {
+        switch self {
+        case .jsonLines: 0
+        case .csv: 1
+        case .markdown: 2
+        }
+    }
+}
+
+/// Where a command writes what it made.
+struct OutputFileOptions: ParsableArguments {
+    @ArgumentParser.Option(
+        name: .shortAndLong, help: ArgumentHelp("File, readable by you only; default: stdout.", valueName: "FILE"),
+        completion: .file())
+    var output: String?
+
+    @Flag(help: "Replace the file if it exists.")
+    var overwrite = false
+
+    /// Begins the file; `nil` for stdout.
+    func draft() throws -> NewFile.Draft? {
+        guard let output else { return nil }
+        do throws(NewFile.Problem) {
+            return try NewFile.Draft(for: output, overwriting: overwrite)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    func failure(_ problem: NewFile.Problem) -> CommandFailure {
+        let path = output ?? "stdout"
+        return switch problem {
+        case .exists: CommandFailure(.failure, "\(path) already exists; not changed. Replace it with --overwrite.")
+        case .system(let words): CommandFailure(.failure, "cannot write \(path): \(words)")
+        }
+    }
+}
+
+/// Takes an export line by line; an empty line is the end.
+private final class ExportReceiver: Sendable {
+    private struct State {
+        var lines = 0
+        var isComplete = false
+        var problem: NewFile.Problem?
+    }
+
+    private let draft: NewFile.Draft?
+    private let state = Mutex(State())
+    private let progress: ExportProgress?
+
+    init(to draft: NewFile.Draft?) {
+        self.draft = draft
+        progress = draft != nil && isatty(STDERR_FILENO) == 1 ? ExportProgress() : nil
+    }
+
+    func take(_ line: [UInt8]) {
+        state.withLock { state in
+            guard !line.isEmpty else { return state.isComplete = true }
+            state.lines += 1
+            progress?.note(state.lines)
+            guard let draft else { return StandardOutput.emit(line + [0x0A]) }
+            guard state.problem == nil else { return }
+            do throws(NewFile.Problem) {
+                try draft.append(line + [0x0A])
+            } catch {
+                state.problem = error
+            }
+        }
+    }
+
+    func count(headLines: Int) -> Int { state.withLock { max(0, $0.lines - headLines) } }
+
+    /// Gives the file its name if all of the export came.
+    func finish(headLines: Int) throws {
+        progress?.clear()
+        let state = state.withLock { ($0.isComplete, $0.problem) }
+        if let problem = state.1 { throw CommandFailure(.failure, "cannot write the file: \(problem)") }
+        guard state.0 else {
+            let what = draft == nil ? "the output is incomplete" : "no file was written"
+            throw CommandFailure(.failure, "The server stopped during the export; \(what).")
+        }
+        do throws(NewFile.Problem) {
+            try draft?.finish()
+        } catch {
+            throw CommandFailure(.failure, "cannot write the file: \(error)")
+        }
+    }
+
+    func discard() {
+        progress?.clear()
+        draft?.discard()
+    }
+}
+
+/// Shows on stderr how far an export has come, if it takes longer than a second.
+private final class ExportProgress: Sendable {
+    /// Looking at the clock for each line would cost more than the line.
+    private static let step = 500
+    private let next = Mutex((at: ContinuousClock.now + .seconds(1), isShown: false))
+
+    func note(_ lines: Int) {
+        guard lines % Self.step == 0 else { return }
+        next.withLock { next in
+            let now = ContinuousClock.now
+            guard now >= next.at else { return }
+            next = (now + .milliseconds(200), true)
+            show("\r\(lines) calls ")
+        }
+    }
+
+    /// Removes the line.
+    func clear() {
+        next.withLock { next in
+            if next.isShown { show("\r\u{1B}[K") }
+            next.isShown = false
+        }
+    }
+
+    private func show(_ text: String) { _ = FileDescriptor(number: STDERR_FILENO).write(Array(text.utf8)) }
+}
+
+extension ControlClient {
+    /// How many calls were evicted.
+    fileprivate func evicted() async throws -> Int {
+        try read(try await send(.get, "/v1/status")) { bytes throws(DocumentProblem) in try StatusReport(bytes).evicted
+        }
+    }
+
+    /// Reads a stream line by line; returns the body of the reply if it was an error.
+    fileprivate func stream(
+        _ target: String, silence: Duration, _ take: @escaping @Sendable ([UInt8]) async -> Void
+    ) async throws -> [UInt8]? {
+        do throws(SocketFailure) {
+            return try await socket.read(target, silence: silence, take)?.body
+        } catch {
+            throw CommandFailure(.failure, words(error))
+        }
+    }
+}

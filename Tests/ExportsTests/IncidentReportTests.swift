@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Exports
+import Foundation
+import Overrides
+import Screen
+import TestSupport
+import Testing
+
+@Suite struct IncidentReportTests {
+    /// Compares a report with the golden file `Reports/NAME.md`; with `RECORD_SCREENS` set it is written instead.
+    private static func expect(_ report: IncidentReport, matches name: String) throws {
+        let file = Repository.root.appending(path: "Tests/ExportsTests/Reports/\(name).md")
+        guard ProcessInfo.processInfo.environment["RECORD_SCREENS"] == nil else {
+            try Data(report.text.utf8).write(to: file)
+            Issue.record("recorded \(name), now read the difference")
+            return
+        }
+        #expect(report.text == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
+    private static func report(
+        _ calls: [CallSample], _ audit: [AuditEntry] = [], masks: Bool = false, after seconds: Int64 = 5400,
+        since: Instant? = nil, notes: [String: [String]] = [:]
+    ) -> IncidentReport {
+        var report = IncidentReport(
+            since: since, until: nil,
+            options: ExportOptions(
+                masksNumbers: masks, clock: .fixed(7200), now: .sample.advanced(bySeconds: seconds),
+                notes: { notes[$0.text] ?? [] }))
+        let log = EventLog.sample(calls).snapshot()
+        for sequence in log.sequences { if let call = log[sequence] { report.add(call) } }
+        for entry in audit { report.add(entry) }
+        return report
+    }
+
+    private static let anna = Operator(user: "anna", terminal: "pts/3", host: "desk1")
+
+    private static func closure(_ id: Int, until: Instant? = nil, at seconds: Int64 = 300) -> Override {
+        Override(
+            id: id, kind: .closed(says: "Sorry, we are closed: fire drill."), scope: .group("amsterdam"),
+            reason: "fire drill", who: anna, since: .sample.advanced(bySeconds: seconds), until: until)
+    }
+
+    private static func entry(
+        _ number: Int, _ event: AuditEntry.Event, _ override: Override, at seconds: Int64, _ who: Operator?
+    )
+        -> AuditEntry
+    {
+        AuditEntry(
+            number: number, at: .sample.advanced(bySeconds: seconds), who: who, event: event, override: override,
+            old: nil)
+    }
+
+    /// An hour and a half with a closure, callers who were turned away, and failures.
+    private static let incident: IncidentReport = {
+        let calls: [CallSample] = (0..<60).map { index in
+            let call = CallSample("c-\(index)", from: "+3161234567\(index % 7)", at: Double(index) * 60)
+                .with(\.microseconds, UInt64(300 + index * 10))
+            switch index {
+            case 5..<45: return call.rejected(by: .override(.group("amsterdam")))
+            case 50: return call.then(.status(.endedWithError, reason: "pipeline-error-openai-llm-failed"), after: 3)
+            case 51: return call.with(\.by, .deadline).with(\.microseconds, 4_100_000)
+            case 52: return call.then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
+            case 53: return CallSample("c-53", from: nil, at: 3180).rejected(by: .hours("office"))
+            default: return call.live().ended()
+            }
+        }
+        let first = closure(1)
+        let audit = [
+            entry(1, .begun, first, at: 300, anna),
+            AuditEntry(
+                number: 2, at: .sample.advanced(bySeconds: 600), who: anna,
+                content: .note("Carrier called, outage confirmed.")),
+            entry(3, .takenBack, first, at: 2700, Operator(user: "bob")),
+        ]
+        return report(calls, audit, notes: ["c-50": ["Call back, she was upset."]])
+    }()
+
+    @Test func anIncidentIsOnePage() throws { try Self.expect(Self.incident, matches: "incident") }
+
+    @Test func hostileTextsStayTexts() throws {
+        let hostile = "**x** | <img src=x> [a](http://evil)\n# h `c` \u{202E}\u{1B}[2J"
+        let override = Override(
+            id: 1, kind: .greeting(hostile), scope: .all, reason: hostile, who: Operator(user: hostile),
+            since: .sample, until: nil)
+        let calls = [
+            CallSample("c-1", from: hostile).with(\.calledName, hostile).rejected(hostile, by: .rule(hostile)),
+            CallSample("c-2").then(.status(.endedWithError, reason: hostile), after: 1),
+            CallSample("c-3").greeted(hostile).then(.status(.inProgress, reason: nil), after: 2, echo: .untagged),
+        ]
+        let report = Self.report(
+            calls, [Self.entry(1, .begun, override, at: 0, nil)], masks: true, notes: ["c-3": [hostile]])
+        try Self.expect(report, matches: "hostile")
+        #expect(report.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" || $0 == "\n" })
+    }
+
+    @Test func itIsReadableIn80Columns() {
+        for line in Self.incident.text.split(separator: "\n") {
+            #expect(DisplayWidth.of(String(line)) <= 80, "\(line)")
+        }
+    }
+
+    @Test func withoutCallsItSaysSo() {
+        let text = Self.report([]).text
+        #expect(text.contains("No calls."))
+        #expect(text.contains("Nothing."))
+    }
+
+    @Test func maskedItHasNoNumber() {
+        let text = Self.report([CallSample("c").rejected()], masks: true).text
+        #expect(!text.contains("612345678"))
+        #expect(text.contains("678"))
+    }
+
+    @Test func onlyOverridesOfThePeriodAreThere() {
+        let early = Self.closure(1, at: -9000)
+        let late = Self.closure(2, at: 300)
+        let audit = [
+            Self.entry(1, .begun, early, at: -9000, Self.anna), Self.entry(2, .expired, early, at: -8000, nil),
+            Self.entry(3, .begun, late, at: 300, Self.anna),
+        ]
+        let text = Self.report([], audit, since: .sample).text
+        #expect(text.components(separatedBy: "closed group amsterdam").count == 2)
+        #expect(text.contains("in force for"))
+    }
+
+    /// A caller who got through later needs no call back.
+    @Test func whoGotThroughIsMarked() {
+        let text = Self.report([CallSample("a").rejected(), CallSample("b", at: 60).live()]).text
+        #expect(text.contains("got through 14:01"))
+    }
+}
