@@ -44,7 +44,10 @@ package final class ControlAPI: Sendable {
             ControlRoute("GET", "/healthz", knowing: []) { _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
             ControlRoute("GET", "/metrics", knowing: []) { _ in self.metrics() },
             ControlRoute("GET", "/v1/status", knowing: []) { _ in self.status() },
-            ControlRoute("GET", "/v1/calls", knowing: ["filter", "limit", "before"]) { request in self.calls(request) },
+            ControlRoute("GET", "/v1/calls", knowing: ["filter", "limit", "before"]) { request in
+                await self.dependencies.untilRestored()
+                return self.calls(request)
+            },
             ControlRoute("GET", "/v1/calls/{id}", knowing: []) { request in self.call(request) },
             ControlRoute("GET", "/v1/events", knowing: ["after", "with", "heartbeat"]) { request in self.events(request)
             },
@@ -71,18 +74,22 @@ package struct ControlDependencies: Sendable {
     package let reload: @Sendable (Operator) async -> ReloadReport?
     /// The name of a user account, by its number; `nil` if it has none.
     package let accountName: @Sendable (UInt32) -> String?
+    /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
+    package let untilRestored: @Sendable () async -> Void
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
         explain: @escaping @Sendable (String, String, Instant?) async throws(ControlProblem) -> JSONDocument,
         reload: @escaping @Sendable (Operator) async -> ReloadReport?,
-        accountName: @escaping @Sendable (UInt32) -> String?
+        accountName: @escaping @Sendable (UInt32) -> String?,
+        untilRestored: @escaping @Sendable () async -> Void = {}
     ) {
         self.version = version
         self.status = status
         self.explain = explain
         self.reload = reload
         self.accountName = accountName
+        self.untilRestored = untilRestored
     }
 }
 

@@ -93,7 +93,7 @@ extension Webhook.Event {
 
 extension Form where Value == Webhook.Event {
     /// The type and what the webhook said.
-    fileprivate static var event: Self {
+    static var event: Self {
         Form(
             write: { event, key, object in
                 object.add(key, event.wireName)
@@ -119,7 +119,7 @@ extension Form where Value == TimelineEntry? {
 
 extension Form where Value == Int? {
     /// A count that is absent where there is nothing to count.
-    fileprivate static var someCount: Self {
+    static var someCount: Self {
         Form(
             write: { if let count = $0 { $2.add($1, .integer(count)) } },
             read: { key, object throws(DocumentProblem) in

@@ -115,7 +115,8 @@ enum ControlService {
             },
             accountName: { user in
                 AccountName.of(user)
-            })
+            },
+            untilRestored: { await assembly.journal?.journal.untilRestored() })
     }
 
     /// Reads a client's question; throws the problem to report to it.

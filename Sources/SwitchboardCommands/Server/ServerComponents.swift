@@ -6,6 +6,7 @@ import ConfigFiles
 import Contacts
 import EventLog
 import Foundation
+import Journal
 import OutboundHTTP
 import Overrides
 import Rules
@@ -33,6 +34,8 @@ struct ServerComponents: Sendable {
     let lastGood: LastGoodRules?
     /// What other programs read in the state folder; `nil` without one.
     let note: StateNote?
+    /// The record of calls on disk, and where its news goes; `nil` if none is kept.
+    let journal: (journal: Journal, reports: JournalReports)?
 
     /// Binds the address and restores the overrides; the server is then ready to begin.
     ///
@@ -41,7 +44,8 @@ struct ServerComponents: Sendable {
     /// `inherited` is a socket that listens at the address already.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        inherited: Int32? = nil, secrets: [WebhookSecret], memory: () async throws -> LoadedState
+        inherited: Int32? = nil, secrets: [WebhookSecret], journal options: Journal.Options? = nil,
+        memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
         let clock = WallClock.system
@@ -77,6 +81,11 @@ struct ServerComponents: Sendable {
             server.giveUp()
             throw error
         }
+        // Before the first call, so that the log goes on where it ended.
+        let journal = options.map { options in
+            let reports = JournalReports(log: log, overrides: overrides, clock: clock)
+            return (Journal(options, log: log, now: clock.now, ticks: clock.ticks, report: reports.take), reports)
+        }
         let handover = overrides.takeOver()
         let probing = settings.probe.map { probe in
             ProbingService(
@@ -87,7 +96,7 @@ struct ServerComponents: Sendable {
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
-            note: note)
+            note: note, journal: journal)
     }
 
     /// Where webhooks go, as a URL.
@@ -111,10 +120,12 @@ extension ServerSettings {
 extension ServerComponents {
     /// The current status.
     var status: ServerStatus {
-        overrides.status(
+        var status = overrides.status(
             of: ServerStatus.ServerInfo(
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))
+        status.journal = journal?.journal.status
+        return status
     }
 }
 
