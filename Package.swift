@@ -101,6 +101,7 @@ let package = Package(
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
+        module("Journal", ["Calls", "EventLog", "Files", "Overrides", "WireFormat", .grdb]),
         module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
@@ -141,9 +142,8 @@ let package = Package(
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
                 "ControlServer",
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
-                "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Latencies", "Overrides",
-                "OutboundHTTP", "PhoneNumbers",
-                "DryRuns",
+                "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies", "Overrides",
+                "OutboundHTTP", "PhoneNumbers", "DryRuns",
                 "Rules", "Screen", "ServiceManager",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",
@@ -176,6 +176,7 @@ let package = Package(
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", "PhoneNumbers", .grdb]),
+        tests("Journal", ["Calls", "EventLog", "Files", "JSON", "Overrides", "WireFormat", .grdb], exclude: ["Fixtures"]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(

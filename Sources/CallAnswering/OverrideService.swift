@@ -156,6 +156,9 @@ package final class OverrideService: Sendable {
         noteChange()
     }
 
+    /// Makes everyone who shows the status ask for it again.
+    package func noteStatus() { noteChange() }
+
     /// Whether the rules in use are those of the file.
     package var rulesFileStatus: RulesFileStatus { rulesFile.withLock { $0 } }
 

@@ -28,6 +28,7 @@ extension ControlAPI {
         answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
         memory(log, in: &metrics)
+        journal(status.journal, in: &metrics)
         overrides(status, in: &metrics)
         rulesFile(status.rules, in: &metrics)
         probe(status.probe?.newest, in: &metrics)
@@ -127,7 +128,29 @@ extension ControlAPI {
     private func memory(_ log: LogSnapshot, in metrics: inout Metrics) {
         metrics.add("switchboard_calls_kept", .gauge, "Calls kept in memory.", log.sequences.count)
         counters(.memory, log.totals, in: &metrics)
-        metrics.add("switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk (1) or not (0).", 0)
+    }
+
+    private func journal(_ journal: JournalStatus?, in metrics: inout Metrics) {
+        metrics.add(
+            "switchboard_journal_enabled", .gauge, "Whether calls are also kept on disk (1) or not (0).",
+            journal == nil ? 0 : 1)
+        guard let journal else { return }
+        metrics.add(
+            "switchboard_journal_healthy", .gauge, "Whether calls can be written to disk (1) or not (0).",
+            journal.state == .writing ? 1 : 0)
+        metrics.describe(
+            "switchboard_journal_behind_seconds", .gauge, "How long the oldest change waits to be written to disk.")
+        metrics.add(
+            "switchboard_journal_behind_seconds", Self.seconds(UInt64(max(0, journal.behindMilliseconds)) * 1000))
+        metrics.add(
+            "switchboard_journal_queued_bytes", .gauge, "Bytes that wait to be written to disk.", journal.queuedBytes)
+        metrics.add(
+            "switchboard_journal_file_bytes", .gauge, "Size of the journal on disk.", journal.fileBytes)
+        metrics.add(
+            "switchboard_journal_written_total", .counter, "Changes written to disk.", journal.written)
+        metrics.add(
+            "switchboard_journal_dropped_total", .counter, "Changes dropped because too many waited for the disk.",
+            journal.dropped)
     }
 
     private func overrides(_ status: ServerStatus, in metrics: inout Metrics) {

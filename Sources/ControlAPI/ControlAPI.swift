@@ -46,7 +46,8 @@ package final class ControlAPI: Sendable {
             ControlRoute("GET", "/metrics", knowing: []) { _ in self.metrics() },
             ControlRoute("GET", "/v1/status", knowing: []) { _ in self.status() },
             ControlRoute("GET", "/v1/calls", knowing: ["filter", "since", "until", "limit", "before"]) { request in
-                await self.calls(request)
+                await self.dependencies.untilRestored()
+                return await self.calls(request)
             },
             ControlRoute("GET", "/v1/calls/{id}", knowing: []) { request in self.call(request) },
             ControlRoute("GET", "/v1/events", knowing: ["after", "with", "heartbeat"]) { request in self.events(request)
@@ -85,6 +86,8 @@ package struct ControlDependencies: Sendable {
     package let filters: @Sendable () -> FilterSetting
     /// The lines of the audit on disk, the oldest first; none without a disk.
     package let audit: @Sendable () async -> [AuditEntry]
+    /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
+    package let untilRestored: @Sendable () async -> Void
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
@@ -92,7 +95,8 @@ package struct ControlDependencies: Sendable {
         reload: @escaping @Sendable (Operator) async -> ReloadReport?,
         accountName: @escaping @Sendable (UInt32) -> String?,
         filters: @escaping @Sendable () -> FilterSetting,
-        audit: @escaping @Sendable () async -> [AuditEntry] = { [] }
+        audit: @escaping @Sendable () async -> [AuditEntry] = { [] },
+        untilRestored: @escaping @Sendable () async -> Void = {}
     ) {
         self.version = version
         self.status = status
@@ -101,6 +105,7 @@ package struct ControlDependencies: Sendable {
         self.accountName = accountName
         self.filters = filters
         self.audit = audit
+        self.untilRestored = untilRestored
     }
 }
 

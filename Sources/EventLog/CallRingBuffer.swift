@@ -80,6 +80,24 @@ struct CallRingBuffer {
         return entry
     }
 
+    /// Numbers calls from here on; `false` if there are some already.
+    mutating func begin(at first: UInt64) -> Bool {
+        guard next == 0, first > 0 else { return next == first }
+        calls = CallStore(from: first)
+        return true
+    }
+
+    /// Puts a call before the oldest one; `false` if there is no room, it does not belong there, or its id is taken.
+    mutating func restore(_ entry: CallEntry, _ id: CallID) -> Bool {
+        guard entry.sequence + 1 == calls.sequences.lowerBound, calls.sequences.count < keep.calls,
+            weight + entry.weight <= keep.bytes, places[id] == nil
+        else { return false }
+        places[id] = entry.sequence
+        weight += entry.weight
+        calls.prepend(entry)
+        return true
+    }
+
     /// Takes the id of an evicted call out of the table.
     mutating func forget(_ id: CallID) { places[id] = nil }
 }

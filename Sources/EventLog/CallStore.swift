@@ -36,7 +36,7 @@ struct CallStore: Sendable {
         sequences = sequences.lowerBound..<sequences.upperBound + 1
     }
 
-    /// Puts a call before the oldest one; there must be one, and it must not have the number 0.
+    /// Puts a call before the oldest one, which must not have the number 0.
     mutating func prepend(_ entry: CallEntry) {
         let sequence = sequences.lowerBound - 1
         if sequence < base {

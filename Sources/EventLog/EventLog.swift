@@ -139,6 +139,19 @@ package final class EventLog: Sendable {
         change { $0.restore(events) }
     }
 
+    /// Numbers calls from `first` on, where an earlier session ended; `false` if a call came already.
+    package func begin(at first: UInt64) -> Bool {
+        state.withLock { $0.begin(at: first) }
+    }
+
+    /// Puts a call of an earlier session before the oldest one; `false` if it has no place there.
+    ///
+    /// Its sequence number must be the one before the oldest call. Counts are since the start, so a call that is over counts
+    /// nothing, and followers of events do not see it.
+    package func restore(_ call: CallRecord, at now: Instant) -> Bool {
+        change { $0.restore(call, at: now) }
+    }
+
     /// The log at this moment; taking a snapshot copies references, not calls.
     package func snapshot() -> LogSnapshot {
         state.withSpinThenLock { state in

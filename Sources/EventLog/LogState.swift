@@ -46,7 +46,7 @@ struct LogState: Sendable {
         if let earlier {
             gone.remove(earlier.sequence)
             news.forget(id)
-        } else if old == nil {
+        } else if old.map({ !$0.tally.isCounted }) ?? true, entry.tally.isCounted {
             totals.calls += 1
             totals.perMinute.add(at: entry.firstHeardAt)
             lines.noteCall(in: entry.tally.line, at: entry.firstHeardAt)
@@ -72,7 +72,8 @@ struct LogState: Sendable {
     }
 
     private mutating func move(from old: CallTally?, to new: CallTally) {
-        guard old != new else { return }
+        guard old != new, new.isCounted else { return }
+        let old = old.flatMap { $0.isCounted ? $0 : nil }
         lines.move(from: old, to: new)
         totals.move(from: old, to: new)
     }
@@ -118,6 +119,30 @@ struct LogState: Sendable {
 
     mutating func log(_ event: StoredEvent) {
         events.append(event)
+    }
+}
+
+// What is known from before the start.
+extension LogState {
+    /// Numbers calls from here on; only before the first one.
+    mutating func begin(at first: UInt64) -> Bool {
+        guard ring.begin(at: first) else { return false }
+        news.begin(at: first)
+        return true
+    }
+
+    /// Puts a call before the oldest one; `false` if there is no room, or it does not belong there.
+    ///
+    /// A call that is over is only a row. One that still occupies its line counts like any other.
+    mutating func restore(_ record: CallRecord, at now: Instant) -> Bool {
+        let isOnLine = record.outcome(at: now).isOnLine
+        let entry = CallEntry(record, line: isOnLine ? lines.slot(of: record.called) : CallTally.beforeTheStart)
+        guard ring.restore(entry, record.id) else { return false }
+        guard isOnLine else { return true }
+        totals.calls += 1
+        move(from: nil, to: entry.tally)
+        news.note(entry, record.id)
+        return true
     }
 }
 

@@ -24,11 +24,14 @@ package struct ServerStatus: Hashable, Sendable {
     package var bypasses: [BypassRule]
     /// The probes of the public address; `nil` if none are sent.
     package var probe: ProbeStatus?
+    /// The record of calls on disk; `nil` if none is kept.
+    package var journal: JournalStatus?
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
-        rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], probe: ProbeStatus? = nil
+        rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], probe: ProbeStatus? = nil,
+        journal: JournalStatus? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -41,6 +44,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.rules = rules
         self.bypasses = bypasses
         self.probe = probe
+        self.journal = journal
     }
 
     /// What stays the same while the server runs.

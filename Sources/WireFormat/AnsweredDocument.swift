@@ -251,7 +251,7 @@ extension String {
 }
 
 extension Form where Value == Dialect {
-    fileprivate static var dialect: Self {
+    static var dialect: Self {
         Form(
             write: { $2.add($1, word($0)) },
             read: { key, object throws(DocumentProblem) in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 package import EventLog
 package import JSON
 
@@ -90,7 +90,7 @@ enum CallPageDocument: Document {
 
 extension Party {
     /// The number as the webhook had it; `nil` when it was withheld.
-    fileprivate var wireText: String? {
+    package var wireText: String? {
         switch self {
         case .number(let number): number.description
         case .withheld: nil
@@ -109,7 +109,7 @@ extension Form where Value == Party {
 
 extension CallRecord {
     /// The numbers as sent, where `from` and `to` do not have them.
-    fileprivate var otherSpellings: NumbersAsSent? {
+    var otherSpellings: NumbersAsSent? {
         guard let asSent else { return nil }
         return NumbersAsSent(
             caller: asSent.caller == caller.wireText ? nil : asSent.caller,
@@ -146,7 +146,7 @@ extension Form where Value == CallID {
 
 extension Form where Value == CallState {
     /// The state as a word and, for dashboards, its details under keys of their own.
-    fileprivate static var callState: Self {
+    static var callState: Self {
         Form(
             write: { state, key, object in
                 object.add(key, state.word)

@@ -80,7 +80,7 @@ private struct WhoAtDesk {
 
 extension Form where Value == ReloadCause? {
     /// The cause as a word, and who asked for it; absent for what is not a reload, or from older servers.
-    fileprivate static var reloadCause: Self {
+    static var reloadCause: Self {
         Form(
             write: { cause, key, object in
                 guard let cause else { return }
@@ -291,7 +291,7 @@ extension LoggedEvent {
 
 extension Form where Value == Refusal {
     /// The reason as a word and in words.
-    fileprivate static var refusal: Self {
+    static var refusal: Self {
         Form(
             write: { refusal, key, object in
                 object.add(key, refusal.code)
@@ -301,7 +301,7 @@ extension Form where Value == Refusal {
     }
 
     /// What belongs to some reasons.
-    fileprivate static var refusalDetails: Self {
+    static var refusalDetails: Self {
         Form(
             write: { refusal, _, object in
                 switch refusal {

@@ -41,12 +41,13 @@ enum StatusDocument: Document {
         let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
         let bypasses = try key("bypass_rules", .laterList(BypassDocument.self), \.status.bypasses)
         let probe = try key("probe", .object(ProbeDocument.self), \.status.probe)
+        let journal = try key("journal", .object(JournalStatusDocument.self), \.status.journal)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone, rules: rules, bypasses: bypasses, probe: probe)
+            timeZone: timeZone, rules: rules, bypasses: bypasses, probe: probe, journal: journal)
         return Report(status: status, counts: nil)
     }
 

@@ -101,7 +101,7 @@ extension Webhook.Event {
 
 extension Form where Value == Webhook.Event {
     /// The type and what the webhook said.
-    fileprivate static var event: Self {
+    static var event: Self {
         Form(
             write: { event, key, object in
                 object.add(key, event.wireName)

@@ -31,6 +31,28 @@ import Testing
         #expect(file.server == expected)
     }
 
+    @Test func readsWhatTheJournalKeeps() throws {
+        let all = try RulesFile.sample(
+            """
+            server:
+              journal: { file: ~/calls.sqlite, days: 90, calls: 5000, bytes: 1GiB, bodies: false, transcripts: true }
+            """)
+        var expected = JournalSettings()
+        expected.file = "~/calls.sqlite"
+        (expected.days, expected.calls, expected.bytes) = (90, 5000, 1 << 30)
+        (expected.bodies, expected.transcripts) = (false, true)
+        #expect(all.server.journal == expected)
+        #expect(try RulesFile.sample("server: { journal: false }").server.journal == nil)
+        #expect(try RulesFile.sample("server: { journal: true }").server.journal == JournalSettings())
+        #expect(try RulesFile.sample("version: 1").server.journal == JournalSettings(), "it is kept by default")
+        #expect(try RulesFile.sample("server: { journal: { days: 7 } }").server.journal?.days == 7)
+    }
+
+    @Test(arguments: ["journal: calls.sqlite", "journal: { days: 0 }", "journal: { bytes: 0 }", "journal: { dayz: 3 }"])
+    func refusesAWrongJournal(_ text: String) {
+        #expect(!accepts(text))
+    }
+
     @Test(arguments: ["a/b", "..", "../x"]) func aCredentialIsANameAndNotAPath(_ name: String) {
         #expect(!accepts("secrets: { credential: \"\(name)\" }"))
     }

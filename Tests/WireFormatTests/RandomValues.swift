@@ -161,7 +161,7 @@ extension RandomValues {
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
-            probe: optional { $0.probeStatus() })
+            probe: optional { $0.probeStatus() }, journal: optional { $0.journalStatus() })
     }
 
     mutating func reloadReport() -> ReloadReport {
@@ -171,6 +171,16 @@ extension RandomValues {
                 RulesChange(
                     values.one(of: RulesChange.Kind.allCases), values.text(), values.text(), isAlert: values.chance())
             })
+    }
+
+    private mutating func journalStatus() -> JournalStatus {
+        let states: [JournalStatus.State] = [
+            .writing, .retrying(error: text(), since: instant()), .unusable(error: text(), since: instant()),
+        ]
+        return JournalStatus(
+            file: text(), state: one(of: states), behindMilliseconds: number(0...60_000),
+            queuedBytes: number(0...1_000_000), dropped: number(0...1000), written: number(0...1_000_000),
+            fileBytes: number(0...1_000_000))
     }
 
     private mutating func probeStatus() -> ProbeStatus {

@@ -122,7 +122,7 @@ struct RulesReader {
                 sections.cases = reader.readCases(entry.value, zone: sections.zone, rules: sections.rules)
             },
             "include": { _, _, _ in },
-        ], planned: ["privacy", "journal"], passesExtensions: true)
+        ], planned: ["privacy"], passesExtensions: true)
 
     /// Reads the whole file; the result counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {

@@ -19,7 +19,7 @@ extension DashboardState {
 
     /// The bars about what the server said.
     private func serverRows(most: Int) -> [Span] {
-        let urgent = rulesBar + probeBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
+        let urgent = rulesBar + probeBar + journalBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
         let bars = urgent + overrideBars(most: max(0, most - urgent.count))
         let count = urgent.count + (status?.overrides.count ?? 0)
@@ -67,6 +67,12 @@ extension DashboardState {
     /// The public address, while the probe of it fails.
     private var probeBar: [BarText] {
         let words = status?.probe?.alarm { Text.since($0, on: clock, now: now) }
+        return words.map { [BarText(head: $0, role: .alertBar)] } ?? []
+    }
+
+    /// The record of calls on disk, while it cannot be written.
+    private var journalBar: [BarText] {
+        let words = status?.journal?.alarm { Text.since($0, on: clock, now: now) }
         return words.map { [BarText(head: $0, role: .alertBar)] } ?? []
     }
 

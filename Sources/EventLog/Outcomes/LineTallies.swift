@@ -60,6 +60,12 @@ struct CallTally: Hashable, Sendable {
     let outcome: CallOutcome
     let isNotApplied: Bool
 
+    /// The line of a call that was over before the start: it is a row, and counts nothing.
+    static let beforeTheStart: LineTallies.Slot = -1
+
+    /// Whether the call counts since the start.
+    var isCounted: Bool { line != Self.beforeTheStart }
+
     init(line: LineTallies.Slot, outcome: CallOutcome, isNotApplied: Bool = false) {
         self.line = line
         self.outcome = outcome

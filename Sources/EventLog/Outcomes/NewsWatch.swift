@@ -21,6 +21,9 @@ struct NewsWatch: Sendable {
     /// The earliest deadline of a call that was looked at before.
     var next: Instant? { waiting.next }
 
+    /// Begins with the first call of this session; older ones wait for their own deadline.
+    mutating func begin(at first: UInt64) { passed = first }
+
     mutating func pass(_ sequence: UInt64) { passed = sequence + 1 }
 
     mutating func watch(_ id: CallID, until deadline: Instant) { waiting.insert(id, at: deadline) }

@@ -4,6 +4,7 @@ import ArgumentParser
 import CallAnswering
 import ConfigFiles
 import Foundation
+import Journal
 import OutboundHTTP
 import ServiceManager
 import TimeZones
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,
-            secrets: secrets
+            secrets: secrets, journal: Journal.Options(file.server, of: path, stateFolder: folder)
         ) { try await LoadedState.kept(in: folder, waiting: manager.patience) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,

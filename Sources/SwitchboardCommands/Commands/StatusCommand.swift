@@ -32,7 +32,8 @@ enum StatusText {
         let signed = server.isSigned ? "signed" : "UNSIGNED"
         let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
         let probe = server.probe?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
-        return rules + probe + server.warnings.map { "WARNING: \($0)" }
+        let journal = server.journal?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
+        return rules + probe + journal + server.warnings.map { "WARNING: \($0)" }
             + [
                 LinesSummary(server, at: clock.now).words(at: clock.now, dot: "·", on: clock.local),
                 "listening at \(server.webhookURL), \(signed)",

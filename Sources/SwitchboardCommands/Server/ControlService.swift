@@ -123,7 +123,8 @@ enum ControlService {
                     now: assembly.clock.now(), clock: LocalClock { rules.zone.offset(at: $0) },
                     plan: ConfigurationSource.numbers, country: rules.parties.country)
             },
-            audit: { assembly.auditOnDisk() })
+            audit: { assembly.auditOnDisk() },
+            untilRestored: { await assembly.journal?.journal.untilRestored() })
     }
 
     /// Reads a client's question; throws the problem to report to it.

@@ -55,6 +55,7 @@ struct RunningServer: Sendable {
         assembly.note?.write(socket: control?.path)
         if let console { notifier.attach(console) }
         tellHandover(notifier, opened.warning)
+        assembly.journal?.reports.show(with: notifier.show)
         let reminder = reloader.map { reloader in
             DatesReminder(
                 findings: reloader.datedFindings, clock: assembly.clock,
@@ -79,8 +80,8 @@ struct RunningServer: Sendable {
         }
         let optional: [(any Service)?] = [logPrinter, control, keeper, reminder, assembly.probing]
         let reason = try await stop.run(
-            [
-                front, OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
+            [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
+                OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
             ] + optional.compactMap(\.self) + companions + [StopNotice(manager: manager)])

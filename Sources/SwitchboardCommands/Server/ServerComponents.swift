@@ -7,6 +7,7 @@ import Contacts
 import EventLog
 import Files
 import Foundation
+import Journal
 import OutboundHTTP
 import Overrides
 import Rules
@@ -36,6 +37,8 @@ struct ServerComponents: Sendable {
     let note: StateNote?
     /// The folder on disk; `nil` without one.
     let files: StateFiles?
+    /// The record of calls on disk, and where its news goes; `nil` if none is kept.
+    let journal: (journal: Journal, reports: JournalReports)?
 
     /// The lines of the audit on disk, the oldest first.
     func auditOnDisk() -> [AuditEntry] {
@@ -54,7 +57,8 @@ struct ServerComponents: Sendable {
     /// `inherited` is a socket that listens at the address already.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        inherited: Int32? = nil, secrets: [WebhookSecret], memory: () async throws -> LoadedState
+        inherited: Int32? = nil, secrets: [WebhookSecret], journal options: Journal.Options? = nil,
+        memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
         let clock = WallClock.system
@@ -92,6 +96,11 @@ struct ServerComponents: Sendable {
             server.giveUp()
             throw error
         }
+        // Before the first call, so that the log goes on where it ended.
+        let journal = options.map { options in
+            let reports = JournalReports(log: log, overrides: overrides, clock: clock)
+            return (Journal(options, log: log, now: clock.now, ticks: clock.ticks, report: reports.take), reports)
+        }
         let handover = overrides.takeOver()
         let probing = settings.probe.map { probe in
             ProbingService(
@@ -102,7 +111,7 @@ struct ServerComponents: Sendable {
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
-            note: note, files: files)
+            note: note, files: files, journal: journal)
     }
 
     /// Where webhooks go, as a URL.
@@ -126,10 +135,12 @@ extension ServerSettings {
 extension ServerComponents {
     /// The current status.
     var status: ServerStatus {
-        overrides.status(
+        var status = overrides.status(
             of: ServerStatus.ServerInfo(
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))
+        status.journal = journal?.journal.status
+        return status
     }
 }
 

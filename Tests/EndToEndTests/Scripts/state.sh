@@ -76,7 +76,7 @@ expect "$(jq -c '[.n, .event, .scope, .old, .new, .at == .until]' "$STATE/audit.
     '[1,"expired","group demo","Dicht.",null,true][2,"expired","all","Dicht.",null,true]'
 expect "$(jq -c '[.next_id, .audit_lines, [.overrides[].id]]' "$STATE/state.json")" '[4,2,[3]]'
 await test -s "$STATE/last-good-rules"
-expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 last-good-rules 600 lock 600 state.json 600 switchboard 700 switchboard.sock 600 '
+expect "$(find "$STATE" -printf '%f %m\n' | sort | tr '\n' ' ')" 'audit.jsonl 600 calls.sqlite 600 calls.sqlite-lock 600 calls.sqlite-shm 600 calls.sqlite-wal 600 last-good-rules 600 lock 600 state.json 600 switchboard 700 switchboard.sock 600 '
 
 say "one server at a time"
 first=$PID

@@ -87,6 +87,7 @@ server:
   answer_within: 3s
   max_body: 65536
   keep: { calls: 100, bytes: 4MiB }
+  journal: false
 lines:
   - { number: "+31850835037", name: Demo, group: demo }
   - { number: "+31201234567", name: Front desk, group: amsterdam, hours: always }

@@ -29,7 +29,8 @@ extension RulesReader {
             "trusted_proxies": { reader, entry, server in
                 server.trustedProxies = entry.value.oneOrMore.compactMap { reader.readProxy($0) }
             },
-        ], planned: ["journal"])
+            "journal": { reader, entry, server in server.journal = reader.readJournal(entry.value) },
+        ])
 
     static let controlKeys = KeyTable<ServerSettings>(
         ["group": { reader, entry, server in server.controlGroup = reader.findings.text(entry.value, of: "`group`") }])
@@ -89,7 +90,7 @@ extension RulesReader {
         return nil
     }
 
-    private mutating func readBytes(_ node: YAMLNode, of what: String) -> Int? {
+    mutating func readBytes(_ node: YAMLNode, of what: String) -> Int? {
         if let text = node.scalarText, let bytes = ByteCount.read(text), bytes > 0 { return bytes }
         findings.error(
             .invalidSize, "\(what) must be a size such as 1MiB or 64KiB, found \(node.described)", at: node.position)

@@ -27,14 +27,17 @@ package struct ServerSettings: Equatable, Sendable {
     package var trustedProxies: [IPRange]
     /// The group whose members may use the control socket; `nil` for none.
     package var controlGroup: String?
+    /// The record of calls on disk; `nil` for none.
+    package var journal: JournalSettings?
 
     package init(
         listen: ListenAddress = .standard, path: String = "/webhook", secrets: [SecretSource] = [],
         allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
         keepCalls: Int = 10_000, keepBytes: Int = 64 << 20,
         probe: ProbeSettings? = nil, upstreamConnections: Int = 256, trustedProxies: [IPRange] = [],
-        controlGroup: String? = nil
+        controlGroup: String? = nil, journal: JournalSettings? = JournalSettings()
     ) {
+        self.journal = journal
         self.controlGroup = controlGroup
         self.upstreamConnections = upstreamConnections
         self.trustedProxies = trustedProxies
@@ -60,11 +63,29 @@ extension ServerSettings {
             ("keep.calls", keepCalls == other.keepCalls), ("keep.bytes", keepBytes == other.keepBytes),
             ("probe", probe == other.probe), ("upstream_connections", upstreamConnections == other.upstreamConnections),
             ("trusted_proxies", trustedProxies == other.trustedProxies),
-            ("control.group", controlGroup == other.controlGroup),
+            ("control.group", controlGroup == other.controlGroup), ("journal", journal == other.journal),
         ]
         let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
         return different.isEmpty && self != other ? ["server"] : different
     }
+}
+
+/// What the record of calls on disk keeps.
+package struct JournalSettings: Hashable, Sendable {
+    /// The path of the file, relative to the rules file; `nil` for `calls.sqlite` in the state folder.
+    package var file: String?
+    /// For how many days; 1 or more.
+    package var days = 30
+    /// How many calls; 1 or more.
+    package var calls = 1_000_000
+    /// How many bytes the file may take.
+    package var bytes = 2 << 30
+    /// Whether webhooks are kept as they came.
+    package var bodies = true
+    /// Whether what was said on calls is kept.
+    package var transcripts = false
+
+    package init() {}
 }
 
 /// Where the server sends signed webhooks to itself, from outside.

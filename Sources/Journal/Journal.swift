@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+package import Overrides
+import Synchronization
+package import WireFormat
+
+/// The record of calls on disk: a follower of the event log with a writer behind it.
+///
+/// One thread takes events out of the log into a queue that is bounded in bytes, another writes the queue, so that a slow
+/// disk never makes the log drop events. Neither holds a lock that answering a call needs for longer than any follower does.
+package final class Journal: Sendable {
+    /// What a journal is told at its beginning.
+    package struct Options: Sendable {
+        package let path: String
+        package let contents: KeptContents
+        package let limits: JournalLimits
+        /// About how many bytes may wait for the disk.
+        package let mostQueued: Int
+        /// The version of the program.
+        package let version: String
+
+        package init(
+            path: String, contents: KeptContents, limits: JournalLimits, mostQueued: Int = 64 << 20, version: String
+        ) {
+            self.path = path
+            self.contents = contents
+            self.limits = limits
+            self.mostQueued = mostQueued
+            self.version = version
+        }
+    }
+
+    /// Something about the journal that people should know.
+    package struct News: Hashable, Sendable {
+        /// One sentence.
+        package let words: String
+        package let isAlert: Bool
+    }
+
+    let options: Options
+    let log: EventLog
+    let now: @Sendable () -> Instant
+    /// Nanoseconds since some fixed moment.
+    let ticks: @Sendable () -> UInt64
+    let report: @Sendable (News) -> Void
+    /// Names this session in the journal.
+    let sessionKey = "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
+    let state: Mutex<State>
+    let wakeFollower = Alarm()
+    let wakeWriter = Alarm()
+    /// Raised when the last change is written, or writing was given up.
+    let finished = Gate()
+    let restored = Gate()
+
+    /// What the threads share.
+    struct State {
+        var queue: JournalQueue
+        var health = JournalStatus.State.writing
+        var written = 0
+        var fileBytes = 0
+        /// When the oldest change of the batch in hand came, and how many bytes that is.
+        var inHand: (since: UInt64, bytes: Int)?
+        var isStopping = false
+        /// Whether everything in the log was taken into the queue after the stop.
+        var isPulled = false
+        /// What was found wrong by a reader, for the writer to deal with.
+        var damage: JournalProblem?
+        /// The journal at the start, for the writer.
+        var opened: OpenJournal?
+        var numbers: CallNumbers
+    }
+
+    /// Opens the journal, and lets the log go on where the last session ended; never throws, since calls are answered anyway.
+    ///
+    /// The newest calls are in the log before it returns, as many as are read in `restoring` nanoseconds; ``start()`` brings
+    /// the rest.
+    package init(
+        _ options: Options, log: EventLog, now: @escaping @Sendable () -> Instant,
+        ticks: @escaping @Sendable () -> UInt64, restoring: UInt64 = 25_000_000,
+        report: @escaping @Sendable (News) -> Void
+    ) {
+        self.options = options
+        self.log = log
+        self.now = now
+        self.ticks = ticks
+        self.report = report
+        state = Mutex(State(queue: JournalQueue(mostBytes: options.mostQueued), numbers: CallNumbers()))
+        do throws(JournalProblem) {
+            let opened = try openOrReplace()
+            begin(opened, within: restoring)
+        } catch {
+            state.withLock { $0.numbers.isFixed = true }
+            restored.open()
+            note(error)
+        }
+    }
+
+    /// How the journal is doing.
+    package var status: JournalStatus {
+        let now = ticks()
+        return state.withLock { state in
+            let oldest = [state.queue.oldest, state.inHand?.since].compactMap(\.self).min()
+            return JournalStatus(
+                file: options.path, state: state.health,
+                behindMilliseconds: oldest.map { $0 < now ? Int((now - $0) / 1_000_000) : 0 } ?? 0,
+                queuedBytes: state.queue.bytes + (state.inHand?.bytes ?? 0), dropped: state.queue.dropped,
+                written: state.written, fileBytes: state.fileBytes)
+        }
+    }
+
+    /// Begins to follow the log; what it has is written too.
+    package func start() {
+        log.watch { [wakeFollower] in wakeFollower.raise() }
+        wakeFollower.raise()
+        Threads.begin("journal") { self.follow() }
+        Threads.begin("journal-disk") { JournalWriting(self).run() }
+        Threads.begin("journal-read") { self.restoreRest() }
+    }
+
+    /// Writes what waits, and closes the file; waits at most `seconds`.
+    package func stop(within seconds: Double) {
+        state.withLock { $0.isStopping = true }
+        wakeFollower.raise()
+        wakeWriter.raise()
+        _ = finished.wait(seconds: seconds)
+    }
+
+    /// Waits until the calls of earlier sessions are in the log, or as long as `seconds`.
+    package func waitUntilRestored(seconds: Double) { _ = restored.wait(seconds: seconds) }
+}
+
+// Following the log.
+extension Journal {
+    /// The time between two looks at the log, so that a burst of calls wakes the thread once; a part of the 100 ms that the
+    /// journal may be behind.
+    private static let pace = 0.02
+    /// How many events are taken out of the log at once.
+    private static let mostAtOnce = 256
+
+    private func follow() {
+        var cursor: UInt64 = 0
+        while true {
+            let isLast = state.withLock { $0.isStopping }
+            while true {
+                let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
+                cursor = batch.next
+                take(batch)
+                if batch.events.isEmpty { break }
+            }
+            if isLast { break }
+            wakeFollower.wait()
+            wakeFollower.rest(seconds: Self.pace)
+        }
+        state.withLock { $0.isPulled = true }
+        wakeWriter.raise()
+    }
+
+    private func take(_ batch: EventBatch) {
+        guard !batch.events.isEmpty || batch.dropped > 0 else { return }
+        let now = ticks()
+        let first = batch.next - UInt64(batch.events.count)
+        let isReady = state.withLock { state in
+            if case .unusable = state.health {
+                state.queue.noteDropped(batch.events.count)
+                return false
+            }
+            // The next webhook of a call writes it whole.
+            state.queue.noteDropped(Int(clamping: batch.dropped))
+            for (event, cursor) in zip(batch.events, first...) { state.queue.add(event, cursor: cursor, at: now) }
+            return state.health.failure == nil
+        }
+        if isReady { wakeWriter.raise() }
+    }
+}
+
+/// The number of a call in the journal, by its sequence number in the log.
+///
+/// Both are the same where the log went on from the journal; a journal that could not be read at the start has other numbers
+/// for the calls of this session.
+struct CallNumbers {
+    /// The first call of this session.
+    var first: UInt64 = 0
+    /// Whether the log has begun, so that its numbers stay.
+    var isFixed = false
+    /// What is added to the sequence numbers of this session.
+    var base: Int64 = 0
+    /// The numbers of the calls that were restored, newest first: a journal may have gaps.
+    var restored: [Int64] = []
+
+    /// The number of a call; `nil` for a call of another file.
+    func number(of sequence: UInt64) -> Int64? {
+        guard sequence < first else { return Int64(clamping: sequence) + base }
+        let age = Int(first - sequence) - 1
+        return age < restored.count ? restored[age] : nil
+    }
+}

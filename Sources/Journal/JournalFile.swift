@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Files
+import GRDB
+import Glibc
+
+/// The database of a journal, open for writing.
+///
+/// Everything is on the thread of its owner; a transaction that another program delays waits for a moment only.
+final class JournalFile: Sendable {
+    let path: String
+    let queue: DatabaseQueue
+    /// Whether it was new, or empty.
+    let isNew: Bool
+    private let identity: FileIdentity
+    /// Held while the file is open: two servers would number their calls alike.
+    private let lock: FileLock?
+
+    /// How long a transaction waits for another program, in seconds; the caller tries again later.
+    private static let patience = 0.1
+
+    /// Opens a journal, brings it up to date, or creates it for its owner only.
+    init(_ path: String) throws(JournalProblem) {
+        self.path = path
+        do {
+            _ = try Folder.creating(Folder.parent(of: path))
+            lock = try Self.lock(path)
+            // A file that is there is left alone: closing it would end the locks of its other connections.
+            if FileIdentity(path) == nil { try Self.create(path) }
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            isNew = try queue.write { database in
+                let migrator = JournalSchema.migrator
+                guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
+                return try migrator.appliedIdentifiers(database).isEmpty
+            }
+            try JournalSchema.migrator.migrate(queue)
+            self.queue = queue
+            guard let identity = FileIdentity(path) else { throw JournalProblem.vanished(file: path) }
+            self.identity = identity
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "journal"
+        configuration.busyMode = .timeout(patience)
+        configuration.prepareDatabase { database in
+            // Only a database without tables takes the first one.
+            try database.execute(
+                sql: """
+                    PRAGMA auto_vacuum = INCREMENTAL;
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = NORMAL;
+                    PRAGMA journal_size_limit = 16777216;
+                    """)
+        }
+        return configuration
+    }
+
+    /// Locks a file next to the journal; `nil` where the file system has no locks.
+    private static func lock(_ path: String) throws -> FileLock? {
+        let name = path + "-lock"
+        let number = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+        guard number >= 0 else { throw problem(errno, name) }
+        do throws(FileLock.Failure) {
+            return try FileLock(Descriptor(number))
+        } catch {
+            switch error {
+            case .held: throw JournalProblem.inUse(file: path)
+            case .unsupported: return nil
+            }
+        }
+    }
+
+    private static func problem(_ number: Int32, _ path: String) -> any Error {
+        switch number {
+        case EROFS, EACCES: JournalProblem.readOnly(file: path)
+        case ENOSPC, EDQUOT: JournalProblem.full(file: path)
+        default: FileProblem(path, number: number)
+        }
+    }
+
+    /// SQLite would create it for everyone to read; its other files take the mode of this one.
+    private static func create(_ path: String) throws {
+        let number = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+        guard number >= 0 else { throw problem(errno, path) }
+        let file = Descriptor(number)
+        var status = stat()
+        guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileProblem(path, words: "not a regular file")
+        }
+    }
+
+    /// Runs one transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
+        guard FileIdentity(path) == identity else { throw .vanished(file: path) }
+        do {
+            return try queue.inDatabase { database in
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw JournalProblem.other(file: path, words: "it cannot be written") }
+                return result
+            }
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// Runs statements that take no transaction, or only read.
+    func run<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
+        do {
+            return try queue.inDatabase(body)
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// Closes the file, after which what was written is in the file itself.
+    func close() throws(JournalProblem) {
+        do {
+            try queue.close()
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// The size of the file.
+    var fileBytes: Int {
+        get throws(JournalProblem) {
+            try run { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                return pages * (try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+            }
+        }
+    }
+
+    /// The bytes of the file in use.
+    var usedBytes: Int {
+        get throws(JournalProblem) {
+            try run { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+                let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+                return (pages - free) * size
+            }
+        }
+    }
+}
+
+/// Which file is at a path.
+struct FileIdentity: Hashable {
+    private let device: UInt
+    private let number: UInt
+
+    /// `nil` where there is no file.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt(status.st_dev)
+        number = UInt(status.st_ino)
+    }
+}
+
+extension JournalFile {
+    /// Renames a damaged journal, so that a new one can begin; nothing is deleted. Returns the new name.
+    static func setAside(_ path: String, at now: Instant) throws(JournalProblem) -> String {
+        let stamp = now.iso8601.prefix(19).filter { $0 != ":" && $0 != "-" }
+        var name = "\(path).damaged-\(stamp)"
+        var next = 2
+        while FileIdentity(name) != nil {
+            name = "\(path).damaged-\(stamp)-\(next)"
+            next += 1
+        }
+        guard rename(path, name) == 0 else { throw .folder(FileProblem(name, number: errno)) }
+        for suffix in ["-wal", "-shm"] where FileIdentity(path + suffix) != nil {
+            guard rename(path + suffix, name + suffix) == 0 else {
+                throw .folder(FileProblem(name + suffix, number: errno))
+            }
+        }
+        return name
+    }
+}

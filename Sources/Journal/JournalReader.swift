@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+package import EventLog
+import Foundation
+import GRDB
+import WireFormat
+
+/// Reads the calls of a journal, while a server may be writing it.
+package final class JournalReader: Sendable {
+    private let queue: DatabaseQueue
+    private let path: String
+
+    /// How long reading waits for another program, in seconds.
+    private static let patience = 5.0
+
+    /// Opens a journal that is there.
+    package init(_ path: String) throws(JournalProblem) {
+        self.path = path
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "journal"
+        configuration.busyMode = .timeout(Self.patience)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { database in
+                let migrator = JournalSchema.migrator
+                guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
+                guard try migrator.hasCompletedMigrations(database) else {
+                    throw JournalProblem.other(
+                        file: path, words: "it is from an earlier version; start the server once to bring it up to date"
+                    )
+                }
+            }
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// The calls of a period below a number, newest first, each with its number in the journal; at most `limit`.
+    ///
+    /// To go on, ask below the number of the last one.
+    package func calls(
+        from: Instant? = nil, until: Instant? = nil, below number: Int64? = nil, limit: Int
+    ) throws(JournalProblem) -> [NumberedCall] {
+        do {
+            return try queue.read { database in
+                try StoredCalls.newestFirst(from: from, until: until, below: number, limit: limit, in: database)
+            }.map { stored in try stored.numbered() }
+        } catch let problem as DocumentProblem {
+            throw .damaged(file: path, words: problem.description)
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// Facts about the journal, for people.
+    package func facts() throws(JournalProblem) -> JournalFacts {
+        do {
+            return try queue.read { database in
+                let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM call") ?? 0
+                let sessions = try Int.fetchOne(database, sql: "SELECT count(*) FROM session") ?? 0
+                let refused = try Int.fetchOne(database, sql: "SELECT count(*) FROM refusal") ?? 0
+                let desk = try Int.fetchOne(database, sql: "SELECT count(*) FROM desk") ?? 0
+                let range = try Row.fetchOne(database, sql: "SELECT min(heard_at) AS a, max(heard_at) AS b FROM call")
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+                let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+                return JournalFacts(
+                    calls: count, sessions: sessions, refusedRequests: refused, deskEvents: desk,
+                    oldest: (range?["a"] as Int64?).map { Instant(microseconds: $0) },
+                    newest: (range?["b"] as Int64?).map { Instant(microseconds: $0) }, bytes: pages * size,
+                    freeBytes: free * size)
+            }
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// What is wrong with the file, a sentence each; empty if it is whole.
+    package func check() throws(JournalProblem) -> [String] {
+        do {
+            return try queue.inDatabase { database in
+                let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+                let orphans =
+                    try Int.fetchOne(
+                        database,
+                        sql: """
+                            SELECT (SELECT count(*) FROM answer WHERE call NOT IN (SELECT number FROM call))
+                                + (SELECT count(*) FROM entry WHERE call NOT IN (SELECT number FROM call))
+                            """) ?? 0
+                return found + (orphans > 0 ? ["\(orphans) rows belong to no call"] : [])
+            }
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+}
+
+/// A call of a journal.
+package struct NumberedCall: Sendable {
+    /// Its number in the journal, from 0; newer calls have larger ones.
+    package let number: Int64
+    package let call: CallRecord
+}
+
+/// What a journal holds.
+package struct JournalFacts: Hashable, Sendable {
+    package let calls: Int
+    /// How often a server began to write it.
+    package let sessions: Int
+    package let refusedRequests: Int
+    package let deskEvents: Int
+    package let oldest: Instant?
+    package let newest: Instant?
+    package let bytes: Int
+    /// What of the file is free for new calls.
+    package let freeBytes: Int
+}
+
+/// The parts of calls as the tables have them.
+struct StoredCalls {
+    let number: Int64
+    let call: JournaledCall
+
+    /// The call with its number as its place.
+    func numbered() throws(DocumentProblem) -> NumberedCall {
+        NumberedCall(number: number, call: try call.record(UInt64(max(0, number))))
+    }
+
+    static func newestFirst(
+        from: Instant? = nil, until: Instant? = nil, below: Int64?, limit: Int, in database: Database
+    ) throws -> [StoredCalls] {
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
+                    FROM call LEFT JOIN answer ON answer.call = call.number
+                    WHERE call.number < ? AND call.heard_at >= ? AND call.heard_at < ?
+                    ORDER BY call.number DESC LIMIT ?
+                    """),
+            arguments: [below ?? .max, from?.microseconds ?? .min, until?.microseconds ?? .max, limit])
+        guard let newest: Int64 = rows.first?["number"], let oldest: Int64 = rows.last?["number"] else { return [] }
+        var entries: [Int64: [(document: [UInt8], body: [UInt8])]] = [:]
+        let cursor = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: "SELECT call, document, body FROM entry WHERE call BETWEEN ? AND ? ORDER BY call, place"),
+            arguments: [oldest, newest])
+        while let row = try cursor.next() {
+            entries[row["call"], default: []].append((bytes(row["document"]), bytes(row["body"])))
+        }
+        return rows.map { row in
+            let number: Int64 = row["number"]
+            let answer: (document: [UInt8], reply: [UInt8])? = (row["answer"] as Data?).map {
+                (Array($0), bytes(row["reply"]))
+            }
+            return StoredCalls(
+                number: number,
+                call: JournaledCall(
+                    document: bytes(row["document"]), answer: answer, entries: entries[number] ?? []))
+        }
+    }
+
+    private static func bytes(_ data: Data?) -> [UInt8] { data.map(Array.init) ?? [] }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The tables of a journal, as the versions of the program built them up.
+///
+/// A migration that was released never changes. Columns are what is searched; the documents next to them are read back.
+enum JournalSchema {
+    /// The name of the newest migration.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: first)
+        }
+        return migrator
+    }
+
+    /// `call` is small and written with every webhook; `answer` and `entry` are written once. Times are microseconds since
+    /// 1970, texts that people wrote are in the documents.
+    private static let first = """
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, version TEXT NOT NULL,
+            started_at INTEGER NOT NULL, ended_at INTEGER, base INTEGER NOT NULL);
+
+        CREATE TABLE call (
+            number INTEGER PRIMARY KEY, session INTEGER NOT NULL, id TEXT NOT NULL,
+            heard_at INTEGER NOT NULL, last_heard_at INTEGER NOT NULL,
+            caller TEXT, called TEXT, line TEXT,
+            state TEXT NOT NULL, outcome TEXT NOT NULL, news_deadline INTEGER, applied TEXT NOT NULL,
+            decider TEXT, kind TEXT, microseconds INTEGER,
+            document BLOB NOT NULL);
+        CREATE INDEX call_heard_at ON call(heard_at);
+        CREATE INDEX call_caller ON call(caller, heard_at);
+        CREATE INDEX call_id ON call(id);
+
+        CREATE TABLE answer (call INTEGER PRIMARY KEY, document BLOB NOT NULL, reply BLOB NOT NULL);
+
+        CREATE TABLE entry (
+            call INTEGER NOT NULL, place INTEGER NOT NULL, document BLOB NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (call, place)) WITHOUT ROWID;
+
+        CREATE TABLE refusal (
+            session INTEGER NOT NULL, cursor INTEGER NOT NULL, at INTEGER NOT NULL, document BLOB NOT NULL,
+            PRIMARY KEY (session, cursor)) WITHOUT ROWID;
+
+        CREATE TABLE desk (
+            session INTEGER NOT NULL, cursor INTEGER NOT NULL, at INTEGER NOT NULL, document BLOB NOT NULL,
+            PRIMARY KEY (session, cursor)) WITHOUT ROWID;
+        """
+}

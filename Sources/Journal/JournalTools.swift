@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Files
+import Foundation
+import GRDB
+import Glibc
+
+/// What an operator does with the file of a journal, while a server may be writing it.
+package enum JournalTools {
+    /// How long a server may keep the file busy, in seconds.
+    private static let patience = 10.0
+
+    /// Copies a journal as it is at one moment into a new file, for its owner only.
+    ///
+    /// The copy appears under its name once it is whole.
+    package static func backup(_ path: String, to copy: String) throws(JournalProblem) {
+        _ = try JournalReader(path)
+        let draft = "\(copy).\(getpid()).new"
+        do {
+            guard FileIdentity(copy) == nil else { throw FileProblem(copy, words: "a file of that name exists") }
+            let number = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard number >= 0 else { throw FileProblem(draft, number: errno) }
+            _ = Glibc.close(number)
+            defer { remove(draft) }
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(patience)
+            let source = try DatabaseQueue(path: path, configuration: configuration)
+            try source.inDatabase { database in
+                // A draft that exists and is empty is written by VACUUM INTO as well.
+                try database.execute(sql: "VACUUM INTO ?", arguments: [draft])
+            }
+            try source.close()
+            try sync(draft)
+            // A hard link fails if the name was taken in the meantime.
+            guard link(draft, copy) == 0 else { throw FileProblem(copy, number: errno) }
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// Gives what is free in a journal back to the disk; a server that writes it waits meanwhile.
+    package static func compact(_ path: String) throws(JournalProblem) {
+        _ = try JournalReader(path)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(patience)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { database in
+                try database.execute(sql: "VACUUM")
+                _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try queue.close()
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
+    private static func remove(_ path: String) { _ = unlink(path) }
+
+    private static func sync(_ path: String) throws {
+        let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC))
+        guard file.number >= 0, fsync(file.number) == 0 else { throw FileProblem(path, number: errno) }
+    }
+}

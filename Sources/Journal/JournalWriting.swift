@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import GRDB
+import Overrides
+import Synchronization
+
+/// The writer of a journal, on its own thread: batch after batch, with pauses while the disk fails.
+final class JournalWriting {
+    private let journal: Journal
+    private var open: OpenJournal?
+    private var written = WrittenCalls()
+    private var pause = Backoff()
+    /// When old calls are looked for next, in nanoseconds.
+    private var nextLook: UInt64 = 0
+    /// Whether anything was written since they were looked for.
+    private var hasGrown = true
+    /// Whether changes were dropped that may still be in memory.
+    private var droppedBefore = 0
+
+    /// What one transaction writes at most.
+    private static let mostAtOnce = 500
+    private static let bytesAtOnce = 8 << 20
+    /// The time between two looks for old calls, in nanoseconds: while calls come, and while none come.
+    private static let lookEvery: UInt64 = 1_000_000_000
+    private static let idleSeconds = 3600.0
+    /// Of a flood of refused requests only the newest are kept, as in memory.
+    private static let mostRefusals = RefusedRequest.mostKept
+
+    init(_ journal: Journal) {
+        self.journal = journal
+    }
+
+    func run() {
+        defer { journal.finished.open() }
+        open = journal.state.withLock { state in
+            defer { state.opened = nil }
+            return state.opened
+        }
+        while true {
+            let isLast = journal.state.withLock { $0.isPulled }
+            do throws(JournalProblem) {
+                if let damage = journal.takeDamage() { throw damage }
+                let file = try opened()
+                let wrote = try writeBatch(file)
+                if !wrote { journal.noteRecovery(dropped: 0) }
+                if !wrote, isLast { return try close() }
+                let isMore = try takeOut()
+                if wrote || isMore { continue }
+            } catch {
+                guard recover(from: error), !isLast else { return }
+                rest()
+                continue
+            }
+            _ = journal.wakeWriter.wait(seconds: hasGrown ? Double(Self.lookEvery) / 1e9 : Self.idleSeconds)
+        }
+    }
+
+    private func opened() throws(JournalProblem) -> OpenJournal {
+        if let open { return open }
+        let again = try journal.openOrReplace()
+        open = again
+        written = WrittenCalls()
+        rewrite(all: again.file.isNew)
+        return again
+    }
+
+    /// Takes calls that are in memory into the queue, as far as they are not written.
+    ///
+    /// A new file begins with what is known; after changes were dropped, what memory still has of them is written after all.
+    private func rewrite(all isNew: Bool) {
+        let snapshot = journal.log.snapshot()
+        let now = journal.ticks()
+        journal.state.withLock { state in
+            let first = isNew ? 0 : state.numbers.first
+            for sequence in snapshot.sequences where sequence >= first {
+                guard state.queue.bytes < journal.options.mostQueued / 2, let call = snapshot[sequence] else { return }
+                guard written[sequence]?.revision != call.revision else { continue }
+                state.queue.add(call, at: now)
+            }
+        }
+    }
+
+    /// Writes what waits in one transaction; returns whether anything did.
+    private func writeBatch(_ open: OpenJournal) throws(JournalProblem) -> Bool {
+        let items = journal.state.withLock { state in
+            let items = state.queue.take(most: Self.mostAtOnce, bytes: Self.bytesAtOnce)
+            state.inHand = items.first.map { first in
+                (since: items.map(\.since).min() ?? first.since, bytes: items.reduce(0) { $0 + $1.weight })
+            }
+            return items
+        }
+        guard !items.isEmpty else { return false }
+        let numbers = journal.state.withLock { $0.numbers }
+        do throws(JournalProblem) {
+            try write(items, numbers, to: open)
+        } catch {
+            journal.state.withLock { state in
+                state.inHand = nil
+                state.queue.putBack(items)
+            }
+            throw error
+        }
+        noteWritten(items)
+        return true
+    }
+
+    private func write(
+        _ items: [JournalQueue.Item], _ numbers: CallNumbers, to open: OpenJournal
+    ) throws(JournalProblem) {
+        let rows = JournalRows(contents: journal.options.contents, session: open.session)
+        let refusals = items.count { $0.isRefusal }
+        var passed = max(0, refusals - Self.mostRefusals)
+        try open.file.write { database in
+            for item in items {
+                switch item.content {
+                case .call(let call):
+                    guard let number = numbers.number(of: call.sequence) else { continue }
+                    try rows.write(call, number: number, after: written[call.sequence], in: database)
+                case .event(let event, let cursor):
+                    if item.isRefusal, passed > 0 {
+                        passed -= 1
+                        continue
+                    }
+                    try rows.write(event, cursor: cursor, in: database)
+                }
+            }
+        }
+        hasGrown = true
+        for case .call(let call) in items.map(\.content) {
+            written.note(call)
+            guard let number = numbers.number(of: call.sequence), number > self.open?.newest ?? -1 else { continue }
+            self.open?.newest = number
+            self.open?.calls += 1
+        }
+    }
+
+    private func noteWritten(_ items: [JournalQueue.Item]) {
+        let (isBack, dropped) = journal.state.withLock { state in
+            state.inHand = nil
+            state.written += items.reduce(0) { $0 + $1.changes }
+            return (state.health.failure != nil, state.queue.dropped)
+        }
+        pause = Backoff()
+        guard isBack || dropped > droppedBefore else { return }
+        if dropped > droppedBefore { rewrite(all: false) }
+        let lost = dropped - droppedBefore
+        droppedBefore = dropped
+        journal.noteRecovery(dropped: isBack ? lost : 0)
+    }
+
+    /// Takes old calls out when it is time; returns whether to go on at once.
+    private func takeOut() throws(JournalProblem) -> Bool {
+        guard var open, journal.ticks() >= nextLook else { return false }
+        let step = try JournalRetention(limits: journal.options.limits).step(
+            open.file, count: open.calls, at: journal.now())
+        open.calls -= step.calls
+        self.open = open
+        let bytes = try open.file.fileBytes
+        journal.state.withLock { $0.fileBytes = bytes }
+        nextLook = step.isMore ? 0 : journal.ticks() + Self.lookEvery
+        hasGrown = false
+        return step.isMore
+    }
+
+    private func close() throws(JournalProblem) {
+        guard let open else { return }
+        let now = journal.now().microseconds
+        try open.file.write { database in
+            try database.execute(
+                sql: "UPDATE session SET ended_at = ? WHERE id = ?", arguments: [now, open.session])
+        }
+        try open.file.close()
+        self.open = nil
+    }
+
+    /// Prepares for the next attempt; `false` if there is none.
+    private func recover(from problem: JournalProblem) -> Bool {
+        journal.note(problem)
+        switch problem {
+        case .damaged(_, let words):
+            open = nil
+            do throws(JournalProblem) {
+                try journal.setAside(words)
+            } catch {
+                journal.note(error)
+            }
+        // The connection is as good as before.
+        case .full, .locked: break
+        case .vanished, .inUse, .readOnly, .folder, .other: open = nil
+        case .newer: return false
+        }
+        return true
+    }
+
+    /// Waits before the next attempt; a stop ends it.
+    private func rest() {
+        let end = journal.ticks() + UInt64(pause.next() * 1e9)
+        while journal.ticks() < end, !journal.state.withLock({ $0.isStopping }) {
+            _ = journal.wakeWriter.wait(seconds: Double(end - min(end, journal.ticks())) / 1e9)
+        }
+    }
+}
+
+/// The pauses between attempts, in seconds.
+struct Backoff {
+    private var seconds = 0.1
+
+    mutating func next() -> Double {
+        defer { seconds = min(seconds * 2, 5) }
+        return seconds
+    }
+}
+
+/// What of the newest calls is written; what it has forgotten is written again.
+struct WrittenCalls {
+    private var newest: [UInt64: WrittenCall] = [:]
+    private var older: [UInt64: WrittenCall] = [:]
+
+    private static let most = 20_000
+
+    subscript(sequence: UInt64) -> WrittenCall? { newest[sequence] ?? older[sequence] }
+
+    mutating func note(_ call: CallRecord) {
+        newest[call.sequence] = WrittenCall(call)
+        guard newest.count > Self.most else { return }
+        older = newest
+        newest = [:]
+    }
+}
+
+extension JournalQueue.Item {
+    var isRefusal: Bool {
+        if case .event(.refused, cursor: _) = content { true } else { false }
+    }
+}
+
+extension Journal {
+    /// A lock of another program is worth a word only when it lasts, in milliseconds.
+    private static let patience = 1000
+
+    func takeDamage() -> JournalProblem? { state.withLock { $0.damage.take() } }
+
+    /// Notes that the journal cannot be written.
+    func note(_ problem: JournalProblem) {
+        let behind = status.behindMilliseconds
+        let now = now()
+        let words: String? = state.withLock { state in
+            if case .locked = problem, state.health == .writing, behind < Self.patience { return nil }
+            let since = state.health.failure?.since ?? now
+            let old = state.health
+            state.health =
+                problem.isPassing
+                ? .retrying(error: problem.description, since: since)
+                : .unusable(error: problem.description, since: since)
+            state.fileBytes = problem.keepsFile ? state.fileBytes : 0
+            return old.failure?.error == problem.description ? nil : problem.description
+        }
+        guard let words else { return }
+        let end = problem.isPassing ? "; retrying, calls are answered" : "; calls are answered"
+        report(News(words: "The journal cannot be written: \(words)\(end)", isAlert: true))
+    }
+
+    /// Notes that the journal is written again.
+    func noteRecovery(dropped: Int) {
+        let since = state.withLock { state in
+            defer { state.health = .writing }
+            return state.health.failure?.since
+        }
+        guard let since else { return }
+        let seconds = max(1, now().microseconds(since: since) / 1_000_000)
+        let lost = dropped > 0 ? "; \(dropped) change\(dropped == 1 ? "" : "s") dropped" : ""
+        report(
+            News(
+                words: "The journal is written again after \(DurationText.words(seconds: seconds))\(lost)",
+                isAlert: false))
+    }
+}
+
+extension JournalProblem {
+    /// Whether the file is still the one that was open.
+    fileprivate var keepsFile: Bool {
+        switch self {
+        case .full, .locked: true
+        case .newer, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
+        }
+    }
+}

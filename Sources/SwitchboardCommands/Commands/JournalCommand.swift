@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Foundation
+import JSON
+import Journal
+import Overrides
+
+/// `switchboard journal`: the record of calls on disk.
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "Look after the record of calls on disk.",
+        discussion: """
+            Works while a server writes the journal, and without one.
+
+            EXAMPLES:
+              switchboard journal info
+              switchboard journal backup calls-2026-07.sqlite
+            """,
+        subcommands: [Info.self, Check.self, Compact.self, Backup.self])
+
+    struct Info: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show what the journal holds.")
+
+        @OptionGroup var place: JournalPlace
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let path = try await place.path()
+            let facts = try JournalPlace.using { () throws(JournalProblem) in try JournalReader(path).facts() }
+            json ? StandardOutput.document(facts.document(of: path)) : facts.lines(of: path).forEach(StandardOutput.say)
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check that the journal is whole; exit code 1 if it is not.")
+
+        @OptionGroup var place: JournalPlace
+
+        func run() async throws {
+            let path = try await place.path()
+            let problems = try JournalPlace.using { () throws(JournalProblem) in try JournalReader(path).check() }
+            guard problems.isEmpty else {
+                throw CommandFailure(
+                    .failure,
+                    "\(path) is damaged:\n  " + problems.joined(separator: "\n  ")
+                        + "\nA server keeps it under another name and begins a new one when it finds out.")
+            }
+            StandardOutput.say("\(path) is whole")
+        }
+    }
+
+    struct Compact: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give free space in the journal back to the disk.")
+
+        @OptionGroup var place: JournalPlace
+
+        func run() async throws {
+            let path = try await place.path()
+            let (before, after) = try JournalPlace.using { () throws(JournalProblem) in
+                let before = try JournalReader(path).facts().bytes
+                try JournalTools.compact(path)
+                return (before, try JournalReader(path).facts().bytes)
+            }
+            StandardOutput.say("\(path): \(JournalPlace.size(before)) before, \(JournalPlace.size(after)) now")
+        }
+    }
+
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Copy the journal as it is now into a new file.")
+
+        @Argument(help: ArgumentHelp("The copy; it must not exist.", valueName: "FILE"), completion: .file())
+        var file: String
+
+        @OptionGroup var place: JournalPlace
+
+        func run() async throws {
+            let path = try await place.path()
+            let copy = NamedFiles.absolute(file)
+            let facts = try JournalPlace.using { () throws(JournalProblem) in
+                try JournalTools.backup(path, to: copy)
+                return try JournalReader(copy).facts()
+            }
+            StandardOutput.say("\(copy): \(facts.calls) calls, \(JournalPlace.size(facts.bytes))")
+        }
+    }
+}
+
+/// Which journal a command is about.
+struct JournalPlace: ParsableArguments {
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "The journal; default: that of the running server, then calls.sqlite in the state folder.",
+            valueName: "FILE"), completion: .file())
+    var journal: String?
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
+            valueName: "PATH"), completion: .file())
+    var socket: String?
+
+    /// The path of the journal: the named one, that of a running server, or the usual one.
+    func path() async throws -> String {
+        if let journal { return NamedFiles.absolute(journal) }
+        if let path = await served() { return path }
+        let environment = ProcessInfo.processInfo.environment
+        let path = "\(try StateFolder.find(named: nil, environment: environment))/\(Journal.fileName)"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                .failure, "no journal: no server is running, and \(path) does not exist; name one with --journal FILE")
+        }
+        return path
+    }
+
+    /// The journal of the running server; `nil` if there is no server, or it keeps none.
+    private func served() async -> String? {
+        do {
+            return try await ControlClient.with(socket: socket) { try await $0.status() }.journal?.file
+        } catch {
+            return nil
+        }
+    }
+
+    /// Runs what needs a journal; its problems are failures of the command.
+    static func using<Result>(_ body: () throws(JournalProblem) -> Result) throws -> Result {
+        do throws(JournalProblem) {
+            return try body()
+        } catch {
+            throw CommandFailure(.failure, error.description)
+        }
+    }
+
+    static func size(_ bytes: Int) -> String {
+        let units: [(String, Int)] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+        guard let (unit, size) = units.first(where: { bytes >= $0.1 }) else { return "\(bytes) bytes" }
+        let tenths = bytes * 10 / size
+        return "\(tenths / 10).\(tenths % 10) \(unit)"
+    }
+}
+
+extension JournalFacts {
+    fileprivate func lines(of path: String) -> [String] {
+        let period = oldest.flatMap { oldest in newest.map { "\(oldest.iso8601) to \($0.iso8601)" } }
+        return [
+            path, "  \(calls) call\(calls == 1 ? "" : "s")" + (period.map { ", \($0)" } ?? ""),
+            "  \(deskEvents) at the desk, \(refusedRequests) refused requests, \(sessions) session\(sessions == 1 ? "" : "s")",
+            "  \(JournalPlace.size(bytes)), of which \(JournalPlace.size(freeBytes)) are free",
+        ]
+    }
+
+    fileprivate func document(of path: String) -> String {
+        JSONValue.object([
+            .init("file", .string(path)), .init("calls", .integer(calls)), .init("sessions", .integer(sessions)),
+            .init("desk_events", .integer(deskEvents)), .init("refused", .integer(refusedRequests)),
+            .init("oldest", oldest.map { .string($0.iso8601) } ?? .null),
+            .init("newest", newest.map { .string($0.iso8601) } ?? .null), .init("bytes", .integer(bytes)),
+            .init("free_bytes", .integer(freeBytes)),
+        ]).text
+    }
+}

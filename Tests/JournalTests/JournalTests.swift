@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Journal
+import Overrides
+import TestSupport
+import Testing
+import WireFormat
+
+@Suite struct JournalTests {
+    private let bench: JournalBench
+
+    init() throws {
+        bench = try JournalBench()
+    }
+
+    private static let calls = [
+        CallSample("a").live().ended(), CallSample("b", from: nil, at: 1).rejected(),
+        CallSample("c", from: "weird\u{202E}\u{0}\n", at: 2).standard().with(\.sentTo, "tel:+31 20 123 4567"),
+        CallSample("d", at: 3).with(\.isAsked, false).live(),
+        CallSample("e", at: 4).then(.assistantRequest, after: 1).live()
+            .then(.toolCalls(names: ["book", ""]), after: 5).then(.other(type: "ping"), after: 6)
+            .then(.status(.endedWithError, reason: "sip \"503\""), after: 7),
+    ]
+
+    @Test func whatIsWrittenIsReadBack() throws {
+        let session = bench.session()
+        session.journal.start()
+        session.record(Self.calls)
+        let before = session.calls.map(\.text)
+        session.end()
+        #expect(session.journal.status.state == .writing)
+        #expect(session.journal.status.dropped == 0)
+        #expect(try bench.written().map(\.text) == before)
+        #expect(try JournalReader(bench.path).check() == [])
+        #expect(try bench.folder.mode("calls.sqlite") == "600")
+    }
+
+    @Test func aRestartHasTheCallsOfBeforeAndGoesOn() throws {
+        let first = bench.session()
+        first.journal.start()
+        first.record(Self.calls)
+        let before = first.calls.map(\.text)
+        first.end()
+        let second = bench.session()
+        #expect(second.calls.map(\.text) == before)
+        second.journal.start()
+        second.record([CallSample("f", at: 60)])
+        CallSample("e", at: 4).then(.report(.init(seconds: 3, summary: "", endReason: nil)), after: 62)
+            .with(\.isAsked, false).record(in: second.log)
+        let after = second.calls.map(\.text)
+        second.end()
+        #expect(after.count == before.count + 1)
+        #expect(try bench.written().map(\.text) == after)
+    }
+
+    @Test func countsAreSinceTheStart() throws {
+        bench.record(Self.calls)
+        let session = bench.session(at: Instant.sample.advanced(bySeconds: 86_400))
+        #expect(session.calls.count == Self.calls.count)
+        #expect(session.log.snapshot().totals.calls == 0)
+        #expect(session.log.snapshot().totals.outcomes.calls == 0)
+        // Another webhook of a call that was over changes its row and no count.
+        CallSample("a").then(.report(.init(seconds: 1, summary: "", endReason: nil)), after: 90)
+            .with(\.isAsked, false).record(in: session.log)
+        #expect(session.log.snapshot().totals.outcomes.calls == 0)
+        #expect(session.calls.count == Self.calls.count)
+    }
+
+    @Test func aCallThatWasLiveIsLiveUntilItsTimeIsOver() throws {
+        bench.record([CallSample("a").live()])
+        let soon = bench.session(at: Instant.sample.advanced(bySeconds: 10))
+        #expect(soon.log.snapshot().totals.outcomes[.live] == 1)
+        #expect(soon.log.snapshot().totals.calls == 1)
+        #expect(soon.log.live.count(on: "+31201234567") == 1)
+        CallSample("a").ended().with(\.isAsked, false).record(in: soon.log)
+        #expect(soon.log.snapshot().totals.outcomes[.live] == 0)
+        #expect(soon.log.snapshot().totals.outcomes[.ended] == 1)
+        soon.end()
+
+        let later = bench.session(at: Instant.sample.advanced(bySeconds: 86_400))
+        let log = later.log.snapshot()
+        #expect(log.brief(0, at: Instant.sample.advanced(bySeconds: 86_400))?.outcome == .noNews)
+        #expect(log.totals.outcomes.calls == 0)
+    }
+
+    @Test func aRetryAfterARestartGetsTheSameAnswer() throws {
+        bench.record([CallSample("a")])
+        let session = bench.session()
+        let answered = session.log.answerAgain(CallID("a"), at: .sample, body: [])
+        #expect(answered?.reply == CallSample("a").answered.reply)
+        #expect(session.calls.count == 1)
+    }
+
+    @Test func theNewestCallsComeBackAsFarAsMemoryGoes() throws {
+        bench.record((0..<700).map { CallSample("c\($0)", at: Double($0)).rejected() })
+        // Some before the log is used, the rest beside it.
+        let session = bench.session(keep: 500, restoring: 0)
+        session.journal.start()
+        session.journal.waitUntilRestored(seconds: 20)
+        #expect(session.calls.map(\.id.text) == (200..<700).map { "c\($0)" })
+        session.record([CallSample("new", at: 800)])
+        #expect(session.calls.last?.sequence == 700)
+        session.end()
+        #expect(try bench.written().count == 701)
+    }
+
+    @Test func sessionsWriteNothingTwice() throws {
+        for _ in 0..<3 { bench.record(Self.calls) }
+        // The ids are the same, so each session goes on with the calls of the one before.
+        #expect(try bench.written().map(\.id.text) == Self.calls.map(\.id))
+        let facts = try JournalReader(bench.path).facts()
+        #expect(facts.sessions == 3)
+        #expect(facts.calls == Self.calls.count)
+    }
+
+    @Test func callsArePagedByPeriodAndNumber() throws {
+        bench.record((0..<10).map { CallSample("c\($0)", at: Double($0 * 60)).rejected() })
+        let reader = try JournalReader(bench.path)
+        let from = Instant.sample.advanced(bySeconds: 120)
+        let until = Instant.sample.advanced(bySeconds: 480)
+        let first = try reader.calls(from: from, until: until, limit: 4)
+        #expect(first.map(\.call.id.text) == ["c7", "c6", "c5", "c4"])
+        let second = try reader.calls(from: from, until: until, below: first.last?.number, limit: 4)
+        #expect(second.map(\.call.id.text) == ["c3", "c2"])
+    }
+}
