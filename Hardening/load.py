@@ -7,7 +7,8 @@
 # Some calls also send their status and their report; MIXED=1 adds what a server must refuse. A reply is wrong if its
 # status is another than expected, or if an answer neither has one of the greetings nor is one that an operator ordered
 # (ORDERED: a list of texts separated by bars). Secret: SWITCHBOARD_WEBHOOK_SECRET; without it nothing is signed.
-# REPORTS: every how many calls send status and report (10). SOURCE: the address that calls come from.
+# REPORTS: every how many calls send status and report (10). CALLERS: after how many callers of a connection the first calls
+# again (10 000 000). SOURCE: the address that calls come from.
 # TIMEOUT: seconds to wait for a reply (20). CLOCK: seconds by which the timestamps are ahead, or a file that holds them.
 
 import hashlib
@@ -29,6 +30,7 @@ mixed = os.environ.get("MIXED") == "1"
 patience = float(os.environ.get("TIMEOUT", "20"))
 clock = os.environ.get("CLOCK", "0")
 reports = int(os.environ.get("REPORTS", "10"))
+callers = int(os.environ.get("CALLERS", "10000000"))
 source = os.environ.get("SOURCE")
 CONNECTIONS = 4
 
@@ -58,7 +60,7 @@ def message(kind, number, worker, **more):
         "type": kind, "timestamp": "2026-07-01T10:00:00.000Z",
         "call": {"id": f"load-{os.getpid()}-{worker}-{number}", "type": "inbound_phone_call", "status": "ringing"},
         "phone_number": {"number": "+31850835037", "name": "Demo"},
-        "customer": {"number": f"+316{(worker * 10_000_000 + number) % 100_000_000:08}"}, **more}}
+        "customer": {"number": f"+316{(worker * 10_000_000 + number % callers) % 100_000_000:08}"}, **more}}
 
 
 # What is sent for a call: (body, how to damage the request, the expected status, whether it is a new call).
