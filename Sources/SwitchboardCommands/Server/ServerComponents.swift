@@ -81,7 +81,8 @@ struct ServerComponents: Sendable {
         let probing = settings.probe.map { probe in
             ProbingService(
                 ProbeStatus(url: "\(probe.target)", everySeconds: probe.everySeconds),
-                through: PlatformClient(target: probe.target, secret: secrets.first, http: http, now: clock.now),
+                through: PlatformClient(
+                    target: probe.target, secret: answers.signingSecret, http: http, now: clock.now),
                 to: answers, overrides)
         }
         return ServerComponents(
@@ -111,10 +112,12 @@ extension ServerSettings {
 extension ServerComponents {
     /// The current status.
     var status: ServerStatus {
-        overrides.status(
+        var status = overrides.status(
             of: ServerStatus.ServerInfo(
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))
+        status.signedAge = answers.signedAges.least
+        return status
     }
 }
 
