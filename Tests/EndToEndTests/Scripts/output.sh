@@ -178,7 +178,7 @@ completes() {
 }
 for words in 'check' 'test' 'serve --config' 'explain --config' 'serve --theme' 'serve --control'; do
     # shellcheck disable=SC2086
-    expect_match "$(completes switchboard $words complete-)" 'complete-me.yaml' "the completion of: $words"
+    expect_match "$(completes "$SWITCHBOARD" $words complete-)" 'complete-me.yaml' "the completion of: $words"
 done
 expect_match "$(completes switchboard serve --color tr)" 'truecolor'
 
