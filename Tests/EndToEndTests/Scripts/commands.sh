@@ -87,7 +87,7 @@ rm -r named.yaml folder.yaml switchboard.schema.json
 
 say "a moment that the clocks skip, or show twice"
 zoned=$WORK/zoned.yaml
-printf 'version: 1\ntime_zone: Europe/Amsterdam\nlines: [{ number: "+31850835037", name: Demo }]\notherwise: default\n' > "$zoned"
+printf 'version: 1\ntimezone: Europe/Amsterdam\nlines: [{ number: "+31850835037", name: Demo }]\notherwise: default\n' > "$zoned"
 ask() { expect_run 0 "$2" explain --config "$zoned" --from +31612345678 --to Demo --at "$1"; }
 ask '2026-03-29 02:30' 'Note: --at: the clocks skip 02:30 on 2026-03-29; 03:30 is meant'
 ask '2026-10-25 02:30' 'show 02:30 twice on 2026-10-25'
