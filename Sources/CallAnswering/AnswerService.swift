@@ -23,6 +23,8 @@ package final class AnswerService: Sendable {
     package let forwarder: Forwarder
     /// The probes that arrive; they are answered like any webhook, and not counted.
     package let probes = ProbeArrivals()
+    /// How long before their arrival webhooks are signed.
+    package let signedAges = SignedAges()
     let replays: Replays
     private let ids: DecisionIDs
     private let recent = RecentCalls()
@@ -46,6 +48,9 @@ package final class AnswerService: Sendable {
     /// Checks signatures with other secrets from now on.
     package func use(_ verifier: SignatureVerifier) { rules.use(verifier) }
 
+    /// The secret that webhooks of our own are signed with; `nil` if signatures are not checked.
+    package var signingSecret: WebhookSecret? { rules.current.verifier?.signing }
+
     /// The clock that times answers; the listener stamps the first byte of a request with it.
     package var ticks: UInt64 { clock.ticks() }
 
@@ -54,16 +59,19 @@ package final class AnswerService: Sendable {
         let now = clock.now()
         let rules = rules.current
         do throws(Refusal) {
-            let digest = try rules.verifier?.verify(
+            let verified = try rules.verifier?.verify(
                 inbound.body, signature: inbound.signature, timestamp: inbound.timestamp, at: now)
+            let digest = verified?.digest
             let webhook = try WebhookDecoder.decode(inbound.body)
             guard case .assistantRequest = webhook.event else {
                 if let reply = Reply(toProbe: webhook) {
                     probes.note(webhook.call.callID.text)
                     return .ready(reply)
                 }
+                if let verified { signedAges.note(verified.age) }
                 return note(webhook, inbound, digest, rules.policy, at: now)
             }
+            if let verified { signedAges.note(verified.age) }
             return answer(webhook.call, inbound, digest, rules, at: now)
         } catch {
             return .ready(refuse(error, from: inbound.peer))

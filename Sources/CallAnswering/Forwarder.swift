@@ -69,7 +69,7 @@ package final class Forwarder: Sendable {
         }
         let left = undelivered.load(ordering: .relaxed)
         guard left > 0 else { return }
-        report("\(left) webhook\(left == 1 ? "" : "s") to forward had not been accepted when the server stopped")
+        report("\(CountText.words(left, "webhook")) to forward had not been accepted when the server stopped")
     }
 
     private func deliverAll() async {

@@ -229,7 +229,8 @@ extension OverrideService {
             server: server, closingTexts: policy.compiled.closingTexts,
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
             timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
-            bypasses: policy.compiled.rules.bypasses(at: now), probe: probe.withLock { $0 })
+            bypasses: policy.compiled.rules.bypasses(at: now),
+            bypassRejections: policy.compiled.rules.bypassRejections(at: now), probe: probe.withLock { $0 })
     }
 }
 

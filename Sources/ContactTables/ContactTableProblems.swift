@@ -128,7 +128,7 @@ extension RowProblem: CustomStringConvertible {
         case .hiddenRow(let number):
             "row \(row) is not used: a cell in quotation marks contains another row, with \(number); is a mark missing?"
         case .tooManyCells(let cells, let columns):
-            "row \(row) has \(cells) cells for \(columns) column\(columns == 1 ? "" : "s"); put cells that contain the delimiter in quotation marks"
+            "row \(row) has \(cells) cells for \(CountText.words(columns, "column")); put cells that contain the delimiter in quotation marks"
         }
     }
 

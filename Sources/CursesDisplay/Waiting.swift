@@ -8,6 +8,8 @@ package enum TerminalEvent: Hashable, Sendable {
     case key(Key)
     /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
     case paste(String)
+    /// Keys that arrived faster than anybody types: a paste that the terminal did not mark, or a macro.
+    case burst([Key])
     case resized(Size)
     /// The session's `Wake` was signalled.
     case woken
@@ -19,46 +21,6 @@ package enum TerminalEvent: Hashable, Sendable {
         case .key(let key): self = .key(key)
         case .paste(let text): self = .paste(text)
         }
-    }
-}
-
-/// What was typed, as far as it is read.
-struct TypedInput {
-    /// As much as is read at once.
-    static let mostBytes = 256
-
-    private var decoder: KeyDecoder
-    /// How long a sequence may be torn, in milliseconds.
-    private let escapeDelay: Int64
-    /// When the last bytes are decided without others, by the terminal's clock.
-    private(set) var decidedAt: Int64?
-
-    init(_ decoder: KeyDecoder, escapeDelay: Int) {
-        self.decoder = decoder
-        self.escapeDelay = Int64(escapeDelay)
-    }
-
-    mutating func read(_ bytes: some Sequence<UInt8>, at now: Int64) -> [TerminalEvent] {
-        let inputs = decoder.read(bytes)
-        noteUndecided(at: now)
-        return inputs.map(TerminalEvent.init)
-    }
-
-    /// Decides what has waited for long enough.
-    mutating func decide(at now: Int64) -> [TerminalEvent] {
-        guard let decidedAt, now >= decidedAt else { return [] }
-        let inputs = decoder.pause()
-        noteUndecided(at: now)
-        return inputs.map(TerminalEvent.init)
-    }
-
-    mutating func reset() {
-        decoder.reset()
-        decidedAt = nil
-    }
-
-    private mutating func noteUndecided(at now: Int64) {
-        decidedAt = decoder.isUndecided ? now + escapeDelay : nil
     }
 }
 

@@ -10,6 +10,8 @@ package enum DashboardMessage: Sendable {
     case key(Key)
     /// Text that the terminal pasted in one piece.
     case paste(String)
+    /// Keys that arrived faster than anybody types.
+    case burst([Key])
     case resized(Size)
     case logChanged(LogSnapshot)
     /// The overrides, the lines or the server changed.

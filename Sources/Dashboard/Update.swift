@@ -19,6 +19,8 @@ extension DashboardState {
             return press(key)
         case .paste(let text):
             paste(text)
+        case .burst(let keys):
+            return take(burst: keys)
         case .resized(let size):
             self.size = size
         case .logChanged(let snapshot):
@@ -72,6 +74,40 @@ extension DashboardState {
         return run(command)
     }
 
+    /// Takes keys that are a paste without its marks, or typed by a program: text for an open field, and no commands.
+    ///
+    /// A prompt may be opened by the first of them; Enter at the end counts where there is a field.
+    private mutating func take(burst keys: [Key]) -> [DashboardEffect] {
+        guard isTextFieldOpen else {
+            guard let first = keys.first, [.character(":"), .character("/")].contains(first), dialog == nil else {
+                remark(Self.pasteIgnored)
+                return []
+            }
+            let effects = press(first)
+            return isTextFieldOpen ? effects + take(burst: Array(keys.dropFirst())) : effects
+        }
+        let end = keys.lastIndex { $0 != .enter }.map { $0 + 1 } ?? 0
+        let text = keys[..<end].compactMap { key -> Character? in
+            switch key {
+            case .character(let character): character
+            case .enter, .tab: " "
+            default: nil
+            }
+        }
+        paste(CleanText.clean(String(text)))
+        return end < keys.count ? press(.enter) : []
+    }
+
+    private static let pasteIgnored = "Paste ignored: no text field is open"
+
+    private var isTextFieldOpen: Bool {
+        if let dialog {
+            if case .field(let field) = dialog.focus { return !field.isChoice }
+            return false
+        }
+        return commandLine != nil || search?.isOpen == true
+    }
+
     /// Pasted text goes into an open text field and nowhere else.
     private mutating func paste(_ text: String) {
         guard !layout.isTooSmall, isDialogVisible else { return }
@@ -82,6 +118,8 @@ extension DashboardState {
         } else if search?.isOpen == true {
             search?.field.insert(text)
             searchTyped()
+        } else {
+            remark(Self.pasteIgnored)
         }
     }
 

@@ -69,6 +69,9 @@ package struct DashboardLoop: ~Copyable {
             case .paste(let text):
                 handle(.paste(text))
                 isUrgent = true
+            case .burst(let keys):
+                handle(.burst(keys))
+                isUrgent = true
             case .resized(let size):
                 session.redraw()
                 handle(.resized(size))

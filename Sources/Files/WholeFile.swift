@@ -52,11 +52,16 @@ package enum WholeFile {
             switch errno {
             case ENOENT: throw .absent
             case EACCES, EPERM: throw .denied
-            case ENXIO: throw .unsuitable("a socket")
+            case ENXIO: throw .unsuitable(isSocket(path) ? "a socket" : "a device that is not there")
             case let number: throw .system(number)
             }
         }
         return Descriptor(number)
+    }
+
+    private static func isSocket(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
     }
 
     /// Whether a file can be read again; throws if it cannot be read at all.

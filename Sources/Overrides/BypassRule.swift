@@ -19,9 +19,18 @@ package struct BypassRule: Hashable, Sendable {
 
 extension ServerStatus {
     /// The rules that let callers of some of these lines in while they are closed.
-    package func bypasses(in scope: Scope) -> [BypassRule] {
+    package func bypasses(in scope: Scope) -> [BypassRule] { holding(bypasses, in: scope) }
+
+    /// Who is rejected by rules before a closure of these lines decides, in words; `nil` for nobody.
+    package func bypassRejections(in scope: Scope) -> String? {
+        let rules = holding(bypassRejections, in: scope)
+        return rules.isEmpty
+            ? nil : "Hear the words of a rule instead: " + rules.map { "rule \($0.rule) (\($0.callers))" }.shortList
+    }
+
+    private func holding(_ rules: [BypassRule], in scope: Scope) -> [BypassRule] {
         let covered = Set(lines(in: scope).map(\.number))
-        return bypasses.filter { bypass in
+        return rules.filter { bypass in
             bypass.lines.map { !covered.isDisjoint(with: $0) } ?? true
         }
     }
@@ -45,7 +54,7 @@ extension [BypassRule] {
         guard let first else { return nil }
         return count == 1 && first.rule.count <= Self.shortName
             ? "except rule \(first.rule)"
-            : "except \(count) rule\(count == 1 ? "" : "s")"
+            : "except \(CountText.words(count, "rule"))"
     }
 
     /// A rule with a longer name, in characters, is only counted.

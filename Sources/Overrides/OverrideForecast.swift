@@ -46,7 +46,7 @@ package struct OverrideForecast: Hashable, Sendable {
     private init(_ lines: [LineStatus], of status: ServerStatus, with left: [Override], at now: Instant) {
         let active = ActiveOverrides(left)
         let current = ActiveOverrides(status.overrides)
-        let bypassing = Set(status.bypasses.map(\.rule))
+        let bypassing = Set((status.bypasses + status.bypassRejections).map(\.rule))
         var open: [LineStatus] = []
         var closed: [Closed] = []
         var unknown: [LineStatus] = []

@@ -25,7 +25,7 @@ package struct OverrideResultText {
             let count = effect.before.count { line in
                 result.ended.contains { $0.kind.closes && $0.scope.covers(line) }
             }
-            return "closures lifted on \(count == 1 ? "1 line" : "\(count) lines")\(lines(effect))"
+            return "closures lifted on \(CountText.words(count, "line"))\(lines(effect))"
         case .followHours, .clearGreeting, .end: return result.words + lines(effect)
         case .note: return result.words
         case .undo: return "\(result.words)\(lines(effect)); \(inForce(effect))"

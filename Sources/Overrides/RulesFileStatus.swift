@@ -97,7 +97,7 @@ package struct RulesFileStatus: Hashable, Sendable {
     /// The same where there is little room: what must be known before the next start.
     package var shortWords: String? {
         guard let problem else { return nil }
-        let count = problem.errors == 1 ? "1 error" : "\(problem.errors) errors"
+        let count = CountText.words(problem.errors, "error")
         switch restart {
         case .fails: return "\(problem.place): \(count), restart fails"
         case .fileWithoutContacts: return "\(problem.place): restart loses contacts"
@@ -125,7 +125,7 @@ extension RulesFileStatus.Problem {
     }
 
     /// Where it is and how many there are: `switchboard.yaml:12: 3 errors`.
-    fileprivate var summary: String { "\(place): \(errors == 1 ? "1 error" : "\(errors) errors")" }
+    fileprivate var summary: String { "\(place): \(CountText.words(errors, "error"))" }
 }
 
 extension RulesFileStatus.Restart {

@@ -22,16 +22,21 @@ package struct ServerStatus: Hashable, Sendable {
     package var rules: RulesFileStatus
     /// The rules that let callers in while lines are closed.
     package var bypasses: [BypassRule]
+    /// The rules that decide before closures and reject, with words of their own.
+    package var bypassRejections: [BypassRule]
     /// The probes of the public address; `nil` if none are sent.
     package var probe: ProbeStatus?
     /// The record of calls on disk; `nil` if none is kept.
     package var journal: JournalStatus?
+    /// How long before their arrival the newest webhooks were signed, in seconds by the server's clock; negative where the
+    /// platform's clock is ahead, `nil` where no signed webhook has arrived.
+    package var signedAge: Int?
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
-        rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], probe: ProbeStatus? = nil,
-        journal: JournalStatus? = nil
+        rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], bypassRejections: [BypassRule] = [],
+        probe: ProbeStatus? = nil, journal: JournalStatus? = nil, signedAge: Int? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -43,8 +48,10 @@ package struct ServerStatus: Hashable, Sendable {
         self.timeZone = timeZone
         self.rules = rules
         self.bypasses = bypasses
+        self.bypassRejections = bypassRejections
         self.probe = probe
         self.journal = journal
+        self.signedAge = signedAge
     }
 
     /// What stays the same while the server runs.

@@ -14,13 +14,23 @@ package struct SignatureVerifier: Sendable {
         self.secrets = secrets
     }
 
+    /// The secret that we sign with: the first, as the rules file has them.
+    package var signing: WebhookSecret? { secrets.first }
+
+    /// What is known of a webhook whose signature is ours.
+    package struct Verified: Sendable {
+        package let digest: WebhookDigest
+        /// How long ago it was signed, in seconds by our clock; negative where the other clock is ahead.
+        package let age: Int64
+    }
+
     /// Accepts a webhook, or throws why not.
     ///
     /// The raw bytes are signed, so this comes before any decoding. The signature is compared in constant time.
     @discardableResult
     package func verify(
         _ body: UnsafeRawBufferPointer, signature: String?, timestamp: String?, at now: Instant
-    ) throws(Refusal) -> WebhookDigest {
+    ) throws(Refusal) -> Verified {
         guard let signature, !signature.isEmpty, let timestamp, !timestamp.isEmpty else {
             throw .missingSignature
         }
@@ -29,7 +39,7 @@ package struct SignatureVerifier: Sendable {
         let age = now.seconds - stamped
         guard abs(age) <= Self.oldest else { throw .stale(age: age) }
         for secret in secrets where claimed.matches(secret.code(timestamp: timestamp, body: body)) {
-            return WebhookDigest(claimed)
+            return Verified(digest: WebhookDigest(claimed), age: age)
         }
         throw .badSignature
     }

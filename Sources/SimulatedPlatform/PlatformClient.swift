@@ -16,17 +16,18 @@ package struct PlatformClient: WebhookSender {
     private static let largestReply = 1 << 20
 
     private let target: WebhookTarget
-    private let secret: WebhookSecret?
+    /// Asked for each webhook, since secrets change while a server runs.
+    private let secret: @Sendable () -> WebhookSecret?
     private let timeout: Duration
     private let http: OutboundHTTP
     private let now: @Sendable () -> Instant
 
-    /// Creates a client that signs if it has a secret.
+    /// Creates a client that signs if there is a secret.
     ///
     /// `http` stays the caller's to shut down.
     package init(
-        target: WebhookTarget, secret: WebhookSecret?, timeout: Duration = PlatformLimits.answer,
-        http: OutboundHTTP,
+        target: WebhookTarget, secret: @escaping @Sendable @autoclosure () -> WebhookSecret?,
+        timeout: Duration = PlatformLimits.answer, http: OutboundHTTP,
         now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
@@ -63,7 +64,7 @@ package struct PlatformClient: WebhookSender {
     /// The headers of a webhook (docs/platform.md, Requests); without a secret nothing is signed.
     private func headers(of body: [UInt8], event: String) -> [(String, String)] {
         let timestamp = String(now().seconds)
-        let signature = secret.map { ("X-Webhook-Signature", $0.signature(timestamp: timestamp, body: body)) }
+        let signature = secret().map { ("X-Webhook-Signature", $0.signature(timestamp: timestamp, body: body)) }
         // A kept connection would hide that no new one can be made, or that a new one leads elsewhere.
         let connection = event == Webhook.probeType ? ("Connection", "close") : nil
         return [

@@ -4,6 +4,23 @@ import Calls
 import Files
 import WireFormat
 
+extension StateFiles {
+    /// Why a start could not use the state that a folder keeps; `nil` if it could, or there is none.
+    package static func damage(in folder: String) -> String? {
+        do throws(WholeFile.Failure) {
+            let contents = try WholeFile.read("\(folder)/\(StateFile.name)", atMost: StateFile.mostBytes, patience: 0)
+            do throws(DocumentProblem) {
+                _ = try PersistedState(contents.bytes)
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        } catch {
+            return error == .absent ? nil : "\(error)"
+        }
+    }
+}
+
 /// `state.json`: always complete, the old one or the new one.
 struct StateFile {
     static let name = "state.json"

@@ -40,14 +40,17 @@ enum StatusDocument: Document {
         let webhookURL = try key("webhook_url", .text, \.status.server.webhookURL)
         let rules = try key("rules", .object(RulesFileDocument.self), \.status.rules)
         let bypasses = try key("bypass_rules", .laterList(BypassDocument.self), \.status.bypasses)
+        let rejections = try key("bypass_rejections", .laterList(BypassDocument.self), \.status.bypassRejections)
         let probe = try key("probe", .object(ProbeDocument.self), \.status.probe)
         let journal = try key("journal", .object(JournalStatusDocument.self), \.status.journal)
+        let signedAge = try key("signed_age_s", .integer, \.status.signedAge)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
-            timeZone: timeZone, rules: rules, bypasses: bypasses, probe: probe, journal: journal)
+            timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
+            probe: probe, journal: journal, signedAge: signedAge)
         return Report(status: status, counts: nil)
     }
 

@@ -17,6 +17,10 @@ struct SecretRotationTests {
         let secret = try #require(WebhookSecret(Array("three".utf8)))
         office.service.use(SignatureVerifier(secrets: [secret]))
         #expect(statuses() == [401, 200])
+        #expect(
+            office.service.signingSecret?.signature(timestamp: "1", body: [])
+                == secret.signature(timestamp: "1", body: []),
+            "the server's own probes are signed with the new secret")
         _ = office.overrides.use(.sample(otherwise: .greeting("Other")), contacts: .init(sources: []))
         #expect(statuses() == [401, 200])
     }

@@ -30,6 +30,21 @@ import Testing
         #expect(MomentText.read(text, now: Self.noon, clock: Self.amsterdam)?.iso8601 == moment)
     }
 
+    /// Times that the clocks skip or show twice, and others.
+    @Test(
+        arguments: [
+            ("2026-03-29 02:30", "skip 02:30 on 2026-03-29; 03:30"), ("2026-03-29T02:00:30", "skip 02:00:30"),
+            ("2026-10-25 02:30", "02:30 twice on 2026-10-25"), ("2026-10-25 0200", "twice"), ("2026-03-29 03:00", nil),
+            ("2026-03-29 01:59", nil), ("2026-10-25 03:00", nil), ("2026-10-25T02:30+01:00", nil), ("now", nil),
+            ("tomorrow 9:00", nil), ("thu 24:00", nil), ("2026-12-24 24:00", nil), ("mon 9:00", nil),
+        ] as [(String, String?)])
+    func oddTimesAreNamed(_ text: String, _ words: String?) throws {
+        let instant = try #require(MomentText.read(text, now: Self.noon, clock: Self.amsterdam))
+        let oddity = MomentText.oddity(of: text, read: instant, clock: Self.amsterdam)
+        #expect((oddity == nil) == (words == nil))
+        if let words { #expect(oddity?.contains(words) == true, "\(oddity ?? "")") }
+    }
+
     @Test(arguments: [
         "", " ", "tomorrow", "mon", "9", "25:00", "tomorrow 25:00", "tomorow 9:00", "mo 9:00", "today 9:00 pm",
         "2026-06-31 10:00",

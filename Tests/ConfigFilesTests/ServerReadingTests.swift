@@ -86,6 +86,19 @@ import Testing
         #expect(!accepts(text))
     }
 
+    /// Ranges that no single network has.
+    @Test(arguments: [
+        ("0.0.0.0/0", true), ("::/0", true), ("0.0.0.0/1", true), ("128.0.0.0/1", true), ("64.0.0.0/7", true),
+        ("2000::/3", true), ("10.0.0.0/8", false), ("172.16.0.0/12", false), ("fc00::/7", false), ("fd00::/8", false),
+        ("2400:cb00::/32", false), ("127.0.0.1", false), ("::1", false),
+    ])
+    func warnsOfProxiesAnywhere(_ range: String, _ isWarned: Bool) throws {
+        let text = "version: 1\nserver: { trusted_proxies: [\"\(range)\"] }\n"
+        let outcome = RulesFile.read(text, name: "f") { _ in nil }
+        #expect(outcome.findings.map(\.code) == (isWarned ? [.trustsStrangers] : []))
+        #expect(try #require(outcome.file).server.trustedProxies.count == 1, "a server starts all the same")
+    }
+
     @Test(arguments: [
         ("127.0.0.1:8787", "127.0.0.1", 8787, true), ("localhost:0", "localhost", 0, true),
         ("[::1]:80", "::1", 80, true),

@@ -7,6 +7,7 @@ import NIOPosix
 import OutboundHTTP
 import Signatures
 import SimulatedPlatform
+import Synchronization
 import Testing
 
 @Suite struct PlatformClientTests {
@@ -42,6 +43,18 @@ import Testing
                 head.headers["X-Webhook-Signature"]
                     == ["sha256=97158bc802faccb257045a61c8bcc0de64d988ad74570420e870ff671432dbaa"])
             #expect(server.requests.bodies == [Array("{}".utf8)])
+        }
+    }
+
+    @Test func theSecretIsAskedForEachTime() async throws {
+        let secrets = Mutex(["one", "two"].map { WebhookSecret(Array($0.utf8)) })
+        try await ScriptedServer.run([.reply(status: 200, body: "{}"), .reply(status: 200, body: "{}")]) {
+            server, target, http in
+            let client = PlatformClient(
+                target: target, secret: secrets.withLock { $0.removeFirst() }, timeout: Self.longTimeout, http: http,
+                now: { Self.now })
+            for _ in 0..<2 { _ = try await client.post([], event: "x") }
+            #expect(Set(server.requests.heads.flatMap { $0.headers["X-Webhook-Signature"] }).count == 2)
         }
     }
 

@@ -51,6 +51,16 @@ struct ControlSearchTests {
         #expect(result.note == nil)
     }
 
+    @Test("row 4: a server is known by its state folder") func theStateFolderOfAServerIsKnown() {
+        let holder = StateHolder(process: 7, socket: Self.runtime, isRunning: true)
+        let former = StateHolder(process: 6, socket: Self.runtime, isRunning: false)
+        let result = Self.search(
+            ["HOME": "/home/anna", "XDG_STATE_HOME": "/s"], sockets: [Self.runtime: .listening],
+            holders: ["/s/switchboard": former, Self.state: holder])
+        #expect(result.stateFolder(of: Self.runtime) == Self.state)
+        #expect(result.stateFolder(of: Self.system) == nil)
+    }
+
     @Test func rootFindsTheServersOfOthers() {
         let socket = "/run/user/1001/switchboard.sock"
         let result = Self.search(["HOME": "/root"], user: 0, sockets: [socket: .listening], users: [1000, 1001])
@@ -78,6 +88,13 @@ struct ControlSearchTests {
         let sockets: [String: SocketState] = [Self.runtime: .listening, Self.system: .notAllowed]
         #expect(Self.search(sockets: sockets).best == Self.runtime)
         #expect(Self.search(sockets: [Self.system: .notAllowed]).best == Self.system)
+    }
+
+    @Test("row 17: a path that is too long") func aPlaceThatCannotBeASocketIsPassedOver() {
+        let long = "/run/" + String(repeating: "x", count: 110)
+        let environment = ["HOME": "/home/anna", "XDG_RUNTIME_DIR": long]
+        let sockets: [String: SocketState] = [long + "/switchboard.sock": .unusable(36)]
+        #expect(Self.search(environment, sockets: sockets).best == Self.runtime)
     }
 
     @Test func severalServersAreNamed() {

@@ -161,7 +161,8 @@ extension RandomValues {
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
-            probe: optional { $0.probeStatus() }, journal: optional { $0.journalStatus() })
+            bypassRejections: list { $0.bypassRule() }, probe: optional { $0.probeStatus() },
+            journal: optional { $0.journalStatus() }, signedAge: optional { $0.number(-300...300) })
     }
 
     mutating func reloadReport() -> ReloadReport {

@@ -74,7 +74,7 @@ package enum RefusalWords {
     /// How many requests were refused and why.
     package static func sentence(_ count: Int, by counts: [String: Int]) -> String {
         let reasons = reasons(counts)
-        return "\(count) request\(count == 1 ? "" : "s") refused" + (reasons.isEmpty ? "" : ": \(reasons)")
+        return "\(CountText.words(count, "request")) refused" + (reasons.isEmpty ? "" : ": \(reasons)")
     }
 }
 

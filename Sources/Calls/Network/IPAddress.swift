@@ -94,6 +94,9 @@ package struct IPRange: Hashable, Sendable {
         guard Self.cut(address.high, address.low, to: bits) == (address.high, address.low) else { return nil }
     }
 
+    /// Whether it has more addresses than any network of one owner: more than 10.0.0.0/8, or than fc00::/7.
+    package var isBoundless: Bool { first.isShort ? bits < 96 + 8 : bits < 7 }
+
     package func contains(_ address: IPAddress) -> Bool {
         Self.cut(address.high, address.low, to: bits) == (first.high, first.low)
     }

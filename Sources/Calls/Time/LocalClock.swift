@@ -35,6 +35,9 @@ package struct LocalClock: Sendable {
         return moments(of: reading).min() ?? Instant(seconds: reading)
     }
 
+    /// Whether the clock shows the reading of an instant twice, since it is set back.
+    package func isShownTwice(_ instant: Instant) -> Bool { moments(of: local(instant).secondsSince1970).count > 1 }
+
     /// When the clock shows a reading: usually once, twice if the clock is set back.
     private func moments(of reading: Int64) -> [Instant] {
         let utc = Instant(seconds: reading)

@@ -76,6 +76,21 @@ package enum MomentText {
         return clock.first(date, second)
     }
 
+    /// What to know of a moment that was read, as the clocks are set that day: they skip the time, or show it twice.
+    package static func oddity(of text: String, read instant: Instant, clock: LocalClock) -> String? {
+        let text = text.trimmed
+        guard Instant(iso8601: text) == nil, let word = text.split(whereSeparator: { " Tt".contains($0) }).last,
+            let second = second(word)
+        else { return nil }
+        let shown = clock.local(instant)
+        guard shown.secondOfDay == second % 86_400 else {
+            return "the clocks skip \(word) on \(shown.date); \(shown.clock) is meant"
+        }
+        return clock.isShownTwice(instant)
+            ? "the clocks show \(word) twice on \(shown.date), and the first is meant; for the second write the offset"
+            : nil
+    }
+
     private static func moment(day: Substring, _ second: Int, _ now: Instant, _ clock: LocalClock) -> Instant? {
         switch day {
         case "yesterday": return on(-1, second, now, clock)

@@ -118,6 +118,7 @@ extension Diagnostic {
         case oddSecret = "odd-secret"
         case possibleSecret = "possible-secret"
         case secretInFile = "secret-in-file"
+        case trustsStrangers = "trusts-strangers"
         case unsigned
 
         // Contacts.

@@ -141,7 +141,7 @@ extension OverrideDraft {
     var facts: [String] {
         let names = Text.lineNames(scope, in: status)
         switch action {
-        case .close: return rejected + letIn + replaced + [names, Self.failsOpen]
+        case .close: return rejected + letIn + otherWords + replaced + [names, Self.failsOpen]
         case .greet: return unheard + clearable + [names]
         case .clear: return clearing + [names]
         case .open:
@@ -173,6 +173,9 @@ extension OverrideDraft {
 
     /// Callers whom rules let in nevertheless.
     private var letIn: [String] { status.bypasses(in: scope).words.map { ["\($0)."] } ?? [] }
+
+    /// Callers whom rules reject with other words.
+    private var otherWords: [String] { status.bypassRejections(in: scope).map { ["\($0)."] } ?? [] }
 
     /// Narrower closures, which a forced opening does not lift.
     private var keptClosed: [String] {

@@ -13,24 +13,24 @@ struct SegmentRow {
 
     /// Adds a fact with a shorter form, which is tried before the fact is dropped.
     mutating func add(_ text: String, short: String, _ role: Role, rank: Int, gap: Int = 2) {
-        let segment = Segment(line: StyledLine(text, role), rank: rank, gap: gap, short: StyledLine(short, role))
+        let segment = Segment(
+            line: StyledLine(text, role), rank: rank, gap: gap, place: left.count, short: StyledLine(short, role))
         if segment.line.width > 0 { left.append(segment) }
     }
 
     mutating func add(_ line: StyledLine, rank: Int, gap: Int = 2) {
-        if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap)) }
+        if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap, place: left.count)) }
     }
 
     mutating func addRight(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
-        if !text.isEmpty { right.append(Segment(line: StyledLine(text, role), rank: rank, gap: gap)) }
+        if !text.isEmpty {
+            right.append(Segment(line: StyledLine(text, role), rank: rank, gap: gap, place: right.count))
+        }
     }
 
     /// Draws what fits between one blank at either edge.
     func draw(on grid: inout Grid, row: Int, glyphs: Glyphs) {
-        var fitting = self
-        while fitting.width > grid.size.columns - 2, let rank = fitting.highestRank, rank > 0 {
-            fitting.drop(rank)
-        }
+        let fitting = fitted(to: grid.size.columns - 2)
         let end = grid.size.columns - 1
         var column = max(1, end - Self.width(of: fitting.right))
         let limit = fitting.right.isEmpty ? end : column - 2
@@ -43,6 +43,26 @@ struct SegmentRow {
             if index > 0 { column += segment.gap }
             column += grid.write(segment.line.cut(to: limit - column, glyphs: glyphs), row: row, column: column)
         }
+    }
+
+    /// The same with what fits: the least important facts give way, and come back where those that followed left room.
+    private func fitted(to columns: Int) -> SegmentRow {
+        var row = self
+        while row.width > columns, let rank = row.highestRank, rank > 0 { row.drop(rank) }
+        guard row.width <= columns else { return row }
+        let all = left.map { ($0, \SegmentRow.left) } + right.map { ($0, \SegmentRow.right) }
+        for (segment, side) in all.sorted(by: { $0.0.rank < $1.0.rank }) {
+            for form in [segment, segment.shortened].compactMap(\.self) {
+                var wider = row
+                wider[keyPath: side].removeAll { $0.place == segment.place }
+                let index = wider[keyPath: side].firstIndex { $0.place > segment.place }
+                wider[keyPath: side].insert(form, at: index ?? wider[keyPath: side].endIndex)
+                guard wider.width <= columns else { continue }
+                row = wider
+                break
+            }
+        }
+        return row
     }
 
     private var width: Int {
@@ -63,8 +83,7 @@ struct SegmentRow {
             right.remove(at: index)
         } else if let index = left.lastIndex(where: { $0.rank == rank }) {
             let dropped = left.remove(at: index)
-            guard let short = dropped.short, short.width < dropped.line.width else { return }
-            left.insert(Segment(line: short, rank: rank, gap: dropped.gap), at: index)
+            if let short = dropped.shortened { left.insert(short, at: index) }
         }
     }
 
@@ -75,6 +94,14 @@ struct SegmentRow {
         let rank: Int
         /// The blanks between it and the fact before it.
         let gap: Int
+        /// Where it is among those of its side.
+        let place: Int
         var short: StyledLine?
+
+        /// The shorter form; `nil` if there is none.
+        var shortened: Segment? {
+            guard let short, short.width < line.width else { return nil }
+            return Segment(line: short, rank: rank, gap: gap, place: place)
+        }
     }
 }

@@ -121,7 +121,7 @@ extension OutcomeCounts {
     package var words: String {
         let all = facts + (ended > 0 ? [Fact(word: "ended", count: ended, isAlarm: false)] : [])
         let words = all.map { "\($0.count) \($0.word)" + ($0.parts.isEmpty ? "" : " (\($0.parts))") }
-        return "\(calls) call\(calls == 1 ? "" : "s"): " + words.joined(separator: ", ")
+        return "\(CountText.words(calls, "call")): " + words.joined(separator: ", ")
     }
 }
 

@@ -59,7 +59,7 @@ struct CallerSets: Equatable {
         _ noun: String, _ plural: String, _ old: Set<Item>, _ new: Set<Item>
     ) -> [String] {
         let counts = [(new.subtracting(old).count, "added"), (old.subtracting(new).count, "removed")]
-        return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? noun : plural) \($0.1)" }
+        return counts.filter { $0.0 > 0 }.map { "\(CountText.words($0.0, noun, plural: plural)) \($0.1)" }
     }
 
     mutating func merge(_ other: CallerSets) {

@@ -208,17 +208,15 @@ extension RulesChange {
     package init?(file: String, was: Int?, now: Int?, of noun: String, isSame: Bool) {
         switch (was, now) {
         case (nil, nil): return nil
-        case (nil, let now?): self.init(.file, file, "new, \(Self.count(now, noun))")
+        case (nil, let now?): self.init(.file, file, "new, \(CountText.words(now, noun))")
         case (_?, nil): self.init(.file, file, "not named any more")
         case (let was?, let now?):
             guard was != now || !isSame else { return nil }
             let isLoss = was > 0 && now * 2 < was
-            let words = was == now ? "\(Self.count(now, noun)), changed" : "\(was) → \(Self.count(now, noun))"
+            let words = was == now ? "\(CountText.words(now, noun)), changed" : "\(was) → \(CountText.words(now, noun))"
             self.init(.file, file, words + (isLoss ? ", lost more than half" : ""), isAlert: isLoss)
         }
     }
-
-    private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension RuleSet {

@@ -38,13 +38,13 @@ package struct RulesChanges: Equatable, Sendable {
 extension RulesChange.Kind {
     fileprivate func words(_ count: Int) -> String {
         switch self {
-        case .file: "\(count) file\(count == 1 ? "" : "s") changed"
+        case .file: "\(CountText.words(count, "file")) changed"
         case .lineNow: "\(count) line\(count == 1 ? " answers" : "s answer") differently now"
         case .lineLater: "\(count) line\(count == 1 ? " answers" : "s answer") differently within 7 days"
-        case .rule: "\(count) rule\(count == 1 ? "" : "s") changed"
-        case .answer: "\(count) answer\(count == 1 ? "" : "s") changed"
-        case .hours: "\(count) hours table\(count == 1 ? "" : "s") changed"
-        case .line: "\(count) line\(count == 1 ? "" : "s") changed"
+        case .rule: "\(CountText.words(count, "rule")) changed"
+        case .answer: "\(CountText.words(count, "answer")) changed"
+        case .hours: "\(CountText.words(count, "hours table")) changed"
+        case .line: "\(CountText.words(count, "line")) changed"
         case .other: "other settings changed"
         case .restart: "a restart is needed"
         }

@@ -152,7 +152,7 @@ package struct LiveCallCount: CallTest {
             case .group: return context.line == nil ? "\(context.call.called) is in no line" : "the line is in no group"
             }
         }
-        let calls = count == 1 ? "1 live call" : "\(count) live calls"
+        let calls = CountText.words(count, "live call")
         return "with this call the \(subject.rawValue) has \(calls), "
             + (held ? "more than \(moreThan)" : "\(moreThan) are allowed")
     }

@@ -13,10 +13,27 @@ package enum ContactValues: ValueSet, Sendable {
 
     package func contains(_ value: String?) -> Bool { truth(for: value) == .holds }
 
+    /// A value as it is compared: case does not count, and neither do zeros at the end of a decimal number, so that 1.50
+    /// and 1.5 are one value.
+    package static func key(_ value: some StringProtocol) -> String {
+        let text = value.lowercased()
+        guard text.utf8.last == UInt8(ascii: "0"), text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let whole = parts[0].hasPrefix("-") ? parts[0].dropFirst() : parts[0]
+        guard parts.count == 2, isDigits(whole), isDigits(parts[1]) else { return text }
+        let fraction = parts[1].prefix(
+            upTo: parts[1].lastIndex { $0 != "0" }.map { parts[1].index(after: $0) } ?? parts[1].startIndex)
+        return fraction.isEmpty ? String(parts[0]) : "\(parts[0]).\(fraction)"
+    }
+
+    private static func isDigits(_ text: Substring) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     /// Whether the value is one of these; undetermined where a number is asked for and the value is not one.
     func truth(for value: String?) -> Truth {
         switch self {
-        case .oneOf(let wanted): return Truth(value.map { wanted.contains($0.lowercased()) } ?? false)
+        case .oneOf(let wanted): return Truth(value.map { wanted.contains(Self.key($0)) } ?? false)
         case .present: return Truth(value != nil)
         case .absent: return Truth(value == nil)
         case .numbers(let range):

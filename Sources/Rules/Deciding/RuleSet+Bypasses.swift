@@ -7,11 +7,16 @@ extension RuleSet {
     /// The rules that let callers in while their line is closed; one that rejects them lets nobody in.
     ///
     /// Entries of lists that have ended are not counted.
-    package func bypasses(at now: Instant) -> [BypassRule] {
+    package func bypasses(at now: Instant) -> [BypassRule] { bypassRules(at: now, where: letsIn) }
+
+    /// The rules that reject callers before any closure does, and so with other words than a closure.
+    package func bypassRejections(at now: Instant) -> [BypassRule] { bypassRules(at: now) { !letsIn($0) } }
+
+    private func bypassRules(at now: Instant, where isMeant: (RuleOutcome) -> Bool) -> [BypassRule] {
         guard !bypassing.all.isEmpty else { return [] }
         let references = RuleReferences(lines: lines, hours: hours)
         let words = CallersInWords(hours: hours, day: zone.local(now).date)
-        return bypassing.all.map { rules[$0] }.filter { letsIn($0.outcome) }.map { rule in
+        return bypassing.all.map { rules[$0] }.filter { isMeant($0.outcome) }.map { rule in
             let numbers = rule.condition.lines(references)
             return BypassRule(
                 rule: rule.name, callers: words.of(rule.condition),
@@ -88,18 +93,15 @@ private struct CallersInWords {
 
     private func of(_ callers: CallerSet) -> String {
         switch callers {
-        case .numbers(let numbers): count(numbers.count, "number")
+        case .numbers(let numbers): CountText.words(numbers.count, "number")
         case .list(let list):
-            "\(count(list.entries.count(on: day), list.entries.hasOnlyNumbers ? "number" : "entry")) of \(list.file)"
+            list.entries.hasOnlyNumbers
+                ? "\(CountText.words(list.entries.count(on: day), "number")) of \(list.file)"
+                : "\(CountText.words(list.entries.count(on: day), "entry", plural: "entries")) of \(list.file)"
         case .prefixes(let prefixes): "numbers that begin with \(list(prefixes.map(\.description)))"
         case .ranges(let ranges): "numbers in \(list(ranges.map(\.description)))"
         case .withheld: "withheld numbers"
         }
-    }
-
-    private func count(_ count: Int, _ noun: String) -> String {
-        let plural = noun == "entry" ? "entries" : noun + "s"
-        return "\(count) \(count == 1 ? noun : plural)"
     }
 
     private func list(_ values: some Sequence<String>) -> String { values.sorted().shortList }

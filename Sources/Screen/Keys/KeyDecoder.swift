@@ -76,6 +76,13 @@ package struct KeyDecoder: Sendable {
         if case .paste = state { true } else { false }
     }
 
+    /// Takes a paste for ended, since its terminal does not end it.
+    package mutating func endPaste() -> [TerminalInput] {
+        guard case .paste(let paste) = state else { return [] }
+        reset()
+        return [.paste(CleanText.clean(String(paste.text)))]
+    }
+
     /// Forgets what is unfinished, a paste included.
     package mutating func reset() {
         state = .text

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import ControlSocket
 import EventLog
 import Foundation
 import JSON
 import OutboundHTTP
 import Overrides
 import Screen
+import StateFiles
+import Synchronization
 import WireFormat
 
 /// Talks to the running server over its control socket; failures become messages for people.
 struct ControlClient {
-    let path: String
-    let socket: SocketHTTP
+    private let place: SocketPlace
+    private let http: OutboundHTTP
     /// Where a server was looked for; `nil` if the path was given.
     let search: ControlSearch.Result?
+    /// The state folder of the server, by which it is known wherever its socket is; `nil` if the path was given.
+    let stateFolder: String?
+
+    var path: String { place.path }
+    var socket: SocketHTTP { SocketHTTP(path: path, http: http) }
+
+    private init(path: String, search: ControlSearch.Result?, http: OutboundHTTP) {
+        place = SocketPlace(path)
+        self.search = search
+        self.http = http
+        stateFolder = search?.stateFolder(of: path)
+    }
 
     /// How long a reply may take; a command waits for the disk.
     private static let patience = Duration.seconds(10)
@@ -27,19 +42,29 @@ struct ControlClient {
         guard let path = named.map(HomeFolder.expand) ?? search?.best else {
             throw CommandFailure(.failure, search?.failure ?? "")
         }
+        guard path.utf8.count <= SocketFile.longestPath else {
+            throw CommandFailure(.failure, ControlSocketError.pathTooLong(path).reason + ".")
+        }
         if let note = search?.note { StandardError.say(note) }
         let http = OutboundHTTP()
         let result: Swift.Result<Result, any Error>
         do {
-            result = .success(
-                try await body(
-                    ControlClient(
-                        path: path, socket: SocketHTTP(path: path, http: http), search: search)))
+            result = .success(try await body(ControlClient(path: path, search: search, http: http)))
         } catch {
             result = .failure(error)
         }
         try await http.shutDown()
         return try result.get()
+    }
+
+    /// Goes where the socket of the server is now; it is made in another place while its own cannot be used.
+    ///
+    /// Another server is never taken for this one: it has another state folder.
+    func follow() {
+        guard let stateFolder, let socket = StateHolder.read(stateFolder)?.socket, socket != path,
+            SocketFile.state(of: socket) == .listening
+        else { return }
+        place.move(to: socket)
     }
 
     /// The status of the server.
@@ -137,6 +162,19 @@ struct ControlClient {
         case .broken(let words): "The connection to \(path) failed: \(words)."
         }
     }
+}
+
+/// Where a control socket is, which may change while a dashboard is attached.
+private final class SocketPlace: Sendable {
+    private let held: Mutex<String>
+
+    init(_ path: String) {
+        held = Mutex(path)
+    }
+
+    var path: String { held.withLock { $0 } }
+
+    func move(to path: String) { held.withLock { $0 = path } }
 }
 
 extension SocketFailure {

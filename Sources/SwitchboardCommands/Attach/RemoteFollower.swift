@@ -34,6 +34,7 @@ struct RemoteFollower: Service {
             } catch {
                 return
             }
+            client.follow()
         }
     }
 

@@ -15,7 +15,7 @@ struct DashboardOptions: ParsableArguments {
 
     @ArgumentParser.Option(
         help: ArgumentHelp("Theme, by name or path; default: $SWITCHBOARD_THEME, then base.", valueName: "THEME"),
-        completion: .file(extensions: ["yaml"]))
+        completion: ShellCompletion.themes)
     var theme: String?
 
     @ArgumentParser.Option(
@@ -94,7 +94,7 @@ enum ThemeChoice {
     }
 
     /// The folders that are searched: the given one, the user's, the installed one, that of a source tree.
-    private static func folders(_ named: String?, _ environment: [String: String]) -> [String] {
+    static func folders(_ named: String?, _ environment: [String: String]) -> [String] {
         let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
         let executable = (Bundle.main.executableURL ?? program).resolvingSymlinksInPath()
         let installed = executable.deletingLastPathComponent().deletingLastPathComponent()

@@ -50,21 +50,24 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let target = try url.map { try WebhookTarget(option: $0) }
-        let path = try? ConfigurationPath.find(named: config, environment: environment)
-        let source = path.flatMap { try? ConfigurationSource(path: $0) }
-        let folder = try StateFolder.find(named: state, environment: environment)
-        let server = await server(folder)
-        let file = source?.outcome.file
-        var checks = RulesCheck.check(path, source, server)
-        if let source, let file {
+        let rules = try RulesFound.find(named: config, environment: environment)
+        let server = await server(try StateFound.find(named: state, environment: environment))
+        let file = rules.source?.outcome.file
+        var checks = RulesCheck.check(rules, server)
+        if let source = rules.source, let file {
             checks += SecretCheck.check(file.server, besides: source.path, server)
         }
-        checks += StateCheck.check(folder) + ServerCheck.check(server)
+        checks += StateCheck.check(server.state)
+        if state == nil, server.state.folder != ControlSearch.system.state {
+            checks += StateCheck.checkSystem(ControlSearch.system.state)
+        }
+        checks += ServerCheck.check(server)
         checks += SystemChecks.check(
-            watching: path, environment: environment, holder: server.isHeld ? server.holder : nil)
+            watching: rules.path, environment: environment, holder: server.isHeld ? server.holder : nil)
         if let target {
             let http = OutboundHTTP()
-            checks += await AddressChecks(target: target, secret: try secret(file, environment), http: http).check()
+            checks += await AddressChecks(target: target, secret: try secret(rules.source, environment), http: http)
+                .check()
             try await http.shutDown()
         }
         let report = HealthReport(
@@ -84,34 +87,42 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// The running server, if commands reach it.
-    private func server(_ folder: String) async -> ServerFound {
-        let (isHeld, holder) = ServerFound.holder(of: folder)
+    ///
+    /// Its own state folder is looked at unless another is named.
+    private func server(_ usual: StateFound) async -> ServerFound {
         var place = socket ?? "its control socket"
+        var found = usual
+        var report: StatusReport?
+        var problem: String?
         do {
-            return try await ControlClient.with(socket: socket) { client in
+            report = try await ControlClient.with(socket: socket) { client in
                 place = client.path
-                guard let body = try await client.sendIfRunning(.get, "/v1/status") else {
-                    return ServerFound(socket: client.path, report: nil, problem: nil, holder: holder, isHeld: isHeld)
-                }
-                let report = try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
-                return ServerFound(socket: client.path, report: report, problem: nil, holder: holder, isHeld: isHeld)
+                if state == nil, let folder = client.stateFolder { found = .folder(folder) }
+                guard let body = try await client.sendIfRunning(.get, "/v1/status") else { return nil }
+                return try client.read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
             }
         } catch let failure as CommandFailure {
-            return ServerFound(socket: place, report: nil, problem: failure.message, holder: holder, isHeld: isHeld)
+            problem = failure.message
         } catch {
-            return ServerFound(socket: place, report: nil, problem: "\(error)", holder: holder, isHeld: isHeld)
+            problem = "\(error)"
         }
+        let (isHeld, holder) = found.folder.map(ServerFound.holder) ?? (false, nil)
+        return ServerFound(
+            socket: place, report: report, problem: problem, state: found, holder: holder, isHeld: isHeld)
     }
 
     /// The secret that the address is asked with: that of the option, else the first of the rules file that can be read.
-    private func secret(_ file: RulesFile?, _ environment: [String: String]) throws -> WebhookSecret? {
+    private func secret(_ rules: ConfigurationSource?, _ environment: [String: String]) throws -> WebhookSecret? {
         if let secret = try signing.secret(environment) { return secret }
-        guard let file, let path = try? ConfigurationPath.find(named: config, environment: environment) else {
-            return nil
-        }
-        let reader = SecretReader(configuration: path)
-        for source in file.server.secrets {
-            if let reading = try? reader.read(source), let secret = WebhookSecret(reading.bytes) { return secret }
+        guard let rules else { return nil }
+        let reader = SecretReader(configuration: rules.path)
+        for source in rules.outcome.file?.server.secrets ?? [] {
+            do throws(SecretReader.Problem) {
+                if let secret = WebhookSecret(try reader.read(source).bytes) { return secret }
+            } catch {
+                // The check of the secrets has reported it.
+                continue
+            }
         }
         return nil
     }

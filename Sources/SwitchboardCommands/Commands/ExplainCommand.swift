@@ -132,7 +132,13 @@ struct ExplainCommand: AsyncParsableCommand {
     private func moment(_ zone: Zone) throws -> Instant {
         let now = WallClock.system.now()
         guard let at else { return now }
-        if let instant = MomentText.read(at, now: now, clock: LocalClock { zone.offset(at: $0) }) { return instant }
+        let clock = LocalClock { zone.offset(at: $0) }
+        if let instant = MomentText.read(at, now: now, clock: clock) {
+            if let oddity = MomentText.oddity(of: at, read: instant, clock: clock) {
+                StandardError.say("Note: --at: \(oddity).")
+            }
+            return instant
+        }
         throw CommandFailure(.usage, "--at: \"\(at)\" is not a time; examples: \(MomentText.examples)")
     }
 }

@@ -14,12 +14,14 @@ struct ScopeOptions: ParsableArguments {
     var all = false
 
     @ArgumentParser.Option(
-        name: .customLong("group"), help: ArgumentHelp("A group of lines; may be repeated.", valueName: "NAME"))
+        name: .customLong("group"), help: ArgumentHelp("A group of lines; may be repeated.", valueName: "NAME"),
+        completion: ShellCompletion.groups)
     var groups: [String] = []
 
     @ArgumentParser.Option(
         name: .customLong("line"),
-        help: ArgumentHelp("A line by its name or number; may be repeated.", valueName: "LINE"))
+        help: ArgumentHelp("A line by its name or number; may be repeated.", valueName: "LINE"),
+        completion: ShellCompletion.lines)
     var lines: [String] = []
 
     func validate() throws {
@@ -94,10 +96,12 @@ struct UntilOptions: ParsableArguments {
             return .lasting(seconds: seconds)
         }
         guard let until else { return .nextChange }
-        guard let zone = TimeZones.zone(named: name),
-            let end = MomentText.read(until, now: now, clock: LocalClock { zone.offset(at: $0) })
-        else {
+        let clock = TimeZones.zone(named: name).map { zone in LocalClock { zone.offset(at: $0) } }
+        guard let clock, let end = MomentText.read(until, now: now, clock: clock) else {
             throw CommandFailure(.usage, "--until: \"\(until)\" is not a time; examples: \(MomentText.examples)")
+        }
+        if let oddity = MomentText.oddity(of: until, read: end, clock: clock) {
+            StandardError.say("Note: --until: \(oddity).")
         }
         return .time(end)
     }

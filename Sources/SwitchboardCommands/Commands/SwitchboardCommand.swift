@@ -29,6 +29,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     /// Runs the command and ends the process with its exit code (docs/operator.md).
     package static func runToExit() async {
         StandardDescriptors.reserve()
+        await ShellCompletion.prepare(CommandLine.arguments)
         do {
             var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -48,7 +48,9 @@ struct ConfigurationSource {
     }
 
     /// What findings call a file.
-    private static func name(of path: String) -> String { path == WholeFile.standardInput ? "<stdin>" : path }
+    private static func name(of path: String) -> String {
+        path == WholeFile.standardInput ? "<stdin>" : path.isEmpty ? "\"\"" : path
+    }
 
     /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
     init(path: String, bytes: [UInt8], kept: [String: [UInt8]] = [:]) {

@@ -30,13 +30,26 @@ struct ControlSearch {
         var denied: [String] = []
         /// Servers that run but whose sockets nobody listens at, by the note in their state folders.
         var unreachable: [(folder: String, holder: StateHolder)] = []
+        /// The state folders with a note of their server.
+        var holders: [(folder: String, holder: StateHolder)] = []
+
+        /// Places where no socket can be, such as a path that is too long.
+        var unusable: Set<String> = []
 
         /// The socket to use: where a server listens, where one may, or the usual place.
-        var best: String? { listening.first ?? denied.first ?? places.first }
+        var best: String? {
+            listening.first ?? denied.first ?? places.first { !unusable.contains($0) } ?? places.first
+        }
+
+        /// The state folder of the server at a socket, by the note in it.
+        func stateFolder(of socket: String) -> String? {
+            let named = holders.filter { $0.holder.socket == socket }
+            return (named.first(where: \.holder.isRunning) ?? named.first)?.folder
+        }
     }
 
     /// Where the unit of `service/` keeps what it keeps.
-    private static let system = (state: "/var/lib/switchboard", socket: "/run/switchboard/switchboard.sock")
+    static let system = (state: "/var/lib/switchboard", socket: "/run/switchboard/switchboard.sock")
 
     let machine: Machine
 
@@ -49,13 +62,15 @@ struct ControlSearch {
             switch machine.state(path) {
             case .listening: result.listening.append(path)
             case .notAllowed: result.denied.append(path)
-            case .silent, .absent, .unusable: break
+            case .unusable: result.unusable.insert(path)
+            case .silent, .absent: break
             }
         }
         for folder in runtimeFolders { add(folder + "/switchboard.sock") }
         result.usual = Set(result.places)
         for folder in stateFolders + strangeStateFolders + [Self.system.state] {
             let holder = machine.holder(folder)
+            if let holder { result.holders.append((folder, holder)) }
             if let socket = holder?.socket { add(socket) }
             if folder != Self.system.state { add(folder + "/switchboard.sock") }
             if stateFolders.contains(folder) { result.usual.formUnion(result.places) }
@@ -103,12 +118,20 @@ extension ControlSearch {
             machine: Machine(
                 environment: ProcessInfo.processInfo.environment, user: geteuid(),
                 home: { user in getpwuid(user).map { String(cString: $0.pointee.pw_dir) } },
-                users: {
-                    let names = try? FileManager.default.contentsOfDirectory(atPath: "/run/user")
-                    return (names ?? []).compactMap { UInt32($0) }.sorted()
-                },
+                users: usersWithRuntimeFolders,
                 holder: StateHolder.read, state: SocketFile.state)
         ).run()
+    }
+}
+
+extension ControlSearch {
+    /// The users that are logged in; none on a machine that makes no runtime folders.
+    private static func usersWithRuntimeFolders() -> [UInt32] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: "/run/user").compactMap { UInt32($0) }.sorted()
+        } catch {
+            return []
+        }
     }
 }
 

@@ -19,7 +19,9 @@ enum FormerRules {
             }
             return file.rules
         }
-        guard let kept = kept(in: stateFolder), kept.path == NamedFiles.absolute(source.path),
+        // Only splits are compared without being asked for.
+        guard source.outcome.file?.rules.hasSplits == true, let kept = kept(in: stateFolder),
+            kept.path == NamedFiles.absolute(source.path),
             kept.bytes != source.bytes
         else {
             return nil
@@ -32,10 +34,16 @@ enum FormerRules {
         do {
             let folder = try StateFolder.find(named: folder, environment: ProcessInfo.processInfo.environment)
             return try LastGoodRules.read(from: folder)
+        } catch let failure as CommandFailure {
+            report(failure.message)
         } catch {
-            StandardError.say("splits are not compared with those in use: \(error)")
-            return nil
+            report("\(error)")
         }
+        return nil
+    }
+
+    private static func report(_ reason: String) {
+        StandardError.say("splits are not compared with those in use: \(reason)")
     }
 }
 

@@ -48,7 +48,8 @@ struct StartingRules {
     /// Reads a rules file, or what the state folder keeps of it unless `isStrict`.
     static func find(_ path: String, stateFolder: String, isStrict: Bool) throws -> StartingRules {
         do throws(Refusal) {
-            return try find(path, isStrict: isStrict, keptIn: stateFolder) { () throws(FileProblem) in
+            let reading = Result { () throws(CommandFailure) in try ConfigurationSource(path: path) }
+            return try find(path, reading, isStrict: isStrict, keptIn: stateFolder) { () throws(FileProblem) in
                 try LastGoodRules.read(from: stateFolder)
             }
         } catch {
@@ -56,15 +57,15 @@ struct StartingRules {
         }
     }
 
-    /// The same, from wherever the last good rules are kept.
+    /// The same, for a file that was read, from wherever the last good rules are kept.
     static func find(
-        _ path: String, isStrict: Bool, patience: Int32? = nil, keptIn place: String,
+        _ path: String, _ reading: Result<ConfigurationSource, CommandFailure>, isStrict: Bool, keptIn place: String,
         kept: () throws(FileProblem) -> KeptRules?
     ) throws(Refusal) -> StartingRules {
         let errors: RulesErrors
         var broken: ConfigurationSource?
         do throws(CommandFailure) {
-            let source = try ConfigurationSource(path: path, patience: patience)
+            let source = try reading.get()
             if let file = source.outcome.file, !(isStrict && source.outcome.hasErrors) {
                 return StartingRules(
                     source: source, file: file, fallback: nil, isRepeatable: source.isRepeatable)

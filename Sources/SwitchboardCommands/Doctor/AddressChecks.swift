@@ -56,7 +56,7 @@ struct AddressChecks {
                 do: "check the name and the DNS records")
         }
         let count = sequence(first: found) { $0?.pointee.ai_next }.prefix { $0 != nil }.count
-        return .ok("dns", "\(target.host) has \(count) address\(count == 1 ? "" : "es")")
+        return .ok("dns", "\(target.host) has \(CountText.words(count, "address", plural: "addresses"))")
     }
 
     private func encryption() -> HealthCheck? {

@@ -4,25 +4,66 @@ import CallAnswering
 import Calls
 import ConfigFiles
 import Foundation
-import JSON
 import Overrides
 import StateFiles
 
-/// The rules file, and whether the server uses it.
-enum RulesCheck {
-    static func check(_ path: String?, _ source: ConfigurationSource?, _ server: ServerFound) -> [HealthCheck] {
-        guard let path else {
-            return [.failure("rules", "no rules file", do: "run `switchboard init`, or name the file with --config")]
+/// The rules file, as far as it was found.
+enum RulesFound {
+    /// There is none, for this reason.
+    case none(String)
+    case unreadable(path: String, String)
+    case read(ConfigurationSource)
+
+    /// Finds the file that `serve` would use, and reads it.
+    static func find(named: String?, environment: [String: String]) throws -> RulesFound {
+        let path: String
+        do {
+            path = try ConfigurationPath.find(named: named, environment: environment)
+        } catch let failure as CommandFailure {
+            let reason = failure.message.prefix { $0 != "\n" }
+            return .none(String(reason.hasSuffix(".") ? reason.dropLast() : reason))
         }
-        guard let source else {
-            return [.failure("rules", "cannot read \(path)", do: "run `switchboard check \(path)` for the reason")]
+        do throws(CommandFailure) {
+            return .read(try ConfigurationSource(path: path, patience: patience))
+        } catch {
+            return .unreadable(path: path, error.message)
+        }
+    }
+
+    /// How long the next byte of a pipe may take, in milliseconds.
+    private static let patience: Int32 = 5_000
+
+    var source: ConfigurationSource? {
+        if case .read(let source) = self { source } else { nil }
+    }
+
+    var path: String? {
+        switch self {
+        case .none: nil
+        case .unreadable(let path, _): path
+        case .read(let source): source.path
+        }
+    }
+}
+
+/// Whether the rules file can be used, and whether the server uses it.
+enum RulesCheck {
+    static func check(_ rules: RulesFound, _ server: ServerFound) -> [HealthCheck] {
+        let path: String
+        let source: ConfigurationSource
+        switch rules {
+        case .none(let reason):
+            return [.failure("rules", reason, do: "run `switchboard init`, or name the file with --config")]
+        case .unreadable(_, let reason):
+            return [.failure("rules", reason, do: "name a file that can be read with --config")]
+        case .read(let found): (path, source) = (found.path, found)
         }
         let findings = source.findings(at: WallClock.system.now())
         let errors = findings.filter { $0.severity == .error }
         let check = "run `switchboard check \(path)`"
         if let first = errors.first {
             let words =
-                "\(path) has \(Self.count(errors.count, "error")), the first at line \(first.line) "
+                "\(path) has \(CountText.words(errors.count, "error")), the first at line \(first.line) "
                 + "(\(first.code.rawValue))"
             return [.failure("rules", words, do: check)]
         }
@@ -37,12 +78,10 @@ enum RulesCheck {
         return [
             .warning(
                 "rules",
-                "\(path) has \(Self.count(findings.count, "warning")), the first at line \(first.line) (\(first.code.rawValue))",
+                "\(path) has \(CountText.words(findings.count, "warning")), the first at line \(first.line) (\(first.code.rawValue))",
                 do: check)
         ]
     }
-
-    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 /// The webhook secrets: whether they are there, who can read them, and whether they are what was meant.
@@ -103,12 +142,52 @@ enum SecretCheck {
     }
 }
 
+/// The state folder, as far as there is one.
+enum StateFound {
+    case folder(String)
+    /// There is none, for this reason.
+    case none(String)
+
+    /// The folder that `serve` would use.
+    static func find(named: String?, environment: [String: String]) throws -> StateFound {
+        do {
+            return .folder(try StateFolder.find(named: named, environment: environment))
+        } catch let failure as CommandFailure where named == nil {
+            return .none(failure.message)
+        }
+    }
+
+    var folder: String? {
+        if case .folder(let folder) = self { folder } else { nil }
+    }
+}
+
 /// The state folder: who may use it, whether there is room, and which process holds it.
 enum StateCheck {
     private static let leastRoom: UInt64 = 16 << 20
     private static let littleRoom: UInt64 = 256 << 20
 
-    static func check(_ folder: String) -> [HealthCheck] {
+    /// The folder of the unit of `service/`, as far as another user may look at it; `nil` where there is none.
+    static func checkSystem(_ folder: String) -> [HealthCheck] {
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [] }
+        guard status.st_uid != geteuid() else { return check(folder) }
+        let owner = AccountName.of(status.st_uid) ?? "user \(status.st_uid)"
+        return [
+            .skipped(
+                "state",
+                "\(folder) belongs to \(owner): `sudo -u \(owner) switchboard doctor --state \(folder)` checks it")
+        ]
+    }
+
+    static func check(_ found: StateFound) -> [HealthCheck] {
+        switch found {
+        case .folder(let folder): check(folder)
+        case .none(let reason): [.failure("state", reason, do: "set HOME, or name a folder with --state")]
+        }
+    }
+
+    private static func check(_ folder: String) -> [HealthCheck] {
         var status = stat()
         guard stat(folder, &status) == 0 else {
             return errno == ENOENT
@@ -170,18 +249,22 @@ enum StateCheck {
     }
 
     private static func content(_ folder: String) -> HealthCheck {
-        if let state = FileManager.default.contents(atPath: folder + "/state.json"),
-            JSONReader.read(Array(state)) == nil
-        {
+        if let problem = StateFiles.damage(in: folder) {
             return .failure(
-                "state", "\(folder)/state.json is damaged",
+                "state", "\(folder)/state.json is damaged: \(problem)",
                 do: "the next start sets it aside and begins without overrides")
         }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            return .failure(
+                "state", "cannot list \(folder): \(NamedFiles.words(for: error))", do: "chmod 700 \(folder)")
+        }
         let damaged = names.count { $0.hasPrefix("state.json.damaged-") }
         if damaged > 0 {
             return .warning(
-                "state", "\(folder) has \(RulesCheck.count(damaged, "damaged copy")) of state.json set aside",
+                "state", "\(folder) has \(CountText.words(damaged, "damaged copy")) of state.json set aside",
                 do: "compare audit.jsonl with the overrides in force, then remove them")
         }
         return .ok("state", folder)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Foundation
 import JSON
 
@@ -67,8 +68,7 @@ struct HealthReport {
 
     var summary: String {
         let counts = [("failure", HealthCheck.Outcome.failure), ("warning", .warning)].map { noun, outcome in
-            let count = checks.count { $0.outcome == outcome }
-            return "\(count) \(noun)\(count == 1 ? "" : "s")"
+            CountText.words(checks.count { $0.outcome == outcome }, noun)
         }
         return "\(checks.count) checks, \(counts.joined(separator: ", "))"
     }

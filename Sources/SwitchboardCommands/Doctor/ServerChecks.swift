@@ -3,6 +3,7 @@
 import Calls
 import Foundation
 import Overrides
+import StateFiles
 
 /// The running server, as far as it was found.
 struct ServerFound {
@@ -12,19 +13,19 @@ struct ServerFound {
     let report: StatusReport?
     /// Why no server answered.
     let problem: String?
+    /// Its state folder, or the one that it would use.
+    let state: StateFound
     /// The process that holds the state folder; `nil` if none does.
     let holder: Int?
     let isHeld: Bool
 
     /// Finds the process that holds a state folder, by its lock.
     static func holder(of folder: String) -> (isHeld: Bool, process: Int?) {
-        let lock = open(folder + "/lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let lock = open(folder + "/lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard lock >= 0 else { return (isLocked(folder), nil) }
         defer { close(lock) }
         guard isLocked(lock) || isLocked(folder) else { return (false, nil) }
-        let text =
-            FileManager.default.contents(atPath: folder + "/lock").map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return (true, text.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) })
+        return (true, StateHolder.read(folder)?.process)
     }
 
     private static func isLocked(_ folder: String) -> Bool {
@@ -62,7 +63,8 @@ enum ServerCheck {
             return [
                 .warning(
                     "server", "no server answers at \(server.socket)",
-                    do: "start `switchboard serve`; until then callers reach the platform's default assistant")
+                    do: "start `switchboard serve`; until then callers reach the platform's default assistant"),
+                .skipped("clock", "unknown without a server, to which webhooks show the platform's time"),
             ]
         }
         var checks = [HealthCheck.ok("control", "the server answers at \(server.socket)")]
@@ -73,7 +75,7 @@ enum ServerCheck {
         let warnings = report.server.warnings
         if !warnings.isEmpty {
             checks.append(
-                .warning("server", RulesCheck.count(warnings.count, "warning"), do: "run `switchboard status`"))
+                .warning("server", CountText.words(warnings.count, "warning"), do: "run `switchboard status`"))
         }
         if report.server.probe?.failingSince != nil {
             checks.append(
@@ -88,15 +90,36 @@ enum ServerCheck {
 
     /// The clock against the times that the platform signed.
     private static func clock(_ report: StatusReport) -> HealthCheck {
+        let limit = Int(PlatformLimits.signatureAge.components.seconds)
         let stale = report.refusedBy["stale_signature", default: 0]
-        let limit = PlatformLimits.signatureAge.components.seconds
-        return stale > 0
-            ? .failure(
-                "clock",
-                "\(RulesCheck.count(stale, "webhook")) refused, signed more than \(limit) s before or after their arrival",
-                do: "set the clock of this machine, for example with `timedatectl set-ntp true`")
-            : .ok("clock", "no webhook was refused for its signed time")
+        let refused =
+            "\(CountText.words(stale, "webhook")) refused, signed more than \(limit) s before or after their arrival"
+        guard let age = report.server.signedAge else {
+            return stale > 0
+                ? .failure("clock", refused, do: setClock)
+                : .skipped(
+                    "clock",
+                    report.server.isSigned
+                        ? "unknown: no signed webhook has arrived yet" : "unknown: webhooks are not signed")
+        }
+        let words =
+            age < 0
+            ? "webhooks arrive \(-age) s before they are signed, by this clock"
+            : "webhooks arrive \(age) s after they are signed"
+        if abs(age) * 2 >= limit { return .failure("clock", "\(words); \(limit) s is the limit", do: setClock) }
+        if age >= late || age <= -early { return .warning("clock", words, do: setClock) }
+        // The clocks agree, so these were kept back, or sent again by somebody.
+        if stale > 0 {
+            return .warning("clock", "\(words), and \(refused)", do: "see who sent them: `!` in the dashboard")
+        }
+        return .ok("clock", words)
     }
+
+    private static let setClock = "set the clock of this machine, for example with `timedatectl set-ntp true`"
+    /// From how many seconds on the way alone does not explain the age of webhooks.
+    private static let late = 10
+    /// From how many seconds on the clocks differ by more than their rounding.
+    private static let early = 3
 
     private static func signatures(_ report: StatusReport) -> HealthCheck {
         let bad = ["bad_signature", "missing_signature", "bad_timestamp"].reduce(0) {
@@ -104,7 +127,7 @@ enum ServerCheck {
         }
         return bad > 0
             ? .warning(
-                "signatures", "\(RulesCheck.count(bad, "webhook")) refused for the signature",
+                "signatures", "\(CountText.words(bad, "webhook")) refused for the signature",
                 do: "compare the secrets of both sides; `!` in the dashboard shows who sent them")
             : .ok("signatures", report.server.isSigned ? "no webhook was refused for the signature" : "not asked for")
     }

@@ -54,10 +54,17 @@ enum SystemChecks {
             } else {
                 .ok("descriptors", words)
             }
-        guard let server, let used = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(server)/fd").count,
-            UInt64(used) * 5 > most * 4
-        else { return [check] }
+        guard let server, let used = used(by: server), UInt64(used) * 5 > most * 4 else { return [check] }
         return [.warning("descriptors", "\(words), and uses \(used) of them", do: advice)]
+    }
+
+    /// How many descriptors another process has; `nil` if it may not be seen, as that of another user.
+    private static func used(by process: Int) -> Int? {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
+        } catch {
+            return nil
+        }
     }
 
     /// The limit of another process, from the system's table; `nil` if it may not be read.

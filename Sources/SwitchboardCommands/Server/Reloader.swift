@@ -101,18 +101,21 @@ final class Reloader: Sendable {
 
     private func reload(_ cause: ReloadCause) -> ReloadReport {
         guard rules.isRepeatable else { return unrepeatable }
+        let reading = Result { () throws(CommandFailure) in
+            try ConfigurationSource(path: path, patience: Self.patience)
+        }
         do throws(CommandFailure) {
-            let source = try ConfigurationSource(path: path, patience: Self.patience)
+            let source = try reading.get()
             let unwatched = watch(source.watchedFiles.union(source.secretFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
                 let news = shown.withLock { $0.news(in: source.outcome.findings) }
-                return refused(RulesErrors(source, showing: news), cause)
+                return refused(RulesErrors(source, showing: news), reading, cause)
             }
             let secrets = try LoadedSecrets.load(file, of: source.path)
             let opening = ContactSources.opening(file, of: source, http: assembly.http)
             guard !opening.hasErrors else {
                 let text = opening.findings.map(\.description).joined(separator: "\n")
-                return refused(RulesErrors(opening.findings, file: path, text: text), cause)
+                return refused(RulesErrors(opening.findings, file: path, text: text), reading, cause)
             }
             let canRotate = assembly.isSigned && !secrets.secrets.isEmpty
             if canRotate { assembly.answers.use(SignatureVerifier(secrets: secrets.secrets)) }
@@ -135,7 +138,7 @@ final class Reloader: Sendable {
                     + [unwatched].compactMap(\.self),
                 isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
         } catch {
-            return refused(RulesErrors(unreadable: path, error.message), cause)
+            return refused(RulesErrors(unreadable: path, error.message), reading, cause)
         }
     }
 
@@ -182,12 +185,12 @@ final class Reloader: Sendable {
         rules.keeper.keep(source, readAt: now)
     }
 
-    /// What a restart would do with the file as it is now, found out by doing what a start does.
-    private func restart() -> RulesFileStatus.Restart {
+    /// What a restart would do with the file as it was read, found out by doing what a start does.
+    private func restart(_ reading: Result<ConfigurationSource, CommandFailure>) -> RulesFileStatus.Restart {
         let start: StartingRules
         do throws(StartingRules.Refusal) {
             start = try StartingRules.find(
-                path, isStrict: rules.isStrict, patience: Self.patience, keptIn: "the state folder",
+                path, reading, isStrict: rules.isStrict, keptIn: "the state folder",
                 kept: rules.keeper.kept)
         } catch {
             // Why nothing is kept says more than that nothing is.
@@ -207,14 +210,16 @@ final class Reloader: Sendable {
     }
 
     /// Notes the errors, so that every screen shows them until they are mended.
-    private func refused(_ errors: RulesErrors, _ cause: ReloadCause) -> ReloadReport {
+    private func refused(
+        _ errors: RulesErrors, _ reading: Result<ConfigurationSource, CommandFailure>, _ cause: ReloadCause
+    ) -> ReloadReport {
         let now = assembly.clock.now()
         let former = assembly.overrides.rulesFileStatus
         assembly.overrides.note(
             RulesFileStatus(
                 problem: errors.problem(since: former.problem?.since ?? now),
                 inUse: former.inUse == .file ? .previous : former.inUse,
-                restart: restart()))
+                restart: restart(reading)))
         let words = "\(name) has errors; still using the previous rules"
         assembly.log.record(DeskEvent(at: now, reload: cause, result: words))
         return ReloadReport(

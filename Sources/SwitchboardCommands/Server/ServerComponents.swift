@@ -105,7 +105,8 @@ struct ServerComponents: Sendable {
         let probing = settings.probe.map { probe in
             ProbingService(
                 ProbeStatus(url: "\(probe.target)", everySeconds: probe.everySeconds),
-                through: PlatformClient(target: probe.target, secret: secrets.first, http: http, now: clock.now),
+                through: PlatformClient(
+                    target: probe.target, secret: answers.signingSecret, http: http, now: clock.now),
                 to: answers, overrides)
         }
         return ServerComponents(
@@ -140,6 +141,7 @@ extension ServerComponents {
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))
         status.journal = journal?.journal.status
+        status.signedAge = answers.signedAges.least
         return status
     }
 }

@@ -78,6 +78,20 @@ expect_run 0 'switchboard.schema.json' init other
 expect "$(cat other/switchboard.schema.json)" '{}'
 touch a-file
 expect_run 1 'a-file' init a-file
+expect_run 0 'switchboard serve --config named.yaml' init named.yaml
+expect "$(head -1 named.yaml)" '# yaml-language-server: $schema=switchboard.schema.json'
+expect_run 0 '^named.yaml: no findings' check --strict named.yaml
+expect_run 1 'named.yaml already exists' init named.yaml
+mkdir folder.yaml && expect_run 0 'switchboard check`' init folder.yaml && [ -f folder.yaml/switchboard.yaml ]
+rm -r named.yaml folder.yaml switchboard.schema.json
+
+say "a moment that the clocks skip, or show twice"
+zoned=$WORK/zoned.yaml
+printf 'version: 1\ntimezone: Europe/Amsterdam\nlines: [{ number: "+31850835037", name: Demo }]\notherwise: default\n' > "$zoned"
+ask() { expect_run 0 "$2" explain --config "$zoned" --from +31612345678 --to Demo --at "$1"; }
+ask '2026-03-29 02:30' 'Note: --at: the clocks skip 02:30 on 2026-03-29; 03:30 is meant'
+ask '2026-10-25 02:30' 'show 02:30 twice on 2026-10-25'
+ask '2026-03-29 03:30' '^$'
 
 say "check"
 good=$(rules good <<< 'otherwise: default')

@@ -75,3 +75,29 @@ asks close
 keys Escape
 keys q
 finds 'code=0$'
+halt "$PID"
+
+say "row 4: an attached dashboard follows a socket that moves to the state folder, and back"
+mkdir -m 700 "$WORK/runtime"
+export XDG_RUNTIME_DIR=$WORK/runtime
+serve "$RULES"
+TERMINAL_ENV=("XDG_RUNTIME_DIR=$XDG_RUNTIME_DIR")
+terminal moved 120 40
+runs "clear; $(printf '%q ' "$SWITCHBOARD" attach); echo code=\$?"
+finds 'signed'
+mv "$WORK/runtime" "$WORK/gone"
+await test -S "$WORK/.local/state/switchboard/switchboard.sock"
+await_contact() { matches '^ switchboard ' && ! shows 'NO CONTACT'; }
+expect "$(status "$(request after-the-move)")" 200
+sees '+31612345678'
+await await_contact || lost "it does not follow the socket"
+keys c
+asks close
+keys Escape
+halt "$PID"
+lost_within 3000
+mkdir -m 700 "$WORK/runtime"
+serve "$RULES"
+await await_contact || lost "it does not find the next server of the same state folder"
+keys q
+finds 'code=0$'

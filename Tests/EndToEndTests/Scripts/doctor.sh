@@ -42,11 +42,16 @@ cd "$WORK"
 doctor --config "$file"
 finding server warning 1 'callers reach'
 finding state ok 1 'serve creates it'
+finding clock skipped 1 'unknown without a server'
+(cd "$WORK/run" && unset HOME XDG_STATE_HOME && doctor && finding state failure 2 'set HOME')
 (unset SWITCHBOARD_WEBHOOK_SECRET && doctor --config "$file" && finding secrets failure 2 'SWITCHBOARD_WEBHOOK_SECRET is not set')
 
 say "all is well"
 serve "$file"
 export SWITCHBOARD_CONFIG=$file
+doctor
+finding clock skipped 0 'no signed webhook'
+expect "$(status "$(request first)")" 200
 doctor
 for check in rules secrets disk state control clock signatures watch descriptors; do finding "$check" ok 0; done
 finding terminal skipped 0
@@ -117,9 +122,14 @@ mkdir -m 770 "$other"
 doctor --state "$other"
 finding state failure 2 'others can write.*chmod 700'
 chmod 700 "$other"
-echo '{"version":' > "$other/state.json"
+for damage in '{"version":' '{}'; do
+    echo "$damage" > "$other/state.json"
+    doctor --state "$other"
+    finding state failure 2 'is damaged'
+done
+truncate -s 65M "$other/state.json"
 doctor --state "$other"
-finding state failure 2 'is damaged'
+finding state failure 2 'larger than 64 MiB'
 rm "$other/state.json"
 touch "$other/state.json.damaged-20260701T120000Z"
 doctor --state "$other"
@@ -135,6 +145,9 @@ else
     echo "  skipped: no mounts of one's own here"
 fi
 
+say "the folder of the server that answers is looked at, wherever it is"
+(XDG_STATE_HOME=$WORK/elsewhere doctor && finding state ok 0 '/.local/state/switchboard$|~/.local/state/switchboard')
+
 say "the control socket"
 doctor --socket "$XDG_RUNTIME_DIR/elsewhere.sock"
 finding control failure 2 "process $PID holds the state folder"
@@ -146,7 +159,14 @@ chmod 600 "$XDG_RUNTIME_DIR/switchboard.sock"
 say "clock and signatures"
 expect "$(AGE=600 status "$(request old)")" 401
 doctor
-finding clock failure 2 '1 webhook refused.*timedatectl'
+# Anybody can send an old timestamp: the clock is judged by what was signed.
+finding clock warning 1 '1 webhook refused'
+for age in 30 31 40 200; do expect "$(AGE=$age status "$(request "aged-$age")")" 200; done
+doctor
+finding clock warning 1 '3[01] s after they are signed.*timedatectl'
+for age in 200 201 210 220; do expect "$(AGE=-$age status "$(request "early-$age")")" 200; done
+doctor
+finding clock failure 2 '(199|200) s before they are signed.*timedatectl'
 expect "$(SIGN_WITH=other status "$(request wrong)")" 401
 doctor
 finding signatures warning 2 '1 webhook refused'

@@ -168,9 +168,9 @@ say "row 19: bash completes files"
 touch "$WORK/complete-me.yaml"
 completes() {
     (
-        cd "$WORK"
+        cd "${COMPLETES_IN:-$WORK}"
         # shellcheck disable=SC1091
-        source completion.bash
+        source "$WORK/completion.bash"
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMP_TYPE=9 COMPREPLY=()
         "_${1##*/}" "$1" "${@: -1}" "${*: -2:1}" 2> /dev/null || true
         printf '%s\n' "${COMPREPLY[@]}"
@@ -178,7 +178,37 @@ completes() {
 }
 for words in 'check' 'test' 'serve --config' 'explain --config' 'serve --theme' 'serve --control'; do
     # shellcheck disable=SC2086
-    expect_match "$(completes switchboard $words complete-)" 'complete-me.yaml' "the completion of: $words"
+    expect_match "$(completes "$SWITCHBOARD" $words complete-)" 'complete-me.yaml' "the completion of: $words"
 done
 expect_match "$(completes switchboard serve --color tr)" 'truecolor'
+
+say "row 19: bash completes lines, groups and themes, of the file here, then of the running server"
+mkdir -p "$WORK/desk/themes" && touch "$WORK/desk/themes/ours.yaml" "$WORK/desk/mine.yaml"
+cat > "$WORK/desk/switchboard.yaml" << 'END'
+version: 1
+lines:
+  - { number: "+31850835037", name: Front desk, group: hotel }
+  - { number: "+31850835038", name: Bar, group: hotel }
+  - { number: "+31850835039", name: Bar }
+  - { number: "+31850835040", name: "$(touch hit)`touch hit`", group: "$(touch hit)" }
+otherwise: default
+END
+at_desk() { (COMPLETES_IN=$WORK/desk completes "$SWITCHBOARD" "$@"); }
+completes_at_desk() { (export HOME=$WORK/none XDG_RUNTIME_DIR=$WORK/none && at_desk "$@"); }
+expect "$(completes_at_desk close --line Fr)" 'Front desk'
+expect "$(completes_at_desk close --line '' | sort | paste -sd '|')" \
+    '+31850835038|+31850835039|+31850835040|Front desk' "a name that leads to no single line is a number"
+expect "$(completes_at_desk explain --to +318508350 | wc -l)" 4
+expect "$(completes_at_desk greet --group '')" hotel "each group once, and none that bash would expand"
+expect "$(completes_at_desk close --group h --line F)" 'Front desk'
+[ ! -e "$WORK/desk/hit" ] || fail "the completion ran a command of a name"
+expect "$(completes_at_desk serve --theme ou)" ours
+expect "$(completes_at_desk serve --theme mi)" mine.yaml
+expect "$(completes_at_desk serve --theme themes/)" themes/ours.yaml
+expect "$(export HOME=$WORK/none XDG_RUNTIME_DIR=$WORK/none && cd "$WORK/run" && "$SWITCHBOARD" ---completion close -- --line 3 0 switchboard close --line '' 2>&1)" '' \
+    "without server and file there is nothing, and no error"
+serve "$file"
+expect "$(at_desk close --line '')" 'Demo line'
+expect "$(at_desk explain --config switchboard.yaml --to Fr)" 'Front desk' "a file that is named"
+halt "$PID"
 expect_match "$(completes switchboard serve --on-hangup he)" 'headless'

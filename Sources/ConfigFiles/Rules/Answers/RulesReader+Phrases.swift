@@ -35,7 +35,16 @@ extension RulesReader {
         "when": { reader, entry, version in
             version.condition = reader.readCondition(entry.value, rule: version.phrase)
         },
-        "say": { reader, entry, version in version.text = reader.readText(entry.value, of: "`say`") },
+        "say": { reader, entry, version in
+            if case .string(let text)? = YAMLScalar(entry.value), text.allSatisfy(\.isWhitespace) {
+                reader.findings.error(
+                    .emptyValue,
+                    "`say` has no words; to say nothing here, leave this version out, and narrow the `when` of those after it",
+                    at: entry.value.position)
+                return
+            }
+            version.text = reader.readText(entry.value, of: "`say`")
+        },
     ])
 
     /// Reads `phrases`, whose conditions refer to lines and hours.

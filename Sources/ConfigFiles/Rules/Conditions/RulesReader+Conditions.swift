@@ -208,7 +208,7 @@ extension RulesReader {
         let attribute = ContactAttribute(entry.key)
         guard entry.value.entries != nil else {
             return readEach(entry) { $0.readAttributeValue($1, of: entry.key) }
-                .map { values in .member(attribute, .oneOf(Set(values.map { $0.trimmed.lowercased() }))) }
+                .map { values in .member(attribute, .oneOf(Set(values.map { ContactValues.key($0.trimmed) }))) }
         }
         return readComparison(entry).map { .member(attribute, $0) }
     }

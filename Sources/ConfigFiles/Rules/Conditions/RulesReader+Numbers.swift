@@ -108,14 +108,21 @@ extension RulesReader {
         if digits.hasPrefix("0") {
             return "; replace the leading 0 by the country code, such as \"+31201234567\", or set `country`"
         }
-        let star = text.hasSuffix("*") ? "*" : ""
-        return PhonePrefix("+" + digits).map { "; write \"\($0)\(star)\"" } ?? ""
+        // An area code in brackets, or digits that are nobody's number with a plus sign: which country is meant is a guess.
+        if text.hasSuffix("*"), !text.contains("("), let prefix = PhonePrefix("+" + digits) {
+            return "; write \"\(prefix)*\""
+        }
+        guard !text.contains("("), let number = PhoneNumber("+" + digits), plan.isValid(number) else {
+            return "; write it with the country code, such as \"+31201234567\", or set `country`"
+        }
+        return "; write \"\(number)\""
     }
 
     private func advice(forPrefix text: String) -> String {
         if let prefix = plan.prefix(spelled: text, country: country) { return "; write \"\(prefix)\"" }
         let digits = text.filter(\.isDigit)
         if digits.hasPrefix("0") { return "; write it with the country code, such as \"+4930\"" }
+        guard !text.contains("(") else { return "; write it with the country code, such as \"+4930\"" }
         let written = PhonePrefix("+" + digits)?.description
         return written == nil || written == text
             ? "; expected a plus sign and the first digits, such as \"+4930\"" : "; write \"\(written ?? "")\""

@@ -99,7 +99,15 @@ extension RulesReader {
 
     private mutating func readProxy(_ node: YAMLNode) -> IPRange? {
         guard let text = findings.text(node, of: "`trusted_proxies`") else { return nil }
-        if let range = IPRange(text) { return range }
+        if let range = IPRange(text) {
+            if range.isBoundless {
+                findings.warning(
+                    .trustsStrangers,
+                    "`\(text)` lets strangers choose the address that limits and the screen go by; name the proxies only",
+                    at: node.position)
+            }
+            return range
+        }
         findings.error(
             .invalidAddress,
             "invalid address `\(text)`; expected one of a proxy such as 10.0.0.5, or a range such as 10.0.0.0/8",

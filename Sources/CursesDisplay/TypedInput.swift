@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// What was typed, as far as it is read: keys, pastes, and pastes that look like keys.
+struct TypedInput {
+    /// As much as is read at once.
+    static let mostBytes = 256
+    /// How long a paste may pause, in milliseconds; a terminal that does not end one must not keep the keys for ever.
+    static let pastePatience: Int64 = 3000
+    /// After a pause of this many milliseconds a hand has pressed a key, in the middle of a paste too.
+    static let handPause: Int64 = 250
+    /// From how many characters on keys of one read are a burst, and how many of them differ: a held key repeats.
+    static let leastBurst = 16
+    static let leastVariety = 5
+    /// How long the rest of a burst may take, in milliseconds.
+    static let burstPause: Int64 = 50
+
+    private var decoder: KeyDecoder
+    /// How long a sequence may be torn, in milliseconds.
+    private let escapeDelay: Int64
+    /// When the last bytes are decided without others, by the terminal's clock.
+    private(set) var decidedAt: Int64?
+    /// When the last bytes came.
+    private var readAt: Int64 = 0
+    private var burst: Burst?
+
+    /// A burst that may go on.
+    private struct Burst {
+        let readAt: Int64
+        /// More was waiting than is read at once.
+        let isCut: Bool
+    }
+
+    init(_ decoder: KeyDecoder, escapeDelay: Int) {
+        self.decoder = decoder
+        self.escapeDelay = Int64(escapeDelay)
+    }
+
+    mutating func read(_ bytes: some Collection<UInt8>, at now: Int64) -> [TerminalEvent] {
+        defer { readAt = now }
+        // ^C alone is the way out of a paste that its terminal does not end.
+        if decoder.isInPaste, now - readAt >= Self.handPause, bytes.allSatisfy({ $0 == 0x03 }) {
+            reset()
+            return [.key(.control("c"))]
+        }
+        let inputs = decoder.read(bytes)
+        noteUndecided(at: now)
+        return events(inputs, isCut: bytes.count == Self.mostBytes, at: now)
+    }
+
+    /// Decides what has waited for long enough.
+    mutating func decide(at now: Int64) -> [TerminalEvent] {
+        guard let decidedAt, now >= decidedAt else { return [] }
+        let inputs = decoder.isInPaste ? decoder.endPaste() : decoder.pause()
+        noteUndecided(at: now)
+        return inputs.map(TerminalEvent.init)
+    }
+
+    mutating func reset() {
+        decoder.reset()
+        decidedAt = nil
+        burst = nil
+    }
+
+    private mutating func noteUndecided(at now: Int64) {
+        decidedAt = decoder.isUndecided ? now + escapeDelay : decoder.isInPaste ? now + Self.pastePatience : nil
+    }
+
+    /// The inputs of one read, of which many characters at once are a burst.
+    private mutating func events(_ inputs: [TerminalInput], isCut: Bool, at now: Int64) -> [TerminalEvent] {
+        let keys = inputs.compactMap { input in if case .key(let key) = input { key } else { nil } }
+        // A terminal that marks pastes has none that look like keys.
+        guard keys.count == inputs.count, isBurst(keys, at: now) else {
+            burst = nil
+            return inputs.map(TerminalEvent.init)
+        }
+        burst = Burst(readAt: now, isCut: isCut)
+        return [.burst(keys)]
+    }
+
+    private func isBurst(_ keys: [Key], at now: Int64) -> Bool {
+        let characters = keys.compactMap { key in if case .character(let character) = key { character } else { nil } }
+        if let burst, burst.isCut || characters.count > 1, now - burst.readAt <= Self.burstPause {
+            return !keys.isEmpty
+        }
+        return characters.count >= Self.leastBurst && Set(characters).count >= Self.leastVariety
+    }
+}
