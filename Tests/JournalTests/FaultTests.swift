@@ -22,6 +22,13 @@ import WireFormat
         range.map { CallSample("c\($0)", at: Double($0)).rejected() }
     }
 
+    /// Another program, which may leave a transaction open.
+    private func otherProgram() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: bench.path, configuration: configuration)
+    }
+
     @Test func aDamagedFileIsKeptAndANewOneBegins() throws {
         try bench.folder.write("this is no database, however long it is read", to: "calls.sqlite")
         let session = bench.session()
@@ -80,7 +87,7 @@ import WireFormat
         session.journal.start()
         session.record(samples(0..<1))
         while session.journal.status.written < 1 { _ = sched_yield() }
-        let other = try DatabaseQueue(path: bench.path)
+        let other = try otherProgram()
         try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         session.record(samples(1..<4))
         let alarm = try #require(bench.news.next())
@@ -129,7 +136,7 @@ import WireFormat
 
     @Test func whatDoesNotFitTheQueueIsCountedAndWrittenFromMemory() throws {
         let session = bench.session(mostQueued: 50_000)
-        let other = try DatabaseQueue(path: bench.path)
+        let other = try otherProgram()
         try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         session.journal.start()
         session.record(samples(0..<300))
