@@ -141,7 +141,7 @@ extension ControlAPI {
         metrics.describe(
             "switchboard_journal_behind_seconds", .gauge, "How long the oldest change waits to be written to disk.")
         metrics.add(
-            "switchboard_journal_behind_seconds", Self.seconds(UInt64(max(0, journal.behindMilliseconds)) * 1000))
+            "switchboard_journal_behind_seconds", Self.seconds(UInt64(max(0, journal.lagMilliseconds)) * 1000))
         metrics.add(
             "switchboard_journal_queued_bytes", .gauge, "Bytes that wait to be written to disk.", journal.queuedBytes)
         metrics.add(

@@ -33,12 +33,14 @@ final class Alarm: Sendable {
 /// Opens once, for all who wait.
 final class Gate: Sendable {
     private let group = DispatchGroup()
-    private let isOpen = Atomic(false)
+    private let wasOpened = Atomic(false)
 
     init() { group.enter() }
 
+    var isOpen: Bool { wasOpened.load(ordering: .acquiring) }
+
     func open() {
-        if !isOpen.exchange(true, ordering: .acquiringAndReleasing) { group.leave() }
+        if !wasOpened.exchange(true, ordering: .acquiringAndReleasing) { group.leave() }
     }
 
     /// Waits until it is open, but not longer; returns whether it is.

@@ -88,9 +88,9 @@ extension Journal {
     }
 
     /// Restores the calls that were left for later.
-    func restoreRest() {
-        guard let file = state.withLock({ $0.opened?.file }) else { return restored.open() }
+    func restoreRest(from file: JournalFile?) {
         defer { restored.open() }
+        guard let file, !restored.isOpen else { return }
         do throws(JournalProblem) {
             _ = try restore(from: file, atMost: 256, until: .max)
         } catch {
@@ -109,7 +109,10 @@ extension Journal {
             }
             guard !stored.isEmpty else { return false }
             for call in stored {
-                let sequence = numbers.first - 1 - UInt64(state.withLock { $0.numbers.restored.count })
+                let count = UInt64(state.withLock { $0.numbers.restored.count })
+                // Another file has taken the place of this one, or there are no numbers below.
+                guard numbers.first > count else { return false }
+                let sequence = numbers.first - 1 - count
                 let record: CallRecord
                 do throws(DocumentProblem) {
                     record = try call.call.record(sequence)
@@ -118,7 +121,6 @@ extension Journal {
                 }
                 guard log.restore(record, at: now()) else { return false }
                 state.withLock { $0.numbers.restored.append(call.number) }
-                if sequence == 0 { return false }
             }
         }
         return true

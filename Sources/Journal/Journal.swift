@@ -6,12 +6,12 @@ package import Overrides
 import Synchronization
 package import WireFormat
 
-/// The record of calls on disk: a follower of the event log with a writer behind it.
+/// The record of calls on disk: a follower of the event log, and a writer that follows that.
 ///
 /// One thread takes events out of the log into a queue that is bounded in bytes, another writes the queue, so that a slow
 /// disk never makes the log drop events. Neither holds a lock that answering a call needs for longer than any follower does.
 package final class Journal: Sendable {
-    /// What a journal is told at its beginning.
+    /// What a journal is set up with.
     package struct Options: Sendable {
         package let path: String
         package let contents: KeptContents
@@ -62,6 +62,7 @@ package final class Journal: Sendable {
         var fileBytes = 0
         /// When the oldest change of the batch in hand came, and how many bytes that is.
         var inHand: (since: UInt64, bytes: Int)?
+        var isStarted = false
         var isStopping = false
         /// Whether everything in the log was taken into the queue after the stop.
         var isPulled = false
@@ -104,7 +105,7 @@ package final class Journal: Sendable {
             let oldest = [state.queue.oldest, state.inHand?.since].compactMap(\.self).min()
             return JournalStatus(
                 file: options.path, state: state.health,
-                behindMilliseconds: oldest.map { $0 < now ? Int((now - $0) / 1_000_000) : 0 } ?? 0,
+                lagMilliseconds: oldest.map { $0 < now ? Int((now - $0) / 1_000_000) : 0 } ?? 0,
                 queuedBytes: state.queue.bytes + (state.inHand?.bytes ?? 0), dropped: state.queue.dropped,
                 written: state.written, fileBytes: state.fileBytes)
         }
@@ -115,13 +116,23 @@ package final class Journal: Sendable {
         log.watch { [wakeFollower] in wakeFollower.raise() }
         wakeFollower.raise()
         Threads.begin("journal") { self.follow() }
+        // The writer takes it, and may replace it.
+        let file = state.withLock { state in
+            state.isStarted = true
+            return state.opened?.file
+        }
         Threads.begin("journal-disk") { JournalWriting(self).run() }
-        Threads.begin("journal-read") { self.restoreRest() }
+        Threads.begin("journal-read") { self.restoreRest(from: file) }
     }
 
     /// Writes what waits, and closes the file; waits at most `seconds`.
     package func stop(within seconds: Double) {
-        state.withLock { $0.isStopping = true }
+        let isStarted = state.withLock { state in
+            state.isStopping = true
+            if !state.isStarted { state.opened = nil }
+            return state.isStarted
+        }
+        guard isStarted else { return }
         wakeFollower.raise()
         wakeWriter.raise()
         _ = finished.wait(seconds: seconds)
@@ -133,8 +144,8 @@ package final class Journal: Sendable {
 
 // Following the log.
 extension Journal {
-    /// The time between two looks at the log, so that a burst of calls wakes the thread once; a part of the 100 ms that the
-    /// journal may be behind.
+    /// The time between two looks at the log, so that a burst of calls wakes the thread once; a part of the 100 ms by which the
+    /// journal may lag.
     private static let pace = 0.02
     /// How many events are taken out of the log at once.
     private static let mostAtOnce = 256

@@ -168,7 +168,7 @@ struct FileIdentity: Hashable {
 }
 
 extension JournalFile {
-    /// Renames a damaged journal, so that a new one can begin; nothing is deleted. Returns the new name.
+    /// Renames a damaged journal, so that a new one can begin, and returns the new name; nothing is deleted.
     static func setAside(_ path: String, at now: Instant) throws(JournalProblem) -> String {
         let stamp = now.iso8601.prefix(19).filter { $0 != ":" && $0 != "-" }
         var name = "\(path).damaged-\(stamp)"

@@ -24,7 +24,7 @@ struct JournalQueue {
     private var first: UInt64 = 0
     private var next: UInt64 = 0
     private(set) var bytes = 0
-    /// Changes that were let go.
+    /// Changes that were dropped.
     private(set) var dropped = 0
     private let mostBytes: Int
 
@@ -103,7 +103,7 @@ struct JournalQueue {
         return item
     }
 
-    /// Lets the oldest go while there is too much; a call is written whole with its next webhook.
+    /// Drops the oldest while there is too much; a call is written whole with its next webhook.
     private mutating func shrink() {
         while bytes > mostBytes, items.count > 1, let item = removeFirst() { dropped += item.changes }
     }

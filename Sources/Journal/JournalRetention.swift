@@ -27,6 +27,8 @@ struct JournalRetention {
     static let callsAtOnce = 250
     /// How many pages one step gives back to the disk.
     private static let pagesAtOnce = 256
+    /// Fewer free pages stay for the next calls.
+    private static let fewPages = 64
     /// Refused requests are many when somebody scans the server.
     private static let mostRefusals = 20_000
 
@@ -91,7 +93,7 @@ struct JournalRetention {
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
             let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-            guard free > Self.pagesAtOnce, pages * size > limits.bytes || free * 4 > pages else { return false }
+            guard free > Self.fewPages, pages * size > limits.bytes || free * 4 > pages else { return false }
             _ = try Row.fetchAll(database, sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
             return true
         }

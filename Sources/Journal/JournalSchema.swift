@@ -15,8 +15,9 @@ enum JournalSchema {
         return migrator
     }
 
-    /// `call` is small and written with every webhook; `answer` and `entry` are written once. Times are microseconds since
-    /// 1970, texts that people wrote are in the documents.
+    /// The first tables: `call` is small and written with every webhook, `answer` and `entry` are written once.
+    ///
+    /// Times are microseconds since 1970; what people wrote is in the documents.
     private static let first = """
         CREATE TABLE session (
             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, version TEXT NOT NULL,

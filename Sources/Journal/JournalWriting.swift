@@ -16,8 +16,10 @@ final class JournalWriting {
     private var nextLook: UInt64 = 0
     /// Whether anything was written since they were looked for.
     private var hasGrown = true
-    /// Whether changes were dropped that may still be in memory.
+    /// How many changes were dropped when memory was last looked through for them.
     private var droppedBefore = 0
+    /// From which call on memory is still to be looked through; `nil` if it need not be.
+    private var rewriteFrom: UInt64?
 
     /// What one transaction writes at most.
     private static let mostAtOnce = 500
@@ -62,23 +64,30 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
-        rewrite(all: again.file.isNew)
+        beginRewriting(all: again.file.isNew)
         return again
+    }
+
+    private func beginRewriting(all isNew: Bool) {
+        rewriteFrom = isNew ? 0 : journal.state.withLock { $0.numbers.first }
+        rewrite()
     }
 
     /// Takes calls that are in memory into the queue, as far as they are not written.
     ///
     /// A new file begins with what is known; after changes were dropped, what memory still has of them is written after all.
-    private func rewrite(all isNew: Bool) {
+    /// As much as fits at a time; the rest follows when that is written.
+    private func rewrite() {
+        guard let first = rewriteFrom else { return }
         let snapshot = journal.log.snapshot()
         let now = journal.ticks()
-        journal.state.withLock { state in
-            let first = isNew ? 0 : state.numbers.first
+        rewriteFrom = journal.state.withLock { state in
             for sequence in snapshot.sequences where sequence >= first {
-                guard state.queue.bytes < journal.options.mostQueued / 2, let call = snapshot[sequence] else { return }
-                guard written[sequence]?.revision != call.revision else { continue }
+                guard state.queue.bytes < journal.options.mostQueued / 2 else { return sequence }
+                guard let call = snapshot[sequence], written[sequence]?.revision != call.revision else { continue }
                 state.queue.add(call, at: now)
             }
+            return nil
         }
     }
 
@@ -143,11 +152,11 @@ final class JournalWriting {
             return (state.health.failure != nil, state.queue.dropped)
         }
         pause = Backoff()
-        guard isBack || dropped > droppedBefore else { return }
-        if dropped > droppedBefore { rewrite(all: false) }
         let lost = dropped - droppedBefore
         droppedBefore = dropped
-        journal.noteRecovery(dropped: isBack ? lost : 0)
+        if lost > 0 { beginRewriting(all: false) } else { rewrite() }
+        guard isBack else { return }
+        journal.noteRecovery(dropped: lost)
     }
 
     /// Takes old calls out when it is time; returns whether to go on at once.
@@ -244,10 +253,10 @@ extension Journal {
 
     /// Notes that the journal cannot be written.
     func note(_ problem: JournalProblem) {
-        let behind = status.behindMilliseconds
+        let lag = status.lagMilliseconds
         let now = now()
         let words: String? = state.withLock { state in
-            if case .locked = problem, state.health == .writing, behind < Self.patience { return nil }
+            if case .locked = problem, state.health == .writing, lag < Self.patience { return nil }
             let since = state.health.failure?.since ?? now
             let old = state.health
             state.health =

@@ -2,16 +2,16 @@
 
 package import Calls
 
-/// Whether calls are kept on disk, and how far behind that is.
+/// Whether calls are kept on disk, and how much it lags.
 package struct JournalStatus: Hashable, Sendable {
     /// The path of the file.
     package let file: String
     package var state: State
     /// How long the oldest change waits to be written, in milliseconds; 0 if none waits.
-    package var behindMilliseconds: Int
+    package var lagMilliseconds: Int
     /// About how many bytes wait to be written.
     package var queuedBytes: Int
-    /// Changes that were let go because too much waited, since the start.
+    /// Changes that were dropped because too much waited, since the start.
     package var dropped: Int
     /// Changes that were written, since the start.
     package var written: Int
@@ -19,12 +19,12 @@ package struct JournalStatus: Hashable, Sendable {
     package var fileBytes: Int
 
     package init(
-        file: String, state: State, behindMilliseconds: Int = 0, queuedBytes: Int = 0, dropped: Int = 0,
+        file: String, state: State, lagMilliseconds: Int = 0, queuedBytes: Int = 0, dropped: Int = 0,
         written: Int = 0, fileBytes: Int = 0
     ) {
         self.file = file
         self.state = state
-        self.behindMilliseconds = behindMilliseconds
+        self.lagMilliseconds = lagMilliseconds
         self.queuedBytes = queuedBytes
         self.dropped = dropped
         self.written = written

@@ -10,13 +10,13 @@ enum JournalStatusDocument: Document {
     static func fields<Coder: FieldCoder<JournalStatus>>(_ key: inout Coder) throws(Coder.Failure) -> JournalStatus {
         let file = try key("file", .text, \.file)
         let state = try key("state", .journalState, \.state)
-        let behind = try key("behind_ms", .count, \.behindMilliseconds)
+        let lag = try key("behind_ms", .count, \.lagMilliseconds)
         let queued = try key("queued_bytes", .count, \.queuedBytes)
         let dropped = try key("dropped", .count, \.dropped)
         let written = try key("written", .count, \.written)
         let bytes = try key("file_bytes", .count, \.fileBytes)
         return JournalStatus(
-            file: file, state: state, behindMilliseconds: behind, queuedBytes: queued, dropped: dropped,
+            file: file, state: state, lagMilliseconds: lag, queuedBytes: queued, dropped: dropped,
             written: written, fileBytes: bytes)
     }
 }

@@ -179,7 +179,7 @@ extension RandomValues {
             .writing, .retrying(error: text(), since: instant()), .unusable(error: text(), since: instant()),
         ]
         return JournalStatus(
-            file: text(), state: one(of: states), behindMilliseconds: number(0...60_000),
+            file: text(), state: one(of: states), lagMilliseconds: number(0...60_000),
             queuedBytes: number(0...1_000_000), dropped: number(0...1000), written: number(0...1_000_000),
             fileBytes: number(0...1_000_000))
     }

@@ -7,6 +7,7 @@ import Foundation
 import JSON
 import Journal
 import Overrides
+import StateFiles
 
 /// `switchboard journal`: the record of calls on disk.
 struct JournalCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct JournalCommand: AsyncParsableCommand {
               switchboard journal info
               switchboard journal backup calls-2026-07.sqlite
             """,
-        subcommands: [Info.self, Check.self, Compact.self, Backup.self])
+        subcommands: [Info.self, Check.self, Compact.self, Backup.self, Forget.self])
 
     struct Info: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show what the journal holds.")
@@ -89,6 +90,88 @@ struct JournalCommand: AsyncParsableCommand {
                 return try JournalReader(copy).facts()
             }
             StandardOutput.say("\(copy): \(facts.calls) calls, \(JournalPlace.size(facts.bytes))")
+        }
+    }
+}
+
+extension JournalCommand {
+    struct Forget: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove a person's number from the journal and the state folder; no server may run.",
+            discussion: """
+                Calls of the number stay under a random name, so that counts stay; their words, webhooks and replies go. \
+                Anywhere else the digits are replaced by zeros. The rules file, files that it names, exports, backups, \
+                logs and the platform are not touched.
+                """)
+
+        @Argument(help: ArgumentHelp("The number, such as +31612345678.", valueName: "NUMBER"))
+        var number: String
+
+        @ArgumentParser.Option(
+            help: ArgumentHelp(
+                "State folder; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.", valueName: "DIR"),
+            completion: .directory)
+        var state: String?
+
+        @ArgumentParser.Option(
+            help: ArgumentHelp("The journal; default: calls.sqlite in the state folder.", valueName: "FILE"),
+            completion: .file())
+        var journal: String?
+
+        @Flag(help: "Confirm: nothing of it can be undone.")
+        var yes = false
+
+        func run() async throws {
+            guard let number = PhoneNumber(number) else {
+                throw CommandFailure(.usage, "NUMBER must be in E.164 form, such as +31612345678.")
+            }
+            let environment = ProcessInfo.processInfo.environment
+            let folder = try StateFolder.find(named: state, environment: environment)
+            let path = journal.map(NamedFiles.absolute) ?? "\(folder)/\(Journal.fileName)"
+            guard yes else {
+                throw CommandFailure(
+                    .failure, "Nothing changed: this cannot be undone; confirm with --yes that \(number) is forgotten.")
+            }
+            let files = try files(of: folder, without: number)
+            let forgotten = try forgotten(number, in: path)
+            StandardOutput.say(words(number, forgotten, files))
+            StandardOutput.say(
+                "not reached: the rules file and the files that it names, last-good-rules, exports, backups, logs, the "
+                    + "platform, and spellings with blanks between the digits in free text")
+        }
+
+        private func files(of folder: String, without number: PhoneNumber) throws -> [String] {
+            guard FileManager.default.fileExists(atPath: folder) else { return [] }
+            do throws(StateFilesError) {
+                return try StateFiles.forget(number, in: folder)
+            } catch {
+                throw failure(error)
+            }
+        }
+
+        private func failure(_ error: StateFilesError) -> CommandFailure {
+            guard case .inUse(_, let process) = error else { return CommandFailure(.failure, error.description) }
+            return CommandFailure(
+                .failure,
+                "Nothing changed: the server\(process.map { ", process \($0)," } ?? "") has the number in memory; stop it, "
+                    + "and run this again.")
+        }
+
+        private func forgotten(_ number: PhoneNumber, in path: String) throws -> Forgotten? {
+            guard FileManager.default.fileExists(atPath: path) else { return nil }
+            return try JournalPlace.using { () throws(JournalProblem) in
+                try JournalTools.forget(number, in: path)
+            }
+        }
+
+        private func words(_ number: PhoneNumber, _ forgotten: Forgotten?, _ files: [String]) -> String {
+            let calls =
+                forgotten.map { forgotten in
+                    "\(forgotten.calls) call\(forgotten.calls == 1 ? "" : "s")"
+                        + (forgotten.name.map { " (now \($0))" } ?? "") + " and \(forgotten.others) other "
+                        + "row\(forgotten.others == 1 ? "" : "s") of the journal"
+                } ?? "no journal"
+            return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined()
         }
     }
 }

@@ -94,6 +94,26 @@ await writing
 expect "$(find "$STATE" -name 'calls.sqlite.damaged-*' | grep -c damaged)" 1
 halt "$PID"
 
+say "a number that is forgotten is in no file of the state folder"
+before=$(calls)
+serve "$RULES"
+post "$(request forget +31655501234)" > /dev/null
+"$SWITCHBOARD" note "call +31655501234 back" > /dev/null
+forget() { "$SWITCHBOARD" journal forget +31655501234 --yes 2>&1; }
+await held $((before + 1))
+code=0
+words=$(forget) || code=$?
+expect "$code" 1 "while the server has the number in memory: $words"
+halt "$PID"
+grep -rlaq 655501234 "$JOURNAL" "$STATE/audit.jsonl" || fail "the number was never there"
+code=0
+"$SWITCHBOARD" journal forget +31655501234 > /dev/null 2>&1 || code=$?
+expect "$code" 1 "without --yes"
+expect_match "$(forget)" '^.31655501234 is forgotten: 1 call \(now forgotten-[0-9a-f]+\)'
+expect "$(find "$STATE" -name '*.damaged-*' -prune -o -type f -print0 | xargs -0 grep -la 655501234 || true)" ""
+expect "$(calls)" $((before + 1))
+"$SWITCHBOARD" journal check > /dev/null
+
 say "without a journal nothing is written"
 SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], journal: false }'
 none=$(SERVER=$SERVER rules none <<< 'otherwise: { greeting: "Hi." }')

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Foundation
+import JSON
+import Journal
+import Overrides
+import TestSupport
+import Testing
+import WireFormat
+
+/// A journal that the first version wrote; `Fixtures/first-version.sqlite` is never written again.
+@Suite struct FirstVersionTests {
+    private let bench: JournalBench
+
+    init() throws {
+        bench = try JournalBench()
+        let fixture = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Fixtures/first-version.sqlite")
+        try FileManager.default.copyItem(at: fixture, to: bench.folder.url.appending(path: "calls.sqlite"))
+    }
+
+    @Test func isReadAndGoneOnWith() throws {
+        let session = bench.session()
+        #expect(session.journal.status.state == .writing)
+        #expect(session.calls.map(\.id.text) == ["first", "second", "third"])
+        session.journal.start()
+        session.record([CallSample("fourth")])
+        session.end()
+        let calls = try bench.written()
+        #expect(calls.map(\.id.text) == ["first", "second", "third", "fourth"])
+        #expect(calls.map(\.state.word) == ["ended", "rejected", "ringing", "ringing"])
+        #expect(calls.map { $0.answered?.decision.by } == [.otherwise, .rule("blocked"), .otherwise, .rule("vip")])
+        #expect(calls[0].timeline.map(\.event.wireName) == ["assistant-request", "status-update", "status-update"])
+        #expect(calls[0].answered?.reply.starts(with: #"{"assistant":{"first_message":"Hi.""#.utf8) == true)
+        #expect(calls[1].caller.number == "+31655501234")
+        #expect(calls[1].answered?.steps.last?.what == "rule blocked")
+        #expect(calls[1].answered.map { String(decoding: $0.reply, as: UTF8.self) } == #"{"error":"No."}"#)
+        #expect(calls[2].caller == .withheld)
+        let facts = try JournalReader(bench.path).facts()
+        #expect((facts.sessions, facts.deskEvents, facts.refusedRequests) == (2, 1, 1))
+        #expect(try JournalReader(bench.path).check() == [])
+    }
+}
