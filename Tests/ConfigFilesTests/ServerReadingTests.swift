@@ -44,7 +44,7 @@ import Testing
         #expect(all.server.journal == expected)
         #expect(try RulesFile.sample("server: { journal: false }").server.journal == nil)
         #expect(try RulesFile.sample("server: { journal: true }").server.journal == JournalSettings())
-        #expect(try RulesFile.sample("version: 1").server.journal == JournalSettings(), "it is kept by default")
+        #expect(try RulesFile.sample("server: {}").server.journal == JournalSettings(), "it is kept by default")
         #expect(try RulesFile.sample("server: { journal: { days: 7 } }").server.journal?.days == 7)
     }
 

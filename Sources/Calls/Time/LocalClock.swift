@@ -41,7 +41,8 @@ package struct LocalClock: Sendable {
     /// When the clock shows a reading: usually once, twice if the clock is set back.
     private func moments(of reading: Int64) -> [Instant] {
         let utc = Instant(seconds: reading)
-        let offsets = [offset(utc.advanced(bySeconds: -86_400)), offset(utc.advanced(bySeconds: 86_400))]
+        let (before, after) = (offset(utc.advanced(bySeconds: -86_400)), offset(utc.advanced(bySeconds: 86_400)))
+        let offsets = before == after ? [before] : [before, after]
         let candidates = offsets.map { utc.advanced(bySeconds: Int64(-$0)) }
         let shown = candidates.filter { local($0).secondsSince1970 == reading }
         return shown.isEmpty ? Array(candidates.prefix(1)) : shown
