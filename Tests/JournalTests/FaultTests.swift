@@ -26,6 +26,7 @@ import WireFormat
     private func otherProgram() throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
+        configuration.busyMode = .timeout(20)
         return try DatabaseQueue(path: bench.path, configuration: configuration)
     }
 

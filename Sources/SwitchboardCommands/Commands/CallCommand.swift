@@ -20,7 +20,8 @@ struct CallCommand: AsyncParsableCommand {
     var from: String
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("The called line: its number, sent as written, or its name.", valueName: "LINE"))
+        help: ArgumentHelp("The called line: its number, sent as written, or its name.", valueName: "LINE"),
+        completion: ShellCompletion.lines)
     var to: String
 
     @ArgumentParser.Option(help: ArgumentHelp("URL of the webhook.", valueName: "URL"))

@@ -30,7 +30,8 @@ struct ExplainCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("The caller's number, or `withheld`.", valueName: "NUMBER"))
     var from: String
 
-    @ArgumentParser.Option(help: ArgumentHelp("The called line, by number or name.", valueName: "LINE"))
+    @ArgumentParser.Option(
+        help: ArgumentHelp("The called line, by number or name.", valueName: "LINE"), completion: ShellCompletion.lines)
     var to: String
 
     @ArgumentParser.Option(

@@ -23,7 +23,7 @@ keys y
 left 0
 
 say "^C ends it in order, with the code of the signal and a summary"
-dashboard interrupt "$file"
+dashboard interrupt "$file" --state "$WORK/interrupted"
 interrupts
 left 130
 finds "$SUMMARY .* 0 calls"

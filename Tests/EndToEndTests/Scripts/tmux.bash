@@ -103,9 +103,8 @@ dashboard() {
     command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")${STDERR:+2> $(printf %q "$STDERR")}
     runs "clear; stty -a > $name.before; $command; echo code=\$?"
     await program || lost "the program did not start"
-    finds 'http://127\.0\.0\.1:[0-9]+/'
-    PORT=$(screen | grep -oE 'http://127\.0\.0\.1:[0-9]+/' | head -1 | grep -oE '127\.0\.0\.1:[0-9]+')
-    PORT=${PORT#*:}
+    finds '127\.0\.0\.1:[0-9]+'
+    PORT=$(screen | grep -oE '127\.0\.0\.1:[0-9]+' | head -1 | cut -d: -f2)
     URL=http://127.0.0.1:$PORT/webhook
     ERR=$WORK/$name.bytes
 }
