@@ -176,7 +176,8 @@ let package = Package(
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", "PhoneNumbers", .grdb]),
-        tests("Journal", ["Calls", "EventLog", "Files", "JSON", "Overrides", "WireFormat", .grdb], exclude: ["Fixtures"]),
+        tests(
+            "Journal", ["Calls", "EventLog", "Files", "JSON", "Overrides", "WireFormat", .grdb], exclude: ["Fixtures"]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(

@@ -140,6 +140,7 @@ extension LogState {
         guard ring.restore(entry, record.id) else { return false }
         guard isOnLine else { return true }
         totals.calls += 1
+        totals.resumed += 1
         move(from: nil, to: entry.tally)
         news.note(entry, record.id)
         return true

@@ -13,6 +13,8 @@ package struct Totals: Sendable {
     package internal(set) var unsigned = 0
     /// Calls seen.
     package internal(set) var calls = 0
+    /// Calls of an earlier session that were still in progress at the start; they are among `calls`.
+    package internal(set) var resumed = 0
     /// Calls evicted from memory.
     package internal(set) var evicted = 0
     /// Assistant-requests that repeated an earlier one for the same call.

@@ -85,7 +85,9 @@ package final class NumbersAsSent: Hashable, Sendable {
     }
 }
 
-/// A number as a webhook has it. Most are plain E.164, which is read without making a text of it.
+/// A number as a webhook has it.
+///
+/// Most are plain E.164, which is read without making a text of it.
 package struct SentNumber: Sendable {
     /// An odd number stays unusual until a `PartyReader` reads it, which knows the countries.
     package let party: Party

@@ -24,7 +24,7 @@ enum SessionWriter {
                         count += 1
                     }
                     try draft.finish()
-                    report(.written(path: path, calls: count, evicted: snapshot.totals.calls - count))
+                    report(.written(path: path, calls: count, evicted: snapshot.totals.evicted))
                 } catch {
                     draft.discard()
                     throw error

@@ -14,8 +14,8 @@ struct Summary {
 
     var text: String {
         let rejected = totals.outcomes.rejected
-        let calls = "\(totals.calls) call\(totals.calls == 1 ? "" : "s"), \(rejected) rejected"
-        let refused = "\(totals.refusedInAll) request\(totals.refusedInAll == 1 ? "" : "s") refused"
+        let calls = "\(CountText.words(totals.calls - totals.resumed, "call")), \(rejected) rejected"
+        let refused = "\(CountText.words(totals.refusedInAll, "request")) refused"
         let name = isDemo ? "switchboard demo" : "switchboard"
         return
             (["\(name) stopped after \(duration): \(calls), \(refused)."] + [answers, consequence].compactMap(\.self))

@@ -16,10 +16,11 @@ answers() {
     local text actual
     text=$(cat)
     say "$1"
-    serve "$(rules "$1" <<< "$text"$'\ntag_answers: false')"
+    # The same call comes again and again: a state folder of its own keeps each server from repeating its answer.
+    serve "$(rules "$1" <<< "$text"$'\ntag_answers: false')" --state "$WORK/state-$servers"
     expect_json "$(post "$SAMPLE")" "$2" "$1 without a tag"
     halt "$PID"
-    serve "$(rules "$1-tagged" <<< "$text")"
+    serve "$(rules "$1-tagged" <<< "$text")" --state "$WORK/state-$servers"
     actual=$(post "$SAMPLE")
     if [[ $2 == '{"assistant"'* ]]; then
         expect_json "$(jq -c '.assistant.metadata.switchboard | keys' <<< "$actual")" '["by","decision","revision"]' "$1"

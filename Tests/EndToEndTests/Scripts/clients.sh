@@ -49,7 +49,13 @@ PYTHONPATH=$WORK "$TOOLS/bin/python" "$SCRIPTS/clients.py" "$URL" || fail "the g
 say "schemathesis"
 # It keeps files where it runs. The stream of events never ends; openapi.sh compares its lines with the description. A
 # command is no resource that exists afterwards: a dry run has none.
+# A filter and a time have a grammar (docs/filters.md) that a schema does not describe: some texts are refused.
 cd "$WORK"
+cat > schemathesis.toml << 'END'
+[[operations]]
+include-path-regex = "^/v1/(calls|export|report|audit)$"
+checks.positive_data_acceptance.enabled = false
+END
 timeout 240 "$TOOLS/bin/schemathesis" run "$DESCRIPTION" --url "$URL" --exclude-path /v1/events \
     --exclude-checks ensure_resource_availability --seed 1 \
     --max-examples "${EXAMPLES:-30}" --max-failures 3 --request-timeout 10 --no-color > "$WORK/schemathesis" 2>&1 ||

@@ -174,7 +174,7 @@ logged '.id == "last" and .answer' || fail "the last answer is in no JSON line"
 
 say "a stop by the keyboard"
 serve "$RULES"
-post "$SAMPLE" -o /dev/null
+post "$(request by-keyboard)" -o /dev/null
 halt "$PID" INT
 expect "$CODE" 130
 expect "$(wc -l < "$ERR")" 3 "the summary has three lines: $(cat "$ERR")"

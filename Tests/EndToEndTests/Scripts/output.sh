@@ -207,8 +207,6 @@ expect "$(completes_at_desk serve --theme mi)" mine.yaml
 expect "$(completes_at_desk serve --theme themes/)" themes/ours.yaml
 expect "$(export HOME=$WORK/none XDG_RUNTIME_DIR=$WORK/none && cd "$WORK/run" && "$SWITCHBOARD" ---completion close -- --line 3 0 switchboard close --line '' 2>&1)" '' \
     "without server and file there is nothing, and no error"
-serve "$file"
 expect "$(at_desk close --line '')" 'Demo line'
 expect "$(at_desk explain --config switchboard.yaml --to Fr)" 'Front desk' "a file that is named"
-halt "$PID"
 expect_match "$(completes switchboard serve --on-hangup he)" 'headless'

@@ -121,7 +121,7 @@ sed -i '/^answers: { spare/d; /^vars: { spare/d' "$RULES"
 saved '2 earlier warnings are gone'
 
 say "row 9: an unknown query parameter is refused"
-expect "$(api GET '/v1/calls?since=10m' | jq -r .error.code)" bad_query
+expect "$(api GET '/v1/calls?older=10m' | jq -r .error.code)" bad_query
 
 say "row 27 (data): a new sum of weights is a warning before it moves callers"
 split() {

@@ -54,7 +54,7 @@ finds "$SUMMARY .* 0 calls"
 
 say "TERM ends it in order, from any screen"
 dashboard terminate "$file"
-post "$(request one)" > "$WORK/reply"
+post "$(request terminate)" > "$WORK/reply"
 finds '^▸ .*ringing'
 keys Enter
 sees '[1 Timeline]'
@@ -177,7 +177,7 @@ half() {
 rest() { tail -c +21 "$WORK/half" >&"$CALLER"; }
 
 say "a terminal that goes away ends the program in order: who is calling gets the answer"
-control=$WORK/.local/state/switchboard/switchboard.sock
+control=$WORK/state-hangup/switchboard.sock
 dashboard hangup "$file"
 half one
 [ -S "$control" ] || fail "there is no control socket at $control"

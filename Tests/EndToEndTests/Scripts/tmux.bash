@@ -100,6 +100,8 @@ dashboard() {
     shift 2
     # shellcheck disable=SC2086
     terminal "$name" ${SIZE:-120 40}
+    # A state folder of its own, unless the script names one: it begins without the calls of the others.
+    [[ " $* " == *' --state '* ]] || set -- "$@" --state "$WORK/state-$name"
     command=$(printf '%q ' "$SWITCHBOARD" serve --listen 127.0.0.1:0 --config "$rules" "$@")${STDERR:+2> $(printf %q "$STDERR")}
     runs "clear; stty -a > $name.before; $command; echo code=\$?"
     await program || lost "the program did not start"
