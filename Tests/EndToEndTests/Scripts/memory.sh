@@ -24,8 +24,9 @@ flat() {
     (($2 * 100 < $1 * 115)) || fail "the memory grew from $1 to $2 KiB"
 }
 
+# Without the journal: what waits for the disk after such a burst has a bound of its own.
 say "keep.calls: $CALLS calls through a ring of 10 000"
-serve "$(SERVER='{ keep: { calls: 10000 } }' rules calls <<< 'otherwise: { greeting: "Hi." }')"
+serve "$(SERVER='{ journal: false, keep: { calls: 10000 } }' rules calls <<< 'otherwise: { greeting: "Hi." }')"
 expect "$(flood 30000)" 30000
 full=$(resident)
 expect "$(flood $((CALLS - 30000)) 30001)" $((CALLS - 30000))
@@ -34,7 +35,7 @@ halt "$PID"
 expect_match "$(cat "$ERR")" ": $CALLS calls,"
 
 say "keep.bytes: 200 MB of webhooks through a ring of 4 MiB"
-serve "$(SERVER='{ keep: { calls: 10000, bytes: 4MiB } }' rules bytes <<< 'otherwise: { greeting: "Hi." }')"
+serve "$(SERVER='{ journal: false, keep: { calls: 10000, bytes: 4MiB } }' rules bytes <<< 'otherwise: { greeting: "Hi." }')"
 expect "$(PAD=100000 flood 500)" 500
 full=$(resident)
 expect "$(PAD=100000 flood 1500 501)" 1500
