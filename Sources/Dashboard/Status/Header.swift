@@ -57,7 +57,10 @@ extension DashboardState {
     }
 
     private var lastCall: String {
-        guard let last = log.totals.lastAnswerAt else { return "no calls yet" }
+        guard let last = log.totals.lastAnswerAt else {
+            // Calls of before the start, or calls that were not asked about, need no answer.
+            return log.totals.calls == 0 ? "no calls yet" : "no answers yet"
+        }
         return "last call \(Text.ago(last, now: now))"
     }
 

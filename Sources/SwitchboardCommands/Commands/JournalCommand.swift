@@ -232,9 +232,13 @@ struct JournalPlace: ParsableArguments {
 extension JournalFacts {
     fileprivate func lines(of path: String) -> [String] {
         let period = oldest.flatMap { oldest in newest.map { "\(oldest.iso8601) to \($0.iso8601)" } }
+        let others = [
+            CountText.words(deskEvents, "desk event"), CountText.words(refusedRequests, "refused request"),
+            CountText.words(sessions, "session"),
+        ]
         return [
-            path, "  \(calls) call\(calls == 1 ? "" : "s")" + (period.map { ", \($0)" } ?? ""),
-            "  \(deskEvents) at the desk, \(refusedRequests) refused requests, \(sessions) session\(sessions == 1 ? "" : "s")",
+            path, "  " + CountText.words(calls, "call") + (period.map { ", \($0)" } ?? ""),
+            "  " + others.joined(separator: ", "),
             "  \(JournalPlace.size(bytes)), of which \(JournalPlace.size(freeBytes)) are free",
         ]
     }
