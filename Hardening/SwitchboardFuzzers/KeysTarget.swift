@@ -20,6 +20,7 @@ enum KeysTarget {
         for event in terminal.events() {
             switch event {
             case .key(let key): _ = state.update(with: .key(key))
+            case .burst(let keys): _ = state.update(with: .burst(keys))
             case .paste(let text):
                 require(CleanText.clean(text) == text, "a paste is not clean")
                 _ = state.update(with: .paste(text))
