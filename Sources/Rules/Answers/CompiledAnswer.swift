@@ -42,9 +42,7 @@ final class CompiledAnswer: Sendable {
         self.kind = kind
         self.words = words
         self.isTagged = isTagged
-        mayLimitDuration = Self.durationKeys.contains { key in
-            bytes.indices.contains { bytes[$0...].starts(with: key.utf8) }
-        }
+        mayLimitDuration = DurationLimit.isNamed(in: bytes)
         self.bytes = bytes
         self.cuts = cuts
         self.holes = holes
@@ -54,8 +52,6 @@ final class CompiledAnswer: Sendable {
         self.phrases = phrases
         self.needsOutlook = needsOutlook
     }
-
-    private static let durationKeys = ["\"max_duration_seconds\"", "\"maxDurationSeconds\""]
 
     /// A position in the bytes where something of the call is inserted.
     struct Cut: Sendable {
