@@ -39,7 +39,7 @@ extension IncidentReport {
         ]
         let rows = facts.filter { $0.0 > 0 }.map { "- \($0.0) \($0.1)" }
         guard calls > 0 else { return "## Calls\n\nNo calls.\n" }
-        return "## Calls\n\n\(Self.counted(calls, "call")):\n\n" + rows.map { $0 + "\n" }.joined()
+        return "## Calls\n\n\(CountText.words(calls, "call")):\n\n" + rows.map { $0 + "\n" }.joined()
     }
 
     /// The calls of each minute, or of several where the period is long.
@@ -111,9 +111,12 @@ extension IncidentReport {
         var text = "## Turned away, to call back\n\n"
         if !rows.isEmpty { text += MarkdownColumns.text(["last call", "number", "calls", "line", "by"], rows) }
         if callers.count > rows.count { text += "\n\(callers.count - rows.count) more callers are not listed.\n" }
-        if turnedAway.others > 0 { text += "\n\(Self.counted(turnedAway.others, "more call")) not listed by caller.\n" }
+        if turnedAway.others > 0 {
+            text += "\n\(CountText.words(turnedAway.others, "more call")) not listed by caller.\n"
+        }
         if turnedAway.withheld > 0 {
-            text += (rows.isEmpty ? "" : "\n") + "\(Self.counted(turnedAway.withheld, "call")) from withheld numbers.\n"
+            text +=
+                (rows.isEmpty ? "" : "\n") + "\(CountText.words(turnedAway.withheld, "call")) from withheld numbers.\n"
         }
         return text
     }
@@ -163,8 +166,6 @@ extension IncidentReport {
 }
 
 extension IncidentReport {
-    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
     private func escaped(_ text: String, atMost length: Int = 400) -> String {
         MarkdownText.escaped(options.shown(text), atMost: length)
     }

@@ -28,7 +28,7 @@ package struct IncidentReport: Sendable {
     private(set) var audit: [AuditEntry] = []
     private(set) var evicted = 0
 
-    /// More minutes, and more reasons, are not told apart.
+    /// Minutes and reasons beyond these numbers count in the totals only.
     private static let mostMinutes = 100_000
     private static let mostReasons = 1000
 

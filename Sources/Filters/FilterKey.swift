@@ -166,7 +166,7 @@ extension FilterToken {
 
 /// Ranges of milliseconds as text.
 enum AnswerTimeText {
-    /// Longer times are not told apart: more than a day.
+    /// A range without an upper bound ends here, in microseconds: more than a day.
     private static let most: UInt64 = 100_000_000_000
 
     /// Reads `500..`, `..20`, `100..500`, `>500`, `>=500`, `<20`, `<=20` or `500` into microseconds.

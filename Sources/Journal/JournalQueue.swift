@@ -4,7 +4,7 @@ import EventLog
 
 /// What waits to be written: the newest version of each changed call, and events; bounded in bytes.
 struct JournalQueue {
-    /// Something to write, with how many changes it stands for.
+    /// Something to write, and how many changes went into it.
     struct Item {
         let content: Content
         var changes: Int

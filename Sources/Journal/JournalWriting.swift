@@ -279,7 +279,7 @@ extension Journal {
         }
         guard let since else { return }
         let seconds = max(1, now().microseconds(since: since) / 1_000_000)
-        let lost = dropped > 0 ? "; \(dropped) change\(dropped == 1 ? "" : "s") dropped" : ""
+        let lost = dropped > 0 ? "; \(CountText.words(dropped, "change")) dropped" : ""
         report(
             News(
                 words: "The journal is written again after \(DurationText.words(seconds: seconds))\(lost)",

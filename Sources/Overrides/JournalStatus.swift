@@ -59,7 +59,7 @@ package struct JournalStatus: Hashable, Sendable {
     /// One sentence for people while it cannot be written; `clock` writes a time of the past.
     package func alarm(_ clock: (Instant) -> String) -> String? {
         guard let (error, since) = state.failure else { return nil }
-        let lost = dropped > 0 ? "; \(dropped) change\(dropped == 1 ? "" : "s") dropped" : ""
+        let lost = dropped > 0 ? "; \(CountText.words(dropped, "change")) dropped" : ""
         return "the journal has not been written since \(clock(since)): \(error)\(lost); calls are answered"
     }
 }

@@ -13,11 +13,7 @@ struct AttachCommand: AsyncParsableCommand {
         commandName: "attach", abstract: "Show the dashboard of a running server.",
         discussion: "Several can be attached at once. Quitting or suspending one does not affect the server.")
 
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"), completion: .file())
-    var socket: String?
+    @OptionGroup var server: SocketOption
 
     @OptionGroup var dashboard: DashboardOptions
 
@@ -27,7 +23,7 @@ struct AttachCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "attach needs a terminal that can show a dashboard: \(why).")
         }
         let plan = try dashboard.plan(environment: environment, isAttached: true)
-        let reason = try await ControlClient.with(socket: socket) { client in
+        let reason = try await ControlClient.with(socket: server.socket) { client in
             let status: ServerStatus
             do {
                 status = try await client.status()

@@ -76,7 +76,7 @@ struct CheckCommand: ParsableCommand {
         let errors = findings.count { $0.severity == .error }
         let warnings = findings.count - errors
         if findings.isEmpty { return "no findings" }
-        return "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
+        return "\(CountText.words(errors, "error")), \(CountText.words(warnings, "warning"))"
     }
 
     private static func document(

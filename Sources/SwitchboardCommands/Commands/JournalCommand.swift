@@ -89,7 +89,7 @@ struct JournalCommand: AsyncParsableCommand {
                 try JournalTools.backup(path, to: copy)
                 return try JournalReader(copy).facts()
             }
-            StandardOutput.say("\(copy): \(facts.calls) calls, \(JournalPlace.size(facts.bytes))")
+            StandardOutput.say("\(copy): \(CountText.words(facts.calls, "call")), \(JournalPlace.size(facts.bytes))")
         }
     }
 }
@@ -167,9 +167,8 @@ extension JournalCommand {
         private func words(_ number: PhoneNumber, _ forgotten: Forgotten?, _ files: [String]) -> String {
             let calls =
                 forgotten.map { forgotten in
-                    "\(forgotten.calls) call\(forgotten.calls == 1 ? "" : "s")"
-                        + (forgotten.name.map { " (now \($0))" } ?? "") + " and \(forgotten.others) other "
-                        + "row\(forgotten.others == 1 ? "" : "s") of the journal"
+                    CountText.words(forgotten.calls, "call") + (forgotten.name.map { " (now \($0))" } ?? "")
+                        + " and \(CountText.words(forgotten.others, "other row")) of the journal"
                 } ?? "no journal"
             return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined()
         }
@@ -184,11 +183,7 @@ struct JournalPlace: ParsableArguments {
             valueName: "FILE"), completion: .file())
     var journal: String?
 
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"), completion: .file())
-    var socket: String?
+    @OptionGroup var server: SocketOption
 
     /// The path of the journal: the named one, that of a running server, or the usual one.
     func path() async throws -> String {
@@ -206,7 +201,7 @@ struct JournalPlace: ParsableArguments {
     /// The journal of the running server; `nil` if there is no server, or it keeps none.
     private func served() async -> String? {
         do {
-            return try await ControlClient.with(socket: socket) { try await $0.status() }.journal?.file
+            return try await ControlClient.with(socket: server.socket) { try await $0.status() }.journal?.file
         } catch {
             return nil
         }

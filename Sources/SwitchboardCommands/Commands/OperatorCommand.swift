@@ -80,13 +80,20 @@ extension OperatorCommand {
     }
 }
 
-/// The options of the commands for a running server.
-struct OperatorOptions: ParsableArguments {
+/// Which server a command asks.
+struct SocketOption: ParsableArguments {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
             valueName: "PATH"), completion: .file())
     var socket: String?
+}
+
+/// The options of the commands for a running server.
+struct OperatorOptions: ParsableArguments {
+    @OptionGroup var server: SocketOption
+
+    var socket: String? { server.socket }
 
     @Flag(help: "Print JSON.")
     var json = false

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import ConfigFiles
 import JSON
 import Rules
@@ -27,9 +28,9 @@ struct CheckedFile {
 
     var words: String {
         guard !columns.isEmpty else { return "\(file): \(rows) \(rows == 1 ? "entry" : "entries")" }
-        let numbers = "\(self.numbers) number\(self.numbers == 1 ? "" : "s")"
+        let numbers = CountText.words(self.numbers, "number")
         let place = columns.map { "`\($0)`" }.joined(separator: ", ")
-        return "\(file): \(rows) row\(rows == 1 ? "" : "s"), \(numbers) in \(place)"
+        return "\(file): \(CountText.words(rows, "row")), \(numbers) in \(place)"
     }
 
     var document: JSONValue {

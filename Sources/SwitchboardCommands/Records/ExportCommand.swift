@@ -31,18 +31,14 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var file: OutputFileOptions
 
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"), completion: .file())
-    var socket: String?
+    @OptionGroup var server: SocketOption
 
     /// How long the server may send nothing.
     private static let silence = Duration.seconds(60)
 
     func run() async throws {
         do {
-            try await ControlClient.with(socket: socket) { try await run(with: $0) }
+            try await ControlClient.with(socket: server.socket) { try await run(with: $0) }
         } catch let rejection as ServerRejection {
             throw rejection.failure(in: selection)
         }

@@ -24,17 +24,13 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var file: OutputFileOptions
 
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Control socket; default: $XDG_RUNTIME_DIR/switchboard.sock, then the one in the state folder.",
-            valueName: "PATH"), completion: .file())
-    var socket: String?
+    @OptionGroup var server: SocketOption
 
     func run() async throws {
         let query = selection.query + (mask ? [("mask", "true")] : [])
         let page: [UInt8]
         do {
-            page = try await ControlClient.with(socket: socket) { client in
+            page = try await ControlClient.with(socket: server.socket) { client in
                 try await client.send(.get, RequestTarget.target("/v1/report", query))
             }
         } catch let rejection as ServerRejection {
