@@ -45,6 +45,7 @@ final class JournalWriting {
             do throws(JournalProblem) {
                 if let damage = journal.takeDamage() { throw damage }
                 let file = try opened()
+                try writeRules(file)
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
                 if !wrote, isLast { return try close() }
@@ -64,6 +65,10 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
+        // The file may be another one, or lack what came last.
+        journal.state.withLock { state in
+            if state.rules.isEmpty, let newest = state.rules.newest { state.rules.putBack([newest]) }
+        }
         beginRewriting(all: again.file.isNew)
         return again
     }
@@ -88,6 +93,22 @@ final class JournalWriting {
                 state.queue.add(call, at: now)
             }
             return nil
+        }
+    }
+
+    /// Writes the rules that came into use.
+    private func writeRules(_ open: OpenJournal) throws(JournalProblem) {
+        let rules = journal.state.withLock { $0.rules.take() }
+        guard !rules.isEmpty else { return }
+        let rows = RevisionRows(
+            session: open.session, mostBytes: RevisionRows.mostBytes(of: journal.options.limits))
+        do throws(JournalProblem) {
+            try open.file.write { database in
+                for used in rules { try rows.write(used, in: database) }
+            }
+        } catch {
+            journal.state.withLock { $0.rules.putBack(rules) }
+            throw error
         }
     }
 
