@@ -247,9 +247,9 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
             name: "SwitchboardFuzzers",
             dependencies: [
                 "CallAnswering", "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "EventLog", "Exports", "Filters", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport",
-                "TimeZones",
-                "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded, .nioHTTP1,
+                "EventLog", "Exports", "Filters", "JSON", "Journal", "Overrides", "PhoneNumbers", "Rules", "Screen",
+                "TestSupport", "TimeZones", "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded,
+                .nioHTTP1,
             ],
             path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))
 }
