@@ -178,6 +178,7 @@ extension Journal {
         let now = ticks()
         let first = batch.next - UInt64(batch.events.count)
         let isReady = state.withLock { state in
+            for case .desk(let event) in batch.events { state.rules.note(event) }
             if case .unusable = state.health {
                 state.queue.noteDropped(batch.events.count)
                 return false

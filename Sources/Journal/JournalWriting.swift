@@ -65,10 +65,7 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
-        // The file may be another one, or lack what came last.
-        journal.state.withLock { state in
-            if state.rules.isEmpty, let newest = state.rules.newest { state.rules.putBack([newest]) }
-        }
+        if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         beginRewriting(all: again.file.isNew)
         return again
     }
@@ -175,7 +172,13 @@ final class JournalWriting {
         pause = Backoff()
         let lost = dropped - droppedBefore
         droppedBefore = dropped
-        if lost > 0 { beginRewriting(all: false) } else { rewrite() }
+        if lost > 0 {
+            // Events of the desk may be among them.
+            journal.state.withLock { $0.rules.correct() }
+            beginRewriting(all: false)
+        } else {
+            rewrite()
+        }
         guard isBack else { return }
         journal.noteRecovery(dropped: lost)
     }

@@ -89,6 +89,9 @@ final class NewsStand: Sendable {
         arrived.signal()
     }
 
+    /// How many sentences wait.
+    var count: Int { all.withLock { $0.count } }
+
     /// Waits for the next sentence.
     func next() -> Journal.News? {
         guard arrived.wait(timeout: .now() + 20) == .success else { return nil }

@@ -133,6 +133,78 @@ import WireFormat
         #expect(kept?.overridesAt == Instant.sample.advanced(bySeconds: 1))
     }
 
+    @Test func aJournalThatBeginsAgainKnowsTheOverridesOfNow() throws {
+        let closed = Override.sample(1, since: .sample)
+        let session = bench.session()
+        session.journal.note(Self.rules("a", at: 0))
+        session.journal.start()
+        let begun = AuditEntry(number: 1, at: .sample, who: nil, event: .begun, override: closed, old: nil)
+        session.log.record(DeskEvent(audited: begun))
+        let end = ContinuousClock.now + .seconds(20)
+        while session.journal.status.written == 0, ContinuousClock.now < end { _ = sched_yield() }
+        try FileManager.default.removeItem(atPath: bench.path)
+        session.record([CallSample("x", at: 5).rejected()])
+        while session.journal.status.written < 2, ContinuousClock.now < end { _ = sched_yield() }
+        session.end()
+        let kept = try revision(at: 10)
+        #expect(kept?.revision == "a")
+        #expect(kept?.overrides == [closed])
+        // The files went with the journal.
+        #expect(contents(kept) == [nil])
+    }
+
+    @Test func aFileThatIsTooLargeIsSaidOnce() throws {
+        let session = bench.session()
+        let large = UsedRules.File(
+            path: "/etc/sb/people.csv", role: .contacts, bytes: Array(repeating: 0x20, count: 17 << 20))
+        session.journal.note(Self.rules("a", at: 0, [large]))
+        session.journal.note(Self.rules("b", at: 1, [large]))
+        session.journal.start()
+        session.end()
+        #expect(
+            bench.news.next()?.words == "The journal names people.csv and does not keep it: it has more than 16 MiB")
+        #expect(bench.news.count == 0)
+        #expect(try revision(at: 1)?.files.map { $0.bytes != nil } == [true, false])
+    }
+
+    private static let lookups: [Row<ContactLookup?, ContactLookup?>] = [
+        Row("not asked", nil, nil), Row("nobody", .nobody, .nobody),
+        Row(
+            "known", ContactLookup(contact: Contact(attributes: ["name": "Jan", "tier": "vip"]), reports: []),
+            ContactLookup(contact: Contact(attributes: ["name": "Jan", "tier": "vip"]), reports: [])),
+        Row(
+            "a source failed",
+            ContactLookup(contact: nil, reports: [.init(source: "crm", outcome: .timedOut)], isJoined: true),
+            ContactLookup(
+                contact: nil, reports: [.init(source: "crm", outcome: .failed("as recorded"))], isJoined: true)),
+    ]
+
+    private func write(_ lookup: ContactLookup?, keeping contents: KeptContents) {
+        let answered = CallSample("a").answered
+        let decision = Decision(
+            id: "d-1", by: .rule("vip"), kind: .greeting, lineName: nil, isTagged: true,
+            reasoning: RecordedReasoning(words: "Hi", steps: [], lookups: [], contact: lookup))
+        let session = bench.session(contents: contents)
+        session.journal.start()
+        _ = session.log.record(
+            Answered(
+                request: answered.request, body: answered.body, decision: decision, reply: answered.reply,
+                receivedAt: answered.receivedAt, microseconds: 1))
+        session.end()
+    }
+
+    @Test(arguments: lookups)
+    func whatWasKnownOfTheContactIsKept(row: Row<ContactLookup?, ContactLookup?>) throws {
+        write(row.input, keeping: KeptContents(bodies: true, transcripts: false))
+        #expect(try bench.written().first?.answered?.contact == row.expected)
+    }
+
+    @Test func withoutContactsNothingOfThemIsKept() throws {
+        write(Self.lookups[2].input, keeping: KeptContents(bodies: true, transcripts: false, contacts: false))
+        #expect(try bench.written().first?.answered?.contact == nil)
+        #expect(try !bench.bytes().contains("tier"))
+    }
+
     @Test func sessionsSayUntilWhenTheyAreKnown() throws {
         try write([], calls: [CallSample("x", at: 5).rejected()])
         let second = bench.session(at: Instant.sample.advanced(bySeconds: 100))

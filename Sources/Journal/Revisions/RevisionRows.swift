@@ -25,14 +25,21 @@ struct RevisionRows {
         let known = try Int64.fetchOne(
             database, sql: "SELECT id FROM revision WHERE session = ? AND used_at = ? AND revision = ?",
             arguments: [session, rules.at.microseconds, rules.revision])
-        guard known == nil else { return }
+        if let known {
+            guard rules.isCorrection else { return }
+            return try database.execute(
+                sql: "UPDATE revision SET overrides = ?, overrides_at = ? WHERE id = ?",
+                arguments: [
+                    Data(JournalFormat.overrides(rules.overrides)), rules.overridesAt.microseconds, known,
+                ])
+        }
         try database.execute(
             sql: """
                 INSERT INTO revision (session, revision, used_at, overrides, overrides_at) VALUES (?, ?, ?, ?, ?)
                 """,
             arguments: [
                 session, rules.revision, rules.at.microseconds, Data(JournalFormat.overrides(rules.overrides)),
-                rules.at.microseconds,
+                rules.overridesAt.microseconds,
             ])
         let revision = database.lastInsertedRowID
         for (place, file) in rules.files.enumerated() {

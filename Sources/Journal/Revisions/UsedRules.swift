@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import EventLog
 package import Overrides
 import Synchronization
 
@@ -10,8 +11,12 @@ package struct UsedRules: Sendable {
     package let revision: String
     /// From when on they are in use.
     package let at: Instant
-    /// The overrides in force then.
-    package let overrides: [Override]
+    /// The overrides in force then, or later.
+    package private(set) var overrides: [Override]
+    /// When they were in force.
+    private(set) var overridesAt: Instant
+    /// Whether they are written over those of before, since events between are lost.
+    private(set) var isCorrection = false
     /// The rules file, and then the files that it names.
     package private(set) var files: [File]
 
@@ -19,6 +24,7 @@ package struct UsedRules: Sendable {
         self.revision = revision
         self.at = at
         self.overrides = overrides
+        overridesAt = at
         self.files = files
     }
 
@@ -56,6 +62,25 @@ package struct UsedRules: Sendable {
         return rules
     }
 
+    /// The same with what was done at the desk since.
+    func after(_ event: DeskEvent) -> UsedRules {
+        guard !event.audit.isEmpty, event.at >= overridesAt else { return self }
+        var rules = self
+        rules.overrides = overrides.applying(event.audit)
+        rules.overridesAt = event.at
+        return rules
+    }
+
+    /// The same for a journal that lacks what happened since.
+    var correction: UsedRules { correction(self) }
+
+    /// The same files with the overrides of a newer version.
+    func correction(_ newer: UsedRules) -> UsedRules {
+        var rules = self
+        (rules.overrides, rules.overridesAt, rules.isCorrection) = (newer.overrides, newer.overridesAt, true)
+        return rules
+    }
+
     /// How many bytes wait in memory.
     var weight: Int { files.reduce(0) { $0 + ($1.bytes?.count ?? 0) } }
 }
@@ -63,18 +88,37 @@ package struct UsedRules: Sendable {
 /// The rules that wait for the disk; of many, the older ones lose the bytes of their files.
 struct UsedRulesQueue {
     private(set) var waiting: [UsedRules] = []
-    /// The newest of all, without the bytes of its files, for a file that begins later.
-    private(set) var newest: UsedRules?
+    /// The newest of all with the overrides of now, without the bytes of its files: for a journal that begins later.
+    private var newest: UsedRules?
+    /// The files that are too large, as far as they were reported.
+    private var tooLarge: Set<String> = []
 
     private static let most = 100
     private static let mostBytes = 64 << 20
-
-    var isEmpty: Bool { waiting.isEmpty }
 
     mutating func add(_ rules: UsedRules) {
         newest = rules.withoutBytes
         waiting.append(rules)
         trim()
+    }
+
+    /// Notes what was done at the desk.
+    mutating func note(_ event: DeskEvent) { newest = newest?.after(event) }
+
+    /// Writes the overrides of now again, since a new journal began, or events were lost.
+    mutating func correct() {
+        guard let newest else { return }
+        guard let last = waiting.last, last.at == newest.at, last.revision == newest.revision else {
+            return waiting.append(newest.correction)
+        }
+        waiting[waiting.count - 1] = last.correction(newest)
+    }
+
+    /// Which files are too large, and were not before.
+    mutating func noteTooLarge(_ files: [UsedRules.File]) -> [UsedRules.File] {
+        let large = files.filter { $0.size > RevisionRows.largestFile }
+        defer { tooLarge = Set(large.map(\.path)) }
+        return large.filter { !tooLarge.contains($0.path) }
     }
 
     mutating func take() -> [UsedRules] {
@@ -101,7 +145,17 @@ struct UsedRulesQueue {
 extension Journal {
     /// Notes the rules that calls are answered with from now on; they are written in the background.
     package func note(_ rules: UsedRules) {
-        state.withLock { $0.rules.add(options.files ? rules : rules.withoutBytes) }
+        let large = state.withLock { state in
+            state.rules.add(options.files ? rules : rules.withoutBytes)
+            return options.files ? state.rules.noteTooLarge(rules.files) : []
+        }
         wakeWriter.raise()
+        for file in large {
+            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+            report(
+                News(
+                    words: "The journal names \(name) and does not keep it: it has more than "
+                        + "\(RevisionRows.largestFile >> 20) MiB", isAlert: false))
+        }
     }
 }

@@ -174,13 +174,14 @@ extension RecordPlayer {
     ) {
         queue.async {
             let moment = self.state.withLock { $0.shown }
+            let isEnd = moment == self.extent.upperBound
             let export = CallExport(.jsonLines, ExportOptions(clock: .fixed(0), now: Instant(seconds: 0)))
             do {
                 let draft = try NewFile.Draft(for: path, overwriting: overwriting)
                 do {
                     var count = 0
                     try self.record.forEachCall(in: self.record.always) { call in
-                        guard let call = call.asOf(moment) else { return }
+                        guard let call = isEnd ? call : call.asOf(moment) else { return }
                         try draft.append(export.row(call))
                         count += 1
                     }

@@ -10,6 +10,8 @@ import Rules
 /// Decides the calls of a record again, one after the other.
 struct Replay {
     private(set) var report = ReplayReport()
+    /// Whether the overrides of each call's time were known.
+    private(set) var knowsOverrides = true
     private let record: any DeskRecord
     private let rules: CompiledRules
     private var period: Period?
@@ -34,6 +36,7 @@ struct Replay {
         guard let answered = call.answered else { return report.add(.notAsked) }
         let period = period(at: answered.receivedAt)
         defer { remember(call) }
+        if !period.knowsOverrides { knowsOverrides = false }
         if case .override = answered.decision.by, !period.knowsOverrides { return report.add(.overridesUnknown) }
         let request = read(answered.request)
         let counting = rules.rules.counting

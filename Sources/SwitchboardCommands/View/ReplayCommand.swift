@@ -51,7 +51,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report: ReplayReport
+        let (report, knowsOverrides): (ReplayReport, Bool)
         let clock: LocalClock
         let path: String
         do {
@@ -68,12 +68,13 @@ struct ReplayCommand: AsyncParsableCommand {
                 replay.add(call)
                 progress.note(replay.report.calls)
             }
-            report = replay.report
+            (report, knowsOverrides) = (replay.report, replay.knowsOverrides)
         } catch let failure as CommandFailure {
             // 1 says that something differs.
             throw CommandFailure(.usage, failure.message)
         }
-        let text = ReplayText(report: report, config: config, record: path, clock: clock)
+        let text = ReplayText(
+            report: report, knowsOverrides: knowsOverrides, config: config, record: path, clock: clock)
         json ? StandardOutput.document(text.document.text) : text.lines.forEach(StandardOutput.say)
         if report.differing > 0 { throw CommandFailure(.failure, "") }
     }
@@ -112,6 +113,7 @@ extension ReplayReport.Example {
 /// The result of a replay, for people and for programs.
 private struct ReplayText {
     let report: ReplayReport
+    let knowsOverrides: Bool
     let config: String
     let record: String
     let clock: LocalClock
@@ -124,6 +126,11 @@ private struct ReplayText {
             "\(record) by \(config): \(CountText.words(report.calls, "call")): \(report.same) the same, "
                 + "\(report.differing) different, \(report.undecidedCount) not decided again"
         ]
+        if !knowsOverrides {
+            lines.append(
+                "Note: the record does not have the overrides of then; openings and greetings that were forced are not "
+                    + "considered.")
+        }
         let groups = report.differences
         for group in groups.prefix(Self.mostGroups) {
             let (change, example) = (group.change, group.example)
@@ -153,6 +160,7 @@ private struct ReplayText {
             .init("record", .string(record)), .init("config", .string(config)),
             .init("calls", .integer(report.calls)), .init("same", .integer(report.same)),
             .init("different", .integer(report.differing)), .init("undecided", .integer(report.undecidedCount)),
+            .init("overrides_known", .bool(knowsOverrides)),
             .init(
                 "differences",
                 .array(
