@@ -165,6 +165,8 @@ extension RunningServer {
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
                 case .export(let path, let overwriting):
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                // Only a record is gone through.
+                case .travel: break
                 case .reload:
                     guard let reloader else {
                         return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))
