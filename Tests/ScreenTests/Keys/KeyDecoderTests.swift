@@ -126,7 +126,13 @@ import Testing
     @Test(
         arguments: [
             Row("row 29: a Latin-1 byte in a burst", .bytes([0x63, 0xE9, 0x64]), keys("c\u{FFFD}d")),
-            Row("at its end", .bytes([0x63, 0xE9]), keys("c\u{FFFD}")),
+            Row("at its end: it may be the beginning of a character", .bytes([0x63, 0xE9]), keys("c")),
+            Row("before a key that comes later", .bytes([0x63, 0xE9], [0x71]), keys("c\u{FFFD}q")),
+            Row("a character in two pieces", .bytes([0x66, 0xC3], [0xA9, 0x20]), keys("fé ")),
+            Row("one of three bytes in three", .bytes([0xE2], [0x82], [0xAC]), keys("€")),
+            Row(
+                "a reply of any length",
+                .text("\u{1B}]52;c;" + String(repeating: "q", count: 20_000), "c\t", "\r\u{07}q"), keys("q")),
             Row("before a sequence", .bytes([0xE9, 0x1B, 0x5B, 0x41]), keys("\u{FFFD}") + [.key(.up)]),
             Row("before a character", .bytes([0xE9, 0xC3, 0xA9]), keys("\u{FFFD}é")),
             Row(
