@@ -101,8 +101,9 @@ let package = Package(
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        module("Journal", ["Calls", "EventLog", "Files", "Overrides", "Signatures", "WireFormat", .grdb]),
-        module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        module("Journal", ["Calls", "EventLog", "Files", "Filters", "Overrides", "Signatures", "WireFormat", .grdb]),
+        module(
+            "OutboundHTTP", ["JSON", "Calls", "Contacts", "Files", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
             carrying: ["Schema/switchboard.schema.json"]),
@@ -177,7 +178,8 @@ let package = Package(
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", "PhoneNumbers", .grdb]),
         tests(
-            "Journal", ["Calls", "EventLog", "Files", "JSON", "Overrides", "WireFormat", .grdb], exclude: ["Fixtures"]),
+            "Journal", ["Calls", "EventLog", "Files", "Filters", "JSON", "Overrides", "WireFormat", .grdb],
+            exclude: ["Fixtures"]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(

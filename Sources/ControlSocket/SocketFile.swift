@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Glibc
 
 /// A listening Unix socket and its file, which only its owner can open, and a group if one is named.
@@ -44,7 +45,9 @@ package struct SocketFile: Sendable {
                 throw errno == EADDRINUSE ? .inUse(path) : failure(path)
             }
             if let group { try share(path, with: group) }
-            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path) else { throw failure(path) }
+            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path, links: .notFollowed) else {
+                throw failure(path)
+            }
             return SocketFile(path: path, descriptor: descriptor, identity: identity)
         } catch {
             close(descriptor)
@@ -53,7 +56,7 @@ package struct SocketFile: Sendable {
     }
 
     /// Whether the file is where it was made.
-    package var isInPlace: Bool { FileIdentity(path) == identity }
+    package var isInPlace: Bool { FileIdentity(path, links: .notFollowed) == identity }
 
     /// Opens the file to a group; nobody can connect yet, since nobody listens.
     private static func share(_ path: String, with group: SocketGroup) throws(ControlSocketError) {
@@ -67,12 +70,12 @@ package struct SocketFile: Sendable {
 
     /// Removes the file, unless another has taken its place.
     package func remove() {
-        if FileIdentity(path) == identity { unlink(path) }
+        if FileIdentity(path, links: .notFollowed) == identity { unlink(path) }
     }
 
     /// Makes `path` free, or throws why it is not.
     private static func makeWay(for path: String) throws(ControlSocketError) {
-        guard let there = FileIdentity(path) else {
+        guard let there = FileIdentity(path, links: .notFollowed) else {
             guard errno == ENOENT else { throw failure(path) }
             return
         }
@@ -144,21 +147,5 @@ extension SocketFile {
         case EACCES, EPERM: return .notAllowed
         case let number: return .unusable(number)
         }
-    }
-}
-
-/// Which file a path names, whatever it is called.
-private struct FileIdentity: Equatable, Sendable {
-    private let device: UInt
-    private let inode: UInt
-    let isSocket: Bool
-
-    /// Looks at a path without following a link; `nil` when there is nothing, with the reason in `errno`.
-    init?(_ path: String) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        device = UInt(status.st_dev)
-        inode = UInt(status.st_ino)
-        isSocket = status.st_mode & S_IFMT == S_IFSOCK
     }
 }

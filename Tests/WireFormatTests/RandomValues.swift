@@ -110,10 +110,14 @@ extension RandomValues {
         let changed = override()
         let content: AuditEntry.Content =
             chance(4)
-            ? .note(text())
+            ? chance() ? .note(text()) : .remark(remark(), on: CallID(text()))
             : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
         return AuditEntry(
             number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+    }
+
+    private mutating func remark() -> RemarkChange {
+        one(of: [.mark, .unmark, .note(text()), .removeNotes])
     }
 
     mutating func lineStatus() -> LineStatus {
@@ -219,6 +223,7 @@ extension RandomValues {
         case .end: .end(id: number(0...999))
         case .undo: .undo
         case .note: .note(text())
+        case .remark: .remark(remark(), on: CallID(text()))
         }
     }
 
