@@ -149,3 +149,22 @@ extension SocketFile {
         }
     }
 }
+
+extension SocketFile {
+    /// The process that listens at a path; `nil` if none does, or it cannot be seen from here.
+    ///
+    /// Never waits.
+    package static func process(listeningAt path: String) -> Int? {
+        guard path.utf8.count <= longestPath else { return nil }
+        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        guard probe >= 0 else { return nil }
+        defer { close(probe) }
+        // `struct ucred`: process, user and group.
+        var peer: (pid_t, uid_t, gid_t) = (0, 0, 0)
+        var size = socklen_t(MemoryLayout.size(ofValue: peer))
+        guard call(connect, probe, address(of: path)) == 0,
+            getsockopt(probe, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.0 > 0
+        else { return nil }
+        return Int(peer.0)
+    }
+}

@@ -148,7 +148,8 @@ extension SocketFailure {
         case .cannotConnect(_, EACCES): self = .notAllowed
         case .timedOut, .busy: self = .timedOut
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
-        case .cannotConnect, .exhausted, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+        case .cannotConnect, .exhausted, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .encryption,
+            .other:
             self = .broken(failure.reason)
         }
     }

@@ -161,7 +161,12 @@ extension RandomValues {
             overrides: list { $0.override() }, lines: list { $0.lineStatus() },
             server: .init(
                 address: one(of: ["127.0.0.1:8787", "[::1]:0", text()]), webhookURL: text(), isSigned: chance(),
-                answerWithinMilliseconds: number(0...60_000)),
+                answerWithinMilliseconds: number(0...60_000),
+                process: optional { values in
+                    ServerProcess(
+                        id: values.number(1...4_000_000), rulesFile: values.optional { $0.text() },
+                        stateFolder: values.optional { $0.text() }, logFile: values.optional { $0.text() })
+                }),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
