@@ -42,11 +42,12 @@ final class JournalRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }
 
-    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
         try using { () throws(JournalProblem) in
             var calls: [CallRecord] = []
             var (weight, below) = (0, Int64?.none)
-            let end = Instant(microseconds: moment.microseconds + 1)
+            let until = try limit.ahead == 0 ? moment : reader.callTime(after: moment, number: limit.ahead - 1)
+            let end = until.map { Instant(microseconds: $0.microseconds + 1) }
             while calls.count < limit.calls, weight < limit.bytes {
                 let page = try reader.calls(until: end, below: below, limit: min(Self.page, limit.calls - calls.count))
                 guard let last = page.last else { break }
@@ -58,7 +59,7 @@ final class JournalRecord: DeskRecord {
                 calls: calls.reversed(),
                 before: try below.map { number throws(JournalProblem) in
                     try reader.count(below: number)
-                } ?? 0, until: moment)
+                } ?? 0, until: until)
         }
     }
 
