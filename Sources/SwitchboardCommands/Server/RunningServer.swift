@@ -78,7 +78,8 @@ struct RunningServer: Sendable {
         let keeper = control.map {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }
-        let optional: [(any Service)?] = [logPrinter, control, keeper, reminder, assembly.probing]
+        let stateKeeper = assembly.files.map { StateFolderKeeper(files: $0, show: notifier.show) }
+        let optional: [(any Service)?] = [logPrinter, control, keeper, stateKeeper, reminder, assembly.probing]
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
