@@ -30,6 +30,9 @@ protocol DeskRecord: Sendable {
     /// The overrides of a moment, and for how long they are the same; `nil` where they are unknown.
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>)
 
+    /// What the contact files of a moment say of a caller; `nil` where the record does not have them.
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup?
+
     /// Passes the calls that began in a period to a body, the oldest first.
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws
 }

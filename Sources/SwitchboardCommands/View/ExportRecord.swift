@@ -127,6 +127,8 @@ final class ExportRecord: DeskRecord {
 
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) { (nil, always) }
 
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? { nil }
+
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws {
         for index in lines.indices where period.contains(lines[index].receivedAt) { try body(try call(index)) }
     }

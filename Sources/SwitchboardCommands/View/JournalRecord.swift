@@ -17,6 +17,8 @@ final class JournalRecord: DeskRecord {
     let extent: ClosedRange<Instant>?
     /// The rules that were compiled last: moments next to each other mostly have the same.
     private let compiled = Mutex<PastRules?>(nil)
+    /// The contact files that were read last, with the revision that they belong to.
+    private let contacts = Mutex<(revision: Int64, contacts: PastContacts?)?>(nil)
 
     /// Older events of the desk are not gone through.
     private static let mostEvents = 20_000
@@ -141,6 +143,21 @@ extension JournalRecord {
         guard let (overrides, from) = past.overrides, from <= moment else { return nil }
         let later = events.filter { $0.at > from && $0.at <= moment }.flatMap(\.audit)
         return overrides.applying(later)
+    }
+
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? {
+        guard let number = rules(at: moment).number else { return nil }
+        return contacts.withLock { contacts in
+            if contacts?.revision != number {
+                do throws(JournalProblem) {
+                    contacts = (number, try reader.revision(at: moment).flatMap(PastContacts.init))
+                } catch {
+                    // The call is then one that is not decided again.
+                    contacts = (number, nil)
+                }
+            }
+            return contacts?.contacts?.contact(of: call)
+        }
     }
 
     private func rules(at moment: Instant) -> PastRules {
