@@ -17,6 +17,8 @@ final class JournalRecord: DeskRecord {
     let extent: ClosedRange<Instant>?
     /// The rules that were compiled last: moments next to each other mostly have the same.
     private let compiled = Mutex<PastRules?>(nil)
+    /// The contact files that were read last, with the revision that they belong to.
+    private let contacts = Mutex<(revision: Int64, contacts: PastContacts?)?>(nil)
 
     /// Older events of the desk are not gone through.
     private static let mostEvents = 20_000
@@ -42,11 +44,12 @@ final class JournalRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }
 
-    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
         try using { () throws(JournalProblem) in
             var calls: [CallRecord] = []
             var (weight, below) = (0, Int64?.none)
-            let end = Instant(microseconds: moment.microseconds + 1)
+            let until = try limit.ahead == 0 ? moment : reader.callTime(after: moment, number: limit.ahead - 1)
+            let end = until.map { Instant(microseconds: $0.microseconds + 1) }
             while calls.count < limit.calls, weight < limit.bytes {
                 let page = try reader.calls(until: end, below: below, limit: min(Self.page, limit.calls - calls.count))
                 guard let last = page.last else { break }
@@ -58,7 +61,7 @@ final class JournalRecord: DeskRecord {
                 calls: calls.reversed(),
                 before: try below.map { number throws(JournalProblem) in
                     try reader.count(below: number)
-                } ?? 0, until: moment)
+                } ?? 0, until: until)
         }
     }
 
@@ -140,6 +143,21 @@ extension JournalRecord {
         guard let (overrides, from) = past.overrides, from <= moment else { return nil }
         let later = events.filter { $0.at > from && $0.at <= moment }.flatMap(\.audit)
         return overrides.applying(later)
+    }
+
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? {
+        guard let number = rules(at: moment).number else { return nil }
+        return contacts.withLock { contacts in
+            if contacts?.revision != number {
+                do throws(JournalProblem) {
+                    contacts = (number, try reader.revision(at: moment).flatMap(PastContacts.init))
+                } catch {
+                    // The call is then one that is not decided again.
+                    contacts = (number, nil)
+                }
+            }
+            return contacts?.contacts?.contact(of: call)
+        }
     }
 
     private func rules(at moment: Instant) -> PastRules {

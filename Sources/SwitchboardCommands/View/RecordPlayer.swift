@@ -73,13 +73,13 @@ final class RecordPlayer: Sendable {
         let first = calls.calls.first?.firstHeardAt
         // Counts are of the session where its calls are all here.
         let counts = desk.startedAt.map { start in isWhole || first.map { $0 < start } ?? true } ?? isWhole
-        let counted: RecordMoment.Counted =
-            !counts ? .newest(calls.calls.count) : desk.startedAt.map { .since($0) } ?? .all
         let log = LogSnapshot(
             LogSnapshot.Past(
                 at: desk.at, calls: calls.calls, before: UInt64(calls.before),
                 countedSince: counts ? desk.startedAt : nil, lines: desk.lines, refusals: desk.refusals,
                 deskEvents: desk.events))
+        let counted: RecordMoment.Counted =
+            !counts ? .newest(log.sequences.count) : desk.startedAt.map { .since($0) } ?? .all
         state.withLock { state in
             state.shown = desk.at
             state.zone = record.zone(at: desk.at)
@@ -93,23 +93,19 @@ final class RecordPlayer: Sendable {
 
     /// The calls of a moment; those that are in memory, if they are enough.
     private func calls(by moment: Instant) throws(CommandFailure) -> RecordedCalls {
-        // A record that is in memory as a whole is read once.
-        if state.withLock({ $0.calls }) == nil { try load(extent.upperBound) }
-        if let known = state.withLock({ $0.calls }), known.holds(moment) { return known }
-        return try load(moment)
-    }
-
-    @discardableResult
-    private func load(_ moment: Instant) throws(CommandFailure) -> RecordedCalls {
-        let calls = try record.calls(by: moment, atMost: limit)
+        if let known = state.withLock({ $0.calls }), known.holds(moment, of: limit) { return known }
+        let calls = try record.calls(around: moment, atMost: limit)
         state.withLock { $0.calls = calls }
         return calls
     }
 }
 
 extension RecordedCalls {
-    /// Whether the newest calls of a moment are among them.
-    fileprivate func holds(_ moment: Instant) -> Bool { moment <= until && (before == 0 || moment == until) }
+    /// Whether enough of the newest calls of a moment are among them.
+    fileprivate func holds(_ moment: Instant, of limit: CallLimit) -> Bool {
+        guard until.map({ moment <= $0 }) ?? true else { return false }
+        return before == 0 || calls.count { $0.firstHeardAt <= moment } >= max(1, limit.calls / 2)
+    }
 }
 
 // Going on and back.

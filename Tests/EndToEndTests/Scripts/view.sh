@@ -16,8 +16,8 @@ lines:
 answers: { closed: { reject: "We are closed." } }
 contacts: [{ csv: people.csv }]
 rules:
-  - { name: known, when: { contact: { tier: vip } }, answer: { greeting: "Hello {{contact.name|there}}" } }
   - { name: list, when: { caller: { in: blocked.txt } }, answer: { reject: "No." } }
+  - { name: known, when: { contact: { tier: vip } }, answer: { greeting: "Hello {{contact.name|there}}" } }
 otherwise: { greeting: "Good day" }
 END
 )
@@ -149,6 +149,14 @@ expect "$(jq -c '[.calls, .same, .different, .undecided, (.differences | map(.ca
 run replay "$WORK/calls.jsonl" --config "$RULES"
 expect "$CODE" 0 "$SAID"
 expect_match "$SAID" 'an override decided, which the record does not have'
+
+say "a contact that nobody looked up then is found in the contact file of then"
+sed 's/when: { caller: { in: blocked.txt } }/when: { contact: { tier: gold } }/' "$RULES" > "$WORK/asks.yaml"
+printf 'phone,name,tier\n+4930123456,Max,gold\n' > "$WORK/people.csv"
+run replay --config "$WORK/asks.yaml" --json
+expect "$(jq -c '[.calls, .same, .different, .undecided]' <<< "$SAID")" '[5,4,1,0]' "$SAID $WORDS"
+run replay "$WORK/calls.jsonl" --config "$WORK/asks.yaml"
+expect_match "$SAID" '2 calls: the new rules need the contact, which the record does not have'
 run replay --config "$RULES" --until 2001-01-01
 expect "$CODE" 0
 run replay --config "$WORK/nothing.yaml"
