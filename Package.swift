@@ -166,7 +166,7 @@ let package = Package(
         tests("Overrides", ["Calls"]),
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
-        tests("EventLog", ["Overrides", "Calls", "Latencies"]),
+        tests("EventLog", ["Overrides", "Calls", "Latencies", "WireFormat"]),
         tests("Filters", ["Calls", "EventLog"]),
         tests("Exports", ["Calls", "EventLog", "JSON", "Overrides", "Screen", "WireFormat"], exclude: ["Reports"]),
         tests("Screen", exclude: ["Screens"]),

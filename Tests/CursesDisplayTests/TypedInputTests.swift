@@ -50,7 +50,9 @@ import Testing
     @Test func marksInAPasteThatBelongTogetherAreText() {
         let text = Self.begin + "a" + Self.begin + "b" + Self.end + "c\t\r" + Self.end
         #expect(events([(0, text)]) == [.paste("a·[200~b·[201~c  ")])
-        #expect(events(text.map { (300, String($0)) }) == [.paste("a·[200~b·[201~c  ")])
+        // The first byte comes alone and late, and is a key until the next one.
+        let torn: [TerminalEvent] = [.key(.escape), .paste("a·[200~b·[201~c  ")]
+        #expect(events(text.map { (300, String($0)) }) == torn)
     }
 
     @Test func interruptIsTheWayOutOfAPasteThatIsNeverEnded() {

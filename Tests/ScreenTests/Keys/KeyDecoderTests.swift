@@ -100,8 +100,9 @@ import Testing
                 "what is like an end", .text("\u{1B}[200~a\u{1B}[201\u{1B}\u{1B}[201~q"),
                 [.paste("a·[201·")] + keys("q")),
             Row(
-                "keys and marks inside", .text("\u{1B}[200~q\u{1B}[A\u{1B}[200~c\ny\u{1B}[201~"),
-                [.paste("q·[A·[200~c y")]),
+                "keys and marks inside", .text("\u{1B}[200~q\u{1B}[A\u{1B}[200~c\ny\u{1B}[201~\u{1B}[201~"),
+                [.paste("q·[A·[200~c y·[201~")]),
+            Row("a mark inside that is never ended", .text("\u{1B}[200~q\u{1B}[200~c\u{1B}[201~y"), []),
             Row(
                 "with an 8-bit introducer", .bytes([0x9B] + Array("200~c".utf8) + [0x9B] + Array("201~q".utf8)),
                 [.paste("c")] + keys("q")),
