@@ -24,6 +24,12 @@ package struct FileIdentity: Hashable, Sendable {
         mode = status.st_mode
     }
 
+    /// The bytes of a file; `nil` where there is none.
+    package static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     package var isSocket: Bool { mode & S_IFMT == S_IFSOCK }
 
     package var isRegularFile: Bool { mode & S_IFMT == S_IFREG }

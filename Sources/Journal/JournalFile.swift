@@ -4,6 +4,7 @@ import Calls
 import Files
 import GRDB
 import Glibc
+import Synchronization
 
 /// The database of a journal, open for writing.
 ///
@@ -14,6 +15,8 @@ final class JournalFile: Sendable {
     /// Whether it was new, or empty.
     let isNew: Bool
     private let identity: FileIdentity
+    /// The write-ahead log as the last transaction left it; `nil` before there is one.
+    private let log = Mutex<(identity: FileIdentity, size: Int)?>(nil)
     /// Held while the file is open: two servers would number their calls alike.
     private let lock: FileLock?
 
@@ -100,6 +103,8 @@ final class JournalFile: Sendable {
     /// Runs one transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
         guard FileIdentity(path) == identity else { throw .vanished(file: path) }
+        try checkLog()
+        defer { noteLog() }
         do {
             return try queue.inDatabase { database in
                 var result: Result?
@@ -113,6 +118,24 @@ final class JournalFile: Sendable {
         } catch {
             throw JournalProblem(error, file: path)
         }
+    }
+
+    private var logPath: String { "\(path)-wal" }
+
+    /// SQLite goes on writing into a log that was removed or cut, without an error, and the calls in it are lost.
+    private func checkLog() throws(JournalProblem) {
+        guard let known = log.withLock({ $0 }) else { return }
+        guard FileIdentity(logPath) == known.identity else { throw .vanished(file: logPath) }
+        // Another program that brings it into the file empties it.
+        let size = FileIdentity.size(of: logPath) ?? 0
+        guard size == 0 || size >= known.size else { throw .vanished(file: logPath) }
+    }
+
+    private func noteLog() {
+        let now = FileIdentity(logPath).flatMap { identity in
+            FileIdentity.size(of: logPath).map { (identity: identity, size: $0) }
+        }
+        log.withLock { $0 = now }
     }
 
     /// Runs statements that take no transaction, or only read.

@@ -78,6 +78,7 @@ struct RunningServer: Sendable {
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
+        if EarlySignals.takeHangUp() { hangUp(stop, console, reloader) }
         let keeper = control.map {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }

@@ -181,7 +181,25 @@ struct LoadedState: Sendable {
                 store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
                 lastGood: opening.lastGood, note: opening.note, files: opening.files)
         } catch {
-            throw CommandFailure(.failure, error.description)
+            guard error.isReadOnly, let state = unwritable(folder, error) else {
+                throw CommandFailure(.failure, error.description)
+            }
+            return state
+        }
+    }
+
+    /// What a folder on a file system that cannot be written has: callers must not find closed lines open.
+    private static func unwritable(_ folder: String, _ failure: StateFilesError) -> LoadedState? {
+        do throws(StateFilesError) {
+            let store = try UnwritableState(folder, instead: failure, now: WallClock.system.now)
+            let warning =
+                "\(folder) is on a read-only file system: the overrides that were saved are in force, and none can be changed "
+                + "until it can be written."
+            return LoadedState(
+                store: store, state: store.state, audit: store.audit, warnings: [warning], lastGood: nil, note: nil,
+                files: nil)
+        } catch {
+            return nil
         }
     }
 

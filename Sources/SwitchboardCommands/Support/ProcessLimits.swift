@@ -51,10 +51,25 @@ enum ProcessLimits {
     /// The address space, in bytes, that every command needs once it is loaded: for the stacks of a few threads and a heap.
     private static let leastFreeSpace = 96 << 20
 
-    /// Why no command can run in what is left of the address space; `nil` if it can.
+    /// Why no command can run in what is left of the address space and of the threads; `nil` if it can.
     ///
     /// Without a thread, Dispatch waits for one without end and says nothing.
-    static func spaceProblem() -> String? { spaceProblem(needing: leastFreeSpace, "a command") }
+    static func threadProblem() -> String? {
+        spaceProblem(needing: leastFreeSpace, "a command") ?? threadProblem(needing: fewestThreads, "a command")
+    }
+
+    /// How many threads every command starts.
+    private static let fewestThreads = 4
+
+    /// Why the arguments of the command are not known; `nil` if they are.
+    ///
+    /// Swift reads them from /proc, and without it has none: every command would print the help and succeed.
+    static func argumentsProblem() -> String? {
+        let path = "/proc/self/cmdline"
+        return access(path, R_OK) == 0
+            ? nil
+            : "\(path) cannot be read (\(String(cString: strerror(errno)))), and with it the arguments: mount /proc."
+    }
 
     private static func spaceProblem(needing least: Int, _ who: String) -> String? {
         let space = mmap(nil, least, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
@@ -69,7 +84,7 @@ enum ProcessLimits {
 
     private static func check() throws {
         if let problem = spaceProblem(needing: leastServerSpace, "a server") { throw CommandFailure(.failure, problem) }
-        if let problem = threadProblem() { throw CommandFailure(.failure, problem) }
+        if let problem = threadProblem(needing: ownThreads, "a server") { throw CommandFailure(.failure, problem) }
         let files = limit(RLIMIT_NOFILE).rlim_cur
         let least = ownFiles + fewestConnections * 4 / 3
         guard files >= UInt64(least) else {
@@ -80,15 +95,15 @@ enum ProcessLimits {
         }
     }
 
-    /// Why a server cannot start its threads; `nil` if it can.
+    /// Why the threads of a command or a server cannot be started; `nil` if they can.
     ///
     /// They are tried: what counts against the limits, of a user and of a container, is not to be seen from here.
-    private static func threadProblem() -> String? {
+    private static func threadProblem(needing least: Int, _ who: String) -> String? {
         let gate = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
         defer { gate.deallocate() }
         guard sem_init(gate, 0, 0) == 0 else { return nil }
         var threads: [pthread_t] = []
-        while threads.count < ownThreads {
+        while threads.count < least {
             var thread = pthread_t()
             let wait: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { gate in
                 if let gate { while sem_wait(gate.assumingMemoryBound(to: sem_t.self)) != 0 {} }
@@ -100,9 +115,9 @@ enum ProcessLimits {
         for _ in threads { sem_post(gate) }
         for thread in threads { pthread_join(thread, nil) }
         sem_destroy(gate)
-        guard threads.count < ownThreads else { return nil }
+        guard threads.count < least else { return nil }
         return
-            "Only \(threads.count) more threads may run, and a server needs \(ownThreads): raise `ulimit -u`, TasksMax= in "
+            "Only \(threads.count) more threads may run, and \(who) needs \(least): raise `ulimit -u`, TasksMax= in "
             + "systemd, or the limit of the container."
     }
 
