@@ -10,7 +10,7 @@ enum EarlySignals {
     /// Takes them from here on, if the arguments start a server.
     ///
     /// SIGTERM ends it at once and orderly: it has answered nobody. SIGHUP, which reloads the rules of a server without a
-    /// dashboard, is remembered; who ignores it, as `nohup` does, goes on ignoring it.
+    /// dashboard, is remembered; where it is ignored, as by `nohup`, it stays so.
     static func begin(_ arguments: [String]) {
         guard arguments.dropFirst().first == "serve" else { return }
         signal(SIGTERM) { _ in _exit(0) }
