@@ -47,6 +47,7 @@ final class JournalWriting {
             do throws(JournalProblem) {
                 if let damage = journal.takeDamage() { throw damage }
                 let file = try opened()
+                try writeRules(file)
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
                 let isForgetting = try forget(file)
@@ -69,6 +70,7 @@ final class JournalWriting {
         written = WrittenCalls()
         // Another file begins from the start.
         forgetting = nil
+        if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         beginRewriting(all: again.file.isNew)
         return again
     }
@@ -93,6 +95,22 @@ final class JournalWriting {
                 state.queue.add(call, at: now)
             }
             return nil
+        }
+    }
+
+    /// Writes the rules that came into use.
+    private func writeRules(_ open: OpenJournal) throws(JournalProblem) {
+        let rules = journal.state.withLock { $0.rules.take() }
+        guard !rules.isEmpty else { return }
+        let rows = RevisionRows(
+            session: open.session, mostBytes: RevisionRows.mostBytes(of: journal.options.limits))
+        do throws(JournalProblem) {
+            try open.file.write { database in
+                for used in rules { try rows.write(used, in: database) }
+            }
+        } catch {
+            journal.state.withLock { $0.rules.putBack(rules) }
+            throw error
         }
     }
 
@@ -159,7 +177,13 @@ final class JournalWriting {
         pause = Backoff()
         let lost = dropped - droppedBefore
         droppedBefore = dropped
-        if lost > 0 { beginRewriting(all: false) } else { rewrite() }
+        if lost > 0 {
+            // Events of the desk may be among them.
+            journal.state.withLock { $0.rules.correct() }
+            beginRewriting(all: false)
+        } else {
+            rewrite()
+        }
         guard isBack else { return }
         journal.noteRecovery(dropped: lost)
     }

@@ -49,6 +49,8 @@ struct AttachedDashboard: Sendable {
                         }
                         SessionWriter.write({ calls }, to: path, overwriting: overwriting) { report(.exported($0)) }
                     }
+                // Only a record is gone through.
+                case .travel: break
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })
