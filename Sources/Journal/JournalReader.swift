@@ -27,9 +27,7 @@ package final class JournalReader: Sendable {
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
                 guard try migrator.hasCompletedMigrations(database) else {
-                    throw JournalProblem.other(
-                        file: path, words: "it is from an earlier version; start the server once to bring it up to date"
-                    )
+                    throw JournalProblem.earlier(file: path)
                 }
             }
         } catch {
