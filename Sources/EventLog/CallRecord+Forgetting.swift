@@ -77,7 +77,7 @@ extension Answered {
     fileprivate func anonymous(_ forgotten: ForgottenNumber) -> Answered {
         with(
             forgotten, words: decision.kind.rawValue, steps: [], lookups: [], calledName: request.calledName, reply: [],
-            body: [])
+            body: [], contact: nil)
     }
 
     fileprivate func cleaned(_ forgotten: ForgottenNumber) -> Answered {
@@ -91,19 +91,20 @@ extension Answered {
         return with(
             forgotten, words: forgotten.removed(from: words), steps: cleaned(steps), lookups: cleaned(lookups),
             calledName: request.calledName.map(forgotten.removed(from:)), reply: forgotten.removed(from: reply),
-            body: forgotten.removed(from: body))
+            body: forgotten.removed(from: body), contact: contact)
     }
 
     private func with(
         _ forgotten: ForgottenNumber, words: String, steps: [Step], lookups: [Step], calledName: String?,
-        reply: [UInt8], body: [UInt8]
+        reply: [UInt8], body: [UInt8], contact: ContactLookup?
     ) -> Answered {
         let request = AssistantRequest(
             callID: request.callID, callType: request.callType, caller: forgotten.removed(from: request.caller),
             called: forgotten.removed(from: request.called), calledName: calledName, dialect: request.dialect)
         let decision = Decision(
             id: decision.id, by: decision.by, kind: decision.kind, lineName: decision.lineName,
-            isTagged: decision.isTagged, reasoning: RecordedReasoning(words: words, steps: steps, lookups: lookups))
+            isTagged: decision.isTagged,
+            reasoning: RecordedReasoning(words: words, steps: steps, lookups: lookups, contact: contact))
         return Answered(
             request: request, body: body, decision: decision, reply: reply, receivedAt: receivedAt,
             microseconds: microseconds)

@@ -92,7 +92,10 @@ struct JournalForgetting {
             phase = .events
         case .events:
             let forgotten = forgotten
-            result.others += try file.write { try Self.blank(forgotten, Self.eventTexts, .min, .max, in: $0) }
+            result.others += try file.write { database in
+                try Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
+                    + RevisionForgetting.forget(forgotten.number, in: database)
+            }
             phase = .pages
         case .pages:
             let isMore = try file.run { database in

@@ -27,9 +27,7 @@ package final class JournalReader: Sendable {
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
                 guard try migrator.hasCompletedMigrations(database) else {
-                    throw JournalProblem.other(
-                        file: path, words: "it is from an earlier version; start the server once to bring it up to date"
-                    )
+                    throw JournalProblem.earlier(file: path)
                 }
             }
         } catch {
@@ -48,17 +46,6 @@ package final class JournalReader: Sendable {
         }
     }
 
-    /// Reads in one transaction.
-    func read<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
-        do {
-            return try queue.read(body)
-        } catch let problem as DocumentProblem {
-            throw .damaged(file: path, words: problem.description)
-        } catch {
-            throw JournalProblem(error, file: path)
-        }
-    }
-
     /// Reads calls, and makes records of them outside of the transaction.
     func numbered(_ body: (Database) throws -> [StoredCalls]) throws(JournalProblem) -> [NumberedCall] {
         let stored = try read(body)
@@ -68,6 +55,17 @@ package final class JournalReader: Sendable {
             return calls
         } catch {
             throw .damaged(file: path, words: error.description)
+        }
+    }
+
+    /// Reads with the words of the journal for what goes wrong.
+    func read<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
+        do {
+            return try queue.read(body)
+        } catch let problem as DocumentProblem {
+            throw .damaged(file: path, words: problem.description)
+        } catch {
+            throw JournalProblem(error, file: path)
         }
     }
 

@@ -68,9 +68,9 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
-        if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         // Another file begins from the start.
         forgetting = nil
+        if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         beginRewriting(all: again.file.isNew)
         return again
     }
@@ -248,7 +248,7 @@ final class JournalWriting {
             }
         // The connection is as good as before.
         case .full, .locked: break
-        case .vanished, .inUse, .readOnly, .folder, .other: open = nil
+        case .earlier, .vanished, .inUse, .readOnly, .folder, .other: open = nil
         case .newer: return false
         }
         return true
@@ -343,7 +343,7 @@ extension JournalProblem {
     fileprivate var keepsFile: Bool {
         switch self {
         case .full, .locked: true
-        case .newer, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
+        case .newer, .earlier, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
         }
     }
 }

@@ -65,6 +65,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if state == nil, server.state.folder != ControlSearch.system.state {
             checks += StateCheck.checkSystem(ControlSearch.system.state)
         }
+        checks += JournalCheck.check(server, file?.server, besides: rules.source?.path, isFolderNamed: state != nil)
         checks += ServerCheck.check(server, isRulesFileFine: isRulesFileFine)
         checks += SystemChecks.check(
             watching: rules.path, environment: environment, holder: server.processID)

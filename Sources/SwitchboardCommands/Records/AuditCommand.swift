@@ -52,7 +52,7 @@ struct AuditCommand: OperatorCommand {
 
     func run() async throws {
         if let journal {
-            let calls = try RecordedCalls(NamedFiles.absolute(journal))
+            let calls = try JournalCalls(NamedFiles.absolute(journal))
             return try show(calls.audit(), in: calls.zone, at: calls.now)
         }
         if let state { return try printFolder(try StateFolder.find(named: state, environment: environment)) }

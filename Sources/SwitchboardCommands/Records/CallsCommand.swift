@@ -51,7 +51,7 @@ struct CallsCommand: AsyncParsableCommand {
         try await place.find(asking: { try await run(with: $0) }, reading: { try list($0) })
     }
 
-    private func list(_ calls: RecordedCalls) throws {
+    private func list(_ calls: JournalCalls) throws {
         var printer = CallPrinter(isJSON: json, clock: calls.clock, now: calls.now)
         var rest = limit ?? .max
         var scan = try calls.scan(selection, .newestFirst)

@@ -50,7 +50,7 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ calls: RecordedCalls) throws {
+    private func write(_ calls: JournalCalls) throws {
         let export = CallExport(
             format,
             ExportOptions(

@@ -66,8 +66,8 @@ extension JournalCommand {
             }
             StandardOutput.say(words)
             StandardOutput.say(
-                "not reached: the rules file and the files that it names, last-good-rules, exports, backups, logs and the "
-                    + "platform")
+                "not reached: the rules file and the files that it names, which the journal keeps again with the next start "
+                    + "or reload, last-good-rules, exports, backups, logs and the platform")
         }
 
         /// Has the running server do it; `nil` if none runs, or files were named.

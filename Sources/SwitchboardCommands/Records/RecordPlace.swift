@@ -21,9 +21,9 @@ struct RecordPlace: ParsableArguments {
 
     /// Asks the server, or reads a journal where none runs; a server that was named must answer.
     func find<Result: Sendable>(
-        asking ask: (ControlClient) async throws -> Result, reading read: (RecordedCalls) throws -> Result
+        asking ask: (ControlClient) async throws -> Result, reading read: (JournalCalls) throws -> Result
     ) async throws -> Result {
-        if let journal { return try read(RecordedCalls(NamedFiles.absolute(journal))) }
+        if let journal { return try read(JournalCalls(NamedFiles.absolute(journal))) }
         let answered = try await ControlClient.with(socket: server.socket) { client in
             guard try await client.statusIfRunning() == nil else { return Found.answer(try await ask(client)) }
             return .nothing(client.words(.nobodyListens))
@@ -34,7 +34,7 @@ struct RecordPlace: ParsableArguments {
             guard server.socket == nil, let path = try Self.usualJournal() else {
                 throw CommandFailure(.failure, words)
             }
-            let calls = try RecordedCalls(path)
+            let calls = try JournalCalls(path)
             StandardError.say("Note: no server is running; reading the journal \(path).")
             return try read(calls)
         }

@@ -51,7 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
         StandardError.say("Wrote the report to \(path).")
     }
 
-    private func document(of calls: RecordedCalls) throws -> [UInt8] {
+    private func document(of calls: JournalCalls) throws -> [UInt8] {
         let filter = try calls.filter(selection)
         var report = IncidentReport(
             filter.period, filter: filter.withoutPeriod.description,

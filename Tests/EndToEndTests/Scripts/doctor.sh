@@ -53,14 +53,14 @@ doctor
 finding clock skipped 0 'no signed webhook'
 expect "$(status "$(request first)")" 200
 doctor
-for check in rules secrets disk state control clock signatures watch descriptors; do finding "$check" ok 0; done
+for check in rules secrets disk state journal control clock signatures watch descriptors; do finding "$check" ok 0; done
 finding terminal skipped 0
 doctor --url "$URL"
 for check in dns tls address signature body; do finding "$check" ok 0; done
 (unset SWITCHBOARD_WEBHOOK_SECRET && doctor && finding secrets ok 0 'running server has its secrets')
 "$SWITCHBOARD" doctor > "$WORK/doctor.text"
-expect "$(grep -c '^ok ' "$WORK/doctor.text")" 9
-expect "$(grep -cE '^(ok  |skip) [a-z]+ +[^ ]' "$WORK/doctor.text")" 10
+expect "$(grep -c '^ok ' "$WORK/doctor.text")" 10
+expect "$(grep -cE '^(ok  |skip) [a-z]+ +[^ ]' "$WORK/doctor.text")" 11
 
 say "finding 2: from anywhere, the rules file of the server that answers is looked at, and its descriptors"
 (unset SWITCHBOARD_CONFIG && cd / && doctor && finding rules ok 0 'desk.yaml: no findings' && finding secrets ok 0)
@@ -164,6 +164,54 @@ doctor --state "$other"
 finding state warning 1 'damaged copy'
 doctor --state "$file"
 finding state failure 2 'not a folder'
+
+say "the journal"
+rm "$other/state.json.damaged-20260701T120000Z"
+doctor --state "$other"
+finding journal ok 0 'does not exist yet'
+"$SWITCHBOARD" journal backup "$other/calls.sqlite" > /dev/null
+doctor --state "$other"
+finding journal ok 0 'has [0-9]+ calls?$|has [0-9]+ calls? . null'
+chmod 644 "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'other users can open .*mode 0644.*chmod 600'
+chmod 600 "$other/calls.sqlite"
+if [ "$(id -u)" != 0 ]; then
+    chmod 400 "$other/calls.sqlite"
+    doctor --state "$other"
+    finding journal failure 2 'cannot be written'
+    chmod 600 "$other/calls.sqlite"
+fi
+python3 - "$other/calls.sqlite" "INSERT INTO grdb_migrations VALUES ('of the future')" << 'END'
+import sqlite3, sys
+
+database = sqlite3.connect(sys.argv[1])
+database.execute(sys.argv[2])
+database.commit()
+END
+doctor --state "$other"
+finding journal failure 2 'later version of switchboard'
+echo "this is no database, only text that is long enough" > "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'damaged'
+rm -f "$other"/calls.sqlite*
+touch "$other/calls.sqlite.damaged-20260701T120000Z"
+"$SWITCHBOARD" journal backup "$other/calls.sqlite" > /dev/null
+doctor --state "$other"
+finding journal warning 1 'damaged journal set aside'
+rm -r "$other/"calls.sqlite*
+mkdir "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'not a regular file'
+rmdir "$other/calls.sqlite"
+journal=$("$SWITCHBOARD" status --json | jq -r .journal.file)
+mv "$journal" "$journal.away" && mkdir "$journal"
+post "$(request while-away)" > /dev/null
+failing() { doctor; [ "$CODE" = 2 ] && jq -e '.checks[] | select(.check == "journal" and .outcome == "failure")' <<< "$REPORT"; }
+await failing
+rmdir "$journal" && mv "$journal.away" "$journal"
+recovered() { doctor; jq -e '.checks[] | select(.check == "journal" and .outcome == "ok")' <<< "$REPORT"; }
+await recovered
 if mkdir "$WORK/small" && unshare -rm true 2> /dev/null; then
     unshare -rm bash -c "mount -t tmpfs -o size=4m,mode=700 none '$WORK/small' && exec timeout 30 '$SWITCHBOARD' doctor --json --state '$WORK/small'" \
         > "$WORK/small.json" 2> /dev/null < /dev/null && CODE=0 || CODE=$?

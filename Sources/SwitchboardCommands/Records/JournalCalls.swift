@@ -11,7 +11,7 @@ import TimeZones
 import WireFormat
 
 /// The calls of a journal as commands read them, without a server: times are on this machine's clock.
-struct RecordedCalls {
+struct JournalCalls {
     let path: String
     let now = WallClock.system.now()
     let zone = TimeZone.current.identifier
