@@ -29,6 +29,9 @@ package final class AnswerService: Sendable {
     private let ids: DecisionIDs
     private let recent = RecentCalls()
 
+    /// Forgets when a number called.
+    package func forget(_ number: PhoneNumber) { recent.forget(number) }
+
     package init(
         verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
         numbers: any NumberingPlan, upstreams client: any UpstreamClient, forwardingPatience: Duration = .seconds(2)

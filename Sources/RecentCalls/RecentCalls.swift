@@ -36,6 +36,15 @@ package final class RecentCalls: Sendable {
         }
     }
 
+    /// Forgets when a number called, and was called.
+    package func forget(_ number: PhoneNumber) {
+        state.withLock { state in
+            state.callers.forget { $0 == number }
+            state.lines.forget { $0 == number }
+            state.pairs.forget { $0.caller == number || $0.called == number }
+        }
+    }
+
     /// A caller and a line.
     private struct Pair: Hashable, Sendable {
         let caller: PhoneNumber
@@ -73,6 +82,11 @@ struct CallTimes<Key: Hashable & Sendable>: Sendable {
 
     init(mostKeys: Int) {
         mostYoung = max(1, mostKeys / 2)
+    }
+
+    mutating func forget(_ isMeant: (Key) -> Bool) {
+        young = young.filter { !isMeant($0.key) }
+        old = old.filter { !isMeant($0.key) }
     }
 
     /// Returns the moments of a key, newest first.

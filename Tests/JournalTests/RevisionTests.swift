@@ -232,7 +232,7 @@ import WireFormat
         ])
         let digits = String(spelling.filter(\.isNumber).suffix(8))
         #expect(try bench.bytes().filter { !" -()".contains($0) }.contains(digits))
-        _ = try JournalTools.forget("+31612345678", in: bench.path)
+        _ = try JournalTools.forget(ForgottenNumber("+31612345678", name: "forgotten-0123456789ab"), in: bench.path)
         #expect(try !bench.bytes().filter { !" -()".contains($0) }.contains(digits))
         #expect(try !bench.bytes().contains("UNSPEAKABLE"))
         let kept = try revision(at: 0)

@@ -44,7 +44,10 @@ struct RunningServer: Sendable {
         let notifier = OperatorNotifier()
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
-        let logPrinter = logFile.map { EventPrinter(log: assembly.log, firstLine: [], to: $0) }
+        let logPrinter = logFile.map {
+            EventPrinter(
+                log: assembly.log, firstLine: [], to: $0, output: assembly.eventOutput, show: notifier.show)
+        }
         let question = InterruptQuestion()
         let signals = await ProcessSignals(
             stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
@@ -71,10 +74,11 @@ struct RunningServer: Sendable {
             console
             ?? EventPrinter(
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
-                onUnread: onUnread)
+                output: logPrinter == nil ? assembly.eventOutput : nil, onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
+        if EarlySignals.takeHangUp() { hangUp(stop, console, reloader) }
         let keeper = control.map {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }

@@ -16,7 +16,7 @@ protocol DeskRecord: Sendable {
     func zone(at moment: Instant) -> Zone
 
     /// The calls around a moment, with all that came of them: mostly those that began by then, the newest ones.
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow
 
     /// When the first call after a moment began, or the last one before it.
     func callTime(after moment: Instant, isForward: Bool) throws(CommandFailure) -> Instant?
@@ -62,7 +62,7 @@ struct CallLimit: Sendable {
 }
 
 /// A run of calls of a record.
-struct RecordedCalls: Sendable {
+struct RecordedWindow: Sendable {
     /// The oldest first.
     var calls: [CallRecord]
     /// How many calls of the record are before them.

@@ -97,7 +97,7 @@ final class ExportRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { .utc }
 
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
         let later = lines.lazy.map(\.receivedAt).filter { $0 > moment }.sorted()
         let until = limit.ahead == 0 ? moment : later.count >= limit.ahead ? later[limit.ahead - 1] : nil
         var calls: [CallRecord] = []
@@ -108,7 +108,7 @@ final class ExportRecord: DeskRecord {
             calls.append(try call(index))
             weight += calls.last?.weight ?? 0
         }
-        return RecordedCalls(calls: calls.reversed(), before: index, until: until)
+        return RecordedWindow(calls: calls.reversed(), before: index, until: until)
     }
 
     func callTime(after moment: Instant, isForward: Bool) -> Instant? {

@@ -46,7 +46,7 @@ final class JournalRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }
 
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
         try using { () throws(JournalProblem) in
             var calls: [CallRecord] = []
             var (weight, below) = (0, Int64?.none)
@@ -59,7 +59,7 @@ final class JournalRecord: DeskRecord {
                 calls += page.map(\.call)
                 weight += page.reduce(0) { $0 + $1.call.weight }
             }
-            return RecordedCalls(
+            return RecordedWindow(
                 calls: calls.reversed(),
                 before: try below.map { number throws(JournalProblem) in
                     try reader.count(below: number)

@@ -18,7 +18,7 @@ final class RecordPlayer: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var calls: RecordedCalls?
+        var calls: RecordedWindow?
         var shown: Instant
         var zone: Zone
     }
@@ -92,7 +92,7 @@ final class RecordPlayer: Sendable {
     }
 
     /// The calls of a moment; those that are in memory, if they are enough.
-    private func calls(by moment: Instant) throws(CommandFailure) -> RecordedCalls {
+    private func calls(by moment: Instant) throws(CommandFailure) -> RecordedWindow {
         if let known = state.withLock({ $0.calls }), known.holds(moment, of: limit) { return known }
         let calls = try record.calls(around: moment, atMost: limit)
         state.withLock { $0.calls = calls }
@@ -100,7 +100,7 @@ final class RecordPlayer: Sendable {
     }
 }
 
-extension RecordedCalls {
+extension RecordedWindow {
     /// Whether enough of the newest calls of a moment are among them.
     fileprivate func holds(_ moment: Instant, of limit: CallLimit) -> Bool {
         guard until.map({ moment <= $0 }) ?? true else { return false }

@@ -95,6 +95,37 @@ await logs fourth "$WORK/calls.log"
 halt "$PID"
 expect "$CODE" 0
 
+say "findings 8 and 10: a log file that is a pipe without a reader, at the start and on USR1"
+mkfifo "$WORK/log.pipe"
+serve "$RULES" --log-file "$WORK/log.pipe"
+await grep -q 'log.pipe: it is a pipe that nobody reads; trying again' "$ERR"
+expect "$(status "$(request unread)")" 200
+"$SWITCHBOARD" status > "$WORK/unread"
+grep -q '^WARNING: events are not written to .*log.pipe' "$WORK/unread" || fail "no warning of a log without a reader"
+rm "$WORK/log.pipe"
+kill -USR1 "$PID"
+await logs unread "$WORK/log.pipe"
+quiet() { "$SWITCHBOARD" status > "$WORK/quiet" && ! grep '^WARNING: events' "$WORK/quiet"; }
+await quiet
+mv "$WORK/log.pipe" "$WORK/log.old"
+mkfifo "$WORK/log.pipe"
+kill -USR1 "$PID"
+await grep -q 'cannot open the log file .*log.pipe again: it is a pipe that nobody reads; events still go to the old one' "$ERR"
+post "$(request old)" -o /dev/null
+await logs old "$WORK/log.old"
+rm "$WORK/log.pipe"
+kill -USR1 "$PID"
+await test -f "$WORK/log.pipe"
+post "$(request new)" -o /dev/null
+await logs new "$WORK/log.pipe"
+halt "$PID"
+expect "$CODE" 0
+mkdir "$WORK/log.folder"
+CODE=0
+timeout 5 "$SWITCHBOARD" serve --headless --config "$RULES" --log-file "$WORK/log.folder" 2> "$WORK/folder.err" < /dev/null || CODE=$?
+expect "$CODE" 1
+expect_match "$(< "$WORK/folder.err")" 'cannot open the log file .*: it is a folder'
+
 say "row 23: descriptors 0 to 2 that are closed at the start"
 "$SWITCHBOARD" serve --headless --listen 127.0.0.1:0 --config "$RULES" --log-file "$WORK/closed.log" <&- >&- 2>&- &
 PID=$!
