@@ -24,8 +24,8 @@ protocol DeskRecord: Sendable {
     /// What is known of the desk at a moment.
     func desk(at moment: Instant) throws(CommandFailure) -> RecordedDesk
 
-    /// When rules, overrides or the server changed, in order.
-    var changes: [Instant] { get }
+    /// Changes of rules, overrides and server, in order.
+    var changes: [RecordedChange] { get }
 
     /// The overrides of a moment, and for how long they are the same; `nil` where they are unknown.
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>)
@@ -40,6 +40,13 @@ protocol DeskRecord: Sendable {
 extension DeskRecord {
     /// All time.
     var always: Range<Instant> { Instant(microseconds: .min)..<Instant(microseconds: .max) }
+}
+
+/// A change of the desk.
+struct RecordedChange: Sendable {
+    let at: Instant
+    /// What was done, and by whom.
+    let words: String
 }
 
 /// How many calls are in memory at once.

@@ -123,7 +123,7 @@ final class ExportRecord: DeskRecord {
         return desk
     }
 
-    var changes: [Instant] { [] }
+    var changes: [RecordedChange] { [] }
 
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) { (nil, always) }
 

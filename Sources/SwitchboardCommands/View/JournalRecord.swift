@@ -34,7 +34,9 @@ final class JournalRecord: DeskRecord {
             revisionTimes = try reader.revisionTimes()
             let oldest = try reader.callTime(after: Instant(microseconds: .min), isForward: true)
             let newest = try reader.callTime(after: Instant(microseconds: .max), isForward: false)
-            let starts = [oldest, events.first?.at, sessions.first?.startedAt].compactMap(\.self)
+            // Where calls were taken out, nothing is known of the time before the oldest ones.
+            let isWhole = if oldest == nil { true } else { try reader.count(below: 1) > 0 }
+            let starts = [oldest, events.first?.at, isWhole ? sessions.first?.startedAt : nil].compactMap(\.self)
             let ends = [newest, events.last?.at, sessions.last?.knownUntil].compactMap(\.self)
             if let start = starts.min(), let end = ends.max() { extent = start...end } else { extent = nil }
         } catch {
@@ -69,9 +71,12 @@ final class JournalRecord: DeskRecord {
         try using { () throws(JournalProblem) in try reader.callTime(after: moment, isForward: isForward) }
     }
 
-    var changes: [Instant] {
-        let starts = sessions.dropFirst().map(\.startedAt)
-        return (events.filter(\.isDeed).map(\.at) + revisionTimes + starts + sessions.compactMap(\.endedAt)).sorted()
+    var changes: [RecordedChange] {
+        // Each reload is an event; the rules of a start are used from then on.
+        let deeds = events.filter(\.isDeed).map { RecordedChange(at: $0.at, words: $0.words) }
+        let starts = sessions.map { RecordedChange(at: $0.startedAt, words: "the server started") }
+        let ends = sessions.compactMap(\.endedAt).map { RecordedChange(at: $0, words: "the server stopped") }
+        return (deeds + starts + ends).filter { extent?.contains($0.at) == true }.sorted { $0.at < $1.at }
     }
 
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws {

@@ -119,8 +119,8 @@ extension RecordPlayer {
     func go(_ travel: RecordTravel, then report: @escaping @Sendable (DashboardMessage) -> Void) {
         queue.async {
             do {
-                let moment = try self.target(of: travel)
-                report(.recordMoved(try self.frame(at: moment)))
+                let (moment, words) = try self.target(of: travel)
+                report(.recordMoved(try self.frame(at: moment).saying(words)))
             } catch let nowhere as Nowhere {
                 report(.notify(OperatorMessage(nowhere.words)))
             } catch let failure as CommandFailure {
@@ -131,24 +131,25 @@ extension RecordPlayer {
         }
     }
 
-    private func target(of travel: RecordTravel) throws -> Instant {
+    /// The moment to go to, and what happened then.
+    private func target(of travel: RecordTravel) throws -> (moment: Instant, words: String?) {
         let shown = state.withLock { $0.shown }
         switch travel {
         case .to(let moment):
             if let words = outside(moment) { throw Nowhere(words: words) }
-            return moment
+            return (moment, nil)
         case .change(let isForward):
             let changes = record.changes
-            let next = isForward ? changes.first { $0 > shown } : changes.last { $0 < shown }
+            let next = isForward ? changes.first { $0.at > shown } : changes.last { $0.at < shown }
             guard let next else {
                 throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") change of the desk")
             }
-            return next
+            return (next.at, CleanText.clean(next.words))
         case .call(let isForward):
             guard let next = try webhook(after: shown, isForward: isForward) else {
                 throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") webhook")
             }
-            return next
+            return (next, nil)
         }
     }
 
