@@ -121,10 +121,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
     /// The status of what listens at the control socket, or what is wrong with it; neither where nobody listens.
     private func ask(_ client: ControlClient) async -> (StatusReport?, ServerFound.Problem?) {
-        let strange = "what listens at \(client.path) is not a server of this version"
+        let strange = "no server of this version answers at \(client.path)"
         do throws(SocketFailure) {
             let reply = try await client.socket.send(.get, "/v1/status", body: nil, within: Self.patience)
-            guard reply.status == 200 else { return (nil, .strange("\(strange): it answers \(reply.status)")) }
+            guard reply.status == 200 else { return (nil, .strange("\(strange): the status is \(reply.status)")) }
             do throws(DocumentProblem) {
                 return (try StatusReport(reply.body), nil)
             } catch {

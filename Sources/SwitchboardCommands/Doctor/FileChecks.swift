@@ -30,6 +30,9 @@ enum RulesFound {
         do {
             return read(try ConfigurationPath.find(named: named, environment: environment), isServed: false)
         } catch let failure as CommandFailure {
+            if server.problem != nil {
+                return .hidden("those of the server are unknown while it does not answer; --config names a file")
+            }
             return .none(String(failure.message.prefix { $0 != "\n" }))
         }
     }
@@ -142,7 +145,8 @@ enum StateCheck {
     /// The folder of the server, or the one that it would use.
     static func check(_ server: ServerFound) -> [HealthCheck] {
         switch server.state {
-        case .folder(let folder): check(folder, server.process?.stateFolder == folder ? server : nil)
+        case .folder(let folder):
+            check(folder, server.process?.stateFolder == folder || server.problem != nil ? server : nil)
         case .none(let reason): [.failure("state", reason, do: "set HOME, or name a folder with --state")]
         }
     }
@@ -155,7 +159,7 @@ enum StateCheck {
                 return [.skipped("state", "this user may not look at \(folder); \(user.wayToLook)")]
             }
             return errno == ENOENT
-                ? [user == nil ? missing(folder) : gone(folder)]
+                ? [user?.process == nil ? missing(folder) : gone(folder)]
                 : [
                     .failure(
                         "state", "\(folder): \(String(cString: strerror(errno)))",

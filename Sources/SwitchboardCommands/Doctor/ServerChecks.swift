@@ -113,7 +113,8 @@ enum ServerCheck {
         case .notAllowed:
             return [.failure("control", "this user may not use \(server.socket)", do: server.wayToLook)]
         case .strange(let words):
-            return [.failure("control", words, do: "look at \(process), or name another socket with --socket")]
+            let advice = "run as the user of the server, look at \(process), or name another socket with --socket"
+            return [.failure("control", words, do: advice)]
         case .unusable(let words):
             return [.failure("control", words, do: "name another socket with --socket")]
         case nil: break
