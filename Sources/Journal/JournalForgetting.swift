@@ -48,7 +48,6 @@ struct JournalForgetting {
         case calls
         /// Rows of calls up to this number are done.
         case texts(upTo: Int64)
-        case files
         case events
         case pages
         case log(attempts: Int)
@@ -85,11 +84,7 @@ struct JournalForgetting {
                 return (try Self.blank(forgotten, Self.callTexts, last + 1, next, in: database), next)
             }
             result.others += count
-            phase = next.map { .texts(upTo: $0) } ?? .files
-        case .files:
-            let number = forgotten.number
-            result.others += try file.write { try RevisionForgetting.forget(number, in: $0) }
-            phase = .events
+            phase = next.map { .texts(upTo: $0) } ?? .events
         case .events:
             let forgotten = forgotten
             result.others += try file.write { database in
