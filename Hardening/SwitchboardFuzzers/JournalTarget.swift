@@ -36,7 +36,7 @@ enum JournalTarget {
         } catch {
             _ = error.description
         }
-        let log = EventLog()
+        let log = EventLog(keep: Retention(calls: 100, bytes: 1 << 20))
         let journal = Journal(
             Journal.Options(
                 path: path, contents: KeptContents(bodies: true, transcripts: true),
@@ -58,7 +58,7 @@ enum JournalTarget {
         if let call = try? stored.record(1) {
             let again = try? JournaledCall(
                 document: JournalFormat.call(call, keeping: everything),
-                answer: call.answered.map { (JournalFormat.answer($0), $0.reply) },
+                answer: call.answered.map { (JournalFormat.answer($0, keeping: everything), $0.reply) },
                 entries: call.timeline.map { (JournalFormat.entry($0, keeping: everything, leftOut: nil), $0.body) }
             ).record(1)
             require(again.map(SessionExport.line) == SessionExport.line(call), "a call changes in the journal")
