@@ -119,6 +119,10 @@ final class RejectionHandler: ChannelInboundHandler {
     private let reply: ControlReply
     private let limits: ControlLimits
     private var timer: Scheduled<Void>?
+    private var isSaid = false
+
+    /// How long a client may keep silent before it gets the reply without a request.
+    private static let silence = TimeAmount.milliseconds(100)
 
     init(_ reply: ControlReply, limits: ControlLimits) {
         self.reply = reply
@@ -129,12 +133,19 @@ final class RejectionHandler: ChannelInboundHandler {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limits.closing)) {
             context.close(promise: nil)
         }
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.silence) { self.reply(on: context) }
+    }
+
+    /// Replies once: HTTP clients take a reply that comes before they have asked for a broken connection.
+    private func reply(on context: ChannelHandlerContext) {
+        guard !isSaid else { return }
+        isSaid = true
         context.writeAndFlush(wrapOutboundOut(message), promise: nil)
         context.close(mode: .output, promise: nil)
     }
 
     /// Discards what the client sends: left unread, it would reset the connection before the client has read the reply.
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { reply(on: context) }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event as? ChannelEvent == .inputClosed { context.close(promise: nil) }
@@ -142,6 +153,7 @@ final class RejectionHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
+        isSaid = true
     }
 
     private var message: ByteBuffer {

@@ -18,6 +18,17 @@ package enum FileAccess {
         return mode
     }
 
+    /// Where every user of the machine can change or replace a file: the file itself, or its folder; `nil` for neither.
+    ///
+    /// In a folder with the sticky bit, such as `/tmp`, nobody replaces the files of others.
+    package static func placeThatEverybodyChanges(_ path: String) -> (path: String, mode: UInt32)? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        let file = String(cString: real)
+        return [file, Folder.parent(of: file)].lazy.compactMap { place in mode(of: place).map { (place, $0) } }
+            .first { $0.1 & S_IWOTH != 0 && $0.1 & S_ISVTX == 0 }
+    }
+
     private static func mode(of path: String) -> UInt32? {
         var status = stat()
         return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil

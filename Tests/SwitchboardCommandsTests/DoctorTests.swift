@@ -53,6 +53,22 @@ struct DoctorTests {
         }
     }
 
+    @Test("finding 20: a rules file or a folder that everybody can change", arguments: ["rules.yaml", "."])
+    func whoeverMayChangeTheRulesIsNamed(_ open: String) throws {
+        try TemporaryFolder.with { folder in
+            try folder.write("version: 1\notherwise: default\n", to: "rules.yaml")
+            let path = folder.path("rules.yaml")
+            func outcomes() throws -> [HealthCheck.Outcome] {
+                RulesCheck.check(try .find(named: path, environment: [:], .nobody), .nobody).map(\.outcome)
+            }
+            let usual = try outcomes()
+            #expect(chmod(folder.path(open), 0o777) == 0)
+            #expect(try outcomes().contains(.warning))
+            #expect(chmod(folder.path(open), open == "." ? 0o1777 : 0o644) == 0)
+            #expect(try outcomes() == usual)
+        }
+    }
+
     static let silences: [Row<ServerFound.Problem, String>] = [
         Row("finding 4: it accepts and does not answer", .silent, "does not answer"),
         Row("another user's", .notAllowed, "may not use"),

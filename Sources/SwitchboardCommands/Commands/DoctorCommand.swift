@@ -124,6 +124,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let strange = "no server of this version answers at \(client.path)"
         do throws(SocketFailure) {
             let reply = try await client.socket.send(.get, "/v1/status", body: nil, within: Self.patience)
+            guard reply.status != 403 else { return (nil, .notAllowed) }
             guard reply.status == 200 else { return (nil, .strange("\(strange): the status is \(reply.status)")) }
             do throws(DocumentProblem) {
                 return (try StatusReport(reply.body), nil)

@@ -63,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         let findings = source.findings(at: now) + loaded.findings
         if !findings.isEmpty { StandardError.say(source.rendered(findings)) }
         let address = try address(file.server, isSigned: !secrets.isEmpty, inherited: manager.address)
-        let log = try logFile.map { try EventSink.Place.file(NamedFiles.absolute($0)) }
+        let log = try logFile.map { try EventSink.Place.file(option: $0) }
         let plan = try options.dashboardPlan(environment: environment)
         let http = OutboundHTTP(connectionsPerServer: file.server.upstreamConnections)
         let contacts = ContactSources.atStart(file, of: source, http: http)

@@ -3,6 +3,7 @@
 import CallAnswering
 import Calls
 import ConfigFiles
+import Files
 import Foundation
 import Overrides
 import StateFiles
@@ -64,6 +65,17 @@ enum RulesFound {
 /// Whether the rules file can be used, and whether the server uses it.
 enum RulesCheck {
     static func check(_ rules: RulesFound, _ server: ServerFound) -> [HealthCheck] {
+        let found = content(of: rules, server)
+        guard let path = rules.path, let (place, mode) = FileAccess.placeThatEverybodyChanges(path) else {
+            return found
+        }
+        let fault = HealthCheck.warning(
+            "rules", "every user can change \(path), as \(place) has mode 0\(String(mode, radix: 8))",
+            do: "chmod o-w \(place)")
+        return found.filter { $0.outcome != .ok } + [fault]
+    }
+
+    private static func content(of rules: RulesFound, _ server: ServerFound) -> [HealthCheck] {
         let path: String
         let source: ConfigurationSource
         switch rules {

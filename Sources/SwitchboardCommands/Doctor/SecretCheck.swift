@@ -85,6 +85,11 @@ enum SecretCheck {
         if status.st_mode & 0o020 != 0 {
             return .failure("secrets", "\(place) can be changed by its group (\(mode))", do: "chmod 640 \(path)")
         }
+        if let (folder, mode) = FileAccess.placeThatEverybodyChanges(path) {
+            return .failure(
+                "secrets", "every user can replace \(place), as \(folder) has mode 0\(String(mode, radix: 8))",
+                do: "chmod o-w \(folder)")
+        }
         return nil
     }
 }

@@ -61,6 +61,12 @@ final class EventSink {
         /// How long a start waits for the disk of a log file, in seconds.
         private static let patience = 2.0
 
+        /// Opens the file of `--log-file`.
+        static func file(option path: String) throws -> Place {
+            guard !path.isEmpty else { throw CommandFailure(.usage, "--log-file: the path is empty") }
+            return try file(NamedFiles.absolute(path))
+        }
+
         /// Opens a log file for appending, which is created readable by its owner only.
         ///
         /// Fails for a path that is a mistake. A pipe without a reader, a full disk and a file system that does not answer are

@@ -239,6 +239,30 @@ else
     echo "  skipped: no mounts of one's own here"
 fi
 
+say "finding 17: root looks at the server of another user"
+if ((EUID == 0)) && setpriv --reuid 65534 --clear-groups true 2> /dev/null; then
+    mkdir -m 700 "$WORK/other-run"
+    cp "$file" "$WORK/other-run/rules.yaml"
+    chmod 711 "$WORK"
+    chown -R 65534 "$WORK/other-run"
+    setpriv --reuid 65534 --clear-groups "$SWITCHBOARD" serve --headless --listen 127.0.0.1:0 --config "$WORK/other-run/rules.yaml" \
+        --state "$WORK/other-run/state" --control "$WORK/other-run/socket" > "$WORK/other-run.jsonl" 2> "$WORK/other-run.err" < /dev/null &
+    other_server=$!
+    finally "$other_server"
+    await test -s "$WORK/other-run.jsonl" || fail "no server of another user: $(cat "$WORK/other-run.err")"
+    doctor --socket "$WORK/other-run/socket"
+    for check in rules secrets state disk control descriptors; do finding "$check" ok 0; done
+    # A colleague without rights finds out that only the socket is in the way.
+    setpriv --reuid 12345 --clear-groups "$SWITCHBOARD" doctor --socket "$WORK/other-run/socket" --json > "$WORK/colleague.json" 2> /dev/null \
+        < /dev/null && CODE=0 || CODE=$?
+    REPORT=$(cat "$WORK/colleague.json")
+    finding control failure 2 'this user may not use'
+    expect "$(jq '[.checks[] | select(.outcome == "failure") | .check] | join(" ")' <<< "$REPORT")" '"control"'
+    halt "$other_server"
+else
+    echo "  skipped: no other user here"
+fi
+
 say "finding 12: what the server warns of"
 mkdir -m 700 -p "$WORK/warned/state/calls.sqlite"
 serve "$file" --state "$WORK/warned/state" --control "$WORK/warned.sock" --log-file /dev/full
