@@ -8,6 +8,8 @@ package struct FileIdentity: Hashable, Sendable {
     private let number: UInt
     /// What it is, and who may use it.
     private let mode: UInt32
+    /// The user that it belongs to.
+    package let owner: UInt32
 
     /// Whether a link is followed.
     package enum Links: Sendable {
@@ -22,6 +24,7 @@ package struct FileIdentity: Hashable, Sendable {
         device = UInt(status.st_dev)
         number = UInt(status.st_ino)
         mode = status.st_mode
+        owner = status.st_uid
     }
 
     /// The bytes of a file; `nil` where there is none.

@@ -56,6 +56,7 @@ enum JournalCheck {
     /// The file; `nil` where there is none.
     private static func file(_ path: String) -> HealthCheck? {
         guard let identity = FileIdentity(path) else {
+            if errno == EACCES { return .skipped("journal", "this user may not look at \(path)") }
             guard errno == ENOENT else {
                 return .failure("journal", "\(path): \(String(cString: strerror(errno)))", do: "calls are not recorded")
             }
@@ -68,6 +69,9 @@ enum JournalCheck {
             return .failure(
                 "journal", "other users can open \(path) (mode 0\(String(identity.permissions, radix: 8)))",
                 do: "chmod 600 \(path)")
+        }
+        if identity.owner != geteuid(), access(path, R_OK) != 0 {
+            return .skipped("journal", "\(path) belongs to another user")
         }
         guard access(path, W_OK) == 0, access(Folder.parent(of: path), W_OK | X_OK) == 0 else {
             return .failure(

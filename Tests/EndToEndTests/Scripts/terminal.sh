@@ -258,6 +258,8 @@ raw '0~close\e[201~'
 raw '\e'
 sleep 0.4
 raw '[200~qc\e[201~'
+# What follows a paste at once is text.
+sleep 0.1
 raw '?'
 sees "$IN_HELP"
 asks_no_more close
