@@ -250,11 +250,19 @@ extension CallRecord {
 }
 
 extension CallRecord {
-    /// The call as it was at a moment, by its webhooks until then; `nil` if none had come.
+    /// The call as it was at a moment, by its webhooks and remarks until then; `nil` if no webhook had come.
     package func asOf(_ moment: Instant) -> CallRecord? {
         let known = timeline.prefix { $0.at <= moment }
-        guard !known.isEmpty else { return timeline.isEmpty && firstHeardAt <= moment ? self : nil }
-        guard known.count < timeline.count else { return self }
+        guard !known.isEmpty || (timeline.isEmpty && firstHeardAt <= moment) else { return nil }
+        var record = known.count < timeline.count ? asOf(known) : self
+        record.remarks = remarks.filter { $0.at <= moment }
+        // A remark that was removed since is not known any more.
+        record.remarkChanges = record.remarks.count < remarks.count ? record.remarks.count : remarkChanges
+        return record
+    }
+
+    /// The call after some of its webhooks.
+    private func asOf(_ known: ArraySlice<TimelineEntry>) -> CallRecord {
         var record = CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: nil, state: .ringing, confirmation: .notExpected, timeline: [],
@@ -286,7 +294,8 @@ extension CallRecord {
         CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent)
+            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
+            remarkChanges: remarkChanges)
     }
 }
 

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import JSON
+import Overrides
 import TestSupport
 import Testing
 import WireFormat
@@ -72,6 +73,22 @@ import WireFormat
         #expect(past.totals.evicted == 3)
         #expect(past.totals.resumed == 1)
         #expect(past.totals.outcomes.rejected == 1)
+    }
+
+    @Test func remarksAreThoseOfThen() {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+        CallSample("a", at: 0).live().ended().record(in: log)
+        for second in [10, 20] as [Int64] {
+            let now = Instant.sample.advanced(bySeconds: second)
+            #expect(log.remark(.note("at \(second)"), on: CallID("a"), by: "anna", at: now))
+        }
+        let records = log.snapshot().sequences.compactMap { log.snapshot()[$0] }
+        for (second, notes) in [(5, []), (10, ["at 10"]), (100, ["at 10", "at 20"])] as [(Int64, [String])] {
+            let past = LogSnapshot(.init(at: Instant.sample.advanced(bySeconds: second), calls: records))
+            #expect(past[0]?.notes.compactMap(\.text) == notes)
+        }
+        let end = LogSnapshot(.init(at: Instant.sample.advanced(bySeconds: 100), calls: records))
+        #expect(end[0]?.document.text == records[0].document.text)
     }
 
     @Test func whatCameLaterIsNotThere() {

@@ -64,7 +64,9 @@ sed -i 's/Sales }/Sales }\n  - { number: "+31207654321", name: Press }/' "$RULES
 await logged '(.event == "desk") and (.words | test("3 lines|lines|revision"))'
 sb open --all "${SOCKET[@]}" > /dev/null
 post "$(request c-5 anonymous +31201234567)" > /dev/null
+sb note --call c-1 "call back" "${SOCKET[@]}" > /dev/null
 sb export "${SOCKET[@]}" > "$WORK/calls.jsonl"
+expect_match "$(cat "$WORK/calls.jsonl")" 'call back'
 halt "$PID"
 
 say "the files of both revisions are kept, each content once"
@@ -89,7 +91,7 @@ keys c
 sees 'this is a record'
 
 say "back: before the opening the lines were closed, before that there were two"
-back 'reopened all lines'
+back 'lifted the closure of all lines'
 back 'ALL 3 CLOSED'
 sees flood
 types ':at now'
