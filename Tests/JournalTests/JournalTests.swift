@@ -55,6 +55,19 @@ import WireFormat
         #expect(try bench.written().map(\.text) == after)
     }
 
+    @Test func marksAndNotesSurviveARestart() throws {
+        bench.record([CallSample("a").live().ended().marked().noted("Call back"), CallSample("b", at: 1).rejected()])
+        let session = bench.session()
+        session.journal.start()
+        #expect(session.calls.map(\.remarks.count) == [2, 0])
+        #expect(session.log.remark(.unmark, on: CallID("a"), by: "bob", at: .sample))
+        #expect(session.log.remark(.mark, on: CallID("b"), by: "bob", at: .sample))
+        let after = session.calls.map(\.text)
+        session.end()
+        #expect(try bench.written().map(\.text) == after)
+        #expect(try bench.written().map { [$0.isMarked, $0.hasNote] } == [[false, true], [true, false]])
+    }
+
     @Test func countsAreSinceTheStart() throws {
         bench.record(Self.calls)
         let session = bench.session(at: Instant.sample.advanced(bySeconds: 86_400))
