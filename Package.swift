@@ -143,7 +143,7 @@ let package = Package(
                 "ControlServer",
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
                 "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies", "Overrides",
-                "OutboundHTTP", "PhoneNumbers", "DryRuns",
+                "OutboundHTTP", "PhoneNumbers", "DryRuns", "RecentCalls",
                 "Rules", "Screen", "ServiceManager",
                 "Signatures", "SimulatedPlatform", "TimeZones",
                 "WebhookServer",

@@ -54,6 +54,17 @@ package final class JournalReader: Sendable {
         }
     }
 
+    /// Reads in one transaction.
+    func reading<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
+        do {
+            return try queue.read(body)
+        } catch let problem as DocumentProblem {
+            throw .damaged(file: path, words: problem.description)
+        } catch {
+            throw JournalProblem(error, file: path)
+        }
+    }
+
     /// Facts about the journal, for people.
     package func facts() throws(JournalProblem) -> JournalFacts {
         do {

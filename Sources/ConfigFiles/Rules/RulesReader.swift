@@ -57,6 +57,8 @@ struct RulesReader {
     var groups: Set<String> = []
     /// Where the file names attributes of contacts, and what depends on them.
     var contactUses = ContactUses()
+    /// What looks back at earlier calls.
+    var lookingBack = LookingBack()
     /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
@@ -158,6 +160,7 @@ struct RulesReader {
             tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases,
             noNumber: sections.noNumber, country: country, withheldWords: withheldWords)
         checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
+        checkLookingBack(sections.server.journal)
         if !findings.hasErrors { checkLineTexts(rules) }
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,

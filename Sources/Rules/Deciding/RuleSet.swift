@@ -26,8 +26,6 @@ package struct RuleSet: Equatable, Sendable {
     package let tagsAnswers: Bool
     /// The servers that webhooks are forwarded to.
     package let forwarding: Forwarding
-    /// What has to be counted for the rules.
-    package let counting: CallCounting
     /// The answers that ask other servers, by their index in `answers`.
     let asks: [Int: Ask]
     /// The rules that are asked before overrides and hours.
@@ -55,7 +53,6 @@ package struct RuleSet: Equatable, Sendable {
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        counting = .all(Self.conditions(rules, phrases).map(\.counting))
         asks = Dictionary(
             uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }
@@ -64,6 +61,18 @@ package struct RuleSet: Equatable, Sendable {
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }
     }
+
+    /// What has to be counted for rules and phrases; with the last call of a caller, if answers say something of it.
+    func counting(withLastCall answersNeedIt: Bool) -> CallCounting {
+        var counting = CallCounting.all(conditions.map(\.counting))
+        if answersNeedIt || phrases.contains(where: \.isOfLastCall) {
+            counting.memory = counting.memory.union(CallMemory(keepsLastCall: true, seconds: Self.lastCallSeconds))
+        }
+        return counting
+    }
+
+    /// How far back a last call is looked for: a year.
+    private static let lastCallSeconds = 366 * 86_400
 
     /// The conditions of rules, and of the versions of phrases.
     var conditions: [Condition] { Self.conditions(rules, phrases) }

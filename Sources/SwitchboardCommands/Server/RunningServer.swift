@@ -73,6 +73,7 @@ struct RunningServer: Sendable {
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
                 onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
+        assembly.past.start()
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
         let keeper = control.map {
@@ -82,7 +83,8 @@ struct RunningServer: Sendable {
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
-                ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
+                PastCallsService(past: assembly.past), ExpiryService(overrides: assembly.overrides),
+                NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
             ] + optional.compactMap(\.self) + companions + [StopNotice(manager: manager)])
         let summary = Summary(

@@ -39,6 +39,8 @@ struct ServerComponents: Sendable {
     let files: StateFiles?
     /// The record of calls on disk, and where its news goes; `nil` if none is kept.
     let journal: (journal: Journal, reports: JournalReports)?
+    /// What calls of before say to rules, counts and screens.
+    let past: PastCalls
 
     /// The lines of the audit on disk, the oldest first.
     func auditOnDisk() -> [AuditEntry] {
@@ -112,7 +114,8 @@ struct ServerComponents: Sendable {
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
-            note: note, files: files, journal: journal)
+            note: note, files: files, journal: journal,
+            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0))
     }
 
     /// Where webhooks go, as a URL.
@@ -141,6 +144,11 @@ extension ServerComponents {
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds))
         status.journal = journal?.journal.status
+        status.day = past.day
+        status.lookingBack = past.lookingBack
+        if let words = status.lookingBack?.warning(at: clock.now(), on: overrides.zone) {
+            status.warnings.append(words)
+        }
         status.signedAge = answers.signedAges.least
         return status
     }
