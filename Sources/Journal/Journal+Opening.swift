@@ -11,8 +11,8 @@ import WireFormat
 struct OpenJournal: Sendable {
     let file: JournalFile
     let session: Int64
-    /// How many calls it has.
-    var calls: Int
+    /// How many calls it has; `nil` until the writer counts them, since that takes a while in a large one.
+    var calls: Int?
     /// The number of the newest one; -1 if it has none.
     var newest: Int64
 }
@@ -43,18 +43,17 @@ extension Journal {
         let first = state.withLock { $0.numbers.first }
         let isRunning = state.withLock { $0.numbers.isFixed }
         let (key, version, at) = (sessionKey, options.version, now().microseconds)
-        let (session, base, calls, last) = try file.write { database -> (Int64, Int64, Int, Int64) in
-            let calls = try Int.fetchOne(database, sql: "SELECT count(*) FROM call") ?? 0
+        let (session, base, last) = try file.write { database -> (Int64, Int64, Int64) in
             let known = try Row.fetchOne(
                 database, sql: "SELECT id, base FROM session WHERE key = ?", arguments: [key])
             let newest = try Int64.fetchOne(database, sql: "SELECT max(number) FROM call")
-            if let known { return (known["id"], known["base"], calls, newest ?? -1) }
+            if let known { return (known["id"], known["base"], newest ?? -1) }
             // Before the first call the log goes on from the journal; later the journal's numbers follow from it.
             let base = isRunning ? newest.map { $0 + 1 - Int64(clamping: first) } ?? 0 : 0
             try database.execute(
                 sql: "INSERT INTO session (key, version, started_at, base) VALUES (?, ?, ?, ?)",
                 arguments: [key, version, at, base])
-            return (database.lastInsertedRowID, base, calls, newest ?? -1)
+            return (database.lastInsertedRowID, base, newest ?? -1)
         }
         let bytes = try file.usedBytes
         state.withLock { state in
@@ -65,7 +64,7 @@ extension Journal {
             }
             state.fileBytes = bytes
         }
-        return OpenJournal(file: file, session: session, calls: calls, newest: last)
+        return OpenJournal(file: file, session: session, calls: nil, newest: last)
     }
 
     /// Lets the log go on from the journal, and restores the newest calls.

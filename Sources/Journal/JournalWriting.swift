@@ -141,7 +141,7 @@ final class JournalWriting {
             written.note(call)
             guard let number = numbers.number(of: call.sequence), number > self.open?.newest ?? -1 else { continue }
             self.open?.newest = number
-            self.open?.calls += 1
+            if let calls = self.open?.calls { self.open?.calls = calls + 1 }
         }
     }
 
@@ -162,9 +162,12 @@ final class JournalWriting {
     /// Takes old calls out when it is time; returns whether to go on at once.
     private func takeOut() throws(JournalProblem) -> Bool {
         guard var open, journal.ticks() >= nextLook else { return false }
+        let calls =
+            try open.calls
+            ?? open.file.run { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") ?? 0 }
         let step = try JournalRetention(limits: journal.options.limits).step(
-            open.file, count: open.calls, at: journal.now())
-        open.calls -= step.calls
+            open.file, count: calls, at: journal.now())
+        open.calls = calls - step.calls
         self.open = open
         let bytes = try open.file.fileBytes
         journal.state.withLock { $0.fileBytes = bytes }

@@ -32,6 +32,8 @@ package struct ServerStatus: Hashable, Sendable {
     package var day: DayCounts?
     /// What rules that look back know of earlier calls; `nil` where none look back.
     package var lookingBack: LookingBackStatus?
+    /// Whether the rules file has telephone numbers masked where people read them.
+    package var masksNumbers: Bool
     /// How long before their arrival the newest webhooks were signed, in seconds by the server's clock; negative where the
     /// platform's clock is ahead, `nil` where no signed webhook has arrived.
     package var signedAge: Int?
@@ -42,7 +44,7 @@ package struct ServerStatus: Hashable, Sendable {
         rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], bypassRejections: [BypassRule] = [],
         probe: ProbeStatus? = nil, journal: JournalStatus? = nil, day: DayCounts? = nil,
         lookingBack: LookingBackStatus? = nil,
-        signedAge: Int? = nil
+        masksNumbers: Bool = false, signedAge: Int? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -59,6 +61,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.journal = journal
         self.day = day
         self.lookingBack = lookingBack
+        self.masksNumbers = masksNumbers
         self.signedAge = signedAge
     }
 

@@ -29,12 +29,12 @@ struct CallTables: Sendable {
         lines = Generations(mostBytes: mostBytes / 8, since: since)
     }
 
-    /// From when on nothing was let go.
+    /// From when on nothing was evicted.
     var completeSince: Instant {
         max(callers.completeSince, lines.completeSince, pairs.completeSince, last.completeSince)
     }
 
-    /// Whether anything was let go.
+    /// Whether anything was evicted.
     var hasForgotten: Bool {
         [callers.hasForgotten, lines.hasForgotten, pairs.hasForgotten, last.hasForgotten].contains(true)
     }

@@ -13,7 +13,7 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let mostYoung: Int
     /// When the young one was begun.
     private var youngSince: Instant
-    /// From when on nothing was let go.
+    /// From when on nothing was evicted.
     private(set) var completeSince: Instant
     private(set) var hasForgotten = false
 

@@ -49,6 +49,7 @@ enum StatusDocument: Document {
         let journal = try key("journal", .object(JournalStatusDocument.self), \.status.journal)
         let day = try key("day", .object(DayDocument.self), \.status.day)
         let lookingBack = try key("looking_back", .object(LookingBackDocument.self), \.status.lookingBack)
+        let masksNumbers = try key("mask_numbers", .mark, \.status.masksNumbers)
         let signedAge = try key("signed_age_s", .integer, \.status.signedAge)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
@@ -56,7 +57,8 @@ enum StatusDocument: Document {
                 address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
-            probe: probe, journal: journal, day: day, lookingBack: lookingBack, signedAge: signedAge)
+            probe: probe, journal: journal, day: day, lookingBack: lookingBack,
+            masksNumbers: masksNumbers, signedAge: signedAge)
         return Report(status: status, counts: nil)
     }
 

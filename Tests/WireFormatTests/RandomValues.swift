@@ -164,6 +164,7 @@ extension RandomValues {
             bypassRejections: list { $0.bypassRule() }, probe: optional { $0.probeStatus() },
             journal: optional { $0.journalStatus() }, day: optional { $0.dayCounts() },
             lookingBack: optional { .init(since: $0.instant(), isReading: $0.chance(), isCutShort: $0.chance()) },
+            masksNumbers: chance(),
             signedAge: optional { $0.number(-300...300) })
     }
 

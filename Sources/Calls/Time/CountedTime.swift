@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The time over which rules count calls: so many seconds up to now, or what has passed of the day, week or month.
+/// The time over which rules count calls: a number of seconds up to now, or what has passed of the day, week or month.
 package enum CountedTime: Hashable, Sendable {
     /// 1 or more.
     case seconds(Int)

@@ -24,6 +24,8 @@ package struct RuleSet: Equatable, Sendable {
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
     package let tagsAnswers: Bool
+    /// Whether telephone numbers are masked where people read them.
+    package let masksNumbers: Bool
     /// The servers that webhooks are forwarded to.
     package let forwarding: Forwarding
     /// The answers that ask other servers, by their index in `answers`.
@@ -37,8 +39,10 @@ package struct RuleSet: Equatable, Sendable {
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
         rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none,
-        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = []
+        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = [],
+        masksNumbers: Bool = false
     ) {
+        self.masksNumbers = masksNumbers
         self.revision = revision
         self.zone = zone
         self.lines = lines

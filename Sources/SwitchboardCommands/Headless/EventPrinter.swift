@@ -3,6 +3,7 @@
 import Calls
 import Dispatch
 import EventLog
+import Exports
 import Foundation
 import ServiceLifecycle
 import WireFormat
@@ -25,6 +26,8 @@ final class EventPrinter: Service {
     private let place: EventSink.Place
     private let say: @Sendable (String) -> Void
     private let pauseWhenRefused: DispatchTimeInterval
+    /// Whether numbers are masked at this moment.
+    private let masks: @Sendable () -> Bool
     /// Called instead of the message when nobody reads the events any more.
     private let onUnread: (@Sendable () -> Void)?
     private let wake = DispatchSemaphore(value: 0)
@@ -37,7 +40,7 @@ final class EventPrinter: Service {
     /// Prints to a place; `say` gets what people should know.
     init(
         log: EventLog, firstLine: [UInt8], to place: EventSink.Place, isLogging: Bool = true,
-        pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
+        masks: @escaping @Sendable () -> Bool = { false }, pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
         say: @escaping @Sendable (String) -> Void = StandardError.say, onUnread: (@Sendable () -> Void)? = nil
     ) {
         self.log = log
@@ -45,6 +48,7 @@ final class EventPrinter: Service {
         self.firstLine = firstLine
         self.isLogging = isLogging
         self.pauseWhenRefused = pauseWhenRefused
+        self.masks = masks
         self.say = say
         self.place = place
     }
@@ -110,7 +114,7 @@ final class EventPrinter: Service {
                 problem = nil
                 missed = 0
             }
-            lines = Self.lines(batch)
+            lines = Self.lines(batch, masked: masks())
             guard batch.events.isEmpty else { continue }
             if isLast, lines.isEmpty { return }
             if lines.isEmpty { wake.wait() }
@@ -137,10 +141,14 @@ final class EventPrinter: Service {
 
     private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
 
-    private static func lines(_ batch: EventBatch) -> [UInt8] {
+    private static func lines(_ batch: EventBatch, masked: Bool) -> [UInt8] {
         var bytes: [UInt8] = []
         if batch.dropped > 0 { bytes += StdoutLine.dropped(batch.dropped) + [0x0A] }
-        for event in batch.events { bytes += StdoutLine.bytes(event) + [0x0A] }
+        for event in batch.events {
+            let line = StdoutLine.bytes(event)
+            guard let shown = masked ? MaskedJSON.line(ofEvent: line) : line else { continue }
+            bytes += shown + [0x0A]
+        }
         return bytes
     }
 }

@@ -19,15 +19,17 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @Flag(help: "Keep only the last three digits of telephone numbers, in texts too.")
-    var mask = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Keep only the last three digits of telephone numbers, in texts too; as the rules file says if left out.")
+    var mask: Bool?
 
     @OptionGroup var file: OutputFileOptions
 
     @OptionGroup var server: SocketOption
 
     func run() async throws {
-        let query = selection.query + (mask ? [("mask", "true")] : [])
+        let query = selection.query + (mask.map { [("mask", $0 ? "true" : "false")] } ?? [])
         let page: [UInt8]
         do {
             page = try await ControlClient.with(socket: server.socket) { client in

@@ -44,7 +44,9 @@ struct RunningServer: Sendable {
         let notifier = OperatorNotifier()
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
-        let logPrinter = logFile.map { EventPrinter(log: assembly.log, firstLine: [], to: $0) }
+        let logPrinter = logFile.map {
+            EventPrinter(log: assembly.log, firstLine: [], to: $0, masks: assembly.masksNumbers)
+        }
         let question = InterruptQuestion()
         let signals = await ProcessSignals(
             stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
@@ -71,6 +73,7 @@ struct RunningServer: Sendable {
             console
             ?? EventPrinter(
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
+                masks: assembly.masksNumbers,
                 onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.past.start()
@@ -164,8 +167,10 @@ extension RunningServer {
                 switch request {
                 case .override(let command):
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
-                case .export(let path, let overwriting):
-                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                case .export(let path, let overwriting, let masked):
+                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, masked: masked) {
+                        report(.exported($0))
+                    }
                 case .reload:
                     guard let reloader else {
                         return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))

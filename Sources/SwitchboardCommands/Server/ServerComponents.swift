@@ -137,6 +137,11 @@ extension ServerSettings {
 }
 
 extension ServerComponents {
+    /// Whether the rules file in use has numbers masked where people read them.
+    var masksNumbers: @Sendable () -> Bool {
+        { [overrides] in overrides.policy.compiled.rules.masksNumbers }
+    }
+
     /// The current status.
     var status: ServerStatus {
         var status = overrides.status(

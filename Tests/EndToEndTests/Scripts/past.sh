@@ -50,6 +50,28 @@ expect_match "$(said five)" '^Back from Demo after 0 days: '
 halt "$PID"
 
 say "without a journal they count from the start, and check says so"
-sed 's/^version: 1/version: 1\nserver: { journal: false }/' "$WORK/counting.yaml" > "$WORK/none.yaml"
-"$SWITCHBOARD" check "$WORK/none.yaml" > "$WORK/check" || true
+sed 's/^server: {/server: { journal: false,/' "$WORK/counting.yaml" > "$WORK/none.yaml"
+"$SWITCHBOARD" check "$WORK/none.yaml" > "$WORK/check" 2>&1 || fail "it is an error: $(cat "$WORK/check")"
 expect_match "$(cat "$WORK/check")" 'counts-cut-short'
+serve "$WORK/none.yaml" --state "$WORK/none"
+expect "$(said six)" "Hi."
+halt "$PID"
+
+say "numbers are masked in what people read, and found in full"
+cp "$WORK/counting.yaml" "$RULES"
+echo 'privacy: { mask_numbers: true }' >> "$RULES"
+serve "$RULES"
+expect_match "$(said seven)" '^Back from Demo'
+await grep -q '"id":"seven"' "$OUT"
+expect "$(grep -c 31612345678 "$OUT" || true)" 0 "lines with the number"
+expect_match "$(grep '"id":"seven"' "$OUT")" '\*\*\*678'
+exported() { "$SWITCHBOARD" export --format csv "$@" 2> /dev/null; }
+expect "$(exported | grep -c 31612345678 || true)" 0
+[ "$(exported --no-mask | grep -c 31612345678)" -gt 0 ] || fail "--no-mask masks"
+[ "$(exported from:+31612345678 | wc -l)" -gt 1 ] || fail "a filter does not find the number"
+expect "$("$SWITCHBOARD" report | grep -c 31612345678 || true)" 0
+sed -i 's/mask_numbers: true/mask_numbers: false/' "$RULES"
+"$SWITCHBOARD" reload > /dev/null
+said eight > /dev/null
+await grep -q '"id":"eight"' "$OUT"
+expect_match "$(grep '"id":"eight"' "$OUT")" '31612345678'
