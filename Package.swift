@@ -101,7 +101,7 @@ let package = Package(
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        module("Journal", ["Calls", "EventLog", "Files", "Overrides", "WireFormat", .grdb]),
+        module("Journal", ["Calls", "EventLog", "Files", "Overrides", "Signatures", "WireFormat", .grdb]),
         module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
@@ -215,7 +215,8 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "JSON", "Calls", "CallAnswering", "ConfigFiles", "ContactTables", "Contacts", "ControlAPI",
-                "ControlServer", "DryRuns", "EventLog", "Filters", "Overrides", "PhoneNumbers", "Rules", "TimeZones",
+                "ControlServer", "Dashboard", "DryRuns", "EventLog", "Filters", "Journal", "Overrides", "PhoneNumbers",
+                "Rules", "TimeZones",
                 "WireFormat",
             ]),
         .testTarget(
@@ -246,9 +247,9 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
             name: "SwitchboardFuzzers",
             dependencies: [
                 "CallAnswering", "Calls", "ConfigFiles", "ContactTables", "Contacts", "CursesDisplay", "Dashboard",
-                "EventLog", "Exports", "Filters", "JSON", "Overrides", "PhoneNumbers", "Rules", "Screen", "TestSupport",
-                "TimeZones",
-                "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded, .nioHTTP1,
+                "EventLog", "Exports", "Filters", "JSON", "Journal", "Overrides", "PhoneNumbers", "Rules", "Screen",
+                "TestSupport", "TimeZones", "WebhookJSON", "WebhookServer", "WireFormat", .nioCore, .nioEmbedded,
+                .nioHTTP1,
             ],
             path: "Hardening/SwitchboardFuzzers", swiftSettings: strict))
 }

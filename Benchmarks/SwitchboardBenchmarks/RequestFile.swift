@@ -10,12 +10,17 @@ enum RequestFile {
     /// Twice the calls that are kept or remembered after their eviction; each of the two threads has half of them to itself,
     /// so that none comes back while it is remembered, even where one thread is faster.
     private static let calls = 60_000
+    /// After so many seconds, half a year, ids come back.
+    private static let period: Int64 = 16_000_000
 
     static func write() {
-        let timestamp = String(WallClock.system.now().seconds)
+        let now = WallClock.system.now().seconds
+        let timestamp = String(now)
         let secret = Sample.secret
+        // A server is asked in several rounds, and each is to bring new calls.
+        let first = Int(now % period) * calls
         print("local requests = {")
-        for number in 0..<calls {
+        for number in first..<first + calls {
             let body = Sample.body(call: Sample.callID(number))
             let signature = secret.signature(timestamp: timestamp, body: body)
             print("{\"\(signature)\", '\(String(decoding: body, as: UTF8.self))'},")

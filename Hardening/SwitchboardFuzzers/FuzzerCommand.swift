@@ -50,6 +50,8 @@ struct FuzzTarget {
         "exports": FuzzTarget(FilterTarget.exports),
         "filters": FuzzTarget(FilterTarget.filters),
         "http": FuzzTarget(HTTPTarget.requests),
+        "journal": FuzzTarget(JournalTarget.files),
+        "kept": FuzzTarget(JournalTarget.documents),
         "keys": FuzzTarget(KeysTarget.keys),
         "list": FuzzTarget(RulesTargets.list),
         "numbers": FuzzTarget(NumberTarget.numbers),

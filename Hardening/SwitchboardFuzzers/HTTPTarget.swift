@@ -37,9 +37,10 @@ private struct Conversation: Equatable {
             verifier: nil, rules: CurrentRules(CompiledRules(rules)), log: log, clock: clock,
             answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: ScriptedUpstreams())
         let channel = EmbeddedChannel()
-        let arrival = Arrival()
+        let limits = ServerLimits(body: 1024)
+        let arrival = Arrival(largestBody: limits.body)
         let webhooks = WebhookHandler(
-            route: WebhookRoute(path: "/webhook"), answers: answers, limits: ServerLimits(body: 1024), arrival: arrival,
+            route: WebhookRoute(path: "/webhook"), answers: answers, limits: limits, arrival: arrival,
             limiter: ConnectionLimiter(limit: 8, perPeer: 8), outbox: Outbox(eventLoop: channel.eventLoop))
         var replies = ""
         do {

@@ -49,6 +49,21 @@ static bool adopt_locale(void) {
 
 static bool starts_with(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
 
+// What a screen has at most. A terminal may claim any size up to 65535 by 65535, curses has memory for neither that nor a
+// tenth of it, and one that runs out of memory while it resizes ends the process.
+enum { most_rows = 500, most_columns = 1000 };
+
+static int least(int value, int most) { return value < most ? value : most; }
+
+// The size of the terminal's window, as far as a screen goes; false if it is not known.
+static bool window_size(sb_size *size, bool *is_cut) {
+    struct winsize window;
+    if (ioctl(terminal.output, TIOCGWINSZ, &window) != 0 || window.ws_row == 0 || window.ws_col == 0) return false;
+    *size = (sb_size){least(window.ws_row, most_rows), least(window.ws_col, most_columns)};
+    *is_cut = size->rows != window.ws_row || size->columns != window.ws_col;
+    return true;
+}
+
 static bool open_screen(const char *term) {
     int input = dup(terminal.input);
     int output = dup(terminal.output);
@@ -58,7 +73,12 @@ static bool open_screen(const char *term) {
     if (output_file == NULL && output >= 0) close(output);
     if (input_file == NULL || output_file == NULL) return false;
     signals_shield_from_curses();
+    // Of a window that is too large curses takes the usual size of the terminal, until the size is adopted.
+    sb_size size;
+    bool is_cut = false;
+    if (window_size(&size, &is_cut) && is_cut) use_env(FALSE);
     screen = newterm(term, output_file, input_file);
+    use_env(TRUE);
     signals_unshield();
     return screen != NULL;
 }
@@ -173,10 +193,12 @@ sb_size sb_current_size(void) {
 }
 
 bool adopt_window_size(void) {
-    struct winsize window;
-    if (ioctl(terminal.output, TIOCGWINSZ, &window) != 0 || window.ws_row == 0 || window.ws_col == 0) return false;
-    if (window.ws_row == getmaxy(stdscr) && window.ws_col == getmaxx(stdscr)) return false;
-    resizeterm(window.ws_row, window.ws_col);
+    sb_size size;
+    bool is_cut = false;
+    if (!window_size(&size, &is_cut)) return false;
+    if (size.rows == getmaxy(stdscr) && size.columns == getmaxx(stdscr)) return false;
+    // Without memory the screen stays as it is; the rest of the window is empty.
+    if (resizeterm(size.rows, size.columns) == ERR) return false;
     sb_redraw();
     return true;
 }

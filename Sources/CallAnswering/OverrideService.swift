@@ -126,16 +126,19 @@ package final class OverrideService: Sendable {
 
     /// Answers with a new rules file from now on; the overrides stay as they are.
     ///
-    /// `files` says what changed in files that it names, and of `callers` is counted how many change their arm of a split.
+    /// `files` says what changed in files that it names, and of `callers` is counted how many change their arm of a split;
+    /// `onUse` is called as soon as the file is in use.
     /// Returns all that changed.
     @discardableResult
     package func use(
         _ file: RuleSet, contacts: ContactDirectory, files: [RulesChange] = [], cause: ReloadCause = .fileChanged,
-        callers: some Collection<PhoneNumber> = EmptyCollection<PhoneNumber>()
+        callers: some Collection<PhoneNumber> = EmptyCollection<PhoneNumber>(),
+        onUse: (Instant, CallPolicy) -> Void = { _, _ in }
     ) -> RulesChanges {
         let before = policy
         log.use(file.countedLines)
         rules.use(CompiledRules(file), contacts: contacts)
+        onUse(clock.now(), policy)
         clockZone.withLock { $0 = file.zone }
         let changes = RulesChanges(from: before, to: policy, at: clock.now(), callers: callers, files: files)
         let words = ["the rules of revision \(file.revision) are in use", changes.summary]

@@ -17,6 +17,7 @@ enum Command: Hashable, Sendable {
     case detail(DetailKey)
     case scroll(ScrollKey)
     case audit(AuditKey)
+    case record(RecordKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -29,6 +30,7 @@ enum Command: Hashable, Sendable {
         case .detail(let key): key.binding
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
+        case .record(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -40,7 +42,7 @@ extension Command: CaseIterable {
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
-        + ProgramKey.allCases.map(Command.program)
+        + RecordKey.allCases.map(Command.record) + ProgramKey.allCases.map(Command.program)
 }
 
 /// Changes to the overrides; none of them in a read-only dashboard.
@@ -278,6 +280,7 @@ extension DashboardState {
         case .detail(let key): runInDetail(key)
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
+        case .record(let key): return runRecord(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -360,6 +363,8 @@ extension DashboardState {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
+        case .record: record != nil
+        case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: true

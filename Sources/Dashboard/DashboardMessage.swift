@@ -27,6 +27,8 @@ package enum DashboardMessage: Sendable {
     case notify(OperatorMessage)
     /// An attached dashboard lost its server, or hears it again.
     case contact(ServerContact)
+    /// Another moment of the record.
+    case recordMoved(RecordFrame)
     /// ^C was pressed, and the server stops if it is pressed again.
     case interrupted
 }
@@ -49,6 +51,8 @@ package enum DashboardRequest: Hashable, Sendable {
     case override(OverrideCommand)
     /// Write every call to a file as JSON Lines; answered with `DashboardMessage.exported`.
     case export(to: String, overwriting: Bool, masked: Bool)
+    /// Show another moment of the record; answered with `DashboardMessage.recordMoved`, or `notify`.
+    case travel(RecordTravel)
     /// Read the rules file again; answered with `DashboardMessage.notify`.
     case reload
 }

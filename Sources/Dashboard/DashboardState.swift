@@ -29,6 +29,8 @@ package struct DashboardState: Sendable {
     var status: ServerStatus?
     /// Since when nothing has been heard of the server of an attached dashboard; `nil` while it is heard.
     var noContactSince: Instant?
+    /// The moment of a record that is shown; `nil` where a server is.
+    var record: RecordMoment?
     /// The log as it is; a frozen list shows an older one.
     var log = LogSnapshot.empty
     var list: CallList
@@ -52,6 +54,16 @@ package struct DashboardState: Sendable {
     /// The rows of the bars below the header.
     private(set) var bars: [Span] = []
     private(set) var layout: Layout
+
+    /// Creates a dashboard that shows a record; nothing of it is live, and nothing can be changed.
+    package init(
+        size: Size, glyphs: Glyphs, clock: LocalClock, proposedExportPath: String, showing frame: RecordFrame
+    ) {
+        self.init(
+            size: size, glyphs: glyphs, isReadOnly: true, isAttached: true, clock: clock,
+            proposedExportPath: proposedExportPath, now: frame.moment.at)
+        take(frame)
+    }
 
     /// Creates the dashboard of a session that has no calls yet.
     package init(

@@ -23,6 +23,10 @@ extension DashboardState {
             return take(burst: keys)
         case .resized(let size):
             self.size = size
+        // A record shows what its moment has, whatever the surroundings say.
+        case .logChanged where record != nil, .status where record != nil, .tick where record != nil: break
+        case .recordMoved(let frame):
+            take(frame)
         case .logChanged(let snapshot):
             log = snapshot
             noteDeskNews()

@@ -72,16 +72,40 @@ package struct DryRun: Sendable {
         self.numbers = numbers
     }
 
-    /// Decides a call and explains every step.
-    package func explain(_ call: HypotheticalCall) -> Explanation {
+    /// What a call would get, without the steps.
+    struct Decided {
+        let decision: Decision
+        let answer: [UInt8]
+        let usesContact: Bool
+        let asksServer: Bool
+    }
+
+    /// Decides a call.
+    func decide(_ call: HypotheticalCall) -> Decided {
+        let (decision, answer, facts) = decided(call, by: policy(for: call))
+        return Decided(
+            decision: decision, answer: answer,
+            usesContact: facts.contact != .unasked, asksServer: !facts.replies.isEmpty)
+    }
+
+    private func policy(for call: HypotheticalCall) -> CallPolicy {
+        call.overrides.map { CallPolicy(self.policy.compiled, overrides: ActiveOverrides($0)) } ?? self.policy
+    }
+
+    private func decided(_ call: HypotheticalCall, by policy: CallPolicy) -> (Decision, [UInt8], CallFacts) {
         var facts = CallFacts.none
         facts.earlier = call.earlier
         facts.live = call.live
-        let policy =
-            call.overrides.map { CallPolicy(self.policy.compiled, overrides: ActiveOverrides($0)) } ?? self.policy
         let source = HypotheticalFacts(contact: call.contact, reply: call.reply, numbers: numbers)
         let (decision, answer) = policy.answer(
             call.request, gathering: &facts, from: source, id: "d-0", at: call.at)
+        return (decision, answer, facts)
+    }
+
+    /// Decides a call and explains every step.
+    package func explain(_ call: HypotheticalCall) -> Explanation {
+        let policy = policy(for: call)
+        let (decision, answer, facts) = decided(call, by: policy)
         let line = policy.compiled.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
             by: decision.by, answer: answer, steps: policy.steps(for: call.request, facts: facts, at: call.at),

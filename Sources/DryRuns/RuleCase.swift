@@ -65,7 +65,7 @@ package struct CaseResult: Sendable {
         }
         let answer = JSONReader.read(explanation.answer)
         let words = answer?.untagged.text ?? String(decoding: explanation.answer, as: UTF8.self)
-        if let whole = expected.answer, answer?.untagged.sorted != whole.untagged.sorted {
+        if let whole = expected.answer, answer?.comparable != whole.comparable {
             differences += ["- answer: \(whole.text)", "+ answer: \(words)"]
         }
         if let part = expected.part {
@@ -140,37 +140,5 @@ package enum AnswerPart {
         case (.number(let wanted), .number(let found)) where Double(wanted) == Double(found): return []
         default: return part == answer ? [] : [Lack(place: place, wanted: part, found: answer)]
         }
-    }
-}
-
-extension JSONValue {
-    /// The same document with sorted keys, so that documents with the same content are equal.
-    fileprivate var sorted: JSONValue {
-        switch self {
-        case .null, .bool, .number, .string: self
-        case .array(let items): .array(items.map(\.sorted))
-        case .object(let members):
-            .object(members.map { Member($0.key, $0.value.sorted) }.sorted { $0.key < $1.key })
-        }
-    }
-
-    /// The same answer without our tag, and without metadata that contains nothing else.
-    fileprivate var untagged: JSONValue {
-        guard case .object(let members) = self else { return self }
-        return .object(
-            members.map { member in
-                ["assistant", "assistant_override"].contains(member.key)
-                    ? Member(member.key, member.value.withoutTag) : member
-            })
-    }
-
-    private var withoutTag: JSONValue {
-        guard case .object(let members) = self else { return self }
-        return .object(
-            members.compactMap { member in
-                guard member.key == "metadata", case .object(let entries) = member.value else { return member }
-                let own = entries.filter { $0.key != "switchboard" }
-                return own.isEmpty ? nil : Member("metadata", .object(own))
-            })
     }
 }

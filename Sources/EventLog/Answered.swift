@@ -32,6 +32,9 @@ package final class Answered: Sendable {
     /// What contact sources and other servers said; empty if none was asked.
     package var lookups: [Step] { decision.reasoning.lookups(of: decided) }
 
+    /// What the contact sources said of the caller; `nil` where they were not asked, or it is not known any more.
+    package var contact: ContactLookup? { decision.reasoning.contact }
+
     /// The steps that led to the answer, computed again while the rules that decided are in memory.
     package var steps: [Step] { decision.reasoning.steps(of: decided) }
 

@@ -228,6 +228,47 @@ extension CallRecord {
     }
 }
 
+extension CallRecord {
+    /// The call as it was at a moment, by its webhooks until then; `nil` if none had come.
+    package func asOf(_ moment: Instant) -> CallRecord? {
+        let known = timeline.prefix { $0.at <= moment }
+        guard !known.isEmpty else { return timeline.isEmpty && firstHeardAt <= moment ? self : nil }
+        guard known.count < timeline.count else { return self }
+        var record = CallRecord(
+            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
+            firstHeardAt: firstHeardAt, answered: nil, state: .ringing, confirmation: .notExpected, timeline: [],
+            droppedEntries: 0, report: nil, asSent: asSent)
+        for entry in known { record.take(entry, answered: answered) }
+        return record
+    }
+
+    /// Moves on with a webhook that was recorded.
+    private mutating func take(_ entry: TimelineEntry, answered: Answered?) {
+        switch entry.event {
+        case .assistantRequest:
+            if !entry.isRepeat, let answered {
+                self.answered = answered
+                // A webhook that overtook the request said more of the state.
+                if timeline.isEmpty { state = .answered(answered) }
+            }
+        case .status(let status, let reason): move(to: status, reason: reason, at: entry.at)
+        case .report(let report): close(with: report, at: entry.at)
+        case .toolCalls: move(to: .inProgress, reason: nil, at: entry.at)
+        case .other: break
+        }
+        timeline.append(entry)
+        confirmation = entry.confirmation
+    }
+
+    /// The same call at another place of a log.
+    func numbered(_ sequence: UInt64) -> CallRecord {
+        CallRecord(
+            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
+            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
+            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent)
+    }
+}
+
 extension CallState {
     /// The state of a call of which only the assistant-request came.
     static func answered(_ answered: Answered) -> CallState {

@@ -24,6 +24,15 @@ package struct Folder: FolderCalls {
         self.locks = locks
     }
 
+    /// Whether the path still leads to this folder; where the system does not say, it counts as there.
+    package var isInPlace: Bool {
+        var named = stat()
+        var opened = stat()
+        guard stat(path, &named) == 0 else { return errno != ENOENT && errno != ENOTDIR }
+        return fstat(descriptor.number, &opened) != 0
+            || (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
+    }
+
     /// The same folder, which keeps locks for as long as it is open.
     package func holding(_ locks: [FileLock]) -> Folder {
         Folder(path: path, descriptor: descriptor, locks: locks)

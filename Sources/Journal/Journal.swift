@@ -16,17 +16,21 @@ package final class Journal: Sendable {
         package let path: String
         package let contents: KeptContents
         package let limits: JournalLimits
+        /// Whether the rules file and the files that it names are kept.
+        package let files: Bool
         /// About how many bytes may wait for the disk.
         package let mostQueued: Int
         /// The version of the program.
         package let version: String
 
         package init(
-            path: String, contents: KeptContents, limits: JournalLimits, mostQueued: Int = 64 << 20, version: String
+            path: String, contents: KeptContents, limits: JournalLimits, files: Bool = true,
+            mostQueued: Int = 64 << 20, version: String
         ) {
             self.path = path
             self.contents = contents
             self.limits = limits
+            self.files = files
             self.mostQueued = mostQueued
             self.version = version
         }
@@ -57,6 +61,7 @@ package final class Journal: Sendable {
     /// What the threads share.
     struct State {
         var queue: JournalQueue
+        var rules = UsedRulesQueue()
         var health = JournalStatus.State.writing
         var written = 0
         var fileBytes = 0
@@ -190,6 +195,7 @@ extension Journal {
         let now = ticks()
         let first = batch.next - UInt64(batch.events.count)
         let isReady = state.withLock { state in
+            for case .desk(let event) in batch.events { state.rules.note(event) }
             if case .unusable = state.health {
                 state.queue.noteDropped(batch.events.count)
                 return false

@@ -27,7 +27,9 @@ extension JournalTools {
         try file.run { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         let name = "forgotten-" + String(UInt64.random(in: .min ... .max), radix: 16)
         let calls = try file.write { database in try forgetCalls(of: number, as: name, in: database) }
-        let others = try file.write { database in try blank(NumberTraces(of: number), in: database) }
+        let others = try file.write { database in
+            try blank(NumberTraces(of: number), in: database) + RevisionForgetting.forget(number, in: database)
+        }
         // A deleted row leaves no trace, but a page that is free may have been written before this was asked for.
         try file.run { database in
             try database.execute(sql: "VACUUM")

@@ -38,7 +38,7 @@ extension JournalReader {
     package func pastCalls(
         below number: Int64, since: Instant, _ take: (PastCall) -> Bool
     ) throws(JournalProblem) {
-        try reading { database in
+        try read { database in
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
@@ -62,7 +62,7 @@ extension JournalReader {
     package func lastCalls(
         _ numbers: [Int64], _ take: (LastCall, PhoneNumber?) -> Void
     ) throws(JournalProblem) {
-        try reading { database in
+        try read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT id, heard_at, line, caller, document FROM call WHERE number = ?")
             for number in numbers {
@@ -79,7 +79,7 @@ extension JournalReader {
 
     /// When servers wrote the journal.
     package func sessions(since: Instant) throws(JournalProblem) -> [PastSession] {
-        try reading { database in
+        try read { database in
             let rows = try Row.fetchAll(
                 database,
                 sql: """
@@ -108,7 +108,7 @@ extension JournalReader {
     ) throws(JournalProblem) -> PastCounts {
         // A call that began the day before may have ended since.
         let earliest = start.advanced(bySeconds: -86_400).microseconds
-        return try reading { database in
+        return try read { database in
             var counts = PastCounts()
             let rows = try Row.fetchCursor(
                 database,

@@ -54,8 +54,8 @@ package final class JournalReader: Sendable {
         }
     }
 
-    /// Reads in one transaction.
-    func reading<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
+    /// Reads with the words of the journal for what goes wrong.
+    func read<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
         do {
             return try queue.read(body)
         } catch let problem as DocumentProblem {
@@ -151,7 +151,27 @@ struct StoredCalls {
                     ORDER BY call.number DESC LIMIT ?
                     """),
             arguments: [below ?? .max, from?.microseconds ?? .min, until?.microseconds ?? .max, limit])
-        guard let newest: Int64 = rows.first?["number"], let oldest: Int64 = rows.last?["number"] else { return [] }
+        return try withEntries(rows, in: database)
+    }
+
+    static func oldestFirst(
+        from: Instant? = nil, until: Instant? = nil, above: Int64, limit: Int, in database: Database
+    ) throws -> [StoredCalls] {
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
+                    FROM call LEFT JOIN answer ON answer.call = call.number
+                    WHERE call.number > ? AND call.heard_at >= ? AND call.heard_at < ?
+                    ORDER BY call.number LIMIT ?
+                    """),
+            arguments: [above, from?.microseconds ?? .min, until?.microseconds ?? .max, limit])
+        return try withEntries(rows, in: database)
+    }
+
+    private static func withEntries(_ rows: [Row], in database: Database) throws -> [StoredCalls] {
+        let numbers = rows.map { $0["number"] as Int64 }
+        guard let oldest = numbers.min(), let newest = numbers.max() else { return [] }
         var entries: [Int64: [(document: [UInt8], body: [UInt8])]] = [:]
         let cursor = try Row.fetchCursor(
             database.cachedStatement(

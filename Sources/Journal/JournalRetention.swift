@@ -56,6 +56,7 @@ struct JournalRetention {
                 for sql in Self.deletions { try database.cachedStatement(sql: sql).execute(arguments: [last]) }
             }
             let events = try Self.takeOutEvents(before: oldest, in: database)
+            try RevisionRows.takeOutUnused(before: oldest, in: database)
             let isFull = going.count == Self.callsAtOnce || events
             return Step(calls: going.count, isMore: isFull || (isTooLarge && !going.isEmpty))
         }
@@ -75,9 +76,10 @@ struct JournalRetention {
                 table == "refusal"
                 ? max(0, (try Int.fetchOne(database, sql: "SELECT count(*) FROM refusal") ?? 0) - mostRefusals) : 0
             let rows = try Row.fetchAll(
-                database, sql: "SELECT session, cursor, at FROM \(table) ORDER BY session, cursor LIMIT ?",
+                database, sql: "SELECT session, cursor, at, document FROM \(table) ORDER BY session, cursor LIMIT ?",
                 arguments: [callsAtOnce])
             let going = rows.prefix(max(rows.prefix { $0["at"] < oldest }.count, min(surplus, rows.count)))
+            if table == "desk" { try RevisionRows.keepEffect(of: going.map(DeskRow.init), in: database) }
             for row in going {
                 try database.cachedStatement(sql: "DELETE FROM \(table) WHERE session = ? AND cursor = ?")
                     .execute(arguments: [row["session"] as Int64, row["cursor"] as Int64])

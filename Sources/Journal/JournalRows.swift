@@ -18,7 +18,9 @@ struct JournalRows {
         try writeCall(call, number, in: database)
         if let answered = call.answered, written?.hasAnswer != true {
             try database.cachedStatement(sql: Self.answer).execute(
-                arguments: [number, Self.blob(JournalFormat.answer(answered)), Self.blob(answered.reply)])
+                arguments: [
+                    number, Self.blob(JournalFormat.answer(answered, keeping: contents)), Self.blob(answered.reply),
+                ])
         }
         // The last place of a full timeline changes with each further webhook.
         let first = min(written?.entries ?? 0, max(0, call.timeline.count - 1))

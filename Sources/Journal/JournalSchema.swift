@@ -12,6 +12,9 @@ enum JournalSchema {
         migrator.registerMigration("1") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("revisions") { database in
+            try database.execute(sql: revisions)
+        }
         migrator.registerMigration("counts") { database in
             try database.execute(sql: counts)
         }
@@ -56,5 +59,21 @@ enum JournalSchema {
         CREATE TABLE desk (
             session INTEGER NOT NULL, cursor INTEGER NOT NULL, at INTEGER NOT NULL, document BLOB NOT NULL,
             PRIMARY KEY (session, cursor)) WITHOUT ROWID;
+        """
+
+    /// The rules that servers used, with their files by content; `overrides` are those in force at `overrides_at`.
+    private static let revisions = """
+        CREATE TABLE content (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, bytes BLOB NOT NULL);
+
+        CREATE TABLE revision (
+            id INTEGER PRIMARY KEY, session INTEGER NOT NULL, revision TEXT NOT NULL, used_at INTEGER NOT NULL,
+            overrides BLOB NOT NULL, overrides_at INTEGER NOT NULL);
+        CREATE INDEX revision_used_at ON revision(used_at);
+
+        CREATE TABLE revision_file (
+            revision INTEGER NOT NULL, place INTEGER NOT NULL, path TEXT NOT NULL, role TEXT NOT NULL,
+            size INTEGER NOT NULL, content INTEGER,
+            PRIMARY KEY (revision, place)) WITHOUT ROWID;
+        CREATE INDEX revision_file_content ON revision_file(content);
         """
 }

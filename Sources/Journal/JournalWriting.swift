@@ -45,6 +45,7 @@ final class JournalWriting {
             do throws(JournalProblem) {
                 if let damage = journal.takeDamage() { throw damage }
                 let file = try opened()
+                try writeRules(file)
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
                 if !wrote, isLast { return try close() }
@@ -64,6 +65,7 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
+        if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         beginRewriting(all: again.file.isNew)
         return again
     }
@@ -88,6 +90,22 @@ final class JournalWriting {
                 state.queue.add(call, at: now)
             }
             return nil
+        }
+    }
+
+    /// Writes the rules that came into use.
+    private func writeRules(_ open: OpenJournal) throws(JournalProblem) {
+        let rules = journal.state.withLock { $0.rules.take() }
+        guard !rules.isEmpty else { return }
+        let rows = RevisionRows(
+            session: open.session, mostBytes: RevisionRows.mostBytes(of: journal.options.limits))
+        do throws(JournalProblem) {
+            try open.file.write { database in
+                for used in rules { try rows.write(used, in: database) }
+            }
+        } catch {
+            journal.state.withLock { $0.rules.putBack(rules) }
+            throw error
         }
     }
 
@@ -154,7 +172,13 @@ final class JournalWriting {
         pause = Backoff()
         let lost = dropped - droppedBefore
         droppedBefore = dropped
-        if lost > 0 { beginRewriting(all: false) } else { rewrite() }
+        if lost > 0 {
+            // Events of the desk may be among them.
+            journal.state.withLock { $0.rules.correct() }
+            beginRewriting(all: false)
+        } else {
+            rewrite()
+        }
         guard isBack else { return }
         journal.noteRecovery(dropped: lost)
     }
@@ -163,8 +187,9 @@ final class JournalWriting {
     private func takeOut() throws(JournalProblem) -> Bool {
         guard var open, journal.ticks() >= nextLook else { return false }
         let calls =
-            try open.calls
-            ?? open.file.run { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") ?? 0 }
+            if let known = open.calls { known } else {
+                try open.file.run { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") ?? 0 }
+            }
         let step = try JournalRetention(limits: journal.options.limits).step(
             open.file, count: calls, at: journal.now())
         open.calls = calls - step.calls

@@ -76,11 +76,18 @@ package struct AuditEntry: Hashable, Sendable {
 extension Sequence<AuditEntry> {
     /// The overrides that these lines leave in force at a moment, the oldest first.
     package func inForce(at now: Instant) -> [Override] {
-        let left = reduce(into: [Override]()) { left, entry in
+        [Override]().applying(self).filter { $0.isInForce(at: now) }
+    }
+}
+
+extension [Override] {
+    /// The overrides after what lines of the audit say, whether or not they have expired; the oldest first.
+    package func applying(_ entries: some Sequence<AuditEntry>) -> [Override] {
+        let left = entries.reduce(into: self) { left, entry in
             guard case .change(let event, let override, old: _) = entry.content else { return }
             left.removeAll { $0.id == override.id }
             if event.begins { left.append(override) }
         }
-        return left.filter { $0.isInForce(at: now) }.sorted { $0.id < $1.id }
+        return left.sorted { $0.id < $1.id }
     }
 }

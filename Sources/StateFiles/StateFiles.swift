@@ -14,6 +14,8 @@ package final class StateFiles: OverrideStore {
     private let state: StateFile
     private let audit: AuditFile
     private let kept: Mutex<Kept>
+    /// The folder, if it is on a disk.
+    private let home: StateHome?
 
     /// The most entries that wait for an audit that cannot be written; above that the oldest are dropped.
     package static let mostWaiting = 1000
@@ -24,9 +26,12 @@ package final class StateFiles: OverrideStore {
         /// The entries that may be missing in the audit.
         var waiting: [AuditEntry]
         var problem: String?
+        /// The folder was made again, and does not have the state yet.
+        var isUnsaved = false
     }
 
-    init(_ state: StateFile, _ audit: AuditFile, _ kept: Kept) {
+    init(_ state: StateFile, _ audit: AuditFile, _ kept: Kept, home: StateHome?) {
+        self.home = home
         self.state = state
         self.audit = audit
         var kept = kept
@@ -39,12 +44,14 @@ package final class StateFiles: OverrideStore {
             let saved = PersistedState(state: state, audit: (kept.waiting + audit).suffix(Self.mostWaiting))
             let bytes = saved.bytes
             try Self.check(bytes, equals: saved)
+            try makeFolderAgain(&kept)
             do throws(FileProblem) {
-                try self.state.replace(kept.bytes, with: bytes)
+                try self.state.replace(kept.isUnsaved ? nil : kept.bytes, with: bytes)
             } catch {
                 throw OverrideStoreError(words(error))
             }
             kept.bytes = bytes
+            kept.isUnsaved = false
             kept.waiting = saved.audit
             self.audit.write(&kept)
         }
@@ -76,7 +83,44 @@ package final class StateFiles: OverrideStore {
 
     private func words(_ problem: FileProblem) -> String {
         guard problem.isAbsence else { return problem.description }
-        return "\(state.folder.path) is missing; restart the server to create it again"
+        return "\(state.folder.path) is missing; try again"
+    }
+}
+
+// The folder of a running server.
+extension StateFiles {
+    /// The path of the folder.
+    package var path: String { state.folder.path }
+
+    /// Whether a restart will find what was kept.
+    package var isInPlace: Bool { (home?.isInPlace ?? true) && !kept.withLock { $0.isUnsaved } }
+
+    /// Makes the folder again, with the state, if it was removed; returns whether it was.
+    package func restoreFolder() throws(OverrideStoreError) -> Bool {
+        try kept.withLock { kept throws(OverrideStoreError) in
+            try makeFolderAgain(&kept)
+            guard kept.isUnsaved else { return false }
+            if let bytes = kept.bytes {
+                do throws(FileProblem) {
+                    try state.replace(nil, with: bytes)
+                } catch {
+                    throw OverrideStoreError(words(error))
+                }
+            }
+            kept.isUnsaved = false
+            audit.write(&kept)
+            return true
+        }
+    }
+
+    private func makeFolderAgain(_ kept: inout Kept) throws(OverrideStoreError) {
+        guard let home, !home.isInPlace else { return }
+        do throws(StateFilesError) {
+            try home.makeAgain()
+        } catch {
+            throw OverrideStoreError("\(path) was removed, and \(error)")
+        }
+        kept.isUnsaved = true
     }
 }
 
@@ -111,14 +155,20 @@ extension StateFiles {
 
     /// Opens a folder for this process only; creates it if it is missing.
     package static func open(_ path: String, at now: Instant) throws(StateFilesError) -> Opening {
-        let folder = try StateFolder.opening(path)
-        var opening = try open(folder.folder, at: now)
-        opening.note = folder.note
+        let home = try StateHome(path)
+        var opening = try open(home, home: home, at: now)
+        opening.note = home.note
         return opening
     }
 
     /// Reads the saved state, and finishes what a killed server left unfinished.
     package static func open(_ folder: any FolderCalls, at now: Instant) throws(StateFilesError) -> Opening {
+        try open(folder, home: nil, at: now)
+    }
+
+    private static func open(
+        _ folder: any FolderCalls, home: StateHome?, at now: Instant
+    ) throws(StateFilesError) -> Opening {
         let file = StateFile(folder: folder)
         var recovery = Recovery(audit: AuditFile(folder: folder), now: now)
         file.clear()
@@ -134,7 +184,8 @@ extension StateFiles {
         } catch {
             throw .cannotUse(folder: folder.path, error)
         }
-        let files = StateFiles(file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting))
+        let files = StateFiles(
+            file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting), home: home)
         return Opening(
             files: files, lastGood: LastGoodRules(in: folder), state: recovery.state, audit: recovery.newest(),
             warnings: recovery.warnings)

@@ -2,15 +2,16 @@
 
 package import Files
 import Glibc
+import Synchronization
 
 /// Opens the folder of a server: private to its owner, and locked by this process.
 package enum StateFolder {
     fileprivate static let lockName = "lock"
 
-    /// A folder that is open, and the note in its lock.
+    /// A folder that is open, and the file of its lock.
     struct Opening {
         let folder: Folder
-        let note: StateNote
+        let lock: Descriptor
     }
 
     /// Opens a folder that only its owner writes to; creates it if it is missing.
@@ -31,9 +32,7 @@ package enum StateFolder {
         if mode & 0o077 == 0, let lock = try lock(folder.descriptor, of: folder, isFolder: true) { locks.append(lock) }
         let file = try openLock(in: folder)
         if let lock = try lock(file, of: folder, isFolder: false) { locks.append(lock) }
-        let note = StateNote(file)
-        note.write(socket: nil)
-        return Opening(folder: folder.holding(locks), note: note)
+        return Opening(folder: folder.holding(locks), lock: file)
     }
 
     /// The mode of a folder that belongs to us; throws if others could change what is in it.
@@ -97,19 +96,34 @@ extension StateFilesError {
 
 /// What a server writes into the lock of its folder for other programs; the lock itself does not need it.
 package final class StateNote: Sendable {
-    private let file: Descriptor
+    private let state: Mutex<(file: Descriptor, socket: String?)>
 
     init(_ file: Descriptor) {
-        self.file = file
+        state = Mutex((file, nil))
     }
 
     /// Writes the process id and where the control socket is.
     package func write(socket: String?) {
-        let lines = ["\(getpid())", socket].compactMap(\.self).map { $0 + "\n" }
+        state.withLock { state in
+            state.socket = socket
+            Self.write(state)
+        }
+    }
+
+    /// Writes the same into another file, from now on.
+    func move(to file: Descriptor) {
+        state.withLock { state in
+            state.file = file
+            Self.write(state)
+        }
+    }
+
+    private static func write(_ state: (file: Descriptor, socket: String?)) {
+        let lines = ["\(getpid())", state.socket].compactMap(\.self).map { $0 + "\n" }
         let bytes = Array(lines.joined().utf8)
         // Written before it is cut, so that no reader finds nothing.
-        _ = pwrite(file.number, bytes, bytes.count, 0)
-        _ = ftruncate(file.number, off_t(bytes.count))
+        _ = pwrite(state.file.number, bytes, bytes.count, 0)
+        _ = ftruncate(state.file.number, off_t(bytes.count))
     }
 }
 

@@ -36,19 +36,49 @@ final class ArrivalHandler: ChannelInboundHandler {
             if isPlain { return }
         }
         let size = bytes.readableBytes
-        context.fireChannelRead(data)
+        decode(bytes, context)
         webhooks.noteRead(of: size)
+    }
+
+    /// Hands the bytes to the decoder, piece by piece, and notes when the next request begins.
+    private func decode(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        var rest = bytes
+        while rest.readableBytes > 0 {
+            let wasBetween = arrival.bounds.isBetween
+            let count = rest.withUnsafeReadableBytes { arrival.bounds.take($0) }
+            if wasBetween, !arrival.bounds.isBetween { arrival.noteBeginning() }
+            guard let piece = rest.readSlice(length: count) else { return }
+            context.fireChannelRead(wrapInboundOut(piece))
+            if arrival.bounds.hasLargeChunk { return webhooks.refuseLargeBody() }
+        }
+        // Empty lines between requests begin none.
+        if arrival.bounds.isBetween { arrival.first = nil }
     }
 }
 
 /// When the bytes of a connection arrived; shared by the two handlers of its pipeline, on one event loop.
 final class Arrival {
+    /// Where requests begin and end, once one was not plain.
+    var bounds: RequestBounds
+    /// `AnswerService.ticks` when the newest request began.
+    private var begun: UInt64 = 0
     /// `AnswerService.ticks` at the newest read.
     var newest: UInt64 = 0
     /// `AnswerService.ticks` at the first byte of the request that is not complete yet.
     var first: UInt64?
     /// How long that byte had waited in the system's buffer, in nanoseconds.
     var waited: UInt64 = 0
+
+    init(largestBody: Int) { bounds = RequestBounds(largestBody: largestBody) }
+
+    /// Notes that the first byte of a request came.
+    func noteBeginning() {
+        begun = newest
+        first = first ?? newest
+    }
+
+    /// Notes that a request is complete; the clock of the next one, if it has begun, runs from its own first byte.
+    func noteEnd() { first = bounds.isBetween ? nil : begun }
 
     /// When the request that is not complete yet came to this machine.
     var requestCame: UInt64 {

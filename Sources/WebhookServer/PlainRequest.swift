@@ -25,10 +25,9 @@ package struct PlainRequest: Equatable {
 
     /// Finds a request that begins with the request line `start`, or returns `nil`.
     package init?(_ bytes: UnsafeRawBufferPointer, start: [UInt8]) {
-        guard let first = bytes.baseAddress, bytes.count > start.count, memcmp(first, start, start.count) == 0 else {
-            return nil
-        }
-        var scanner = HeaderScanner(bytes, at: start.count)
+        guard let first = bytes.baseAddress, bytes.count > start.count, memcmp(first, start, start.count) == 0,
+            var scanner = HeaderScanner(bytes, at: start.count)
+        else { return nil }
         for _ in 0..<Self.mostHeaders where !scanner.isAtEnd {
             guard let (name, value) = scanner.next(), note(name, value, in: bytes) else { return nil }
         }
@@ -40,8 +39,10 @@ package struct PlainRequest: Equatable {
 
     /// Returns the `X-Webhook-*` headers of a request that was found to be plain.
     static func webhookHeaders(in bytes: UnsafeRawBufferPointer) -> [ForwardedWebhook.Header] {
-        guard let line = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return [] }
-        var scanner = HeaderScanner(bytes, at: line + 1)
+        guard let line = bytes.firstIndex(of: UInt8(ascii: "\n")), var scanner = HeaderScanner(bytes, at: line + 1)
+        else {
+            return []
+        }
         var headers: [ForwardedWebhook.Header] = []
         while !scanner.isAtEnd, let (name, value) = scanner.next() {
             let header = ForwardedWebhook.Header(
@@ -85,9 +86,21 @@ package struct PlainRequest: Equatable {
 extension UnsafeRawBufferPointer {
     /// Whether the bytes are this word, in upper or lower case; the word itself has lower-case letters and hyphens only.
     fileprivate func has(_ word: StaticString, at place: Range<Int>) -> Bool {
-        guard word.utf8CodeUnitCount == place.count else { return false }
-        for index in 0..<place.count where self[place.lowerBound + index] | 0x20 != word.utf8Start[index] {
-            return false
+        let count = word.utf8CodeUnitCount
+        guard count == place.count, let start = baseAddress?.advanced(by: place.lowerBound) else { return false }
+        let wanted = UnsafeRawPointer(word.utf8Start)
+        // Eight bytes at a time; the last eight may have been compared in part before.
+        var index = 0
+        while count >= 8, index < count {
+            let next = Swift.min(index, count - 8)
+            guard EightBytes(start, at: next).lowercased == EightBytes(wanted, at: next) else { return false }
+            index = next + 8
+        }
+        while index < count {
+            guard start.load(fromByteOffset: index, as: UInt8.self) | 0x20 == word.utf8Start[index] else {
+                return false
+            }
+            index += 1
         }
         return true
     }

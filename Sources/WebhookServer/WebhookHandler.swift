@@ -93,7 +93,9 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        take(unwrapInboundIn(data), context)
+        let part = unwrapInboundIn(data)
+        arrival.bounds.note(part)
+        take(part, context)
     }
 
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
@@ -235,15 +237,11 @@ extension WebhookHandler {
     }
 
     private func take(_ next: State, size: Int, _ context: ChannelHandlerContext) {
-        guard size > limits.body else {
-            state = next
-            return
-        }
-        endWith(answers.refuse(.tooLarge(limit: limits.body), from: countedClient ?? peer), context)
+        if size > limits.body { endTooLarge(context) } else { state = next }
     }
 
     private func end(_ context: ChannelHandlerContext) {
-        arrival.first = nil
+        arrival.noteEnd()
         forgetClient()
         if case .ending = state { return close() }
         let ended = state
@@ -325,6 +323,18 @@ extension WebhookHandler {
         context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
         context.close(mode: .output, promise: nil)
         if isStopping { leaveLater(context) }
+    }
+
+    /// Refuses a request that announces a chunk larger than a body may be, without waiting for its bytes.
+    func refuseLargeBody() {
+        guard let context else { return }
+        // After a request that waits for its answer the pending reply is the last one.
+        if isAnswering { isBroken = true } else { endTooLarge(context) }
+    }
+
+    private func endTooLarge(_ context: ChannelHandlerContext) {
+        if case .ending = state { return }
+        endWith(answers.refuse(.tooLarge(limit: limits.body), from: countedClient ?? peer), context)
     }
 
     /// Refuses a request of which the client sends no more.
@@ -436,8 +446,8 @@ extension WebhookHandler {
         case (_, .answering): watch(context)
         // The process did not run, and could not read what came in time.
         case (.idle, .waiting) where hasUnreadBytes(context): watch(context)
-        case (.slowRequest, .waiting) where hasUnreadBytes(context),
-            (.slowRequest, .collecting) where hasUnreadBytes(context):
+        case (.slowRequest, .waiting) where !isPaused && hasUnreadBytes(context),
+            (.slowRequest, .collecting) where !isPaused && hasUnreadBytes(context):
             watch(context)
         case (.idle, _), (_, .ending): leave()
         case (.slowRequest, _):

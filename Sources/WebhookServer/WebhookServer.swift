@@ -165,7 +165,7 @@ extension WebhookServer {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let arrival = Arrival()
+                    let arrival = Arrival(largestBody: limits.body)
                     let part = parts.part(of: channel.eventLoop)
                     let webhooks = WebhookHandler(
                         route: route, answers: answers, limits: limits, arrival: arrival,

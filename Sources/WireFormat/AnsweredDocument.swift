@@ -98,8 +98,10 @@ package final class RecordedReasoning: Reasoning {
     private let words: String
     private let steps: [Step]
     private let lookups: [Step]
+    package let contact: ContactLookup?
 
-    package init(words: String, steps: [Step], lookups: [Step]) {
+    package init(words: String, steps: [Step], lookups: [Step], contact: ContactLookup? = nil) {
+        self.contact = contact
         self.words = words
         self.steps = steps
         self.lookups = lookups

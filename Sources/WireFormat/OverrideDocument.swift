@@ -62,6 +62,10 @@ package enum OverrideList {
         Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
         return object.document
     }
+
+    package static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
+        try Form.list(OverrideDocument.self).read("overrides", ObjectReader(bytes))
+    }
 }
 
 extension Override {

@@ -3,6 +3,7 @@
 import CursesDisplay
 import Glibc
 import Screen
+import TestSupport
 import Testing
 
 extension TerminalSessionTests {
@@ -120,6 +121,25 @@ extension TerminalSessionTests {
                 kill(getpid(), SIGWINCH)
             }
             #expect(events == [.resized(Size(columns: 30, rows: 9))])
+        }
+
+        @Test(arguments: [
+            Row("all of both", Size(columns: 65535, rows: 65535), Size(columns: 1000, rows: 500)),
+            Row("a row too many", Size(columns: 80, rows: 501), Size(columns: 80, rows: 500)),
+            Row("columns", Size(columns: 32768, rows: 24), Size(columns: 1000, rows: 24)),
+            Row("as large as may be", Size(columns: 1000, rows: 500), Size(columns: 1000, rows: 500)),
+        ])
+        func aWindowOfAnySizeIsCut(_ row: Row<Size, Size>) throws {
+            let events = try events {
+                $0.resize(to: row.input)
+                kill(getpid(), SIGWINCH)
+            }
+            #expect(events == [.resized(row.expected)])
+            let terminal = try Pseudoterminal(row.input)
+            let session = try TerminalSession(
+                wake: Wake(), term: "xterm", input: terminal.terminal, output: terminal.terminal)
+            #expect(session.size == row.expected)
+            session.close()
         }
 
         @Test func theSizeIsReadAgainAfterTheProcessWasStopped() throws {

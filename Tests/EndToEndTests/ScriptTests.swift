@@ -18,7 +18,7 @@ import Testing
         "files.sh", "journal.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
-        "state.sh", "surfaces.sh",
+        "state.sh", "surfaces.sh", "view.sh",
         "watch.sh",
     ]
 

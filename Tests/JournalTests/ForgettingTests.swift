@@ -18,12 +18,6 @@ import WireFormat
         bench = try JournalBench()
     }
 
-    /// All bytes of the journal, in any of its files.
-    private func bytes() throws -> String {
-        let files = try bench.folder.names.map { bench.folder.url.appending(path: $0) }
-        return try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
-    }
-
     @Test func noByteOfTheNumberStaysAndCountsDo() throws {
         let national = CallSample("n", from: "0612345678", at: 2)
         let calls = [
@@ -31,10 +25,10 @@ import WireFormat
             national, CallSample("x-31612345678", at: 3).rejected(),
         ]
         bench.record(calls)
-        #expect(try bytes().contains("612345678"))
+        #expect(try bench.bytes().contains("612345678"))
         let forgotten = try JournalTools.forget("+31612345678", in: bench.path)
-        #expect(try !bytes().contains("612345678"))
-        #expect(try !bytes().contains("UNSPEAKABLE"))
+        #expect(try !bench.bytes().contains("612345678"))
+        #expect(try !bench.bytes().contains("UNSPEAKABLE"))
         #expect(forgotten.calls == 2)
         let written = try bench.written()
         #expect(written.count == calls.count)

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import Foundation
+import GRDB
 import JSON
 import Journal
 import Overrides
@@ -26,13 +27,13 @@ final class JournalBench: Sendable {
     func session(
         keep: Int = 1000, limits: JournalLimits = JournalLimits(days: 30, calls: 100_000, bytes: 1 << 30),
         contents: KeptContents = KeptContents(bodies: true, transcripts: true), mostQueued: Int = 1 << 26,
-        at now: Instant = .sample, restoring: UInt64 = .max / 4
+        at now: Instant = .sample, restoring: UInt64 = .max / 4, files: Bool = true
     ) -> Session {
         let log = EventLog(keep: Retention(calls: keep, bytes: 1 << 28))
         log.use([CountedLine(number: "+31201234567", group: nil)])
         let journal = Journal(
             Journal.Options(
-                path: path, contents: contents, limits: limits, mostQueued: mostQueued, version: "1.0"),
+                path: path, contents: contents, limits: limits, files: files, mostQueued: mostQueued, version: "1.0"),
             log: log, now: { now }, ticks: { DispatchTime.now().uptimeNanoseconds }, restoring: restoring,
             report: news.take)
         return Session(log: log, journal: journal)
@@ -61,6 +62,17 @@ final class JournalBench: Sendable {
         session.end()
     }
 
+    /// All bytes of the journal, in any of its files.
+    func bytes() throws -> String {
+        let files = try folder.names.map { folder.url.appending(path: $0) }
+        return try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
+    }
+
+    /// How many rows a table has.
+    func count(_ table: String) throws -> Int {
+        try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+    }
+
     /// What the journal has, oldest first.
     func written() throws -> [CallRecord] {
         try JournalReader(path).calls(limit: 100_000).map(\.call).reversed()
@@ -76,6 +88,9 @@ final class NewsStand: Sendable {
         all.withLock { $0.append(news) }
         arrived.signal()
     }
+
+    /// How many sentences wait.
+    var count: Int { all.withLock { $0.count } }
 
     /// Waits for the next sentence.
     func next() -> Journal.News? {

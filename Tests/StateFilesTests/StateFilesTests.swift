@@ -51,6 +51,57 @@ import WireFormat
         for name in ["a", "a/b", "a/b/c"] { #expect(try folder.mode(name) == "700", "\(name)") }
     }
 
+    @Test func aFolderThatIsRemovedIsMadeAgainWithTheState() throws {
+        let opening = try open()
+        opening.note?.write(socket: "/run/a.sock")
+        let state = try carryOut(OverrideScript.close("Dicht."), on: opening)
+        #expect(opening.files.isInPlace)
+        try FileManager.default.removeItem(atPath: folder.path)
+        #expect(!opening.files.isInPlace)
+        let wasMade = try opening.files.restoreFolder()
+        #expect(wasMade)
+        #expect(opening.files.isInPlace)
+        #expect(try folder.read("lock") == "\(getpid())\n/run/a.sock\n")
+        #expect(try folder.mode("state.json") == "600")
+        #expect(throws: StateFilesError.inUse(folder: folder.path, process: Int(getpid()))) { try open() }
+        let isMadeTwice = try opening.files.restoreFolder()
+        #expect(!isMadeTwice)
+        withExtendedLifetime(opening) {}
+        let copy = try StateFiles.open(try copy(), at: .sample)
+        #expect(copy.state == state)
+    }
+
+    @Test func aChangeMakesTheFolderAgain() throws {
+        let opening = try open()
+        try carryOut(OverrideScript.close("Dicht."), on: opening)
+        try FileManager.default.removeItem(atPath: folder.path)
+        let state = try carryOut(OverrideScript.close("Ook dicht.", [.group("north")]), on: opening)
+        #expect(opening.files.isInPlace)
+        let copy = try StateFiles.open(try copy(), at: .sample)
+        #expect(copy.state == state)
+    }
+
+    @Test func aFolderWithAnotherStateIsNotTaken() throws {
+        let opening = try open()
+        try carryOut(OverrideScript.close("Dicht."), on: opening)
+        try FileManager.default.removeItem(atPath: folder.path)
+        try FileManager.default.createDirectory(
+            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try folder.write("{}", to: "state.json")
+        #expect(throws: OverrideStoreError.self) { try opening.files.restoreFolder() }
+        #expect(throws: OverrideStoreError.self) {
+            try carryOut(OverrideScript.close("Ook dicht.", [.group("north")]), on: opening)
+        }
+        #expect(try folder.read("state.json") == "{}")
+    }
+
+    /// The files of the folder in another one, which no server uses.
+    private func copy() throws -> String {
+        let other = folder.path + "-copy"
+        try FileManager.default.copyItem(atPath: folder.path, toPath: other)
+        return other
+    }
+
     @Test func aSecondServerIsRefusedUntilTheFirstHasEnded() throws {
         do {
             let first = try open()
@@ -226,15 +277,19 @@ extension StateFilesTests {
         #expect(try folder.read("audit.jsonl").split(separator: "\n").count == 1)
     }
 
-    @Test func aMissingFolderIsReported() throws {
+    @Test func aFolderThatCannotBeMadeAgainIsReported() throws {
         let opening = try open()
         try FileManager.default.removeItem(atPath: folder.path)
-        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+        try Data().write(to: folder.url)
         let error = #expect(throws: OverrideStoreError.self) {
             try opening.files.keep(OverrideState(), audit: [])
         }
         #expect(error?.description.hasPrefix(folder.path) == true)
-        #expect(try folder.names == [])
+        #expect(!opening.files.isInPlace)
+        try FileManager.default.removeItem(atPath: folder.path)
+        try opening.files.keep(OverrideState(), audit: [])
+        #expect(opening.files.isInPlace)
+        #expect(try folder.names == ["lock", "state.json"])
     }
 
     @Test func anUnreadableStateIsNotSaved() throws {

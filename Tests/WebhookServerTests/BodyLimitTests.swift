@@ -33,6 +33,13 @@ import WebhookServer
         #expect(received == (isAnswered ? Wire.lastGreeted : Self.tooLarge))
     }
 
+    @Test(arguments: ["801", "00000801", "7FFFFFFF", "8000000000000000", "FFFFFFFFFFFFFFFF", "801;a=b"])
+    func aChunkIsNotWaitedForWhenItsSizeIsTooMuch(_ size: String) async throws {
+        let head = Wire.request("POST /webhook HTTP/1.1", ["Transfer-Encoding: chunked"])
+        #expect(try await answer(limit: 2048, to: head + size + "\r\n{") == Self.tooLarge)
+        #expect(try await answer(limit: 2048, to: head, size, "\r\n") == Self.tooLarge)
+    }
+
     @Test func aBodyIsNotWaitedForWhenItsLengthIsTooMuch() async throws {
         let head = "POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000\r\nExpect: 100-continue\r\n\r\n"
         #expect(try await answer(limit: 1999, to: head) == Self.tooLarge)

@@ -49,6 +49,35 @@ import WebhookServer
         #expect(seen == Seen(signature: "sha256=ab", timestamp: "1765627200", body: "{}"))
     }
 
+    /// Eight bytes are looked at in one step, so that each byte is tried in each of their places.
+    @Test(arguments: 0..<17) func anyByteInAValueIsPrintableASCII(_ place: Int) {
+        for byte in UInt8.min ... .max where byte != UInt8(ascii: " ") {
+            var value = Array("0123456789abcdefg".utf8)
+            value[place] = byte
+            let request =
+                Array("POST /webhook HTTP/1.1\r\nHost: ".utf8) + value + Array("\r\nContent-Length: 2\r\n\r\n{}".utf8)
+            let isPlain = Seen.plain(request, start: Self.start) != nil
+            #expect(isPlain == (0x21...0x7E).contains(byte), "\(byte)")
+        }
+    }
+
+    @Test(arguments: 0..<19) func anyByteInANameThatCounts(_ place: Int) {
+        let name = Array("x-webhook-signature".utf8)
+        for byte in UInt8.min ... .max where byte != UInt8(ascii: ":") {
+            var other = name
+            other[place] = byte
+            let request =
+                Array("POST /webhook HTTP/1.1\r\nHost: a\r\n".utf8) + other
+                + Array(": ab\r\nContent-Length: 2\r\n\r\n{}".utf8)
+            let seen = Seen.plain(request, start: Self.start)
+            let letter = Character(UnicodeScalar(byte))
+            let isInName = byte < 0x80 && (letter.isLetter || letter.isNumber || letter == "-" || letter == "_")
+            #expect((seen != nil) == isInName, "\(byte)")
+            let isSame = letter.isASCII && letter.lowercased() == String(UnicodeScalar(name[place]))
+            #expect((seen?.signature != nil) == isSame, "\(byte)")
+        }
+    }
+
     /// Random requests made of usual and of nasty lines: whatever is read here, NIO reads in the same way.
     @Test func readsNothingInAnotherWayThanTheDecoder() throws {
         var random = SeededGenerator(seed: 20_261_125)

@@ -13,6 +13,13 @@ package protocol Reasoning: AnyObject, Sendable {
 
     /// Returns the steps that report what other sources and servers said; none where none were asked.
     func lookups(of call: DecidedCall) -> [Step]
+
+    /// What the contact sources said of the caller; `nil` where they were not asked, or it is not known any more.
+    var contact: ContactLookup? { get }
+}
+
+extension Reasoning {
+    package var contact: ContactLookup? { nil }
 }
 
 /// A call with the answer that it got, as far as explaining it needs.

@@ -32,9 +32,12 @@ extension DashboardState {
     }
 
     /// The text of a note, if that is what is typed on the command line: the command, or a beginning that only it has.
-    func noteText(in typed: String) -> String? {
+    func noteText(in typed: String) -> String? { argument(of: .audit(.note), in: typed) }
+
+    /// What is typed after a command, if it is that command, or a beginning that only it has.
+    func argument(of command: Command, in typed: String) -> String? {
         let word = typed.prefix { !$0.isWhitespace }
-        guard !word.isEmpty, commandWords.filter({ $0.hasPrefix(word) }) == [AuditKey.note.binding.word] else {
+        guard !word.isEmpty, commandWords.filter({ $0.hasPrefix(word) }) == [command.binding.word] else {
             return nil
         }
         return TextField(String(typed.dropFirst(word.count))).trimmed

@@ -30,18 +30,27 @@ enum HelpPage {
     }
 
     private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
-        var chapters = CommandGroup.allCases.filter { !(state.isReadOnly && $0 == .overrides) }.map { group in
+        let hidden: Set<CommandGroup> = [
+            state.isReadOnly ? .overrides : nil, state.record == nil ? .record : nil,
+            state.record == nil ? nil : .dialog,
+        ].compactMap(\.self).reduce(into: []) { $0.insert($1) }
+        var chapters = CommandGroup.allCases.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
                 (group == .dialog && !state.isReadOnly ? [incident] : [])
-                    + Command.allCases.map(\.binding).filter { $0.group == group }.map { ($0.keyText, $0.help) },
+                    + Command.allCases.filter { state.record == nil || state.isOffered($0) }.map(\.binding)
+                    .filter { $0.group == group }.map { ($0.keyText, $0.help) },
                 width: width)
         }
-        if state.isReadOnly {
+        if state.record != nil {
+            chapters.insert(
+                [StyledLine("A record: nothing is live, and nothing can be changed.", .paused), blank], at: 0)
+        } else if state.isReadOnly {
             chapters.insert([StyledLine("Read-only: overrides cannot be changed.", .paused), blank], at: 0)
         }
         chapters.append(chapter("Signs", signs(state.glyphs), width: width))
-        chapters.append(chapter("Notes", [lifetime(state)] + facts, width: width))
+        chapters.append(
+            chapter("Notes", state.record == nil ? [lifetime(state)] + facts : recordFacts, width: width))
         return chapters
     }
 
@@ -104,6 +113,11 @@ enum HelpPage {
         ),
         ("", "The platform waits \(Text.number(PlatformLimits.answerMilliseconds)) ms for an answer."),
         ("", "The platform fails open: if this server stops, is too slow or refuses a request, \(failsOpen)"),
+    ]
+
+    private static let recordFacts = [
+        ("", "Everything is as it was at the time in the header; what came later is not shown."),
+        ("", "An export has the calls as they were then."),
     ]
 
     private static let failsOpen = "callers reach the platform's default assistant, even while lines are closed."

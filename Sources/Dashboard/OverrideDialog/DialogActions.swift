@@ -6,6 +6,7 @@ import Overrides
 extension DashboardState {
     /// Opens the dialog for a change to the overrides, or says why it cannot.
     mutating func openDialog(_ key: OverrideKey) {
+        guard record == nil else { return say("this is a record: nothing of it can be changed") }
         guard !isReadOnly else { return say("read-only: overrides cannot be changed") }
         if let obstacle { return say(obstacle, isAlert: true) }
         guard let status else { return say("the server is not ready yet") }

@@ -84,7 +84,10 @@ extension DashboardState {
         let lines = status?.lines ?? []
         guard !lines.isEmpty else {
             let text =
-                status == nil ? "Starting." : "The rules file has no lines: every number gets the same rules."
+                record?.knowsLines == false
+                ? "The record does not have the lines of that time."
+                : status == nil
+                    ? "Starting." : "The rules file has no lines: every number gets the same rules."
             grid.write(text, row: area.row + 1, column: 1, width: area.size.columns - 2)
             return
         }

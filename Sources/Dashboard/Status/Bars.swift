@@ -19,7 +19,8 @@ extension DashboardState {
 
     /// The bars about what the server said.
     private func serverRows(most: Int) -> [Span] {
-        let urgent = rulesBar + probeBar + journalBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
+        let urgent =
+            recordBars + rulesBar + probeBar + journalBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
         let bars = urgent + overrideBars(most: max(0, most - urgent.count))
         let count = urgent.count + (status?.overrides.count ?? 0)

@@ -8,7 +8,7 @@ import Screen
 extension DashboardState {
     /// Two rows: the state of the lines and the address; counts and answer times.
     func drawHeader(on grid: inout Grid) {
-        stateRow.draw(on: &grid, row: 0, glyphs: glyphs)
+        (record.map(stateRow) ?? stateRow).draw(on: &grid, row: 0, glyphs: glyphs)
         countRow.draw(on: &grid, row: 1, glyphs: glyphs)
         guard let noContactSince else { return }
         grid.dim(rows: 0..<2)
@@ -71,7 +71,7 @@ extension DashboardState {
         let today = status?.day.flatMap { $0.isWhole ? $0.today(totals.outcomes) : nil }
         let title = today.map { ("today", $0.calls) } ?? ("calls", totals.calls)
         row.add(fact(title.0, Text.number(title.1), .title), rank: 0)
-        if today == nil, totals.evicted > 0 {
+        if today == nil, totals.evicted > 0, record == nil {
             row.add("(\(Text.number(totals.evicted)) evicted)", .muted, rank: 4, gap: 1)
         }
         for outcome in (today ?? totals.outcomes).facts {
@@ -92,6 +92,7 @@ extension DashboardState {
             row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 9, gap: 1)
             row.add(budget(totals.answerTimes), rank: 11, gap: 1)
         }
+        if let record { row.add(countedWords(record), .muted, rank: 2) }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
         row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 12)
         row.addRight("\(perMinute)/min", .text, rank: 5)

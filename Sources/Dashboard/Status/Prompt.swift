@@ -32,7 +32,7 @@ extension DashboardState {
     private func isKept(from command: Command) -> Bool {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: false
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .program: false
         }
     }
 
@@ -57,6 +57,7 @@ extension DashboardState {
         commandLine = nil
         guard !typed.isEmpty else { return [] }
         if let text = noteText(in: typed) { return writeNote(text) }
+        if let text = typedMoment(in: typed) { return travel(toTyped: text) }
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
@@ -80,8 +81,12 @@ extension DashboardState {
         if let commandLine {
             let words = commandLine.completions(among: commandWords)
             let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
-            let facts = isNote ? "Enter: write it" : words.isEmpty ? "no such command" : words.joined(separator: " ")
-            let role: Role = words.isEmpty && !isNote ? .failed : .muted
+            let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
+            let facts =
+                isNote
+                ? "Enter: write it"
+                : isMoment ? "Enter: go there" : words.isEmpty ? "no such command" : words.joined(separator: " ")
+            let role: Role = words.isEmpty && !isNote && !isMoment ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let search {
             let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)

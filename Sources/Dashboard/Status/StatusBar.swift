@@ -49,14 +49,14 @@ extension DashboardState {
             let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
             row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
         }
-        if log.totals.unsigned > 0, statusMessage == nil {
+        if log.totals.unsigned > 0, statusMessage == nil, record == nil {
             let times = Text.count(log.totals.unsigned, "request")
             row.add("\(times) refused: callers among them reach the default assistant", .alertBar, rank: 4)
             if log.refusals.contains(where: \.refusal.isUnsigned), let key = hint(.program(.messages)) {
                 row.add("\(key): why", .alertBar, rank: 5)
             }
         }
-        if list.isFollowing, list.frozen == nil, screenContext == .list || screenContext == .detail {
+        if list.isFollowing, list.frozen == nil, record == nil, screenContext == .list || screenContext == .detail {
             row.addRight("following", .statusBar, rank: 6)
         }
         row.addRight(position, .statusBar, rank: 5)
@@ -109,7 +109,7 @@ extension DashboardState {
         }
         if screenContext == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 6) }
         if screenContext != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
-        if isReadOnly { keys.addRight("READ-ONLY", .paused, rank: 0) }
+        if isReadOnly, record == nil { keys.addRight("READ-ONLY", .paused, rank: 0) }
         keys.draw(on: &grid, row: row, glyphs: glyphs)
     }
 }

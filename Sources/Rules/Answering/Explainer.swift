@@ -78,6 +78,8 @@ final class InformedReasoning: Reasoning {
     package func steps(of call: DecidedCall) -> [Step] { explainer.steps(of: call, facts: facts) }
 
     package func lookups(of call: DecidedCall) -> [Step] { explainer.lookups(of: call, facts: facts) }
+
+    package var contact: ContactLookup? { if case .known(let lookup) = facts.contact { lookup } else { nil } }
 }
 
 extension CallPolicy {

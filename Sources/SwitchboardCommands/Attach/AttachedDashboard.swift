@@ -51,6 +51,8 @@ struct AttachedDashboard: Sendable {
                             report(.exported($0))
                         }
                     }
+                // Only a record is gone through.
+                case .travel: break
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })

@@ -19,7 +19,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
             StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
             NoteCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self, ReportCommand.self,
-            AuditCommand.self, JournalCommand.self,
+            AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,
             SchemaCommand.self,
         ])

@@ -52,8 +52,17 @@ struct ConfigurationSource {
         path == WholeFile.standardInput ? "<stdin>" : path.isEmpty ? "\"\"" : path
     }
 
+    /// Checks a text of the past; what is not among the contents of then is not read from the disk of now.
+    init(path: String, bytes: [UInt8], only contents: [String: [UInt8]]) {
+        self.init(path: path, bytes: bytes, kept: contents) { _ in .unreadable("its content was not kept") }
+    }
+
     /// Checks a text that was read before; `kept` has the contents of files that it names, which are not read again.
     init(path: String, bytes: [UInt8], kept: [String: [UInt8]] = [:]) {
+        self.init(path: path, bytes: bytes, kept: kept) { NamedFiles.read($0, besides: path) }
+    }
+
+    private init(path: String, bytes: [UInt8], kept: [String: [UInt8]], read: (String) -> FileReading) {
         self.path = path
         self.bytes = bytes
         var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
@@ -63,7 +72,7 @@ struct ConfigurationSource {
             files: { file in
                 let absolute = NamedFiles.path(file, besides: path)
                 named.insert(WatchedFile(absolute))
-                let reading = kept[absolute].map(FileReading.bytes) ?? NamedFiles.read(file, besides: path)
+                let reading = kept[absolute].map(FileReading.bytes) ?? read(file)
                 if case .bytes(let bytes) = reading { contents[absolute] = bytes }
                 return reading
             }, plan: Self.numbers)

@@ -5,6 +5,7 @@ import Calls
 import ConfigFiles
 import Dashboard
 import FileWatching
+import Journal
 import Overrides
 import Rules
 
@@ -46,6 +47,8 @@ struct ServedRules: Sendable {
         file = rules.file
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))
         keeper = RulesKeeper(assembly.lastGood)
+        assembly.journal?.journal.note(
+            UsedRules(rules.source, rules.file, at: now, overrides: assembly.overrides.policy.overrides))
         self.isStrict = isStrict
         shownFindings = shown + contacts.findings
         let inUse = rules.inUse(contacts)

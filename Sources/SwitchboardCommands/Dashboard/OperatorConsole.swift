@@ -19,11 +19,14 @@ final class OperatorConsole: Service {
     private let result = OneShot<DashboardLoop.Ending>()
     private let onHangup: HangupPolicy
     private let stop: ShutdownCoordinator
+    /// The moment of a record with which the dashboard begins; `nil` where it shows a server.
+    private let frame: RecordFrame?
 
     init(
         plan: DashboardPlan, services: DashboardServices, clock: LocalClock, exportPath: String,
-        onHangup: HangupPolicy, stop: ShutdownCoordinator
+        onHangup: HangupPolicy, stop: ShutdownCoordinator, showing frame: RecordFrame? = nil
     ) {
+        self.frame = frame
         self.plan = plan
         self.services = services
         self.clock = clock
@@ -121,13 +124,18 @@ final class OperatorConsole: Service {
         let capabilities = session.capabilities
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
         let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
-        let state = DashboardState(
-            size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
-            endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
-            proposedExportPath: exportPath,
-            now: services.now())
+        let state =
+            frame.map { frame in
+                DashboardState(
+                    size: session.size, glyphs: glyphs, clock: clock, proposedExportPath: exportPath, showing: frame)
+            }
+            ?? DashboardState(
+                size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
+                endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
+                proposedExportPath: exportPath,
+                now: services.now())
         return DashboardLoop(
             state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,
-            services: services, showsClock: plan.showsClock)
+            services: services, showsClock: plan.showsClock && frame == nil)
     }
 }

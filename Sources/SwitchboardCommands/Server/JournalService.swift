@@ -62,8 +62,11 @@ extension Journal.Options {
             journal.file.map { NamedFiles.path($0, besides: configuration) }
             ?? "\(stateFolder)/\(Journal.fileName)"
         self.init(
-            path: path, contents: KeptContents(bodies: journal.bodies, transcripts: journal.transcripts),
+            path: path,
+            contents: KeptContents(
+                bodies: journal.bodies, transcripts: journal.transcripts, contacts: journal.files),
             limits: JournalLimits(days: journal.days, calls: journal.calls, bytes: journal.bytes),
+            files: journal.files,
             version: Version.text)
     }
 }

@@ -7,6 +7,7 @@ import Dispatch
 import EventLog
 import CallAnswering
 import FileWatching
+import Journal
 import Overrides
 import Rules
 import Signatures
@@ -121,7 +122,10 @@ final class Reloader: Sendable {
             if canRotate { assembly.answers.use(SignatureVerifier(secrets: secrets.secrets)) }
             var changes = assembly.overrides.use(
                 file.rules, contacts: opening.directory, files: contactChanges(file, opening), cause: cause,
-                callers: file.rules.hasSplits ? knownCallers : [])
+                callers: file.rules.hasSplits ? knownCallers : []
+            ) { [assembly] now, policy in
+                assembly.journal?.journal.note(UsedRules(source, file, at: now, overrides: policy.overrides))
+            }
             changes.add(restartChanges(file, besides: canRotate ? "server.secrets" : nil))
             let former = self.file.withLock { former in
                 defer { former = file }

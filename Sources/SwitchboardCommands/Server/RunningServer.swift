@@ -82,7 +82,8 @@ struct RunningServer: Sendable {
         let keeper = control.map {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }
-        let optional: [(any Service)?] = [logPrinter, control, keeper, reminder, assembly.probing]
+        let stateKeeper = assembly.files.map { StateFolderKeeper(files: $0, show: notifier.show) }
+        let optional: [(any Service)?] = [logPrinter, control, keeper, stateKeeper, reminder, assembly.probing]
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
@@ -171,6 +172,8 @@ extension RunningServer {
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, masked: masked) {
                         report(.exported($0))
                     }
+                // Only a record is gone through.
+                case .travel: break
                 case .reload:
                     guard let reloader else {
                         return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))

@@ -14,9 +14,12 @@ import Synchronization
 final class ShutdownCoordinator: Service {
     /// After this time, in seconds, the process exits anyway; longer than the listener waits for open connections.
     private static let patience = 8.0
+    /// For how many nanoseconds a repeated signal counts as one; a person who is impatient presses again later.
+    private static let oneRequest: UInt64 = 500_000_000
 
     private let requested = OneShot<Void>()
-    private let wasForced = Atomic(false)
+    /// When the stop was first asked for by a signal, in nanoseconds of uptime; 0 before.
+    private let firstAsked = Atomic<UInt64>(0)
     private let wasRequested = Atomic(false)
     private let reason = Mutex<ExitReason?>(nil)
 
@@ -40,9 +43,15 @@ final class ShutdownCoordinator: Service {
     var isStopping: Bool { wasRequested.load(ordering: .acquiring) }
 
     /// Begins the stop for a reason; a second call exits at once.
+    ///
+    /// Programs that pass a signal on send it to the process and to its group, so what comes within ``oneRequest`` of the
+    /// first is the same request.
     func forceOnSecond(_ reason: ExitReason) {
         note(reason)
-        if wasForced.exchange(true, ordering: .acquiringAndReleasing) { exitNow() }
+        let now = DispatchTime.now().uptimeNanoseconds
+        let (isFirst, first) = firstAsked.compareExchange(
+            expected: 0, desired: now, ordering: .acquiringAndReleasing)
+        if !isFirst, now > first, now - first > Self.oneRequest { exitNow() }
         request()
     }
 

@@ -3,7 +3,7 @@
 import Calls
 package import EventLog
 import JSON
-import Overrides
+package import Overrides
 
 /// The documents that a journal keeps.
 ///
@@ -16,7 +16,9 @@ package enum JournalFormat {
     }
 
     /// What a call was answered, without the bytes of the request and of the reply.
-    package static func answer(_ answered: Answered) -> [UInt8] { KeptAnswer.document(answered).bytes }
+    package static func answer(_ answered: Answered, keeping contents: KeptContents) -> [UInt8] {
+        KeptAnswer.document(KeptAnswer.Parts(answered: answered, contents: contents)).bytes
+    }
 
     /// One webhook of a call, without its body; `leftOut` is how many bytes of it are not kept.
     package static func entry(_ entry: TimelineEntry, keeping contents: KeptContents, leftOut: Int?) -> [UInt8] {
@@ -30,6 +32,12 @@ package enum JournalFormat {
 
     package static func refusal(_ bytes: [UInt8]) throws(DocumentProblem) -> RefusedRequest {
         try KeptRefusal.read(bytes)
+    }
+
+    package static func overrides(_ overrides: [Override]) -> [UInt8] { OverrideList.document(overrides).bytes }
+
+    package static func overrides(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
+        try OverrideList.read(bytes)
     }
 
     package static func desk(_ event: DeskEvent) -> [UInt8] { KeptDeskEvent.document(event).bytes }
@@ -67,7 +75,7 @@ package struct JournaledCall: Sendable {
         }
         var answered: Answered?
         if let answer {
-            let kept = try KeptAnswer.read(answer.document)
+            let kept = try KeptAnswer.read(answer.document).answered
             let request = timeline.first { $0.event == .assistantRequest && !$0.isRepeat }
             answered = Answered(
                 request: kept.request.of(call), body: request?.body ?? [], decision: kept.decision,
@@ -132,33 +140,40 @@ private enum KeptReport: Document {
 
 /// The decision on a call with its why.
 private enum KeptAnswer: Document {
-    typealias Subject = Answered
+    struct Parts {
+        let answered: Answered
+        let contents: KeptContents
+    }
+
+    typealias Subject = Parts
 
     /// Of more steps than this only those that held are kept: a file may have thousands of rules.
     private static let mostSteps = 100
 
-    static func fields<Coder: FieldCoder<Answered>>(_ key: inout Coder) throws(Coder.Failure) -> Answered {
-        let decision = try key("decision", .text, \.decision.id)
-        let decider = try key("by", .decider, \.decision.by)
-        let kind = try key("kind", .choice, \.decision.kind)
-        let words = try key("words", .text, \.words)
-        let lineName = try key("line", .text, \.decision.lineName)
-        let isTagged = try key("tagged", .flag, \.decision.isTagged)
-        let callType = try key("call_type", .text, \.request.callType)
-        let dialect = try key("dialect", .dialect, \.request.dialect)
-        let receivedAt = try key("received_at", .time, \.receivedAt)
-        let microseconds = try key("microseconds", .place, \.microseconds)
-        let lookups = try key("lookups", .lookups, \.lookups)
-        let steps = try key("steps", .list(KeptStep.self)) { kept($0.steps) }
+    static func fields<Coder: FieldCoder<Parts>>(_ key: inout Coder) throws(Coder.Failure) -> Parts {
+        let decision = try key("decision", .text, \.answered.decision.id)
+        let decider = try key("by", .decider, \.answered.decision.by)
+        let kind = try key("kind", .choice, \.answered.decision.kind)
+        let words = try key("words", .text, \.answered.words)
+        let lineName = try key("line", .text, \.answered.decision.lineName)
+        let isTagged = try key("tagged", .flag, \.answered.decision.isTagged)
+        let callType = try key("call_type", .text, \.answered.request.callType)
+        let dialect = try key("dialect", .dialect, \.answered.request.dialect)
+        let receivedAt = try key("received_at", .time, \.answered.receivedAt)
+        let microseconds = try key("microseconds", .place, \.answered.microseconds)
+        let lookups = try key("lookups", .lookups, \.answered.lookups)
+        let steps = try key("steps", .list(KeptStep.self)) { kept($0.answered.steps) }
+        let contact = try key("contact", .keptContact) { $0.contents.contacts ? $0.answered.contact : nil }
         let request = AssistantRequest(
             callID: CallID(""), callType: callType, caller: .withheld, called: .withheld, calledName: nil,
             dialect: dialect)
-        return Answered(
+        let answered = Answered(
             request: request, body: [],
             decision: Decision(
                 id: decision, by: decider, kind: kind, lineName: lineName, isTagged: isTagged,
-                reasoning: RecordedReasoning(words: words, steps: steps, lookups: lookups)),
+                reasoning: RecordedReasoning(words: words, steps: steps, lookups: lookups, contact: contact)),
             reply: [], receivedAt: receivedAt, microseconds: microseconds)
+        return Parts(answered: answered, contents: KeptContents(bodies: true, transcripts: true))
     }
 
     private static func kept(_ steps: [Step]) -> [Step] {
@@ -212,5 +227,40 @@ private enum KeptDeskEvent: Document {
             at: try key("at", .time, \.at), words: try key("words", .text, \.words),
             audit: try key("audit", .list(AuditDocument.self), \.audit),
             reload: try key("reload", .reloadCause, \.reload))
+    }
+}
+
+extension Form where Value == ContactLookup? {
+    /// What contact sources said, as far as deciding again needs it; absent where they were not asked.
+    static var keptContact: Self {
+        Form(
+            write: { lookup, key, object in
+                guard let lookup else { return }
+                object.addObject(key) { object in
+                    if let contact = lookup.contact {
+                        object.addObject("attributes") { object in
+                            for (name, value) in contact.attributes.sorted(by: { $0.key < $1.key }) {
+                                object.add(name, value)
+                            }
+                        }
+                    }
+                    let failed = lookup.reports.filter(\.isFailure).map { JSONValue.string($0.source) }
+                    if !failed.isEmpty { object.add("failed", .array(failed)) }
+                    if lookup.mayLackAttributes { object.add("joined", .bool(true)) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                guard let kept = try object.optionalObject(key) else { return nil }
+                var contact: Contact?
+                if case .object(let members)? = kept.value("attributes") {
+                    contact = Contact(
+                        attributes: members.reduce(into: [:]) { $0[$1.key] = $1.value.string })
+                }
+                let failed = kept.value("failed") == nil ? [] : try kept.texts("failed")
+                return ContactLookup(
+                    contact: contact,
+                    reports: failed.map { .init(source: $0, outcome: .failed("as recorded")) },
+                    isJoined: kept.value("joined") == .bool(true))
+            })
     }
 }

@@ -10,8 +10,11 @@ package struct KeptContents: Hashable, Sendable {
     package let bodies: Bool
     /// Whether what was said on a call is kept: messages, summary, analysis, arguments of tools.
     package let transcripts: Bool
+    /// Whether what contact sources said of a caller is kept.
+    package let contacts: Bool
 
-    package init(bodies: Bool, transcripts: Bool) {
+    package init(bodies: Bool, transcripts: Bool, contacts: Bool = true) {
+        self.contacts = contacts
         self.bodies = bodies
         self.transcripts = transcripts
     }

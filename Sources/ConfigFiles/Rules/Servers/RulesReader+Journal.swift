@@ -19,6 +19,9 @@ extension RulesReader {
         "transcripts": { reader, entry, journal in
             journal.transcripts = reader.findings.flag(entry.value, of: "`transcripts`") ?? journal.transcripts
         },
+        "files": { reader, entry, journal in
+            journal.files = reader.findings.flag(entry.value, of: "`files`") ?? journal.files
+        },
     ])
 
     /// Reads `journal`: whether there is one, or what it keeps.

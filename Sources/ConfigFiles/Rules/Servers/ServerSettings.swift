@@ -84,6 +84,8 @@ package struct JournalSettings: Hashable, Sendable {
     package var bodies = true
     /// Whether what was said on calls is kept.
     package var transcripts = false
+    /// Whether the rules file and the files that it names are kept as they were.
+    package var files = true
 
     package init() {}
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Foundation
+import Rules
+import WireFormat
+
+/// A file of JSON lines, as `export` writes it.
+///
+/// Only where each line is stays in memory; lines are read again when they are shown.
+final class ExportRecord: DeskRecord {
+    let path: String
+    let extent: ClosedRange<Instant>?
+    private let lines: [Line]
+    private let file: FileHandle
+
+    private struct Line: Sendable {
+        let offset: UInt64
+        let count: Int
+        let number: Int
+        let receivedAt: Instant
+    }
+
+    /// The longest line, in bytes.
+    private static let longestLine = 64 << 20
+
+    init(_ path: String) throws(CommandFailure) {
+        self.path = path
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw CommandFailure(.failure, "cannot read \(path): \(String(cString: strerror(errno)))")
+        }
+        self.file = file
+        var lines: [Line] = []
+        var end: Instant?
+        let progress = ReadingProgress(of: path)
+        defer { progress.clear() }
+        try Self.read(file, path) { bytes, offset, number throws(CommandFailure) in
+            let times: (receivedAt: Instant, last: Instant)
+            do throws(DocumentProblem) {
+                times = try ExportedTimes.of(bytes)
+            } catch {
+                throw CommandFailure(
+                    .failure, "\(path):\(number): not a line of `switchboard export`: \(error)")
+            }
+            lines.append(
+                Line(offset: offset, count: bytes.count, number: number, receivedAt: times.receivedAt))
+            end = max(end ?? times.last, times.last)
+            progress.note(lines.count)
+        }
+        self.lines = lines
+        let start = lines.map(\.receivedAt).min()
+        extent = start.flatMap { start in end.map { start...max(start, $0) } }
+    }
+
+    /// Passes each line that is not empty, with where it begins and its number.
+    private static func read(
+        _ file: FileHandle, _ path: String, _ body: ([UInt8], UInt64, Int) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) {
+        var rest: [UInt8] = []
+        var (offset, number) = (UInt64(0), 1)
+        while true {
+            let chunk: Data
+            do {
+                chunk = try file.read(upToCount: 1 << 20) ?? Data()
+            } catch {
+                throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
+            }
+            rest += chunk
+            var start = 0
+            while let end = rest[start...].firstIndex(of: 0x0A) {
+                if end > start { try body(Array(rest[start..<end]), offset + UInt64(start), number) }
+                (start, number) = (end + 1, number + 1)
+            }
+            rest.removeFirst(start)
+            offset += UInt64(start)
+            guard rest.count <= longestLine else {
+                throw CommandFailure(.failure, "\(path):\(number): the line has more than \(longestLine >> 20) MiB")
+            }
+            guard !chunk.isEmpty else { break }
+        }
+        if !rest.isEmpty { try body(rest, offset, number) }
+    }
+
+    private func call(_ index: Int) throws(CommandFailure) -> CallRecord {
+        let line = lines[index]
+        do {
+            try file.seek(toOffset: line.offset)
+            let bytes = try file.read(upToCount: line.count) ?? Data()
+            return try SessionExport.read(Array(bytes), sequence: UInt64(index))
+        } catch {
+            let words = (error as? DocumentProblem)?.description ?? NamedFiles.words(for: error)
+            throw CommandFailure(.failure, "\(path):\(line.number): \(words)")
+        }
+    }
+
+    func zone(at moment: Instant) -> Zone { .utc }
+
+    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+        var calls: [CallRecord] = []
+        var (weight, index) = (0, lines.count)
+        while index > 0, calls.count < limit.calls, weight < limit.bytes {
+            index -= 1
+            guard lines[index].receivedAt <= moment else { continue }
+            calls.append(try call(index))
+            weight += calls.last?.weight ?? 0
+        }
+        return RecordedCalls(calls: calls.reversed(), before: index, until: moment)
+    }
+
+    func callTime(after moment: Instant, isForward: Bool) -> Instant? {
+        isForward
+            ? lines.lazy.map(\.receivedAt).filter { $0 > moment }.min()
+            : lines.lazy.map(\.receivedAt).filter { $0 < moment }.max()
+    }
+
+    func desk(at moment: Instant) -> RecordedDesk {
+        var desk = RecordedDesk(at: moment)
+        desk.remarks = ["an export has calls only: lines, overrides and rules of then are unknown; times are UTC"]
+        return desk
+    }
+
+    var changes: [Instant] { [] }
+
+    func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) { (nil, always) }
+
+    func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws {
+        for index in lines.indices where period.contains(lines[index].receivedAt) { try body(try call(index)) }
+    }
+}
+
+/// Shows on stderr how much of a file was read, if it takes longer than a second.
+final class ReadingProgress {
+    private let path: String
+    private var next = ContinuousClock.now + .seconds(1)
+    private var isShown = false
+    private static let step = 1000
+
+    init(of path: String) {
+        self.path = NamedFiles.name(of: path)
+    }
+
+    func note(_ calls: Int) {
+        guard calls % Self.step == 0, isatty(STDERR_FILENO) == 1, ContinuousClock.now >= next else { return }
+        next = ContinuousClock.now + .milliseconds(200)
+        isShown = true
+        show("\r\(path): \(calls) calls ")
+    }
+
+    func clear() {
+        if isShown { show("\r\u{1B}[K") }
+        isShown = false
+    }
+
+    private func show(_ text: String) { _ = FileDescriptor(number: STDERR_FILENO).write(Array(text.utf8)) }
+}

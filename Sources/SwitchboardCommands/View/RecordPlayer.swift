@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import Dispatch
+import EventLog
+import Exports
+import Rules
+import Screen
+import Synchronization
+
+/// Goes through a record: makes of each moment what the dashboard shows, on a queue of its own.
+final class RecordPlayer: Sendable {
+    private let record: any DeskRecord
+    private let extent: ClosedRange<Instant>
+    private let limit: CallLimit
+    private let queue = DispatchQueue(label: "switchboard.record")
+    private let state: Mutex<State>
+
+    private struct State {
+        var calls: RecordedCalls?
+        var shown: Instant
+        var zone: Zone
+    }
+
+    init(_ record: any DeskRecord, limit: CallLimit = .usual) throws(CommandFailure) {
+        guard let extent = record.extent else {
+            throw CommandFailure(.failure, "\(record.path) has no calls")
+        }
+        self.record = record
+        self.extent = extent
+        self.limit = limit
+        state = Mutex(
+            State(calls: nil, shown: extent.upperBound, zone: record.zone(at: extent.upperBound)))
+    }
+
+    /// The time zone of the moment that is shown.
+    var zone: Zone { state.withLock { $0.zone } }
+
+    /// The moment that a text names, counted from the end of the record.
+    func moment(_ text: String) throws(CommandFailure) -> Instant {
+        guard
+            let moment = MomentText.past(
+                text, now: extent.upperBound, clock: LocalClock { [zone] in zone.offset(at: $0) })
+        else {
+            throw CommandFailure(.usage, "--at: \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
+        }
+        if let words = outside(moment) { throw CommandFailure(.usage, "--at: \(words)") }
+        return moment
+    }
+
+    /// Why a moment cannot be shown.
+    private func outside(_ moment: Instant) -> String? {
+        let zone = zone
+        func words(_ moment: Instant) -> String {
+            let then = zone.local(moment)
+            return "\(then.date) \(then.clockWithSeconds)"
+        }
+        if moment < extent.lowerBound { return "the record begins \(words(extent.lowerBound))" }
+        // The last second is whole.
+        return moment.seconds > extent.upperBound.seconds ? "the record ends \(words(extent.upperBound))" : nil
+    }
+
+    /// The end of the record.
+    func end() throws(CommandFailure) -> RecordFrame { try frame(at: extent.upperBound) }
+
+    /// The desk at a moment.
+    func frame(at moment: Instant) throws(CommandFailure) -> RecordFrame {
+        let moment = min(moment, extent.upperBound)
+        let desk = try record.desk(at: moment)
+        let calls = try calls(by: desk.at)
+        let isWhole = calls.before == 0
+        let first = calls.calls.first?.firstHeardAt
+        // Counts are of the session where its calls are all here.
+        let counts = desk.startedAt.map { start in isWhole || first.map { $0 < start } ?? true } ?? isWhole
+        let counted: RecordMoment.Counted =
+            !counts ? .newest(calls.calls.count) : desk.startedAt.map { .since($0) } ?? .all
+        let log = LogSnapshot(
+            LogSnapshot.Past(
+                at: desk.at, calls: calls.calls, before: UInt64(calls.before),
+                countedSince: counts ? desk.startedAt : nil, lines: desk.lines, refusals: desk.refusals,
+                deskEvents: desk.events))
+        state.withLock { state in
+            state.shown = desk.at
+            state.zone = record.zone(at: desk.at)
+        }
+        return RecordFrame(
+            moment: RecordMoment(
+                file: CleanText.clean(NamedFiles.name(of: record.path)), at: desk.at, extent: extent,
+                revision: desk.revision, counted: counted, knowsLines: desk.knowsLines, remarks: desk.remarks),
+            log: log, status: desk.status)
+    }
+
+    /// The calls of a moment; those that are in memory, if they are enough.
+    private func calls(by moment: Instant) throws(CommandFailure) -> RecordedCalls {
+        // A record that is in memory as a whole is read once.
+        if state.withLock({ $0.calls }) == nil { try load(extent.upperBound) }
+        if let known = state.withLock({ $0.calls }), known.holds(moment) { return known }
+        return try load(moment)
+    }
+
+    @discardableResult
+    private func load(_ moment: Instant) throws(CommandFailure) -> RecordedCalls {
+        let calls = try record.calls(by: moment, atMost: limit)
+        state.withLock { $0.calls = calls }
+        return calls
+    }
+}
+
+extension RecordedCalls {
+    /// Whether the newest calls of a moment are among them.
+    fileprivate func holds(_ moment: Instant) -> Bool { moment <= until && (before == 0 || moment == until) }
+}
+
+// Going on and back.
+extension RecordPlayer {
+    /// Why there is no frame, for the operator.
+    struct Nowhere: Error {
+        let words: String
+    }
+
+    /// Makes a frame in the background.
+    func go(_ travel: RecordTravel, then report: @escaping @Sendable (DashboardMessage) -> Void) {
+        queue.async {
+            do {
+                let moment = try self.target(of: travel)
+                report(.recordMoved(try self.frame(at: moment)))
+            } catch let nowhere as Nowhere {
+                report(.notify(OperatorMessage(nowhere.words)))
+            } catch let failure as CommandFailure {
+                report(.notify(OperatorMessage(failure.message, isAlert: true)))
+            } catch {
+                report(.notify(OperatorMessage("the record cannot be read", isAlert: true)))
+            }
+        }
+    }
+
+    private func target(of travel: RecordTravel) throws -> Instant {
+        let shown = state.withLock { $0.shown }
+        switch travel {
+        case .to(let moment):
+            if let words = outside(moment) { throw Nowhere(words: words) }
+            return moment
+        case .change(let isForward):
+            let changes = record.changes
+            let next = isForward ? changes.first { $0 > shown } : changes.last { $0 < shown }
+            guard let next else {
+                throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") change of the desk")
+            }
+            return next
+        case .call(let isForward):
+            guard let next = try webhook(after: shown, isForward: isForward) else {
+                throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") webhook")
+            }
+            return next
+        }
+    }
+
+    private func webhook(after shown: Instant, isForward: Bool) throws(CommandFailure) -> Instant? {
+        let known = try calls(by: shown).calls
+        var next = try record.callTime(after: shown, isForward: isForward)
+        for entry in known.lazy.flatMap(\.timeline) where isForward ? entry.at > shown : entry.at < shown {
+            next = next.map { isForward ? min($0, entry.at) : max($0, entry.at) } ?? entry.at
+        }
+        return next
+    }
+}
+
+// Exporting what is shown.
+extension RecordPlayer {
+    /// Writes every call as it was at the moment that is shown.
+    func export(
+        to path: String, overwriting: Bool, masked: Bool,
+        then report: @escaping @Sendable (ExportOutcome) -> Void
+    ) {
+        queue.async {
+            let moment = self.state.withLock { $0.shown }
+            let isEnd = moment == self.extent.upperBound
+            let export = CallExport(
+                .jsonLines, ExportOptions(masksNumbers: masked, clock: .fixed(0), now: Instant(seconds: 0)))
+            do {
+                let draft = try NewFile.Draft(for: path, overwriting: overwriting)
+                do {
+                    var count = 0
+                    try self.record.forEachCall(in: self.record.always) { call in
+                        guard let call = isEnd ? call : call.asOf(moment) else { return }
+                        try draft.append(export.row(call))
+                        count += 1
+                    }
+                    try draft.finish()
+                    report(.written(path: path, calls: count, evicted: 0))
+                } catch {
+                    draft.discard()
+                    throw error
+                }
+            } catch NewFile.Problem.exists {
+                report(.exists(path: path))
+            } catch let failure as CommandFailure {
+                report(.failed(failure.message))
+            } catch {
+                report(.failed("could not write \(path): \(error)"))
+            }
+        }
+    }
+}
