@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-import EventLog
+package import EventLog
 import Foundation
 import GRDB
 import WireFormat
@@ -54,6 +54,30 @@ extension JournalReader {
                     number: row[0], at: Instant(microseconds: row[1]), caller: callers.read(row[3]),
                     called: lines.read(row[2]), isAnswered: row[4])
                 guard take(call) else { return }
+            }
+        }
+    }
+
+    /// Hands out how many calls came to a number in each quarter of an hour from an instant on, with the first and the last one.
+    package func callsByQuarter(
+        below number: Int64, since: Instant, _ take: (PhoneNumber, CallsOfQuarter) -> Void
+    ) throws(JournalProblem) {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT called, heard_at / 900000000 AS quarter, count(*), min(heard_at), max(heard_at) FROM call
+                    WHERE heard_at >= ? AND number < ? GROUP BY called, quarter
+                    """,
+                arguments: [since.microseconds, number])
+            var lines = ReadNumbers()
+            while let row = try rows.next() {
+                guard let line = lines.read(row[0]) else { continue }
+                take(
+                    line,
+                    CallsOfQuarter(
+                        count: UInt32(clamping: row[2] as Int64), first: Instant(microseconds: row[3]),
+                        last: Instant(microseconds: row[4])))
             }
         }
     }

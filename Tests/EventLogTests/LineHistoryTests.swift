@@ -31,11 +31,11 @@ import Testing
         for week in 1...past.weeks {
             let begin = -Double(week) * 24 * (past.daily ? 1 : 7) + past.shift
             for minute in stride(from: 0, to: 60, by: past.minutes) {
-                draft.note(demo, at: hours(begin + Double(minute) / 60))
+                draft.note(demo, CallsOfQuarter(at: hours(begin + Double(minute) / 60)))
             }
             periods.append(
                 hours(begin + past.running.lowerBound)..<hours(begin + past.running.upperBound))
-            draft.note("+31999999999", at: hours(begin))
+            draft.note("+31999999999", CallsOfQuarter(at: hours(begin)))
         }
         let log = EventLog.sample([])
         log.use([CountedLine(number: demo, group: nil)])
@@ -72,7 +72,7 @@ import Testing
         let log = EventLog.sample([])
         log.use([CountedLine(number: Self.demo, group: nil)])
         var draft = LineHistory.Draft(of: [Self.demo], clock: Self.clock)
-        draft.note(Self.demo, at: Self.hours(-2))
+        draft.note(Self.demo, CallsOfQuarter(at: Self.hours(-2)))
         log.use(draft.history(running: []))
         #expect(log.snapshot().lines.rhythm(of: Self.demo, at: Self.start)?.lastCallAt == Self.hours(-2))
     }

@@ -57,6 +57,17 @@ import WireFormat
         #expect(count == 2)
     }
 
+    @Test func countsByQuartersOfAnHour() throws {
+        let reader = try record()
+        var found: [PhoneNumber: [CallsOfQuarter]] = [:]
+        try reader.callsByQuarter(below: .max, since: .sample) { found[$0, default: []].append($1) }
+        #expect(
+            found == [
+                Self.line: [CallsOfQuarter(count: 5, first: .sample, last: Self.moment(300))],
+                "+31999999999": [CallsOfQuarter(at: Self.moment(240))],
+            ])
+    }
+
     @Test func knowsHowALastCallEnded() throws {
         bench.record([
             CallSample("a").live().then(

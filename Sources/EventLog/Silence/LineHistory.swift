@@ -2,6 +2,22 @@
 
 package import Calls
 
+/// The calls of a line in a quarter of an hour, within which no clock comes to another hour.
+package struct CallsOfQuarter: Hashable, Sendable {
+    package let count: UInt32
+    package let first: Instant
+    package let last: Instant
+
+    package init(count: UInt32, first: Instant, last: Instant) {
+        self.count = count
+        self.first = first
+        self.last = last
+    }
+
+    /// One call.
+    package init(at: Instant) { self.init(count: 1, first: at, last: at) }
+}
+
 /// How often lines were called at which hour of the week before this session, as a record of calls knows it.
 package struct LineHistory: Sendable {
     private var lines: [PhoneNumber: Line] = [:]
@@ -34,12 +50,12 @@ package struct LineHistory: Sendable {
             }
         }
 
-        /// Notes a call; numbers that are not lines are left out.
-        package mutating func note(_ line: PhoneNumber, at: Instant) {
+        /// Notes calls; numbers that are not lines are left out.
+        package mutating func note(_ line: PhoneNumber, _ calls: CallsOfQuarter) {
             guard let index = lines.index(forKey: line) else { return }
-            lines.values[index].calls[LineHistory.slot(of: at, clock)] &+= 1
-            lines.values[index].first = min(lines.values[index].first, at)
-            lines.values[index].last = max(lines.values[index].last, at)
+            lines.values[index].calls[LineHistory.slot(of: calls.first, clock)] &+= calls.count
+            lines.values[index].first = min(lines.values[index].first, calls.first)
+            lines.values[index].last = max(lines.values[index].last, calls.last)
         }
 
         /// The history, given when a server ran.

@@ -46,8 +46,6 @@ final class PastCalls: Sendable {
 
     /// The wall clock may be set, so it is read again before the day is over.
     private static let longestRest: Int64 = 3600
-    /// A midnight that is noticed later than this is looked up in the journal, in microseconds.
-    private static let latest: Int64 = 2_000_000
     /// How far back silence is compared, in seconds: five weeks.
     private static let silenceSeconds: Int64 = 35 * 86_400
     /// How long earlier calls are waited for, in seconds.
@@ -156,11 +154,14 @@ extension PastCalls {
 
     private func passMidnight() {
         let now = clock.now()
-        let midnight = Self.midnight(before: now, overrides.zone)
-        let old = state.withLock { $0.midnight }
-        guard midnight != old else { return }
+        let zone = overrides.zone
+        let (midnight, isOnTime): (Instant, Bool)
+        switch DayTurn(of: state.withLock({ $0.midnight }), at: now, on: LocalClock { zone.offset(at: $0) }) {
+        case .same: return
+        case .over(let next): (midnight, isOnTime) = (next, true)
+        case .elsewhere(let last): (midnight, isOnTime) = (last, false)
+        }
         let snapshot = log.snapshot()
-        let isOnTime = midnight > old && now.microseconds(since: midnight) < Self.latest
         if let journal, !isOnTime {
             let next = journal.nextNumber
             _ = journal.waitUntilWritten(seconds: Self.patience)
@@ -223,10 +224,7 @@ extension PastCalls {
         let zone = overrides.zone
         var draft = LineHistory.Draft(of: needs.lines, clock: LocalClock { zone.offset(at: $0) })
         do throws(JournalProblem) {
-            try reader.pastCalls(below: number, since: since) { call in
-                if let line = call.called { draft.note(line, at: call.at) }
-                return true
-            }
+            try reader.callsByQuarter(below: number, since: since) { draft.note($0, $1) }
             let periods = try reader.sessions(since: since).map { $0.from..<$0.until }
             log.use(draft.history(running: periods))
         } catch {
