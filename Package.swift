@@ -101,8 +101,9 @@ let package = Package(
         module("PhoneNumbers", ["Calls", "CPhoneNumbers"]),
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
-        module("Journal", ["Calls", "EventLog", "Files", "Overrides", "Signatures", "WireFormat", .grdb]),
-        module("OutboundHTTP", ["JSON", "Calls", "Contacts", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        module("Journal", ["Calls", "EventLog", "Files", "Filters", "Overrides", "Signatures", "WireFormat", .grdb]),
+        module(
+            "OutboundHTTP", ["JSON", "Calls", "Contacts", "Files", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
             carrying: ["Schema/switchboard.schema.json"]),
@@ -165,7 +166,7 @@ let package = Package(
         tests("Overrides", ["Calls"]),
         tests("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides"]),
         tests("StateFiles", ["Files", "JSON", "Calls", "WireFormat", "Overrides"]),
-        tests("EventLog", ["Overrides", "Calls", "Latencies"]),
+        tests("EventLog", ["Overrides", "Calls", "Latencies", "WireFormat"]),
         tests("Filters", ["Calls", "EventLog"]),
         tests("Exports", ["Calls", "EventLog", "JSON", "Overrides", "Screen", "WireFormat"], exclude: ["Reports"]),
         tests("Screen", exclude: ["Screens"]),
@@ -177,7 +178,8 @@ let package = Package(
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
         tests("ContactDatabases", ["Calls", "Contacts", "PhoneNumbers", .grdb]),
         tests(
-            "Journal", ["Calls", "EventLog", "Files", "JSON", "Overrides", "WireFormat", .grdb], exclude: ["Fixtures"]),
+            "Journal", ["Calls", "EventLog", "Files", "Filters", "JSON", "Overrides", "WireFormat", .grdb],
+            exclude: ["Fixtures"]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(

@@ -31,6 +31,9 @@ package final class AnswerService: Sendable {
     /// What came before, for rules and texts that look back.
     package let recent: RecentCalls
 
+    /// Forgets when a number called.
+    package func forget(_ number: PhoneNumber) { recent.forget(number) }
+
     package init(
         verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
         numbers: any NumberingPlan, upstreams client: any UpstreamClient, forwardingPatience: Duration = .seconds(2)

@@ -82,11 +82,14 @@ package final class OverrideService: Sendable {
 
     private func perform(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
         let now = clock.now()
-        let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))
+        let next = try transition(command, by: who, at: now)
         do throws(OverrideStoreError) {
             try store.keep(next.state, audit: next.audit)
         } catch {
             throw .notDurable(error.description)
+        }
+        if case .remark(let change, let call) = command {
+            _ = log.remark(change, on: call, by: who.user, at: now.inWholeMilliseconds)
         }
         let before = policy
         let problem = put(next.state, warnings: [])
@@ -100,11 +103,21 @@ package final class OverrideService: Sendable {
     /// Works out what a command would do, and changes nothing.
     package func rehearse(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
         let now = clock.now()
-        let next = try state.carrying(out: command, by: who, at: now, among: directory(at: now))
+        let next = try transition(command, by: who, at: now)
         let before = policy
         let after = CallPolicy(before.compiled, overrides: ActiveOverrides(next.state.overrides))
         return next.outcome.adding(
             effect(of: command, next, before: before, after: after, at: now, isDryRun: true))
+    }
+
+    private func transition(
+        _ command: OverrideCommand, by who: Operator, at now: Instant
+    ) throws(OverrideError) -> OverrideTransition {
+        if case .remark(let change, let id) = command {
+            guard let call = log.call(id) else { throw .noCall(id) }
+            if let objection = call.objection(to: change) { throw objection }
+        }
+        return try state.carrying(out: command, by: who, at: now, among: directory(at: now))
     }
 
     /// What a change does to the lines that it concerns.
@@ -215,6 +228,46 @@ package final class OverrideService: Sendable {
             nextChange: { number in
                 compiled.rules.lines.first { $0.number == number }.flatMap { compiled.nextChange(of: $0, after: now) }
             })
+    }
+}
+
+extension OverrideService {
+    /// Removes a number from the overrides and the audit, on disk and in memory, and writes who had it forgotten.
+    ///
+    /// Returns the files that had it.
+    package func forget(
+        _ forgotten: ForgottenNumber, calls: Int, by who: Operator
+    ) async throws(OverrideError) -> [String] {
+        try await withCheckedContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    returning: Result { () throws(OverrideError) in try self.forgetNow(forgotten, calls, who) })
+            }
+        }.get()
+    }
+
+    private func forgetNow(
+        _ forgotten: ForgottenNumber, _ calls: Int, _ who: Operator
+    ) throws(OverrideError) -> [String] {
+        let former = state
+        let cleaned = former.mapTexts(forgotten.removed(from:))
+        let files: [String]
+        do throws(OverrideStoreError) {
+            files = try store.forget(forgotten)
+            try store.keep(cleaned, audit: [])
+        } catch {
+            throw .notDurable(error.description)
+        }
+        let warnings = kept.withLock { kept in kept.warnings.map(forgotten.removed(from:)) }
+        _ = put(cleaned, warnings: warnings)
+        let calls = CountText.words(calls, "call")
+        _ = try perform(.note("forgot a number: \(calls), now \(forgotten.name)"), by: who)
+        return files + (cleaned == former ? [] : ["the overrides"])
+    }
+
+    /// The line that a number is of, which cannot be forgotten.
+    package func isLine(_ number: PhoneNumber) -> Bool {
+        policy.compiled.rules.lines.contains { $0.number == number }
     }
 }
 

@@ -16,27 +16,7 @@ struct CallSelection: Sendable {
     func finds(_ call: CallRecord) -> Bool { filter.holds(for: call, in: facts) }
 
     /// The moments between which the calls came, as far as the request sets them.
-    var period: (since: Instant?, until: Instant?) {
-        var (since, until) = (Instant?.none, Instant?.none)
-        for term in filter.terms where !term.isNegated {
-            if case .since(let time) = term.condition { since = max(since ?? time, time) }
-            if case .until(let time) = term.condition { until = min(until ?? time, time) }
-        }
-        return (since, until)
-    }
-}
-
-extension CallFilter {
-    /// The filter without the moments between which calls came.
-    var withoutPeriod: CallFilter {
-        CallFilter(
-            terms.filter { term in
-                switch term.condition {
-                case .since, .until: term.isNegated
-                case .from, .to, .group, .state, .answer, .by, .answerTime, .trait, .feature, .text: true
-                }
-            })
-    }
+    var period: Period { filter.period }
 }
 
 extension ControlAPI {
@@ -52,23 +32,26 @@ extension ControlAPI {
         } catch {
             throw ControlFailure(error.code.rawValue, error.message, at: error.range)
         }
-        if let since = try time("since", of: request, setting) { filter = filter + CallFilter([.init(.since(since))]) }
-        if let until = try time("until", of: request, setting) { filter = filter + CallFilter([.init(.until(until))]) }
+        filter = filter + CallFilter(in: try period(request, setting))
         let lines = dependencies.status().lines.map { ($0.number, $0.group) }
         let groups = Dictionary(lines) { first, _ in first }
         return CallSelection(filter: filter, facts: FilterFacts(now: clock.now(), group: { groups[$0] ?? nil }))
     }
 
-    /// Reads a time of the query.
-    func time(
+    /// Reads `since` and `until` of the query.
+    func period(_ request: ControlRequest, _ setting: FilterSetting) throws(ControlFailure) -> Period {
+        Period(
+            since: try time("since", of: request, setting), until: try time("until", of: request, setting))
+    }
+
+    private func time(
         _ name: String, of request: ControlRequest, _ setting: FilterSetting
     ) throws(ControlFailure) -> Instant? {
         guard let text = request.query(name) else { return nil }
-        guard let time = MomentText.past(text, now: setting.now, clock: setting.clock) else {
-            throw ControlFailure(
-                FilterError.Code.badTime.rawValue,
-                "\(name): \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
+        do throws(NotAMoment) {
+            return try setting.moment(text)
+        } catch {
+            throw ControlFailure(FilterError.Code.badTime.rawValue, "\(name): \(error)")
         }
-        return time
     }
 }

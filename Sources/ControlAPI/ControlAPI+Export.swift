@@ -36,7 +36,7 @@ extension ControlAPI {
             let selection = try selection(request)
             let log = counted()
             var report = IncidentReport(
-                since: selection.period.since, until: selection.period.until,
+                selection.period,
                 filter: selection.filter.withoutPeriod.description,
                 options: try options(request))
             for sequence in log.sequences {
@@ -44,6 +44,8 @@ extension ControlAPI {
                 guard let call = log[sequence], selection.finds(call) else { continue }
                 report.add(call)
             }
+            for request in log.refusals { report.add(request) }
+            report.noteUnlisted(refusals: log.totals.refusedInAll - log.refusals.count)
             if log.totals.evicted > 0 { report.noteEvicted(log.totals.evicted) }
             for entry in await dependencies.audit().merged(with: log.deskEvents) { report.add(entry) }
             return ControlReply(
@@ -57,10 +59,9 @@ extension ControlAPI {
     func audit(_ request: ControlRequest) async -> ControlReply {
         do throws(ControlFailure) {
             let setting = dependencies.filters()
-            let since = try time("since", of: request, setting)
-            let until = try time("until", of: request, setting)
+            let period = try period(request, setting)
             let entries = await dependencies.audit().merged(with: log.snapshot().deskEvents)
-                .filter { entry in since.map { entry.at >= $0 } ?? true && until.map { entry.at < $0 } ?? true }
+                .filter { period.contains($0.at) }
             return .json(AuditList.document(entries))
         } catch {
             return .failure(error, status: 400)

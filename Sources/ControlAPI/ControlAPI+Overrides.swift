@@ -33,7 +33,7 @@ extension ControlAPI {
         return await carryOut(CommandDocument(command: .end(id: id)), from: request.peer)
     }
 
-    private func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
+    func carryOut(_ document: CommandDocument, from peer: ControlPeer) async -> ControlReply {
         let who = who(document.who, peer)
         let command = document.command(closingWith: dependencies.status().closingTexts.first ?? "")
         do throws(OverrideError) {
@@ -49,7 +49,7 @@ extension ControlAPI {
 
 extension ControlAPI {
     /// The operator of a request as it names one, and what the kernel says; both where it names none.
-    private func who(_ named: Operator?, _ peer: ControlPeer) -> Operator {
+    func who(_ named: Operator?, _ peer: ControlPeer) -> Operator {
         let name = dependencies.accountName(peer.user)
         return (named ?? Operator(user: name ?? "user \(peer.user)")).with(Operator.Account(uid: peer.user, name: name))
     }
@@ -59,9 +59,11 @@ extension OverrideError {
     /// The closest HTTP status.
     fileprivate var httpStatus: Int {
         switch self {
-        case .unknownGroup, .unknownLine, .noOverride: 404
+        case .unknownGroup, .unknownLine, .noOverride, .noCall: 404
         case .noScope, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
-        case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo: 409
+        case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo,
+            .alreadyMarked, .notMarked, .withoutNotes, .tooManyNotes:
+            409
         // Whether a time can be used depends on when the command arrives, as the state does.
         case .timeIsPast, .tooLong: 409
         case .notDurable: 503

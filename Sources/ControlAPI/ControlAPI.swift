@@ -50,6 +50,18 @@ package final class ControlAPI: Sendable {
                 return await self.calls(request)
             },
             ControlRoute("GET", "/v1/calls/{id}", knowing: []) { request in self.call(request) },
+            ControlRoute("POST", "/v1/calls/{id}/mark", knowing: []) { request in
+                await self.remark(request) { _ in .mark }
+            },
+            ControlRoute("DELETE", "/v1/calls/{id}/mark", knowing: []) { request in
+                await self.remark(request) { _ in .unmark }
+            },
+            ControlRoute("POST", "/v1/calls/{id}/notes", knowing: []) { request in
+                await self.remark(request, withText: true) { .note($0) }
+            },
+            ControlRoute("DELETE", "/v1/calls/{id}/notes", knowing: []) { request in
+                await self.remark(request) { _ in .removeNotes }
+            },
             ControlRoute("GET", "/v1/events", knowing: ["after", "with", "heartbeat"]) { request in self.events(request)
             },
             ControlRoute(
@@ -63,6 +75,7 @@ package final class ControlAPI: Sendable {
             ControlRoute("POST", "/v1/overrides", knowing: []) { request in await self.command(request) },
             ControlRoute("DELETE", "/v1/overrides/{id}", knowing: []) { request in await self.end(request) },
             ControlRoute("POST", "/v1/explain", knowing: []) { request in await self.explain(request) },
+            ControlRoute("POST", "/v1/forget", knowing: []) { request in await self.forget(request) },
             ControlRoute("POST", "/v1/reload", knowing: []) { request in await self.reload(request) },
         ]
     }
@@ -88,6 +101,8 @@ package struct ControlDependencies: Sendable {
     package let audit: @Sendable () async -> [AuditEntry]
     /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
     package let untilRestored: @Sendable () async -> Void
+    /// Removes a number from everything that the server keeps.
+    package let forget: @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
@@ -96,8 +111,12 @@ package struct ControlDependencies: Sendable {
         accountName: @escaping @Sendable (UInt32) -> String?,
         filters: @escaping @Sendable () -> FilterSetting,
         audit: @escaping @Sendable () async -> [AuditEntry] = { [] },
-        untilRestored: @escaping @Sendable () async -> Void = {}
+        untilRestored: @escaping @Sendable () async -> Void = {},
+        forget: @escaping @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport = {
+            _, _ throws(ControlProblem) in throw ControlProblem(409, "nothing_kept", "this server keeps nothing")
+        }
     ) {
+        self.forget = forget
         self.version = version
         self.status = status
         self.explain = explain

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Glibc
 
 /// A listening Unix socket and its file, which only its owner can open, and a group if one is named.
@@ -44,7 +45,9 @@ package struct SocketFile: Sendable {
                 throw errno == EADDRINUSE ? .inUse(path) : failure(path)
             }
             if let group { try share(path, with: group) }
-            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path) else { throw failure(path) }
+            guard Glibc.listen(descriptor, backlog) == 0, let identity = FileIdentity(path, links: .notFollowed) else {
+                throw failure(path)
+            }
             return SocketFile(path: path, descriptor: descriptor, identity: identity)
         } catch {
             close(descriptor)
@@ -53,7 +56,7 @@ package struct SocketFile: Sendable {
     }
 
     /// Whether the file is where it was made.
-    package var isInPlace: Bool { FileIdentity(path) == identity }
+    package var isInPlace: Bool { FileIdentity(path, links: .notFollowed) == identity }
 
     /// Opens the file to a group; nobody can connect yet, since nobody listens.
     private static func share(_ path: String, with group: SocketGroup) throws(ControlSocketError) {
@@ -67,12 +70,12 @@ package struct SocketFile: Sendable {
 
     /// Removes the file, unless another has taken its place.
     package func remove() {
-        if FileIdentity(path) == identity { unlink(path) }
+        if FileIdentity(path, links: .notFollowed) == identity { unlink(path) }
     }
 
     /// Makes `path` free, or throws why it is not.
     private static func makeWay(for path: String) throws(ControlSocketError) {
-        guard let there = FileIdentity(path) else {
+        guard let there = FileIdentity(path, links: .notFollowed) else {
             guard errno == ENOENT else { throw failure(path) }
             return
         }
@@ -147,18 +150,21 @@ extension SocketFile {
     }
 }
 
-/// Which file a path names, whatever it is called.
-private struct FileIdentity: Equatable, Sendable {
-    private let device: UInt
-    private let inode: UInt
-    let isSocket: Bool
-
-    /// Looks at a path without following a link; `nil` when there is nothing, with the reason in `errno`.
-    init?(_ path: String) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        device = UInt(status.st_dev)
-        inode = UInt(status.st_ino)
-        isSocket = status.st_mode & S_IFMT == S_IFSOCK
+extension SocketFile {
+    /// The process that listens at a path; `nil` if none does, or it cannot be seen from here.
+    ///
+    /// Never waits.
+    package static func process(listeningAt path: String) -> Int? {
+        guard path.utf8.count <= longestPath else { return nil }
+        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        guard probe >= 0 else { return nil }
+        defer { close(probe) }
+        // `struct ucred`: process, user and group.
+        var peer: (pid_t, uid_t, gid_t) = (0, 0, 0)
+        var size = socklen_t(MemoryLayout.size(ofValue: peer))
+        guard call(connect, probe, address(of: path)) == 0,
+            getsockopt(probe, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.0 > 0
+        else { return nil }
+        return Int(peer.0)
     }
 }

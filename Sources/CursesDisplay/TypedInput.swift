@@ -30,6 +30,8 @@ struct TypedInput {
         let readAt: Int64
         /// More was waiting than is read at once.
         let isCut: Bool
+        /// It followed the end mark of a paste: the text had such a mark in it, since nobody types that fast.
+        var followsPaste = false
     }
 
     init(_ decoder: KeyDecoder, escapeDelay: Int) {
@@ -70,19 +72,42 @@ struct TypedInput {
     /// The inputs of one read, of which many characters at once are a burst.
     private mutating func events(_ inputs: [TerminalInput], isCut: Bool, at now: Int64) -> [TerminalEvent] {
         let keys = inputs.compactMap { input in if case .key(let key) = input { key } else { nil } }
-        // A terminal that marks pastes has none that look like keys.
-        guard keys.count == inputs.count, isBurst(keys, at: now) else {
+        guard keys.count == inputs.count else { return eventsAroundPaste(inputs, at: now) }
+        // What is not decided yet neither goes on with a burst nor ends it.
+        if keys.isEmpty { return [] }
+        guard isBurst(keys, at: now) else {
             burst = nil
             return inputs.map(TerminalEvent.init)
         }
-        burst = Burst(readAt: now, isCut: isCut)
+        burst = Burst(readAt: now, isCut: isCut, followsPaste: burst?.followsPaste ?? false)
         return [.burst(keys)]
+    }
+
+    /// The inputs of a read in which a paste ended: keys after it are text, too.
+    private mutating func eventsAroundPaste(_ inputs: [TerminalInput], at now: Int64) -> [TerminalEvent] {
+        burst = Burst(readAt: now, isCut: false, followsPaste: true)
+        var events: [TerminalEvent] = []
+        var following: [Key]?
+        for input in inputs {
+            switch (input, following) {
+            case (.key(let key), nil): events.append(.key(key))
+            case (.key(let key), let keys?): following = keys + [key]
+            case (.paste(let text), let keys):
+                if let keys, !keys.isEmpty { events.append(.burst(keys)) }
+                events.append(.paste(text))
+                following = []
+            }
+        }
+        if let following, !following.isEmpty { events.append(.burst(following)) }
+        return events
     }
 
     private func isBurst(_ keys: [Key], at now: Int64) -> Bool {
         let characters = keys.compactMap { key in if case .character(let character) = key { character } else { nil } }
-        if let burst, burst.isCut || characters.count > 1, now - burst.readAt <= Self.burstPause {
-            return !keys.isEmpty
+        if let burst, burst.isCut || burst.followsPaste || characters.count > 1,
+            now - burst.readAt <= Self.burstPause
+        {
+            return true
         }
         return characters.count >= Self.leastBurst && Set(characters).count >= Self.leastVariety
     }

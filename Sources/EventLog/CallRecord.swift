@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import Overrides
 
 /// Everything known about one call: what was asked, what was answered, and what became of it.
 package struct CallRecord: Sendable {
@@ -22,14 +23,21 @@ package struct CallRecord: Sendable {
     /// How many later entries found the timeline full.
     package private(set) var droppedEntries: Int
     package private(set) var report: CallReport?
+    /// What operators said of the call: its mark first, then their notes, the oldest first.
+    package private(set) var remarks: [CallRemark]
+    /// How often that changed.
+    package private(set) var remarkChanges: Int
     /// What is known of the answer of a call that was evicted and is a row again.
-    private(set) var remembered: RememberedAnswer?
+    var remembered: RememberedAnswer?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
         answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
-        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil
+        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil,
+        remarks: [CallRemark] = [], remarkChanges: Int = 0
     ) {
+        self.remarks = remarks
+        self.remarkChanges = remarkChanges
         self.sequence = sequence
         self.id = id
         self.caller = caller
@@ -46,10 +54,13 @@ package struct CallRecord: Sendable {
     }
 
     /// How many webhooks of the call were recorded.
+    package var webhooks: Int { timeline.count + droppedEntries }
+
+    /// Grows with every change of the call, by a webhook or by what an operator says of it.
     ///
-    /// Every change to a call comes with a webhook, so two records with the same sequence and revision are the same. What is
-    /// derived from a call, such as a laid-out page, is out of date once the revision differs.
-    package var revision: Int { timeline.count + droppedEntries }
+    /// Two records with the same sequence and revision are the same. What is derived from a call, such as a laid-out page, is
+    /// out of date once the revision differs.
+    package var revision: Int { webhooks + remarkChanges }
 
     /// The line's name in the rules file, or else the platform's name for it.
     package var lineName: String? { answered?.decision.lineName ?? calledName }
@@ -59,6 +70,7 @@ package struct CallRecord: Sendable {
         Self.weight(
             answer: answered.map { $0.reply.count + $0.decision.keptBytes } ?? 0,
             bodies: timeline.lazy.map { $0.body.count + $0.event.textBytes })
+            + remarks.reduce(0) { $0 + 64 + ($1.text?.utf8.count ?? 0) }
     }
 
     /// About how many bytes a call with these webhooks and this answer keeps in memory.
@@ -93,7 +105,7 @@ package struct TimelineEntry: Sendable {
     }
 }
 
-/// How a call moves on with its webhooks; each change appends to the timeline, which is what `revision` counts.
+/// How a call moves on with its webhooks; each change appends to the timeline, which `revision` counts.
 extension CallRecord {
     /// The most webhooks that one call keeps; a usual call has a handful.
     static let mostEntries = 200
@@ -146,6 +158,12 @@ extension CallRecord {
         append(.assistantRequest, at: answered.receivedAt, body: answered.body)
     }
 
+    /// Takes up what an operator says of the call.
+    mutating func apply(_ change: RemarkChange, at now: Instant, by name: String) {
+        remarks = remarks(after: change, at: now, by: name)
+        remarkChanges += 1
+    }
+
     /// Records that the platform asked again and got the same answer.
     mutating func noteRetry(at now: Instant, body: [UInt8], within limit: Int) {
         append(.assistantRequest, at: now, isRepeat: true, body: body, within: limit)
@@ -172,9 +190,11 @@ extension CallRecord {
         _ event: Webhook.Event, at now: Instant, isRepeat: Bool = false, body: [UInt8], within limit: Int = .max
     ) {
         let fits = limit == .max || weight + body.count <= limit
-        let entry = TimelineEntry(
+        let whole = TimelineEntry(
             at: now, event: event, isRepeat: isRepeat, confirmation: confirmation, body: fits ? body : [],
             leftOut: fits ? nil : body.count)
+        // A late webhook does not bring a forgotten number back.
+        let entry = isForgotten ? whole.anonymous : whole
         if timeline.count < Self.mostEntries {
             timeline.append(entry)
         } else {
@@ -215,7 +235,8 @@ extension CallRecord {
     }
 
     private mutating func close(with report: CallReport, at now: Instant) {
-        self.report = report
+        self.report =
+            isForgotten ? CallReport(seconds: report.seconds, summary: "", endReason: report.endReason) : report
         switch state {
         case .failed, .rejected: break
         case .ended(let known): state = .ended(seconds: report.seconds ?? known)

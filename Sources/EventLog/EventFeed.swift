@@ -30,6 +30,15 @@ struct EventFeed {
         }
     }
 
+    /// Changes events that are kept.
+    mutating func map(_ change: (StoredEvent) -> StoredEvent) {
+        for place in events.indices {
+            weight -= events[place].weight
+            events[place] = change(events[place])
+            weight += events[place].weight
+        }
+    }
+
     /// The events after a cursor, the cursor after them, and how many were missed.
     typealias Batch = (events: [StoredEvent], next: UInt64, dropped: UInt64)
 

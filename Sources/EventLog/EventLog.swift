@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+package import Overrides
 import Synchronization
 
 /// The session in memory: every call with its timeline, the totals, and the newest events.
@@ -137,6 +138,39 @@ package final class EventLog: Sendable {
         change { state in
             state.note(RefusedRequest(at: now, refusal: refusal, peer: peer))
         }
+    }
+
+    /// The call with an id; `nil` if none is in memory.
+    package func call(_ id: CallID) -> CallRecord? {
+        state.withSpinThenLock { $0.ring[id]?.record }
+    }
+
+    /// Records what an operator says of a call; `false` if it is not in memory.
+    package func remark(_ remark: RemarkChange, on id: CallID, by name: String, at now: Instant) -> Bool {
+        change { state in
+            let entry = state.change(id, at: now) { $0.apply(remark, at: now, by: name) }
+            guard let entry else { return false }
+            state.log(.remarked(entry))
+            return true
+        }
+    }
+
+    /// Changes calls that are kept, other than by a webhook, and what was done at the desk, for everyone who follows the log;
+    /// earlier events show them as they are now.
+    func change(
+        _ calls: [CallID], at now: Instant, _ body: (inout CallRecord) -> Void, _ desk: (DeskEvent) -> DeskEvent
+    ) {
+        var changed: [UInt64: CallEntry] = [:]
+        // One at a time, so that the lock is not held for long.
+        for id in calls {
+            let entry = change { state in
+                let entry = state.change(id, at: now, body)
+                if let entry { state.log(.remarked(entry)) }
+                return entry
+            }
+            if let entry { changed[entry.sequence] = entry }
+        }
+        state.withLock { $0.replace(changed, desk) }
     }
 
     /// Records what an operator or the server did.

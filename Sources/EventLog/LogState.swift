@@ -57,6 +57,17 @@ struct LogState: Sendable {
         return entry
     }
 
+    /// Changes a call other than by a webhook, so that it counts as before; returns `nil` if it is not in memory.
+    mutating func change(_ id: CallID, at now: Instant, _ change: (inout CallRecord) -> Void) -> CallEntry? {
+        guard let place = ring.place(of: id), let old = ring.calls[place] else { return nil }
+        var record = old.record
+        change(&record)
+        let entry = CallEntry(record, line: old.tally.line).counted(as: old.tally)
+        ring.put(entry, id, in: place, replacing: old)
+        while let old = ring.evictOldest() { letGo(old, at: now) }
+        return entry
+    }
+
     private mutating func letGo(_ entry: CallEntry, at now: Instant) {
         totals.evicted += 1
         evicted = entry
@@ -117,6 +128,20 @@ struct LogState: Sendable {
     mutating func restore(_ events: [DeskEvent]) {
         deskEvents.append(contentsOf: events)
         if deskEvents.count > DeskEvent.mostKept { deskEvents.removeFirst(deskEvents.count - DeskEvent.mostKept) }
+    }
+
+    /// Has earlier events show calls as they are now, and changes what was done at the desk.
+    mutating func replace(_ calls: [UInt64: CallEntry], _ change: (DeskEvent) -> DeskEvent) {
+        deskEvents = Deque(deskEvents.map(change))
+        events.map { event in
+            switch event {
+            case .answered(let old): calls[old.sequence].map(StoredEvent.answered) ?? event
+            case .updated(let old): calls[old.sequence].map(StoredEvent.updated) ?? event
+            case .remarked(let old): calls[old.sequence].map(StoredEvent.remarked) ?? event
+            case .other(.desk(let desk)): .other(.desk(change(desk)))
+            case .other: event
+            }
+        }
     }
 
     mutating func log(_ event: StoredEvent) {

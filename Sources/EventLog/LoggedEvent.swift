@@ -8,6 +8,8 @@ package enum LoggedEvent: Sendable {
     case answered(CallRecord)
     /// The last entry of the call's timeline is new.
     case updated(CallRecord)
+    /// An operator marked the call, wrote a note on it, or took that back.
+    case remarked(CallRecord)
     case refused(RefusedRequest)
     /// A webhook without a call id.
     case unattributed(type: String, at: Instant)
@@ -45,12 +47,13 @@ package struct EventBatch: Sendable {
 enum StoredEvent: Sendable {
     case answered(CallEntry)
     case updated(CallEntry)
+    case remarked(CallEntry)
     indirect case other(LoggedEvent)
 
     /// About how many bytes it keeps in memory once the ring buffer has evicted its call.
     var weight: Int {
         switch self {
-        case .answered(let entry), .updated(let entry): entry.weight
+        case .answered(let entry), .updated(let entry), .remarked(let entry): entry.weight
         case .other(.unattributed(let words, _)): 128 + words.utf8.count
         case .other(.desk(let event)): 128 + event.words.utf8.count + 512 * event.audit.count
         case .other: 128
@@ -62,6 +65,7 @@ enum StoredEvent: Sendable {
         switch self {
         case .answered(let entry): .answered(entry.record)
         case .updated(let entry): .updated(entry.record)
+        case .remarked(let entry): .remarked(entry.record)
         case .other(let event): event
         }
     }

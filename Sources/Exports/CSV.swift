@@ -10,40 +10,32 @@ package struct CSVColumn: Sendable {
     /// What it holds, for the docs.
     package let help: String
     /// A text of people, in which numbers are masked if asked for.
-    private let isText: Bool
-    private let value: @Sendable (CallRecord, ExportOptions) -> String?
+    fileprivate let isText: Bool
+    fileprivate let value: @Sendable (CallRow) -> String?
 
     /// The columns; a new one is appended.
     package static let all: [CSVColumn] = [
-        CSVColumn("id", "the platform's id of the call") { call, _ in call.id.text },
-        CSVColumn("received_at", "when the call came, in UTC", isText: false) { call, _ in call.firstHeardAt.iso8601 },
-        CSVColumn("from", "the caller's number, or `withheld`") { call, _ in call.caller.description },
-        CSVColumn("to", "the number called") { call, _ in call.called == .withheld ? nil : call.called.description },
-        CSVColumn("line", "the name of the phone line") { call, _ in call.lineName },
-        CSVColumn("state", "what has become of the call") { call, options in
-            call.stateWord(at: options.now)
-        },
-        CSVColumn("answer", "the kind of answer; empty where there was none", isText: false) { call, _ in
-            call.answered?.decision.kind.rawValue
-        },
-        CSVColumn("words", "the answer in words") { call, _ in call.answered?.words },
-        CSVColumn("by", "what decided") { call, _ in call.answered?.decision.by.description },
-        CSVColumn("applied", "whether the platform applied the answer", isText: false) { call, _ in
-            call.confirmation.rawValue
-        },
-        CSVColumn("latency_ms", "how long the answer took", isText: false) { call, _ in call.milliseconds },
-        CSVColumn("seconds", "the length of the call", isText: false) { call, _ in call.seconds },
-        CSVColumn("reason", "why the call failed or ended") { call, _ in call.reason },
-        CSVColumn("summary", "the platform's summary of the call") { call, _ in call.report?.summary },
-        CSVColumn("webhooks", "how many webhooks of the call came", isText: false) { call, _ in "\(call.revision)" },
-        CSVColumn("notes", "what operators wrote about the call") { call, options in
-            options.notes(call.id).joined(separator: " / ")
-        },
+        CSVColumn("id", "the platform's id of the call") { $0.id },
+        CSVColumn("received_at", "when the call came, in UTC", isText: false) { $0.heardAt.iso8601 },
+        CSVColumn("from", "the caller's number, or `withheld`") { $0.caller },
+        CSVColumn("to", "the number called") { $0.called },
+        CSVColumn("line", "the name of the phone line") { $0.line },
+        CSVColumn("state", "what has become of the call") { $0.state },
+        CSVColumn("answer", "the kind of answer; empty where there was none", isText: false) { $0.answer },
+        CSVColumn("words", "the answer in words") { $0.words },
+        CSVColumn("by", "what decided") { $0.decider },
+        CSVColumn("applied", "whether the platform applied the answer", isText: false) { $0.applied },
+        CSVColumn("latency_ms", "how long the answer took", isText: false) { $0.milliseconds },
+        CSVColumn("seconds", "the length of the call", isText: false) { $0.seconds.map(String.init) },
+        CSVColumn("reason", "why the call failed or ended") { $0.reason },
+        CSVColumn("summary", "the platform's summary of the call") { $0.summary },
+        CSVColumn("webhooks", "how many webhooks of the call came", isText: false) { String($0.webhooks) },
+        CSVColumn("notes", "what operators wrote about the call, who and when") { $0.notes },
+        CSVColumn("marked", "who marked the call, and when") { $0.mark },
     ]
 
     private init(
-        _ name: String, _ help: String, isText: Bool = true,
-        _ value: @escaping @Sendable (CallRecord, ExportOptions) -> String?
+        _ name: String, _ help: String, isText: Bool = true, _ value: @escaping @Sendable (CallRow) -> String?
     ) {
         self.name = name
         self.help = help
@@ -51,38 +43,22 @@ package struct CSVColumn: Sendable {
         self.value = value
     }
 
-    /// The cell as a spreadsheet can take it.
-    func cell(_ call: CallRecord, _ options: ExportOptions) -> String {
-        let text = value(call, options) ?? ""
-        return isText ? CSVText.safe(options.shown(text)) : text
-    }
-
     /// The cell as lines of text have it.
-    func plain(_ call: CallRecord, _ options: ExportOptions) -> String {
-        CleanText.clean(isText ? options.shown(value(call, options) ?? "") : value(call, options) ?? "")
+    func plain(_ call: CallRow, _ options: ExportOptions) -> String {
+        let text = value(call) ?? ""
+        return CleanText.clean(isText ? options.shown(text) : text)
     }
 }
 
-extension CallRecord {
-    /// The state in one word, or `no news`.
-    fileprivate func stateWord(at now: Instant) -> String {
-        outcome(at: now) == .noNews ? CallOutcome.noNews.words : state.word
-    }
-
+extension CallRow {
     fileprivate var milliseconds: String? {
-        answered.map { "\($0.microseconds / 1000)." + padded(Int($0.microseconds % 1000), to: 3) }
+        microseconds.map { "\($0 / 1000)." + padded(Int($0 % 1000), to: 3) }
     }
-
-    fileprivate var seconds: String? {
-        if case .ended(let seconds?) = state { "\(seconds)" } else { report?.seconds.map(String.init) }
-    }
-
-    fileprivate var reason: String? { if case .failed(let reason?) = state { reason } else { report?.endReason } }
 }
 
 /// Calls as lines of text with tabs between the cells, for programs that read lines.
 package enum TabbedText {
-    package static func line(_ call: CallRecord, _ options: ExportOptions) -> String {
+    package static func line(_ call: CallRow, _ options: ExportOptions) -> String {
         CSVColumn.all.map { $0.plain(call, options) }.joined(separator: "\t")
     }
 }
@@ -95,6 +71,48 @@ enum CSVText {
     static func row(_ cells: [String]) -> [UInt8] {
         Array((cells.map(quoted).joined(separator: ",") + "\r\n").utf8)
     }
+
+    /// Appends a call as a row.
+    static func append(_ call: CallRow, _ options: ExportOptions, to bytes: inout [UInt8]) {
+        var isFirst = true
+        for column in CSVColumn.all {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            guard let text = column.value(call), !text.isEmpty else { continue }
+            guard column.isText else {
+                bytes.append(contentsOf: text.utf8)
+                continue
+            }
+            let shown = options.shown(text)
+            if !appendPlain(shown, to: &bytes) { bytes.append(contentsOf: quoted(safe(shown)).utf8) }
+        }
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Appends a text that needs no care, as nearly all do; `false` if it may need some.
+    private static func appendPlain(_ text: String, to bytes: inout [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { units in
+            guard let first = units.first, units.count < longest, isLetterOrDigit(first),
+                units.allSatisfy({ (0x20...0x7E).contains($0) && $0 != quote && $0 != comma && $0 != semicolon })
+            else { return false }
+            bytes.append(contentsOf: units)
+            return true
+        }
+    }
+
+    private static func isLetterOrDigit(_ unit: UInt8) -> Bool {
+        switch unit {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+    }
+
+    // What makes a cell one in quotation marks.
+    private static let quote = UInt8(ascii: "\"")
+    private static let comma = UInt8(ascii: ",")
+    private static let semicolon = UInt8(ascii: ";")
 
     private static func quoted(_ cell: String) -> String {
         guard cell.unicodeScalars.contains(where: { "\",\r\n;\t".unicodeScalars.contains($0) }) else { return cell }

@@ -47,9 +47,23 @@ package struct CallExport: Sendable {
         switch format {
         case .jsonLines:
             return (options.masksNumbers ? MaskedJSON.line(call) : SessionExport.line(call)) + [0x0A]
-        case .csv: return CSVText.row(CSVColumn.all.map { $0.cell(call, options) })
+        case .csv: return row(CallRow(call, at: options.now))
         case .markdown: return MarkdownTable.row(call, options)
         }
+    }
+
+    /// One row of a table of values; only CSV has nothing else.
+    package func row(_ call: CallRow) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(call, to: &bytes)
+        return bytes
+    }
+
+    /// Appends a row of CSV.
+    package func append(_ call: CallRow, to bytes: inout [UInt8]) {
+        var call = call
+        if options.hidesTranscripts { call.summary = call.summary.map { _ in "" } }
+        CSVText.append(call, options, to: &bytes)
     }
 
     /// Writes calls piece by piece.
@@ -70,18 +84,12 @@ package struct ExportOptions: Sendable {
     /// The clock of the times that people read.
     let clock: LocalClock
     let now: Instant
-    /// What operators wrote about a call.
-    let notes: @Sendable (CallID) -> [String]
 
-    package init(
-        masksNumbers: Bool = false, hidesTranscripts: Bool = false, clock: LocalClock, now: Instant,
-        notes: @escaping @Sendable (CallID) -> [String] = { _ in [] }
-    ) {
+    package init(masksNumbers: Bool = false, hidesTranscripts: Bool = false, clock: LocalClock, now: Instant) {
         self.masksNumbers = masksNumbers
         self.hidesTranscripts = hidesTranscripts
         self.clock = clock
         self.now = now
-        self.notes = notes
     }
 
     /// A text as it may be shown.
@@ -95,7 +103,7 @@ extension CallRecord {
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline.map(\.withoutTranscript), droppedEntries: droppedEntries,
-            report: report?.withoutSummary, asSent: asSent)
+            report: report?.withoutSummary, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
     }
 }
 

@@ -10,15 +10,16 @@ extension IncidentReport {
     /// The report as Markdown, readable as it is in 80 columns.
     package var text: String {
         let sections = [
-            summary, chart, overrideList, turnedAwayList, failureList, latencyList, notAppliedList, notedList,
+            summary, chart, overrideList, turnedAwayList, failureList, latencyList, notAppliedList, refusedList,
+            notedList,
         ]
-        return ["# Incident report\n" + period].joined() + sections.filter { !$0.isEmpty }.map { "\n" + $0 }.joined()
+        return ["# Incident report\n" + times].joined() + sections.filter { !$0.isEmpty }.map { "\n" + $0 }.joined()
     }
 
-    private var from: Instant? { since ?? first }
-    private var to: Instant { until ?? max(options.now, last ?? options.now) }
+    private var from: Instant? { period.since ?? first }
+    private var to: Instant { period.until ?? max(options.now, last ?? options.now) }
 
-    private var period: String {
+    private var times: String {
         var lines = ["", from.map { "\(day($0)) to \(time(to, after: $0))" } ?? "No calls", ""]
         if let from { lines[1] += ", \(DurationText.words(seconds: to.microseconds(since: from) / 1_000_000))" }
         lines[1] += "."
@@ -64,10 +65,10 @@ extension IncidentReport {
     }
 
     private var overrideList: String {
-        let spans = OverrideSpan.spans(in: audit, since: since, until: until)
+        let spans = OverrideSpan.spans(in: audit, during: period)
         let notes = audit.filter { entry in
             guard case .note = entry.content else { return false }
-            return entry.at >= (since ?? entry.at) && until.map { entry.at < $0 } ?? true
+            return period.contains(entry.at)
         }
         let entries = spans.map { ($0.begin, words($0)) } + notes.map { ($0.at, words(note: $0)) }
         let list = entries.sorted { $0.0 < $1.0 }.map(\.1)
@@ -143,9 +144,23 @@ extension IncidentReport {
     private var notedList: String {
         guard noted.count > 0 else { return "" }
         let rows = noted.kept.map { call in
-            "- \(line(call))\n" + options.notes(call.id).map { "  - \(escaped($0))\n" }.joined()
+            "- \(line(call))\n" + call.remarks.map { "  - \(words($0, of: call))\n" }.joined()
         }
-        return "## Calls with notes\n\n" + rows.joined() + more(noted)
+        return "## Marked calls and notes\n\n" + rows.joined() + more(noted)
+    }
+
+    private func words(_ remark: CallRemark, of call: CallRecord) -> String {
+        let source = "\(escaped(remark.by, atMost: 40)), \(time(remark.at, after: call.firstHeardAt))"
+        return remark.text.map { "\(escaped($0)) (\(source))" } ?? "marked by \(source)"
+    }
+
+    private var refusedList: String {
+        guard !refused.isEmpty else { return "" }
+        let rows = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostRows)
+        let rest =
+            unlistedRefusals > 0
+            ? "\nOnly the newest refused requests are listed; earlier ones are not known by time.\n" : ""
+        return "## Refused requests\n\n" + rows.map { "- \($0.value) \(escaped($0.key))\n" }.joined() + rest
     }
 
     private static let mostRows = 200

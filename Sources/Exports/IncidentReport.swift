@@ -7,8 +7,7 @@ package import Overrides
 
 /// Gathers what happened in a period, call by call, and writes it as one page of Markdown.
 package struct IncidentReport: Sendable {
-    let since: Instant?
-    let until: Instant?
+    let period: Period
     let filter: String
     let options: ExportOptions
 
@@ -27,14 +26,16 @@ package struct IncidentReport: Sendable {
     private(set) var noted = SomeCalls()
     private(set) var audit: [AuditEntry] = []
     private(set) var evicted = 0
+    /// How many requests were refused, by reason.
+    private(set) var refused: [String: Int] = [:]
+    private(set) var unlistedRefusals = 0
 
     /// Minutes and reasons beyond these numbers count in the totals only.
     private static let mostMinutes = 100_000
     private static let mostReasons = 1000
 
-    package init(since: Instant?, until: Instant?, filter: String = "", options: ExportOptions) {
-        self.since = since
-        self.until = until
+    package init(_ period: Period, filter: String = "", options: ExportOptions) {
+        self.period = period
         self.filter = filter
         self.options = options
     }
@@ -71,12 +72,21 @@ package struct IncidentReport: Sendable {
             if failures[reason] != nil || failures.count < Self.mostReasons { failures[reason, default: 0] += 1 }
         }
         if call.confirmation == .notApplied { notApplied.add(call) }
-        if !options.notes(call.id).isEmpty { noted.add(call) }
+        if !call.remarks.isEmpty { noted.add(call) }
         turnedAway.add(call, outcome)
     }
 
     /// Adds a line of the audit; the oldest come first.
     package mutating func add(_ entry: AuditEntry) { audit.append(entry) }
+
+    /// Adds a request that was refused.
+    package mutating func add(_ request: RefusedRequest) {
+        guard period.contains(request.at) else { return }
+        refused[request.refusal.description, default: 0] += 1
+    }
+
+    /// Notes that earlier refused requests are not known by their time.
+    package mutating func noteUnlisted(refusals count: Int) { unlistedRefusals += count }
 
     /// Notes that older calls are missing, since memory let them go.
     package mutating func noteEvicted(_ count: Int) { evicted += count }
@@ -142,7 +152,7 @@ struct OverrideSpan {
     var ending: AuditEntry?
 
     /// The overrides of an audit that were in force in a period, the oldest first.
-    static func spans(in audit: [AuditEntry], since: Instant?, until: Instant?) -> [OverrideSpan] {
+    static func spans(in audit: [AuditEntry], during period: Period) -> [OverrideSpan] {
         var spans: [OverrideSpan] = []
         for entry in audit {
             guard case .change(let event, let override, old: _) = entry.content else { continue }
@@ -156,9 +166,6 @@ struct OverrideSpan {
                 spans.append(OverrideSpan(override: override, begin: override.since, end: entry.at, ending: entry))
             }
         }
-        return spans.filter { span in
-            (until.map { span.begin < $0 } ?? true)
-                && (since.map { (span.end ?? span.begin) >= $0 || span.end == nil } ?? true)
-        }.sorted { $0.begin < $1.begin }
+        return spans.filter { period.overlaps(from: $0.begin, to: $0.end) }.sorted { $0.begin < $1.begin }
     }
 }

@@ -52,6 +52,7 @@ enum MarkdownTable {
         ("applied", { call, _ in call.confirmation == .notExpected ? "" : call.confirmation.rawValue }),
         ("ms", { call, _ in call.answered.map { "\($0.microseconds / 1000)" } ?? "" }),
         ("state", { text($0.outcome(at: $1.now).words, $1) }),
+        ("notes", { text($0.remarkWords, $1, atMost: 160) }),
     ]
 
     static var head: [UInt8] {
@@ -67,5 +68,13 @@ enum MarkdownTable {
 
     private static func text(_ text: String, _ options: ExportOptions, atMost length: Int = 60) -> String {
         MarkdownText.escaped(options.shown(text), atMost: length)
+    }
+}
+
+extension CallRecord {
+    /// What operators said of the call, such as `marked by anna; Call back (anna)`.
+    var remarkWords: String {
+        remarks.map { remark in remark.text.map { "\($0) (\(remark.by))" } ?? "marked by \(remark.by)" }
+            .joined(separator: "; ")
     }
 }

@@ -58,6 +58,6 @@ extension CallRecord {
                     request: $0.request, body: [], decision: $0.decision, reply: [], receivedAt: $0.receivedAt,
                     microseconds: $0.microseconds)
             }, state: state, confirmation: confirmation, timeline: timeline, droppedEntries: droppedEntries,
-            report: report, asSent: asSent)
+            report: report, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
     }
 }

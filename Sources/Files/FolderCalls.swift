@@ -114,12 +114,15 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
     package let isAbsence: Bool
     /// Whether a file of that name exists already.
     package let isConflict: Bool
+    /// Whether the file system cannot be written.
+    package let isReadOnly: Bool
 
     package init(_ path: String, words: String) {
         self.path = path
         self.words = words
         isAbsence = false
         isConflict = false
+        isReadOnly = false
     }
 
     /// What the system's error number says.
@@ -128,6 +131,7 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
         words = String(cString: strerror(number))
         isAbsence = number == ENOENT
         isConflict = number == EEXIST
+        isReadOnly = number == EROFS
     }
 
     package var description: String { "\(path): \(words)" }

@@ -5,22 +5,14 @@ package import EventLog
 
 /// What filters ask besides the record of a call.
 package struct FilterFacts: Sendable {
-    let now: Instant
+    /// The moment at which calls are looked at.
+    package let now: Instant
     /// The group of a phone line, by the rules in use.
-    let group: @Sendable (PhoneNumber) -> String?
-    let isMarked: @Sendable (CallID) -> Bool
-    /// What operators wrote about a call.
-    let notes: @Sendable (CallID) -> [String]
+    package let group: @Sendable (PhoneNumber) -> String?
 
-    package init(
-        now: Instant, group: @escaping @Sendable (PhoneNumber) -> String? = { _ in nil },
-        isMarked: @escaping @Sendable (CallID) -> Bool = { _ in false },
-        notes: @escaping @Sendable (CallID) -> [String] = { _ in [] }
-    ) {
+    package init(now: Instant, group: @escaping @Sendable (PhoneNumber) -> String? = { _ in nil }) {
         self.now = now
         self.group = group
-        self.isMarked = isMarked
-        self.notes = notes
     }
 }
 
@@ -96,7 +88,7 @@ extension CallTrait {
         case .notApplied: call.confirmation == .notApplied
         case .unconfirmed: call.confirmation == .unconfirmed
         case .withheld: call.caller == .withheld
-        case .marked: facts.isMarked(call.id)
+        case .marked: call.isMarked
         }
     }
 }
@@ -105,7 +97,7 @@ extension CallFeature {
     fileprivate func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
         switch self {
         case .answer: call.answered != nil
-        case .note: !facts.notes(call.id).isEmpty
+        case .note: call.hasNote
         case .report: call.report != nil
         case .retry: call.timeline.contains(where: \.isRepeat)
         case .summary: call.report.map { !$0.summary.isEmpty } ?? false
@@ -127,6 +119,6 @@ extension CallRecord {
             outcome(at: facts.now).words, confirmation == .notExpected ? nil : confirmation.rawValue, reason,
             report?.endReason,
         ]
-        return short + facts.notes(id)
+        return short + remarks.map(\.text)
     }
 }

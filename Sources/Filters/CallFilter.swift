@@ -46,6 +46,32 @@ package struct CallFilter: Hashable, Sendable {
         case text(FilterText)
     }
 
+    /// Calls that came in a period.
+    package init(in period: Period) {
+        self.init([period.since.map { Term(.since($0)) }, period.until.map { Term(.until($0)) }].compactMap(\.self))
+    }
+
+    /// The moments between which the calls came, as far as terms say it.
+    package var period: Period {
+        var (since, until) = (Instant?.none, Instant?.none)
+        for term in terms where !term.isNegated {
+            if case .since(let time) = term.condition { since = max(since ?? time, time) }
+            if case .until(let time) = term.condition { until = min(until ?? time, time) }
+        }
+        return Period(since: since, until: until)
+    }
+
+    /// The filter without the moments between which calls came.
+    package var withoutPeriod: CallFilter {
+        CallFilter(
+            terms.filter { term in
+                switch term.condition {
+                case .since, .until: term.isNegated
+                case .from, .to, .group, .state, .answer, .by, .answerTime, .trait, .feature, .text: true
+                }
+            })
+    }
+
     /// Calls that meet both filters.
     package static func + (left: CallFilter, right: CallFilter) -> CallFilter { CallFilter(left.terms + right.terms) }
 }

@@ -97,6 +97,11 @@ package struct FilterSetting: Sendable {
         self.plan = plan
         self.country = country
     }
+
+    /// Reads a past time.
+    package func moment(_ text: String) throws(NotAMoment) -> Instant {
+        try MomentText.read(past: text, now: now, clock: clock)
+    }
 }
 
 extension FilterToken {
@@ -109,10 +114,11 @@ extension FilterToken {
     }
 
     fileprivate func time(_ setting: FilterSetting) throws(FilterError) -> Instant {
-        guard let time = MomentText.past(text, now: setting.now, clock: setting.clock) else {
-            throw FilterError(.badTime, range, "\"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
+        do throws(NotAMoment) {
+            return try setting.moment(text)
+        } catch {
+            throw FilterError(.badTime, range, error.description)
         }
-        return time
     }
 
     fileprivate func word<Word: RawRepresentable<String>>(

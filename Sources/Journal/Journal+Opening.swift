@@ -11,10 +11,18 @@ import WireFormat
 struct OpenJournal: Sendable {
     let file: JournalFile
     let session: Int64
-    /// How many calls it has; `nil` until the writer counts them, since that takes a while in a large one.
+    /// How many calls it has; `nil` until the writer has counted them, since that takes a while where they are many.
     var calls: Int?
     /// The number of the newest one; -1 if it has none.
     var newest: Int64
+}
+
+extension OpenJournal {
+    /// How many calls it has, counted now if nobody has.
+    func counted() throws(JournalProblem) -> Int {
+        if let calls { return calls }
+        return try file.run { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") ?? 0 }
+    }
 }
 
 extension Journal {
@@ -55,7 +63,7 @@ extension Journal {
                 arguments: [key, version, at, base])
             return (database.lastInsertedRowID, base, newest ?? -1)
         }
-        let bytes = try file.usedBytes
+        let bytes = try file.pages.bytes
         state.withLock { state in
             if state.numbers.isFixed {
                 // The calls of earlier sessions are in another file, or were never read.

@@ -76,6 +76,10 @@ package final class Journal: Sendable {
         /// The journal at the start, for the writer.
         var opened: OpenJournal?
         var numbers: CallNumbers
+        /// The event up to which the log was taken into the queue.
+        var pulled: UInt64 = 0
+        /// Numbers to forget, the first of which is being forgotten.
+        var forgetting: [ForgettingRequest] = []
     }
 
     /// Opens the journal, and lets the log go on where the last session ended; never throws, since calls are answered anyway.
@@ -180,9 +184,11 @@ extension Journal {
                 let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
                 cursor = batch.next
                 take(batch)
+                state.withLock { $0.pulled = batch.next }
                 if batch.events.isEmpty { break }
             }
             if isLast { break }
+            if state.withLock({ !$0.forgetting.isEmpty }) { wakeWriter.raise() }
             wakeFollower.wait()
             wakeFollower.rest(seconds: Self.pace)
         }

@@ -4,6 +4,7 @@ import Calls
 import Files
 import GRDB
 import Glibc
+import Synchronization
 
 /// The database of a journal, open for writing.
 ///
@@ -14,6 +15,8 @@ final class JournalFile: Sendable {
     /// Whether it was new, or empty.
     let isNew: Bool
     private let identity: FileIdentity
+    /// The write-ahead log as the last transaction left it; `nil` before there is one.
+    private let log = Mutex<(identity: FileIdentity, size: Int)?>(nil)
     /// Held while the file is open: two servers would number their calls alike.
     private let lock: FileLock?
 
@@ -32,7 +35,9 @@ final class JournalFile: Sendable {
             isNew = try queue.write { database in
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
-                return try migrator.appliedIdentifiers(database).isEmpty
+                let isNew = try migrator.appliedIdentifiers(database).isEmpty
+                if isNew { try database.execute(sql: "PRAGMA user_version = \(Self.erasing)") }
+                return isNew
             }
             try JournalSchema.migrator.migrate(queue)
             self.queue = queue
@@ -55,6 +60,7 @@ final class JournalFile: Sendable {
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = NORMAL;
                     PRAGMA journal_size_limit = 16777216;
+                    PRAGMA secure_delete = FAST;
                     """)
         }
         return configuration
@@ -97,6 +103,8 @@ final class JournalFile: Sendable {
     /// Runs one transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
         guard FileIdentity(path) == identity else { throw .vanished(file: path) }
+        try checkLog()
+        defer { noteLog() }
         do {
             return try queue.inDatabase { database in
                 var result: Result?
@@ -110,6 +118,24 @@ final class JournalFile: Sendable {
         } catch {
             throw JournalProblem(error, file: path)
         }
+    }
+
+    private var logPath: String { "\(path)-wal" }
+
+    /// SQLite goes on writing into a log that was removed or cut, without an error, and the calls in it are lost.
+    private func checkLog() throws(JournalProblem) {
+        guard let known = log.withLock({ $0 }) else { return }
+        guard FileIdentity(logPath) == known.identity else { throw .vanished(file: logPath) }
+        // Another program that brings it into the file empties it.
+        let size = FileIdentity.size(of: logPath) ?? 0
+        guard size == 0 || size >= known.size else { throw .vanished(file: logPath) }
+    }
+
+    private func noteLog() {
+        let now = FileIdentity(logPath).flatMap { identity in
+            FileIdentity.size(of: logPath).map { (identity: identity, size: $0) }
+        }
+        log.withLock { $0 = now }
     }
 
     /// Runs statements that take no transaction, or only read.
@@ -130,53 +156,44 @@ final class JournalFile: Sendable {
         }
     }
 
-    /// The size of the file.
-    var fileBytes: Int {
+    /// Whether nothing of a deleted row stays in the file: since its first row, deleted rows were overwritten.
+    var erasesDeleted: Bool {
         get throws(JournalProblem) {
-            try run { database in
-                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-                return pages * (try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
-            }
+            try run { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 } >= Self.erasing
         }
     }
 
-    /// The bytes of the file in use.
-    var usedBytes: Int {
-        get throws(JournalProblem) {
-            try run { database in
-                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-                let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
-                let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-                return (pages - free) * size
-            }
-        }
+    /// The version in the file from which on deleted rows are overwritten.
+    private static let erasing = 1
+
+    /// How large the file is, and how much of it is free.
+    var pages: DatabasePages {
+        get throws(JournalProblem) { try run(DatabasePages.init) }
     }
 }
 
-/// Which file is at a path.
-struct FileIdentity: Hashable {
-    private let device: UInt
-    private let number: UInt
+/// The pages of a database file.
+struct DatabasePages {
+    let count: Int
+    /// Those that new rows can use.
+    let free: Int
+    private let size: Int
 
-    /// `nil` where there is no file.
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = UInt(status.st_dev)
-        number = UInt(status.st_ino)
+    init(_ database: Database) throws {
+        count = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+        size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
     }
+
+    var bytes: Int { count * size }
+    var freeBytes: Int { free * size }
+    var usedBytes: Int { bytes - freeBytes }
 }
 
 extension JournalFile {
     /// Renames a damaged journal, so that a new one can begin, and returns the new name; nothing is deleted.
     static func setAside(_ path: String, at now: Instant) throws(JournalProblem) -> String {
-        let stamp = now.iso8601.prefix(19).filter { $0 != ":" && $0 != "-" }
-        var name = "\(path).damaged-\(stamp)"
-        var next = 2
-        while FileIdentity(name) != nil {
-            name = "\(path).damaged-\(stamp)-\(next)"
-            next += 1
-        }
+        let name = DamagedFile.name(for: path, at: now.iso8601) { FileIdentity($0) != nil }
         guard rename(path, name) == 0 else { throw .folder(FileProblem(name, number: errno)) }
         for suffix in ["-wal", "-shm"] where FileIdentity(path + suffix) != nil {
             guard rename(path + suffix, name + suffix) == 0 else {

@@ -2,54 +2,131 @@
 
 package import Calls
 import EventLog
+import Files
 import Foundation
 import GRDB
+import Synchronization
 import WireFormat
 
-/// What forgetting a number did.
+/// What forgetting a number did to a journal.
 package struct Forgotten: Hashable, Sendable {
     /// Calls from or to the number: what they were stays, who it was does not.
-    package let calls: Int
+    package var calls = 0
     /// Other rows in which the number was.
-    package let others: Int
-    /// What the number is called in the journal now; `nil` if there was no call of it.
-    package let name: String?
+    package var others = 0
+    /// Whether no free page and no part of the write-ahead log can have the number any more.
+    package var isErased = true
 }
 
 extension JournalTools {
     /// Removes a number from a journal that no server writes.
     ///
-    /// Its calls stay, so that counts stay, under a random name that nothing leads back from. Their words, webhooks and replies
-    /// go, since they may name the person; elsewhere the digits are replaced by zeros.
-    package static func forget(_ number: PhoneNumber, in path: String) throws(JournalProblem) -> Forgotten {
+    /// Its calls stay, so that counts stay, under a name that nothing leads back from. Their words, webhooks and replies go,
+    /// since they may name the person; elsewhere only the number goes.
+    package static func forget(_ forgotten: ForgottenNumber, in path: String) throws(JournalProblem) -> Forgotten {
         guard FileIdentity(path) != nil else { throw .vanished(file: path) }
         let file = try JournalFile(path)
-        try file.run { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-        let name = "forgotten-" + String(UInt64.random(in: .min ... .max), radix: 16)
-        let calls = try file.write { database in try forgetCalls(of: number, as: name, in: database) }
-        let others = try file.write { database in
-            try blank(NumberTraces(of: number), in: database) + RevisionForgetting.forget(number, in: database)
-        }
-        // A deleted row leaves no trace, but a page that is free may have been written before this was asked for.
+        var forgetting = JournalForgetting(forgotten)
+        while try forgetting.step(file) {}
+        // A deleted row leaves no trace, but pages of an early version may have some.
         try file.run { database in
             try database.execute(sql: "VACUUM")
             _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
         try file.close()
-        return Forgotten(calls: calls, others: others, name: calls > 0 ? name : nil)
+        return forgetting.result
+    }
+}
+
+/// Removes a number from a journal step by step, so that what comes meanwhile is written in between.
+struct JournalForgetting {
+    let forgotten: ForgottenNumber
+    private(set) var result = Forgotten()
+    private var phase = Phase.calls
+
+    private enum Phase {
+        case calls
+        /// Rows of calls up to this number are done.
+        case texts(upTo: Int64)
+        case events
+        case pages
+        case log(attempts: Int)
+        case done
     }
 
-    private static func forgetCalls(of number: PhoneNumber, as name: String, in database: Database) throws -> Int {
+    /// How many calls one step looks through.
+    private static let callsAtOnce: Int64 = 500
+    /// How many pages one step gives back to the disk.
+    private static let pagesAtOnce = 256
+    /// How often the write-ahead log is tried, which a program that reads may keep.
+    private static let mostAttempts = 50
+
+    init(_ forgotten: ForgottenNumber) {
+        self.forgotten = forgotten
+    }
+
+    /// Does a part; returns whether there is more.
+    mutating func step(_ file: JournalFile) throws(JournalProblem) -> Bool {
+        switch phase {
+        case .calls:
+            try file.run { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+            let forgotten = forgotten
+            result.calls += try file.write { try Self.forgetCalls(of: forgotten, in: $0) }
+            phase = .texts(upTo: -1)
+        case .texts(let last):
+            let forgotten = forgotten
+            let (count, next) = try file.write { database in
+                let next = try Int64.fetchOne(
+                    database,
+                    sql: "SELECT max(number) FROM (SELECT number FROM call WHERE number > ? ORDER BY number LIMIT ?)",
+                    arguments: [last, Self.callsAtOnce])
+                guard let next else { return (0, Int64?.none) }
+                return (try Self.blank(forgotten, Self.callTexts, last + 1, next, in: database), next)
+            }
+            result.others += count
+            phase = next.map { .texts(upTo: $0) } ?? .events
+        case .events:
+            let forgotten = forgotten
+            result.others += try file.write { database in
+                try Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
+                    + RevisionForgetting.forget(forgotten.number, in: database)
+            }
+            phase = .pages
+        case .pages:
+            let isMore = try file.run { database in
+                guard try DatabasePages(database).free > 0 else { return false }
+                _ = try Row.fetchAll(database, sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
+                return true
+            }
+            if !isMore { phase = .log(attempts: 0) }
+        case .log(let attempts):
+            let isBusy = try file.run { database in
+                try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? false
+            }
+            guard isBusy, attempts < Self.mostAttempts else {
+                try file.run { try $0.execute(sql: "PRAGMA secure_delete = FAST") }
+                let erases = try file.erasesDeleted
+                result.isErased = !isBusy && erases
+                phase = .done
+                return false
+            }
+            phase = .log(attempts: attempts + 1)
+        case .done: return false
+        }
+        return true
+    }
+
+    private static func forgetCalls(of forgotten: ForgottenNumber, in database: Database) throws -> Int {
+        // Those that were written again under the name still have their webhooks.
+        let names = [forgotten.number.description, forgotten.name]
         let found = try Row.fetchAll(
-            database, sql: "SELECT number, session FROM call WHERE caller = ? OR called = ?",
-            arguments: [number.description, number.description])
+            database, sql: "SELECT number, session FROM call WHERE caller IN (?, ?) OR called IN (?, ?)",
+            arguments: StatementArguments(names + names))
         for row in found {
             let place: Int64 = row["number"]
-            guard
-                let stored = try StoredCalls.newestFirst(below: place + 1, limit: 1, in: database).first,
-                stored.number == place
+            guard let stored = try StoredCalls.some([place], in: database).first,
+                let call = try stored.call.record(0).without(forgotten)
             else { continue }
-            let call = try stored.call.record(0).forgetting(number, as: name)
             for sql in [
                 "DELETE FROM entry WHERE call = ?", "DELETE FROM answer WHERE call = ?",
                 "DELETE FROM call WHERE number = ?",
@@ -60,70 +137,100 @@ extension JournalTools {
         return found.count
     }
 
-    /// Replaces the digits wherever they are.
-    private static func blank(_ traces: NumberTraces, in database: Database) throws -> Int {
+    /// Where people's words and numbers are.
+    private struct Texts {
+        let table: String
+        /// The column with the number of the call, or with the session.
+        let key: String
+        let columns: [String]
+    }
+
+    private static let callTexts = [
+        Texts(
+            table: "call", key: "number",
+            columns: [
+                "id", "caller", "called", "line", "document", "caller_sent", "called_sent", "words", "reason",
+                "summary",
+                "notes", "marked",
+            ]),
+        Texts(table: "answer", key: "call", columns: ["document", "reply"]),
+        Texts(table: "entry", key: "call", columns: ["document", "body"]),
+    ]
+    private static let eventTexts = [
+        Texts(table: "desk", key: "session", columns: ["document"]),
+        Texts(table: "refusal", key: "session", columns: ["document"]),
+    ]
+
+    /// Removes the number wherever it is in some rows; returns how many rows had it.
+    private static func blank(
+        _ forgotten: ForgottenNumber, _ texts: [Texts], _ first: Int64, _ last: Int64, in database: Database
+    ) throws -> Int {
+        database.add(
+            function: DatabaseFunction("switchboard_has_number", pure: true) { values in
+                values.contains { bytes($0).map(forgotten.isIn) ?? false }
+            })
+        database.add(
+            function: DatabaseFunction("switchboard_without_number", argumentCount: 1, pure: true) { values in
+                switch values[0].storage {
+                case .string(let text): forgotten.removed(from: text)
+                case .blob(let data): Data(forgotten.removed(from: Array(data)))
+                case .null, .int64, .double: values[0]
+                }
+            })
         var count = 0
-        for (table, column, type) in texts {
+        for rows in texts {
+            let columns = rows.columns.joined(separator: ", ")
+            let changes = rows.columns.map { "\($0) = switchboard_without_number(\($0))" }.joined(separator: ", ")
             try database.execute(
                 sql: """
-                    UPDATE \(table) SET \(column) = CAST(replace(CAST(\(column) AS TEXT), :digits, :blank) AS \(type))
-                    WHERE instr(CAST(\(column) AS TEXT), :digits) > 0
-                    """,
-                arguments: ["digits": traces.digits, "blank": traces.blank])
+                    UPDATE \(rows.table) SET \(changes)
+                    WHERE \(rows.key) BETWEEN ? AND ? AND switchboard_has_number(\(columns))
+                    """, arguments: [first, last])
             count += database.changesCount
         }
         return count
     }
 
-    /// Where people's words and numbers are.
-    private static let texts = [
-        ("call", "id", "TEXT"), ("call", "caller", "TEXT"), ("call", "called", "TEXT"), ("call", "line", "TEXT"),
-        ("call", "document", "BLOB"), ("answer", "document", "BLOB"), ("answer", "reply", "BLOB"),
-        ("entry", "document", "BLOB"), ("entry", "body", "BLOB"), ("desk", "document", "BLOB"),
-        ("refusal", "document", "BLOB"),
-    ]
-}
-
-extension CallRecord {
-    /// What the call was, without who it was.
-    fileprivate func forgetting(_ number: PhoneNumber, as name: String) -> CallRecord {
-        func party(_ party: Party) -> Party { party.number == number ? .unusual(name) : party }
-        let state: CallState = if case .failed = state { .failed(reason: nil) } else { state }
-        return CallRecord(
-            sequence: sequence, id: id, caller: party(caller), called: party(called), calledName: calledName,
-            firstHeardAt: firstHeardAt, answered: answered?.forgotten(party), state: state, confirmation: confirmation,
-            timeline: timeline.map(\.forgotten), droppedEntries: droppedEntries,
-            report: report.map { CallReport(seconds: $0.seconds, summary: "", endReason: $0.endReason) })
+    private static func bytes(_ value: DatabaseValue) -> [UInt8]? {
+        switch value.storage {
+        case .string(let text): Array(text.utf8)
+        case .blob(let data): Array(data)
+        case .null, .int64, .double: nil
+        }
     }
 }
 
-extension Answered {
-    fileprivate func forgotten(_ party: (Party) -> Party) -> Answered {
-        let request = AssistantRequest(
-            callID: request.callID, callType: request.callType, caller: party(request.caller),
-            called: party(request.called), calledName: request.calledName, dialect: request.dialect)
-        let decision = Decision(
-            id: decision.id, by: decision.by, kind: decision.kind, lineName: decision.lineName,
-            isTagged: decision.isTagged,
-            reasoning: RecordedReasoning(words: decision.kind.rawValue, steps: [], lookups: []))
-        return Answered(
-            request: request, body: [], decision: decision, reply: [], receivedAt: receivedAt,
-            microseconds: microseconds)
+extension Journal {
+    /// Removes a number from the journal while it is written; `nil` if that is not done within `seconds` and goes on.
+    ///
+    /// Memory must have forgotten it already. Where another number is being forgotten this one waits.
+    package func forget(_ forgotten: ForgottenNumber, within seconds: Double) -> Forgotten? {
+        let request = ForgettingRequest(forgotten, after: log.cursor)
+        state.withLock { $0.forgetting.append(request) }
+        wakeFollower.raise()
+        wakeWriter.raise()
+        guard request.done.wait(seconds: seconds) else { return nil }
+        return request.result
     }
 }
 
-extension TimelineEntry {
-    fileprivate var forgotten: TimelineEntry {
-        let event: Webhook.Event =
-            switch event {
-            case .assistantRequest, .other: event
-            case .status(let status, reason: _): .status(status, reason: nil)
-            case .toolCalls: .toolCalls(names: [])
-            case .report(let report):
-                .report(CallReport(seconds: report.seconds, summary: "", endReason: report.endReason))
-            }
-        return TimelineEntry(
-            at: at, event: event, isRepeat: isRepeat, confirmation: confirmation, body: [],
-            leftOut: leftOut ?? body.count)
+/// A number that the writer of a journal is asked to forget.
+final class ForgettingRequest: Sendable {
+    let forgotten: ForgottenNumber
+    /// Events before this cursor may have the number.
+    let cursor: UInt64
+    let done = Gate()
+    private let kept = Mutex<Forgotten?>(nil)
+
+    init(_ forgotten: ForgottenNumber, after cursor: UInt64) {
+        self.forgotten = forgotten
+        self.cursor = cursor
+    }
+
+    var result: Forgotten? { kept.withLock { $0 } }
+
+    func finish(_ result: Forgotten) {
+        kept.withLock { $0 = result }
+        done.open()
     }
 }

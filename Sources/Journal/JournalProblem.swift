@@ -7,6 +7,8 @@ import GRDB
 package enum JournalProblem: Error, Hashable, Sendable {
     /// A later version of the program wrote it.
     case newer(file: String)
+    /// An earlier version wrote it, and a start has to bring it up to date.
+    case earlier(file: String)
     /// It is not a database, or parts of it are gone.
     case damaged(file: String, words: String)
     /// The file or its folder was removed or replaced while it was open.
@@ -25,7 +27,7 @@ package enum JournalProblem: Error, Hashable, Sendable {
     package var isPassing: Bool {
         switch self {
         case .newer: false
-        case .damaged, .vanished, .inUse, .locked, .full, .readOnly, .folder, .other: true
+        case .earlier, .damaged, .vanished, .inUse, .locked, .full, .readOnly, .folder, .other: true
         }
     }
 
@@ -61,6 +63,7 @@ extension JournalProblem: CustomStringConvertible {
         switch self {
         case .newer(let file):
             "\(file) is from a later version of switchboard; install that version, or move the file away and restart"
+        case .earlier(let file): "\(file): it is from an earlier version; start the server once to bring it up to date"
         case .damaged(let file, let words): "\(file) is damaged (\(words))"
         case .vanished(let file): "\(file) was removed or replaced"
         case .inUse(let file): "another server writes \(file); give this one another file with server.journal"

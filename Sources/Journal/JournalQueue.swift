@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import EventLog
 
 /// What waits to be written: the newest version of each changed call, and events; bounded in bytes.
@@ -40,7 +41,7 @@ struct JournalQueue {
     /// Adds a change; a call that waits already is replaced.
     mutating func add(_ event: LoggedEvent, cursor: UInt64, at now: UInt64) {
         switch event {
-        case .answered(let call), .updated(let call): add(call, at: now)
+        case .answered(let call), .updated(let call), .remarked(let call): add(call, at: now)
         case .refused, .desk: append(.event(event, cursor: cursor), changes: 1, since: now, weight: 1024)
         case .unattributed: return
         }
@@ -64,6 +65,19 @@ struct JournalQueue {
         items[place] = Item(
             content: isNewer ? .call(call) : old.content, changes: old.changes + changes, since: min(old.since, now),
             weight: weight)
+    }
+
+    /// Removes a number from what waits.
+    mutating func forget(_ forgotten: ForgottenNumber) {
+        for (place, item) in items {
+            let content: Content =
+                switch item.content {
+                case .call(let call): .call(call.without(forgotten) ?? call)
+                case .event(.desk(let event), let cursor): .event(.desk(event.without(forgotten)), cursor: cursor)
+                case .event: item.content
+                }
+            items[place] = Item(content: content, changes: item.changes, since: item.since, weight: item.weight)
+        }
     }
 
     /// Takes the oldest items, at most `most` of them and about `bytes`.

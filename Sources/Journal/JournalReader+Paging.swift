@@ -27,6 +27,16 @@ extension JournalReader {
         }
     }
 
+    /// When a call began, counted from a moment on; `nil` if there are not as many.
+    package func callTime(after moment: Instant, number: Int) throws(JournalProblem) -> Instant? {
+        try read { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT heard_at FROM call WHERE heard_at > ? ORDER BY heard_at LIMIT 1 OFFSET ?",
+                arguments: [moment.microseconds, number]
+            ).map { Instant(microseconds: $0) }
+        }
+    }
+
     /// When the first call after a moment began, or the last one before it.
     package func callTime(after moment: Instant, isForward: Bool) throws(JournalProblem) -> Instant? {
         try read { database in

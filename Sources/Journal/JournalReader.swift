@@ -27,9 +27,7 @@ package final class JournalReader: Sendable {
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
                 guard try migrator.hasCompletedMigrations(database) else {
-                    throw JournalProblem.other(
-                        file: path, words: "it is from an earlier version; start the server once to bring it up to date"
-                    )
+                    throw JournalProblem.earlier(file: path)
                 }
             }
         } catch {
@@ -43,14 +41,20 @@ package final class JournalReader: Sendable {
     package func calls(
         from: Instant? = nil, until: Instant? = nil, below number: Int64? = nil, limit: Int
     ) throws(JournalProblem) -> [NumberedCall] {
-        do {
-            return try queue.read { database in
-                try StoredCalls.newestFirst(from: from, until: until, below: number, limit: limit, in: database)
-            }.map { stored in try stored.numbered() }
-        } catch let problem as DocumentProblem {
-            throw .damaged(file: path, words: problem.description)
+        try numbered { database in
+            try StoredCalls.newestFirst(from: from, until: until, below: number, limit: limit, in: database)
+        }
+    }
+
+    /// Reads calls, and makes records of them outside of the transaction.
+    func numbered(_ body: (Database) throws -> [StoredCalls]) throws(JournalProblem) -> [NumberedCall] {
+        let stored = try read(body)
+        do throws(DocumentProblem) {
+            var calls: [NumberedCall] = []
+            for call in stored { calls.append(try call.numbered()) }
+            return calls
         } catch {
-            throw JournalProblem(error, file: path)
+            throw .damaged(file: path, words: error.description)
         }
     }
 
@@ -74,17 +78,38 @@ package final class JournalReader: Sendable {
                 let refused = try Int.fetchOne(database, sql: "SELECT count(*) FROM refusal") ?? 0
                 let desk = try Int.fetchOne(database, sql: "SELECT count(*) FROM desk") ?? 0
                 let range = try Row.fetchOne(database, sql: "SELECT min(heard_at) AS a, max(heard_at) AS b FROM call")
-                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-                let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
-                let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+                let pages = try DatabasePages(database)
                 return JournalFacts(
                     calls: count, sessions: sessions, refusedRequests: refused, deskEvents: desk,
                     oldest: (range?["a"] as Int64?).map { Instant(microseconds: $0) },
-                    newest: (range?["b"] as Int64?).map { Instant(microseconds: $0) }, bytes: pages * size,
-                    freeBytes: free * size)
+                    newest: (range?["b"] as Int64?).map { Instant(microseconds: $0) }, bytes: pages.bytes,
+                    freeBytes: pages.freeBytes)
             }
         } catch {
             throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// What was done at the desk, the oldest first.
+    package func deskEvents() throws(JournalProblem) -> [DeskEvent] {
+        try documents("SELECT document FROM desk ORDER BY session, cursor", JournalFormat.desk)
+    }
+
+    /// The requests that were refused, the oldest first.
+    package func refusedRequests() throws(JournalProblem) -> [RefusedRequest] {
+        try documents("SELECT document FROM refusal ORDER BY session, cursor", JournalFormat.refusal)
+    }
+
+    private func documents<Value>(
+        _ sql: String, _ decode: ([UInt8]) throws(DocumentProblem) -> Value
+    ) throws(JournalProblem) -> [Value] {
+        let stored = try read { database in try Data.fetchAll(database, sql: sql) }
+        do throws(DocumentProblem) {
+            var values: [Value] = []
+            for document in stored { values.append(try decode(Array(document))) }
+            return values
+        } catch {
+            throw .damaged(file: path, words: error.description)
         }
     }
 
@@ -172,11 +197,35 @@ struct StoredCalls {
     private static func withEntries(_ rows: [Row], in database: Database) throws -> [StoredCalls] {
         let numbers = rows.map { $0["number"] as Int64 }
         guard let oldest = numbers.min(), let newest = numbers.max() else { return [] }
-        var entries: [Int64: [(document: [UInt8], body: [UInt8])]] = [:]
-        let cursor = try Row.fetchCursor(
+        let entries = try Row.fetchCursor(
             database.cachedStatement(
                 sql: "SELECT call, document, body FROM entry WHERE call BETWEEN ? AND ? ORDER BY call, place"),
             arguments: [oldest, newest])
+        return try calls(rows, with: entries)
+    }
+
+    /// The calls with these numbers that are there, in their order; at most ``JournalScan/pageSize``.
+    static func some(_ numbers: [Int64], in database: Database) throws -> [StoredCalls] {
+        let places = NumberList.places(JournalScan.pageSize)
+        let arguments = NumberList.arguments(numbers, JournalScan.pageSize)
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
+                    FROM call LEFT JOIN answer ON answer.call = call.number WHERE call.number IN (\(places))
+                    """),
+            arguments: arguments)
+        let entries = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: "SELECT call, document, body FROM entry WHERE call IN (\(places)) ORDER BY call, place"),
+            arguments: arguments)
+        let found = try calls(rows, with: entries)
+        let byNumber = Dictionary(found.map { ($0.number, $0) }) { first, _ in first }
+        return numbers.compactMap { byNumber[$0] }
+    }
+
+    private static func calls(_ rows: [Row], with cursor: RowCursor) throws -> [StoredCalls] {
+        var entries: [Int64: [(document: [UInt8], body: [UInt8])]] = [:]
         while let row = try cursor.next() {
             entries[row["call"], default: []].append((bytes(row["document"]), bytes(row["body"])))
         }

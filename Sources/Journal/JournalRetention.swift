@@ -41,7 +41,7 @@ struct JournalRetention {
 
     /// Takes out the oldest calls if there are too many, or they are too old or take too many bytes.
     func step(_ file: JournalFile, count: Int, at now: Instant) throws(JournalProblem) -> Step {
-        let isTooLarge = try file.usedBytes > limits.bytes
+        let isTooLarge = try file.pages.usedBytes > limits.bytes
         let surplus = count - limits.calls
         let oldest = limits.oldest(at: now).microseconds
         var step = try file.write { database in
@@ -92,10 +92,10 @@ struct JournalRetention {
     /// Gives free pages back to the disk where the file is too large or a good part of it is free; new calls use the others.
     private func giveBack(_ file: JournalFile) throws(JournalProblem) -> Bool {
         try file.run { database in
-            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-            let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
-            let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-            guard free > Self.fewPages, pages * size > limits.bytes || free * 4 > pages else { return false }
+            let pages = try DatabasePages(database)
+            guard pages.free > Self.fewPages, pages.bytes > limits.bytes || pages.free * 4 > pages.count else {
+                return false
+            }
             _ = try Row.fetchAll(database, sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
             return true
         }

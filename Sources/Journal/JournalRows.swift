@@ -15,7 +15,7 @@ struct JournalRows {
 
     /// Writes a call; of its webhooks, those after the ones that are written already.
     func write(_ call: CallRecord, number: Int64, after written: WrittenCall?, in database: Database) throws {
-        try writeCall(call, number, in: database)
+        try writeCall(call, number, withWords: written?.hasAnswer != true, in: database)
         if let answered = call.answered, written?.hasAnswer != true {
             try database.cachedStatement(sql: Self.answer).execute(
                 arguments: [
@@ -37,8 +37,13 @@ struct JournalRows {
             arguments: [number, place, Self.blob(document), Self.blob(body ?? [])])
     }
 
-    private func writeCall(_ call: CallRecord, _ number: Int64, in database: Database) throws {
+    /// Writes the row; the words of the answer only once, since finding them may mean deciding the call again.
+    private func writeCall(
+        _ call: CallRecord, _ number: Int64, withWords: Bool, in database: Database
+    ) throws {
         let decision = call.answered?.decision
+        let sent = call.otherSpellings
+        let row = CallRow.Later(call)
         try database.cachedStatement(sql: Self.call).execute(
             arguments: [
                 number, session, call.id.text, call.firstHeardAt.microseconds, call.lastHeardAt.microseconds,
@@ -46,14 +51,16 @@ struct JournalRows {
                 call.outcome(at: call.lastHeardAt).words, call.newsDeadline?.microseconds,
                 call.confirmation.rawValue, decision?.by.description, decision?.kind.rawValue,
                 call.answered.map { Int64(clamping: $0.microseconds) },
-                Self.blob(JournalFormat.call(call, keeping: contents)),
+                Self.blob(JournalFormat.call(call, keeping: contents)), sent?.caller, sent?.called,
+                withWords ? call.answered?.words : nil, row.seconds, row.reason,
+                call.report.map { contents.report($0).summary }, call.webhooks, row.mark, row.notes,
             ])
     }
 
     func write(_ event: LoggedEvent, cursor: UInt64, in database: Database) throws {
         switch event {
         // Calls are written as such; a webhook without a call has nothing that could be found again.
-        case .answered, .updated, .unattributed: break
+        case .answered, .updated, .remarked, .unattributed: break
         case .refused(let request):
             try database.cachedStatement(sql: Self.refusal).execute(
                 arguments: [
@@ -73,13 +80,17 @@ struct JournalRows {
 
     private static let call = """
         INSERT INTO call (number, session, id, heard_at, last_heard_at, caller, called, line, state, outcome,
-            news_deadline, applied, decider, kind, microseconds, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            news_deadline, applied, decider, kind, microseconds, document, caller_sent, called_sent, words, seconds, reason,
+            summary, webhooks, marked, notes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
             last_heard_at = excluded.last_heard_at, caller = excluded.caller, called = excluded.called,
             line = excluded.line, state = excluded.state, outcome = excluded.outcome,
             news_deadline = excluded.news_deadline, applied = excluded.applied, decider = excluded.decider,
-            kind = excluded.kind, microseconds = excluded.microseconds, document = excluded.document
+            kind = excluded.kind, microseconds = excluded.microseconds, document = excluded.document,
+            caller_sent = excluded.caller_sent, called_sent = excluded.called_sent,
+            words = coalesce(excluded.words, words), seconds = excluded.seconds, reason = excluded.reason,
+            summary = excluded.summary, webhooks = excluded.webhooks, marked = excluded.marked, notes = excluded.notes
         """
     private static let answer = "INSERT OR REPLACE INTO answer (call, document, reply) VALUES (?, ?, ?)"
     private static let entry = "INSERT OR REPLACE INTO entry (call, place, document, body) VALUES (?, ?, ?, ?)"

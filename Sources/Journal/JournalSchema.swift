@@ -15,6 +15,9 @@ enum JournalSchema {
         migrator.registerMigration("revisions") { database in
             try database.execute(sql: revisions)
         }
+        migrator.registerMigration("marks") { database in
+            try database.execute(sql: marks)
+        }
         migrator.registerMigration("counts") { database in
             try database.execute(sql: counts)
         }
@@ -25,6 +28,35 @@ enum JournalSchema {
     private static let counts = """
         CREATE INDEX call_counted ON call(heard_at, called, caller, decider);
         DROP INDEX call_heard_at;
+        """
+
+    /// What rows and filters need in columns, with indexes.
+    ///
+    /// Rows of the first version have no `webhooks` until they are written again: what the new columns would have is in their
+    /// documents. `summary` is empty where there is a report without one.
+    private static let marks = """
+        ALTER TABLE call ADD COLUMN caller_sent TEXT;
+        ALTER TABLE call ADD COLUMN called_sent TEXT;
+        ALTER TABLE call ADD COLUMN words TEXT;
+        ALTER TABLE call ADD COLUMN seconds INTEGER;
+        ALTER TABLE call ADD COLUMN reason TEXT;
+        ALTER TABLE call ADD COLUMN summary TEXT;
+        ALTER TABLE call ADD COLUMN webhooks INTEGER;
+        ALTER TABLE call ADD COLUMN marked TEXT;
+        ALTER TABLE call ADD COLUMN notes TEXT;
+        CREATE INDEX call_called ON call(called);
+        CREATE INDEX call_line ON call(line);
+        CREATE INDEX call_called_sent ON call(called_sent) WHERE called_sent IS NOT NULL;
+        CREATE INDEX call_state ON call(state);
+        CREATE INDEX call_outcome ON call(outcome);
+        CREATE INDEX call_news_deadline ON call(news_deadline) WHERE news_deadline IS NOT NULL;
+        CREATE INDEX call_applied ON call(applied);
+        CREATE INDEX call_decider ON call(decider);
+        CREATE INDEX call_kind ON call(kind);
+        CREATE INDEX call_microseconds ON call(microseconds);
+        CREATE INDEX call_marked ON call(number) WHERE marked IS NOT NULL;
+        CREATE INDEX call_notes ON call(number) WHERE notes IS NOT NULL;
+        CREATE INDEX call_first_version ON call(number) WHERE webhooks IS NULL;
         """
 
     /// The first tables: `call` is small and written with every webhook, `answer` and `entry` are written once.

@@ -12,6 +12,8 @@ final class JournalWriting {
     private var open: OpenJournal?
     private var written = WrittenCalls()
     private var pause = Backoff()
+    /// The number that is being forgotten.
+    private var forgetting: JournalForgetting?
     /// When old calls are looked for next, in nanoseconds.
     private var nextLook: UInt64 = 0
     /// Whether anything was written since they were looked for.
@@ -48,9 +50,10 @@ final class JournalWriting {
                 try writeRules(file)
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
-                if !wrote, isLast { return try close() }
+                let isForgetting = try forget(file)
+                if !wrote, isLast, !isForgetting { return try close() }
                 let isMore = try takeOut()
-                if wrote || isMore { continue }
+                if wrote || isMore || isForgetting { continue }
             } catch {
                 guard recover(from: error), !isLast else { return }
                 rest()
@@ -65,6 +68,8 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
+        // Another file begins from the start.
+        forgetting = nil
         if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
         beginRewriting(all: again.file.isNew)
         return again
@@ -186,19 +191,37 @@ final class JournalWriting {
     /// Takes old calls out when it is time; returns whether to go on at once.
     private func takeOut() throws(JournalProblem) -> Bool {
         guard var open, journal.ticks() >= nextLook else { return false }
-        let calls =
-            if let known = open.calls { known } else {
-                try open.file.run { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") ?? 0 }
-            }
-        let step = try JournalRetention(limits: journal.options.limits).step(
-            open.file, count: calls, at: journal.now())
-        open.calls = calls - step.calls
+        let count = try open.counted()
+        let step = try JournalRetention(limits: journal.options.limits).step(open.file, count: count, at: journal.now())
+        open.calls = count - step.calls
         self.open = open
-        let bytes = try open.file.fileBytes
+        let bytes = try open.file.pages.bytes
         journal.state.withLock { $0.fileBytes = bytes }
         nextLook = step.isMore ? 0 : journal.ticks() + Self.lookEvery
         hasGrown = false
         return step.isMore
+    }
+
+    /// Does a part of forgetting a number, if one is to be forgotten; returns whether there is more to do.
+    private func forget(_ open: OpenJournal) throws(JournalProblem) -> Bool {
+        guard let request = journal.state.withLock({ $0.forgetting.first }) else { return false }
+        if forgetting == nil {
+            let isReady = journal.state.withLock { state in
+                guard state.pulled >= request.cursor || state.isPulled else { return false }
+                state.queue.forget(request.forgotten)
+                return true
+            }
+            // The follower wakes the writer.
+            guard isReady else { return false }
+            forgetting = JournalForgetting(request.forgotten)
+        }
+        if try forgetting?.step(open.file) ?? false { return true }
+        request.finish(forgetting?.result ?? Forgotten())
+        forgetting = nil
+        return journal.state.withLock { state in
+            state.forgetting.removeFirst()
+            return !state.forgetting.isEmpty
+        }
     }
 
     private func close() throws(JournalProblem) {
@@ -225,7 +248,7 @@ final class JournalWriting {
             }
         // The connection is as good as before.
         case .full, .locked: break
-        case .vanished, .inUse, .readOnly, .folder, .other: open = nil
+        case .earlier, .vanished, .inUse, .readOnly, .folder, .other: open = nil
         case .newer: return false
         }
         return true
@@ -320,7 +343,7 @@ extension JournalProblem {
     fileprivate var keepsFile: Bool {
         switch self {
         case .full, .locked: true
-        case .newer, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
+        case .newer, .earlier, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
         }
     }
 }

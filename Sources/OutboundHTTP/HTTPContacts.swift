@@ -45,7 +45,8 @@ package struct HTTPContacts: RemoteContacts {
             case .timedOut: .timedOut
             case .busy: .busy(connections: http.connectionsPerServer)
             case .exhausted(let reason): .exhausted(reason)
-            case .tooLarge, .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+            case .tooLarge, .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .encryption,
+                .other:
                 .failed(error.reason)
             }
         }

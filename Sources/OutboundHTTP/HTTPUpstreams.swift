@@ -35,7 +35,7 @@ extension UpstreamFailure {
         case .busy: self = .busy(connections: connections)
         case .exhausted(let reason): self = .exhausted(reason)
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
-        case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+        case .cannotConnect, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .encryption, .other:
             self = .unreachable(failure.reason)
         }
     }

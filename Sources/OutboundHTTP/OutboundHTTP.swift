@@ -190,6 +190,7 @@ package enum HTTPFailure: Error, Hashable, Sendable {
     case closedDuringReply
     case notHTTP(String)
     case cancelled
+    case encryption(TLSProblem)
     case other(String)
 }
 
@@ -215,7 +216,7 @@ extension HTTPFailure {
         case HTTPParserError.invalidEOFState: self = closed
         case let error as HTTPParserError: self = .notHTTP("\(error)")
         case let error as HTTPClientError: self = HTTPFailure(error, closed: closed)
-        default: self = .other("\(error)")
+        default: self = TLSProblem(error).map(HTTPFailure.encryption) ?? .other("\(error)")
         }
     }
 
@@ -240,6 +241,7 @@ extension HTTPFailure {
         case .closedDuringReply: "the connection was closed during the reply"
         case .notHTTP(let reason): "the reply is not HTTP: \(reason)"
         case .cancelled: "cancelled"
+        case .encryption(let problem): problem.description
         case .other(let reason): reason
         }
     }

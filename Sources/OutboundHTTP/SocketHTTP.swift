@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
+import Files
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -60,7 +61,7 @@ package struct SocketHTTP: Sendable {
     package func read(
         _ target: String, silence: Duration, _ take: @escaping @Sendable ([UInt8]) async -> Void
     ) async throws(SocketFailure) -> Reply? {
-        guard let file = SocketIdentity(path) else { throw .nobodyListens }
+        guard let file = FileIdentity(path) else { throw .nobodyListens }
         let heard = PieceCount()
         let result = await withTaskGroup(of: Result<Reply?, SocketFailure>.self) { group in
             group.addTask { await lines(of: target, heard, take) }
@@ -72,7 +73,7 @@ package struct SocketHTTP: Sendable {
     }
 
     /// Returns once the stream has been silent for that long, or another file, or none, is where the socket was.
-    private func silenced(_ file: SocketIdentity, _ heard: PieceCount, for silence: Duration) async -> SocketFailure {
+    private func silenced(_ file: FileIdentity, _ heard: PieceCount, for silence: Duration) async -> SocketFailure {
         var (last, silentLooks) = (-1, 0)
         while silentLooks < Self.looks {
             do {
@@ -81,7 +82,7 @@ package struct SocketHTTP: Sendable {
                 // The stream has ended.
                 return .timedOut
             }
-            guard SocketIdentity(path) == file else { return .nobodyListens }
+            guard FileIdentity(path) == file else { return .nobodyListens }
             silentLooks = heard.current == last ? silentLooks + 1 : 0
             last = heard.current
         }
@@ -118,20 +119,6 @@ package struct SocketHTTP: Sendable {
     }
 }
 
-/// Which file a path names: a server that starts again makes a new one.
-private struct SocketIdentity: Equatable {
-    private let device: UInt
-    private let number: UInt
-
-    /// The file at a path; `nil` if there is none.
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = UInt(status.st_dev)
-        number = UInt(status.st_ino)
-    }
-}
-
 /// How many pieces of a stream have arrived.
 private final class PieceCount: Sendable {
     private let count = Atomic(0)
@@ -161,7 +148,8 @@ extension SocketFailure {
         case .cannotConnect(_, EACCES): self = .notAllowed
         case .timedOut, .busy: self = .timedOut
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
-        case .cannotConnect, .exhausted, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .other:
+        case .cannotConnect, .exhausted, .closedBeforeReply, .closedDuringReply, .notHTTP, .cancelled, .encryption,
+            .other:
             self = .broken(failure.reason)
         }
     }

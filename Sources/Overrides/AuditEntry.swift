@@ -17,6 +17,8 @@ package struct AuditEntry: Hashable, Sendable {
         case change(Event, Override, old: String?)
         /// What an operator wrote for the others.
         case note(String)
+        /// What an operator said of a call.
+        case remark(RemarkChange, on: CallID)
     }
 
     package init(number: Int, at: Instant, who: Operator?, content: Content) {
@@ -46,6 +48,7 @@ package struct AuditEntry: Hashable, Sendable {
         case .change(.begun, let override, old: _): override.deed
         case .change(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
         case .note(let text): "noted: \(text)"
+        case .remark(let change, let call): change.words(on: call)
         }
     }
 
@@ -69,6 +72,18 @@ package struct AuditEntry: Hashable, Sendable {
             case .begun, .restored: true
             case .replaced, .expired, .takenBack, .undone: false
             }
+        }
+    }
+}
+
+extension RemarkChange {
+    /// What was done, such as `marked call abc`, without who did it.
+    package func words(on call: CallID) -> String {
+        switch self {
+        case .mark: "marked call \(call.text)"
+        case .unmark: "removed the mark of call \(call.text)"
+        case .note(let text): "noted on call \(call.text): \(text)"
+        case .removeNotes: "removed the notes of call \(call.text)"
         }
     }
 }

@@ -18,6 +18,16 @@ package enum OverrideCommand: Hashable, Sendable {
     case undo
     /// Write a note into the audit, for those who take over.
     case note(String)
+    /// Mark a call, write a note on it, or take that back.
+    case remark(RemarkChange, on: CallID)
+}
+
+/// What an operator says of one call.
+package enum RemarkChange: Hashable, Sendable {
+    case mark
+    case unmark
+    case note(String)
+    case removeNotes
 }
 
 /// The end of an override as an operator gives it.

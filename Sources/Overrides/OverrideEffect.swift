@@ -39,6 +39,9 @@ extension OverrideCommand {
         case end
         case undo
         case note
+        case mark
+        case unmark
+        case removeNotes = "remove notes"
     }
 
     package var act: Act {
@@ -49,7 +52,10 @@ extension OverrideCommand {
         case .clearGreeting: .clearGreeting
         case .end: .end
         case .undo: .undo
-        case .note: .note
+        case .note, .remark(.note, on: _): .note
+        case .remark(.mark, on: _): .mark
+        case .remark(.unmark, on: _): .unmark
+        case .remark(.removeNotes, on: _): .removeNotes
         }
     }
 
@@ -58,7 +64,7 @@ extension OverrideCommand {
         switch self {
         case .begin(_, let scopes, _, _), .open(let scopes), .followHours(let scopes), .clearGreeting(let scopes):
             scopes
-        case .end, .undo, .note: []
+        case .end, .undo, .note, .remark: []
         }
     }
 }

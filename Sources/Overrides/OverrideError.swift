@@ -25,6 +25,12 @@ package enum OverrideError: Error, Hashable, Sendable {
     case noGreeting([Scope])
     case noOverride(id: Int)
     case nothingToUndo
+    /// No call with this id is in memory.
+    case noCall(CallID)
+    case alreadyMarked(CallID)
+    case notMarked(CallID)
+    case withoutNotes(CallID)
+    case tooManyNotes(limit: Int)
     /// The new state could not be saved, so nothing is in force that a restart would forget.
     case notDurable(String)
 
@@ -46,6 +52,11 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .noGreeting: "no_greeting"
         case .noOverride: "no_override"
         case .nothingToUndo: "nothing_to_undo"
+        case .noCall: "no_call"
+        case .alreadyMarked: "already_marked"
+        case .notMarked: "not_marked"
+        case .withoutNotes: "no_notes"
+        case .tooManyNotes: "too_many_notes"
         case .notDurable: "not_durable"
         }
     }
@@ -76,6 +87,11 @@ extension OverrideError: CustomStringConvertible {
         case .noGreeting(let scopes): "no forced greeting on \(scopes.words)"
         case .noOverride(let id): "no override \(id); it may have ended"
         case .nothingToUndo: "nothing to undo"
+        case .noCall(let call): "no call with the id \(call.text) is in memory"
+        case .alreadyMarked(let call): "call \(call.text) is marked already"
+        case .notMarked(let call): "call \(call.text) is not marked"
+        case .withoutNotes(let call): "call \(call.text) has no notes"
+        case .tooManyNotes(let limit): "a call keeps at most \(limit) notes; remove them with --remove"
         case .notDurable(let words): "nothing changed: the new state could not be saved: \(words)"
         }
     }

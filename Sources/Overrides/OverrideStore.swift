@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// Saves the state of the overrides.
 package protocol OverrideStore: Sendable {
     /// Saves a state and its audit entries; when it returns, a restart finds both.
@@ -7,12 +9,17 @@ package protocol OverrideStore: Sendable {
     /// Blocks until they are on disk. When it throws, a restart finds the previous state.
     func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError)
 
+    /// Removes a number from what is kept besides the state, such as the audit; returns the names of the files that had it.
+    func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String]
+
     /// A problem that did not prevent saving, as a sentence for the operator; `nil` without one.
     var problem: String? { get }
 }
 
 extension OverrideStore {
     package var problem: String? { nil }
+
+    package func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String] { [] }
 }
 
 /// Why a state could not be saved.

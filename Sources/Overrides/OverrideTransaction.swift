@@ -19,6 +19,7 @@ extension OverrideState {
         case .end(let id): try work.end(id)
         case .undo: try work.undo()
         case .note(let text): try work.note(text)
+        case .remark(let change, let call): try work.remark(change, on: call)
         }
         return work.step
     }
@@ -171,9 +172,20 @@ struct OverrideTransaction {
         words = "undid: \(change.words)"
     }
 
-    mutating func note(_ text: String) throws(OverrideError) {
+    /// The call is in the log, where the remark goes; here it becomes a line of the audit.
+    mutating func remark(_ change: RemarkChange, on call: CallID) throws(OverrideError) {
+        if case .note(let text) = change { try check(note: text) }
+        audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .remark(change, on: call)))
+        words = change.words(on: call)
+    }
+
+    private func check(note text: String) throws(OverrideError) {
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyNote }
         guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+    }
+
+    mutating func note(_ text: String) throws(OverrideError) {
+        try check(note: text)
         audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .note(text)))
         words = "noted: \(text)"
     }

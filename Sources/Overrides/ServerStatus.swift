@@ -75,12 +75,18 @@ package struct ServerStatus: Hashable, Sendable {
         package var isSigned: Bool
         /// How long an answer may take before the fallback goes out, in milliseconds.
         package var answerWithinMilliseconds: Int
+        /// The process, and the files that it uses; `nil` from a server that does not say.
+        package var process: ServerProcess?
 
-        package init(address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int) {
+        package init(
+            address: String, webhookURL: String, isSigned: Bool, answerWithinMilliseconds: Int,
+            process: ServerProcess? = nil
+        ) {
             self.address = address
             self.webhookURL = webhookURL
             self.isSigned = isSigned
             self.answerWithinMilliseconds = answerWithinMilliseconds
+            self.process = process
         }
     }
 
@@ -133,6 +139,24 @@ package struct ServerStatus: Hashable, Sendable {
     /// Whether undoing changes more than one line; without lines it applies to every number.
     package func isWide(_ undo: Undo) -> Bool {
         Set(undo.scopes.flatMap { lines(in: $0) }.map(\.number)).count > 1 || lines.isEmpty
+    }
+}
+
+/// The process of a server, and the files that it uses, by their absolute paths.
+package struct ServerProcess: Hashable, Sendable {
+    package let id: Int
+    /// `nil` if the rules are built in or came through a pipe.
+    package let rulesFile: String?
+    /// `nil` if nothing is kept.
+    package let stateFolder: String?
+    /// `nil` if events are not logged to a file.
+    package let logFile: String?
+
+    package init(id: Int, rulesFile: String?, stateFolder: String?, logFile: String?) {
+        self.id = id
+        self.rulesFile = rulesFile
+        self.stateFolder = stateFolder
+        self.logFile = logFile
     }
 }
 

@@ -52,6 +52,14 @@ package struct CallHistory: Sendable {
         bytes += [call.line, call.report?.summary, call.report?.endReason].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     }
 
+    /// Forgets when a number called, and was called.
+    mutating func forget(_ number: PhoneNumber) {
+        callers[number] = nil
+        lines[number] = nil
+        pairs = pairs.filter { $0.key.caller != number && $0.key.called != number }
+        last[number] = nil
+    }
+
     /// Newest first.
     private mutating func add<Key: Hashable>(
         _ at: Instant, of key: Key, to table: WritableKeyPath<CallHistory, [Key: [Instant]]>, _ depth: Int

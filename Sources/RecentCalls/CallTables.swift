@@ -70,6 +70,14 @@ struct CallTables: Sendable {
         return gone.isEmpty ? nil : ForgottenCalls(gone)
     }
 
+    /// Forgets when a number called, and was called.
+    mutating func forget(_ number: PhoneNumber) {
+        callers.forget { $0 == number }
+        lines.forget { $0 == number }
+        pairs.forget { $0.caller == number || $0.called == number }
+        last.forget { $0 == number }
+    }
+
     /// Adds a moment, newest last; of more than `depth` the oldest goes.
     private static func note<Key>(
         _ at: Instant, of key: Key, in table: inout Generations<Key, [Instant]>, _ depth: Int

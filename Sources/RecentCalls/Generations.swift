@@ -25,7 +25,9 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     subscript(key: Key) -> Value? { young[key] ?? old[key] }
 
-    /// Changes the value of a key; `bytes` is what a value takes. Returns what left, to be freed elsewhere.
+    /// Changes the value of a key, and returns what left, to be freed elsewhere.
+    ///
+    /// `bytes` is what a value takes.
     mutating func update(
         _ key: Key, at now: Instant, bytes: (Value) -> Int, _ change: (inout Value?) -> Void
     ) -> [Key: Value]? {
@@ -44,6 +46,12 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         // That call is in the old one.
         youngSince = Instant(microseconds: now.microseconds + 1)
         return gone
+    }
+
+    /// Forgets the keys that are meant.
+    mutating func forget(_ isMeant: (Key) -> Bool) {
+        young = young.filter { !isMeant($0.key) }
+        old = old.filter { !isMeant($0.key) }
     }
 
     /// About what a key takes in a table that is not full, with the header of its value.

@@ -44,6 +44,15 @@ package final class RecentCalls: Sendable {
         }
     }
 
+    /// Forgets when a number called, and was called.
+    package func forget(_ number: PhoneNumber) {
+        state.withLock { state in
+            state.tables.forget(number)
+            state.next?.forget(number)
+            state.history?.forget(number)
+        }
+    }
+
     /// Begins to remember apart what comes from now on, while what came before is read.
     package func beginReading(at now: Instant) {
         let next = CallTables(mostBytes: mostBytes / 2, since: now)

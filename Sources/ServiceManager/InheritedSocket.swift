@@ -15,10 +15,14 @@ package struct InheritedSocket: Hashable, Sendable {
     package enum Problem: Error, Hashable, Sendable {
         /// Their number, which must be 1.
         case count(Int)
+        /// What is said to be their number.
+        case notCount(String)
         /// The one that was given is not a TCP socket that listens.
         case notListening
     }
 
+    /// More than any manager passes on.
+    private static let mostSockets = 1024
     /// The first descriptor that a manager passes on.
     private static let first: Int32 = 3
 
@@ -29,8 +33,9 @@ package struct InheritedSocket: Hashable, Sendable {
         -> InheritedSocket?
     {
         guard let owner = variable("LISTEN_PID").flatMap({ Int32($0) }), owner == process,
-            let count = variable("LISTEN_FDS").flatMap({ Int32($0) }), count > 0, count <= 1024
+            let text = variable("LISTEN_FDS")
         else { return nil }
+        guard let count = Int32(text), count > 0, count <= mostSockets else { throw .notCount(text) }
         for number in first..<(first + count) { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
         guard count == 1 else { throw .count(Int(count)) }
         return try InheritedSocket(first)
@@ -80,6 +85,9 @@ extension InheritedSocket.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .count(let count): "the service manager passed \(count) sockets (LISTEN_FDS); the server takes 1"
+        case .notCount(let text):
+            "LISTEN_FDS is \"\(text.prefix(20).filter { $0.isASCII && !$0.isNewline })\", which is not a number of sockets; unset it, or "
+                + "pass the socket of the service"
         case .notListening: "the socket that the service manager passed (LISTEN_FDS) is not a listening TCP socket"
         }
     }

@@ -30,7 +30,7 @@ package struct CallPlayer: Sendable {
         let reply: PlatformReply?
         switch first {
         case .success(let received): reply = received
-        case .failure(.cannotConnect), .failure(.cancelled): return
+        case .failure(.cannotConnect), .failure(.encryption), .failure(.cancelled): return
         case .failure(.timedOut), .failure(.closed), .failure(.notHTTP), .failure(.replyTooLarge): reply = nil
         }
         guard case .connected(let assistant, let mostSeconds) = PlatformAnswer(reply) else { return }

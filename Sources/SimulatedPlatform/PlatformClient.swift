@@ -82,6 +82,7 @@ package struct PlatformClient: WebhookSender {
         case .cancelled: .cancelled
         case .cannotConnect(let reason, _), .exhausted(let reason), .other(let reason):
             .cannotConnect(to: "\(target)", reason: reason)
+        case .encryption(let problem): .encryption(to: "\(target)", problem)
         }
     }
 }
@@ -108,6 +109,7 @@ package enum PlatformError: Error, Equatable, Sendable {
     case closed
     case notHTTP(reason: String)
     case replyTooLarge(limit: Int)
+    case encryption(to: String, TLSProblem)
     case cancelled
 }
 
@@ -115,6 +117,21 @@ extension PlatformError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .cannotConnect(let target, let reason): "cannot connect to \(target): \(reason)"
+        case .encryption(let target, let problem): "cannot connect to \(target): \(problem); \(problem.advice)"
+        case .timedOut, .closed, .notHTTP, .replyTooLarge, .cancelled: reason
+        }
+    }
+
+    /// What to do; `nil` if that depends.
+    package var advice: String? {
+        if case .encryption(_, let problem) = self { problem.advice } else { nil }
+    }
+
+    /// What happened, without the address.
+    package var reason: String {
+        switch self {
+        case .cannotConnect(_, let reason): "cannot connect: \(reason)"
+        case .encryption(_, let problem): problem.description
         case .timedOut(let timeout):
             "no reply within \(Int(timeout / .milliseconds(1))) ms; the platform would use its default assistant"
         case .closed: "the connection was closed before the reply was complete"

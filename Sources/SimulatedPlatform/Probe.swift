@@ -102,16 +102,33 @@ package enum ProbeResult: Equatable, Sendable {
 extension ProbeResult: CustomStringConvertible {
     /// What happened, and what to do.
     package var description: String {
+        if case .unanswered(let error) = self { return "\(error)" }
+        return words + (advice.map { ": \($0)" } ?? "")
+    }
+
+    /// What happened.
+    package var words: String {
         switch self {
         case .answered(let milliseconds): "answered in \(Int(milliseconds.rounded(.up))) ms"
-        case .refused:
-            "the signature was refused: compare the secrets, and check that nothing on the way changes the body"
-        case .noWebhookHere: "nothing is served at this path: check the path of the address"
-        case .redirected(let status): "redirected (\(status)): use the final address, since webhooks are not sent twice"
-        case .gatewayFailed(let status): "the gateway answered \(status): it cannot reach the server"
-        case .notRepeated(let status):
-            "answered \(status), but not by this version of Switchboard: check where the address leads"
-        case .unanswered(let error): "\(error)"
+        case .refused: "the signature was refused"
+        case .noWebhookHere: "nothing is served at this path"
+        case .redirected(let status): "redirected (\(status))"
+        case .gatewayFailed(let status): "the gateway answered \(status)"
+        case .notRepeated(let status): "answered \(status), but not by this version of Switchboard"
+        case .unanswered(let error): error.reason
+        }
+    }
+
+    /// What to do; `nil` if that depends.
+    package var advice: String? {
+        switch self {
+        case .answered: nil
+        case .refused: "compare the secrets, and check that nothing on the way changes the body"
+        case .noWebhookHere: "check the path of the address"
+        case .redirected: "use the final address, since webhooks are not sent twice"
+        case .gatewayFailed: "it cannot reach the server"
+        case .notRepeated: "check where the address leads"
+        case .unanswered(let error): error.advice
         }
     }
 }

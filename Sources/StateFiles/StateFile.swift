@@ -84,13 +84,8 @@ struct StateFile {
 
     /// Renames an unusable file to a free name, and returns that name.
     func setAside(at now: Instant) throws(FileProblem) -> String {
-        let stamp = now.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
-        let name = "\(Self.name).damaged-\(stamp)"
-        var free = name
-        var count = 1
-        while try folder.exists(free) {
-            count += 1
-            free = "\(name)-\(count)"
+        let free = try DamagedFile.name(for: Self.name, at: now.iso8601) { name throws(FileProblem) in
+            try folder.exists(name)
         }
         try folder.rename(Self.name, to: free)
         try folder.syncFolder()

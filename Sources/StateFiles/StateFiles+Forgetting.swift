@@ -2,21 +2,19 @@
 
 package import Calls
 import Files
+import Overrides
+import WireFormat
 
 extension StateFiles {
-    /// Removes a number from the files of a folder that no server uses: its digits are replaced by zeros.
+    /// Removes a number from the files of a folder that no server uses.
     ///
     /// Returns the files that had it. Other files of the folder are left alone.
-    package static func forget(_ number: PhoneNumber, in folder: String) throws(StateFilesError) -> [String] {
+    package static func forget(_ forgotten: ForgottenNumber, in folder: String) throws(StateFilesError) -> [String] {
         let folder = try StateFolder.open(folder)
-        let traces = NumberTraces(of: number)
         var changed: [String] = []
         do throws(FileProblem) {
-            for name in [AuditFile.name, StateFile.name] {
-                guard let bytes = try folder.read(name, last: .max / 2) else { continue }
-                let (text, count) = traces.blanking(bytes)
-                guard count > 0 else { continue }
-                try folder.replace(name, with: text)
+            try AuditFile(folder: folder).checkIsNoLine(forgotten.number)
+            for name in [AuditFile.name, StateFile.name] where try folder.remove(forgotten, from: name) {
                 changed.append(name)
             }
             try folder.syncFolder()
@@ -24,5 +22,58 @@ extension StateFiles {
             throw .cannotUse(folder: folder.path, error)
         }
         return changed
+    }
+
+    /// The key for the names of forgotten numbers, in a folder that no server uses; made if there is none.
+    package static func forgettingKey(in folder: String) throws(StateFilesError) -> [UInt8] {
+        let folder = try StateFolder.open(folder)
+        do throws(FileProblem) {
+            return try ForgettingKey(folder: folder).bytes()
+        } catch {
+            throw .cannotUse(folder: folder.path, error)
+        }
+    }
+}
+
+extension AuditFile {
+    /// Throws if an override was of this number: it is a phone line, by which the lines of the audit are read.
+    func checkIsNoLine(_ number: PhoneNumber) throws(FileProblem) {
+        guard try !entries().contains(where: { $0.override?.scope == .line(number) }) else {
+            throw FileProblem(
+                "\(folder.path)/\(Self.name)", words: "\(number) is a phone line that was closed or opened")
+        }
+    }
+}
+
+extension FolderCalls {
+    /// Removes a number from a file; returns whether it had it.
+    func remove(_ forgotten: ForgottenNumber, from name: String) throws(FileProblem) -> Bool {
+        guard let bytes = try read(name, last: .max / 2), forgotten.isIn(bytes) else { return false }
+        try replace(name, with: forgotten.removed(from: bytes))
+        return true
+    }
+}
+
+/// `forgetting-key`: 32 random bytes, so that a forgotten number always gets the same name, which nobody can guess back.
+struct ForgettingKey {
+    static let name = "forgetting-key"
+    private static let size = 32
+
+    let folder: any FolderCalls
+
+    /// The key; made if there is none.
+    func bytes() throws(FileProblem) -> [UInt8] {
+        if let found = try folder.read(Self.name, last: Self.size + 1) {
+            guard found.count == Self.size else {
+                throw FileProblem(
+                    "\(folder.path)/\(Self.name)", words: "not a key of \(Self.size) bytes; move the file away")
+            }
+            return found
+        }
+        var source = SystemRandomNumberGenerator()
+        let key = (0..<Self.size).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+        try folder.replace(Self.name, with: key)
+        try folder.syncFolder()
+        return key
     }
 }

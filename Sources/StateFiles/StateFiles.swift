@@ -57,6 +57,24 @@ package final class StateFiles: OverrideStore {
         }
     }
 
+    /// Removes a number from the audit, and from what waits for it.
+    package func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String] {
+        try kept.withLock { kept throws(OverrideStoreError) in
+            do throws(FileProblem) {
+                try audit.checkIsNoLine(forgotten.number)
+                kept.waiting = kept.waiting.map { $0.mapTexts(forgotten.removed(from:)) }
+                guard try audit.folder.remove(forgotten, from: AuditFile.name) else { return [] }
+                try audit.folder.syncFolder()
+                return [AuditFile.name]
+            } catch {
+                throw OverrideStoreError(error.description)
+            }
+        }
+    }
+
+    /// The key for the names of forgotten numbers; made if there is none.
+    package func forgettingKey() throws(FileProblem) -> [UInt8] { try ForgettingKey(folder: state.folder).bytes() }
+
     /// The lines of the audit, of a very long one the newest.
     package func auditEntries() throws(FileProblem) -> [AuditEntry] { try audit.entries() }
 

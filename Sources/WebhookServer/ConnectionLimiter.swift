@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 import Synchronization
 
 /// Keeps the number of open connections bounded, and chooses which ones give way to newcomers.
@@ -24,14 +25,24 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
         var isAsked = false
     }
 
+    /// Who holds connections or requests: a name, or the network of an address.
+    fileprivate enum Holder: Hashable {
+        case network(IPAddress)
+        case name(String)
+
+        init(_ client: String) {
+            self = IPAddress(client).map { .network($0.network) } ?? .name(client)
+        }
+    }
+
     fileprivate struct State {
         /// The first two are the heads of the two circular lists.
         var links = [Head.newcomers, Head.trusted].map { Link(client: nil, previous: $0, next: $0) }
         var free: [Int] = []
         var open = 0
-        var openByPeer: [String: Int] = [:]
+        var openByPeer: [Holder: Int] = [:]
         /// By client, as trusted proxies name it.
-        var requestsByClient: [String: Int] = [:]
+        var requestsByClient: [Holder: Int] = [:]
         var listed = 0
         var trustedCount = 0
         var asked = 0
@@ -42,7 +53,7 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
     private let slack: Int
     private let state = Mutex(State())
 
-    /// Creates a limiter for `limit` connections, of which `perPeer` may come from one address.
+    /// Creates a limiter for `limit` connections, of which `perPeer` may come from one address, or one /64 of IPv6.
     ///
     /// So that accepting need not wait for each connection that gives way, `slack` more may be open for a moment.
     package init(limit: Int, perPeer: Int, slack: Int = 0) {
@@ -58,10 +69,10 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
     /// `peer` is `nil` for one without a limit.
     package func accept(from peer: String?) -> Bool {
         state.withLock { state in
-            if let peer {
-                let count = state.openByPeer[peer, default: 0]
+            if let holder = peer.map(Holder.init) {
+                let count = state.openByPeer[holder, default: 0]
                 guard count < perPeer else { return false }
-                state.openByPeer[peer] = count + 1
+                state.openByPeer[holder] = count + 1
             }
             state.open += 1
             return true
@@ -71,7 +82,9 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
     /// Counts a closed connection; `true` if this made room.
     package func close(from peer: String?) -> Bool {
         state.withLock { state in
-            if let peer, let count = state.openByPeer[peer] { state.openByPeer[peer] = count > 1 ? count - 1 : nil }
+            if let holder = peer.map(Holder.init), let count = state.openByPeer[holder] {
+                state.openByPeer[holder] = count > 1 ? count - 1 : nil
+            }
             state.open -= 1
             return state.open == limit + slack
         }
@@ -80,9 +93,10 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
     /// Counts a request of a client behind a proxy that is not complete yet; `false` if it has `most` of them.
     package func beginRequest(of client: String, most: Int) -> Bool {
         state.withLock { state in
-            let count = state.requestsByClient[client, default: 0]
+            let holder = Holder(client)
+            let count = state.requestsByClient[holder, default: 0]
             guard count < most else { return false }
-            state.requestsByClient[client] = count + 1
+            state.requestsByClient[holder] = count + 1
             return true
         }
     }
@@ -90,8 +104,9 @@ package final class ConnectionLimiter<Client: Sendable>: Sendable {
     /// Counts a request that is complete, or will never be.
     package func endRequest(of client: String) {
         state.withLock { state in
-            guard let count = state.requestsByClient[client] else { return }
-            state.requestsByClient[client] = count > 1 ? count - 1 : nil
+            let holder = Holder(client)
+            guard let count = state.requestsByClient[holder] else { return }
+            state.requestsByClient[holder] = count > 1 ? count - 1 : nil
         }
     }
 

@@ -28,7 +28,7 @@ package struct TrustedProxies: Sendable {
     package func client(of proxy: String, _ header: String?) -> String {
         var client = proxy
         for entry in (header ?? "").split(separator: ",").suffix(Self.longestChain).reversed() {
-            let text = Self.withoutPort(entry.filter { $0 != " " && $0 != "\t" })
+            let text = Self.withoutPort(entry.filter { !" \t\"".contains($0) })
             guard let address = IPAddress(text) else { return client }
             client = text
             if !contains(address) { return client }

@@ -93,27 +93,6 @@ package struct ReceivedExplanation: Sendable {
     }
 }
 
-/// The words and steps of a decision that another process made.
-package final class RecordedReasoning: Reasoning {
-    private let words: String
-    private let steps: [Step]
-    private let lookups: [Step]
-    package let contact: ContactLookup?
-
-    package init(words: String, steps: [Step], lookups: [Step], contact: ContactLookup? = nil) {
-        self.contact = contact
-        self.words = words
-        self.steps = steps
-        self.lookups = lookups
-    }
-
-    package func words(of call: DecidedCall) -> String { words }
-
-    package func steps(of call: DecidedCall) -> [Step] { steps }
-
-    package func lookups(of call: DecidedCall) -> [Step] { lookups }
-}
-
 extension Form where Value == [Step] {
     /// Steps that are left out where there are none.
     static var lookups: Self {

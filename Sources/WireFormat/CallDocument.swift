@@ -30,15 +30,16 @@ enum CallDocument: Document {
             call.timeline.map { TimelineDocument.Entry(entry: $0, request: call.answered?.body) }
         }
         let droppedEntries = try key("dropped_events", .count, on: .attach, \.droppedEntries)
-        // Reserved for the notes of operators.
-        key.derived("notes", .texts, on: [.attach, .export]) { _ in [] }
+        let mark = try key("mark", .mark, on: [.attach, .export], \.mark)
+        let notes = try key("notes", .list(NoteDocument.self), on: [.attach, .export], \.notes)
+        let remarkChanges = try key("remark_changes", .laterCount, on: .attach, \.remarkChanges)
         let report = try key("report", .object(ReportDocument.self), on: .attach, \.report)
         let answered = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.answered)
         return CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report,
-            asSent: asSent)
+            asSent: asSent, remarks: [mark].compactMap(\.self) + notes, remarkChanges: remarkChanges)
     }
 }
 
@@ -109,7 +110,7 @@ extension Form where Value == Party {
 
 extension CallRecord {
     /// The numbers as sent, where `from` and `to` do not have them.
-    var otherSpellings: NumbersAsSent? {
+    package var otherSpellings: NumbersAsSent? {
         guard let asSent else { return nil }
         return NumbersAsSent(
             caller: asSent.caller == caller.wireText ? nil : asSent.caller,

@@ -51,6 +51,9 @@ package struct CommandDocument: Hashable, Sendable {
             scopes.write(named, "scopes", &object)
         case .end(let id): object.add("id", .integer(id))
         case .note(let text): object.add("text", text)
+        case .remark(let change, let call):
+            object.add("call", call.text)
+            if case .note(let text) = change { object.add("text", text) }
         case .undo: break
         }
         if isDryRun { object.add("dry_run", .bool(true)) }
@@ -82,13 +85,25 @@ package struct CommandDocument: Hashable, Sendable {
             try object.allow(only: ["act", "dry_run", "who"])
             command = .undo
         case "note":
-            try object.allow(only: ["act", "text", "dry_run", "who"])
-            command = .note(try object.text("text"))
-        default: throw object.problem("act", "must be begin, open, follow hours, clear greeting, end, undo or note")
+            try object.allow(only: ["act", "text", "call", "dry_run", "who"])
+            let text = try object.text("text")
+            command = try object.optionalText("call").map { .remark(.note(text), on: CallID($0)) } ?? .note(text)
+        case "mark": command = .remark(.mark, on: try Self.call(object))
+        case "unmark": command = .remark(.unmark, on: try Self.call(object))
+        case "remove notes": command = .remark(.removeNotes, on: try Self.call(object))
+        default:
+            let acts = OverrideCommand.Act.allCases.map(\.rawValue)
+            throw object.problem("act", "must be \(acts.dropLast().joined(separator: ", ")) or \(acts.last ?? "")")
         }
         wantsDefaultText = isDefault
         isDryRun = try object.flag("dry_run")
         who = try Self.who(object)
+    }
+
+    /// The call of a command that has nothing else.
+    private static func call(_ object: ObjectReader) throws(DocumentProblem) -> CallID {
+        try object.allow(only: ["act", "call", "dry_run", "who"])
+        return CallID(try object.text("call"))
     }
 
     /// The scopes of a command that has nothing else.
@@ -97,7 +112,7 @@ package struct CommandDocument: Hashable, Sendable {
         return try object.list("scopes", Scope.init)
     }
 
-    fileprivate static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
+    static func who(_ object: ObjectReader) throws(DocumentProblem) -> Operator? {
         guard let who = try object.optionalObject("who") else { return nil }
         // The account is the kernel's to say.
         try who.allow(only: ["user", "terminal", "host"])
@@ -145,6 +160,24 @@ package struct ReloadRequest: Hashable, Sendable {
         let object = try ObjectReader(bytes)
         try object.allow(only: ["who"])
         self.init(who: try CommandDocument.who(object))
+    }
+}
+
+/// What is said of a call that the path names; a request without a text may have no body.
+package struct RemarkRequest: Hashable, Sendable {
+    /// The text of a note; empty where there is none.
+    package let text: String
+    package let who: Operator?
+
+    package init(_ bytes: [UInt8], withText: Bool) throws(DocumentProblem) {
+        guard withText || !bytes.isEmpty else {
+            (text, who) = ("", nil)
+            return
+        }
+        let object = try ObjectReader(bytes)
+        try object.allow(only: withText ? ["text", "who"] : ["who"])
+        text = withText ? try object.text("text") : ""
+        who = try CommandDocument.who(object)
     }
 }
 

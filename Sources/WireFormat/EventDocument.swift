@@ -153,6 +153,12 @@ package enum StdoutLine {
             } else {
                 answered(call)
             }
+        case .remarked(let call):
+            line("remark", at: call.remarks.map(\.at).max() ?? call.lastHeardAt) { object in
+                object.add("id", call.id.text)
+                Form<CallRemark?>.mark.write(call.mark, "mark", &object)
+                Form<[CallRemark]>.list(NoteDocument.self).write(call.notes, "notes", &object)
+            }
         case .refused(let request): line("refused", on: .answered) { RefusalDocument.write(request, into: &$0) }
         case .unattributed(let type, let at): line("stray", at: at) { $0.add("type", type) }
         case .desk(let event): line("desk") { DeskDocument.write(event, into: &$0) }
@@ -263,6 +269,9 @@ extension LoggedEvent {
         case .updated(let call):
             object.add("event", "news")
             object.addObject("call") { CallDocument.write(call, into: &$0) }
+        case .remarked(let call):
+            object.add("event", "remark")
+            object.addObject("call") { CallDocument.write(call, into: &$0) }
         case .refused(let request):
             object.add("event", "refused")
             RefusalDocument.write(request, into: &object)
@@ -281,6 +290,7 @@ extension LoggedEvent {
         switch name {
         case "call": self = .answered(try CallDocument.read(try object.object("call")))
         case "news": self = .updated(try CallDocument.read(try object.object("call")))
+        case "remark": self = .remarked(try CallDocument.read(try object.object("call")))
         case "refused": self = .refused(try RefusalDocument.read(object))
         case "stray": self = .unattributed(type: try object.text("type"), at: try object.instant("at"))
         case "desk": self = .desk(try DeskDocument.read(object))

@@ -51,7 +51,8 @@ private struct ExportedCall {
             sequence: sequence, id: id, caller: caller, called: called, calledName: answered == nil ? line : nil,
             firstHeardAt: heardAt, answered: answered,
             state: state(try object.text("state"), timeline, since: heardAt), confirmation: confirmation,
-            timeline: timeline, droppedEntries: 0, report: timeline.lazy.compactMap(\.report).last, asSent: asSent)
+            timeline: timeline, droppedEntries: 0, report: timeline.lazy.compactMap(\.report).last, asSent: asSent,
+            remarks: try Form<[CallRemark]>.kept.read("", object))
     }
 
     private func answered(

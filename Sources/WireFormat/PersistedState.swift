@@ -139,13 +139,47 @@ extension Form where Value == AuditEntry.Content {
                 case .note(let text):
                     object.add(key, note)
                     object.add("text", text)
+                case .remark(let change, let call):
+                    // Earlier versions read it as a note.
+                    object.add(key, note)
+                    object.add("text", change.words(on: call))
+                    object.add("call", call.text)
+                    object.add("remark", RemarkWord(change).rawValue)
+                    if case .note(let text) = change { object.add("note", text) }
                 }
             },
             read: { key, object throws(DocumentProblem) in
-                if try object.text(key) == note { return .note(try object.text("text")) }
+                if try object.text(key) == note {
+                    guard let call = try object.optionalText("call") else { return .note(try object.text("text")) }
+                    return .remark(try RemarkWord.change(object), on: CallID(call))
+                }
                 let change = try AuditChangeDocument.read(object)
                 return .change(change.event, change.override, old: change.old)
             })
+    }
+}
+
+/// What was said of a call, as a word; a format.
+private enum RemarkWord: String, CaseIterable {
+    case mark, unmark, note
+    case removeNotes = "remove notes"
+
+    init(_ change: RemarkChange) {
+        switch change {
+        case .mark: self = .mark
+        case .unmark: self = .unmark
+        case .note: self = .note
+        case .removeNotes: self = .removeNotes
+        }
+    }
+
+    static func change(_ object: ObjectReader) throws(DocumentProblem) -> RemarkChange {
+        switch try object.choice("remark", as: RemarkWord.self) {
+        case .mark: .mark
+        case .unmark: .unmark
+        case .note: .note(try object.text("note"))
+        case .removeNotes: .removeNotes
+        }
     }
 }
 

@@ -51,10 +51,12 @@ enum StatusDocument: Document {
         let lookingBack = try key("looking_back", .object(LookingBackDocument.self), \.status.lookingBack)
         let masksNumbers = try key("mask_numbers", .mark, \.status.masksNumbers)
         let signedAge = try key("signed_age_s", .integer, \.status.signedAge)
+        let process = try key("process", .object(ProcessDocument.self), \.status.server.process)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
             server: ServerStatus.ServerInfo(
-                address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin),
+                address: address, webhookURL: webhookURL, isSigned: isSigned, answerWithinMilliseconds: answerWithin,
+                process: process),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
             probe: probe, journal: journal, day: day, lookingBack: lookingBack,
@@ -82,6 +84,19 @@ enum StatusDocument: Document {
         init(_ status: ServerStatus) {
             self.init(address: status.server.address, url: status.server.webhookURL)
         }
+    }
+}
+
+/// The process of the server, and the files that it uses.
+private enum ProcessDocument: Document {
+    typealias Subject = ServerProcess
+
+    static func fields<Coder: FieldCoder<ServerProcess>>(_ key: inout Coder) throws(Coder.Failure) -> ServerProcess {
+        let id = try key("pid", .count, \.id)
+        let rulesFile = try key("rules_file", .text, \.rulesFile)
+        let stateFolder = try key("state_folder", .text, \.stateFolder)
+        let logFile = try key("log_file", .text, \.logFile)
+        return ServerProcess(id: id, rulesFile: rulesFile, stateFolder: stateFolder, logFile: logFile)
     }
 }
 

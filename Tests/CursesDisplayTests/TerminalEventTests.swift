@@ -87,13 +87,12 @@ extension TerminalSessionTests {
         }
 
         @Test func aPasteTornBehindItsFirstByteIsNoCommand() throws {
-            let events = try events(atLeast: 2) { terminal in
+            let events = try events { terminal in
                 terminal.type("\u{1B}[20")
                 usleep(150_000)
                 terminal.type("0~call\u{1B}[201~")
-                terminal.type([0xE9])
             }
-            #expect(events == [.paste("call"), .key(.character("\u{FFFD}"))])
+            #expect(events == [.paste("call")])
         }
 
         @Test func modesOfOtherProgramsAreSwitchedOff() throws {
@@ -112,7 +111,7 @@ extension TerminalSessionTests {
             #expect(events.count == 2)
             guard case .paste(let text) = events.first else { Issue.record("no paste in \(events)"); return }
             #expect(text == "q·[A·c y")
-            #expect(events.last == .key(.character("x")))
+            #expect(events.last == .burst([.character("x")]), "nobody types that fast")
         }
 
         @Test func aNewSizeIsReportedAtOnce() throws {

@@ -30,6 +30,31 @@ import Testing
         #expect(events([(0, Self.begin + "close"), (2000, "d")], then: 3000) == [.paste("closed")])
     }
 
+    private static let end = "\u{1B}[201~"
+
+    @Test func whatFollowsTheEndOfAPasteAtOnceIsText() {
+        let order: [Key] = [.character("c"), .tab, .enter]
+        #expect(
+            events([(0, Self.begin + "Dear" + Self.end + "c\t\r")]) == [.paste("Dear"), .burst(order)])
+        #expect(
+            events([(0, Self.begin + "Dear" + Self.end), (40, "c"), (40, "\t"), (50, "\r")])
+                == [.paste("Dear")] + order.map { .burst([$0]) })
+        #expect(
+            events([(0, Self.begin + "Dear" + Self.end), (51, "c")]) == [.paste("Dear"), .key(.character("c"))])
+        #expect(
+            events([(0, "j" + Self.begin + "a" + Self.end + "x" + Self.begin + "b" + Self.end)]) == [
+                .key(.character("j")), .paste("a"), .burst([.character("x")]), .paste("b"),
+            ])
+    }
+
+    @Test func marksInAPasteThatBelongTogetherAreText() {
+        let text = Self.begin + "a" + Self.begin + "b" + Self.end + "c\t\r" + Self.end
+        #expect(events([(0, text)]) == [.paste("a·[200~b·[201~c  ")])
+        // The first byte comes alone and late, and is a key until the next one.
+        let torn: [TerminalEvent] = [.key(.escape), .paste("a·[200~b·[201~c  ")]
+        #expect(events(text.map { (300, String($0)) }) == torn)
+    }
+
     @Test func interruptIsTheWayOutOfAPasteThatIsNeverEnded() {
         #expect(
             events([(0, Self.begin + "x"), (300, "\u{3}"), (300, "q")]) == [

@@ -54,11 +54,14 @@ import Testing
         Size(columns: 50, rows: 10), Size(columns: 80, rows: 24), Size(columns: 200, rows: 50),
     ])
     func nothingPretendsToBeLive(size: Size) {
-        for frame in [Self.frame(), Self.unknown] {
+        for frame in [Self.frame(), Self.unknown, Self.frame(calls: []), Self.frame(calls: [], status: nil)] {
             var state = Self.state(frame, size: size)
             let before = state.text
             #expect(state.plain.contains("RECORD"))
-            for word in ["NO CONTACT", "following", "UNSIGNED", "signed", "last call", "starting", "READ-ONLY"] {
+            for word in [
+                "NO CONTACT", "following", "UNSIGNED", "signed", "last call", "starting", "Starting", "Waiting",
+                "READ-ONLY",
+            ] {
                 #expect(!state.plain.contains(word), "\(word)")
             }
             // Neither the clock nor a server moves it.
@@ -113,7 +116,9 @@ import Testing
     @Test func anotherMomentComesWhole() {
         var state = Self.state(Self.frame(at: 600))
         #expect(state.plain.contains("14:10:00"))
-        state.receive(.recordMoved(Self.frame(at: 0, calls: [], status: .sample(lines: .sample(open: 0)))))
+        let start = Self.frame(at: 0, calls: [], status: .sample(lines: .sample(open: 0)))
+        state.receive(.recordMoved(start.saying("anna closed all lines")))
+        #expect(state.plain.contains("anna closed all lines"))
         #expect(state.plain.contains("14:00:00"))
         #expect(state.plain.contains("ALL 4 CLOSED"))
         #expect(state.plain.contains("no calls"))

@@ -95,7 +95,8 @@ extension Attachment {
         }
         for event in log.events(after: before).events {
             switch event {
-            case .answered(let call), .updated(let call): said[call.sequence, default: []].insert(call.words)
+            case .answered(let call), .updated(let call), .remarked(let call):
+                said[call.sequence, default: []].insert(call.words)
             case .refused, .unattributed, .desk: break
             }
         }

@@ -34,7 +34,7 @@ import WireFormat
         }
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: 0..<(Thoroughness.isFull ? 400 : 20) as Range<UInt64>)
     func aMomentIsAsALiveLogHadIt(seed: UInt64) {
         let log = EventLog(keep: Retention(calls: 1000, bytes: 1 << 28))
         log.use([Self.line])

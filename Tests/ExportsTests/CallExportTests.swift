@@ -13,10 +13,9 @@ import WireFormat
         try #require(EventLog.sample([call]).snapshot()[0])
     }
 
-    private static func options(masks: Bool = false, hides: Bool = false, notes: [String] = []) -> ExportOptions {
+    private static func options(masks: Bool = false, hides: Bool = false) -> ExportOptions {
         ExportOptions(
-            masksNumbers: masks, hidesTranscripts: hides, clock: .fixed(7200),
-            now: .sample.advanced(bySeconds: 90), notes: { _ in notes })
+            masksNumbers: masks, hidesTranscripts: hides, clock: .fixed(7200), now: .sample.advanced(bySeconds: 90))
     }
 
     private static func text(_ format: CallExport.Format, _ options: ExportOptions, _ call: CallSample) throws -> String
@@ -31,16 +30,17 @@ import WireFormat
 
     @Test func aCallIsOneRow() throws {
         let call = CallSample("c-1").greeted("Hallo, Jan").live().ended(
-            seconds: 41, summary: "Said \"hi\",\nthen left.")
+            seconds: 41, summary: "Said \"hi\",\nthen left."
+        ).marked().noted("Call back")
         #expect(
             String(decoding: CallExport(.csv, Self.options()).head, as: UTF8.self)
                 == "id,received_at,from,to,line,state,answer,words,by,applied,latency_ms,seconds,reason,summary,webhooks,"
-                + "notes\r\n")
+                + "notes,marked\r\n")
         #expect(
-            try Self.text(.csv, Self.options(notes: ["Call back"]), call)
+            try Self.text(.csv, Self.options(), call)
                 == "c-1,2026-07-01T12:00:00.000Z,+31612345678,+31201234567,Front desk,ended,greeting,"
                 + "\"greeting \"\"Hallo, Jan\"\"\",rule vip,applied,0.400,41,user_hangup,\"Said \"\"hi\"\", then left.\",4,"
-                + "Call back\r\n")
+                + "\"Call back (anna, 2026-07-01T12:01:30.000Z)\",\"anna, 2026-07-01T12:01:30.000Z\"\r\n")
     }
 
     /// A text of outside, and the cell that it is.
@@ -102,7 +102,8 @@ import WireFormat
             .with(\.by, .override(.line("+31612345678")))
             .with(\.reply, #"{"assistant":{"first_message":"Bel 06 12345678","n":31612345678,"\u002b31612345678":1}}"#)
             .then(.status(.ended, reason: "0612345678"), after: 2).ended(summary: "Call +31-6-1234-5678 back")
-        let text = try Self.text(format, Self.options(masks: true, notes: ["0612345678"]), call)
+            .noted("0612345678")
+        let text = try Self.text(format, Self.options(masks: true), call)
         let digits = text.filter(\.isNumber)
         #expect(!digits.contains("12345678"), "\(text)")
         #expect(text.contains("***678"))

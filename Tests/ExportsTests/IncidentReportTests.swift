@@ -23,13 +23,12 @@ import Testing
 
     private static func report(
         _ calls: [CallSample], _ audit: [AuditEntry] = [], masks: Bool = false, after seconds: Int64 = 5400,
-        since: Instant? = nil, notes: [String: [String]] = [:]
+        since: Instant? = nil
     ) -> IncidentReport {
         var report = IncidentReport(
-            since: since, until: nil,
+            Period(since: since),
             options: ExportOptions(
-                masksNumbers: masks, clock: .fixed(7200), now: .sample.advanced(bySeconds: seconds),
-                notes: { notes[$0.text] ?? [] }))
+                masksNumbers: masks, clock: .fixed(7200), now: .sample.advanced(bySeconds: seconds)))
         let log = EventLog.sample(calls).snapshot()
         for sequence in log.sequences { if let call = log[sequence] { report.add(call) } }
         for entry in audit { report.add(entry) }
@@ -61,7 +60,10 @@ import Testing
                 .with(\.microseconds, UInt64(300 + index * 10))
             switch index {
             case 5..<45: return call.rejected(by: .override(.group("amsterdam")))
-            case 50: return call.then(.status(.endedWithError, reason: "pipeline-error-openai-llm-failed"), after: 3)
+            case 50:
+                return call.then(.status(.endedWithError, reason: "pipeline-error-openai-llm-failed"), after: 3)
+                    .noted("Call back, she was upset.").marked()
+            case 49: return call.live().ended().marked()
             case 51: return call.with(\.by, .deadline).with(\.microseconds, 4_100_000)
             case 52: return call.then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
             case 53: return CallSample("c-53", from: nil, at: 3180).rejected(by: .hours("office"))
@@ -76,7 +78,7 @@ import Testing
                 content: .note("Carrier called, outage confirmed.")),
             entry(3, .takenBack, first, at: 2700, Operator(user: "bob")),
         ]
-        return report(calls, audit, notes: ["c-50": ["Call back, she was upset."]])
+        return report(calls, audit)
     }()
 
     @Test func anIncidentIsOnePage() throws { try Self.expect(Self.incident, matches: "incident") }
@@ -89,10 +91,11 @@ import Testing
         let calls = [
             CallSample("c-1", from: hostile).with(\.calledName, hostile).rejected(hostile, by: .rule(hostile)),
             CallSample("c-2").then(.status(.endedWithError, reason: hostile), after: 1),
-            CallSample("c-3").greeted(hostile).then(.status(.inProgress, reason: nil), after: 2, echo: .untagged),
+            CallSample("c-3").greeted(hostile).then(.status(.inProgress, reason: nil), after: 2, echo: .untagged)
+                .noted(hostile),
         ]
         let report = Self.report(
-            calls, [Self.entry(1, .begun, override, at: 0, nil)], masks: true, notes: ["c-3": [hostile]])
+            calls, [Self.entry(1, .begun, override, at: 0, nil)], masks: true)
         try Self.expect(report, matches: "hostile")
         #expect(report.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" || $0 == "\n" })
     }

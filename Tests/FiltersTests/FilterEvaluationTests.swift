@@ -12,8 +12,8 @@ import Testing
         CallSample("plain").live().ended(),
         CallSample("german", from: "+4930123456").standard(),
         CallSample("hidden", from: "anonymous").rejected(by: .override(.group("amsterdam"))),
-        CallSample("late").with(\.by, .deadline).with(\.microseconds, 4_200_000),
-        CallSample("slow").with(\.microseconds, 1_000_001).live(),
+        CallSample("late").with(\.by, .deadline).with(\.microseconds, 4_200_000).marked(),
+        CallSample("slow").with(\.microseconds, 1_000_001).live().noted("Call back, please"),
         CallSample("failed").then(.status(.endedWithError, reason: "pipeline-error"), after: 2),
         CallSample("other").then(.status(.inProgress, reason: nil), after: 2, echo: .untagged),
         CallSample("foreign").then(.status(CallStatus("on-hold"), reason: nil), after: 3),
@@ -26,9 +26,7 @@ import Testing
         let now = Instant.sample.advanced(bySeconds: seconds)
         let setting = FilterSetting(now: now, clock: .fixed(0), plan: NoNumberingPlan(), country: nil)
         let filter = try CallFilter(text, setting)
-        let facts = FilterFacts(
-            now: now, group: { $0 == "+31850835037" ? "sales team" : "amsterdam" },
-            isMarked: { $0.text == "late" }, notes: { $0.text == "slow" ? ["Call back, please"] : [] })
+        let facts = FilterFacts(now: now, group: { $0 == "+31850835037" ? "sales team" : "amsterdam" })
         return log.sequences.compactMap { log[$0] }.filter { filter.holds(for: $0, in: facts) }.map(\.id.text)
     }
 

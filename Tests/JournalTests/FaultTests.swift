@@ -59,6 +59,26 @@ import WireFormat
         #expect(try bench.folder.names.contains { $0.hasPrefix("calls.sqlite.damaged-") })
     }
 
+    @Test(arguments: [true, false]) func aWriteAheadLogThatIsGoneIsNoticed(isRemoved: Bool) throws {
+        let session = bench.session()
+        session.journal.start()
+        session.record(samples(0..<50))
+        while session.journal.status.written < 50 { _ = sched_yield() }
+        if isRemoved {
+            try FileManager.default.removeItem(atPath: bench.path + "-wal")
+        } else {
+            #expect(truncate(bench.path + "-wal", 100) == 0)
+        }
+        session.record(samples(50..<60))
+        #expect(bench.news.next()?.isAlert == true)
+        #expect(bench.news.next()?.isAlert == false)
+        session.record(samples(60..<61))
+        session.end()
+        #expect(session.journal.status.state == .writing)
+        #expect(try bench.written().map(\.id.text) == samples(0..<61).map(\.id))
+        #expect(try JournalReader(bench.path).check() == [])
+    }
+
     @Test func aFolderThatVanishesIsMadeAgainWithWhatMemoryHas() throws {
         let folder = bench.folder.path("state")
         try bench.folder.makeFolder("state")

@@ -61,7 +61,10 @@ import WireFormat
     @Test func eachIsFoundByItsTimeWithItsFiles() throws {
         let list = Self.file("vip.txt", "+31612345678")
         try write([Self.rules("a", at: 0, [list]), Self.rules("b", at: 60, [list])])
-        try write([Self.rules("a", at: 120)])
+        try write([Self.rules("a", at: 121)], at: Instant.sample.advanced(bySeconds: 120))
+        // The first rules of a session are used from its start.
+        #expect(try revision(at: 119)?.revision == "b")
+        #expect(try revision(at: 120)?.revision == "a")
         #expect(try revision(at: -1) == nil)
         #expect(try revision(at: 0)?.revision == "a")
         #expect(try revision(at: 59)?.revision == "a")
@@ -229,7 +232,7 @@ import WireFormat
         ])
         let digits = String(spelling.filter(\.isNumber).suffix(8))
         #expect(try bench.bytes().filter { !" -()".contains($0) }.contains(digits))
-        _ = try JournalTools.forget("+31612345678", in: bench.path)
+        _ = try JournalTools.forget(ForgottenNumber("+31612345678", name: "forgotten-0"), in: bench.path)
         #expect(try !bench.bytes().filter { !" -()".contains($0) }.contains(digits))
         #expect(try !bench.bytes().contains("UNSPEAKABLE"))
         let kept = try revision(at: 0)

@@ -69,6 +69,9 @@ struct ServiceManagerTests {
         Row("for another process", "LISTEN_PID=1 LISTEN_FDS=1", nil),
         Row("not numbers", "LISTEN_PID=x LISTEN_FDS=y", nil),
         Row("several", "LISTEN_PID=77 LISTEN_FDS=2", .count(2)),
+        Row("a word", "LISTEN_PID=77 LISTEN_FDS=abc", .notCount("abc")),
+        Row("less than none", "LISTEN_PID=77 LISTEN_FDS=-1", .notCount("-1")),
+        Row("more than any", "LISTEN_PID=77 LISTEN_FDS=1000000", .notCount("1000000")),
     ]
 
     @Test(arguments: variables) func onlyOneSocketForThisProcessIsTaken(_ row: Row<String, InheritedSocket.Problem?>) {

@@ -49,11 +49,12 @@ import WireFormat
         private let time = Time()
         let service: OverrideService
         let journal: Journal
+        let log: EventLog
         private let files: [RulesFile]
 
         init(_ path: String) throws {
             files = try sources.map { try #require($0.outcome.file, "\($0.renderedFindings)") }
-            let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+            log = EventLog(keep: Retention(calls: 1000, bytes: 1 << 20))
             let clock = WallClock(now: { [time] in time.now.withLock { $0 } }, ticks: { 0 })
             journal = Journal(
                 Journal.Options(
@@ -83,7 +84,7 @@ import WireFormat
         }
     }
 
-    @Test(arguments: 0..<8 as Range<UInt64>)
+    @Test(arguments: 0..<(Thoroughness.isFull ? 30 : 3) as Range<UInt64>)
     func everyMomentIsAsTheServerSaidThen(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &generator)] }
@@ -154,6 +155,63 @@ import WireFormat
         #expect(throws: CommandFailure.self) { try player.moment("soon") }
         #expect(throws: CommandFailure.self) { try player.moment("2001-01-01") }
         #expect(try player.moment("1m") == Instant.sample.advanced(bySeconds: 120))
+    }
+
+    @Test(arguments: [1, 8, 40, 1000])
+    func aWindowOfTheCallsShowsTheNewestOnes(limit: Int) throws {
+        let folder = try TemporaryFolder()
+        let server = try Server(folder.path("calls.sqlite"))
+        for number in 0..<60 { CallSample("c\(number)", at: Double(number * 10)).live().record(in: server.log) }
+        server.pass(1000)
+        server.journal.stop(within: 20)
+        let record = try JournalRecord(folder.path("calls.sqlite"))
+        let player = try RecordPlayer(record, limit: CallLimit(calls: limit, bytes: 1 << 28))
+        for second in [600, 300, 295, 5, 0, 310, 320, 590, 10] as [Int64] {
+            let frame = try player.frame(at: Instant.sample.advanced(bySeconds: second))
+            let calls = frame.log.sequences.compactMap { frame.log[$0] }
+            let known = min(60, Int(second / 10) + 1)
+            #expect(calls.last?.id.text == "c\(known - 1)")
+            #expect(calls.last?.sequence == UInt64(known - 1))
+            #expect(calls.count <= known && calls.count >= min(known, max(1, limit / 2)))
+            let isWhole = calls.count == known
+            #expect(isWhole ? frame.moment.counted == .since(.sample) : frame.moment.counted == .newest(calls.count))
+            #expect(frame.log.totals.calls == calls.count)
+        }
+    }
+
+    @Test func anExportIsARecordToo() throws {
+        let folder = try TemporaryFolder()
+        let log = EventLog.sample((0..<20).map { CallSample("c\($0)", at: Double($0 * 10)).live().ended() }).snapshot()
+        let lines = log.sequences.compactMap { log[$0].map(SessionExport.line) }
+        _ = try folder.write(
+            lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"), to: "calls.jsonl")
+        let record = try ExportRecord(folder.path("calls.jsonl"))
+        let player = try RecordPlayer(record, limit: CallLimit(calls: 8, bytes: 1 << 20))
+        let end = try player.end()
+        #expect(end.status == nil)
+        #expect(end.moment.extent.lowerBound == .sample)
+        #expect(end.log[19]?.state.word == "ended")
+        let middle = try player.frame(at: Instant.sample.advanced(bySeconds: 50))
+        #expect(middle.log.sequences.last == 5)
+        #expect(middle.log[5]?.state.word == "ringing")
+        var count = 0
+        try record.forEachCall(in: record.always) { call in
+            #expect(SessionExport.line(call) == lines[count])
+            count += 1
+        }
+        #expect(count == 20)
+    }
+
+    @Test(arguments: [Row("not JSON", "hello", 1), Row("no call", "{}", 1), Row("in the middle", "\n\n{", 3)])
+    func aLineThatIsNoCallIsNamed(row: Row<String, Int>) throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(row.input, to: "calls.jsonl")
+        do {
+            _ = try ExportRecord(folder.path("calls.jsonl"))
+            Issue.record("it was read")
+        } catch {
+            #expect(error.message.contains("calls.jsonl:\(row.expected): not a line of"))
+        }
     }
 
     @Test func theTimeBetweenTwoServersIsThatOfTheLastOne() throws {

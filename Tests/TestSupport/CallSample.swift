@@ -3,6 +3,7 @@
 import JSON
 package import Calls
 package import EventLog
+package import Overrides
 
 /// A call for a log: the request, the answer, and the later webhooks.
 package struct CallSample {
@@ -27,6 +28,8 @@ package struct CallSample {
     /// Whether an assistant-request came at all.
     package var isAsked = true
     package var news: [News] = []
+    /// What anna says of the call, 90 seconds after it came.
+    package var remarks: [RemarkChange] = []
 
     /// A later webhook.
     package struct News {
@@ -70,6 +73,10 @@ extension CallSample {
     package func then(_ event: Webhook.Event, after: Double, echo: Webhook.Echo = .none) -> CallSample {
         with(\.news, news + [News(after: after, event: event, echo: echo)])
     }
+
+    package func marked() -> CallSample { with(\.remarks, remarks + [.mark]) }
+
+    package func noted(_ text: String) -> CallSample { with(\.remarks, remarks + [.note(text)]) }
 
     /// The assistant starts, with our answer.
     package func live(after: Double = 2.08) -> CallSample {
@@ -147,5 +154,6 @@ extension CallSample {
                 log.record(Webhook(call: request, event: item.event, echo: item.echo), at: now, body: body)
             }
         }
+        for remark in remarks { _ = log.remark(remark, on: CallID(id), by: "anna", at: instant(after: 90)) }
     }
 }

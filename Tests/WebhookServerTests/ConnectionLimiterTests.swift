@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 import WebhookServer
 
@@ -18,6 +19,23 @@ import WebhookServer
     private func close(_ place: ConnectionLimiter<String>.Place) {
         limiter.exit(place)
         _ = limiter.close(from: nil)
+    }
+
+    @Test(arguments: [
+        Row("an address", ["192.0.2.1", "192.0.2.1", "192.0.2.1"], false),
+        Row("another one", ["192.0.2.1", "192.0.2.1", "192.0.2.2"], true),
+        Row("as IPv6 carries it", ["192.0.2.1", "192.0.2.1", "::ffff:192.0.2.1"], false),
+        Row("one home of IPv6", ["2001:db8:0:1::1", "2001:db8:0:1::2", "2001:db8:0:1:ffff::3"], false),
+        Row("the home next to it", ["2001:db8:0:1::1", "2001:db8:0:1::2", "2001:db8:0:2::3"], true),
+        Row("no address", ["local", "local", "local"], false),
+    ])
+    func connectionsAndRequestsOfOneHolderAreLimited(_ row: Row<[String], Bool>) {
+        #expect(row.input.map { limiter.accept(from: $0) } == [true, true, row.expected])
+        #expect(row.input.map { limiter.beginRequest(of: $0, most: 2) } == [true, true, row.expected])
+        _ = limiter.close(from: row.input[0])
+        limiter.endRequest(of: row.input[0])
+        #expect(limiter.accept(from: row.input[2]))
+        #expect(limiter.beginRequest(of: row.input[2], most: 2))
     }
 
     @Test func upToTheLimitNoneGivesWay() {

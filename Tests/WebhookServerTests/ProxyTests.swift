@@ -20,6 +20,7 @@ import WebhookServer
         Row("a port", "203.0.113.9:4711", "203.0.113.9"), Row("IPv6", "2001:db8::1", "2001:db8::1"),
         Row("IPv6 with a port", "[2001:db8::1]:4711", "2001:db8::1"),
         Row("no address", "unknown", "10.0.0.5"), Row("hostile", "\u{1B}[2J, 10.0.0.7", "10.0.0.7"),
+        Row("in quotation marks", "\"[2001:db8::1]:4711\"", "2001:db8::1"),
         Row("empty", "", "10.0.0.5"), Row("commas", ",,,", "10.0.0.5"), Row("none", nil, "10.0.0.5"),
     ])
     func theLastAddressThatIsNoProxyIsTheClient(_ row: Row<String?, String>) {

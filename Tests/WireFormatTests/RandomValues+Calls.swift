@@ -53,6 +53,8 @@ extension RandomValues {
             microseconds: UInt64(number(0...1 << 53)))
     }
 
+    private mutating func milliseconds() -> Instant { instant().inWholeMilliseconds }
+
     mutating func record() -> CallRecord {
         let request = AssistantRequest(
             callID: CallID(text()), callType: text(), caller: party(), called: party(),
@@ -63,7 +65,10 @@ extension RandomValues {
             calledName: request.calledName, firstHeardAt: instant(), answered: answered, state: state(),
             confirmation: tag(), timeline: list { $0.entry(of: answered) }, droppedEntries: number(0...99),
             report: optional { $0.report() },
-            asSent: chance() ? NumbersAsSent(caller: "06 " + text(), called: chance() ? "tel:" + text() : nil) : nil)
+            asSent: chance() ? NumbersAsSent(caller: "06 " + text(), called: chance() ? "tel:" + text() : nil) : nil,
+            remarks: (chance() ? [CallRemark(at: milliseconds(), by: text(), .mark)] : [])
+                + list { CallRemark(at: $0.milliseconds(), by: $0.text(), .note($0.text())) },
+            remarkChanges: number(0...9))
     }
 
     /// A webhook; only an assistant-request can be a retry.
@@ -103,6 +108,7 @@ extension RandomValues {
         switch tag(LoggedEvent.Tag.self) {
         case .answered: .answered(record())
         case .updated: .updated(record())
+        case .remarked: .remarked(record())
         case .refused: .refused(refusedRequest())
         case .unattributed: .unattributed(type: text(), at: instant())
         case .desk:

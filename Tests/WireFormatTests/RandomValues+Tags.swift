@@ -66,7 +66,7 @@ extension FirstMessage: Tagged {
 }
 
 extension OverrideCommand: Tagged {
-    enum Tag: CaseIterable { case begin, open, followHours, clearGreeting, end, undo, note }
+    enum Tag: CaseIterable { case begin, open, followHours, clearGreeting, end, undo, note, remark }
 
     var tag: Tag {
         switch self {
@@ -77,6 +77,7 @@ extension OverrideCommand: Tagged {
         case .end: .end
         case .undo: .undo
         case .note: .note
+        case .remark: .remark
         }
     }
 }
@@ -143,12 +144,13 @@ extension Refusal: Tagged {
 }
 
 extension LoggedEvent: Tagged {
-    enum Tag: CaseIterable { case answered, updated, refused, unattributed, desk }
+    enum Tag: CaseIterable { case answered, updated, remarked, refused, unattributed, desk }
 
     var tag: Tag {
         switch self {
         case .answered: .answered
         case .updated: .updated
+        case .remarked: .remarked
         case .refused: .refused
         case .unattributed: .unattributed
         case .desk: .desk

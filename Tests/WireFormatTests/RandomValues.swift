@@ -110,10 +110,14 @@ extension RandomValues {
         let changed = override()
         let content: AuditEntry.Content =
             chance(4)
-            ? .note(text())
+            ? chance() ? .note(text()) : .remark(remark(), on: CallID(text()))
             : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
         return AuditEntry(
             number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
+    }
+
+    private mutating func remark() -> RemarkChange {
+        one(of: [.mark, .unmark, .note(text()), .removeNotes])
     }
 
     mutating func lineStatus() -> LineStatus {
@@ -157,7 +161,12 @@ extension RandomValues {
             overrides: list { $0.override() }, lines: list { $0.lineStatus() },
             server: .init(
                 address: one(of: ["127.0.0.1:8787", "[::1]:0", text()]), webhookURL: text(), isSigned: chance(),
-                answerWithinMilliseconds: number(0...60_000)),
+                answerWithinMilliseconds: number(0...60_000),
+                process: optional { values in
+                    ServerProcess(
+                        id: values.number(1...4_000_000), rulesFile: values.optional { $0.text() },
+                        stateFolder: values.optional { $0.text() }, logFile: values.optional { $0.text() })
+                }),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
@@ -230,6 +239,7 @@ extension RandomValues {
         case .end: .end(id: number(0...999))
         case .undo: .undo
         case .note: .note(text())
+        case .remark: .remark(remark(), on: CallID(text()))
         }
     }
 

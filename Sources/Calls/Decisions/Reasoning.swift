@@ -57,3 +57,24 @@ package struct Step: Hashable, Sendable {
         self.isUndetermined = isUndetermined
     }
 }
+
+/// The words and steps of a decision that was made earlier, or by another process.
+package final class RecordedReasoning: Reasoning {
+    private let words: String
+    private let steps: [Step]
+    private let lookups: [Step]
+    package let contact: ContactLookup?
+
+    package init(words: String, steps: [Step], lookups: [Step], contact: ContactLookup? = nil) {
+        self.contact = contact
+        self.words = words
+        self.steps = steps
+        self.lookups = lookups
+    }
+
+    package func words(of call: DecidedCall) -> String { words }
+
+    package func steps(of call: DecidedCall) -> [Step] { steps }
+
+    package func lookups(of call: DecidedCall) -> [Step] { lookups }
+}

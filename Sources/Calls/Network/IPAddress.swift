@@ -24,6 +24,14 @@ package struct IPAddress: Hashable, Sendable {
         high == 0 && (low == 1 || low >> 24 == 0xFFFF7F)
     }
 
+    /// What one customer of a network has: an IPv4 address, or the 2^64 addresses that begin like an IPv6 address.
+    package var network: IPAddress { isShort ? self : IPAddress(high: high, low: 0) }
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// Whether it is an IPv4 address.
     fileprivate var isShort: Bool { high == 0 && low >> 32 == 0xFFFF }
 

@@ -33,6 +33,9 @@ package struct WebhookTarget: Hashable, Sendable {
         path = tail.hasPrefix("/") ? String(tail) : "/" + tail
     }
 
+    /// What follows the path, with its question mark; empty if nothing does.
+    package var query: String { String(path[(path.firstIndex(of: "?") ?? path.endIndex)...]) }
+
     /// The `Host` header.
     package var authority: String { Self.bracketed(host) + (port == (isSecure ? 443 : 80) ? "" : ":\(port)") }
 

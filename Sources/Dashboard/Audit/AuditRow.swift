@@ -15,6 +15,8 @@ struct AuditRow: Hashable {
     enum Deed: Hashable {
         case change(AuditEntry.Event, Override)
         case note(String)
+        /// What was said of a call, in words.
+        case remark(String)
         /// What came of reading the rules file again, with its cause.
         case reload(String)
     }
@@ -31,6 +33,7 @@ struct AuditRow: Hashable {
             switch entry.content {
             case .change(let event, let override, old: _): .change(event, override)
             case .note(let text): .note(text)
+            case .remark: .remark(entry.words)
             }
         self.init(at: entry.at, who: entry.who, deed: deed)
     }
@@ -51,6 +54,7 @@ struct AuditRow: Hashable {
                 ? Span(event == .begun ? deed : "\(deed): \(event.rawValue)", override.kind.role)
                 : Span("\(deed): \(event.rawValue)", .text)
         case .note(let text): return Span("noted: \(text)", .title)
+        case .remark(let words): return Span(words, .title)
         case .reload(let result): return Span(result, .text)
         }
     }

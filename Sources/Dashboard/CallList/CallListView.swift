@@ -66,6 +66,7 @@ extension DashboardState {
     }
 
     private var invitation: [String] {
+        guard record == nil else { return ["No calls until then."] }
         guard let status else { return ["Starting."] }
         let called = status.lines.first?.number.description ?? "NUMBER"
         return [

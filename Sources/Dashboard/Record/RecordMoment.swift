@@ -50,11 +50,20 @@ package struct RecordFrame: Sendable {
     package let log: LogSnapshot
     /// `nil` where neither lines nor overrides are known.
     package let status: ServerStatus?
+    /// What happened at the moment, where the operator went to a change.
+    package private(set) var words: String?
 
     package init(moment: RecordMoment, log: LogSnapshot, status: ServerStatus?) {
         self.moment = moment
         self.log = log
         self.status = status
+    }
+
+    /// The same with what happened then.
+    package func saying(_ words: String?) -> RecordFrame {
+        var frame = self
+        frame.words = words
+        return frame
     }
 }
 

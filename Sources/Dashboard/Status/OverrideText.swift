@@ -154,6 +154,7 @@ struct PendingOverride: Hashable, Sendable {
             case .end(let id): ("end override \(id)", nil)
             case .undo: ("undo: \(status.undo?.words ?? "the last action")", nil)
             case .note: ("write a note", nil)
+            case .remark(let change, let call): (change.request(on: call), nil)
             }
         (action, text) = parts
     }
@@ -176,5 +177,17 @@ struct PendingOverride: Hashable, Sendable {
 
     private static func names(_ scopes: [Scope], _ status: ServerStatus) -> String {
         scopes.map { Text.scope($0, in: status) }.formattedList
+    }
+}
+
+extension RemarkChange {
+    /// What is asked for.
+    fileprivate func request(on call: CallID) -> String {
+        switch self {
+        case .mark: "mark call \(call.text)"
+        case .unmark: "remove the mark of call \(call.text)"
+        case .note: "write a note on call \(call.text)"
+        case .removeNotes: "remove the notes of call \(call.text)"
+        }
     }
 }

@@ -30,6 +30,13 @@ package struct RecordedDecision: Sendable {
         self.earlier = earlier
         self.live = live
     }
+
+    /// The same call with what is known of the contact.
+    package func with(_ contact: ContactLookup) -> RecordedDecision {
+        RecordedDecision(
+            request: request, at: at, by: by, words: words, reply: reply, contact: contact, earlier: earlier,
+            live: live)
+    }
 }
 
 /// Why a call is not decided again.

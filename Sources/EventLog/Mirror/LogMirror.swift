@@ -37,7 +37,7 @@ package struct LogMirror: Sendable {
     /// Takes an event of the stream.
     package mutating func take(_ event: LoggedEvent) {
         switch event {
-        case .answered(let call), .updated(let call): take(call)
+        case .answered(let call), .updated(let call), .remarked(let call): take(call)
         case .refused(let request): take(request)
         case .desk(let event): take(event)
         case .unattributed: break

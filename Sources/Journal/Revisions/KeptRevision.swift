@@ -48,10 +48,8 @@ extension JournalReader {
         try read { database in
             let row = try Row.fetchOne(
                 database,
-                sql: """
-                    SELECT id, revision, used_at, overrides, overrides_at FROM revision WHERE used_at <= ?
-                    ORDER BY id DESC LIMIT 1
-                    """, arguments: [moment.microseconds])
+                sql: "SELECT * FROM (\(Self.used)) WHERE used_at <= ? ORDER BY id DESC LIMIT 1",
+                arguments: [moment.microseconds])
             guard let row else { return nil }
             let files = try Row.fetchAll(
                 database,
@@ -72,10 +70,21 @@ extension JournalReader {
         }
     }
 
+    /// The revisions; the first one of a session was read before the session began, and is used from its start.
+    private static let used = """
+        SELECT id, revision, overrides, min(used_at, start) AS used_at,
+            CASE WHEN overrides_at = used_at THEN min(used_at, start) ELSE overrides_at END AS overrides_at
+        FROM (
+            SELECT *, CASE WHEN id = (SELECT min(id) FROM revision AS other WHERE other.session = revision.session)
+                THEN coalesce((SELECT started_at FROM session WHERE session.id = revision.session), used_at)
+                ELSE used_at END AS start
+            FROM revision)
+        """
+
     /// When other rules began to be used, the oldest first.
     package func revisionTimes() throws(JournalProblem) -> [Instant] {
         try read { database in
-            try Int64.fetchAll(database, sql: "SELECT used_at FROM revision ORDER BY id").map {
+            try Int64.fetchAll(database, sql: "SELECT used_at FROM (\(Self.used)) ORDER BY id").map {
                 Instant(microseconds: $0)
             }
         }

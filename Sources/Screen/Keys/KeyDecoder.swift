@@ -26,7 +26,7 @@ package struct KeyDecoder: Sendable {
     private struct Reply: Sendable {
         /// The letter after Escape.
         let kind: UInt8
-        var length = 0
+        var hasBegun = false
         var pauses = 0
         var isEnding = false
     }
@@ -34,7 +34,13 @@ package struct KeyDecoder: Sendable {
     private struct Paste: Sendable {
         /// The bytes that end it, of which the first occurs once.
         let end: [UInt8]
+        /// The bytes that begin one, which differ from `end` in one place.
+        let beginning: [UInt8]
+        /// How many bytes of either came last.
         var matched = 0
+        var isBeginning = false
+        /// How many pastes have begun in this one: its text has marks of its own.
+        var depth = 0
         var text = String.UnicodeScalarView()
         var size = 0
     }
@@ -43,8 +49,7 @@ package struct KeyDecoder: Sendable {
     package static let mostPasted = 4096
     /// What a byte outside of any text becomes.
     package static let standIn: Character = "\u{FFFD}"
-    /// The most bytes of a reply, and how many pauses it may have.
-    private static let longestReply = 4096
+    /// How many pauses a reply may have before its rest is keys; it may be of any length.
     private static let mostPauses = 10
 
     private let described: [[UInt8]: Key]
@@ -64,7 +69,8 @@ package struct KeyDecoder: Sendable {
     /// Whether the last bytes mean something else if no others follow soon: then call `pause`.
     package var isUndecided: Bool {
         switch state {
-        case .text: scalars.isInside
+        // No key begins with a later byte of UTF-8, so that a character may come in pieces.
+        case .text: scalars.isInside && !scalars.isUTF8
         case .escape, .reply: true
         case .keypad(let isLate, _): isLate
         case .lateEscape, .control, .console, .mouse, .paste: false
@@ -100,7 +106,7 @@ package struct KeyDecoder: Sendable {
     package mutating func pause() -> [TerminalInput] {
         switch state {
         case .text:
-            guard scalars.isInside else { return [] }
+            guard scalars.isInside, !scalars.isUTF8 else { return [] }
             scalars.reset()
             return [.key(.character(Self.standIn))]
         case .escape:
@@ -112,7 +118,7 @@ package struct KeyDecoder: Sendable {
         case .reply(var reply):
             state = .text
             // A letter typed with Alt.
-            guard reply.length > 0 else {
+            guard reply.hasBegun else {
                 return [.key(.escape), .key(.character(Character(Unicode.Scalar(reply.kind))))]
             }
             reply.pauses += 1
@@ -230,7 +236,10 @@ extension KeyDecoder {
 
     private mutating func end(_ sequence: ControlSequence, _ inputs: inout [TerminalInput]) {
         if sequence.bytes == KeySequences.pasteBegins {
-            state = .paste(Paste(end: sequence.introducer + KeySequences.pasteEnds))
+            state = .paste(
+                Paste(
+                    end: sequence.introducer + KeySequences.pasteEnds,
+                    beginning: sequence.introducer + KeySequences.pasteBegins))
         } else if let key = described[[0x1B, 0x5B] + sequence.bytes] {
             if !sequence.isLate { inputs.append(.key(key)) }
         } else if sequence.bytes == KeySequences.mouse {
@@ -258,7 +267,7 @@ extension KeyDecoder {
 
     private mutating func take(_ byte: UInt8, in reply: Reply, _ inputs: inout [TerminalInput]) {
         var reply = reply
-        if reply.length == 0, KeySequences.replies[reply.kind]?.contains(byte) != true {
+        if !reply.hasBegun, KeySequences.replies[reply.kind]?.contains(byte) != true {
             state = .text
             inputs += [.key(.escape), .key(.character(Character(Unicode.Scalar(reply.kind))))]
             takeText(byte, &inputs)
@@ -269,8 +278,8 @@ extension KeyDecoder {
             takeAfterEscape(byte, &inputs)
             return
         }
-        reply.length += 1
-        let isOver = reply.isEnding || [0x07, 0x18, 0x1A].contains(byte) || reply.length > Self.longestReply
+        reply.hasBegun = true
+        let isOver = reply.isEnding || [0x07, 0x18, 0x1A].contains(byte)
         reply.isEnding = byte == 0x1B
         state = isOver ? .text : .reply(reply)
     }
@@ -289,21 +298,36 @@ extension KeyDecoder {
 
     /// Takes a byte of a paste; returns whether it was the last.
     private mutating func take(_ byte: UInt8, in paste: inout Paste) -> Bool {
-        if byte == paste.end[paste.matched] {
+        let isOfBeginning = byte == paste.beginning[paste.matched]
+        if byte == paste.end[paste.matched] || isOfBeginning {
+            // In the place where they differ.
+            if isOfBeginning, byte != paste.end[paste.matched] { paste.isBeginning = true }
             paste.matched += 1
             guard paste.matched == paste.end.count else { return false }
-            if scalars.isInside { keep([KeyDecoder.standIn.unicodeScalars.first].compactMap(\.self), in: &paste) }
-            scalars.reset()
-            return true
+            if !paste.isBeginning, paste.depth == 0 {
+                if scalars.isInside { keep([KeyDecoder.standIn.unicodeScalars.first].compactMap(\.self), in: &paste) }
+                scalars.reset()
+                return true
+            }
+            paste.depth += paste.isBeginning ? 1 : -1
+            keepMatched(in: &paste)
+            return false
         }
-        for matched in paste.end[..<paste.matched] { keep(scalars.take(matched), in: &paste) }
-        paste.matched = 0
+        keepMatched(in: &paste)
         guard byte != paste.end[0] else {
             paste.matched = 1
             return false
         }
         keep(scalars.take(byte), in: &paste)
         return false
+    }
+
+    /// Keeps the part of a mark that was none, or one of the text.
+    private mutating func keepMatched(in paste: inout Paste) {
+        let mark = paste.isBeginning ? paste.beginning : paste.end
+        for byte in mark[..<paste.matched] { keep(scalars.take(byte), in: &paste) }
+        paste.matched = 0
+        paste.isBeginning = false
     }
 
     private func keep(_ scalars: [Unicode.Scalar], in paste: inout Paste) {

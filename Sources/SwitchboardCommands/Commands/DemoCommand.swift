@@ -7,6 +7,7 @@ import ConfigFiles
 import Contacts
 import Foundation
 import OutboundHTTP
+import Overrides
 import Rules
 import ServiceLifecycle
 import Signatures
@@ -47,7 +48,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let assembly = try await ServerComponents.start(
             file, contacts: ContactDirectory(sources: []), http: OutboundHTTP(),
-            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret]
+            listen: ListenAddress(host: "127.0.0.1", port: 0), secrets: [secret],
+            process: ServerProcess(id: Int(getpid()), rulesFile: nil, stateFolder: nil, logFile: nil)
         ) { .none }
         let callers = DemoCallers(
             traffic: traffic(file.rules, to: assembly, signingWith: secret))

@@ -6,6 +6,7 @@ import ConfigFiles
 import Foundation
 import Journal
 import OutboundHTTP
+import Overrides
 import ServiceManager
 import TimeZones
 
@@ -68,7 +69,10 @@ struct ServeCommand: AsyncParsableCommand {
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,
-            secrets: secrets, journal: Journal.Options(file.server, of: path, stateFolder: folder)
+            secrets: secrets, journal: Journal.Options(file.server, of: path, stateFolder: folder),
+            process: ServerProcess(
+                id: Int(getpid()), rulesFile: rules.isRepeatable ? NamedFiles.lasting(path) : nil, stateFolder: folder,
+                logFile: log?.path)
         ) { try await LoadedState.kept(in: folder, waiting: manager.patience) }
         let server = RunningServer(
             assembly: assembly, dashboard: plan, onHangup: options.onHangup,

@@ -18,8 +18,8 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
             StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, UndoCommand.self,
-            NoteCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self, ReportCommand.self,
-            AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
+            NoteCommand.self, MarkCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self,
+            ReportCommand.self, AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,
             SchemaCommand.self,
         ])
@@ -28,6 +28,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
 
     /// Runs the command and ends the process with its exit code (docs/operator.md).
     package static func runToExit() async {
+        EarlySignals.begin(CommandLine.arguments)
         StandardDescriptors.reserve()
         await ShellCompletion.prepare(CommandLine.arguments)
         do {
@@ -53,9 +54,10 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         }
     }
 
-    /// Ends the process with words if it could not start a thread; to be called before the first task.
+    /// Ends the process with words if it could not start a thread, or does not know its arguments; to be called before the
+    /// first task.
     package static func requireSpaceForThreads() {
-        guard let problem = ProcessLimits.spaceProblem() else { return }
+        guard let problem = ProcessLimits.threadProblem() ?? ProcessLimits.argumentsProblem() else { return }
         StandardError.say(problem)
         Foundation.exit(ExitReason.failure.rawValue)
     }

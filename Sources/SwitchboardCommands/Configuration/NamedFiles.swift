@@ -32,6 +32,13 @@ enum NamedFiles {
     /// The absolute path.
     static func absolute(_ path: String) -> String { URL(fileURLWithPath: HomeFolder.expand(path)).path }
 
+    /// The absolute path by which other processes find the same file; `nil` for the standard input and for descriptors.
+    static func lasting(_ path: String) -> String? {
+        guard path != WholeFile.standardInput else { return nil }
+        let path = absolute(path)
+        return ["/dev/", "/proc/"].contains(where: path.hasPrefix) ? nil : path
+    }
+
     /// The reason of a file error, for people.
     static func words(for error: any Error) -> String {
         switch (error as? CocoaError)?.code {

@@ -26,6 +26,14 @@ struct SecretReader: Sendable {
     /// Why there is no secret.
     struct Problem: Error, CustomStringConvertible {
         let description: String
+        let cause: Cause
+
+        enum Cause: Hashable {
+            /// There is no such variable, or no credentials.
+            case unset
+            case empty
+            case file(WholeFile.Failure)
+        }
     }
 
     /// A secret, and what is odd about it.
@@ -34,17 +42,22 @@ struct SecretReader: Sendable {
         let warnings: [String]
     }
 
-    /// Reads a secret without the line end that editors and shells add.
-    func read(_ source: SecretSource) throws(Problem) -> Reading {
+    /// Reads a secret without the line end that editors and shells add; `withMode` warns of a file that everybody can read.
+    func read(_ source: SecretSource, withMode: Bool = true) throws(Problem) -> Reading {
         var warnings: [String] = []
-        var bytes = try raw(source, &warnings)
+        var bytes = try raw(source)
+        if withMode, let path = path(of: source), let mode = FileAccess.modeIfEverybodyReads(path) {
+            warnings.append(
+                "every user of this machine can read \(place(of: source)) (mode \(String(mode, radix: 8))); "
+                    + "run `chmod o-r`")
+        }
         let place = place(of: source)
         if bytes.starts(with: Self.byteOrderMark) {
             bytes.removeFirst(Self.byteOrderMark.count)
             warnings.append("\(place) begins with a byte order mark, which is not used as part of the secret")
         }
         while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
-        guard !bytes.isEmpty else { throw Problem(description: "\(place) is empty") }
+        guard !bytes.isEmpty else { throw Problem(description: "\(place) is empty", cause: .empty) }
         if String(validating: bytes, as: UTF8.self) == nil {
             warnings.append("\(place) has bytes that are not UTF-8; is it damaged?")
         } else if [bytes.first, bytes.last].contains(where: { $0.map { $0 <= 0x20 } ?? false }) {
@@ -54,23 +67,17 @@ struct SecretReader: Sendable {
         return Reading(bytes: bytes, warnings: warnings)
     }
 
-    private func raw(_ source: SecretSource, _ warnings: inout [String]) throws(Problem) -> [UInt8] {
+    private func raw(_ source: SecretSource) throws(Problem) -> [UInt8] {
         guard let path = path(of: source) else {
             guard case .environment(let name) = source, let bytes = variable(name) else {
-                throw Problem(description: "\(place(of: source)) is not set")
+                throw Problem(description: "\(place(of: source)) is not set", cause: .unset)
             }
             return bytes
         }
         do throws(WholeFile.Failure) {
-            let bytes = try WholeFile.read(path, atMost: Self.mostBytes, patience: Self.patience).bytes
-            if let mode = FileAccess.modeIfEverybodyReads(path) {
-                warnings.append(
-                    "every user of this machine can read \(place(of: source)) (mode \(String(mode, radix: 8))); "
-                        + "run `chmod o-r`")
-            }
-            return bytes
+            return try WholeFile.read(path, atMost: Self.mostBytes, patience: Self.patience).bytes
         } catch {
-            throw Problem(description: "cannot read \(place(of: source)): \(error)")
+            throw Problem(description: "cannot read \(place(of: source)): \(error)", cause: .file(error))
         }
     }
 

@@ -68,10 +68,8 @@ struct AddressChecks {
     }
 
     private func unreached(_ result: ProbeResult) -> HealthCheck {
-        if case .unanswered(let error) = result, case .cannotConnect(_, let reason) = error, target.isSecure,
-            Self.tls.contains(where: reason.lowercased().contains)
-        {
-            return .failure("tls", "\(target): \(reason)", do: "renew or complete the certificate, and check its name")
+        if case .unanswered(.encryption(_, let problem)) = result {
+            return .failure("tls", "\(target): \(problem)", do: problem.advice)
         }
         if case .refused = result {
             let advice =
@@ -79,10 +77,18 @@ struct AddressChecks {
                 ? "set the secret, with --secret-env or in server.secrets" : "compare the secrets, and the clocks"
             return .failure("signature", "\(target): the signature was refused", do: advice)
         }
-        return .failure("address", "\(target): \(result)", do: "check the address, the proxy, and the server")
+        return .failure("address", "\(target): \(result.words)", do: advice(result))
     }
 
-    private static let tls = ["certificate", "tls", "ssl", "handshake"]
+    private func advice(_ result: ProbeResult) -> String {
+        switch result {
+        case .gatewayFailed: "see whether the server runs, and whether the proxy has its address"
+        case .unanswered(.notHTTP),
+            .unanswered(.closed) where !target.isSecure:
+            "check the address; a port that speaks TLS needs https://"
+        default: result.advice ?? "check the address, the proxy, and the server"
+        }
+    }
 
     private func body(_ result: ProbeResult, isLarge: Bool) -> HealthCheck {
         switch result {
@@ -92,11 +98,11 @@ struct AddressChecks {
                 do: "have the proxy pass the body on byte for byte")
         case _ where isLarge:
             .failure(
-                "body", "a webhook of \(Probe.largeBytes >> 10) KiB does not arrive: \(result)",
+                "body", "a webhook of \(Probe.largeBytes >> 10) KiB does not arrive: \(result.words)",
                 do: "raise the limit of the proxy to 1 MiB (nginx: client_max_body_size)")
         default:
             .failure(
-                "body", "a webhook with unusual text does not arrive: \(result)",
+                "body", "a webhook with unusual text does not arrive: \(result.words)",
                 do: "have the proxy pass the body on byte for byte")
         }
     }

@@ -11,22 +11,37 @@ import StateFiles
 enum RulesFound {
     /// There is none, for this reason.
     case none(String)
-    case unreadable(path: String, String)
+    /// That of the running server cannot be looked at from here, for this reason.
+    case hidden(String)
+    case unreadable(path: String, String, isServed: Bool)
     case read(ConfigurationSource)
 
-    /// Finds the file that `serve` would use, and reads it.
-    static func find(named: String?, environment: [String: String]) throws -> RulesFound {
-        let path: String
-        do {
-            path = try ConfigurationPath.find(named: named, environment: environment)
-        } catch let failure as CommandFailure {
-            let reason = failure.message.prefix { $0 != "\n" }
-            return .none(String(reason.hasSuffix(".") ? reason.dropLast() : reason))
+    /// Finds the file of the server that answers, else the one that `serve` would use, and reads it; `named` is another one.
+    static func find(named: String?, environment: [String: String], _ server: ServerFound) throws -> RulesFound {
+        if named == nil, let process = server.process {
+            guard let path = process.rulesFile else {
+                return .hidden("the rules of the server are built in or came through a pipe; --config names a file")
+            }
+            guard access(path, R_OK) == 0 || errno != EACCES else {
+                return .hidden("this user may not read \(path) of the server; \(server.wayToLook)")
+            }
+            return read(path, isServed: true)
         }
+        do {
+            return read(try ConfigurationPath.find(named: named, environment: environment), isServed: false)
+        } catch let failure as CommandFailure {
+            if server.problem != nil {
+                return .hidden("those of the server are unknown while it does not answer; --config names a file")
+            }
+            return .none(String(failure.message.prefix { $0 != "\n" }))
+        }
+    }
+
+    private static func read(_ path: String, isServed: Bool) -> RulesFound {
         do throws(CommandFailure) {
             return .read(try ConfigurationSource(path: path, patience: patience))
         } catch {
-            return .unreadable(path: path, error.message)
+            return .unreadable(path: path, error.message, isServed: isServed)
         }
     }
 
@@ -39,8 +54,8 @@ enum RulesFound {
 
     var path: String? {
         switch self {
-        case .none: nil
-        case .unreadable(let path, _): path
+        case .none, .hidden: nil
+        case .unreadable(let path, _, _): path
         case .read(let source): source.path
         }
     }
@@ -54,8 +69,13 @@ enum RulesCheck {
         switch rules {
         case .none(let reason):
             return [.failure("rules", reason, do: "run `switchboard init`, or name the file with --config")]
-        case .unreadable(_, let reason):
-            return [.failure("rules", reason, do: "name a file that can be read with --config")]
+        case .hidden(let reason): return [.skipped("rules", reason)]
+        case .unreadable(_, let reason, let isServed):
+            let advice =
+                isServed
+                ? "put the file of the running server back; it goes on with the rules in memory"
+                : "name a file that can be read with --config"
+            return [.failure("rules", reason, do: advice)]
         case .read(let found): (path, source) = (found.path, found)
         }
         let findings = source.findings(at: WallClock.system.now())
@@ -81,64 +101,6 @@ enum RulesCheck {
                 "\(path) has \(CountText.words(findings.count, "warning")), the first at line \(first.line) (\(first.code.rawValue))",
                 do: check)
         ]
-    }
-}
-
-/// The webhook secrets: whether they are there, who can read them, and whether they are what was meant.
-enum SecretCheck {
-    /// Shorter ones can be guessed.
-    private static let fewestBytes = 16
-
-    static func check(
-        _ settings: ServerSettings, besides configuration: String, _ server: ServerFound
-    ) -> [HealthCheck] {
-        guard !settings.secrets.isEmpty else {
-            let advice = "set server.secrets to the secret of the platform"
-            return settings.listen.isLoopback
-                ? [
-                    .warning(
-                        "secrets", "webhooks are not signed: anybody who reaches the server can send them", do: advice)
-                ]
-                : [.failure("secrets", "webhooks are not signed, and the address is public", do: advice)]
-        }
-        let reader = SecretReader(configuration: configuration)
-        return settings.secrets.map { check($0, reader, server) }
-    }
-
-    private static func check(_ source: SecretSource, _ reader: SecretReader, _ server: ServerFound) -> HealthCheck {
-        let place = reader.place(of: source)
-        if let path = reader.path(of: source), let fault = mode(of: path, place) { return fault }
-        do throws(SecretReader.Problem) {
-            let reading = try reader.read(source)
-            if let warning = reading.warnings.first {
-                return .warning("secrets", warning, do: "write the secret alone")
-            }
-            guard reading.bytes.count >= fewestBytes else {
-                return .warning(
-                    "secrets", "\(place) has a secret of only \(reading.bytes.count) bytes",
-                    do: "use \(fewestBytes) or more, on both sides")
-            }
-            return .ok("secrets", "\(place) has a secret")
-        } catch {
-            if reader.path(of: source) == nil, server.report?.server.isSigned == true {
-                return .ok("secrets", "\(error) in this shell; the running server has its secrets")
-            }
-            return .failure("secrets", "\(error)", do: "set it for the server, or remove it from server.secrets")
-        }
-    }
-
-    /// What is wrong with who may read or change a file.
-    private static func mode(of path: String, _ place: String) -> HealthCheck? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        let mode = "mode 0\(String(status.st_mode & 0o7777, radix: 8))"
-        if status.st_mode & 0o007 != 0 {
-            return .failure("secrets", "\(place) is open to every user (\(mode))", do: "chmod 600 \(path)")
-        }
-        if status.st_mode & 0o020 != 0 {
-            return .failure("secrets", "\(place) can be changed by its group (\(mode))", do: "chmod 640 \(path)")
-        }
-        return nil
     }
 }
 
@@ -180,18 +142,24 @@ enum StateCheck {
         ]
     }
 
-    static func check(_ found: StateFound) -> [HealthCheck] {
-        switch found {
-        case .folder(let folder): check(folder)
+    /// The folder of the server, or the one that it would use.
+    static func check(_ server: ServerFound) -> [HealthCheck] {
+        switch server.state {
+        case .folder(let folder):
+            check(folder, server.process?.stateFolder == folder || server.problem != nil ? server : nil)
         case .none(let reason): [.failure("state", reason, do: "set HOME, or name a folder with --state")]
         }
     }
 
-    private static func check(_ folder: String) -> [HealthCheck] {
+    /// `user` is the server that uses the folder now.
+    private static func check(_ folder: String, _ user: ServerFound? = nil) -> [HealthCheck] {
         var status = stat()
         guard stat(folder, &status) == 0 else {
+            if errno == EACCES, let user {
+                return [.skipped("state", "this user may not look at \(folder); \(user.wayToLook)")]
+            }
             return errno == ENOENT
-                ? [missing(folder)]
+                ? [user?.process == nil ? missing(folder) : gone(folder)]
                 : [
                     .failure(
                         "state", "\(folder): \(String(cString: strerror(errno)))",
@@ -203,13 +171,11 @@ enum StateCheck {
                 .failure("state", "\(folder) is not a folder", do: "move it away, or name another one with --state")
             ]
         }
+        if let user, status.st_uid != geteuid() {
+            return [room(folder)].compactMap(\.self) + foreign(folder, status, user)
+        }
         switch StateFilesError(refusing: folder) {
-        case .notPrivate(_, let mode):
-            return [
-                .failure(
-                    "state", "others can write to \(folder) (mode 0\(String(mode, radix: 8)))",
-                    do: "chmod 700 \(folder)")
-            ]
+        case .notPrivate(_, let mode): return [open(folder, mode)]
         case .notOurs:
             return [
                 .failure(
@@ -226,6 +192,26 @@ enum StateCheck {
             ]
         }
         return [room(folder), content(folder)].compactMap(\.self)
+    }
+
+    private static func open(_ folder: String, _ mode: UInt32) -> HealthCheck {
+        .failure(
+            "state", "others can write to \(folder) (mode 0\(String(mode & 0o7777, radix: 8)))",
+            do: "chmod 700 \(folder)")
+    }
+
+    /// The folder of a server that another user runs, which root may look into.
+    private static func foreign(_ folder: String, _ status: stat, _ server: ServerFound) -> [HealthCheck] {
+        if status.st_mode & 0o022 != 0 { return [open(folder, status.st_mode)] }
+        guard geteuid() == 0 else {
+            return [.skipped("state", "\(folder) belongs to another user; \(server.wayToLook)")]
+        }
+        return [content(folder)]
+    }
+
+    private static func gone(_ folder: String) -> HealthCheck {
+        .failure(
+            "state", "\(folder) of the running server is missing", do: "restart the server if no change makes it again")
     }
 
     private static func missing(_ folder: String) -> HealthCheck {

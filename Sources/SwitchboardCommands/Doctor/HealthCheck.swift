@@ -23,20 +23,28 @@ struct HealthCheck: Equatable, Sendable {
     /// What to do; empty for nothing.
     let advice: String
 
+    private init(_ name: String, _ outcome: Outcome, _ words: String, _ advice: String = "") {
+        self.name = name
+        self.outcome = outcome
+        // The advice follows after a colon.
+        self.words = words.hasSuffix(".") ? String(words.dropLast()) : words
+        self.advice = advice
+    }
+
     static func ok(_ name: String, _ words: String) -> HealthCheck {
-        HealthCheck(name: name, outcome: .ok, words: words, advice: "")
+        HealthCheck(name, .ok, words)
     }
 
     static func skipped(_ name: String, _ words: String) -> HealthCheck {
-        HealthCheck(name: name, outcome: .skipped, words: words, advice: "")
+        HealthCheck(name, .skipped, words)
     }
 
     static func warning(_ name: String, _ words: String, do advice: String) -> HealthCheck {
-        HealthCheck(name: name, outcome: .warning, words: words, advice: advice)
+        HealthCheck(name, .warning, words, advice)
     }
 
     static func failure(_ name: String, _ words: String, do advice: String) -> HealthCheck {
-        HealthCheck(name: name, outcome: .failure, words: words, advice: advice)
+        HealthCheck(name, .failure, words, advice)
     }
 }
 
@@ -87,13 +95,16 @@ struct HealthReport {
     }
 }
 
-/// Takes out of a report what does not belong into a public bug report: home folders, users, hosts, telephone numbers.
+/// Takes out of a report what does not belong into a public bug report: home folders, users, hosts, telephone
+/// numbers, and what follows the path of an address.
 struct Redaction: Sendable {
     /// What is replaced by what, the longest first.
     private let replacements: [(text: String, by: String)]
 
-    init(home: String, user: String, hosts: [String]) {
+    /// `query` is that of an address, which may hold a password.
+    init(home: String, user: String, hosts: [String], query: String = "") {
         var replacements = hosts.filter { $0.count > 2 }.map { ($0, "HOST") }
+        if query.count > 1 { replacements.append((query, "")) }
         if home.count > 1 { replacements.append((home, "~")) }
         if user.count > 1, user != "root" { replacements.append(("/\(user)/", "/USER/")) }
         self.replacements = replacements.sorted { $0.0.count > $1.0.count }

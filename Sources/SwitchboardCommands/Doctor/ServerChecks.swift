@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallAnswering
 import Calls
+import ControlSocket
 import Foundation
 import Overrides
+import Screen
 import StateFiles
 
 /// The running server, as far as it was found.
@@ -11,13 +14,44 @@ struct ServerFound {
     let socket: String
     /// What the server says; `nil` if none answered.
     let report: StatusReport?
-    /// Why no server answered.
-    let problem: String?
+    /// Why none answered, where one listens.
+    let problem: Problem?
     /// Its state folder, or the one that it would use.
     let state: StateFound
     /// The process that holds the state folder; `nil` if none does.
     let holder: Int?
     let isHeld: Bool
+
+    /// What is wrong with what listens at the control socket.
+    enum Problem: Hashable {
+        /// It accepts connections and does not answer.
+        case silent
+        case notAllowed
+        /// It answers something else than a server; one sentence.
+        case strange(String)
+        /// There is no place where a server could listen; one sentence.
+        case unusable(String)
+    }
+
+    /// The process of the server, and the files that it uses; `nil` if none answers, or it is too old to say.
+    var process: ServerProcess? { report?.server.server.process }
+
+    /// The process of the server, whether or not it answers.
+    var processID: Int? { process?.id ?? (isHeld ? holder : nil) ?? SocketFile.process(listeningAt: socket) }
+
+    /// How its files can be looked at that this user may not see.
+    var wayToLook: String {
+        guard let user else { return "run as the user of the server" }
+        return "`sudo -u \(user) switchboard doctor` looks at it"
+    }
+
+    /// The user of the server; the owner of the socket where the process is unknown.
+    private var user: String? {
+        var status = stat()
+        let places = [processID.map { "/proc/\($0)" }, socket].compactMap(\.self)
+        guard places.contains(where: { stat($0, &status) == 0 }) else { return nil }
+        return AccountName.of(status.st_uid)
+    }
 
     /// Finds the process that holds a state folder, by its lock.
     static func holder(of folder: String) -> (isHeld: Bool, process: Int?) {
@@ -47,36 +81,14 @@ struct ServerFound {
 
 /// Whether a server runs, and whether commands reach it.
 enum ServerCheck {
-    static func check(_ server: ServerFound) -> [HealthCheck] {
-        let process = server.holder.map { "process \($0)" } ?? "a process"
-        guard let report = server.report else {
-            if server.isHeld {
-                return [
-                    .failure(
-                        "control", "\(process) holds the state folder, and no server answers at \(server.socket)",
-                        do: "name its socket with --socket, or restart it")
-                ]
-            }
-            if let problem = server.problem {
-                return [.failure("control", problem, do: "run as the user of the server")]
-            }
-            return [
-                .warning(
-                    "server", "no server answers at \(server.socket)",
-                    do: "start `switchboard serve`; until then callers reach the platform's default assistant"),
-                .skipped("clock", "unknown without a server, to which webhooks show the platform's time"),
-            ]
-        }
+    static func check(_ server: ServerFound, isRulesFileFine: Bool) -> [HealthCheck] {
+        guard let report = server.report else { return unanswered(server) }
         var checks = [HealthCheck.ok("control", "the server answers at \(server.socket)")]
         var status = stat()
         if stat(server.socket, &status) == 0, status.st_mode & 0o007 != 0 {
             checks = [.failure("control", "every user may use \(server.socket)", do: "chmod 600 \(server.socket)")]
         }
-        let warnings = report.server.warnings
-        if !warnings.isEmpty {
-            checks.append(
-                .warning("server", CountText.words(warnings.count, "warning"), do: "run `switchboard status`"))
-        }
+        checks += warnings(report.server, isRulesFileFine: isRulesFileFine)
         if report.server.probe?.failingSince != nil {
             checks.append(
                 .failure(
@@ -85,6 +97,52 @@ enum ServerCheck {
         }
         checks.append(clock(report))
         checks.append(signatures(report))
+        return checks
+    }
+
+    /// What is wrong without a server that answers.
+    private static func unanswered(_ server: ServerFound) -> [HealthCheck] {
+        let process = server.processID.map { "process \($0)" } ?? "a process"
+        switch server.problem {
+        case .silent:
+            return [
+                .failure(
+                    "control", "\(process) accepts connections at \(server.socket) and does not answer",
+                    do: "see whether the process is stopped or hangs, and restart it")
+            ]
+        case .notAllowed:
+            return [.failure("control", "this user may not use \(server.socket)", do: server.wayToLook)]
+        case .strange(let words):
+            let advice = "run as the user of the server, look at \(process), or name another socket with --socket"
+            return [.failure("control", words, do: advice)]
+        case .unusable(let words):
+            return [.failure("control", words, do: "name another socket with --socket")]
+        case nil: break
+        }
+        if server.isHeld {
+            return [
+                .failure(
+                    "control", "\(process) holds the state folder, and no server answers at \(server.socket)",
+                    do: "name its socket with --socket, or restart it")
+            ]
+        }
+        return [
+            .warning(
+                "server", "no server answers at \(server.socket)",
+                do: "start `switchboard serve`; until then callers reach the platform's default assistant"),
+            .skipped("clock", "unknown without a server, to which webhooks show the platform's time"),
+        ]
+    }
+
+    /// What the server itself warns of, as `status` shows it; not what another check has found already.
+    private static func warnings(_ status: ServerStatus, isRulesFileFine: Bool) -> [HealthCheck] {
+        let clock = OverrideTimeText(zone: status.timeZone, now: WallClock.system.now())
+        let rules = isRulesFileFine ? status.rules.words(clock.time) : nil
+        let mend = "mend it; `switchboard status` shows whether it is over"
+        var checks = [rules, status.journal?.alarm(clock.time)].compactMap(\.self).map {
+            HealthCheck.warning("server", $0, do: mend)
+        }
+        checks += status.warnings.map { .warning("server", CleanText.clean($0), do: mend) }
         return checks
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Dashboard
 import Dispatch
 import EventLog
 import Exports
@@ -16,6 +17,11 @@ final class EventPrinter: Service {
     /// How long a disk without room is left alone.
     private static let pause = DispatchTimeInterval.seconds(5)
 
+    /// How long a log file may take to open, and the thread that writes to go on in it.
+    private static let openingPatience = DispatchTimeInterval.seconds(5)
+    /// How many openings may wait for a file system that does not answer.
+    private static let mostOpenings = 8
+
     /// How many events are printed with one write.
     private static let mostAtOnce = 256
 
@@ -24,10 +30,12 @@ final class EventPrinter: Service {
     /// Whether events follow the first line.
     private let isLogging: Bool
     private let place: EventSink.Place
-    private let say: @Sendable (String) -> Void
+    private let show: @Sendable (OperatorMessage) -> Void
     private let pauseWhenRefused: DispatchTimeInterval
     /// Whether numbers are masked at this moment.
     private let masks: @Sendable () -> Bool
+    private let patience: DispatchTimeInterval
+    private let output: EventOutput?
     /// Called instead of the message when nobody reads the events any more.
     private let onUnread: (@Sendable () -> Void)?
     private let wake = DispatchSemaphore(value: 0)
@@ -35,13 +43,30 @@ final class EventPrinter: Service {
     /// Set while a wake-up is pending, so that a burst of calls causes only one.
     private let isWoken = Atomic(false)
     private let isStopping = Atomic(false)
+    /// Set when the log file that is opened again is open, or cannot be opened.
     private let isReopening = Atomic(false)
+    /// The log file that is opened again.
+    private let reopening = Mutex<LogOpening?>(nil)
+    /// How many openings have not ended.
+    private let openings = Atomic(0)
+    private let progress = Mutex(Progress())
 
-    /// Prints to a place; `say` gets what people should know.
+    /// How far the thread is that prints.
+    private struct Progress {
+        /// Counts the threads: one that hangs in a write is given up.
+        var thread = 0
+        /// After the last event that was taken.
+        var cursor: UInt64 = 0
+    }
+
+    /// Prints to a place; `show` gets what people should know, and `output` whether events are printed.
     init(
         log: EventLog, firstLine: [UInt8], to place: EventSink.Place, isLogging: Bool = true,
-        masks: @escaping @Sendable () -> Bool = { false }, pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
-        say: @escaping @Sendable (String) -> Void = StandardError.say, onUnread: (@Sendable () -> Void)? = nil
+        masks: @escaping @Sendable () -> Bool = { false },
+        pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
+        waitingForDisk patience: DispatchTimeInterval = EventPrinter.openingPatience, output: EventOutput? = nil,
+        show: @escaping @Sendable (OperatorMessage) -> Void = { StandardError.say($0.text) },
+        onUnread: (@Sendable () -> Void)? = nil
     ) {
         self.log = log
         self.onUnread = onUnread
@@ -49,13 +74,15 @@ final class EventPrinter: Service {
         self.isLogging = isLogging
         self.pauseWhenRefused = pauseWhenRefused
         self.masks = masks
-        self.say = say
+        self.patience = patience
+        self.output = output
+        self.show = show
         self.place = place
     }
 
     func run() async throws {
         if isLogging { log.watch { [weak self] in self?.signal() } }
-        Thread.detachNewThread { self.printEvents() }
+        Thread.detachNewThread { [self] in printEvents(to: EventSink(place), as: 0, after: 0) }
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
@@ -71,55 +98,95 @@ final class EventPrinter: Service {
         }
     }
 
-    /// Opens the log file again, which has been renamed.
+    /// Opens the log file again, which has been renamed; never waits.
     func reopen() {
+        guard let path = place.path else { return }
+        guard openings.load(ordering: .relaxed) < Self.mostOpenings else { return say(cannotOpen(.silent)) }
+        openings.add(1, ordering: .relaxed)
+        let opening = LogOpening(path, by: place.opener) { [weak self] in
+            self?.openings.subtract(1, ordering: .relaxed)
+            self?.noteOpened()
+        }
+        let former = reopening.withLock { current in
+            defer { current = opening }
+            return current
+        }
+        former?.abandon()
+        noteOpened()
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) { [weak self] in self?.pursue(opening) }
+    }
+
+    private func noteOpened() {
         isReopening.store(true, ordering: .releasing)
         wake.signal()
+    }
+
+    /// Looks whether a log file was opened again, and whether the thread that prints has gone on in it.
+    private func pursue(_ opening: LogOpening) {
+        guard reopening.withLock({ $0 === opening }) else { return }
+        guard !opening.isPending else { return say(cannotOpen(.silent)) }
+        guard case .success(let number) = opening.result() else { return }
+        // The thread hangs in a write to the old file, whose file system does not answer.
+        let (next, cursor) = progress.withLock { progress in
+            progress.thread += 1
+            return (progress.thread, progress.cursor)
+        }
+        let new = EventSink.Place(name: place.name, path: place.path, number: number, opener: place.opener)
+        Thread.detachNewThread { [self] in printEvents(to: EventSink(new), as: next, after: cursor) }
     }
 
     private func signal() {
         if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { wake.signal() }
     }
 
-    private func printEvents() {
-        defer { finished.signal() }
-        let sink = EventSink(place)
-        var lines = firstLine
-        var cursor: UInt64 = 0
+    /// Prints what comes, until the end or until another thread has taken over.
+    private func printEvents(to sink: EventSink, as thread: Int, after start: UInt64) {
+        var lines = thread == 0 ? firstLine : []
+        var cursor = start
         var missed: UInt64 = 0
-        var problem: Int32?
+        var problem: LogProblem?
         while true {
-            if isReopening.exchange(false, ordering: .acquiringAndReleasing) { reopen(sink) }
+            if isReopening.exchange(false, ordering: .acquiringAndReleasing) { goOn(sink) }
             let isLast = isStopping.load(ordering: .acquiring)
-            switch sink.write(lines) {
+            if isLogging { output?.beginWrite(to: sink.name) }
+            let outcome = sink.write(lines)
+            guard progress.withLock({ $0.thread == thread }) else { return }
+            output?.endWrite()
+            switch outcome {
             case .gone:
+                finished.signal()
                 if let onUnread { return onUnread() }
+                if isLogging { output?.note("\(sink.name) was closed: events are not printed; calls are answered") }
                 return say("\(sink.name) was closed; events are no longer printed, calls are still answered.")
-            case .refused(let number):
-                if problem != number { say(refusal(sink, number)) }
-                problem = number
+            case .refused(let new):
+                output?.note(EventOutput.words(sink.name, "\(new)"))
+                if problem != new { say(refusal(sink, new)) }
+                problem = new
                 lines = []
-                if isLast { return }
+                if isLast { return _ = finished.signal() }
                 rest()
                 continue
-            case .done: break
+            case .done: output?.note(nil)
             }
-            guard isLogging else { return }
+            guard isLogging else { return _ = finished.signal() }
             isWoken.store(false, ordering: .releasing)
             let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
             cursor = batch.next
+            progress.withLock { $0.cursor = cursor }
             missed += batch.dropped
             if problem != nil {
-                say("Events are written to \(sink.name) again; \(missed) were missed.")
+                show(OperatorMessage("Events are written to \(sink.name) again; \(missed) were missed."))
                 problem = nil
                 missed = 0
             }
             lines = Self.lines(batch, masked: masks())
             guard batch.events.isEmpty else { continue }
-            if isLast, lines.isEmpty { return }
+            if isLast, lines.isEmpty { return _ = finished.signal() }
             if lines.isEmpty { wake.wait() }
         }
     }
+
+    private func say(_ words: String) { show(OperatorMessage(words, isAlert: true)) }
 
     /// Waits before the next try; a stop and a new log file end the wait.
     private func rest() {
@@ -129,17 +196,22 @@ final class EventPrinter: Service {
         {}
     }
 
-    private func reopen(_ sink: EventSink) {
-        let number = sink.reopen()
-        guard number != 0 else { return }
-        say("cannot open the log file \(sink.name) again: \(Self.words(number)); events still go to the old one.")
+    /// Goes on in the log file that was opened again, or in the old one if there is none.
+    private func goOn(_ sink: EventSink) {
+        switch reopening.withLock({ $0?.result() }) {
+        case nil: break
+        case .success(let number): sink.goOn(in: number)
+        case .failure(let problem): say(cannotOpen(problem))
+        }
     }
 
-    private func refusal(_ sink: EventSink, _ number: Int32) -> String {
-        "cannot write events to \(sink.name): \(Self.words(number)); trying again every 5 s, calls are still answered."
+    private func cannotOpen(_ problem: LogProblem) -> String {
+        "cannot open the log file \(place.name) again: \(problem); events still go to the old one."
     }
 
-    private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
+    private func refusal(_ sink: EventSink, _ problem: LogProblem) -> String {
+        "cannot write events to \(sink.name): \(problem); trying again every 5 s, calls are still answered."
+    }
 
     private static func lines(_ batch: EventBatch, masked: Bool) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -4,21 +4,25 @@ import Foundation
 
 /// Where JSON lines are written: stdout, or a log file that others may rename.
 ///
-/// On one thread only, but for `reopenLater`.
+/// On one thread only.
 final class EventSink {
     /// The result of a write.
     enum Outcome: Equatable {
         case done
         /// Nobody will ever read it.
         case gone
-        /// The system refuses it now; its error number.
-        case refused(Int32)
+        /// It cannot be written now.
+        case refused(LogProblem)
     }
 
     /// What people call it.
     let name: String
     private let path: String?
+    /// Negative while no log file is open.
     private var number: Int32
+    /// The log file that is being opened, while none is.
+    private var opening: LogOpening?
+    private let opener: @Sendable (String) -> Result<Int32, LogProblem>
     /// Lines that were not written whole.
     private var rest: ArraySlice<UInt8> = []
     /// Whether the last line that was begun is cut off.
@@ -27,13 +31,16 @@ final class EventSink {
     /// Writes to a descriptor and removes what was written; tests bring a disk of their own.
     private let writing: (Int32, inout ArraySlice<UInt8>) -> Int32
 
-    init(
-        name: String, path: String?, number: Int32,
-        writing: @escaping (Int32, inout ArraySlice<UInt8>) -> Int32 = { FileDescriptor(number: $0).write(&$1) }
-    ) {
+    /// How long a log file that takes nothing is waited for, in milliseconds.
+    private static let patience: Int32 = 1000
+    /// How long opening a log file is waited for, in seconds.
+    private static let openingPatience = 1.0
+
+    init(name: String, path: String?, number: Int32, writing: @escaping (Int32, inout ArraySlice<UInt8>) -> Int32) {
         self.name = name
         self.path = path
         self.number = number
+        opener = LogFile.open
         self.writing = writing
     }
 
@@ -42,45 +49,82 @@ final class EventSink {
         let name: String
         /// The path of a log file; `nil` for stdout.
         let path: String?
+        /// The descriptor; negative for a log file that cannot be written yet, which the sink opens.
         let number: Int32
+        /// The log file that is being opened still.
+        var opening: LogOpening?
+        /// Opens a log file; tests bring a disk that does not answer.
+        var opener: @Sendable (String) -> Result<Int32, LogProblem> = LogFile.open
 
         static let standardOutput = Place(name: "stdout", path: nil, number: STDOUT_FILENO)
 
+        /// How long a start waits for the disk of a log file, in seconds.
+        private static let patience = 2.0
+
         /// Opens a log file for appending, which is created readable by its owner only.
-        static func file(_ path: String) throws -> Place {
-            let number = EventSink.opened(path)
-            guard number >= 0 else {
-                throw CommandFailure(
-                    .failure, "cannot open the log file \(path): \(String(cString: strerror(-number)))")
+        ///
+        /// Fails for a path that is a mistake. A pipe without a reader, a full disk and a file system that does not answer are
+        /// tried again later.
+        static func file(
+            _ path: String, by opener: @escaping @Sendable (String) -> Result<Int32, LogProblem> = LogFile.open,
+            within seconds: Double = patience
+        ) throws -> Place {
+            let opening = LogOpening(path, by: opener)
+            switch opening.result(within: seconds) {
+            case nil: return Place(name: path, path: path, number: -1, opening: opening, opener: opener)
+            case .success(let number): return Place(name: path, path: path, number: number, opener: opener)
+            case .failure(let problem):
+                guard problem.isMistake else { return Place(name: path, path: path, number: -1, opener: opener) }
+                throw CommandFailure(.failure, "cannot open the log file \(path): \(problem)")
             }
-            return Place(name: path, path: path, number: number)
         }
     }
 
-    convenience init(_ place: Place) {
-        self.init(name: place.name, path: place.path, number: place.number)
+    init(_ place: Place) {
+        name = place.name
+        path = place.path
+        number = place.number
+        opening = place.opening
+        opener = place.opener
+        let patience = place.path == nil ? -1 : Self.patience
+        writing = { FileDescriptor(number: $0).write(&$1, waiting: patience) }
     }
 
     deinit {
-        if path != nil { close(number) }
+        if path != nil { Self.close(number) }
     }
 
-    /// The descriptor, or the negative error number.
-    fileprivate static func opened(_ path: String) -> Int32 {
-        let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o600)
-        return number >= 0 ? number : -errno
+    /// Closes a file on a thread of its own, since a file system that does not answer holds that up too.
+    private static func close(_ number: Int32) {
+        guard number >= 0 else { return }
+        Thread.detachNewThread { Foundation.close(number) }
     }
 
-    /// Opens the log file again, which has been renamed; keeps the old one if that fails, and returns the error number.
-    func reopen() -> Int32 {
-        guard let path else { return 0 }
-        let new = Self.opened(path)
-        guard new >= 0 else { return -new }
-        close(number)
+    /// Goes on in a log file of the same name, which was opened in its place.
+    func goOn(in new: Int32) {
+        opening?.abandon()
+        opening = nil
+        Self.close(number)
         number = new
         // What is cut off stays in the old file.
         isTorn = false
-        return 0
+    }
+
+    /// Opens the log file that is not open yet; returns why it cannot be.
+    private func openFirst() -> LogProblem? {
+        guard number < 0, let path else { return nil }
+        let opening = opening ?? LogOpening(path, by: opener)
+        self.opening = opening
+        switch opening.result(within: Self.openingPatience) {
+        case nil: return .silent
+        case .success(let new):
+            self.opening = nil
+            number = new
+            return nil
+        case .failure(let problem):
+            self.opening = nil
+            return problem
+        }
     }
 
     /// Whether all lines that were given are written.
@@ -89,6 +133,7 @@ final class EventSink {
     /// Writes whole lines, after those that are left from before.
     func write(_ lines: [UInt8]) -> Outcome {
         rest += lines
+        if let problem = openFirst() { return .refused(problem) }
         var bytes = (isTorn ? [0x0A] : []) + rest
         var left = bytes[...]
         let problem = writing(number, &left)
@@ -103,7 +148,8 @@ final class EventSink {
             keepWholeLines(after: written - (isTorn ? 1 : 0))
             isTorn = bytes.last != 0x0A
         }
-        return isForGood(problem) ? .gone : .refused(problem)
+        if isForGood(problem) { return .gone }
+        return .refused(problem == EAGAIN ? .full : .system(problem))
     }
 
     /// Keeps the line that was cut off, and those after it.
@@ -117,7 +163,10 @@ final class EventSink {
     }
 
     /// Whether writing fails for ever: a pipe without a reader, or a terminal that is gone.
+    ///
+    /// Not so for a log file: a pipe gets another reader, and a path another file.
     private func isForGood(_ problem: Int32) -> Bool {
+        guard path == nil else { return false }
         switch problem {
         case EPIPE, EBADF, ECONNRESET: return true
         case EIO:

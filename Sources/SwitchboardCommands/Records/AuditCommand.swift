@@ -38,15 +38,23 @@ struct AuditCommand: OperatorCommand {
         completion: .directory)
     var state: String?
 
+    @ArgumentParser.Option(
+        help: ArgumentHelp("Read what this journal has of it instead.", valueName: "FILE"), completion: .file())
+    var journal: String?
+
     @OptionGroup var operatorOptions: OperatorOptions
 
     func validate() throws {
-        if state != nil, operatorOptions.socket != nil {
-            throw ValidationError("--state and --socket cannot be combined.")
+        guard [state, journal, operatorOptions.socket].compactMap(\.self).count < 2 else {
+            throw ValidationError("--state, --journal and --socket cannot be combined.")
         }
     }
 
     func run() async throws {
+        if let journal {
+            let calls = try JournalCalls(NamedFiles.absolute(journal))
+            return try show(calls.audit(), in: calls.zone, at: calls.now)
+        }
         if let state { return try printFolder(try StateFolder.find(named: state, environment: environment)) }
         do {
             try await ControlClient.with(socket: operatorOptions.socket) { try await run(with: $0) }
@@ -80,24 +88,13 @@ struct AuditCommand: OperatorCommand {
         } catch {
             throw CommandFailure(.failure, "Cannot read the audit: \(error)")
         }
-        let zone = TimeZone.current.identifier
-        let now = WallClock.system.now()
-        let since = try time("--since", since, zone, now)
-        let until = try time("--until", until, zone, now)
-        let chosen = entries.filter { entry in
-            since.map { entry.at >= $0 } ?? true && until.map { entry.at < $0 } ?? true
-        }
-        show(chosen, OverrideTimeText(zone: zone, now: now))
+        try show(entries, in: TimeZone.current.identifier, at: WallClock.system.now())
     }
 
-    private func time(_ option: String, _ text: String?, _ zoneName: String, _ now: Instant) throws -> Instant? {
-        guard let text else { return nil }
-        let zone = TimeZones.zone(named: zoneName) ?? .utc
-        guard let time = MomentText.past(text, now: now, clock: LocalClock { zone.offset(at: $0) }) else {
-            throw CommandFailure(
-                .usage, "\(option): \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
-        }
-        return time
+    /// Prints the entries of the period, on the clock of a zone.
+    private func show(_ entries: [AuditEntry], in zone: String, at now: Instant) throws {
+        let period = try PeriodOptions.period(since: since, until: until, now: now, clock: .ofZone(zone))
+        show(entries.filter { period.contains($0.at) }, OverrideTimeText(zone: zone, now: now))
     }
 
     private func show(_ entries: [AuditEntry], _ clock: OverrideTimeText) {

@@ -8,17 +8,18 @@ import EventLog
 import Exports
 import Foundation
 import JSON
+import Journal
 import OutboundHTTP
 import Overrides
-import Rules
-import TimeZones
 import WireFormat
 
-/// `switchboard calls`: the calls of the running server.
-struct CallsCommand: OperatorCommand {
+/// `switchboard calls`: the calls of the running server, or of a journal.
+struct CallsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calls", abstract: "List the calls of the running server, the newest first.",
+        commandName: "calls", abstract: "List calls, the newest first.",
         discussion: """
+            It asks the running server. If none is running, it reads the server's journal.
+
             On a terminal it prints a table that fits; elsewhere one line a call, complete and with tabs between the columns \
             of the CSV export.
 
@@ -26,6 +27,7 @@ struct CallsCommand: OperatorCommand {
               switchboard calls is:bad since:10m
               switchboard calls to:"front desk" answer:rejected --limit 20
               switchboard calls --since yesterday --json | jq '.[].from'
+              switchboard calls --journal backup.sqlite state:failed
             """)
 
     @OptionGroup var selection: SelectionOptions
@@ -33,7 +35,10 @@ struct CallsCommand: OperatorCommand {
     @ArgumentParser.Option(help: ArgumentHelp("At most this many calls; default: all.", valueName: "COUNT"))
     var limit: Int?
 
-    @OptionGroup var operatorOptions: OperatorOptions
+    @OptionGroup var place: RecordPlace
+
+    @Flag(help: "Print JSON.")
+    var json = false
 
     /// How many calls one request gets: with the largest bodies they fit a reply.
     private static let page = 100
@@ -42,12 +47,26 @@ struct CallsCommand: OperatorCommand {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
     }
 
-    func run(with client: ControlClient) async throws {
+    func run() async throws {
+        try await place.find(asking: { try await run(with: $0) }, reading: { try list($0) })
+    }
+
+    private func list(_ calls: JournalCalls) throws {
+        var printer = CallPrinter(isJSON: json, clock: calls.clock, now: calls.now)
+        var rest = limit ?? .max
+        var scan = try calls.scan(selection, .newestFirst)
+        try scan.forEachPage { page, _ in
+            for call in page.prefix(rest) { printer.print(call) }
+            rest -= min(rest, page.count)
+            return rest > 0 && !StandardOutput.isBroken
+        }
+        printer.finish()
+    }
+
+    private func run(with client: ControlClient) async throws {
         do {
             let status = try await client.status()
-            let zone = TimeZones.zone(named: status.timeZone) ?? .utc
-            var printer = CallPrinter(
-                isJSON: operatorOptions.json, clock: LocalClock { zone.offset(at: $0) }, now: WallClock.system.now())
+            var printer = CallPrinter(isJSON: json, clock: .ofZone(status.timeZone), now: WallClock.system.now())
             var rest = limit ?? .max
             var before: UInt64?
             repeat {
@@ -61,7 +80,7 @@ struct CallsCommand: OperatorCommand {
                 before = page.next
             } while before != nil && rest > 0 && !StandardOutput.isBroken
             printer.finish()
-        } catch let rejection as ServerRejection where !operatorOptions.json {
+        } catch let rejection as ServerRejection where !json {
             throw rejection.failure(in: selection)
         } catch let rejection as ServerRejection {
             StandardOutput.document(rejection.failure.document.text)
@@ -109,7 +128,7 @@ private struct CallPrinter {
             if date != day { StandardOutput.say("\(date):") }
             day = date
             StandardOutput.say(table.row(call))
-        case .lines(let options): StandardOutput.say(TabbedText.line(call, options))
+        case .lines(let options): StandardOutput.say(TabbedText.line(CallRow(call, at: now), options))
         }
     }
 

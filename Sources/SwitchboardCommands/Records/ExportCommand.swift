@@ -2,20 +2,26 @@
 
 import ArgumentParser
 import Calls
+import EventLog
 import Exports
 import Foundation
+import Journal
 import OutboundHTTP
 import Synchronization
 import WireFormat
 
-/// `switchboard export`: the calls of the running server as a file.
+/// `switchboard export`: the calls of the running server, or of a journal, as a file.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the calls of the running server as JSON lines, CSV or Markdown.",
+        commandName: "export", abstract: "Write calls as JSON lines, CSV or Markdown, the oldest first.",
         discussion: """
+            It asks the running server. If none is running, it reads the server's journal, which has more calls than the \
+            server keeps in memory, and what was said on them only if the rules file says so.
+
             EXAMPLES:
               switchboard export --output calls.jsonl
               switchboard export --format csv --mask --since yesterday --output calls.csv
+              switchboard export --journal backup.sqlite --output calls.jsonl
             """)
 
     @OptionGroup var selection: SelectionOptions
@@ -33,16 +39,69 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var file: OutputFileOptions
 
-    @OptionGroup var server: SocketOption
+    @OptionGroup var place: RecordPlace
 
     /// How long the server may send nothing.
     private static let silence = Duration.seconds(60)
 
     func run() async throws {
         do {
-            try await ControlClient.with(socket: server.socket) { try await run(with: $0) }
+            try await place.find(asking: { try await run(with: $0) }, reading: { try write($0) })
         } catch let rejection as ServerRejection {
             throw rejection.failure(in: selection)
+        }
+    }
+
+    private func write(_ calls: JournalCalls) throws {
+        let export = CallExport(
+            format,
+            ExportOptions(
+                masksNumbers: mask ?? false, hidesTranscripts: withoutTranscripts, clock: calls.clock, now: calls.now))
+        var scan = try calls.scan(selection, .oldestFirst)
+        let draft = try file.draft()
+        let progress = draft == nil ? nil : ExportProgress.onTerminal()
+        defer { progress?.clear() }
+        var count = 0
+        func put(_ bytes: [UInt8]) throws {
+            guard !bytes.isEmpty else { return }
+            guard let draft else { return StandardOutput.emit(bytes) }
+            do throws(NewFile.Problem) {
+                try draft.append(bytes)
+            } catch {
+                throw CommandFailure(.failure, "cannot write the file: \(error)")
+            }
+        }
+        do {
+            try put(export.head)
+            while !StandardOutput.isBroken {
+                var bytes: [UInt8] = []
+                if format == .csv {
+                    guard let page = try scan.nextRows() else { break }
+                    for row in page { export.append(row, to: &bytes) }
+                    count += page.count
+                } else {
+                    guard let page = try scan.nextRecords() else { break }
+                    for call in page { bytes += export.row(call) }
+                    count += page.count
+                }
+                try put(bytes)
+                progress?.note(scan.looked, of: scan.total)
+            }
+            try finish(draft)
+        } catch {
+            draft?.discard()
+            throw error
+        }
+        progress?.clear()
+        guard let path = file.output else { return }
+        StandardError.say("Wrote \(CountText.words(count, "call")) to \(path).")
+    }
+
+    private func finish(_ draft: NewFile.Draft?) throws {
+        do throws(NewFile.Problem) {
+            try draft?.finish()
+        } catch {
+            throw CommandFailure(.failure, "cannot write the file: \(error)")
         }
     }
 
@@ -124,7 +183,7 @@ private final class ExportReceiver: Sendable {
 
     init(to draft: NewFile.Draft?) {
         self.draft = draft
-        progress = draft != nil && isatty(STDERR_FILENO) == 1 ? ExportProgress() : nil
+        progress = draft == nil ? nil : ExportProgress.onTerminal()
     }
 
     func take(_ line: [UInt8]) {
@@ -167,18 +226,38 @@ private final class ExportReceiver: Sendable {
 }
 
 /// Shows on stderr how far an export has come, if it takes longer than a second.
-private final class ExportProgress: Sendable {
+final class ExportProgress: Sendable {
     /// Looking at the clock for each line would cost more than the line.
     private static let step = 500
+    private static let width = 30
     private let next = Mutex((at: ContinuousClock.now + .seconds(1), isShown: false))
+
+    /// For a person at a terminal; `nil` elsewhere.
+    static func onTerminal() -> ExportProgress? { isatty(STDERR_FILENO) == 1 ? ExportProgress() : nil }
+
+    /// Shows how many of the calls were looked at.
+    func note(_ done: Int, of total: Int) {
+        show { Self.bar(done, of: total) }
+    }
+
+    private static func bar(_ done: Int, of total: Int) -> String {
+        let share = total > 0 ? min(1, Double(done) / Double(total)) : 1
+        let full = Int(share * Double(width))
+        let bar = String(repeating: "#", count: full) + String(repeating: "-", count: width - full)
+        return "[\(bar)] \(Int(share * 100)) % of \(total) calls "
+    }
 
     func note(_ lines: Int) {
         guard lines % Self.step == 0 else { return }
+        show { "\(lines) calls " }
+    }
+
+    private func show(_ words: () -> String) {
         next.withLock { next in
             let now = ContinuousClock.now
             guard now >= next.at else { return }
             next = (now + .milliseconds(200), true)
-            show("\r\(lines) calls ")
+            show("\r" + words())
         }
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Exports
+import Filters
+import Journal
 import OutboundHTTP
 import WireFormat
 
@@ -15,6 +18,9 @@ struct ReportCommand: AsyncParsableCommand {
             EXAMPLES:
               switchboard report --since 2h
               switchboard report --since 14:00 --until 15:30 --mask --output incident.md
+              switchboard report --since yesterday --journal backup.sqlite
+
+            It asks the running server. If none is running, it reads the server's journal.
             """)
 
     @OptionGroup var selection: SelectionOptions
@@ -26,15 +32,15 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var file: OutputFileOptions
 
-    @OptionGroup var server: SocketOption
+    @OptionGroup var place: RecordPlace
 
     func run() async throws {
         let query = selection.query + (mask.map { [("mask", $0 ? "true" : "false")] } ?? [])
         let page: [UInt8]
         do {
-            page = try await ControlClient.with(socket: server.socket) { client in
-                try await client.send(.get, RequestTarget.target("/v1/report", query))
-            }
+            page = try await place.find(
+                asking: { try await $0.send(.get, RequestTarget.target("/v1/report", query)) },
+                reading: { try document(of: $0) })
         } catch let rejection as ServerRejection {
             throw rejection.failure(in: selection)
         }
@@ -45,5 +51,23 @@ struct ReportCommand: AsyncParsableCommand {
             throw file.failure(error)
         }
         StandardError.say("Wrote the report to \(path).")
+    }
+
+    private func document(of calls: JournalCalls) throws -> [UInt8] {
+        let filter = try calls.filter(selection)
+        var report = IncidentReport(
+            filter.period, filter: filter.withoutPeriod.description,
+            options: ExportOptions(masksNumbers: mask ?? false, clock: calls.clock, now: calls.now))
+        var scan = try calls.scan(selection, .oldestFirst)
+        let progress = ExportProgress.onTerminal()
+        defer { progress?.clear() }
+        try scan.forEachPage { page, scan in
+            for call in page { report.add(call) }
+            progress?.note(scan.looked, of: scan.total)
+            return true
+        }
+        for request in try calls.refusedRequests() { report.add(request) }
+        for entry in try calls.audit() { report.add(entry) }
+        return Array(report.text.utf8)
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Calls
 import Filters
+import Rules
 import Screen
+import TimeZones
 import WireFormat
 
 /// The calls that a command is about.
@@ -27,6 +30,29 @@ struct SelectionOptions: ParsableArguments {
     var query: [(String, String)] {
         let all = [("filter", text.isEmpty ? nil : text), ("since", since), ("until", until)]
         return all.compactMap { name, value in value.map { (name, $0) } }
+    }
+}
+
+/// The options `--since` and `--until`, read by this program rather than by a server.
+enum PeriodOptions {
+    static func period(since: String?, until: String?, now: Instant, clock: LocalClock) throws -> Period {
+        func time(_ option: String, _ text: String?) throws -> Instant? {
+            guard let text else { return nil }
+            do throws(NotAMoment) {
+                return try MomentText.read(past: text, now: now, clock: clock)
+            } catch {
+                throw CommandFailure(.usage, "\(option): \(error)")
+            }
+        }
+        return Period(since: try time("--since", since), until: try time("--until", until))
+    }
+}
+
+extension LocalClock {
+    /// The clock of a time zone by its name; UTC if nobody knows that.
+    static func ofZone(_ name: String) -> LocalClock {
+        let zone = TimeZones.zone(named: name) ?? .utc
+        return LocalClock { zone.offset(at: $0) }
     }
 }
 

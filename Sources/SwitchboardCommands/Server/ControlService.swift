@@ -124,7 +124,8 @@ enum ControlService {
                     plan: ConfigurationSource.numbers, country: rules.parties.country)
             },
             audit: { assembly.auditOnDisk() },
-            untilRestored: { await assembly.journal?.journal.untilRestored() })
+            untilRestored: { await assembly.journal?.journal.untilRestored() },
+            forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) })
     }
 
     /// Reads a client's question; throws the problem to report to it.

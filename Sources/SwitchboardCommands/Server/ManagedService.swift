@@ -9,6 +9,8 @@ struct ManagedService: Sendable {
     /// The socket that callers wait on while servers take turns; `nil` if there is none.
     let socket: InheritedSocket?
     private let notifier: ServiceNotifier?
+    /// Whether a manager waits for notices.
+    private let isAwaited: Bool
 
     /// No service manager.
     static let none = ManagedService(socket: nil, notifier: nil)
@@ -16,10 +18,12 @@ struct ManagedService: Sendable {
     private init(socket: InheritedSocket?, notifier: ServiceNotifier?) {
         self.socket = socket
         self.notifier = notifier
+        isAwaited = notifier != nil
     }
 
     init(_ environment: [String: String]) throws {
         notifier = ServiceNotifier(environment[ServiceNotifier.variable])
+        isAwaited = environment[ServiceNotifier.variable]?.isEmpty == false
         do throws(InheritedSocket.Problem) {
             socket = try InheritedSocket.take { environment[$0] }
         } catch {
@@ -34,7 +38,12 @@ struct ManagedService: Sendable {
     var patience: Duration { socket == nil ? .zero : .seconds(15) }
 
     /// Reports that the server answers.
-    func noteReady(at url: String) { notifier?.send(.ready, .status("Answering at \(url)")) }
+    func noteReady(at url: String) {
+        guard isAwaited, notifier?.send(.ready, .status("Answering at \(url)")) != true else { return }
+        StandardError.say(
+            "The service manager cannot be reached at \(ServiceNotifier.variable), so it may take this server for one that "
+                + "does not start and end it.")
+    }
 
     /// Reports that the rules file is read again, and returns what reports the end of that.
     func noteReload() -> @Sendable () -> Void {

@@ -45,7 +45,9 @@ struct RunningServer: Sendable {
         let reloader = rules.map { Reloader($0, assembly: assembly, for: who, report: notifier.show) }
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let logPrinter = logFile.map {
-            EventPrinter(log: assembly.log, firstLine: [], to: $0, masks: assembly.masksNumbers)
+            EventPrinter(
+                log: assembly.log, firstLine: [], to: $0, masks: assembly.masksNumbers, output: assembly.eventOutput,
+                show: notifier.show)
         }
         let question = InterruptQuestion()
         let signals = await ProcessSignals(
@@ -74,11 +76,12 @@ struct RunningServer: Sendable {
             ?? EventPrinter(
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
                 masks: assembly.masksNumbers,
-                onUnread: onUnread)
+                output: logPrinter == nil ? assembly.eventOutput : nil, onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
         assembly.past.start()
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
+        if EarlySignals.takeHangUp() { hangUp(stop, console, reloader) }
         let keeper = control.map {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }

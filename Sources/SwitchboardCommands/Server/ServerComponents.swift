@@ -41,6 +41,10 @@ struct ServerComponents: Sendable {
     let journal: (journal: Journal, reports: JournalReports)?
     /// What calls of before say to rules, counts and screens.
     let past: PastCalls
+    /// Whether events are logged.
+    let eventOutput: EventOutput
+    /// This process, and the files that it uses.
+    let process: ServerProcess
 
     /// The lines of the audit on disk, the oldest first.
     func auditOnDisk() -> [AuditEntry] {
@@ -60,7 +64,7 @@ struct ServerComponents: Sendable {
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
         inherited: Int32? = nil, secrets: [WebhookSecret], journal options: Journal.Options? = nil,
-        memory: () async throws -> LoadedState
+        process: ServerProcess, memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
         let clock = WallClock.system
@@ -115,7 +119,8 @@ struct ServerComponents: Sendable {
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
             note: note, files: files, journal: journal,
-            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0))
+            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0),
+            eventOutput: EventOutput(ticks: clock.ticks, changed: overrides.noteStatus), process: process)
     }
 
     /// Where webhooks go, as a URL.
@@ -147,7 +152,7 @@ extension ServerComponents {
         var status = overrides.status(
             of: ServerStatus.ServerInfo(
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
-                answerWithinMilliseconds: settings.answerWithinMilliseconds))
+                answerWithinMilliseconds: settings.answerWithinMilliseconds, process: process))
         status.journal = journal?.journal.status
         status.day = past.day
         status.lookingBack = past.lookingBack
@@ -155,6 +160,7 @@ extension ServerComponents {
             status.warnings.append(words)
         }
         status.signedAge = answers.signedAges.least
+        if let warning = eventOutput.warning { status.warnings.append(warning) }
         return status
     }
 }
@@ -188,7 +194,25 @@ struct LoadedState: Sendable {
                 store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
                 lastGood: opening.lastGood, note: opening.note, files: opening.files)
         } catch {
-            throw CommandFailure(.failure, error.description)
+            guard error.isReadOnly, let state = unwritable(folder, error) else {
+                throw CommandFailure(.failure, error.description)
+            }
+            return state
+        }
+    }
+
+    /// What a folder on a file system that cannot be written has: callers must not find closed lines open.
+    private static func unwritable(_ folder: String, _ failure: StateFilesError) -> LoadedState? {
+        do throws(StateFilesError) {
+            let store = try UnwritableState(folder, instead: failure, now: WallClock.system.now)
+            let warning =
+                "\(folder) is on a read-only file system: the overrides that were saved are in force, and none can be changed "
+                + "until it can be written."
+            return LoadedState(
+                store: store, state: store.state, audit: store.audit, warnings: [warning], lastGood: nil, note: nil,
+                files: nil)
+        } catch {
+            return nil
         }
     }
 

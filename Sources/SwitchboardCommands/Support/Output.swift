@@ -17,15 +17,18 @@ struct FileDescriptor {
 
     /// Writes bytes and removes those that were written; returns `errno`, or 0 once nothing is left.
     ///
-    /// A pipe or terminal that another program made non-blocking is waited for.
-    func write(_ rest: inout ArraySlice<UInt8>) -> Int32 {
+    /// A pipe or terminal that does not block is waited for, for ever or for some milliseconds without a byte; after that the
+    /// result is `EAGAIN`.
+    func write(_ rest: inout ArraySlice<UInt8>, waiting patience: Int32 = -1) -> Int32 {
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
             if written >= 0 {
                 rest = rest.dropFirst(written)
             } else if errno == EAGAIN {
                 var room = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-                guard poll(&room, 1, -1) >= 0 || errno == EINTR else { return errno }
+                let ready = poll(&room, 1, patience)
+                if ready == 0 { return EAGAIN }
+                guard ready > 0 || errno == EINTR else { return errno }
             } else if errno != EINTR {
                 return errno
             }

@@ -2,7 +2,6 @@
 
 import Dispatch
 import Foundation
-import WebhookServer
 
 /// The signals that stop the program or have it reload, handled on a queue of their own.
 final class ProcessSignals {
@@ -50,86 +49,5 @@ final class ProcessSignals {
                 source.resume()
             }
         }
-    }
-}
-
-/// The limits that a server sets for its process.
-enum ProcessLimits {
-    /// New files are readable by their owner only, a file at its size limit is an error instead of the end of the process,
-    /// stray signals are ignored, no core file holds secrets, and there may be as many files and connections as the system
-    /// allows.
-    ///
-    /// Fails if the limits leave no room for a server.
-    static func set() throws {
-        umask(0o077)
-        for number in strays { signal(number, SIG_IGN) }
-        var core = limit(RLIMIT_CORE)
-        core.rlim_cur = 0
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
-        var files = limit(RLIMIT_NOFILE)
-        files.rlim_cur = files.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
-        try check()
-    }
-
-    /// How many webhook connections may be open.
-    static var connections: Int { connections(files: Int(clamping: limit(RLIMIT_NOFILE).rlim_cur)) }
-
-    /// Half of the descriptors, since upstreams and the control socket need some too; of a few, what the server itself leaves.
-    static func connections(files: Int) -> Int {
-        min(ServerLimits.usualConnections, files / 2, max(1, (files - ownFiles) * 3 / 4))
-    }
-
-    /// How many descriptors the server needs before the first connection: its event loops, signals, files and sockets.
-    private static let ownFiles = 26 + 3 * max(2, ProcessInfo.processInfo.activeProcessorCount)
-    /// The fewest connections with which a server is of use.
-    private static let fewestConnections = 4
-    /// The address space, in bytes, that a server needs once it is loaded: the stacks of its threads take most of it.
-    private static let leastServerSpace = 240 << 20
-
-    /// SIGPIPE and SIGXFSZ become errors of the write; the others mean nothing here, and would end the process.
-    private static var strays: [Int32] {
-        let named = [
-            SIGPIPE, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT,
-        ]
-        return named + (__libc_current_sigrtmin()...__libc_current_sigrtmax())
-    }
-
-    /// The address space, in bytes, that every command needs once it is loaded: for the stacks of a few threads and a heap.
-    private static let leastFreeSpace = 96 << 20
-
-    /// Why no command can run in what is left of the address space; `nil` if it can.
-    ///
-    /// Without a thread, Dispatch waits for one without end and says nothing.
-    static func spaceProblem() -> String? { spaceProblem(needing: leastFreeSpace, "a command") }
-
-    private static func spaceProblem(needing least: Int, _ who: String) -> String? {
-        let space = mmap(nil, least, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        if let space, space != MAP_FAILED {
-            munmap(space, least)
-            return nil
-        }
-        return "The address space is limited to \(limit(RLIMIT_AS).rlim_cur >> 20) MiB, which leaves less than the "
-            + "\(least >> 20) MiB that \(who) needs for its threads: raise `ulimit -v`, or limit the memory instead, as with "
-            + "MemoryMax= in systemd."
-    }
-
-    private static func check() throws {
-        if let problem = spaceProblem(needing: leastServerSpace, "a server") { throw CommandFailure(.failure, problem) }
-        let files = limit(RLIMIT_NOFILE).rlim_cur
-        let least = ownFiles + fewestConnections * 4 / 3
-        guard files >= UInt64(least) else {
-            throw CommandFailure(
-                .failure,
-                "Only \(files) files may be open, and a server needs at least \(least): raise `ulimit -n`, or LimitNOFILE= in "
-                    + "systemd.")
-        }
-    }
-
-    /// A limit; a system that hides it has none.
-    private static func limit(_ resource: __rlimit_resource) -> rlimit {
-        var limit = rlimit(rlim_cur: .max, rlim_max: .max)
-        getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
-        return limit
     }
 }

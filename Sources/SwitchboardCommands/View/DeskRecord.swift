@@ -15,8 +15,8 @@ protocol DeskRecord: Sendable {
     /// The clock of a moment.
     func zone(at moment: Instant) -> Zone
 
-    /// The newest calls that began by a moment, with all that came of them.
-    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls
+    /// The calls around a moment, with all that came of them: mostly those that began by then, the newest ones.
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow
 
     /// When the first call after a moment began, or the last one before it.
     func callTime(after moment: Instant, isForward: Bool) throws(CommandFailure) -> Instant?
@@ -24,11 +24,14 @@ protocol DeskRecord: Sendable {
     /// What is known of the desk at a moment.
     func desk(at moment: Instant) throws(CommandFailure) -> RecordedDesk
 
-    /// When rules, overrides or the server changed, in order.
-    var changes: [Instant] { get }
+    /// Changes of rules, overrides and server, in order.
+    var changes: [RecordedChange] { get }
 
     /// The overrides of a moment, and for how long they are the same; `nil` where they are unknown.
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>)
+
+    /// What the contact files of a moment say of a caller; `nil` where the record does not have them.
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup?
 
     /// Passes the calls that began in a period to a body, the oldest first.
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws
@@ -39,23 +42,33 @@ extension DeskRecord {
     var always: Range<Instant> { Instant(microseconds: .min)..<Instant(microseconds: .max) }
 }
 
+/// A change of the desk.
+struct RecordedChange: Sendable {
+    let at: Instant
+    /// What was done, and by whom.
+    let words: String
+}
+
 /// How many calls are in memory at once.
 struct CallLimit: Sendable {
     let calls: Int
     let bytes: Int
 
-    /// As many as a server keeps by default.
-    static let usual = CallLimit(calls: 10_000, bytes: 64 << 20)
+    /// Few enough to be read in a moment.
+    static let usual = CallLimit(calls: 5000, bytes: 64 << 20)
+
+    /// How many of them may begin after the moment, so that a step does not read all again.
+    var ahead: Int { calls / 4 }
 }
 
 /// A run of calls of a record.
-struct RecordedCalls: Sendable {
+struct RecordedWindow: Sendable {
     /// The oldest first.
     var calls: [CallRecord]
     /// How many calls of the record are before them.
     let before: Int
-    /// The calls are those that began by then.
-    let until: Instant
+    /// The calls are those that began by then; `nil` where there are none later.
+    let until: Instant?
 }
 
 /// What a record knows of the desk at a moment.

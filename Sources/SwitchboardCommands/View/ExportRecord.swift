@@ -97,16 +97,18 @@ final class ExportRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { .utc }
 
-    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
+        let later = lines.lazy.map(\.receivedAt).filter { $0 > moment }.sorted()
+        let until = limit.ahead == 0 ? moment : later.count >= limit.ahead ? later[limit.ahead - 1] : nil
         var calls: [CallRecord] = []
         var (weight, index) = (0, lines.count)
         while index > 0, calls.count < limit.calls, weight < limit.bytes {
             index -= 1
-            guard lines[index].receivedAt <= moment else { continue }
+            if let until, lines[index].receivedAt > until { continue }
             calls.append(try call(index))
             weight += calls.last?.weight ?? 0
         }
-        return RecordedCalls(calls: calls.reversed(), before: index, until: moment)
+        return RecordedWindow(calls: calls.reversed(), before: index, until: until)
     }
 
     func callTime(after moment: Instant, isForward: Bool) -> Instant? {
@@ -121,9 +123,11 @@ final class ExportRecord: DeskRecord {
         return desk
     }
 
-    var changes: [Instant] { [] }
+    var changes: [RecordedChange] { [] }
 
     func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) { (nil, always) }
+
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? { nil }
 
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws {
         for index in lines.indices where period.contains(lines[index].receivedAt) { try body(try call(index)) }

@@ -17,6 +17,8 @@ final class JournalRecord: DeskRecord {
     let extent: ClosedRange<Instant>?
     /// The rules that were compiled last: moments next to each other mostly have the same.
     private let compiled = Mutex<PastRules?>(nil)
+    /// The contact files that were read last, with the revision that they belong to.
+    private let contacts = Mutex<(revision: Int64, contacts: PastContacts?)?>(nil)
 
     /// Older events of the desk are not gone through.
     private static let mostEvents = 20_000
@@ -32,7 +34,9 @@ final class JournalRecord: DeskRecord {
             revisionTimes = try reader.revisionTimes()
             let oldest = try reader.callTime(after: Instant(microseconds: .min), isForward: true)
             let newest = try reader.callTime(after: Instant(microseconds: .max), isForward: false)
-            let starts = [oldest, events.first?.at, sessions.first?.startedAt].compactMap(\.self)
+            // Where calls were taken out, nothing is known of the time before the oldest ones.
+            let isWhole = if oldest == nil { true } else { try reader.count(below: 1) > 0 }
+            let starts = [oldest, events.first?.at, isWhole ? sessions.first?.startedAt : nil].compactMap(\.self)
             let ends = [newest, events.last?.at, sessions.last?.knownUntil].compactMap(\.self)
             if let start = starts.min(), let end = ends.max() { extent = start...end } else { extent = nil }
         } catch {
@@ -42,11 +46,12 @@ final class JournalRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }
 
-    func calls(by moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedCalls {
+    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
         try using { () throws(JournalProblem) in
             var calls: [CallRecord] = []
             var (weight, below) = (0, Int64?.none)
-            let end = Instant(microseconds: moment.microseconds + 1)
+            let until = try limit.ahead == 0 ? moment : reader.callTime(after: moment, number: limit.ahead - 1)
+            let end = until.map { Instant(microseconds: $0.microseconds + 1) }
             while calls.count < limit.calls, weight < limit.bytes {
                 let page = try reader.calls(until: end, below: below, limit: min(Self.page, limit.calls - calls.count))
                 guard let last = page.last else { break }
@@ -54,11 +59,11 @@ final class JournalRecord: DeskRecord {
                 calls += page.map(\.call)
                 weight += page.reduce(0) { $0 + $1.call.weight }
             }
-            return RecordedCalls(
+            return RecordedWindow(
                 calls: calls.reversed(),
                 before: try below.map { number throws(JournalProblem) in
                     try reader.count(below: number)
-                } ?? 0, until: moment)
+                } ?? 0, until: until)
         }
     }
 
@@ -66,9 +71,12 @@ final class JournalRecord: DeskRecord {
         try using { () throws(JournalProblem) in try reader.callTime(after: moment, isForward: isForward) }
     }
 
-    var changes: [Instant] {
-        let starts = sessions.dropFirst().map(\.startedAt)
-        return (events.filter(\.isDeed).map(\.at) + revisionTimes + starts + sessions.compactMap(\.endedAt)).sorted()
+    var changes: [RecordedChange] {
+        // Each reload is an event; the rules of a start are used from then on.
+        let deeds = events.filter(\.isDeed).map { RecordedChange(at: $0.at, words: $0.words) }
+        let starts = sessions.map { RecordedChange(at: $0.startedAt, words: "the server started") }
+        let ends = sessions.compactMap(\.endedAt).map { RecordedChange(at: $0, words: "the server stopped") }
+        return (deeds + starts + ends).filter { extent?.contains($0.at) == true }.sorted { $0.at < $1.at }
     }
 
     func forEachCall(in period: Range<Instant>, _ body: (CallRecord) throws -> Void) throws {
@@ -140,6 +148,21 @@ extension JournalRecord {
         guard let (overrides, from) = past.overrides, from <= moment else { return nil }
         let later = events.filter { $0.at > from && $0.at <= moment }.flatMap(\.audit)
         return overrides.applying(later)
+    }
+
+    func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? {
+        guard let number = rules(at: moment).number else { return nil }
+        return contacts.withLock { contacts in
+            if contacts?.revision != number {
+                do throws(JournalProblem) {
+                    contacts = (number, try reader.revision(at: moment).flatMap(PastContacts.init))
+                } catch {
+                    // The call is then one that is not decided again.
+                    contacts = (number, nil)
+                }
+            }
+            return contacts?.contacts?.contact(of: call)
+        }
     }
 
     private func rules(at moment: Instant) -> PastRules {

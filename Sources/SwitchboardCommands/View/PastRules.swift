@@ -10,6 +10,8 @@ import Rules
 struct PastRules: Sendable {
     /// The revision; `nil` where the journal does not know it.
     let revision: String?
+    /// Its place among the revisions of the journal.
+    let number: Int64?
     /// `nil` where the journal does not have the files.
     let rules: CompiledRules?
     /// The overrides in force at a moment, which later events change.
@@ -22,36 +24,37 @@ struct PastRules: Sendable {
 
     init(_ kept: KeptRevision?, asked moment: Instant) {
         guard let kept else {
-            self.init(revision: nil, from: moment, remarks: ["the rules of that time are not in the record"])
+            self.init(nil, from: moment, remarks: ["the rules of that time are not in the record"])
             return
         }
         let overrides = (kept.overrides, kept.overridesAt)
         guard let rules = kept.files.first, let bytes = rules.bytes else {
             self.init(
-                revision: kept.revision, from: kept.usedAt, overrides: overrides,
+                kept, from: kept.usedAt, overrides: overrides,
                 remarks: ["the record does not keep the rules file of that time"])
             return
         }
         let source = ConfigurationSource(path: rules.path, bytes: bytes, only: kept.contents)
         guard let file = source.outcome.file else {
             self.init(
-                revision: kept.revision, from: kept.usedAt, overrides: overrides,
+                kept, from: kept.usedAt, overrides: overrides,
                 remarks: ["the rules of that time cannot be read with the files that the record keeps"])
             return
         }
-        self.init(revision: kept.revision, from: kept.usedAt, file: file, overrides: overrides, remarks: [])
+        self.init(kept, from: kept.usedAt, file: file, overrides: overrides, remarks: [])
     }
 
     /// The journal cannot be read.
     init(unreadable problem: String, asked moment: Instant) {
-        self.init(revision: nil, from: moment, remarks: [problem])
+        self.init(nil, from: moment, remarks: [problem])
     }
 
     private init(
-        revision: String?, from: Instant, file: RulesFile? = nil, overrides: ([Override], Instant)? = nil,
+        _ kept: KeptRevision?, from: Instant, file: RulesFile? = nil, overrides: ([Override], Instant)? = nil,
         remarks: [String]
     ) {
-        self.revision = revision
+        revision = kept?.revision
+        number = kept?.number
         self.from = from
         rules = file.map { CompiledRules($0.rules) }
         answerWithinMilliseconds = file?.server.answerWithinMilliseconds ?? 0

@@ -18,7 +18,7 @@ final class RecordPlayer: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var calls: RecordedCalls?
+        var calls: RecordedWindow?
         var shown: Instant
         var zone: Zone
     }
@@ -73,13 +73,13 @@ final class RecordPlayer: Sendable {
         let first = calls.calls.first?.firstHeardAt
         // Counts are of the session where its calls are all here.
         let counts = desk.startedAt.map { start in isWhole || first.map { $0 < start } ?? true } ?? isWhole
-        let counted: RecordMoment.Counted =
-            !counts ? .newest(calls.calls.count) : desk.startedAt.map { .since($0) } ?? .all
         let log = LogSnapshot(
             LogSnapshot.Past(
                 at: desk.at, calls: calls.calls, before: UInt64(calls.before),
                 countedSince: counts ? desk.startedAt : nil, lines: desk.lines, refusals: desk.refusals,
                 deskEvents: desk.events))
+        let counted: RecordMoment.Counted =
+            !counts ? .newest(log.sequences.count) : desk.startedAt.map { .since($0) } ?? .all
         state.withLock { state in
             state.shown = desk.at
             state.zone = record.zone(at: desk.at)
@@ -92,24 +92,20 @@ final class RecordPlayer: Sendable {
     }
 
     /// The calls of a moment; those that are in memory, if they are enough.
-    private func calls(by moment: Instant) throws(CommandFailure) -> RecordedCalls {
-        // A record that is in memory as a whole is read once.
-        if state.withLock({ $0.calls }) == nil { try load(extent.upperBound) }
-        if let known = state.withLock({ $0.calls }), known.holds(moment) { return known }
-        return try load(moment)
-    }
-
-    @discardableResult
-    private func load(_ moment: Instant) throws(CommandFailure) -> RecordedCalls {
-        let calls = try record.calls(by: moment, atMost: limit)
+    private func calls(by moment: Instant) throws(CommandFailure) -> RecordedWindow {
+        if let known = state.withLock({ $0.calls }), known.holds(moment, of: limit) { return known }
+        let calls = try record.calls(around: moment, atMost: limit)
         state.withLock { $0.calls = calls }
         return calls
     }
 }
 
-extension RecordedCalls {
-    /// Whether the newest calls of a moment are among them.
-    fileprivate func holds(_ moment: Instant) -> Bool { moment <= until && (before == 0 || moment == until) }
+extension RecordedWindow {
+    /// Whether enough of the newest calls of a moment are among them.
+    fileprivate func holds(_ moment: Instant, of limit: CallLimit) -> Bool {
+        guard until.map({ moment <= $0 }) ?? true else { return false }
+        return before == 0 || calls.count { $0.firstHeardAt <= moment } >= max(1, limit.calls / 2)
+    }
 }
 
 // Going on and back.
@@ -123,8 +119,8 @@ extension RecordPlayer {
     func go(_ travel: RecordTravel, then report: @escaping @Sendable (DashboardMessage) -> Void) {
         queue.async {
             do {
-                let moment = try self.target(of: travel)
-                report(.recordMoved(try self.frame(at: moment)))
+                let (moment, words) = try self.target(of: travel)
+                report(.recordMoved(try self.frame(at: moment).saying(words)))
             } catch let nowhere as Nowhere {
                 report(.notify(OperatorMessage(nowhere.words)))
             } catch let failure as CommandFailure {
@@ -135,24 +131,25 @@ extension RecordPlayer {
         }
     }
 
-    private func target(of travel: RecordTravel) throws -> Instant {
+    /// The moment to go to, and what happened then.
+    private func target(of travel: RecordTravel) throws -> (moment: Instant, words: String?) {
         let shown = state.withLock { $0.shown }
         switch travel {
         case .to(let moment):
             if let words = outside(moment) { throw Nowhere(words: words) }
-            return moment
+            return (moment, nil)
         case .change(let isForward):
             let changes = record.changes
-            let next = isForward ? changes.first { $0 > shown } : changes.last { $0 < shown }
+            let next = isForward ? changes.first { $0.at > shown } : changes.last { $0.at < shown }
             guard let next else {
                 throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") change of the desk")
             }
-            return next
+            return (next.at, CleanText.clean(next.words))
         case .call(let isForward):
             guard let next = try webhook(after: shown, isForward: isForward) else {
                 throw Nowhere(words: "the record has no \(isForward ? "later" : "earlier") webhook")
             }
-            return next
+            return (next, nil)
         }
     }
 

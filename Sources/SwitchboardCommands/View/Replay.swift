@@ -47,7 +47,13 @@ struct Replay {
             reply: answered.reply, contact: answered.knownContact,
             earlier: counting.memory.isNone ? .none : earlier(request, counting.memory),
             live: counting.isLive ? live(on: request.called.number, at: answered.receivedAt) : .none)
-        let result = DryRun(policy: period.policy, numbers: ConfigurationSource.numbers).again(decision)
+        let dryRun = DryRun(policy: period.policy, numbers: ConfigurationSource.numbers)
+        var result = dryRun.again(decision)
+        if case .undecided(.contactUnknown) = result,
+            let contact = record.contact(of: request, at: answered.receivedAt)
+        {
+            result = dryRun.again(decision.with(contact))
+        }
         report.add(decision, line: call.lineName, result)
     }
 

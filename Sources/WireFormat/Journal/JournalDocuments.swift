@@ -84,7 +84,8 @@ package struct JournaledCall: Sendable {
         return CallRecord(
             sequence: sequence, id: call.id, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: call.firstHeardAt, answered: answered, state: call.state, confirmation: call.confirmation,
-            timeline: timeline, droppedEntries: call.droppedEntries, report: call.report, asSent: call.asSent)
+            timeline: timeline, droppedEntries: call.droppedEntries, report: call.report, asSent: call.asSent,
+            remarks: call.remarks, remarkChanges: call.remarkChanges)
     }
 }
 
@@ -119,10 +120,12 @@ private enum KeptCall: Document {
         let report = try key("report", .object(KeptReport.self)) { parts in
             parts.call.report.map(parts.contents.report)
         }
+        let remarks = try key("", .kept, \.call.remarks)
+        let remarkChanges = try key("remark_changes", .laterCount, \.call.remarkChanges)
         let call = CallRecord(
             sequence: 0, id: id, caller: caller, called: called, calledName: calledName, firstHeardAt: firstHeardAt,
             answered: nil, state: state, confirmation: confirmation, timeline: [], droppedEntries: droppedEntries,
-            report: report, asSent: asSent)
+            report: report, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
         return Parts(call: call, contents: KeptContents(bodies: true, transcripts: true))
     }
 }

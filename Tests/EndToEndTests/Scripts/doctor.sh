@@ -53,14 +53,18 @@ doctor
 finding clock skipped 0 'no signed webhook'
 expect "$(status "$(request first)")" 200
 doctor
-for check in rules secrets disk state control clock signatures watch descriptors; do finding "$check" ok 0; done
+for check in rules secrets disk state journal control clock signatures watch descriptors; do finding "$check" ok 0; done
 finding terminal skipped 0
 doctor --url "$URL"
 for check in dns tls address signature body; do finding "$check" ok 0; done
 (unset SWITCHBOARD_WEBHOOK_SECRET && doctor && finding secrets ok 0 'running server has its secrets')
 "$SWITCHBOARD" doctor > "$WORK/doctor.text"
-expect "$(grep -c '^ok ' "$WORK/doctor.text")" 9
-expect "$(grep -cE '^(ok  |skip) [a-z]+ +[^ ]' "$WORK/doctor.text")" 10
+expect "$(grep -c '^ok ' "$WORK/doctor.text")" 10
+expect "$(grep -cE '^(ok  |skip) [a-z]+ +[^ ]' "$WORK/doctor.text")" 11
+
+say "finding 2: from anywhere, the rules file of the server that answers is looked at, and its descriptors"
+(unset SWITCHBOARD_CONFIG && cd / && doctor && finding rules ok 0 'desk.yaml: no findings' && finding secrets ok 0)
+(unset SWITCHBOARD_CONFIG && cd / && ulimit -n 200 && doctor && finding descriptors ok 0 'the server has')
 
 say "nothing in a report says whose machine it is"
 ! grep -qF -e "$WORK" -e "$SECRET" -e tester-of-desks -e 127.0.0.1 -e "$(hostname)" "$WORK/doctor.text" "$WORK/doctor.json" \
@@ -110,6 +114,30 @@ finding secrets failure 2 'is empty'
 secret "short\n" 600
 finding secrets warning 1 'only 5 bytes'
 rm "$WORK/secret"
+
+say "finding 3: what a secret is comes before its mode, and only that of a file is looked at"
+as() { # PATTERN: the secret that is there, in place of a file
+    doctor --config "$(< "$WORK/path")"
+    finding secrets failure 2 "$1"
+    ! grep -q chmod <<< "$REPORT" || fail "the mode of what is no file: $REPORT"
+    rm -r "$WORK/secret"
+}
+for device in /dev/null /dev/zero; do
+    ln -s "$device" "$WORK/secret"
+    as 'it is a device'
+done
+mkdir -m 755 "$WORK/secret"
+as 'it is a folder'
+mkfifo -m 644 "$WORK/secret"
+as 'nothing arrived from the pipe'
+secret '' 644
+finding secrets failure 2 'is empty.*server.secrets'
+finding secrets failure 2 'chmod 600'
+head -c 5000000 /dev/zero > "$WORK/secret"
+doctor --config "$(< "$WORK/path")"
+finding secrets failure 2 'larger than 64 KiB'
+finding secrets failure 2 'chmod 600'
+rm "$WORK/secret"
 doctor --config "$(< "$WORK/path")"
 finding secrets failure 2 '[Nn]o such file'
 SERVER='{ listen: "127.0.0.1:0" }' rules unsigned <<< 'otherwise: default' > "$WORK/path"
@@ -136,6 +164,54 @@ doctor --state "$other"
 finding state warning 1 'damaged copy'
 doctor --state "$file"
 finding state failure 2 'not a folder'
+
+say "the journal"
+rm "$other/state.json.damaged-20260701T120000Z"
+doctor --state "$other"
+finding journal ok 0 'does not exist yet'
+"$SWITCHBOARD" journal backup "$other/calls.sqlite" > /dev/null
+doctor --state "$other"
+finding journal ok 0 'has [0-9]+ calls?$|has [0-9]+ calls? . null'
+chmod 644 "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'other users can open .*mode 0644.*chmod 600'
+chmod 600 "$other/calls.sqlite"
+if [ "$(id -u)" != 0 ]; then
+    chmod 400 "$other/calls.sqlite"
+    doctor --state "$other"
+    finding journal failure 2 'cannot be written'
+    chmod 600 "$other/calls.sqlite"
+fi
+python3 - "$other/calls.sqlite" "INSERT INTO grdb_migrations VALUES ('of the future')" << 'END'
+import sqlite3, sys
+
+database = sqlite3.connect(sys.argv[1])
+database.execute(sys.argv[2])
+database.commit()
+END
+doctor --state "$other"
+finding journal failure 2 'later version of switchboard'
+echo "this is no database, only text that is long enough" > "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'damaged'
+rm -f "$other"/calls.sqlite*
+touch "$other/calls.sqlite.damaged-20260701T120000Z"
+"$SWITCHBOARD" journal backup "$other/calls.sqlite" > /dev/null
+doctor --state "$other"
+finding journal warning 1 'damaged journal set aside'
+rm -r "$other/"calls.sqlite*
+mkdir "$other/calls.sqlite"
+doctor --state "$other"
+finding journal failure 2 'not a regular file'
+rmdir "$other/calls.sqlite"
+journal=$("$SWITCHBOARD" status --json | jq -r .journal.file)
+mv "$journal" "$journal.away" && mkdir "$journal"
+post "$(request while-away)" > /dev/null
+failing() { doctor; [ "$CODE" = 2 ] && jq -e '.checks[] | select(.check == "journal" and .outcome == "failure")' <<< "$REPORT"; }
+await failing
+rmdir "$journal" && mv "$journal.away" "$journal"
+recovered() { doctor; jq -e '.checks[] | select(.check == "journal" and .outcome == "ok")' <<< "$REPORT"; }
+await recovered
 if mkdir "$WORK/small" && unshare -rm true 2> /dev/null; then
     unshare -rm bash -c "mount -t tmpfs -o size=4m,mode=700 none '$WORK/small' && exec timeout 30 '$SWITCHBOARD' doctor --json --state '$WORK/small'" \
         > "$WORK/small.json" 2> /dev/null < /dev/null && CODE=0 || CODE=$?
@@ -147,6 +223,67 @@ fi
 
 say "the folder of the server that answers is looked at, wherever it is"
 (XDG_STATE_HOME=$WORK/elsewhere doctor && finding state ok 0 '/.local/state/switchboard$|~/.local/state/switchboard')
+
+say "finding 9: also with a folder that only the server was started with, and its disk"
+main=("$PID" "$PORT" "$URL" "$OUT" "$ERR")
+back() { PID=${main[0]} PORT=${main[1]} URL=${main[2]} OUT=${main[3]} ERR=${main[4]}; }
+if mkdir "$WORK/small-run" && mount -t tmpfs -o size=4m,mode=700 none "$WORK/small-run" 2> /dev/null; then
+    serve "$file" --state "$WORK/small-run/state" --control "$WORK/small.sock"
+    doctor --socket "$WORK/small.sock"
+    finding disk failure 2 'MiB free for ~/small-run/state'
+    finding state ok 2 'small-run/state'
+    halt "$PID"
+    umount "$WORK/small-run"
+    back
+else
+    echo "  skipped: no mounts of one's own here"
+fi
+
+say "finding 12: what the server warns of"
+mkdir -m 700 -p "$WORK/warned/state/calls.sqlite"
+serve "$file" --state "$WORK/warned/state" --control "$WORK/warned.sock" --log-file /dev/full
+expect "$(status "$(request full)")" 200
+warns() { "$SWITCHBOARD" status --socket "$WORK/warned.sock" | grep "^WARNING: $1"; }
+await warns 'events are not written to /dev/full: No space left on device'
+await warns 'the journal has not been written'
+doctor --socket "$WORK/warned.sock"
+finding server warning "$CODE" 'events are not written to /dev/full: No space left on device'
+finding server warning "$CODE" 'the journal has not been written'
+((CODE > 0)) || fail "a server that warns is no finding: $REPORT"
+halt "$PID"
+back
+
+say "finding 4: a control socket that accepts and does not answer"
+for mode in silent garbage; do
+    python3 - "$WORK/hung.sock" "$mode" << 'END' &
+import os, socket, sys, time
+listener = socket.socket(socket.AF_UNIX)
+listener.bind(sys.argv[1])
+listener.listen(5)
+kept = []
+while True:
+    connection = listener.accept()[0]
+    kept.append(connection)
+    if sys.argv[2] == "garbage":
+        try:
+            connection.sendall(b"220 ready\r\n")
+        except BrokenPipeError:
+            pass
+        connection.close()
+END
+    hung=$!
+    finally "$hung"
+    await test -S "$WORK/hung.sock"
+    doctor --socket "$WORK/hung.sock" --state "$WORK/elsewhere/none"
+    case $mode in
+        silent) finding control failure 2 "process $hung accepts connections .*hung.sock and does not answer [|] see whether" ;;
+        garbage) finding control failure 2 "no server of this version answers.*process $hung" ;;
+    esac
+    ! grep -qF '.:' "$WORK/doctor.json" || fail "$REPORT"
+    kill "$hung"
+    await gone "$hung"
+    rm "$WORK/hung.sock"
+done
 
 say "the control socket"
 doctor --socket "$XDG_RUNTIME_DIR/elsewhere.sock"
@@ -217,10 +354,15 @@ finding dns failure 2 'has no address'
 doctor --url "http://127.0.0.1:1/webhook"
 finding address failure 2 'refused|connect'
 doctor --url "${URL%webhook}elsewhere"
-finding address failure 2 'path'
+finding address failure 2 'nothing is served at this path . check the path of the address$'
 (SWITCHBOARD_WEBHOOK_SECRET=other doctor --url "$URL" && finding signature failure 2 'compare the secrets')
-doctor --url "https://127.0.0.1:$PORT/webhook"
-finding tls failure 2
+doctor --url "https://127.0.0.1:$PORT/webhook?token=s3cretToken"
+finding tls failure 2 'https://HOST:[0-9]*/webhook: this port does not speak TLS . use http://'
+for unwanted in s3cretToken BoringSSL .build; do
+    ! grep -qF "$unwanted" "$WORK/doctor.json" || fail "$unwanted is in the report: $REPORT"
+done
+doctor --url "$URL?token=s3cretToken"
+! grep -qF s3cretToken "$WORK/doctor.json" || fail "the query is in the report: $REPORT"
 # A proxy that does to bodies what the mode says.
 cat > "$WORK/proxy.py" << 'END'
 import http.server, json, sys, urllib.request

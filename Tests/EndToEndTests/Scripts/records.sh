@@ -148,17 +148,62 @@ expect_match "$SAID" 'noted: Carrier called'
 run audit --since 2h --json
 expect_json "$(jq -c '[.audit[].n]' <<< "$SAID")" '[1, 2, 3]'
 
+say "marks and notes on calls"
+run mark --call c-3 --text "The carrier wants +31 6 1234 5678."
+expect "$CODE" 0 "$WORDS"
+expect "$SAID" "marked call c-3
+noted on call c-3: The carrier wants +31 6 1234 5678."
+run note --call c-2 "=2+2, call back"
+expect "$CODE" 0 "$WORDS"
+run mark --call c-3
+expect "$CODE" 1
+expect_match "$WORDS" 'marked already'
+run mark --call nobody
+expect "$CODE" 1
+expect_match "$WORDS" 'No call with the id nobody is in memory'
+run note --call c-1 ""
+expect "$CODE" 1 "an empty note"
+run note --remove
+expect "$CODE" 2 "without a call"
+expect "$(ids is:marked)" c-3
+expect "$(ids has:note)" "c-3 c-2"
+expect "$(ids "call back")" c-2
+run export --format csv is:marked
+expect_match "$SAID" 'c-3,.*,"?The carrier wants .31 6 1234 5678\. \([^ ]+, 20[^)]*Z\)"?,"[^ ]+, 20'
+run export --format csv --mask has:note
+expect "$(grep -c "1234 5678" <<< "$SAID")" 0
+expect_match "$SAID" "'=2.2, call back"
+run export is:marked
+expect_json "$(jq -c '[(.mark | keys), .notes[0].text]' <<< "$SAID")" '[["at", "by"], "The carrier wants +31 6 1234 5678."]'
+run audit --json
+expect_json "$(jq -c '[.audit[3:][] | [.event, .call, .remark]]' <<< "$SAID")" \
+    '[["note", "c-3", "note"], ["note", "c-3", "mark"], ["note", "c-2", "note"]]'
+expect "$(jq -c 'select(.event == "remark") | .id' "$OUT" | tr '\n' ' ')" '"c-3" "c-3" "c-2" '
+curl() { command curl -sS --unix-socket "$WORK/control.sock" "$@"; }
+expect "$(curl -X POST http://desk/v1/calls/c-4/mark | jq -r .words)" "marked call c-4"
+expect "$(curl -X DELETE http://desk/v1/calls/c-4/mark | jq -r .words)" "removed the mark of call c-4"
+expect "$(curl -d '{"text":"x"}' http://desk/v1/calls/c-4/notes | jq -r .words)" "noted on call c-4: x"
+expect "$(curl -d '{"txt":"x"}' http://desk/v1/calls/c-4/notes | jq -r .error.code)" bad_document
+run note --call c-4 --remove
+expect "$SAID" "removed the notes of call c-4"
+
 say "the report"
 run report --since 10m
 expect "$CODE" 0
 for words in '# Incident report' 'closed group amsterdam' 'reason: fire drill' 'Carrier called' '1 failed' \
-    'Turned away, to call back' '4930123456' 'p50 '; do
+    'Turned away, to call back' '4930123456' 'p50 ' 'Marked calls and notes' 'marked by'; do
     expect_match "$SAID" "$words"
 done
 run report --mask --output "$WORK/report.md"
 expect "$CODE" 0
 expect "$(stat -c %a "$WORK/report.md")" 600
 expect "$(grep -c 4930123456 "$WORK/report.md")" 0
+run calls --json
+BEFORE=$(jq -c '[.[] | del(.exchange.request, .events[].body)]' <<< "$SAID")
+run export --without-transcripts
+LINES=$SAID
+run export --format csv
+ROWS=$SAID
 
 say "without a server"
 halt "$PID"
@@ -166,8 +211,53 @@ SOCKET=()
 run audit
 expect "$CODE" 0 "$WORDS"
 expect_match "$WORDS" 'no server is running; reading the audit in'
-expect "$(wc -l <<< "$SAID")" 3
+expect "$(wc -l <<< "$SAID")" 10
 SOCKET=(--socket "$WORK/control.sock")
-run calls
+for command in calls export report audit "journal info"; do
+    # shellcheck disable=SC2086 # Two words are a command with its subcommand.
+    run $command
+    expect "$CODE" 1 "$command"
+    expect_match "$WORDS" 'No server listens'
+done
+SOCKET=()
+
+say "the journal has the same calls"
+run calls --json
+expect "$CODE" 0 "$WORDS"
+expect_match "$WORDS" '^Note: no server is running; reading the journal .*calls.sqlite.$'
+expect_json "$(jq -c '[.[] | del(.exchange.request, .events[].body)]' <<< "$SAID")" "$BEFORE"
+run export
+expect "$SAID" "$LINES" "JSON lines"
+run export --format csv
+expect "$SAID" "$ROWS" "CSV"
+run export --format csv state:failed
+expect "$(wc -l <<< "$SAID")" 2
+expect "$(ids is:marked)" c-3
+expect "$(ids "call back")" c-2
+expect "$(ids by:vip --limit 1)" c-2
+expect "$(ids to:"front desk" not:from:+49)" "c-2 c-1"
+run calls group:amsterdam
+expect "$CODE" 2
+expect_match "$WORDS" 'group: needs the rules file of a running server'
+run calls state:faild
+expect "$CODE" 2
+expect_match "$WORDS" 'unknown state'
+run report --since 10m
+for words in '# Incident report' 'closed group amsterdam' 'Carrier called' '1 failed' '4930123456' 'marked by'; do
+    expect_match "$SAID" "$words"
+done
+run export --output "$WORK/journal.csv" --format csv
+expect_match "$WORDS" "Wrote 6 calls to .*journal.csv"
+expect "$(stat -c %a "$WORK/journal.csv")" 600
+run journal backup "$WORK/copy.sqlite"
+XDG_STATE_HOME=$WORK/nothing run calls --journal "$WORK/copy.sqlite" is:marked --json
+expect "$WORDS" ""
+expect "$(jq -r '.[].id' <<< "$SAID")" c-3
+run audit --journal "$WORK/copy.sqlite"
+expect "$(wc -l <<< "$SAID")" 10
+XDG_STATE_HOME=$WORK/nothing run calls
 expect "$CODE" 1
 expect_match "$WORDS" 'No server listens'
+run calls --journal "$WORK/none.sqlite"
+expect "$CODE" 1
+expect_match "$WORDS" 'does not exist'

@@ -44,12 +44,20 @@ expect "$(sed -n 2p "$STATE/lock")" "$STATE/switchboard.sock"
 expect "$(grep -c "is at $STATE/switchboard.sock now" "$ERR")" 1
 
 say "row 4: a server that cannot make it"
-mv "$STATE" "$WORK/moved"
-rm "$WORK/moved/switchboard.sock"
-await grep -q 'commands cannot reach this server' "$ERR"
-mv "$WORK/moved" "$STATE"
+rm -r "$STATE"
 await test -S "$STATE/switchboard.sock"
 await closes
+# The server makes its folder again, unless a file is there first.
+until [ -f "$STATE" ]; do
+    rm -rf "$STATE"
+    (: > "$STATE") 2> /dev/null || true
+done
+await grep -q 'commands cannot reach this server' "$ERR"
+await grep -q 'a restart forgets the overrides' "$ERR"
+rm "$STATE"
+await test -S "$STATE/switchboard.sock"
+await closes
+expect_match "$(cat "$STATE/state.json")" '"next_id"'
 halt "$PID"
 expect "$CODE" 0 "row 16: the exit code after SIGTERM"
 
@@ -94,6 +102,37 @@ expect "$(status "$(request fourth)")" 200
 await logs fourth "$WORK/calls.log"
 halt "$PID"
 expect "$CODE" 0
+
+say "findings 8 and 10: a log file that is a pipe without a reader, at the start and on USR1"
+mkfifo "$WORK/log.pipe"
+serve "$RULES" --log-file "$WORK/log.pipe"
+await grep -q 'log.pipe: it is a pipe that nobody reads; trying again' "$ERR"
+expect "$(status "$(request unread)")" 200
+"$SWITCHBOARD" status > "$WORK/unread"
+grep -q '^WARNING: events are not written to .*log.pipe' "$WORK/unread" || fail "no warning of a log without a reader"
+rm "$WORK/log.pipe"
+kill -USR1 "$PID"
+await logs unread "$WORK/log.pipe"
+quiet() { "$SWITCHBOARD" status > "$WORK/quiet" && ! grep '^WARNING: events' "$WORK/quiet"; }
+await quiet
+mv "$WORK/log.pipe" "$WORK/log.old"
+mkfifo "$WORK/log.pipe"
+kill -USR1 "$PID"
+await grep -q 'cannot open the log file .*log.pipe again: it is a pipe that nobody reads; events still go to the old one' "$ERR"
+post "$(request old)" -o /dev/null
+await logs old "$WORK/log.old"
+rm "$WORK/log.pipe"
+kill -USR1 "$PID"
+await test -f "$WORK/log.pipe"
+post "$(request new)" -o /dev/null
+await logs new "$WORK/log.pipe"
+halt "$PID"
+expect "$CODE" 0
+mkdir "$WORK/log.folder"
+CODE=0
+timeout 5 "$SWITCHBOARD" serve --headless --config "$RULES" --log-file "$WORK/log.folder" 2> "$WORK/folder.err" < /dev/null || CODE=$?
+expect "$CODE" 1
+expect_match "$(< "$WORK/folder.err")" 'cannot open the log file .*: it is a folder'
 
 say "row 23: descriptors 0 to 2 that are closed at the start"
 "$SWITCHBOARD" serve --headless --listen 127.0.0.1:0 --config "$RULES" --log-file "$WORK/closed.log" <&- >&- 2>&- &

@@ -16,8 +16,8 @@ lines:
 answers: { closed: { reject: "We are closed." } }
 contacts: [{ csv: people.csv }]
 rules:
-  - { name: known, when: { contact: { tier: vip } }, answer: { greeting: "Hello {{contact.name|there}}" } }
   - { name: list, when: { caller: { in: blocked.txt } }, answer: { reject: "No." } }
+  - { name: known, when: { contact: { tier: vip } }, answer: { greeting: "Hello {{contact.name|there}}" } }
 otherwise: { greeting: "Good day" }
 END
 )
@@ -37,6 +37,20 @@ run() {
     SAID=$(cat "$WORK/said")
     WORDS=$(cat "$WORK/words")
 }
+
+# back TEXT: steps back, one change of the desk after the other, until the terminal shows a text.
+back() {
+    local before
+    for _ in 1 2 3 4 5 6 7 8 9; do
+        before=$(screen)
+        keys '['
+        # Two keys at once are taken for a paste.
+        await arrived "$1" "$before" || lost "the key changes nothing"
+        shows "$1" && return
+    done
+    lost "it does not show: $1"
+}
+arrived() { shows "$1" || [ "$(screen)" != "$2" ]; }
 
 say "a session: calls, an override, another file, a restart"
 post "$(request c-1)" > /dev/null
@@ -75,30 +89,33 @@ keys c
 sees 'this is a record'
 
 say "back: before the opening the lines were closed, before that there were two"
-keys '['
-keys '['
-await shows 'ALL 3 CLOSED' || { keys '['; sees CLOSED; }
+back 'reopened all lines'
+back 'ALL 3 CLOSED'
 sees flood
 types ':at now'
+sees 'Enter: go there'
 keys Enter
 sees 'ALL 3 OPEN'
 types ':at 2001-01-01'
+sees 'Enter: go there'
 keys Enter
 sees 'the record begins'
-for _ in 1 2 3 4 5 6 7 8; do keys '['; done
-sees 'no earlier change'
+back 'no earlier change'
 finds 'ALL 2 OPEN'
 keys '}'
 finds ' calls 1 '
 
 say "the export of a view is that of the server, byte for byte"
 types ':at now'
+sees 'Enter: go there'
 keys Enter
 finds ' calls 5 '
 keys e
 asks export
 keys C-u
+loses 'switchboard-2'
 types "$WORK/again.jsonl"
+sees again.jsonl
 keys Enter
 sees '5 calls written'
 cmp "$WORK/calls.jsonl" "$WORK/again.jsonl" || fail "the exports differ"
@@ -113,7 +130,9 @@ sees 'calls.jsonl'
 keys e
 asks export
 keys C-u
+loses 'switchboard-2'
 types "$WORK/third.jsonl"
+sees third.jsonl
 keys Enter
 sees '5 calls written'
 cmp "$WORK/calls.jsonl" "$WORK/third.jsonl" || fail "the exports differ"
@@ -149,6 +168,14 @@ expect "$(jq -c '[.calls, .same, .different, .undecided, (.differences | map(.ca
 run replay "$WORK/calls.jsonl" --config "$RULES"
 expect "$CODE" 0 "$SAID"
 expect_match "$SAID" 'an override decided, which the record does not have'
+
+say "a contact that nobody looked up then is found in the contact file of then"
+sed 's/when: { caller: { in: blocked.txt } }/when: { contact: { tier: gold } }/' "$RULES" > "$WORK/asks.yaml"
+printf 'phone,name,tier\n+4930123456,Max,gold\n' > "$WORK/people.csv"
+run replay --config "$WORK/asks.yaml" --json
+expect "$(jq -c '[.calls, .same, .different, .undecided]' <<< "$SAID")" '[5,4,1,0]' "$SAID $WORDS"
+run replay "$WORK/calls.jsonl" --config "$WORK/asks.yaml"
+expect_match "$SAID" '2 calls: the new rules need the contact, which the record does not have'
 run replay --config "$RULES" --until 2001-01-01
 expect "$CODE" 0
 run replay --config "$WORK/nothing.yaml"

@@ -100,8 +100,9 @@ import Testing
                 "what is like an end", .text("\u{1B}[200~a\u{1B}[201\u{1B}\u{1B}[201~q"),
                 [.paste("a·[201·")] + keys("q")),
             Row(
-                "keys and marks inside", .text("\u{1B}[200~q\u{1B}[A\u{1B}[200~c\ny\u{1B}[201~"),
-                [.paste("q·[A·[200~c y")]),
+                "keys and marks inside", .text("\u{1B}[200~q\u{1B}[A\u{1B}[200~c\ny\u{1B}[201~\u{1B}[201~"),
+                [.paste("q·[A·[200~c y·[201~")]),
+            Row("a mark inside that is never ended", .text("\u{1B}[200~q\u{1B}[200~c\u{1B}[201~y"), []),
             Row(
                 "with an 8-bit introducer", .bytes([0x9B] + Array("200~c".utf8) + [0x9B] + Array("201~q".utf8)),
                 [.paste("c")] + keys("q")),
@@ -126,7 +127,13 @@ import Testing
     @Test(
         arguments: [
             Row("row 29: a Latin-1 byte in a burst", .bytes([0x63, 0xE9, 0x64]), keys("c\u{FFFD}d")),
-            Row("at its end", .bytes([0x63, 0xE9]), keys("c\u{FFFD}")),
+            Row("at its end: it may be the beginning of a character", .bytes([0x63, 0xE9]), keys("c")),
+            Row("before a key that comes later", .bytes([0x63, 0xE9], [0x71]), keys("c\u{FFFD}q")),
+            Row("a character in two pieces", .bytes([0x66, 0xC3], [0xA9, 0x20]), keys("fé ")),
+            Row("one of three bytes in three", .bytes([0xE2], [0x82], [0xAC]), keys("€")),
+            Row(
+                "a reply of any length",
+                .text("\u{1B}]52;c;" + String(repeating: "q", count: 20_000), "c\t", "\r\u{07}q"), keys("q")),
             Row("before a sequence", .bytes([0xE9, 0x1B, 0x5B, 0x41]), keys("\u{FFFD}") + [.key(.up)]),
             Row("before a character", .bytes([0xE9, 0xC3, 0xA9]), keys("\u{FFFD}é")),
             Row(

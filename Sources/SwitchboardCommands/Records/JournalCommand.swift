@@ -6,6 +6,7 @@ import Calls
 import Foundation
 import JSON
 import Journal
+import OutboundHTTP
 import Overrides
 import StateFiles
 
@@ -94,87 +95,6 @@ struct JournalCommand: AsyncParsableCommand {
     }
 }
 
-extension JournalCommand {
-    struct Forget: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a person's number from the journal and the state folder; no server may run.",
-            discussion: """
-                Calls of the number stay under a random name, so that counts stay; their words, webhooks and replies go. \
-                Anywhere else the digits are replaced by zeros. The rules file, files that it names, exports, backups, \
-                logs and the platform are not touched.
-                """)
-
-        @Argument(help: ArgumentHelp("The number, such as +31612345678.", valueName: "NUMBER"))
-        var number: String
-
-        @ArgumentParser.Option(
-            help: ArgumentHelp(
-                "State folder; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.", valueName: "DIR"),
-            completion: .directory)
-        var state: String?
-
-        @ArgumentParser.Option(
-            help: ArgumentHelp("The journal; default: calls.sqlite in the state folder.", valueName: "FILE"),
-            completion: .file())
-        var journal: String?
-
-        @Flag(help: "Confirm: nothing of it can be undone.")
-        var yes = false
-
-        func run() async throws {
-            guard let number = PhoneNumber(number) else {
-                throw CommandFailure(.usage, "NUMBER must be in E.164 form, such as +31612345678.")
-            }
-            let environment = ProcessInfo.processInfo.environment
-            let folder = try StateFolder.find(named: state, environment: environment)
-            let path = journal.map(NamedFiles.absolute) ?? "\(folder)/\(Journal.fileName)"
-            guard yes else {
-                throw CommandFailure(
-                    .failure, "Nothing changed: this cannot be undone; confirm with --yes that \(number) is forgotten.")
-            }
-            let files = try files(of: folder, without: number)
-            let forgotten = try forgotten(number, in: path)
-            StandardOutput.say(words(number, forgotten, files))
-            StandardOutput.say(
-                "not reached: the rules file and the files that it names, last-good-rules, exports, backups, logs, the "
-                    + "platform, and spellings with blanks between the digits in free text")
-        }
-
-        private func files(of folder: String, without number: PhoneNumber) throws -> [String] {
-            guard FileManager.default.fileExists(atPath: folder) else { return [] }
-            do throws(StateFilesError) {
-                return try StateFiles.forget(number, in: folder)
-            } catch {
-                throw failure(error)
-            }
-        }
-
-        private func failure(_ error: StateFilesError) -> CommandFailure {
-            guard case .inUse(_, let process) = error else { return CommandFailure(.failure, error.description) }
-            return CommandFailure(
-                .failure,
-                "Nothing changed: the server\(process.map { ", process \($0)," } ?? "") has the number in memory; stop it, "
-                    + "and run this again.")
-        }
-
-        private func forgotten(_ number: PhoneNumber, in path: String) throws -> Forgotten? {
-            guard FileManager.default.fileExists(atPath: path) else { return nil }
-            return try JournalPlace.using { () throws(JournalProblem) in
-                try JournalTools.forget(number, in: path)
-            }
-        }
-
-        private func words(_ number: PhoneNumber, _ forgotten: Forgotten?, _ files: [String]) -> String {
-            let calls =
-                forgotten.map { forgotten in
-                    CountText.words(forgotten.calls, "call") + (forgotten.name.map { " (now \($0))" } ?? "")
-                        + " and \(CountText.words(forgotten.others, "other row")) of the journal"
-                } ?? "no journal"
-            return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined()
-        }
-    }
-}
-
 /// Which journal a command is about.
 struct JournalPlace: ParsableArguments {
     @ArgumentParser.Option(
@@ -185,25 +105,32 @@ struct JournalPlace: ParsableArguments {
 
     @OptionGroup var server: SocketOption
 
-    /// The path of the journal: the named one, that of a running server, or the usual one.
+    /// The path of the journal: the named one, that of the running server, or the usual one.
     func path() async throws -> String {
         if let journal { return NamedFiles.absolute(journal) }
-        if let path = await served() { return path }
-        let environment = ProcessInfo.processInfo.environment
-        let path = "\(try StateFolder.find(named: nil, environment: environment))/\(Journal.fileName)"
-        guard FileManager.default.fileExists(atPath: path) else {
+        if let path = try await served() { return path }
+        guard let path = try RecordPlace.usualJournal() else {
+            let folder = try StateFolder.find(named: nil, environment: ProcessInfo.processInfo.environment)
             throw CommandFailure(
-                .failure, "no journal: no server is running, and \(path) does not exist; name one with --journal FILE")
+                .failure,
+                "no journal: no server is running, and \(folder)/\(Journal.fileName) does not exist; name one with "
+                    + "--journal FILE")
         }
         return path
     }
 
-    /// The journal of the running server; `nil` if there is no server, or it keeps none.
-    private func served() async -> String? {
-        do {
-            return try await ControlClient.with(socket: server.socket) { try await $0.status() }.journal?.file
-        } catch {
-            return nil
+    /// The journal of the running server; `nil` if there is no server, and none was named.
+    private func served() async throws -> String? {
+        try await ControlClient.with(socket: server.socket) { client in
+            guard let status = try await client.statusIfRunning() else {
+                guard server.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
+                return nil
+            }
+            guard let journal = status.journal else {
+                throw CommandFailure(
+                    .failure, "the server at \(client.path) keeps no journal; name one with --journal FILE")
+            }
+            return journal.file
         }
     }
 

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+import Overrides
+
+extension CallRecord {
+    /// Whether the call is from or to a number, or was.
+    func isOf(_ forgotten: ForgottenNumber) -> Bool { [caller, called].contains(where: forgotten.isMeant) }
+
+    /// Whether the number of the caller or of the line was forgotten.
+    var isForgotten: Bool { caller.isForgotten || called.isForgotten }
+
+    /// The call without a number: of its own calls what they were stays, who it was does not; of others only the number goes.
+    ///
+    /// `nil` if the call has nothing of the number.
+    package func without(_ forgotten: ForgottenNumber) -> CallRecord? {
+        isOf(forgotten) ? anonymous(forgotten) : mentions(forgotten) ? cleaned(forgotten) : nil
+    }
+
+    private func anonymous(_ forgotten: ForgottenNumber) -> CallRecord {
+        let state: CallState = if case .failed = state { .failed(reason: nil) } else { state }
+        return copy(
+            forgotten, calledName: calledName, answered: answered?.anonymous(forgotten), state: state,
+            timeline: timeline.map(\.anonymous),
+            report: report.map { CallReport(seconds: $0.seconds, summary: "", endReason: $0.endReason) },
+            remarks: remarks.filter { $0.content == .mark })
+    }
+
+    private func mentions(_ forgotten: ForgottenNumber) -> Bool {
+        let texts =
+            [calledName, report?.summary, report?.endReason, asSent?.caller, asSent?.called, state.reason]
+            + remarks.map(\.text) + [caller, called].map(\.unusualText)
+        return texts.contains(where: forgotten.isIn) || answered.map { forgotten.isIn($0.reply) } ?? false
+            || answered.map { forgotten.isIn($0.words) } ?? false
+            || timeline.contains { forgotten.isIn($0.body) || $0.event.texts.contains(where: forgotten.isIn) }
+    }
+
+    private func cleaned(_ forgotten: ForgottenNumber) -> CallRecord {
+        let state: CallState =
+            if case .failed(let reason?) = state { .failed(reason: forgotten.removed(from: reason)) } else { state }
+        return copy(
+            forgotten, calledName: calledName.map(forgotten.removed(from:)), answered: answered?.cleaned(forgotten),
+            state: state, timeline: timeline.map { $0.cleaned(forgotten) }, report: report?.cleaned(forgotten),
+            remarks: remarks.map { remark in
+                CallRemark(
+                    at: remark.at, by: remark.by,
+                    remark.text.map { .note(forgotten.removed(from: $0)) } ?? remark.content)
+            })
+    }
+
+    private func copy(
+        _ forgotten: ForgottenNumber, calledName: String?, answered: Answered?, state: CallState,
+        timeline: [TimelineEntry], report: CallReport?, remarks: [CallRemark]
+    ) -> CallRecord {
+        func spelled(_ text: String?) -> String? { isOf(forgotten) ? nil : text.map(forgotten.removed(from:)) }
+        var copy = CallRecord(
+            sequence: sequence, id: id, caller: forgotten.removed(from: caller),
+            called: forgotten.removed(from: called), calledName: calledName, firstHeardAt: firstHeardAt,
+            answered: answered, state: state, confirmation: confirmation, timeline: timeline,
+            droppedEntries: droppedEntries, report: report,
+            asSent: NumbersAsSent(caller: spelled(asSent?.caller), called: spelled(asSent?.called)),
+            remarks: remarks, remarkChanges: remarkChanges + 1)
+        copy.remembered = remembered
+        return copy
+    }
+}
+
+extension CallState {
+    fileprivate var reason: String? { if case .failed(let reason) = self { reason } else { nil } }
+}
+
+extension Party {
+    fileprivate var unusualText: String? { if case .unusual(let text) = self { text } else { nil } }
+}
+
+extension Answered {
+    fileprivate func anonymous(_ forgotten: ForgottenNumber) -> Answered {
+        with(
+            forgotten, words: decision.kind.rawValue, steps: [], lookups: [], calledName: request.calledName, reply: [],
+            body: [], contact: nil)
+    }
+
+    fileprivate func cleaned(_ forgotten: ForgottenNumber) -> Answered {
+        func cleaned(_ steps: [Step]) -> [Step] {
+            steps.map { step in
+                Step(
+                    what: forgotten.removed(from: step.what), held: step.held, why: forgotten.removed(from: step.why),
+                    isUndetermined: step.isUndetermined)
+            }
+        }
+        return with(
+            forgotten, words: forgotten.removed(from: words), steps: cleaned(steps), lookups: cleaned(lookups),
+            calledName: request.calledName.map(forgotten.removed(from:)), reply: forgotten.removed(from: reply),
+            body: forgotten.removed(from: body), contact: contact)
+    }
+
+    private func with(
+        _ forgotten: ForgottenNumber, words: String, steps: [Step], lookups: [Step], calledName: String?,
+        reply: [UInt8], body: [UInt8], contact: ContactLookup?
+    ) -> Answered {
+        let request = AssistantRequest(
+            callID: request.callID, callType: request.callType, caller: forgotten.removed(from: request.caller),
+            called: forgotten.removed(from: request.called), calledName: calledName, dialect: request.dialect)
+        let decision = Decision(
+            id: decision.id, by: decision.by, kind: decision.kind, lineName: decision.lineName,
+            isTagged: decision.isTagged,
+            reasoning: RecordedReasoning(words: words, steps: steps, lookups: lookups, contact: contact))
+        return Answered(
+            request: request, body: body, decision: decision, reply: reply, receivedAt: receivedAt,
+            microseconds: microseconds)
+    }
+}
+
+extension TimelineEntry {
+    /// Which webhook came, without what it said.
+    var anonymous: TimelineEntry {
+        TimelineEntry(
+            at: at, event: event.anonymous, isRepeat: isRepeat, confirmation: confirmation, body: [],
+            leftOut: leftOut ?? body.count)
+    }
+
+    fileprivate func cleaned(_ forgotten: ForgottenNumber) -> TimelineEntry {
+        TimelineEntry(
+            at: at, event: event.cleaned(forgotten), isRepeat: isRepeat, confirmation: confirmation,
+            body: forgotten.removed(from: body), leftOut: leftOut)
+    }
+}
+
+extension CallReport {
+    fileprivate func cleaned(_ forgotten: ForgottenNumber) -> CallReport {
+        CallReport(
+            seconds: seconds, summary: forgotten.removed(from: summary),
+            endReason: endReason.map(forgotten.removed(from:)))
+    }
+}
+
+extension Webhook.Event {
+    /// The event without what people or the platform said in words.
+    var anonymous: Webhook.Event {
+        switch self {
+        case .assistantRequest, .other: self
+        case .status(let status, reason: _): .status(status, reason: nil)
+        case .toolCalls: .toolCalls(names: [])
+        case .report(let report): .report(CallReport(seconds: report.seconds, summary: "", endReason: report.endReason))
+        }
+    }
+
+    fileprivate var texts: [String?] {
+        switch self {
+        case .assistantRequest, .other: []
+        case .status(_, let reason): [reason]
+        case .toolCalls(let names): names
+        case .report(let report): [report.summary, report.endReason]
+        }
+    }
+
+    fileprivate func cleaned(_ forgotten: ForgottenNumber) -> Webhook.Event {
+        switch self {
+        case .assistantRequest, .other: self
+        case .status(let status, let reason): .status(status, reason: reason.map(forgotten.removed(from:)))
+        case .toolCalls(let names): .toolCalls(names: names.map(forgotten.removed(from:)))
+        case .report(let report): .report(report.cleaned(forgotten))
+        }
+    }
+}
+
+extension DeskEvent {
+    /// The event without a number.
+    package func without(_ forgotten: ForgottenNumber) -> DeskEvent {
+        DeskEvent(
+            at: at, words: forgotten.removed(from: words), audit: audit.map { $0.mapTexts(forgotten.removed(from:)) },
+            reload: reload)
+    }
+}
+
+/// Why a number cannot be forgotten now.
+package enum ForgettingProblem: Error, Hashable, Sendable {
+    /// A call of the number is in progress, or has just begun: its webhooks would bring the number back.
+    case inProgress(CallID)
+}
+
+/// What forgetting a number changed in memory.
+package struct ForgottenInMemory: Hashable, Sendable {
+    /// Calls from or to the number.
+    package let calls: Int
+    /// Other calls that mentioned it.
+    package let others: Int
+}
+
+extension EventLog {
+    /// How old a call must be, in seconds: until then the platform may ask for the same answer again.
+    private static let youngest: Int64 = 10
+
+    /// Removes a number from everything that is kept; followers get the changed calls.
+    package func forget(_ forgotten: ForgottenNumber, at now: Instant) throws(ForgettingProblem) -> ForgottenInMemory {
+        let snapshot = snapshot()
+        // Looked through without the lock; what changes meanwhile is found again below.
+        let found = snapshot.sequences.compactMap { snapshot[$0] }.filter { $0.without(forgotten) != nil }
+        let own = found.filter { $0.isOf(forgotten) }
+        let busy = own.first { call in
+            call.outcome(at: now).isOnLine || now.microseconds(since: call.firstHeardAt) < Self.youngest * 1_000_000
+        }
+        if let busy { throw .inProgress(busy.id) }
+        change(found.map(\.id), at: now, { $0 = $0.without(forgotten) ?? $0 }, { $0.without(forgotten) })
+        return ForgottenInMemory(calls: own.count, others: found.count - own.count)
+    }
+}

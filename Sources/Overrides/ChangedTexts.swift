@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+
+// Texts in which a number can be forgotten.
+
+extension Override {
+    /// The override with its texts changed.
+    func mapTexts(_ change: (String) -> String) -> Override {
+        let kind: Kind =
+            switch kind {
+            case .closed(let text): .closed(says: change(text))
+            case .inform(let text): .inform(says: change(text))
+            case .forcedOpen: .forcedOpen
+            case .greeting(let text): .greeting(change(text))
+            }
+        return Override(
+            id: id, kind: kind, scope: scope, reason: change(reason), who: who, since: since, until: until)
+    }
+}
+
+extension OverrideState {
+    /// The state with the texts of people changed; what is in force stays.
+    package func mapTexts(_ change: (String) -> String) -> OverrideState {
+        OverrideState(
+            overrides: overrides.map { $0.mapTexts(change) },
+            changes: changes.map { old in
+                UndoableChange(
+                    at: old.at, who: old.who, words: change(old.words), begun: old.begun.map { $0.mapTexts(change) },
+                    ended: old.ended.map { $0.mapTexts(change) })
+            },
+            nextID: nextID, auditLines: auditLines)
+    }
+}
+
+extension AuditEntry {
+    /// The line with the texts of people changed.
+    package func mapTexts(_ change: (String) -> String) -> AuditEntry {
+        let content: Content =
+            switch content {
+            case .change(let event, let override, let old):
+                .change(event, override.mapTexts(change), old: old.map(change))
+            case .note(let text): .note(change(text))
+            case .remark(.note(let text), let call): .remark(.note(change(text)), on: call)
+            case .remark: content
+            }
+        return AuditEntry(number: number, at: at, who: who, content: content)
+    }
+}

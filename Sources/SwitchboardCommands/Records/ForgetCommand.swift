@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CallAnswering
+import Calls
+import Foundation
+import JSON
+import Journal
+import OutboundHTTP
+import Overrides
+import StateFiles
+import WireFormat
+
+extension JournalCommand {
+    struct Forget: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove a person's number from the record, memory, audit and overrides.",
+            discussion: """
+                The running server does it without stopping; without one, the files are changed. Calls of the number stay \
+                under a name made with a secret key, always the same for the same number, so that counts stay; their \
+                words, webhooks, replies and notes go. Elsewhere only the number goes. The rules file, files that it \
+                names, exports, backups, logs and the platform are not touched.
+                """)
+
+        @Argument(help: ArgumentHelp("The number, such as +31612345678.", valueName: "NUMBER"))
+        var number: String
+
+        @ArgumentParser.Option(
+            help: ArgumentHelp(
+                "State folder of a server that does not run; default: $XDG_STATE_HOME/switchboard or "
+                    + "~/.local/state/switchboard.", valueName: "DIR"),
+            completion: .directory)
+        var state: String?
+
+        @ArgumentParser.Option(
+            help: ArgumentHelp(
+                "The journal of a server that does not run; default: calls.sqlite in the state folder.",
+                valueName: "FILE"),
+            completion: .file())
+        var journal: String?
+
+        @OptionGroup var server: SocketOption
+
+        @Flag(help: "Confirm: nothing of it can be undone.")
+        var yes = false
+
+        func validate() throws {
+            if server.socket != nil, state != nil || journal != nil {
+                throw ValidationError("--socket cannot be combined with --state and --journal.")
+            }
+        }
+
+        func run() async throws {
+            guard let number = PhoneNumber(number) else {
+                throw CommandFailure(.usage, "NUMBER must be in E.164 form, such as +31612345678.")
+            }
+            guard yes else {
+                throw CommandFailure(
+                    .failure, "Nothing changed: this cannot be undone; confirm with --yes that \(number) is forgotten.")
+            }
+            let words: String
+            if let report = try await asked(number) {
+                words = report.words(of: number)
+            } else {
+                words = try changed(number)
+            }
+            StandardOutput.say(words)
+            StandardOutput.say(
+                "not reached: the rules file and the files that it names, which the journal keeps again with the next start "
+                    + "or reload, last-good-rules, exports, backups, logs and the platform")
+        }
+
+        /// Has the running server do it; `nil` if none runs, or files were named.
+        private func asked(_ number: PhoneNumber) async throws -> ForgettingReport? {
+            guard state == nil, journal == nil else { return nil }
+            do {
+                return try await ControlClient.with(socket: server.socket) { client in
+                    let who = CurrentOperator.of(ProcessInfo.processInfo.environment)
+                    let wish = ForgettingWish(number: number, who: who)
+                    guard
+                        let body = try await client.sendIfRunning(
+                            .post, "/v1/forget", body: wish.document.bytes,
+                            unanswered: " It is not known whether the number was forgotten; run this again.")
+                    else {
+                        guard server.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
+                        return nil
+                    }
+                    return try client.read(body) { bytes throws(DocumentProblem) in try ForgettingReport(bytes) }
+                }
+            } catch let rejection as ServerRejection {
+                throw rejection.commandFailure
+            }
+        }
+
+        /// Changes the files of a server that does not run.
+        private func changed(_ number: PhoneNumber) throws -> String {
+            let folder = try StateFolder.find(named: state, environment: ProcessInfo.processInfo.environment)
+            let path = journal.map(NamedFiles.absolute) ?? "\(folder)/\(Journal.fileName)"
+            let forgotten: ForgottenNumber
+            let files: [String]
+            do throws(StateFilesError) {
+                forgotten = ForgottenNumber(number, key: try StateFiles.forgettingKey(in: folder))
+                files = try StateFiles.forget(forgotten, in: folder)
+            } catch {
+                throw failure(error)
+            }
+            let done = try inJournal(forgotten, path)
+            let calls =
+                done.map { done in
+                    ForgettingReport.words(done.calls, done.others) + " of the journal"
+                        + (done.calls > 0 ? ", now \(forgotten.name)" : "")
+                } ?? "no journal"
+            return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined()
+        }
+
+        private func inJournal(_ forgotten: ForgottenNumber, _ path: String) throws -> Forgotten? {
+            guard FileManager.default.fileExists(atPath: path) else { return nil }
+            return try JournalPlace.using { () throws(JournalProblem) in try JournalTools.forget(forgotten, in: path) }
+        }
+
+        private func failure(_ error: StateFilesError) -> CommandFailure {
+            guard case .inUse(_, let process) = error else { return CommandFailure(.failure, error.description) }
+            return CommandFailure(
+                .failure,
+                "Nothing changed: the server\(process.map { ", process \($0)," } ?? "") that uses this folder has the number "
+                    + "in memory; name its control socket with --socket, or stop it.")
+        }
+    }
+}
+
+extension ForgettingReport {
+    fileprivate static func words(_ calls: Int, _ others: Int) -> String {
+        "\(CountText.words(calls, "call")) and \(CountText.words(others, "other row"))"
+    }
+
+    /// What a server did, in words.
+    fileprivate func words(of number: PhoneNumber) -> String {
+        let inJournal =
+            goesOn
+            ? "the journal is still being cleaned and goes on with it"
+            : journal.map { Self.words($0.calls, $0.others) + " of the journal" } ?? "no journal"
+        let parts =
+            ["\(number) is forgotten, now \(name): \(inJournal)", Self.words(memoryCalls, memoryOthers) + " in memory"]
+            + files
+        let warning =
+            journal.map(\.isErased) ?? true
+            ? ""
+            : "\nfree space of the journal may still have it: run `switchboard journal compact`"
+        return parts.joined(separator: ", ") + warning
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallAnswering
+import Calls
+import EventLog
+import Filters
+import Foundation
+import Journal
+import Overrides
+import TimeZones
+import WireFormat
+
+/// The calls of a journal as commands read them, without a server: times are on this machine's clock.
+struct JournalCalls {
+    let path: String
+    let now = WallClock.system.now()
+    let zone = TimeZone.current.identifier
+    private let reader: JournalReader
+
+    init(_ path: String) throws {
+        self.path = path
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(.failure, "no journal: \(path) does not exist")
+        }
+        reader = try JournalPlace.using { () throws(JournalProblem) in try JournalReader(path) }
+    }
+
+    var clock: LocalClock { .ofZone(zone) }
+
+    /// The filter of a command, with its period.
+    func filter(_ selection: SelectionOptions) throws -> CallFilter {
+        let setting = FilterSetting(now: now, clock: clock, plan: ConfigurationSource.numbers, country: nil)
+        let filter: CallFilter
+        do throws(FilterError) {
+            filter = try CallFilter(selection.text, setting)
+        } catch {
+            let failure = ControlFailure(error.code.rawValue, error.message, at: error.range)
+            throw ServerRejection(failure: failure).failure(in: selection)
+        }
+        for case .group in filter.terms.map(\.condition) {
+            throw CommandFailure(
+                .usage, "group: needs the rules file of a running server; select its lines with to: instead")
+        }
+        let period = try PeriodOptions.period(since: selection.since, until: selection.until, now: now, clock: clock)
+        return filter + CallFilter(in: period)
+    }
+
+    /// The selected calls, page by page.
+    func scan(_ selection: SelectionOptions, _ order: JournalScan.Order) throws -> JournalScan {
+        let filter = try filter(selection)
+        return try JournalPlace.using { () throws(JournalProblem) in
+            try JournalScan(reader, filter, FilterFacts(now: now), order)
+        }
+    }
+
+    /// Hands over what was done at the desk, the oldest first.
+    func deskEvents() throws -> [DeskEvent] {
+        try JournalPlace.using { () throws(JournalProblem) in try reader.deskEvents() }
+    }
+
+    /// What operators did, each line once, the oldest first.
+    func audit() throws -> [AuditEntry] {
+        var known: Set<Int> = []
+        return try deskEvents().flatMap(\.audit).filter { known.insert($0.number).inserted }
+    }
+
+    func refusedRequests() throws -> [RefusedRequest] {
+        try JournalPlace.using { () throws(JournalProblem) in try reader.refusedRequests() }
+    }
+}
+
+extension JournalScan {
+    /// Hands over the selected calls page by page, until `take` returns `false`.
+    mutating func forEachPage(_ take: ([CallRecord], JournalScan) throws -> Bool) throws {
+        while let page = try nextRecords() {
+            guard try take(page, self) else { return }
+        }
+    }
+
+    /// The next page of calls; `nil` at the end.
+    mutating func nextRecords() throws -> [CallRecord]? {
+        do throws(JournalProblem) {
+            return try records()?.map(\.call)
+        } catch {
+            throw CommandFailure(.failure, error.description)
+        }
+    }
+
+    /// The next page as rows; `nil` at the end.
+    mutating func nextRows() throws -> [CallRow]? {
+        do throws(JournalProblem) {
+            return try rows()
+        } catch {
+            throw CommandFailure(.failure, error.description)
+        }
+    }
+}
