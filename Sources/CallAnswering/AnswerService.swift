@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import Dispatch
 package import EventLog
-import RecentCalls
+package import RecentCalls
 package import Rules
 package import Signatures
 import Synchronization
@@ -27,7 +28,8 @@ package final class AnswerService: Sendable {
     package let signedAges = SignedAges()
     let replays: Replays
     private let ids: DecisionIDs
-    private let recent = RecentCalls()
+    /// What came before, for rules and texts that look back.
+    package let recent: RecentCalls
 
     /// Forgets when a number called.
     package func forget(_ number: PhoneNumber) { recent.forget(number) }
@@ -44,7 +46,9 @@ package final class AnswerService: Sendable {
         upstreams = Upstreams(client: client, ticks: clock.ticks)
         forwarder = Forwarder(upstreams: upstreams, log: log, clock: clock, patience: forwardingPatience)
         replays = Replays(ticks: clock.ticks)
-        ids = DecisionIDs(startedAt: clock.now())
+        let now = clock.now()
+        ids = DecisionIDs(startedAt: now)
+        recent = RecentCalls(since: now)
         rules.use(verifier)
     }
 
@@ -125,11 +129,12 @@ package final class AnswerService: Sendable {
     /// What rules count for a call: earlier calls and live ones.
     package func counted(_ call: AssistantRequest, for policy: CallPolicy) -> CallFacts {
         var facts = CallFacts.none
-        let counting = policy.compiled.rules.counting
-        if counting.remembered > 0 {
-            facts.earlier = recent.earlier(
-                caller: call.caller.number, called: call.called.number, depth: counting.remembered,
-                perLine: counting.isPerLine)
+        let counting = policy.compiled.counting
+        if !counting.memory.isNone {
+            var earlier = recent.earlier(
+                caller: call.caller.number, called: call.called.number, counting.memory)
+            if let last = earlier.last, last.report == nil { earlier.last?.report = log.report(of: last.id) }
+            facts.earlier = earlier
         }
         if counting.isLive {
             facts.live = LiveCallCounts(
@@ -155,11 +160,9 @@ package final class AnswerService: Sendable {
             receivedAt: arrived.now, microseconds: taken / 1000)
         let counted = log.record(answered)
         // Only what is needed: a copy of the rules would count a dozen references that all event loops share.
-        let counting = open.rules.policy.compiled.rules.counting
-        if counting.remembered > 0, counted === answered {
-            recent.note(
-                caller: open.call.caller.number, called: open.call.called.number, at: arrived.now,
-                depth: counting.remembered, perLine: counting.isPerLine)
+        let memory = open.rules.policy.compiled.counting.memory
+        if !memory.isNone, counted === answered {
+            remember(open.call, answered.decision.lineName, memory, at: arrived.now)
         }
         var notice: ForwardedNotice?
         if counted === answered, let upstream = open.rules.policy.compiled.rules.forwarding[.assistantRequest],
@@ -173,6 +176,15 @@ package final class AnswerService: Sendable {
 }
 
 extension AnswerService {
+    private func remember(_ call: AssistantRequest, _ line: String?, _ memory: CallMemory, at now: Instant) {
+        let forgotten = recent.note(
+            NotedCall(id: call.callID, caller: call.caller.number, called: call.called.number, line: line, at: now),
+            memory)
+        // Once in many thousand calls.
+        guard let forgotten else { return }
+        DispatchQueue.global(qos: .utility).async { withExtendedLifetime(forgotten) {} }
+    }
+
     /// Records a webhook that is not an assistant-request, and decides where it is forwarded.
     private func note(
         _ webhook: Webhook, _ inbound: InboundWebhook, _ digest: WebhookDigest?, _ policy: CallPolicy, at now: Instant

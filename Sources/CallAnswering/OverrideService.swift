@@ -286,7 +286,8 @@ extension OverrideService {
             greetingTexts: policy.compiled.greetingTexts, undo: undo, warnings: warnings,
             timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
             bypasses: policy.compiled.rules.bypasses(at: now),
-            bypassRejections: policy.compiled.rules.bypassRejections(at: now), probe: probe.withLock { $0 })
+            bypassRejections: policy.compiled.rules.bypassRejections(at: now), probe: probe.withLock { $0 },
+            masksNumbers: policy.compiled.rules.masksNumbers)
     }
 }
 

@@ -71,7 +71,7 @@ extension ControlAPI {
     private func options(_ request: ControlRequest) throws(ControlFailure) -> ExportOptions {
         let setting = dependencies.filters()
         return ExportOptions(
-            masksNumbers: try request.flag("mask", else: false),
+            masksNumbers: try request.flag("mask", else: dependencies.status().masksNumbers),
             hidesTranscripts: try !request.flag("transcripts", else: true), clock: setting.clock, now: clock.now())
     }
 }

@@ -233,10 +233,14 @@ enum ScrollKey: CaseIterable, Sendable {
 
 /// What is the same on every screen.
 enum ProgramKey: CaseIterable, Sendable {
-    case export, help, messages, commandLine, reload, back, leave, redraw, suspend, stop, quit
+    case export, mask, help, messages, commandLine, reload, back, leave, redraw, suspend, stop, quit
 
     var binding: Binding {
         switch self {
+        case .mask:
+            bind(
+                [.character("P")], "P", "mask", "mask telephone numbers but for three digits, or show them again",
+                word: "mask")
         case .export:
             bind([.character("e")], "e", "export", "write all calls to a file as JSON Lines", bar: 8, word: "export")
         case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0, word: "help")
@@ -285,6 +289,9 @@ extension DashboardState {
     private mutating func runProgram(_ key: ProgramKey) -> [DashboardEffect] {
         switch key {
         case .export: openExport()
+        case .mask:
+            maskChoice = !masksNumbers
+            say(masksNumbers ? "numbers are masked on this screen" : "numbers are shown in full on this screen")
         case .help: toggle(.help)
         case .messages: toggle(.messages)
         case .commandLine: commandLine = CommandLine()

@@ -50,7 +50,7 @@ package enum DashboardRequest: Hashable, Sendable {
     /// Change the overrides; answered with `DashboardMessage.ordered`.
     case override(OverrideCommand)
     /// Write every call to a file as JSON Lines; answered with `DashboardMessage.exported`.
-    case export(to: String, overwriting: Bool)
+    case export(to: String, overwriting: Bool, masked: Bool)
     /// Show another moment of the record; answered with `DashboardMessage.recordMoved`, or `notify`.
     case travel(RecordTravel)
     /// Read the rules file again; answered with `DashboardMessage.notify`.

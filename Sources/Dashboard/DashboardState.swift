@@ -18,6 +18,8 @@ package struct DashboardState: Sendable {
     /// Who sits at this dashboard; what others do is a message here.
     let operatorHere: Operator?
     let clock: LocalClock
+    /// Whether numbers are masked, where the operator chose; `nil` for as the rules file says.
+    var maskChoice: Bool?
     /// The path that an export is offered.
     var exportPath: String
     /// The time that the screen is drawn for; frozen at the last contact while there is none.
@@ -88,6 +90,9 @@ package struct DashboardState: Sendable {
 
     /// The time at which they are shown; it is frozen with them.
     var shownNow: Instant { list.frozen?.at ?? noContactSince.map { min(now, $0) } ?? now }
+
+    /// Whether telephone numbers are masked on the screen.
+    var masksNumbers: Bool { maskChoice ?? status?.masksNumbers ?? false }
 
     /// What the keys apply to.
     var context: InputContext { dialog != nil ? .dialog : screenContext }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calls
 package import Screen
 
 extension DashboardState {
@@ -7,6 +8,8 @@ extension DashboardState {
     package func view() -> Grid {
         var grid = asLastHeard.drawn()
         grid.replaceStandIns(with: glyphs.standIn)
+        // What somebody is typing stays readable.
+        if masksNumbers { grid.replace(with: "*", exceptInRow: grid.cursor?.row, at: NumberMask.hidden) }
         return grid
     }
 

@@ -176,6 +176,14 @@ final class CallEntry: Sendable {
         }
     }
 
+    /// The platform's report at the end of the call.
+    var report: CallReport? {
+        switch contents {
+        case .answered: nil
+        case .record(let record): record.report
+        }
+    }
+
     var state: CallState {
         switch contents {
         case .answered(let answered): .answered(answered)

@@ -30,6 +30,11 @@ package final class EventLog: Sendable {
         state.withLock { $0.use(lines) }
     }
 
+    /// Compares the silence of lines with what was usual in earlier sessions from now on.
+    package func use(_ history: LineHistory) {
+        _ = change { $0.use(history) }
+    }
+
     /// Counts calls as without news whose time is over, and returns when to look again; `nil` while no call is going on.
     @discardableResult
     package func sweep(at now: Instant) -> Instant? {
@@ -121,6 +126,11 @@ package final class EventLog: Sendable {
             }
             state.log(.updated(entry))
         }
+    }
+
+    /// The platform's report on a call that is in memory, once there is one.
+    package func report(of id: CallID) -> CallReport? {
+        state.withSpinThenLock { $0.ring[id]?.report }
     }
 
     /// Records that a request was refused.

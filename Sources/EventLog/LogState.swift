@@ -103,6 +103,8 @@ struct LogState: Sendable {
 
     mutating func use(_ lines: [CountedLine]) { self.lines.use(lines) }
 
+    mutating func use(_ history: LineHistory) -> LineHistory? { lines.use(history) }
+
     mutating func count(_ answered: Answered, in line: LineTallies.Slot) {
         totals.count(answered)
         if case .deadline = answered.decision.by { lines.countLate(in: line) }

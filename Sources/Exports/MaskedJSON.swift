@@ -5,10 +5,15 @@ import EventLog
 import JSON
 import WireFormat
 
-/// The line of a call in which numbers are hidden.
-enum MaskedJSON {
+/// Lines of JSON in which numbers are hidden.
+package enum MaskedJSON {
     /// Values that hold no number of a person.
     private static let plain: Set<String> = ["received_at", "at", "latency_ms", "seconds", "state", "applied", "type"]
+
+    /// The line of an event; one that is nested more deeply than can be read is left out.
+    package static func line(ofEvent bytes: [UInt8]) -> [UInt8]? {
+        JSONReader.read(bytes).map { masked($0, inAnswer: false).bytes }
+    }
 
     static func line(_ call: CallRecord) -> [UInt8] {
         // An answer that is nested more deeply than can be read is left out.

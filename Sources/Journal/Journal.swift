@@ -120,6 +120,23 @@ package final class Journal: Sendable {
         }
     }
 
+    /// The number of the next call in the journal; calls of this session and before it have smaller ones.
+    package var nextNumber: Int64 {
+        let next = log.snapshot().sequences.upperBound
+        return state.withLock { $0.numbers.number(of: next) ?? .max }
+    }
+
+    /// The path of the file.
+    package var path: String { options.path }
+
+    /// Waits until what came so far is written, or as long as `seconds`; returns whether it is.
+    package func waitUntilWritten(seconds: Double) -> Bool {
+        let end = ticks() + UInt64(seconds * 1e9)
+        // What the log has just taken is on its way to the queue.
+        repeat { wakeFollower.rest(seconds: Self.pace * 2) } while status.queuedBytes > 0 && ticks() < end
+        return status.queuedBytes == 0
+    }
+
     /// Begins to follow the log; what it has is written too.
     package func start() {
         log.watch { [wakeFollower] in wakeFollower.raise() }

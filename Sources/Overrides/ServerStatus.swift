@@ -28,6 +28,12 @@ package struct ServerStatus: Hashable, Sendable {
     package var probe: ProbeStatus?
     /// The record of calls on disk; `nil` if none is kept.
     package var journal: JournalStatus?
+    /// What today's counts are, next to those since the start; `nil` where nobody counts by day.
+    package var day: DayCounts?
+    /// What rules that look back know of earlier calls; `nil` where none look back.
+    package var lookingBack: LookingBackStatus?
+    /// Whether the rules file has telephone numbers masked where people read them.
+    package var masksNumbers: Bool
     /// How long before their arrival the newest webhooks were signed, in seconds by the server's clock; negative where the
     /// platform's clock is ahead, `nil` where no signed webhook has arrived.
     package var signedAge: Int?
@@ -36,7 +42,9 @@ package struct ServerStatus: Hashable, Sendable {
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
         greetingTexts: [String], undo: Undo?, warnings: [String], timeZone: String,
         rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], bypassRejections: [BypassRule] = [],
-        probe: ProbeStatus? = nil, journal: JournalStatus? = nil, signedAge: Int? = nil
+        probe: ProbeStatus? = nil, journal: JournalStatus? = nil, day: DayCounts? = nil,
+        lookingBack: LookingBackStatus? = nil,
+        masksNumbers: Bool = false, signedAge: Int? = nil
     ) {
         self.overrides = overrides
         self.lines = lines
@@ -51,6 +59,9 @@ package struct ServerStatus: Hashable, Sendable {
         self.bypassRejections = bypassRejections
         self.probe = probe
         self.journal = journal
+        self.day = day
+        self.lookingBack = lookingBack
+        self.masksNumbers = masksNumbers
         self.signedAge = signedAge
     }
 

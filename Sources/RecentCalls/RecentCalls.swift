@@ -3,107 +3,84 @@
 package import Calls
 import Synchronization
 
-/// When callers called and lines were called, for rules that count: the newest calls of each, bounded in number.
+/// When callers called and lines were called, for rules that look back: the newest calls of each, bounded in bytes.
+///
+/// Calls of this session come in one by one. Those from before are a ``CallHistory`` that is read elsewhere and put under
+/// them as a whole.
 package final class RecentCalls: Sendable {
     private let state: Mutex<State>
+    private let mostBytes: Int
 
-    /// Remembers at most `mostCallers`; above that, those without a call for the longest time are forgotten first.
-    package init(mostCallers: Int = 100_000) {
-        state = Mutex(State(mostCallers: mostCallers))
+    /// About how many bytes everything may take, and half of that each what came in and what is from before.
+    package static let mostBytes = 64 << 20
+
+    private struct State: Sendable {
+        var tables: CallTables
+        /// The same from a later moment on, while what is from before that moment is read.
+        var next: CallTables?
+        var history: CallHistory?
     }
 
-    /// Returns the earlier calls of a caller and of a line, newest first, at most `depth` of each; with `perLine`, also
-    /// those of the caller to the line.
-    package func earlier(
-        caller: PhoneNumber?, called: PhoneNumber?, depth: Int, perLine: Bool = false
-    ) -> EarlierCalls {
+    /// Remembers calls from `since` on; above `mostBytes`, those are forgotten first of whom nothing was heard for longest.
+    package init(since: Instant = Instant(microseconds: 0), mostBytes: Int = RecentCalls.mostBytes) {
+        self.mostBytes = mostBytes
+        state = Mutex(State(tables: CallTables(mostBytes: mostBytes / 2, since: since)))
+    }
+
+    /// Returns the earlier calls of a caller and of a line, newest first.
+    package func earlier(caller: PhoneNumber?, called: PhoneNumber?, _ memory: CallMemory) -> EarlierCalls {
         state.withSpinThenLock { state in
-            EarlierCalls(
-                fromCaller: caller.map { state.callers.newest(of: $0, depth) } ?? [],
-                toLine: called.map { state.lines.newest(of: $0, depth) } ?? [],
-                fromCallerToLine: perLine ? Pair(caller, called).map { state.pairs.newest(of: $0, depth) } ?? [] : [])
+            let newer = state.tables.earlier(caller, called, memory)
+            return state.history?.adding(to: newer, caller, called, memory) ?? newer
         }
     }
 
-    /// Remembers a call, once it is answered; with `perLine`, also by caller and line together.
-    package func note(
-        caller: PhoneNumber?, called: PhoneNumber?, at now: Instant, depth: Int, perLine: Bool = false
-    ) {
+    /// Remembers a call, once it is answered; returns what had to be forgotten, to be freed where nothing waits.
+    package func note(_ call: NotedCall, _ memory: CallMemory) -> ForgottenCalls? {
         state.withSpinThenLock { state in
-            if let caller { state.callers.note(caller, at: now, depth) }
-            if let called { state.lines.note(called, at: now, depth) }
-            if perLine, let pair = Pair(caller, called) { state.pairs.note(pair, at: now, depth) }
+            // What leaves the second one leaves the first one too, and is small.
+            _ = state.next?.note(call, memory)
+            return state.tables.note(call, memory)
         }
     }
 
     /// Forgets when a number called, and was called.
     package func forget(_ number: PhoneNumber) {
         state.withLock { state in
-            state.callers.forget { $0 == number }
-            state.lines.forget { $0 == number }
-            state.pairs.forget { $0.caller == number || $0.called == number }
+            state.tables.forget(number)
+            state.next?.forget(number)
+            state.history?.forget(number)
         }
     }
 
-    /// A caller and a line.
-    private struct Pair: Hashable, Sendable {
-        let caller: PhoneNumber
-        let called: PhoneNumber
-
-        init?(_ caller: PhoneNumber?, _ called: PhoneNumber?) {
-            guard let caller, let called else { return nil }
-            self.caller = caller
-            self.called = called
-        }
+    /// Begins to remember apart what comes from now on, while what came before is read.
+    package func beginReading(at now: Instant) {
+        let next = CallTables(mostBytes: mostBytes / 2, since: now)
+        state.withSpinThenLock { $0.next = next }
     }
 
-    private struct State: Sendable {
-        var callers: CallTimes<PhoneNumber>
-        var lines: CallTimes<PhoneNumber>
-        var pairs: CallTimes<Pair>
-
-        init(mostCallers: Int) {
-            callers = CallTimes(mostKeys: mostCallers)
-            lines = CallTimes(mostKeys: mostCallers)
-            pairs = CallTimes(mostKeys: mostCallers)
-        }
-    }
-}
-
-/// The newest moments at which something happened to each of many keys, such as numbers.
-///
-/// Two generations bound it: when the young one is full it becomes the old one, and keys without a
-/// call in the meantime leave with the previous old one. That costs nothing until it happens, and then one release.
-struct CallTimes<Key: Hashable & Sendable>: Sendable {
-    /// Newest last.
-    private var young: [Key: [Instant]] = [:]
-    private var old: [Key: [Instant]] = [:]
-    private let mostYoung: Int
-
-    init(mostKeys: Int) {
-        mostYoung = max(1, mostKeys / 2)
-    }
-
-    mutating func forget(_ isMeant: (Key) -> Bool) {
-        young = young.filter { !isMeant($0.key) }
-        old = old.filter { !isMeant($0.key) }
-    }
-
-    /// Returns the moments of a key, newest first.
-    func newest(of key: Key, _ depth: Int) -> [Instant] {
-        Array((young[key] ?? old[key] ?? []).suffix(depth).reversed())
-    }
-
-    mutating func note(_ key: Key, at now: Instant, _ depth: Int) {
-        if young[key] == nil {
-            if young.count >= mostYoung {
-                old = young
-                young = [:]
+    /// Puts what was read under what came since ``beginReading(at:)``.
+    package func use(_ history: CallHistory) {
+        // The old ones are freed here, not under the lock.
+        _ = state.withSpinThenLock { state in
+            defer {
+                state.history = history
+                if let next = state.next { state.tables = next }
+                state.next = nil
             }
-            young[key] = old.removeValue(forKey: key) ?? []
+            return (state.history, state.tables)
         }
-        young[key]?.append(now)
-        let surplus = (young[key]?.count ?? 0) - depth
-        if surplus > 0 { young[key]?.removeFirst(surplus) }
+    }
+
+    /// Whether calls were forgotten to make room.
+    package var hasForgotten: Bool { state.withSpinThenLock { $0.tables.hasForgotten } }
+
+    /// From when on the memory is complete.
+    package var completeSince: Instant {
+        state.withSpinThenLock { state in
+            let own = state.tables.completeSince
+            guard let history = state.history, !state.tables.hasForgotten else { return own }
+            return min(own, history.completeSince)
+        }
     }
 }

@@ -24,9 +24,13 @@ enum StatusDocument: Document {
     static func fields<Coder: FieldCoder<Report>>(_ key: inout Coder) throws(Coder.Failure) -> Report {
         let address = try key("listening", .listening) { Listening($0.status) }.address
         let isSigned = try key("signed", .flag, \.status.server.isSigned)
-        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counted: $0.counts) }.lines
+        let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counted: $0.counts, day: $0.status.day) }
+            .lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
         key.derived("counts", .counts, \.counts?.totals)
+        key.derived("today", .today) { report in
+            report.counts.flatMap { counts in report.status.day.map { Today($0, counts.totals.outcomes) } }
+        }
         key.derived("unknown_line", .outcomes) { report in
             report.counts.map { $0.lines.others(than: report.status.lines.map(\.number)) }
         }
@@ -43,6 +47,9 @@ enum StatusDocument: Document {
         let rejections = try key("bypass_rejections", .laterList(BypassDocument.self), \.status.bypassRejections)
         let probe = try key("probe", .object(ProbeDocument.self), \.status.probe)
         let journal = try key("journal", .object(JournalStatusDocument.self), \.status.journal)
+        let day = try key("day", .object(DayDocument.self), \.status.day)
+        let lookingBack = try key("looking_back", .object(LookingBackDocument.self), \.status.lookingBack)
+        let masksNumbers = try key("mask_numbers", .mark, \.status.masksNumbers)
         let signedAge = try key("signed_age_s", .integer, \.status.signedAge)
         let process = try key("process", .object(ProcessDocument.self), \.status.server.process)
         let status = ServerStatus(
@@ -52,7 +59,8 @@ enum StatusDocument: Document {
                 process: process),
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
-            probe: probe, journal: journal, signedAge: signedAge)
+            probe: probe, journal: journal, day: day, lookingBack: lookingBack,
+            masksNumbers: masksNumbers, signedAge: signedAge)
         return Report(status: status, counts: nil)
     }
 
@@ -60,6 +68,7 @@ enum StatusDocument: Document {
     fileprivate struct Lines {
         let lines: [LineStatus]
         let counted: CountedCalls?
+        let day: DayCounts?
     }
 
     /// Where the webhook is listened for, as it is written and in its parts.
@@ -340,6 +349,9 @@ extension Form where Value == StatusDocument.Lines {
                     guard let counted = lines.counted else { return }
                     let own = counted.lines[line: line.number] ?? OutcomeCounts()
                     object.addObject("counts") { OutcomesDocument.write(own, into: &$0) }
+                    if let day = lines.day {
+                        object.addObject("today") { OutcomesDocument.write(day.today(own, of: line.number), into: &$0) }
+                    }
                     let rhythm = counted.lines.rhythm(of: line.number, at: counted.at)
                     object.add("last_call_at", rhythm?.lastCallAt?.iso8601Exact)
                     let silence = rhythm.flatMap { Silence($0, of: line, at: counted.at) }
@@ -347,7 +359,7 @@ extension Form where Value == StatusDocument.Lines {
                 }
             },
             read: { key, object throws(DocumentProblem) in
-                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counted: nil)
+                .init(lines: try Form<[LineStatus]>.list(LineDocument.self).read(key, object), counted: nil, day: nil)
             })
     }
 }

@@ -79,7 +79,7 @@ import TimeZones
     @Test func earlierCallsAreCountedOrNamed() throws {
         let spread = try Self.ruleCase(with: "{ earlier_calls: { count: 59, within: 1h } }").call
         #expect(spread.earlier.fromCaller.count == 59)
-        #expect(spread.earlier.count(fromCallerWithin: 3600, before: spread.at) == 59)
+        #expect(EarlierCalls.count(spread.earlier.fromCaller, from: spread.at.advanced(bySeconds: -3600)) == 59)
         #expect(spread.earlier.fromCaller == spread.earlier.toLine)
         #expect(spread.earlier.fromCaller == spread.earlier.fromCallerToLine)
         let both = try Self.ruleCase(

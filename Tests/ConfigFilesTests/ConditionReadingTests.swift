@@ -37,6 +37,15 @@ import Testing
             "{ calls_from_caller: { more_than: 5, within: 1d1h1m1s } }",
             .callsFromCaller(CallLimit(moreThan: 5, withinSeconds: 90_061))
         ),
+        (
+            "{ calls_from_caller: { more_than: 5, within: month } }",
+            .callsFromCaller(CallLimit(moreThan: 5, within: .calendar(.month)))
+        ),
+        (
+            "{ calls_to_line: { more_than: 5, within: week } }",
+            .callsToLine(CallLimit(moreThan: 5, within: .calendar(.week)))
+        ),
+        ("{ seen_before: { within: day } }", .test(.seenBefore(SeenBefore(within: .calendar(.day))))),
         ("{ during: office }", .during(0)),
         (#"{ during: "22:00-06:00" }"#, .during(1)),
         (#"{ group: demo, caller: withheld }"#, .all([.group(["demo"]), .callerWithheld])),

@@ -125,15 +125,16 @@ import TimeZones
         Row("a family without an attribute", answer("Hi {{contact}}"), ["unknown-placeholder"]),
         Row("spaces around the point", answer("Hi {{contact . name|there}}"), ["unknown-placeholder"]),
         Row("a family in capitals", answer("Hi {{Contact.Name|there}}"), ["unknown-placeholder"]),
-        Row("what a later version has", answer("Hi {{last_call.ended|there}}"), ["unknown-placeholder"]),
+        Row("something of the last call", answer("Hi {{last_call.ended|there}}"), []),
+        Row("nothing of the last call", answer("Hi {{last_call.end|there}}"), ["unknown-placeholder"]),
         Row("a name of the platform", answer("Hi, {{transcript}}"), []),
         Row("a name of another platform", answer("Hi {{customer.name}}"), ["unknown-placeholder"]),
         Row("an empty fallback of a time", answer("We open {{line.opens|}}."), []),
     ]
 
-    @Test func aPlaceholderOfALaterVersionSuggestsNoOther() throws {
-        let finding = try #require(read(Self.answer("Hi {{last_call.ended}}")).findings.first)
-        #expect(finding.message.contains("this version has no `last_call`"))
+    @Test func aMisspelledPlaceholderOfTheLastCallSuggestsTheRightOne() throws {
+        let finding = try #require(read(Self.answer("Hi {{last_call.end}}")).findings.first)
+        #expect(finding.message.contains("did you mean `{{last_call.ended}}`"))
     }
 
     static let rejections: [Row<String, [String]>] = [

@@ -27,8 +27,8 @@ extension DashboardEffect {
 
     static let reload = request(.reload)
 
-    static func export(to path: String, overwriting: Bool) -> DashboardEffect {
-        request(.export(to: path, overwriting: overwriting))
+    static func export(to path: String, overwriting: Bool, masked: Bool = false) -> DashboardEffect {
+        request(.export(to: path, overwriting: overwriting, masked: masked))
     }
 
     static func override(_ command: OverrideCommand) -> DashboardEffect { request(.override(command)) }

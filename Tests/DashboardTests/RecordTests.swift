@@ -127,6 +127,7 @@ import Testing
     @Test func itQuitsAtOnceAndExports() {
         var state = Self.state()
         #expect(state.type("q") == [.quit])
-        #expect(state.type("e<enter>").contains(.request(.export(to: "calls.jsonl", overwriting: false))))
+        #expect(
+            state.type("e<enter>").contains(.request(.export(to: "calls.jsonl", overwriting: false, masked: false))))
     }
 }

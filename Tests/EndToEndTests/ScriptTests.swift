@@ -15,7 +15,7 @@ import Testing
     static let others = [
         "allocation.sh", "answers.sh", "clients.sh", "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
         "doctor.sh",
-        "files.sh", "journal.sh", "openapi.sh", "output.sh", "probe.sh", "records.sh", "reload.sh",
+        "files.sh", "journal.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh", "view.sh",

@@ -41,6 +41,6 @@ extension Condition {
         .test(.liveCalls(LiveCallCount(.group, moreThan: count)))
     }
     package static func seenBefore(withinSeconds seconds: Int) -> Condition {
-        .test(.seenBefore(SeenBefore(withinSeconds: seconds)))
+        .test(.seenBefore(SeenBefore(within: .seconds(seconds))))
     }
 }

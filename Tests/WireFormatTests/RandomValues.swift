@@ -171,7 +171,10 @@ extension RandomValues {
             undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
             bypassRejections: list { $0.bypassRule() }, probe: optional { $0.probeStatus() },
-            journal: optional { $0.journalStatus() }, signedAge: optional { $0.number(-300...300) })
+            journal: optional { $0.journalStatus() }, day: optional { $0.dayCounts() },
+            lookingBack: optional { .init(since: $0.instant(), isReading: $0.chance(), isCutShort: $0.chance()) },
+            masksNumbers: chance(),
+            signedAge: optional { $0.number(-300...300) })
     }
 
     mutating func reloadReport() -> ReloadReport {
@@ -181,6 +184,14 @@ extension RandomValues {
                 RulesChange(
                     values.one(of: RulesChange.Kind.allCases), values.text(), values.text(), isAlert: values.chance())
             })
+    }
+
+    private mutating func dayCounts() -> DayCounts {
+        var outcomes = OutcomeCounts()
+        for outcome in CallOutcome.all { outcomes[outcome] = number(-1000...1000) }
+        outcomes.late = number(-1000...1000)
+        outcomes.notApplied = number(-1000...1000)
+        return DayCounts(since: instant(), isWhole: chance(), outcomes: outcomes)
     }
 
     private mutating func journalStatus() -> JournalStatus {

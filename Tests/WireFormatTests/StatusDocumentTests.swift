@@ -52,7 +52,7 @@ import Testing
                 "time_zone":"Europe/Amsterdam","webhook_url":"http://[::1]:8787/webhook",\#
                 "rules":{"errors":0,"since":null,"first":null,"in_use":"file","last_good":null,"restart_failure":null,"restart":null,"restart_last_good":null},\#
                 "bypass_rules":[],"bypass_rejections":[],\#
-                "probe":null,"journal":null,"signed_age_s":null,"process":null}
+                "probe":null,"journal":null,"day":null,"looking_back":null,"signed_age_s":null,"process":null}
                 """#)
     }
 
@@ -83,7 +83,7 @@ import Testing
                 "rules":{"errors":3,"since":"2026-07-01T12:00:00.000Z",\#
                 "first":{"file":"switchboard.yaml","line":12,"column":5,"message":"unknown key `x`"},\#
                 "in_use":"previous","last_good":null,"restart_failure":"no rules are kept","restart":"fails","restart_last_good":null},"bypass_rules":[],"bypass_rejections":[],\#
-                "probe":null,"journal":null,"signed_age_s":null,"process":null}
+                "probe":null,"journal":null,"day":null,"looking_back":null,"signed_age_s":null,"process":null}
                 """#))
     }
 

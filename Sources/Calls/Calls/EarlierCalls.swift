@@ -9,10 +9,16 @@ package struct EarlierCalls: Hashable, Sendable {
     /// When the caller called the line before, newest first.
     package let fromCallerToLine: [Instant]
 
-    package init(fromCaller: [Instant], toLine: [Instant], fromCallerToLine: [Instant] = []) {
+    /// The caller's last call, where a text says something of it.
+    package var last: LastCall?
+
+    package init(
+        fromCaller: [Instant], toLine: [Instant], fromCallerToLine: [Instant] = [], last: LastCall? = nil
+    ) {
         self.fromCaller = fromCaller
         self.toLine = toLine
         self.fromCallerToLine = fromCallerToLine
+        self.last = last
     }
 
     package static let none = EarlierCalls(fromCaller: [], toLine: [])
@@ -21,27 +27,11 @@ package struct EarlierCalls: Hashable, Sendable {
     package func earlier(than now: Instant) -> EarlierCalls {
         EarlierCalls(
             fromCaller: fromCaller.filter { $0 <= now }, toLine: toLine.filter { $0 <= now },
-            fromCallerToLine: fromCallerToLine.filter { $0 <= now })
+            fromCallerToLine: fromCallerToLine.filter { $0 <= now }, last: last.flatMap { $0.at <= now ? $0 : nil })
     }
 
-    /// Counts the caller's earlier calls of the newest seconds.
-    package func count(fromCallerWithin seconds: Int, before now: Instant) -> Int {
-        Self.count(fromCaller, within: seconds, before: now)
-    }
-
-    /// Counts the line's earlier calls of the newest seconds.
-    package func count(toLineWithin seconds: Int, before now: Instant) -> Int {
-        Self.count(toLine, within: seconds, before: now)
-    }
-
-    /// Counts the caller's earlier calls of the newest seconds to the line.
-    package func count(fromCallerToLineWithin seconds: Int, before now: Instant) -> Int {
-        Self.count(fromCallerToLine, within: seconds, before: now)
-    }
-
-    private static func count(_ moments: [Instant], within seconds: Int, before now: Instant) -> Int {
-        moments.count { now.microseconds(since: $0) <= Int64(seconds) * 1_000_000 }
-    }
+    /// Counts calls from an instant on.
+    package static func count(_ moments: [Instant], from start: Instant) -> Int { moments.count { $0 >= start } }
 }
 
 /// The calls that are ringing or in progress when a call comes in, without that call.

@@ -81,6 +81,7 @@ extension Diagnostic {
         case wholeDay = "whole-day"
 
         // Rules.
+        case countsCutShort = "counts-cut-short"
         case movedCallers = "moved-callers"
         case neverHolds = "never-holds"
         case neverReached = "never-reached"

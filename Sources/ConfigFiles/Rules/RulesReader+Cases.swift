@@ -86,9 +86,11 @@ extension RulesReader {
         let overrides = with.overrides(at: at)
         if overrides == nil { checkNeedsNoOverride(MappingReader.of(node)?["expect"]) }
         let earlier = with.earlierCalls(before: at)
+        let line = request.called.number.flatMap { linesByNumber[$0] }.map { lines[$0].name }
+        let last = earlier.first.map { LastCall(id: CallID("earlier"), at: $0, line: line) }
         let hypothetical = HypotheticalCall(
             request: request, at: at, contact: with.contact ?? .nobody,
-            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier, fromCallerToLine: earlier),
+            earlier: EarlierCalls(fromCaller: earlier, toLine: earlier, fromCallerToLine: earlier, last: last),
             live: with.live, reply: with.reply, overrides: overrides)
         return RuleCase(
             name: name, line: node.position.line, call: hypothetical, asksContacts: with.contact == nil,

@@ -57,6 +57,8 @@ struct RulesReader {
     var groups: Set<String> = []
     /// Where the file names attributes of contacts, and what depends on them.
     var contactUses = ContactUses()
+    /// What looks back at earlier calls.
+    var lookingBack = LookingBack()
     /// Zones that were looked up already: each costs the system a thousand calls.
     private var zonesByName: [String: Zone] = [:]
 
@@ -83,6 +85,7 @@ struct RulesReader {
         fileprivate var otherwise: Int?
         fileprivate var forwarding = Forwarding.none
         fileprivate var tagsAnswers = true
+        fileprivate var masksNumbers = false
         fileprivate var cases: [RuleCase] = []
     }
 
@@ -121,8 +124,17 @@ struct RulesReader {
             "tests": { reader, entry, sections in
                 sections.cases = reader.readCases(entry.value, zone: sections.zone, rules: sections.rules)
             },
+            "privacy": { reader, entry, sections in
+                reader.read(entry.value, of: "`privacy`", privacyKeys, into: &sections)
+            },
             "include": { _, _, _ in },
-        ], planned: ["privacy"], passesExtensions: true)
+        ], passesExtensions: true)
+
+    static let privacyKeys = KeyTable<Sections>([
+        "mask_numbers": { reader, entry, sections in
+            sections.masksNumbers = reader.findings.flag(entry.value, of: "`mask_numbers`") ?? true
+        }
+    ])
 
     /// Reads the whole file; the result counts only when no finding is an error.
     mutating func file(_ root: YAMLNode) -> RulesFile? {
@@ -156,8 +168,10 @@ struct RulesReader {
             revision: revision, zone: sections.zone, lines: lines, unknownLine: sections.unknownLine, hours: hours,
             answers: answers, rules: sections.rules, otherwise: otherwise,
             tagsAnswers: sections.tagsAnswers, forwarding: sections.forwarding, phrases: texts.phrases,
-            noNumber: sections.noNumber, country: country, withheldWords: withheldWords)
+            noNumber: sections.noNumber, country: country, withheldWords: withheldWords,
+            masksNumbers: sections.masksNumbers)
         checkContacts(rules, sections.contacts, otherwise: fields["otherwise"]?.position)
+        checkLookingBack(sections.server.journal)
         if !findings.hasErrors { checkLineTexts(rules) }
         return RulesFile(
             rules: rules, server: sections.server, contacts: sections.contacts,

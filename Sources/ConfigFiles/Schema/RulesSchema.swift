@@ -61,6 +61,7 @@ package enum RulesSchema {
             Level("/$defs/condition/properties/line/anyOf/2/additionalProperties/anyOf/2", RulesReader.attributeKeys),
             Level("/$defs/condition/properties/during/anyOf/2", RulesReader.duringKeys),
             Level("/$defs/condition/properties/seen_before", RulesReader.seenKeys),
+            Level("/properties/privacy", RulesReader.privacyKeys),
             Level("/$defs/limit", RulesReader.limitKeys),
             Level("/$defs/callerLimit", RulesReader.callerLimitKeys),
             Level("/$defs/liveLimit", RulesReader.liveLimitKeys),

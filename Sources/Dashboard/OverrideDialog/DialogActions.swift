@@ -141,7 +141,10 @@ extension DashboardState {
     private mutating func export(to path: String, overwriting: Bool) -> [DashboardEffect] {
         exportPath = path
         say("writing \(path)")
-        return finish(with: .request(.export(to: path, overwriting: overwriting)))
+        return finish(
+            with: .request(
+                .export(
+                    to: path, overwriting: overwriting, masked: masksNumbers || status?.masksNumbers ?? false)))
     }
 
     private mutating func finish(with effect: DashboardEffect) -> [DashboardEffect] {

@@ -67,15 +67,21 @@ extension DashboardState {
     private var countRow: SegmentRow {
         let totals = log.totals
         var row = SegmentRow()
-        row.add(fact("calls", Text.number(totals.calls), .title), rank: 0)
-        if totals.evicted > 0, record == nil {
+        // Today's counts where all of today is known; what follows them is since the start in any case.
+        let today = status?.day.flatMap { $0.isWhole ? $0.today(totals.outcomes) : nil }
+        let title = today.map { ("today", $0.calls) } ?? ("calls", totals.calls)
+        row.add(fact(title.0, Text.number(title.1), .title), rank: 0)
+        if today == nil, totals.evicted > 0, record == nil {
             row.add("(\(Text.number(totals.evicted)) evicted)", .muted, rank: 4, gap: 1)
         }
-        for outcome in totals.outcomes.facts {
+        for outcome in (today ?? totals.outcomes).facts {
             let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
             let rank = outcome.isAlarm ? 1 : ["live": 3, "rejected": 5][outcome.word] ?? 10
             row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
             if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
+        }
+        if today != nil, totals.refusedInAll > 0 || totals.answerTimes.count > 0 {
+            row.add("\(glyphs.dot) since start", .muted, rank: 1)
         }
         if totals.refusedInAll > 0 {
             row.add(fact("refused", Text.number(totals.refusedInAll), .failed), rank: 1)

@@ -32,6 +32,14 @@ struct LineTallies: Sendable {
         called.number.flatMap { counts.slots[$0] } ?? 0
     }
 
+    /// Compares the silence of lines with earlier sessions from now on.
+    ///
+    /// Returns what was used before, to be freed elsewhere.
+    mutating func use(_ history: LineHistory) -> LineHistory? {
+        defer { counts.history = history }
+        return counts.history
+    }
+
     /// Moves a call from where it was counted to where it counts now.
     mutating func move(from old: CallTally?, to new: CallTally) {
         if let old { count(old, by: -1) }
@@ -73,6 +81,14 @@ struct CallTally: Hashable, Sendable {
     }
 }
 
+extension OutcomeCounts {
+    /// Counts a call, or no longer for a negative number.
+    mutating func count(_ tally: CallTally, by change: Int) {
+        self[tally.outcome] += change
+        if tally.isNotApplied { notApplied += change }
+    }
+}
+
 /// The counts of every phone line at one moment.
 package struct LineCounts: Sendable {
     private(set) var slots: [PhoneNumber: LineTallies.Slot] = [:]
@@ -82,11 +98,16 @@ package struct LineCounts: Sendable {
     fileprivate(set) var rhythms = LineRhythms()
     /// What another process found out about its lines; empty where calls are counted here.
     private var mirrored: [PhoneNumber: LineRhythm] = [:]
+    /// What is usual by the record of earlier sessions; `nil` without one.
+    fileprivate(set) var history: LineHistory?
 
     package init() {}
 
     /// The counts of a line; `nil` for a number that never was one.
     package subscript(line line: PhoneNumber) -> OutcomeCounts? { slots[line].map { counts[Int($0)] } }
+
+    /// The counts of every line, by its number.
+    package var byNumber: [PhoneNumber: OutcomeCounts] { slots.mapValues { counts[Int($0)] } }
 
     /// How often a call of a line came to each outcome, for readers that must never see a number shrink: a call that was
     /// rejected may be live after all.
@@ -116,7 +137,16 @@ package struct LineCounts: Sendable {
 
     /// When a line was last called and what is usual at this hour of the day; `nil` for a number that never was a line.
     package func rhythm(of line: PhoneNumber, at now: Instant) -> LineRhythm? {
-        mirrored[line] ?? slots[line].map { rhythms.rhythm(of: $0, at: now) }
+        mirrored[line] ?? slots[line].map { rhythm(of: line, $0, at: now) }
+    }
+
+    /// By the record of earlier sessions, as far as that says something, else by this session.
+    private func rhythm(of line: PhoneNumber, _ slot: LineTallies.Slot, at now: Instant) -> LineRhythm {
+        let own = rhythms.rhythm(of: slot, at: now)
+        guard let history else { return own }
+        return LineRhythm(
+            lastCallAt: own.lastCallAt ?? history.lastCall(of: line),
+            usualSeconds: history.usualSeconds(of: line, at: now) ?? own.usualSeconds)
     }
 
     /// What every line counts, by number; first the numbers that are not lines.
@@ -126,7 +156,7 @@ package struct LineCounts: Sendable {
             + lines.map { line in
                 LineCount(
                     number: line.key, counts: counts[Int(line.value)],
-                    rhythm: mirrored[line.key] ?? rhythms.rhythm(of: line.value, at: now))
+                    rhythm: mirrored[line.key] ?? rhythm(of: line.key, line.value, at: now))
             }
     }
 

@@ -107,6 +107,7 @@ extension EvaluationContext {
         case .callID: call.callID.text
         case .timeHour: String(zone.local(now).hour)
         case .moment(let moment): value(of: moment)
+        case .lastCall(let fact): value(of: fact)
         case .phrase(let index): phrase(index)
         }
     }

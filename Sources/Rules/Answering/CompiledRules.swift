@@ -16,6 +16,8 @@ package struct CompiledRules: Sendable {
     let moments: RuleMoments
     /// Whether callers may hear other words by the clock alone, apart from hours that open or close a line.
     let followsClock: Bool
+    /// What has to be counted and remembered for rules and texts.
+    package let counting: CallCounting
     private let linesByNumber: [PhoneNumber: CalledLine]
     private let unknownLine: CalledLine
 
@@ -24,6 +26,7 @@ package struct CompiledRules: Sendable {
         answers = AnswerTable(rules.answers.map(\.answer), tags: rules.tagsAnswers)
         moments = RuleMoments(rules)
         followsClock = !moments.isEmpty || rules.saysTime
+        counting = rules.counting(withLastCall: answers.needLastCall)
         let book = PhraseBook(phrases: rules.phrases, hours: rules.hours)
         linesByNumber = Dictionary(
             rules.lines.map { ($0.number, CalledLine($0, book: book)) }, uniquingKeysWith: { first, _ in first })

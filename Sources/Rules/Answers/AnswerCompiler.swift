@@ -210,6 +210,7 @@ extension AnswerCompiler {
             needsContact: placeholders.contains(where: \.isOfContact),
             needsOrigin: placeholders.contains(.callerCountry),
             needsOutlook: placeholders.contains(where: \.needsOutlook),
+            needsLastCall: placeholders.contains(where: \.isOfLastCall),
             phrases: placeholders.compactMap { if case .phrase(let index) = $0 { index } else { nil } })
     }
 }

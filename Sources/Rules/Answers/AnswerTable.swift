@@ -17,6 +17,9 @@ struct AnswerTable: Sendable {
 
     subscript(index: Int) -> Spellings { rows[index] }
 
+    /// Whether an answer says something of the caller's last call.
+    var needLastCall: Bool { rows.contains { $0[.snakeCase].needsLastCall } }
+
     /// The answer at this index with a place for a greeting that an operator forces.
     func greeted(_ answer: Answer, _ index: Int, _ dialect: Dialect) -> CompiledAnswer {
         greeted[index].compiled(answer, dialect: dialect, tags: tags)

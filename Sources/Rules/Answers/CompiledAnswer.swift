@@ -28,6 +28,8 @@ final class CompiledAnswer: Sendable {
     let needsContact: Bool
     /// Whether a placeholder needs the country of the caller's number.
     let needsOrigin: Bool
+    /// Whether a placeholder says something of the caller's last call.
+    let needsLastCall: Bool
     /// The phrases that it contains.
     let phrases: [Int]
     /// Whether a placeholder says when the line opens or closes.
@@ -35,7 +37,8 @@ final class CompiledAnswer: Sendable {
 
     init(
         kind: AnswerKind, words: TextTemplate, isTagged: Bool, bytes: [UInt8], cuts: [Cut],
-        holes: [TextTemplate.Hole], needsContact: Bool, needsOrigin: Bool, needsOutlook: Bool, phrases: [Int]
+        holes: [TextTemplate.Hole], needsContact: Bool, needsOrigin: Bool, needsOutlook: Bool,
+        needsLastCall: Bool, phrases: [Int]
     ) {
         hasForcedGreeting = cuts.contains { $0.insert == .greeting }
         needsOnlyReference = cuts.allSatisfy { if case .reference(nil, _) = $0.insert { true } else { false } }
@@ -51,6 +54,7 @@ final class CompiledAnswer: Sendable {
         self.needsOrigin = needsOrigin
         self.phrases = phrases
         self.needsOutlook = needsOutlook
+        self.needsLastCall = needsLastCall
     }
 
     /// A position in the bytes where something of the call is inserted.

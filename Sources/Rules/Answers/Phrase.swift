@@ -40,6 +40,9 @@ package struct Phrase: Equatable, Sendable {
         }
     }
 
+    /// Whether a version says something of the caller's last call.
+    var isOfLastCall: Bool { texts.contains { $0.holes.contains(where: \.placeholder.isOfLastCall) } }
+
     /// The conditions of its versions.
     var conditions: [Condition] {
         switch versions {
@@ -81,7 +84,7 @@ final class PhraseBook: Sendable {
             // A phrase contains only texts by language, and these no phrases that contain it.
             case .phrase(let inner): inner != index && saysOutlook(inner, phrases)
             case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .timeHour,
-                .moment:
+                .moment, .lastCall:
                 hole.placeholder.needsOutlook
             }
         }
@@ -146,7 +149,7 @@ extension EvaluationContext {
             case .contact: _ = try contact()
             case .callerCountry: _ = try origin()
             case .phrase(let index): try checkPhrase(index)
-            case .callerNumber, .lineName, .lineNumber, .lineFact, .callID, .timeHour, .moment: break
+            case .callerNumber, .lineName, .lineNumber, .lineFact, .callID, .timeHour, .moment, .lastCall: break
             }
         }
     }

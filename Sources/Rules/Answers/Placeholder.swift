@@ -17,6 +17,8 @@ package enum Placeholder: Hashable, Sendable {
     case timeHour
     /// A time in the words of the line's language.
     case moment(MomentPlaceholder)
+    /// Something of the caller's last call.
+    case lastCall(LastCallPlaceholder)
     /// A text that is chosen for each call; an index into `RuleSet.phrases`.
     case phrase(Int)
 
@@ -31,6 +33,7 @@ package enum Placeholder: Hashable, Sendable {
             "time.hour": .timeHour,
         ]
         for moment in MomentPlaceholder.allCases { placeholders[moment.rawValue] = .moment(moment) }
+        for fact in LastCallPlaceholder.allCases { placeholders[fact.rawValue] = .lastCall(fact) }
         return placeholders
     }()
 
@@ -38,8 +41,14 @@ package enum Placeholder: Hashable, Sendable {
     var saysTime: Bool {
         switch self {
         case .moment, .timeHour: true
-        case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .phrase: false
+        case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .lineFact, .callID, .lastCall, .phrase:
+            false
         }
+    }
+
+    /// Whether it says something of the caller's last call.
+    var isOfLastCall: Bool {
+        if case .lastCall = self { true } else { false }
     }
 
     /// Whether it says when the line opens or closes.
@@ -84,7 +93,7 @@ package struct TextNames: Equatable, Sendable {
     }
 
     /// The first parts of names that are ours; a name that begins with another one is the platform's.
-    package static let families = ["call", "caller", "contact", "line", "phrase", "time", "vars"]
+    package static let families = ["call", "caller", "contact", "last_call", "line", "phrase", "time", "vars"]
 
     /// Every name, sorted, for suggestions.
     package var all: [String] {

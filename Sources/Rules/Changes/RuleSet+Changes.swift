@@ -181,6 +181,9 @@ extension RuleSet {
         }
         if zone != new.zone { changes.append(("timezone", "\(new.zone.name) instead of \(zone.name)")) }
         if tagsAnswers != new.tagsAnswers { changes.append(("tag", new.tagsAnswers ? "on" : "off")) }
+        if masksNumbers != new.masksNumbers {
+            changes.append(("privacy", new.masksNumbers ? "numbers masked" : "numbers shown in full"))
+        }
         if forwarding != new.forwarding { changes.append(("forward", "changed")) }
         return changes
     }

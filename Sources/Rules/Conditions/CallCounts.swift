@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
-/// More than `moreThan` calls within `withinSeconds`, including the call to answer.
+/// More than `moreThan` calls within a time, including the call to answer.
 package struct CallLimit: Hashable, Sendable {
     package let moreThan: Int
-    package let withinSeconds: Int
+    package let within: CountedTime
+
+    package init(moreThan: Int, within: CountedTime) {
+        precondition(moreThan > 0 && within.mostSeconds > 0, "a limit counts calls within a time")
+        self.moreThan = moreThan
+        self.within = within
+    }
 
     package init(moreThan: Int, withinSeconds: Int) {
-        precondition(moreThan > 0 && withinSeconds > 0, "a limit counts calls within a time")
-        self.moreThan = moreThan
-        self.withinSeconds = withinSeconds
+        self.init(moreThan: moreThan, within: .seconds(withinSeconds))
     }
 }
 
 /// What has to be counted for the rules of a file.
 package struct CallCounting: Equatable, Sendable {
-    /// How many of the newest calls of a caller and of a line have to be remembered; 0 for none.
-    package var remembered = 0
-    /// Whether the calls of a caller are also remembered by line.
-    package var isPerLine = false
+    /// What is remembered of earlier calls.
+    package var memory = CallMemory.none
     /// Whether the live calls of lines are counted.
     package var isLive = false
 
     /// What is counted for several conditions.
     static func all(_ parts: some Sequence<CallCounting>) -> CallCounting {
         parts.reduce(into: CallCounting()) { all, part in
-            all.remembered = max(all.remembered, part.remembered)
-            all.isPerLine = all.isPerLine || part.isPerLine
+            all.memory = all.memory.union(part.memory)
             all.isLive = all.isLive || part.isLive
         }
     }
@@ -59,15 +60,15 @@ package struct CallCount: CallTest {
             case .line: "the line's calls"
             case .callerToLine: "the caller's calls to this line"
             }
-        let time = ElapsedText.of(seconds: limit.withinSeconds)
-        if held { return "more than \(limit.moreThan) of \(whose) came within \(time)" }
-        return "this is call \(count(in: context)) of \(whose) within \(time), \(limit.moreThan) are allowed"
+        let time = limit.within.words
+        if held { return "more than \(limit.moreThan) of \(whose) came \(time)" }
+        return "this is call \(count(in: context)) of \(whose) \(time), \(limit.moreThan) are allowed"
     }
 
     func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool {
-        if let seen = other as? SeenBefore { return subject == .caller && limit.withinSeconds <= seen.withinSeconds }
+        if let seen = other as? SeenBefore { return subject == .caller && limit.within.isWithin(seen.within) }
         guard let other = other as? CallCount, subject == other.subject else { return false }
-        return limit.moreThan >= other.limit.moreThan && limit.withinSeconds <= other.limit.withinSeconds
+        return limit.moreThan >= other.limit.moreThan && limit.within.isWithin(other.limit.within)
     }
 
     func outcome(without lack: Lack) -> Bool? {
@@ -78,36 +79,46 @@ package struct CallCount: CallTest {
     }
 
     var counting: CallCounting {
-        CallCounting(remembered: limit.moreThan + 1, isPerLine: subject == .callerToLine)
+        // The call to answer is one more.
+        let (most, seconds) = (limit.moreThan + 1, limit.within.mostSeconds)
+        let memory =
+            switch subject {
+            case .caller: CallMemory(ofCaller: most, seconds: seconds)
+            case .line: CallMemory(ofLine: most, seconds: seconds)
+            case .callerToLine: CallMemory(ofCallerToLine: most, seconds: seconds)
+            }
+        return CallCounting(memory: memory)
     }
 
     /// How many calls came within the limit's time, this one included; exact up to one above the limit.
     private func count(in context: EvaluationContext) -> Int {
         let earlier = context.facts.earlier
+        let moments: [Instant]
         switch subject {
         case .caller:
             guard context.call.caller.number != nil else { return 0 }
-            return earlier.count(fromCallerWithin: limit.withinSeconds, before: context.now) + 1
+            moments = earlier.fromCaller
         case .line:
             guard context.call.called.number != nil else { return 0 }
-            return earlier.count(toLineWithin: limit.withinSeconds, before: context.now) + 1
+            moments = earlier.toLine
         case .callerToLine:
             guard context.call.caller.number != nil, context.call.called.number != nil else { return 0 }
-            return earlier.count(fromCallerToLineWithin: limit.withinSeconds, before: context.now) + 1
+            moments = earlier.fromCallerToLine
         }
+        return EarlierCalls.count(moments, from: context.start(of: limit.within)) + 1
     }
 }
 
-/// The test that the caller called before, at most `withinSeconds` ago.
+/// The test that the caller called before, within a time.
 package struct SeenBefore: CallTest {
-    let withinSeconds: Int
+    let within: CountedTime
 
-    package init(withinSeconds: Int) {
-        self.withinSeconds = withinSeconds
+    package init(within: CountedTime) {
+        self.within = within
     }
 
     func holds(in context: EvaluationContext, hours: [HoursTable]) -> Bool {
-        context.facts.earlier.count(fromCallerWithin: withinSeconds, before: context.now) > 0
+        EarlierCalls.count(context.facts.earlier.fromCaller, from: context.start(of: within)) > 0
     }
 
     func reason(_ held: Bool, in context: EvaluationContext, hours: [HoursTable]) -> String {
@@ -115,14 +126,16 @@ package struct SeenBefore: CallTest {
             return "no earlier call of the caller is remembered"
         }
         let ago = ElapsedText.of(seconds: Int(context.now.microseconds(since: last) / 1_000_000))
-        return "the caller called \(ago) ago, \(held ? "" : "not ")within \(ElapsedText.of(seconds: withinSeconds))"
+        return "the caller called \(ago) ago, \(held ? "" : "not ")\(within.words)"
     }
 
     func implies(_ other: any CallTest, _ references: RuleReferences) -> Bool {
-        (other as? SeenBefore).map { withinSeconds <= $0.withinSeconds } ?? false
+        (other as? SeenBefore).map { within.isWithin($0.within) } ?? false
     }
 
-    var counting: CallCounting { CallCounting(remembered: 1) }
+    var counting: CallCounting {
+        CallCounting(memory: CallMemory(ofCaller: 1, seconds: within.mostSeconds))
+    }
 }
 
 /// The test that a line or its group has more live calls than a limit, this call included.
@@ -169,6 +182,25 @@ package struct LiveCallCount: CallTest {
         switch subject {
         case .line: context.call.called.number == nil ? 0 : context.facts.live.onLine + 1
         case .group: context.line?.group == nil ? 0 : context.facts.live.inGroup + 1
+        }
+    }
+}
+
+extension EvaluationContext {
+    /// When a time begins that counts up to now, on the line's clock.
+    fileprivate func start(of time: CountedTime) -> Instant {
+        let zone = zone
+        return time.start(before: now, on: LocalClock { zone.offset(at: $0) })
+    }
+}
+
+extension CountedTime {
+    /// In words: `within 10m`, `this month`.
+    fileprivate var words: String {
+        switch self {
+        case .seconds(let seconds): "within \(ElapsedText.of(seconds: seconds))"
+        case .calendar(.day): "today"
+        case .calendar(let period): "this \(period.rawValue)"
         }
     }
 }

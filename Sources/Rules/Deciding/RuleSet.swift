@@ -24,10 +24,10 @@ package struct RuleSet: Equatable, Sendable {
     package let otherwise: Int
     /// Whether answers carry our tag in `metadata.switchboard`.
     package let tagsAnswers: Bool
+    /// Whether telephone numbers are masked where people read them.
+    package let masksNumbers: Bool
     /// The servers that webhooks are forwarded to.
     package let forwarding: Forwarding
-    /// What has to be counted for the rules.
-    package let counting: CallCounting
     /// The answers that ask other servers, by their index in `answers`.
     let asks: [Int: Ask]
     /// The rules that are asked before overrides and hours.
@@ -39,8 +39,10 @@ package struct RuleSet: Equatable, Sendable {
         revision: String, zone: Zone, lines: [PhoneLine], unknownLine: Int?, hours: [HoursTable],
         answers: [NamedAnswer],
         rules: [Rule], otherwise: Int, tagsAnswers: Bool, forwarding: Forwarding = .none,
-        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = []
+        phrases: [Phrase] = [], noNumber: Int? = nil, country: String? = nil, withheldWords: [String] = [],
+        masksNumbers: Bool = false
     ) {
+        self.masksNumbers = masksNumbers
         self.revision = revision
         self.zone = zone
         self.lines = lines
@@ -55,7 +57,6 @@ package struct RuleSet: Equatable, Sendable {
         self.otherwise = otherwise
         self.tagsAnswers = tagsAnswers
         self.forwarding = forwarding
-        counting = .all(Self.conditions(rules, phrases).map(\.counting))
         asks = Dictionary(
             uniqueKeysWithValues: answers.enumerated().compactMap { index, named in
                 if case .ask(let ask) = named.answer { (index, ask) } else { nil }
@@ -64,6 +65,18 @@ package struct RuleSet: Equatable, Sendable {
         bypassing = RuleIndex(rules, references) { $0.bypassesClosures }
         ordinary = RuleIndex(rules, references) { !$0.bypassesClosures }
     }
+
+    /// What has to be counted for rules and phrases; with the last call of a caller, if answers say something of it.
+    func counting(withLastCall answersNeedIt: Bool) -> CallCounting {
+        var counting = CallCounting.all(conditions.map(\.counting))
+        if answersNeedIt || phrases.contains(where: \.isOfLastCall) {
+            counting.memory = counting.memory.union(CallMemory(keepsLastCall: true, seconds: Self.lastCallSeconds))
+        }
+        return counting
+    }
+
+    /// How far back a last call is looked for: a year.
+    private static let lastCallSeconds = 366 * 86_400
 
     /// The conditions of rules, and of the versions of phrases.
     var conditions: [Condition] { Self.conditions(rules, phrases) }

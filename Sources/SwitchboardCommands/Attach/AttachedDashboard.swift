@@ -41,13 +41,15 @@ struct AttachedDashboard: Sendable {
             perform: { [client, server] request, report in
                 switch request {
                 case .override(let command): Task { report(.overrideResult(await client.result(of: command))) }
-                case .export(let path, let overwriting):
+                case .export(let path, let overwriting, let masked):
                     Task {
                         guard let calls = await server.completeSnapshot() else {
                             let reason = "calls are still arriving from the server; try again"
                             return report(.exported(.failed("could not write \(path): \(reason)")))
                         }
-                        SessionWriter.write({ calls }, to: path, overwriting: overwriting) { report(.exported($0)) }
+                        SessionWriter.write({ calls }, to: path, overwriting: overwriting, masked: masked) {
+                            report(.exported($0))
+                        }
                     }
                 // Only a record is gone through.
                 case .travel: break

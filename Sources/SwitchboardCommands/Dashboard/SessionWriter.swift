@@ -9,12 +9,13 @@ import Exports
 /// Writes the session to a file in the background.
 enum SessionWriter {
     static func write(
-        _ snapshot: @escaping @Sendable () -> LogSnapshot, to path: String, overwriting: Bool,
+        _ snapshot: @escaping @Sendable () -> LogSnapshot, to path: String, overwriting: Bool, masked: Bool,
         then report: @escaping @Sendable (ExportOutcome) -> Void
     ) {
         DispatchQueue.global().async {
             let snapshot = snapshot()
-            let export = CallExport(.jsonLines, ExportOptions(clock: .fixed(0), now: Instant(seconds: 0)))
+            let export = CallExport(
+                .jsonLines, ExportOptions(masksNumbers: masked, clock: .fixed(0), now: Instant(seconds: 0)))
             do throws(NewFile.Problem) {
                 let draft = try NewFile.Draft(for: path, overwriting: overwriting)
                 do throws(NewFile.Problem) {

@@ -4,6 +4,7 @@ import Calls
 import Dashboard
 import Dispatch
 import EventLog
+import Exports
 import Foundation
 import ServiceLifecycle
 import WireFormat
@@ -31,6 +32,8 @@ final class EventPrinter: Service {
     private let place: EventSink.Place
     private let show: @Sendable (OperatorMessage) -> Void
     private let pauseWhenRefused: DispatchTimeInterval
+    /// Whether numbers are masked at this moment.
+    private let masks: @Sendable () -> Bool
     private let patience: DispatchTimeInterval
     private let output: EventOutput?
     /// Called instead of the message when nobody reads the events any more.
@@ -59,6 +62,7 @@ final class EventPrinter: Service {
     /// Prints to a place; `show` gets what people should know, and `output` whether events are printed.
     init(
         log: EventLog, firstLine: [UInt8], to place: EventSink.Place, isLogging: Bool = true,
+        masks: @escaping @Sendable () -> Bool = { false },
         pauseWhenRefused: DispatchTimeInterval = EventPrinter.pause,
         waitingForDisk patience: DispatchTimeInterval = EventPrinter.openingPatience, output: EventOutput? = nil,
         show: @escaping @Sendable (OperatorMessage) -> Void = { StandardError.say($0.text) },
@@ -69,6 +73,7 @@ final class EventPrinter: Service {
         self.firstLine = firstLine
         self.isLogging = isLogging
         self.pauseWhenRefused = pauseWhenRefused
+        self.masks = masks
         self.patience = patience
         self.output = output
         self.show = show
@@ -174,7 +179,7 @@ final class EventPrinter: Service {
                 problem = nil
                 missed = 0
             }
-            lines = Self.lines(batch)
+            lines = Self.lines(batch, masked: masks())
             guard batch.events.isEmpty else { continue }
             if isLast, lines.isEmpty { return _ = finished.signal() }
             if lines.isEmpty { wake.wait() }
@@ -208,10 +213,14 @@ final class EventPrinter: Service {
         "cannot write events to \(sink.name): \(problem); trying again every 5 s, calls are still answered."
     }
 
-    private static func lines(_ batch: EventBatch) -> [UInt8] {
+    private static func lines(_ batch: EventBatch, masked: Bool) -> [UInt8] {
         var bytes: [UInt8] = []
         if batch.dropped > 0 { bytes += StdoutLine.dropped(batch.dropped) + [0x0A] }
-        for event in batch.events { bytes += StdoutLine.bytes(event) + [0x0A] }
+        for event in batch.events {
+            let line = StdoutLine.bytes(event)
+            guard let shown = masked ? MaskedJSON.line(ofEvent: line) : line else { continue }
+            bytes += shown + [0x0A]
+        }
         return bytes
     }
 }

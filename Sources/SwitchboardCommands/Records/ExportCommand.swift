@@ -29,8 +29,10 @@ struct ExportCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("jsonl (complete), csv or md.", valueName: "FORMAT"))
     var format = CallExport.Format.jsonLines
 
-    @Flag(help: "Keep only the last three digits of telephone numbers, in texts too.")
-    var mask = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Keep only the last three digits of telephone numbers, in texts too; as the rules file says if left out.")
+    var mask: Bool?
 
     @Flag(help: "Leave out what was said on the calls.")
     var withoutTranscripts = false
@@ -54,7 +56,7 @@ struct ExportCommand: AsyncParsableCommand {
         let export = CallExport(
             format,
             ExportOptions(
-                masksNumbers: mask, hidesTranscripts: withoutTranscripts, clock: calls.clock, now: calls.now))
+                masksNumbers: mask ?? false, hidesTranscripts: withoutTranscripts, clock: calls.clock, now: calls.now))
         var scan = try calls.scan(selection, .oldestFirst)
         let draft = try file.draft()
         let progress = draft == nil ? nil : ExportProgress.onTerminal()
@@ -105,7 +107,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func run(with client: ControlClient) async throws {
         let query =
-            selection.query + [("format", format.rawValue), ("end", "line")] + (mask ? [("mask", "true")] : [])
+            selection.query + [("format", format.rawValue), ("end", "line")]
+            + (mask.map { [("mask", $0 ? "true" : "false")] } ?? [])
             + (withoutTranscripts ? [("transcripts", "false")] : [])
         let before = try await client.evicted()
         let receiver = ExportReceiver(to: try file.draft())

@@ -25,15 +25,17 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @Flag(help: "Keep only the last three digits of telephone numbers, in texts too.")
-    var mask = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Keep only the last three digits of telephone numbers, in texts too; as the rules file says if left out.")
+    var mask: Bool?
 
     @OptionGroup var file: OutputFileOptions
 
     @OptionGroup var place: RecordPlace
 
     func run() async throws {
-        let query = selection.query + (mask ? [("mask", "true")] : [])
+        let query = selection.query + (mask.map { [("mask", $0 ? "true" : "false")] } ?? [])
         let page: [UInt8]
         do {
             page = try await place.find(
@@ -55,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
         let filter = try calls.filter(selection)
         var report = IncidentReport(
             filter.period, filter: filter.withoutPeriod.description,
-            options: ExportOptions(masksNumbers: mask, clock: calls.clock, now: calls.now))
+            options: ExportOptions(masksNumbers: mask ?? false, clock: calls.clock, now: calls.now))
         var scan = try calls.scan(selection, .oldestFirst)
         let progress = ExportProgress.onTerminal()
         defer { progress?.clear() }

@@ -46,7 +46,8 @@ struct RunningServer: Sendable {
         let console = dashboard.map { makeConsole($0, stop, reloader, notifier) }
         let logPrinter = logFile.map {
             EventPrinter(
-                log: assembly.log, firstLine: [], to: $0, output: assembly.eventOutput, show: notifier.show)
+                log: assembly.log, firstLine: [], to: $0, masks: assembly.masksNumbers, output: assembly.eventOutput,
+                show: notifier.show)
         }
         let question = InterruptQuestion()
         let signals = await ProcessSignals(
@@ -74,8 +75,10 @@ struct RunningServer: Sendable {
             console
             ?? EventPrinter(
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
+                masks: assembly.masksNumbers,
                 output: logPrinter == nil ? assembly.eventOutput : nil, onUnread: onUnread)
         if let console { assembly.log.watch { console.noteChange() } }
+        assembly.past.start()
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
         if EarlySignals.takeHangUp() { hangUp(stop, console, reloader) }
@@ -87,7 +90,8 @@ struct RunningServer: Sendable {
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
-                ExpiryService(overrides: assembly.overrides), NewsService(log: assembly.log, clock: assembly.clock),
+                PastCallsService(past: assembly.past), ExpiryService(overrides: assembly.overrides),
+                NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
             ] + optional.compactMap(\.self) + companions + [StopNotice(manager: manager)])
         let summary = Summary(
@@ -167,8 +171,10 @@ extension RunningServer {
                 switch request {
                 case .override(let command):
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
-                case .export(let path, let overwriting):
-                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting) { report(.exported($0)) }
+                case .export(let path, let overwriting, let masked):
+                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, masked: masked) {
+                        report(.exported($0))
+                    }
                 // Only a record is gone through.
                 case .travel: break
                 case .reload:

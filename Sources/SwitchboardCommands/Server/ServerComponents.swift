@@ -39,6 +39,8 @@ struct ServerComponents: Sendable {
     let files: StateFiles?
     /// The record of calls on disk, and where its news goes; `nil` if none is kept.
     let journal: (journal: Journal, reports: JournalReports)?
+    /// What calls of before say to rules, counts and screens.
+    let past: PastCalls
     /// Whether events are logged.
     let eventOutput: EventOutput
     /// This process, and the files that it uses.
@@ -117,6 +119,7 @@ struct ServerComponents: Sendable {
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
             note: note, files: files, journal: journal,
+            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0),
             eventOutput: EventOutput(ticks: clock.ticks, changed: overrides.noteStatus), process: process)
     }
 
@@ -139,6 +142,11 @@ extension ServerSettings {
 }
 
 extension ServerComponents {
+    /// Whether the rules file in use has numbers masked where people read them.
+    var masksNumbers: @Sendable () -> Bool {
+        { [overrides] in overrides.policy.compiled.rules.masksNumbers }
+    }
+
     /// The current status.
     var status: ServerStatus {
         var status = overrides.status(
@@ -146,6 +154,11 @@ extension ServerComponents {
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds, process: process))
         status.journal = journal?.journal.status
+        status.day = past.day
+        status.lookingBack = past.lookingBack
+        if let words = status.lookingBack?.warning(at: clock.now(), on: overrides.zone) {
+            status.warnings.append(words)
+        }
         status.signedAge = answers.signedAges.least
         if let warning = eventOutput.warning { status.warnings.append(warning) }
         return status

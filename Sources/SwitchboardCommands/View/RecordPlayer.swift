@@ -167,12 +167,14 @@ extension RecordPlayer {
 extension RecordPlayer {
     /// Writes every call as it was at the moment that is shown.
     func export(
-        to path: String, overwriting: Bool, then report: @escaping @Sendable (ExportOutcome) -> Void
+        to path: String, overwriting: Bool, masked: Bool,
+        then report: @escaping @Sendable (ExportOutcome) -> Void
     ) {
         queue.async {
             let moment = self.state.withLock { $0.shown }
             let isEnd = moment == self.extent.upperBound
-            let export = CallExport(.jsonLines, ExportOptions(clock: .fixed(0), now: Instant(seconds: 0)))
+            let export = CallExport(
+                .jsonLines, ExportOptions(masksNumbers: masked, clock: .fixed(0), now: Instant(seconds: 0)))
             do {
                 let draft = try NewFile.Draft(for: path, overwriting: overwriting)
                 do {

@@ -16,6 +16,8 @@ struct Replay {
     private let rules: CompiledRules
     private var period: Period?
     private let recent = RecentCalls()
+    /// How calls ended, for texts that say something of the last call.
+    private var reports: [CallID: CallReport] = [:]
     /// The calls that may still be going on, where rules count those.
     private var open: [CallRecord] = []
 
@@ -39,14 +41,11 @@ struct Replay {
         if !period.knowsOverrides { knowsOverrides = false }
         if case .override = answered.decision.by, !period.knowsOverrides { return report.add(.overridesUnknown) }
         let request = read(answered.request)
-        let counting = rules.rules.counting
+        let counting = rules.counting
         let decision = RecordedDecision(
             request: request, at: answered.receivedAt, by: answered.decision.by, words: answered.words,
             reply: answered.reply, contact: answered.knownContact,
-            earlier: counting.remembered > 0
-                ? recent.earlier(
-                    caller: request.caller.number, called: request.called.number, depth: counting.remembered,
-                    perLine: counting.isPerLine) : .none,
+            earlier: counting.memory.isNone ? .none : earlier(request, counting.memory),
             live: counting.isLive ? live(on: request.called.number, at: answered.receivedAt) : .none)
         let dryRun = DryRun(policy: period.policy, numbers: ConfigurationSource.numbers)
         var result = dryRun.again(decision)
@@ -75,13 +74,21 @@ struct Replay {
         return rules.rules.parties.read(call, by: ConfigurationSource.numbers)
     }
 
+    private func earlier(_ call: AssistantRequest, _ memory: CallMemory) -> EarlierCalls {
+        var earlier = recent.earlier(caller: call.caller.number, called: call.called.number, memory)
+        if let last = earlier.last { earlier.last?.report = reports[last.id] }
+        return earlier
+    }
+
     private mutating func remember(_ call: CallRecord) {
-        let counting = rules.rules.counting
-        if counting.remembered > 0 {
-            recent.note(
-                caller: call.caller.number, called: call.called.number, at: call.firstHeardAt,
-                depth: counting.remembered, perLine: counting.isPerLine)
+        let counting = rules.counting
+        if !counting.memory.isNone {
+            _ = recent.note(
+                NotedCall(
+                    id: call.id, caller: call.caller.number, called: call.called.number, line: call.lineName,
+                    at: call.firstHeardAt), counting.memory)
         }
+        if counting.memory.keepsLastCall { reports[call.id] = call.report }
         if counting.isLive { open.append(call) }
     }
 

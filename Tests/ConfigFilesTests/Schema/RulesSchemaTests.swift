@@ -84,6 +84,7 @@ import TimeZones
         "/$defs/case": "tests:\n  - ",
         "/$defs/case/properties/call": "tests:\n  - call:\n      ",
         "/$defs/case/properties/with": "tests:\n  - with:\n      ",
+        "/properties/privacy": "privacy:\n  ",
         "/$defs/earlierCalls/anyOf/1": "tests:\n  - with:\n      earlier_calls:\n        - ",
         "/$defs/override": "tests:\n  - with:\n      overrides:\n        - ",
         "/$defs/case/properties/expect": "tests:\n  - expect:\n      ",

@@ -54,7 +54,10 @@ import Testing
     private static func test(_ kind: Condition.Test.Kind, _ generator: inout SeededGenerator) -> Condition {
         func any<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator) ?? values[0] }
         func number() -> PhoneNumber { any(callers) }
-        func limit() -> CallLimit { CallLimit(moreThan: any([1, 2]), withinSeconds: any([60, 120])) }
+        func time() -> CountedTime {
+            any([.seconds(60), .seconds(120), .seconds(31 * 86_400), .calendar(any(CalendarPeriod.allCases))])
+        }
+        func limit() -> CallLimit { CallLimit(moreThan: any([1, 2]), within: time()) }
         switch kind {
         case .caller:
             return any([
@@ -85,7 +88,7 @@ import Testing
         case .during: return .during(any([0, 1, 2]))
         case .calls: return any([.callsFromCaller(limit()), .callsToLine(limit()), .callsFromCallerToLine(limit())])
         case .liveCalls: return any([.liveOnLine(moreThan: any([1, 2])), .liveInGroup(moreThan: any([1, 2]))])
-        case .seenBefore: return .seenBefore(withinSeconds: any([60, 120]))
+        case .seenBefore: return .test(.seenBefore(SeenBefore(within: time())))
         }
     }
 
@@ -105,7 +108,9 @@ import Testing
                 isJoined: any([true, false])))
         facts.origin = .known(
             any([nil, NumberOrigin(country: "NL", language: "nl"), NumberOrigin(country: "DE", language: "de")]))
-        let moments = any([[], [30], [30, 90], [30, 40, 90], [100]]).map { now.advanced(bySeconds: -Int64($0)) }
+        let moments = any([[], [30], [30, 90], [30, 40, 90], [100], [30, 90_000, 700_000]]).map {
+            now.advanced(bySeconds: -Int64($0))
+        }
         facts.earlier = EarlierCalls(fromCaller: moments, toLine: moments, fromCallerToLine: moments)
         facts.live = LiveCallCounts(onLine: any([0, 1, 2]), inGroup: any([0, 1, 2, 3]))
         return (.sample(from: caller, to: called, type: any(["inbound_phone_call", "web_call", "other"])), facts, now)

@@ -78,6 +78,7 @@ extension Placeholder {
         case .lineFact: "Utrecht"
         case .phrase: "Good \"day\""
         case .moment: "Monday"
+        case .lastCall(let fact): fact.sample
         }
     }
 }

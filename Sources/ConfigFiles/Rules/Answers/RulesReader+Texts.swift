@@ -63,6 +63,7 @@ extension RulesReader {
     private mutating func readSpokenTemplate(_ node: YAMLNode, of what: String) -> TextTemplate? {
         guard let template = readTemplate(node, of: what) else { return nil }
         contactUses.note(spoken: template, at: node.position)
+        lookingBack.note(spoken: template, at: node.position)
         lineTexts.note(
             template,
             LineTexts.Use(
@@ -142,16 +143,11 @@ extension RulesReader {
             advice = "did you mean `{{\(meant)}}`?"
         } else if let ours = TextNames.families.first(where: { $0 == family.lowercased() }) {
             advice = self.advice(for: name, family: ours)
-        } else if family.count < name.count, Self.plannedFamilies.contains(family.lowercased()) {
-            advice = "this version has no `\(family)`"
         } else {
             return
         }
         findings.warning(.unknownPlaceholder, "`{{\(name)}}` is sent as it is; \(advice)", at: position)
     }
-
-    /// Families of names that a later version will have.
-    private static let plannedFamilies: Set<String> = ["last_call"]
 
     /// What to write instead of a name that begins like one of ours.
     private func advice(for name: String, family: String) -> String {

@@ -22,7 +22,9 @@ struct LineTexts {
         let depends = template.holes.contains { hole in
             switch hole.placeholder {
             case .lineFact, .moment: true
-            case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .callID, .timeHour, .phrase: false
+            case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .callID, .timeHour, .lastCall,
+                .phrase:
+                false
             }
         }
         if depends { uses[template, default: []].append(use) }
@@ -111,7 +113,8 @@ extension Placeholder {
             moment.needsLanguage && moment.needsOutlook && line.hours == nil
                 && line.language.map(MomentPlaceholder.languages.contains) == true
                 ? (moment.rawValue, "which has no hours; add a fallback such as {{\(moment.rawValue)|soon}}") : nil
-        case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .callID, .timeHour, .phrase: nil
+        case .callerNumber, .callerCountry, .contact, .lineName, .lineNumber, .callID, .timeHour, .lastCall, .phrase:
+            nil
         }
     }
 }

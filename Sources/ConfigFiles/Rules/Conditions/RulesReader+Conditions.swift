@@ -38,8 +38,8 @@ extension RulesReader {
             when.parts.append(reader.readLimit(entry, of: .line, limitKeys))
         },
         "seen_before": { reader, entry, when in
-            let seconds = reader.readTimeSpan(entry)
-            when.parts.append(seconds.map { .test(.seenBefore(SeenBefore(withinSeconds: $0))) })
+            let time = reader.readTimeSpan(entry)
+            when.parts.append(time.map { .test(.seenBefore(SeenBefore(within: $0))) })
         },
         "live_on_line": { reader, entry, when in
             when.parts.append(reader.readLiveLimit(entry, of: .line))
@@ -251,7 +251,7 @@ extension RulesReader {
     /// A limit of calls, while it is read.
     struct LimitDraft {
         fileprivate var moreThan: Int?
-        fileprivate var seconds: Int?
+        fileprivate var time: CountedTime?
         fileprivate var subject: CallCount.Subject
 
         init(of subject: CallCount.Subject) {
@@ -268,7 +268,7 @@ extension RulesReader {
         "more_than": { reader, entry, limit in
             limit.moreThan = reader.findings.whole(entry.value, of: "`more_than`", in: 1...mostCalls)
         },
-        "within": { reader, entry, limit in limit.seconds = reader.readSpan(entry.value) },
+        "within": { reader, entry, limit in limit.time = reader.readCountedTime(entry.value) },
     ])
 
     static let callerLimitKeys = limitKeys.adding([
@@ -287,8 +287,8 @@ extension RulesReader {
         }
     ])
 
-    static let seenKeys = KeyTable<Int?>([
-        "within": { reader, entry, seconds in seconds = reader.readSpan(entry.value) }
+    static let seenKeys = KeyTable<CountedTime?>([
+        "within": { reader, entry, time in time = reader.readCountedTime(entry.value) }
     ])
 
     /// Reads `{ more_than: 5, within: 10m }`.
@@ -299,8 +299,8 @@ extension RulesReader {
         let what = "`\(entry.key)`"
         guard let fields = read(entry.value, of: what, keys, into: &limit) else { return nil }
         require("more_than", "within", in: fields, of: what)
-        guard let moreThan = limit.moreThan, let seconds = limit.seconds else { return nil }
-        return .test(.calls(CallCount(limit.subject, CallLimit(moreThan: moreThan, withinSeconds: seconds))))
+        guard let moreThan = limit.moreThan, let time = limit.time else { return nil }
+        return .test(.calls(CallCount(limit.subject, CallLimit(moreThan: moreThan, within: time))))
     }
 
     /// Reads `{ more_than: 5 }`.
@@ -319,14 +319,34 @@ extension RulesReader {
     }
 
     /// Reads `{ within: 30d }`.
-    private mutating func readTimeSpan(_ entry: YAMLNode.Entry) -> Int? {
-        var seconds: Int?
-        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.seenKeys, into: &seconds) else { return nil }
+    private mutating func readTimeSpan(_ entry: YAMLNode.Entry) -> CountedTime? {
+        var time: CountedTime?
+        guard let fields = read(entry.value, of: "`\(entry.key)`", Self.seenKeys, into: &time) else { return nil }
         require("within", in: fields, of: "`\(entry.key)`")
-        return seconds
+        return time
     }
 
-    mutating func readSpan(_ node: YAMLNode) -> Int? {
+    /// Reads `10m`, or `day`, `week` or `month` of the line's calendar.
+    private mutating func readCountedTime(_ node: YAMLNode) -> CountedTime? {
+        let words = CalendarPeriod.allCases.map(\.rawValue)
+        if let text = node.scalarText {
+            if let period = CalendarPeriod(rawValue: text) {
+                lookingBack.note(.calendar(period), written: text, at: node.position)
+                return .calendar(period)
+            }
+            if let word = Suggestion.nearest(to: text, among: words), DurationText.seconds(text) == nil {
+                findings.error(
+                    .invalidDuration, "`within` cannot be \(node.described); did you mean `\(word)`?",
+                    at: node.position)
+                return nil
+            }
+        }
+        guard let seconds = readSpan(node, or: "day, week or month") else { return nil }
+        lookingBack.note(.seconds(seconds), written: node.scalarText ?? "", at: node.position)
+        return .seconds(seconds)
+    }
+
+    mutating func readSpan(_ node: YAMLNode, or words: String = "") -> Int? {
         if let text = node.scalarText, let seconds = DurationText.seconds(text),
             (1...Self.longestSpan).contains(seconds)
         {
@@ -334,7 +354,8 @@ extension RulesReader {
         }
         findings.error(
             .invalidDuration,
-            "`within` must be a duration such as 30s, 10m, 1h30m or 30d, at most a year, found \(node.described)",
+            "`within` must be a duration such as 30s, 10m, 1h30m or 30d, at most a year"
+                + (words.isEmpty ? "" : ", or \(words)") + ", found \(node.described)",
             at: node.position)
         return nil
     }

@@ -75,7 +75,7 @@ package struct JournalSettings: Hashable, Sendable {
     /// The path of the file, relative to the rules file; `nil` for `calls.sqlite` in the state folder.
     package var file: String?
     /// For how many days; 1 or more.
-    package var days = 30
+    package var days = 31
     /// How many calls; 1 or more.
     package var calls = 1_000_000
     /// How many bytes the file may take.

@@ -38,6 +38,58 @@ package enum NumberMask {
         return String(result)
     }
 
+    /// The places of a row of a screen whose digits have to be hidden.
+    ///
+    /// In a row, columns lie next to each other, so only what is certainly a number is one: digits after a plus sign, seven and
+    /// more without a break, or digits that begin with a zero and have single separators.
+    package static func hidden(in row: [Unicode.Scalar]) -> [Int] {
+        var hidden: [Int] = []
+        var at = 0
+        while at < row.count {
+            guard digit(row[at]) != nil || plus.contains(row[at]) else {
+                at += 1
+                continue
+            }
+            if let end = date(row, at) {
+                at = end
+                continue
+            }
+            let (places, longest, isSplit) = digits(of: row, from: at)
+            let end = max(at + 1, (places.last ?? at) + 1)
+            let isInWord = (at > 0 && isLetter(row[at - 1])) || (end < row.count && isLetter(row[end]))
+            let isNumber =
+                plus.contains(row[at])
+                ? places.count >= fewestAfterPlus
+                : longest >= (isInWord ? fewestInWord : fewest)
+                    || (isSplit && row[at] == "0" && places.count >= fewest && !isInWord)
+            if isNumber { hidden += places.dropLast(places.count > 2 * kept ? kept : places.count / 2) }
+            at = end
+        }
+        return hidden
+    }
+
+    /// The places of the digits that begin here, how many of them are without a break, and whether there is a break.
+    private static func digits(of row: [Unicode.Scalar], from start: Int) -> ([Int], longest: Int, isSplit: Bool) {
+        let hasPlus = plus.contains(row[start])
+        var places: [Int] = []
+        var (at, unbroken, longest, isSplit) = (hasPlus ? start + 1 : start, 0, 0, false)
+        while at < row.count {
+            if digit(row[at]) != nil {
+                places.append(at)
+                unbroken += 1
+                longest = max(longest, unbroken)
+                at += 1
+                continue
+            }
+            // What follows many digits in a row is another column, and so is what follows a gap.
+            guard unbroken < fewest, isSeparator(row[at]), hasPlus || row[at] != "." else { break }
+            let next = row[at] == ")" && at + 1 < row.count && row[at + 1] == " " ? at + 2 : at + 1
+            guard next < row.count, digit(row[next]) != nil, date(row, next) == nil else { break }
+            (at, unbroken, isSplit) = (next, 0, true)
+        }
+        return (places, longest, isSplit)
+    }
+
     /// Digits with what people write between them.
     private struct Run {
         var range: Range<Int>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Calls
-
 /// How many calls have which outcome, in addition how many answers were late or not applied; of a line or of all.
 package struct OutcomeCounts: Hashable, Sendable {
     package private(set) var ringing = 0
@@ -15,9 +13,9 @@ package struct OutcomeCounts: Hashable, Sendable {
     private var byUnknownLine = 0
     private var byBlock = 0
     /// Answers that were replaced by the fallback because they were late.
-    package internal(set) var late = 0
+    package var late = 0
     /// Calls whose answer the platform did not apply.
-    package internal(set) var notApplied = 0
+    package var notApplied = 0
 
     package init() {}
 
@@ -60,12 +58,6 @@ package struct OutcomeCounts: Hashable, Sendable {
 
     package var rejected: Int { byHours + byOperator + byRule + byUnknownLine + byBlock }
 
-    /// Counts a call, or no longer for a negative number.
-    mutating func count(_ tally: CallTally, by change: Int) {
-        self[tally.outcome] += change
-        if tally.isNotApplied { notApplied += change }
-    }
-
     /// All calls; each has one outcome.
     package var calls: Int { ringing + live + ended + failed + noNews + rejected }
 
@@ -79,6 +71,14 @@ extension OutcomeCounts {
         ("live", \.[.live]), ("ringing", \.[.ringing]), ("ended", \.[.ended]), ("failed", \.[.failed]),
         ("no_news", \.[.noNews]), ("late", \.late), ("not_applied", \.notApplied),
     ]
+
+    package static func - (left: OutcomeCounts, right: OutcomeCounts) -> OutcomeCounts {
+        var difference = left
+        for outcome in CallOutcome.all { difference[outcome] -= right[outcome] }
+        difference.late -= right.late
+        difference.notApplied -= right.notApplied
+        return difference
+    }
 
     package static func + (left: OutcomeCounts, right: OutcomeCounts) -> OutcomeCounts {
         var sum = left

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Calls
+
+/// What the counts since the start of the server lack, or have too much, for those of today.
+///
+/// Nothing is counted twice: at midnight the counts so far are put aside here, and at the start those of the record of calls.
+package struct DayCounts: Hashable, Sendable {
+    /// From when on calls count.
+    package let since: Instant
+    /// Whether that is the last midnight on the clock of the rules file; else calls of today may be missing.
+    package let isWhole: Bool
+    /// What is added to the counts since the start; calls that ring or are live are counted as they are.
+    package let outcomes: OutcomeCounts
+    /// The same by line.
+    package let lines: [PhoneNumber: OutcomeCounts]
+
+    package init(
+        since: Instant, isWhole: Bool, outcomes: OutcomeCounts = OutcomeCounts(),
+        lines: [PhoneNumber: OutcomeCounts] = [:]
+    ) {
+        self.since = since
+        self.isWhole = isWhole
+        self.outcomes = outcomes.withoutGauges
+        self.lines = lines.mapValues(\.withoutGauges)
+    }
+
+    /// Today's counts, given those since the start.
+    package func today(_ counts: OutcomeCounts) -> OutcomeCounts { counts + outcomes }
+
+    /// Today's counts of a line.
+    package func today(_ counts: OutcomeCounts, of line: PhoneNumber) -> OutcomeCounts {
+        counts + (lines[line] ?? OutcomeCounts())
+    }
+}
+
+extension OutcomeCounts {
+    fileprivate var withoutGauges: OutcomeCounts {
+        var counts = self
+        counts[.ringing] = 0
+        counts[.live] = 0
+        return counts
+    }
+}
+
+/// What rules and texts that look back know of earlier calls.
+package struct LookingBackStatus: Hashable, Sendable {
+    /// From when on every call is remembered that they ask for.
+    package let since: Instant
+    /// Whether earlier ones are being read from the journal.
+    package let isReading: Bool
+    /// Whether calls had to be forgotten that they ask for, since they would take too much memory.
+    package let isCutShort: Bool
+
+    package init(since: Instant, isReading: Bool, isCutShort: Bool) {
+        self.since = since
+        self.isReading = isReading
+        self.isCutShort = isCutShort
+    }
+}

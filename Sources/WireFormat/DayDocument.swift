@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import JSON
+import Overrides
+
+/// What today's counts have more, or less, than those since the start.
+enum DayDocument: Document {
+    typealias Subject = DayCounts
+
+    static func fields<Coder: FieldCoder<DayCounts>>(_ key: inout Coder) throws(Coder.Failure) -> DayCounts {
+        let since = try key("since", .time, \.since)
+        let isWhole = try key("since_midnight", .flag, \.isWhole)
+        let outcomes = try key("add", .object(AddedOutcomesDocument.self), \.outcomes)
+        return DayCounts(since: since, isWhole: isWhole, outcomes: outcomes)
+    }
+}
+
+/// Counts that may be negative; without those that are not added up.
+private enum AddedOutcomesDocument: Document {
+    typealias Subject = OutcomeCounts
+
+    static func fields<Coder: FieldCoder<OutcomeCounts>>(_ key: inout Coder) throws(Coder.Failure) -> OutcomeCounts {
+        var counts = OutcomeCounts()
+        for (name, path) in OutcomeCounts.keys where path != \.[.live] && path != \.[.ringing] {
+            counts[keyPath: path] = try key(name, .signed) { $0[keyPath: path] }
+        }
+        for cause in RejectedBy.allCases {
+            counts[.rejected(cause)] = try key("rejected_by_\(cause.rawValue)", .signed) { $0[rejectedBy: cause] }
+        }
+        return counts
+    }
+}
+
+/// What rules that look back know of earlier calls.
+enum LookingBackDocument: Document {
+    typealias Subject = LookingBackStatus
+
+    static func fields<Coder: FieldCoder<LookingBackStatus>>(_ key: inout Coder) throws(Coder.Failure)
+        -> LookingBackStatus
+    {
+        LookingBackStatus(
+            since: try key("since", .time, \.since), isReading: try key("reading", .flag, \.isReading),
+            isCutShort: try key("cut_short", .flag, \.isCutShort))
+    }
+}
+
+/// Today's counts, for people and programs.
+struct Today {
+    let day: DayCounts
+    let counts: OutcomeCounts
+
+    init(_ day: DayCounts, _ sinceTheStart: OutcomeCounts) {
+        self.day = day
+        counts = day.today(sinceTheStart)
+    }
+}
+
+extension Form where Value == Today? {
+    /// Since when it is counted, and the counts; left out where they are not wanted.
+    static var today: Self {
+        Form(
+            write: { today, key, object in
+                guard let today else { return }
+                object.addObject(key) { object in
+                    object.add("since", today.day.since.iso8601Exact)
+                    object.add("since_midnight", .bool(today.day.isWhole))
+                    OutcomesDocument.write(today.counts, into: &object)
+                }
+            },
+            read: { _, _ in nil })
+    }
+}
+
+extension Form where Value == Int {
+    /// Any whole number.
+    fileprivate static var signed: Self {
+        Form(
+            write: { $2.add($1, .integer($0)) },
+            read: { key, object throws(DocumentProblem) in try object.integer(key) })
+    }
+}
