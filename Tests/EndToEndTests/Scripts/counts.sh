@@ -50,7 +50,7 @@ expect_json "$(desk status --json | jq .counts)" "$(jq . "$WORK/counts")"
 say "the header of a dashboard too, and its lines add up to it"
 terminal header 200 50
 runs "clear; $(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
-finds "^ calls $(count calls) .*live $(count live)  failed $(count failed)  rejected $(count rejected) .*late $(count late)  not applied $(count not_applied)  .*refused $(count refused) "
+finds "^ (calls|today) $(count calls) .*live $(count live)  failed $(count failed)  rejected $(count rejected) .*late $(count late)  not applied $(count not_applied)  .*refused $(count refused) "
 keys Tab
 sees 'callers hear'
 while IFS= read -r line; do finds "$line"; done < <(

@@ -123,7 +123,7 @@ SWITCHBOARD_CONFIG='~/rules/x.yaml' "$SWITCHBOARD" check > "$WORK/check.out" 2>&
 "$SWITCHBOARD" test "$file" --junit '~/report.xml' 2> "$WORK/test.out" && test -s "$WORK/report.xml"
 terminal attached
 runs "clear; '$SWITCHBOARD' attach --socket '$WORK/run/switchboard.sock'"
-finds '^ calls [0-9]+ '
+finds '^ (calls|today) [0-9]+ '
 keys e
 asks export
 keys C-u

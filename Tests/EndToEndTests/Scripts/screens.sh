@@ -24,9 +24,9 @@ SIZE='160 40' dashboard desk "$RULES" --control "$SOCKET" --state "$STATE"
 say "a failed call: in the header, its row, the lines, status and the metrics"
 post "$(request c-1)" > /dev/null
 post "$(update c-1 in-progress)" > /dev/null
-finds '^ calls 1 .*live 1  failed 0'
+finds '^ (calls|today) 1 .*live 1  failed 0'
 post "$(update c-1 ended-with-error)" > /dev/null
-finds '^ calls 1 .*live 0  failed 1'
+finds '^ (calls|today) 1 .*live 0  failed 1'
 finds '\+31612345678 .*Demo .*failed$'
 keys Tab
 finds ' Demo .* 1 · 1 failed'

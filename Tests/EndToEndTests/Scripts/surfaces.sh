@@ -328,7 +328,7 @@ exported() {
 }
 terminal attached
 runs "clear; $(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET"); echo code=\$?"
-finds '^ calls [0-9]+ '
+finds '^ (calls|today) [0-9]+ '
 exported export-attached.jsonl
 keys C-c
 finds 'code=130$'
@@ -343,7 +343,7 @@ golden audit.jsonl < "$AUDIT"
 say "the export of the server's own dashboard"
 dashboard served "$RULES" --state "$WORK/state-2" --control "$WORK/served.sock"
 traffic > "$WORK/replies-2"
-finds '^ calls [0-9]+ '
+finds '^ (calls|today) [0-9]+ '
 exported export.jsonl
 interrupts
 left 130

@@ -107,11 +107,11 @@ restored
 post "$(request three)" > "$WORK/late" &
 caller=$!
 runs 'clear; fg; echo code=$?'
-finds '^ calls [23] '
+finds '^ (calls|today) [23] '
 finds '^▸ .*ringing'
 wait "$caller" || fail "the call that came while it was suspended got no answer"
 expect "$(< "$WORK/late")" '{}'
-finds '^ calls 3 '
+finds '^ (calls|today) 3 '
 resize 80 24
 finds '^▸ .*ringing'
 interrupts
