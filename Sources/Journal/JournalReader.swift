@@ -2,6 +2,7 @@
 
 package import Calls
 package import EventLog
+import Files
 import Foundation
 import GRDB
 import WireFormat
@@ -17,6 +18,9 @@ package final class JournalReader: Sendable {
     /// Opens a journal that is there.
     package init(_ path: String) throws(JournalProblem) {
         self.path = path
+        if let identity = FileIdentity(path), !identity.isRegularFile {
+            throw .other(file: path, words: "it is not a regular file")
+        }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "journal"

@@ -64,7 +64,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
 
     /// Fails if not all of the output was written.
     private static func requireOutput() throws(CommandFailure) {
-        if let problem = StandardOutput.problem { throw CommandFailure(.failure, problem) }
+        if StandardOutput.isBroken { throw CommandFailure(.failure, StandardOutput.problem ?? "") }
     }
 
     /// The command of the command line.

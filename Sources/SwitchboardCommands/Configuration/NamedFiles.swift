@@ -20,9 +20,11 @@ enum NamedFiles {
         }
     }
 
-    /// The path of a file that a rules file names.
+    /// The path of a file that a rules file names; one that comes through a pipe has no folder but the current one.
     static func path(_ path: String, besides configuration: String) -> String {
-        let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent()
+        let folder =
+            lasting(configuration).map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
+            ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
         return URL(fileURLWithPath: HomeFolder.expand(path), relativeTo: folder).path
     }
 

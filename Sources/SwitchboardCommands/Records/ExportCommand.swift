@@ -93,7 +93,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw error
         }
         progress?.clear()
-        guard let path = file.output else { return }
+        guard let path = file.path else { return }
         StandardError.say("Wrote \(CountText.words(count, "call")) to \(path).")
     }
 
@@ -121,7 +121,7 @@ struct ExportCommand: AsyncParsableCommand {
             receiver.discard()
             throw error
         }
-        guard let path = file.output else { return }
+        guard let path = file.path else { return }
         let evicted = before > 0 ? " \(before) older calls are no longer in memory." : ""
         StandardError.say("Wrote \(receiver.count(headLines: format.headLines)) calls to \(path).\(evicted)")
     }
@@ -150,9 +150,13 @@ struct OutputFileOptions: ParsableArguments {
     @Flag(help: "Replace the file if it exists.")
     var overwrite = false
 
+    /// The path of the file; `nil` for stdout, which `-` names too.
+    var path: String? { output == "-" ? nil : output }
+
     /// Begins the file; `nil` for stdout.
     func draft() throws -> NewFile.Draft? {
-        guard let output else { return nil }
+        guard let output = path else { return nil }
+        guard !output.isEmpty else { throw CommandFailure(.usage, "--output: the path is empty.") }
         do throws(NewFile.Problem) {
             return try NewFile.Draft(for: output, overwriting: overwrite)
         } catch {

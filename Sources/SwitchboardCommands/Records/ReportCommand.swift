@@ -44,7 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
         } catch let rejection as ServerRejection {
             throw rejection.failure(in: selection)
         }
-        guard let path = file.output else { return StandardOutput.emit(page) }
+        guard let path = file.path else { return StandardOutput.emit(page) }
         do throws(NewFile.Problem) {
             try NewFile.write(page, to: path, overwriting: file.overwrite)
         } catch {

@@ -81,10 +81,10 @@ enum StandardOutput {
     /// Whether a write has failed.
     static var isBroken: Bool { failure.load(ordering: .acquiring) != 0 }
 
-    /// Why not all of the output was written; `nil` if it was.
+    /// Why not all of the output was written; `nil` if it was, or if its reader wants no more, as `head` does.
     static var problem: String? {
         let error = failure.load(ordering: .acquiring)
-        return error == 0 ? nil : "cannot write to stdout: \(String(cString: strerror(error)))"
+        return error == 0 || error == EPIPE ? nil : "cannot write to stdout: \(String(cString: strerror(error)))"
     }
 }
 
