@@ -107,7 +107,8 @@ enum DecoderTarget {
         require(
             whole.isInPaste == torn.isInPaste && whole.isUndecided == torn.isUndecided, "torn bytes leave another state"
         )
-        guard !bytes.contains(end) else { return }
+        // One that begins inside has an end of its own.
+        guard !bytes.contains(end), !bytes.contains(begin) else { return }
         var decoder = KeyDecoder()
         let pasted = decoder.read(begin + bytes + end)
         guard case .paste(let text)? = pasted.first, pasted.count == 1 else {

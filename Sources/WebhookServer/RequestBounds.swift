@@ -53,7 +53,8 @@ package struct RequestBounds {
             case .size(var size):
                 let isEnd = size.takeEnds(byte)
                 place = isEnd ? size.value == 0 ? .trailer(.afterLine) : .chunk(left: size.value + 2) : .size(size)
-                hasLargeChunk = hasLargeChunk || size.value > largestBody
+                // Not before the line is complete: a size that is no number is for the decoder to refuse.
+                if isEnd, size.value > largestBody { hasLargeChunk = true }
             case .chunk(let left):
                 let most = min(left, bytes.count - count)
                 place = most == left ? .size(ChunkSize()) : .chunk(left: left - most)

@@ -40,6 +40,15 @@ import WebhookServer
         #expect(try await answer(limit: 2048, to: head, size, "\r\n") == Self.tooLarge)
     }
 
+    @Test(arguments: [["10000000000000000\r\n"], ["1000000000", "0000000\r\n"]])
+    func aChunkSizeThatNoNumberHoldsIsNoHTTPHoweverItIsCut(_ pieces: [String]) async throws {
+        let head = Wire.request("POST /webhook HTTP/1.1", ["Transfer-Encoding: chunked"])
+        let received = try await ListeningServer.run(limits: ServerLimits(body: 2048)) {
+            try await $0.answer(to: [head] + pieces)
+        }
+        #expect(received == Wire.refusal("400 Bad Request", "this is not HTTP/1.1", Wire.close))
+    }
+
     @Test func aBodyIsNotWaitedForWhenItsLengthIsTooMuch() async throws {
         let head = "POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000\r\nExpect: 100-continue\r\n\r\n"
         #expect(try await answer(limit: 1999, to: head) == Self.tooLarge)
