@@ -53,7 +53,7 @@ package struct RequestBounds {
             case .size(var size):
                 let isEnd = size.takeEnds(byte)
                 place = isEnd ? size.value == 0 ? .trailer(.afterLine) : .chunk(left: size.value + 2) : .size(size)
-                // Not before the line is complete: a size that is no number is for the decoder to refuse.
+                // Not before the line is complete: a size that is not a number is for the decoder to refuse.
                 if isEnd, size.value > largestBody { hasLargeChunk = true }
             case .chunk(let left):
                 let most = min(left, bytes.count - count)
