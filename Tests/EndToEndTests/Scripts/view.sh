@@ -61,7 +61,7 @@ sb close --all --yes --until-reopened --reason flood "${SOCKET[@]}" > /dev/null
 post "$(request c-4 +31622222222)" > /dev/null
 post "$(update c-2 ended)" > /dev/null
 sed -i 's/Sales }/Sales }\n  - { number: "+31207654321", name: Press }/' "$RULES"
-await logged '(.event == "desk") and (.words | test("3 lines|lines|revision"))'
+await logged '(.event == "desk") and (.reload != null)'
 sb open --all "${SOCKET[@]}" > /dev/null
 post "$(request c-5 anonymous +31201234567)" > /dev/null
 sb note --call c-1 "call back" "${SOCKET[@]}" > /dev/null
