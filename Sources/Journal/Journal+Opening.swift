@@ -112,7 +112,7 @@ extension Journal {
             let numbers = state.withLock { $0.numbers }
             let below = numbers.restored.last ?? Int64(clamping: numbers.first)
             let stored = try file.run { database in
-                try StoredCalls.newestFirst(below: below, limit: page, in: database)
+                try StoredCalls.page(.newestFirst, after: below, limit: page, in: database)
             }
             guard !stored.isEmpty else { return false }
             for call in stored {

@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import EventLog
-import Foundation
 import GRDB
-import WireFormat
 
 // Going through a journal.
 extension JournalReader {
-    /// The calls above a number, the oldest first, each with its number in the journal; at most `limit`.
-    package func calls(
-        above number: Int64, from: Instant? = nil, until: Instant? = nil, limit: Int
-    ) throws(JournalProblem) -> [NumberedCall] {
-        try read { database in
-            try StoredCalls.oldestFirst(from: from, until: until, above: number, limit: limit, in: database)
-                .map { try $0.numbered() }
-        }
-    }
-
     /// How many calls have a number below one, and began at or after a moment.
     package func count(below number: Int64, from: Instant? = nil) throws(JournalProblem) -> Int {
         try read { database in
@@ -47,21 +34,6 @@ extension JournalReader {
             return try Int64.fetchOne(database, sql: sql, arguments: [moment.microseconds]).map {
                 Instant(microseconds: $0)
             }
-        }
-    }
-
-    /// The refused requests of a period, the oldest first; of more than `most` the newest.
-    package func refusals(
-        from: Instant, until: Instant, atMost most: Int
-    ) throws(JournalProblem) -> [RefusedRequest] {
-        try read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT document FROM refusal WHERE at >= ? AND at <= ?
-                    ORDER BY session DESC, cursor DESC LIMIT ?
-                    """, arguments: [from.microseconds, until.microseconds, most])
-            return try rows.reversed().map { try JournalFormat.refusal(Array($0["document"] as Data)) }
         }
     }
 }

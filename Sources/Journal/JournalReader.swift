@@ -46,7 +46,16 @@ package final class JournalReader: Sendable {
         from: Instant? = nil, until: Instant? = nil, below number: Int64? = nil, limit: Int
     ) throws(JournalProblem) -> [NumberedCall] {
         try numbered { database in
-            try StoredCalls.newestFirst(from: from, until: until, below: number, limit: limit, in: database)
+            try StoredCalls.page(.newestFirst, from: from, until: until, after: number, limit: limit, in: database)
+        }
+    }
+
+    /// The calls of a period above a number, the oldest first, each with its number in the journal; at most `limit`.
+    package func calls(
+        above number: Int64, from: Instant? = nil, until: Instant? = nil, limit: Int
+    ) throws(JournalProblem) -> [NumberedCall] {
+        try numbered { database in
+            try StoredCalls.page(.oldestFirst, from: from, until: until, after: number, limit: limit, in: database)
         }
     }
 
@@ -75,42 +84,44 @@ package final class JournalReader: Sendable {
 
     /// Facts about the journal, for people.
     package func facts() throws(JournalProblem) -> JournalFacts {
-        do {
-            return try queue.read { database in
-                let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM call") ?? 0
-                let sessions = try Int.fetchOne(database, sql: "SELECT count(*) FROM session") ?? 0
-                let refused = try Int.fetchOne(database, sql: "SELECT count(*) FROM refusal") ?? 0
-                let desk = try Int.fetchOne(database, sql: "SELECT count(*) FROM desk") ?? 0
-                let range = try Row.fetchOne(database, sql: "SELECT min(heard_at) AS a, max(heard_at) AS b FROM call")
-                let pages = try DatabasePages(database)
-                return JournalFacts(
-                    calls: count, sessions: sessions, refusedRequests: refused, deskEvents: desk,
-                    oldest: (range?["a"] as Int64?).map { Instant(microseconds: $0) },
-                    newest: (range?["b"] as Int64?).map { Instant(microseconds: $0) }, bytes: pages.bytes,
-                    freeBytes: pages.freeBytes)
-            }
-        } catch {
-            throw JournalProblem(error, file: path)
+        try read { database in
+            let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM call") ?? 0
+            let sessions = try Int.fetchOne(database, sql: "SELECT count(*) FROM session") ?? 0
+            let refused = try Int.fetchOne(database, sql: "SELECT count(*) FROM refusal") ?? 0
+            let desk = try Int.fetchOne(database, sql: "SELECT count(*) FROM desk") ?? 0
+            let range = try Row.fetchOne(database, sql: "SELECT min(heard_at) AS a, max(heard_at) AS b FROM call")
+            let pages = try DatabasePages(database)
+            return JournalFacts(
+                calls: count, sessions: sessions, refusedRequests: refused, deskEvents: desk,
+                oldest: (range?["a"] as Int64?).map { Instant(microseconds: $0) },
+                newest: (range?["b"] as Int64?).map { Instant(microseconds: $0) }, bytes: pages.bytes,
+                freeBytes: pages.freeBytes)
         }
     }
 
-    /// What was done at the desk, the oldest first.
-    package func deskEvents() throws(JournalProblem) -> [DeskEvent] {
-        try documents("SELECT document FROM desk ORDER BY session, cursor", JournalFormat.desk)
+    /// What was done at the desk, the oldest first; of more than `most` the newest.
+    package func deskEvents(atMost most: Int = .max) throws(JournalProblem) -> [DeskEvent] {
+        try documents(
+            "SELECT document FROM desk ORDER BY session DESC, cursor DESC LIMIT ?", [most], JournalFormat.desk)
     }
 
-    /// The requests that were refused, the oldest first.
-    package func refusedRequests() throws(JournalProblem) -> [RefusedRequest] {
-        try documents("SELECT document FROM refusal ORDER BY session, cursor", JournalFormat.refusal)
+    /// The requests that were refused in a period, the oldest first; of more than `most` the newest.
+    package func refusals(
+        from: Instant? = nil, until: Instant? = nil, atMost most: Int = .max
+    ) throws(JournalProblem) -> [RefusedRequest] {
+        try documents(
+            "SELECT document FROM refusal WHERE at >= ? AND at <= ? ORDER BY session DESC, cursor DESC LIMIT ?",
+            [from?.microseconds ?? .min, until?.microseconds ?? .max, most], JournalFormat.refusal)
     }
 
+    /// Documents that a statement selects, the newest first; returns the oldest first.
     private func documents<Value>(
-        _ sql: String, _ decode: ([UInt8]) throws(DocumentProblem) -> Value
+        _ sql: String, _ arguments: StatementArguments, _ decode: ([UInt8]) throws(DocumentProblem) -> Value
     ) throws(JournalProblem) -> [Value] {
-        let stored = try read { database in try Data.fetchAll(database, sql: sql) }
+        let stored = try read { database in try Data.fetchAll(database, sql: sql, arguments: arguments) }
         do throws(DocumentProblem) {
             var values: [Value] = []
-            for document in stored { values.append(try decode(Array(document))) }
+            for document in stored.reversed() { values.append(try decode(Array(document))) }
             return values
         } catch {
             throw .damaged(file: path, words: error.description)
@@ -168,33 +179,30 @@ struct StoredCalls {
         NumberedCall(number: number, call: try call.record(UInt64(max(0, number))))
     }
 
-    static func newestFirst(
-        from: Instant? = nil, until: Instant? = nil, below: Int64?, limit: Int, in database: Database
-    ) throws -> [StoredCalls] {
-        let rows = try Row.fetchAll(
-            database.cachedStatement(
-                sql: """
-                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
-                    FROM call LEFT JOIN answer ON answer.call = call.number
-                    WHERE call.number < ? AND call.heard_at >= ? AND call.heard_at < ?
-                    ORDER BY call.number DESC LIMIT ?
-                    """),
-            arguments: [below ?? .max, from?.microseconds ?? .min, until?.microseconds ?? .max, limit])
-        return try withEntries(rows, in: database)
-    }
+    private static let columns = """
+        SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
+        FROM call LEFT JOIN answer ON answer.call = call.number
+        """
 
-    static func oldestFirst(
-        from: Instant? = nil, until: Instant? = nil, above: Int64, limit: Int, in database: Database
+    /// Some calls of a period in an order, after the one with a number.
+    static func page(
+        _ order: JournalScan.Order, from: Instant? = nil, until: Instant? = nil, after number: Int64?, limit: Int,
+        in database: Database
     ) throws -> [StoredCalls] {
+        let (comparison, direction, start): (String, String, Int64) =
+            switch order {
+            case .newestFirst: ("<", "DESC", .max)
+            case .oldestFirst: (">", "ASC", .min)
+            }
         let rows = try Row.fetchAll(
             database.cachedStatement(
                 sql: """
-                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
-                    FROM call LEFT JOIN answer ON answer.call = call.number
-                    WHERE call.number > ? AND call.heard_at >= ? AND call.heard_at < ?
-                    ORDER BY call.number LIMIT ?
+                    \(columns) WHERE call.number \(comparison) ? AND call.heard_at >= ? AND call.heard_at < ?
+                    ORDER BY call.number \(direction) LIMIT ?
                     """),
-            arguments: [above, from?.microseconds ?? .min, until?.microseconds ?? .max, limit])
+            arguments: [
+                number ?? start, from?.microseconds ?? .min, until?.microseconds ?? .max, limit,
+            ])
         return try withEntries(rows, in: database)
     }
 
@@ -214,10 +222,7 @@ struct StoredCalls {
         let arguments = NumberList.arguments(numbers, JournalScan.pageSize)
         let rows = try Row.fetchAll(
             database.cachedStatement(
-                sql: """
-                    SELECT call.number AS number, call.document AS document, answer.document AS answer, answer.reply AS reply
-                    FROM call LEFT JOIN answer ON answer.call = call.number WHERE call.number IN (\(places))
-                    """),
+                sql: "\(columns) WHERE call.number IN (\(places))"),
             arguments: arguments)
         let entries = try Row.fetchCursor(
             database.cachedStatement(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-package import EventLog
 import Foundation
 import GRDB
 package import Overrides
@@ -87,17 +86,6 @@ extension JournalReader {
             try Int64.fetchAll(database, sql: "SELECT used_at FROM (\(Self.used)) ORDER BY id").map {
                 Instant(microseconds: $0)
             }
-        }
-    }
-
-    /// What was done at the desk, the oldest first; of more than `most` the newest.
-    package func deskEvents(atMost most: Int) throws(JournalProblem) -> [DeskEvent] {
-        try read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: "SELECT session, cursor, at, document FROM desk ORDER BY session DESC, cursor DESC LIMIT ?",
-                arguments: [most])
-            return try rows.reversed().map { try DeskRow($0).event() }
         }
     }
 

@@ -65,7 +65,7 @@ struct JournalCalls {
     }
 
     func refusedRequests() throws -> [RefusedRequest] {
-        try JournalPlace.using { () throws(JournalProblem) in try reader.refusedRequests() }
+        try JournalPlace.using { () throws(JournalProblem) in try reader.refusals() }
     }
 }
 
