@@ -3,18 +3,13 @@
 import ControlServer
 import ControlSocket
 import Dashboard
-import Dispatch
-import FileWatching
 import ServiceLifecycle
 import StateFiles
 
 /// Makes the control socket again when its file is removed, as a logout does with the runtime folder.
 ///
-/// Without it, closed lines could not be opened until a restart. It sleeps until something happens to the file, and tries
-/// again every few seconds while the socket cannot be made.
+/// Without it, closed lines could not be opened until a restart.
 struct ControlSocketKeeper: Service {
-    private static let pause = DispatchTimeInterval.seconds(2)
-
     let control: ControlServer
     /// Where the socket may be, the preferred place first.
     let places: ControlPlaces
@@ -23,24 +18,9 @@ struct ControlSocketKeeper: Service {
     let show: @Sendable (OperatorMessage) -> Void
 
     func run() async {
+        let keeper = PlaceKeeper(paths: Set(places.paths), isInPlace: { [control] in control.isInPlace }, show: show)
         await cancelWhenGracefulShutdown {
-            var isMissing = false
-            while !Task.isCancelled {
-                let (changes, continuation) = AsyncStream.makeStream(
-                    of: Void.self, bufferingPolicy: .bufferingNewest(1))
-                // A new watcher knows the socket that was made last.
-                let watcher = FileWatcher { continuation.yield() }
-                watcher.watch(Set(places.paths.map { WatchedFile($0, change: .replacement) }))
-                // It may have been removed before it was watched.
-                continuation.yield()
-                for await _ in changes where !control.isInPlace {
-                    if let message = await restore(isMissing: &isMissing) { show(message) }
-                    if control.isInPlace { break }
-                    // The watcher does not report a folder that comes back without the socket.
-                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { continuation.yield() }
-                }
-                withExtendedLifetime(watcher) {}
-            }
+            await keeper.run { isMissing in await restore(isMissing: &isMissing) }
         }
     }
 

@@ -1,39 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dashboard
-import Dispatch
-import FileWatching
 import Overrides
 import ServiceLifecycle
 import StateFiles
 
 /// Makes the state folder again when somebody removes it.
 ///
-/// Without it, a restart would open lines that an operator closed. It sleeps until something happens to the folder, and tries
-/// again every few seconds while it cannot be made.
+/// Without it, a restart would open lines that an operator closed.
 struct StateFolderKeeper: Service {
-    private static let pause = DispatchTimeInterval.seconds(2)
-
     let files: StateFiles
     let show: @Sendable (OperatorMessage) -> Void
 
     func run() async {
+        let keeper = PlaceKeeper(paths: [files.path], isInPlace: { [files] in files.isInPlace }, show: show)
         await cancelWhenGracefulShutdown {
-            var isMissing = false
-            while !Task.isCancelled {
-                let (changes, continuation) = AsyncStream.makeStream(
-                    of: Void.self, bufferingPolicy: .bufferingNewest(1))
-                let watcher = FileWatcher { continuation.yield() }
-                watcher.watch([WatchedFile(files.path, change: .replacement)])
-                // It may have been removed before it was watched.
-                continuation.yield()
-                for await _ in changes where !files.isInPlace {
-                    if let message = restore(isMissing: &isMissing) { show(message) }
-                    if files.isInPlace { break }
-                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { continuation.yield() }
-                }
-                withExtendedLifetime(watcher) {}
-            }
+            await keeper.run { isMissing in restore(isMissing: &isMissing) }
         }
     }
 
