@@ -35,6 +35,9 @@ package struct LocalTime: Hashable, Comparable, Sendable {
     /// Date and time without a zone, such as `2026-07-01T17:30:05`.
     package var text: String { date.description + "T" + clockWithSeconds }
 
+    /// Date and time for people, such as `2026-07-01 17:30:05`.
+    package var words: String { "\(date) \(clockWithSeconds)" }
+
     /// The reading as a future time that is read at another one: `17:30` today, `sun 07:30` within six days, else with the
     /// date.
     package func upcoming(from now: LocalTime) -> String {

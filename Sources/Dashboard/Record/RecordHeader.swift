@@ -10,7 +10,7 @@ extension DashboardState {
         let time = clock.local(record.at)
         var row = SegmentRow()
         row.add("RECORD", .paused, rank: 0)
-        row.add("\(time.date) \(time.clockWithSeconds)", .title, rank: 0)
+        row.add(time.words, .title, rank: 0)
         if let status, record.knowsLines {
             let summary = LinesSummary(status, at: now)
             row.add(summary.stateWords, summary.role, rank: 1)

@@ -109,7 +109,7 @@ enum AuditWords {
     static func sentence(_ entry: AuditEntry, _ clock: OverrideTimeText) -> String {
         let local = clock.local(entry.at)
         let who = entry.who.map { " by \($0)" } ?? ""
-        return "\(local.date) \(local.clockWithSeconds)  \(entry.words)\(who)" + details(entry, clock)
+        return "\(local.words)  \(entry.words)\(who)" + details(entry, clock)
     }
 
     /// The end, the reason and the text of an override that begins.

@@ -16,7 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export", abstract: "Write calls as JSON lines, CSV or Markdown, the oldest first.",
         discussion: """
             It asks the running server. If none is running, it reads the server's journal, which has more calls than the \
-            server keeps in memory, and what was said on them only if the rules file says so.
+            server keeps in memory, and what was said on them only with `transcripts: true` in the rules file.
 
             EXAMPLES:
               switchboard export --output calls.jsonl

@@ -126,10 +126,7 @@ extension JournalRecord {
     }
 
     private func absence(of session: JournalSession, _ next: JournalSession?, in zone: Zone) -> String {
-        func words(_ moment: Instant) -> String {
-            let then = zone.local(moment)
-            return "\(then.date) \(then.clockWithSeconds)"
-        }
+        func words(_ moment: Instant) -> String { zone.local(moment).words }
         let again = next.map { "; the next start was \(words($0.startedAt))" } ?? ""
         return session.endedAt.map { "the server stopped \(words($0))\(again)" }
             ?? "the record knows nothing after \(words(session.knownUntil))\(again)"

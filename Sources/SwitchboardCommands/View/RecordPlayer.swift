@@ -39,11 +39,12 @@ final class RecordPlayer: Sendable {
 
     /// The moment that a text names, counted from the end of the record.
     func moment(_ text: String) throws(CommandFailure) -> Instant {
-        guard
-            let moment = MomentText.past(
-                text, now: extent.upperBound, clock: LocalClock { [zone] in zone.offset(at: $0) })
-        else {
-            throw CommandFailure(.usage, "--at: \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
+        let moment: Instant
+        do throws(NotAMoment) {
+            moment = try MomentText.read(
+                past: text, now: extent.upperBound, clock: LocalClock { [zone] in zone.offset(at: $0) })
+        } catch {
+            throw CommandFailure(.usage, "--at: \(error)")
         }
         if let words = outside(moment) { throw CommandFailure(.usage, "--at: \(words)") }
         return moment
@@ -52,10 +53,7 @@ final class RecordPlayer: Sendable {
     /// Why a moment cannot be shown.
     private func outside(_ moment: Instant) -> String? {
         let zone = zone
-        func words(_ moment: Instant) -> String {
-            let then = zone.local(moment)
-            return "\(then.date) \(then.clockWithSeconds)"
-        }
+        func words(_ moment: Instant) -> String { zone.local(moment).words }
         if moment < extent.lowerBound { return "the record begins \(words(extent.lowerBound))" }
         // The last second is whole.
         return moment.seconds > extent.upperBound.seconds ? "the record ends \(words(extent.upperBound))" : nil

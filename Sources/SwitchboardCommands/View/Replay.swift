@@ -40,7 +40,8 @@ struct Replay {
         defer { remember(call) }
         if !period.knowsOverrides { knowsOverrides = false }
         if case .override = answered.decision.by, !period.knowsOverrides { return report.add(.overridesUnknown) }
-        let request = read(answered.request)
+        // Numbers as the new file reads them, with its country.
+        let request = rules.rules.parties.read(answered.request, by: ConfigurationSource.numbers)
         let counting = rules.counting
         let decision = RecordedDecision(
             request: request, at: answered.receivedAt, by: answered.decision.by, words: answered.words,
@@ -66,12 +67,6 @@ struct Replay {
             knowsOverrides: overrides != nil)
         period = new
         return new
-    }
-
-    /// Numbers as the new file reads them, with its country.
-    private func read(_ call: AssistantRequest) -> AssistantRequest {
-        guard call.asSent != nil || !rules.rules.parties.keepsPlainNumbers else { return call }
-        return rules.rules.parties.read(call, by: ConfigurationSource.numbers)
     }
 
     private func earlier(_ call: AssistantRequest, _ memory: CallMemory) -> EarlierCalls {

@@ -79,18 +79,12 @@ struct ReplayCommand: AsyncParsableCommand {
         if report.differing > 0 { throw CommandFailure(.failure, "") }
     }
 
-    private func period(of record: any DeskRecord, _ clock: LocalClock) throws(CommandFailure) -> Range<Instant> {
+    private func period(of record: any DeskRecord, _ clock: LocalClock) throws -> Range<Instant> {
         let end = record.extent?.upperBound ?? Instant(seconds: 0)
-        func moment(_ option: String, _ text: String?) throws(CommandFailure) -> Instant? {
-            guard let text else { return nil }
-            guard let moment = MomentText.past(text, now: end, clock: clock) else {
-                throw CommandFailure(
-                    .usage, "\(option): \"\(text)\" is not a time; examples: \(MomentText.pastExamples)")
-            }
-            return moment
-        }
-        let from = try moment("--since", since) ?? Instant(microseconds: .min)
-        let until = try moment("--until", until) ?? Instant(microseconds: .max)
+        let period = try PeriodOptions.period(since: since, until: until, now: end, clock: clock)
+        let (from, until) = (
+            period.since ?? record.always.lowerBound, period.until ?? record.always.upperBound
+        )
         guard from < until else { throw CommandFailure(.usage, "--until is not after --since") }
         return from..<until
     }
@@ -139,7 +133,7 @@ private struct ReplayText {
             let time = clock.local(example.call.at)
             lines += [
                 "", "\(CountText.words(group.count, "call")) \(decider)\(line)",
-                "  such as \(example.call.request.callID.text), \(time.date) \(time.clockWithSeconds), from "
+                "  such as \(example.call.request.callID.text), \(time.words), from "
                     + "\(example.call.request.caller.wireText ?? "a withheld number")",
                 "  - \(example.call.words)", "  + \(example.words)",
             ]
