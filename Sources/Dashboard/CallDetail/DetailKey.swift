@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// Looking into one call.
+enum DetailKey: CaseIterable, Sendable {
+    case nextCall, previousCall, timeline, request, answer, why, nextTab, previousTab
+
+    var binding: Binding {
+        switch self {
+        case .nextCall: bind([.character("n")], "n", "next", "the next older call", bar: 5)
+        case .previousCall: bind([.character("p")], "p", "previous", "the next newer call", bar: 6)
+        case .timeline: bind([.character("1")], "1", "timeline", "every webhook of the call, with its time")
+        case .request: bind([.character("2")], "2", "request", "the request of the platform, byte for byte")
+        case .answer: bind([.character("3")], "3", "answer", "our answer, byte for byte")
+        case .why: bind([.character("4")], "4", "why", "every step that the decision considered")
+        case .nextTab: bind([.tab, .right], "Tab", "tabs", "the next tab", bar: 4)
+        case .previousTab: bind([.backTab, .left], "S-Tab", "tabs", "the previous tab")
+        }
+    }
+
+    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
+        Binding(keys, text, name, help, in: .detail, contexts: [.detail], bar: bar)
+    }
+}
