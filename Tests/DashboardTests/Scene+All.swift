@@ -23,6 +23,7 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
+        Scene("detail-report", keys: "<enter>5", calls: [.reported]),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -94,6 +95,8 @@ extension Scene {
         Scene("detail-answer", keys: "j<enter>3"),
         Scene("detail-answer-default", keys: "jjjjjj<enter>3"),
         Scene("detail-why", keys: "j<enter>4"),
+        Scene("detail-report-ascii", keys: "<enter>5<end>", calls: [.reported], glyphs: .ascii),
+        Scene("detail-report-none", keys: "jjjj<enter>5"),
         Scene("detail-not-asked", keys: "jjj<enter>2"),
         Scene("ascii", keys: "jj", status: .sample(greeting: .greeting()), glyphs: .ascii),
         Scene("read-only", keys: "c", isReadOnly: true),

@@ -104,7 +104,8 @@ extension DashboardState {
         // Taken out, so that the lines are not copied while they change.
         detail = nil
         if let call = shown[open.call.sequence] { open.update(call) } else { open.isGone = true }
-        open.layOut(DetailPage(width: size.columns - 2, glyphs: glyphs, clock: clock, texts: list.texts))
+        open.layOut(
+            DetailPage(width: layout.detail.size.columns - 2, glyphs: glyphs, clock: clock, texts: list.texts))
         open.clampScroll(rows: layout.detailRows)
         detail = open
     }

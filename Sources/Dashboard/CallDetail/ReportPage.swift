@@ -40,7 +40,8 @@ extension DetailPage {
         guard contents == nil else { return wrapped("The report has no \(what).", indent: 2, as: .muted) }
         if let leftOut = entry?.leftOut {
             let bytes = Text.number(leftOut)
-            return wrapped("Not in memory: the report has \(bytes) bytes, too many for one call.", indent: 2, as: .muted)
+            return wrapped(
+                "Not in memory: the report has \(bytes) bytes, too many for one call.", indent: 2, as: .muted)
         }
         return wrapped("Not kept: of the report only its summary and how it ended.", indent: 2, as: .muted)
     }
@@ -51,8 +52,16 @@ extension DetailPage {
         if let seconds = report.seconds {
             members.append(.init("lasted", .string(DurationText.clock(seconds: seconds))))
         }
-        members += contents?.others ?? []
+        members += (contents?.others ?? []).map { JSONValue.Member($0.key, timed($0)) }
         return members.isEmpty ? wrapped("no facts", indent: 2, as: .muted) : outline(.object(members))
+    }
+
+    /// A time by the clock of the desk, as all others on the screen.
+    private func timed(_ member: JSONValue.Member) -> JSONValue {
+        guard ["started_at", "ended_at", "startedAt", "endedAt"].contains(member.key),
+            let instant = member.value.string.flatMap({ Instant(iso8601: $0) })
+        else { return member.value }
+        return .string(clock.local(instant).clockWithSeconds)
     }
 
     private func outline(_ value: JSONValue) -> [StyledLine] {
@@ -100,7 +109,7 @@ extension DetailPage {
         let indent = width < 60 ? 4 : DisplayWidth.of(head)
         let text =
             utterance.speaker == .system
-            ? ["\(Text.count(utterance.text.count, "character")) of instructions, which the request or the answer has"]
+            ? ["\(Text.count(utterance.text.count, "character")) of instructions, not shown"]
             : utterance.text.split(whereSeparator: \.isNewline).map(String.init)
         let role: Role = utterance.speaker == .system || utterance.speaker == .tool ? .muted : .text
         var lines = text.flatMap { wrapped($0, indent: indent, as: role) }
