@@ -24,6 +24,7 @@ extension ControlAPI {
         refusals(log.totals, in: &metrics)
         counters(.calls, log.totals, in: &metrics)
         outcomes(LineSeries(log.lines, status.lines), in: &metrics)
+        today(status.day, log.totals.outcomes, in: &metrics)
         silence(log.lines, status.lines, in: &metrics)
         answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
@@ -79,6 +80,19 @@ extension ControlAPI {
         metrics.add(
             "switchboard_answers_not_applied_total", .counter, "Answers that the platform did not apply.",
             lines.series.reduce(0) { $0 + $1.counts.notApplied })
+    }
+
+    /// What became of the calls of today, on the clock of the rules file; with those before a restart.
+    private func today(_ day: DayCounts?, _ sinceTheStart: OutcomeCounts, in metrics: inout Metrics) {
+        guard let day else { return }
+        let counts = day.today(sinceTheStart)
+        let name = "switchboard_today_calls"
+        metrics.describe(name, .gauge, "Calls since the last midnight of the rules file, by outcome.")
+        for outcome in TodayOutcome.allCases { metrics.add(name, ["outcome": outcome.rawValue], counts[outcome]) }
+        metrics.add(
+            "switchboard_today_since_timestamp_seconds", .gauge,
+            "From when on today's calls are counted: midnight, or later where earlier ones are not known.",
+            day.since.seconds)
     }
 
     /// When each line was last called, and what is usual; only by line, since a busy line would hide a silent one.
@@ -202,6 +216,25 @@ extension ControlAPI {
         let decimals = String(repeating: "0", count: 6 - rest.count) + rest
         let shortened = decimals.reversed().drop { $0 == "0" }.reversed()
         return "\(microseconds / 1_000_000)" + (shortened.isEmpty ? "" : "." + String(shortened))
+    }
+}
+
+/// The outcomes of today's calls, each call in one of them.
+private enum TodayOutcome: String, CaseIterable {
+    case live, ringing, ended, failed, rejected
+    case noNews = "no_news"
+}
+
+extension OutcomeCounts {
+    fileprivate subscript(outcome: TodayOutcome) -> Int {
+        switch outcome {
+        case .live: live
+        case .ringing: ringing
+        case .ended: ended
+        case .failed: failed
+        case .rejected: rejected
+        case .noNews: noNews
+        }
     }
 }
 

@@ -36,6 +36,10 @@ final class JournalFile: Sendable {
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
                 let isNew = try migrator.appliedIdentifiers(database).isEmpty
+                // Tables of another program mean that the wrong file was named.
+                guard try !isNew || Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                    throw JournalProblem.foreign(file: path)
+                }
                 if isNew { try database.execute(sql: "PRAGMA user_version = \(Self.erasing)") }
                 return isNew
             }

@@ -9,6 +9,8 @@ package enum JournalProblem: Error, Hashable, Sendable {
     case newer(file: String)
     /// An earlier version wrote it, and a start has to bring it up to date.
     case earlier(file: String)
+    /// It is a database, of another program or empty.
+    case foreign(file: String)
     /// It is not a database, or parts of it are gone.
     case damaged(file: String, words: String)
     /// The file or its folder was removed or replaced while it was open.
@@ -27,7 +29,7 @@ package enum JournalProblem: Error, Hashable, Sendable {
     package var isPassing: Bool {
         switch self {
         case .newer: false
-        case .earlier, .damaged, .vanished, .inUse, .locked, .full, .readOnly, .folder, .other: true
+        case .earlier, .foreign, .damaged, .vanished, .inUse, .locked, .full, .readOnly, .folder, .other: true
         }
     }
 
@@ -63,7 +65,9 @@ extension JournalProblem: CustomStringConvertible {
         switch self {
         case .newer(let file):
             "\(file) is from a later version of switchboard; install that version, or move the file away and restart"
-        case .earlier(let file): "\(file): it is from an earlier version; start the server once to bring it up to date"
+        case .earlier(let file):
+            "\(file) is from an earlier version; `switchboard journal upgrade` or a start of its server brings it up to date"
+        case .foreign(let file): "\(file) is not a journal of switchboard; name another file"
         case .damaged(let file, let words): "\(file) is damaged (\(words))"
         case .vanished(let file): "\(file) was removed or replaced"
         case .inUse(let file): "another server writes \(file); give this one another file with server.journal"

@@ -38,6 +38,18 @@ package enum JournalTools {
         }
     }
 
+    /// Brings a journal of an earlier version up to date, which no server may be writing; returns whether it had to be.
+    package static func upgrade(_ path: String) throws(JournalProblem) -> Bool {
+        do throws(JournalProblem) {
+            _ = try JournalReader(path)
+            return false
+        } catch {
+            guard case .earlier = error else { throw error }
+        }
+        try JournalFile(path).close()
+        return true
+    }
+
     /// Gives what is free in a journal back to the disk; a server that writes it waits meanwhile.
     package static func compact(_ path: String) throws(JournalProblem) {
         _ = try JournalReader(path)

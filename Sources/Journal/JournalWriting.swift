@@ -248,7 +248,7 @@ final class JournalWriting {
             }
         // The connection is as good as before.
         case .full, .locked: break
-        case .earlier, .vanished, .inUse, .readOnly, .folder, .other: open = nil
+        case .earlier, .foreign, .vanished, .inUse, .readOnly, .folder, .other: open = nil
         case .newer: return false
         }
         return true
@@ -343,7 +343,7 @@ extension JournalProblem {
     fileprivate var keepsFile: Bool {
         switch self {
         case .full, .locked: true
-        case .newer, .earlier, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
+        case .newer, .earlier, .foreign, .damaged, .vanished, .inUse, .readOnly, .folder, .other: false
         }
     }
 }

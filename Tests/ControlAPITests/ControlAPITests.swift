@@ -283,6 +283,23 @@ import Testing
         #expect(document?["probe"]?["newest"]?["ok"] == .bool(hasDuration))
     }
 
+    @Test func callsOfTodayAreGaugesOnceTheyAreKnown() async throws {
+        let calls = [CallSample("c-1"), CallSample("c-2").rejected()]
+        #expect(try await !ControlBench(calls).ask("GET", "/metrics").text.contains("switchboard_today"))
+        var before = OutcomeCounts()
+        before[.rejected(.hours)] = 3
+        before[.failed] = 1
+        let bench = ControlBench(calls, day: DayCounts(since: .sample, isWhole: true, outcomes: before))
+        let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")
+        for line in [
+            #"switchboard_today_calls{outcome="ringing"} 1"#, #"switchboard_today_calls{outcome="rejected"} 4"#,
+            #"switchboard_today_calls{outcome="failed"} 1"#, #"switchboard_today_calls{outcome="no_news"} 0"#,
+            "switchboard_today_since_timestamp_seconds \(Instant.sample.seconds)",
+        ] {
+            #expect(lines.contains(Substring(line)), "\(line)")
+        }
+    }
+
     @Test func everyCounterWithAMetricIsThere() async throws {
         let bench = ControlBench([CallSample("c-1").then(.assistantRequest, after: 1)])
         let lines = try await bench.ask("GET", "/metrics").text.split(separator: "\n")

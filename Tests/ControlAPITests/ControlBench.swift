@@ -35,7 +35,8 @@ struct ControlBench {
     init(
         _ calls: [CallSample] = [], keep: Int = 1000,
         lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
-        reload: ReloadReport? = nil, audit: [AuditEntry] = [], store: any OverrideStore = InMemoryOverrideStore()
+        reload: ReloadReport? = nil, audit: [AuditEntry] = [], store: any OverrideStore = InMemoryOverrideStore(),
+        day: DayCounts? = nil
     ) {
         log = EventLog(keep: Retention(calls: keep, bytes: 1 << 30))
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
@@ -45,10 +46,12 @@ struct ControlBench {
         let house = ControlDependencies(
             version: "1.2.3",
             status: { [overrides] in
-                overrides.status(
+                var status = overrides.status(
                     of: .init(
                         address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
                         answerWithinMilliseconds: 4000))
+                status.day = day
+                return status
             },
             explain: { caller, _, _ throws(ControlProblem) in
                 guard caller != "nobody" else { throw ControlProblem(404, "bad_number", "nobody is no number") }

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import Foundation
+import GRDB
 import JSON
 import Journal
 import Overrides
@@ -19,6 +20,23 @@ import WireFormat
         let fixture = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Fixtures/first-version.sqlite")
         try FileManager.default.copyItem(at: fixture, to: bench.folder.url.appending(path: "calls.sqlite"))
+    }
+
+    @Test func isBroughtUpToDateWithoutAServer() throws {
+        #expect(throws: JournalProblem.earlier(file: bench.path)) { try JournalReader(bench.path) }
+        #expect(try JournalTools.upgrade(bench.path))
+        #expect(try JournalReader(bench.path).calls(limit: 10).map(\.call.id.text) == ["third", "second", "first"])
+        #expect(try !JournalTools.upgrade(bench.path))
+    }
+
+    /// Databases that are not journals.
+    @Test(arguments: ["CREATE TABLE person (name TEXT)", "PRAGMA user_version = 0"])
+    func aDatabaseOfAnotherProgramIsLeftAlone(_ sql: String) throws {
+        let path = bench.folder.url.appending(path: "crm.sqlite").path
+        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        let before = try Data(contentsOf: URL(filePath: path))
+        #expect(throws: JournalProblem.foreign(file: path)) { try JournalTools.upgrade(path) }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
     }
 
     @Test func isReadAndGoneOnWith() throws {

@@ -92,6 +92,10 @@ enum JournalCheck {
                     "journal", error.description, do: "the next start keeps it under another name and begins a new one")
             case .earlier:
                 return .ok("journal", "\(path) is from an earlier version; the next start brings it up to date")
+            case .foreign where FileIdentity.size(of: path) == 0:
+                return .ok("journal", "\(path) is empty; the next start fills it")
+            case .foreign:
+                return .failure("journal", error.description, do: "set server.journal to a file of its own")
             case .vanished, .inUse, .locked, .full, .readOnly, .folder, .other:
                 return .warning("journal", error.description, do: "run `switchboard journal check`")
             }

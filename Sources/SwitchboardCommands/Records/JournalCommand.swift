@@ -21,7 +21,7 @@ struct JournalCommand: AsyncParsableCommand {
               switchboard journal info
               switchboard journal backup calls-2026-07.sqlite
             """,
-        subcommands: [Info.self, Check.self, Compact.self, Backup.self, Forget.self])
+        subcommands: [Info.self, Check.self, Compact.self, Backup.self, Upgrade.self, Forget.self])
 
     struct Info: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show what the journal holds.")
@@ -71,6 +71,20 @@ struct JournalCommand: AsyncParsableCommand {
                 return (before, try JournalReader(path).facts().bytes)
             }
             StandardOutput.say("\(path): \(JournalPlace.size(before)) before, \(JournalPlace.size(after)) now")
+        }
+    }
+
+    struct Upgrade: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring a journal or a backup of an earlier version up to date.",
+            discussion: "A server does that with its own journal when it starts.")
+
+        @OptionGroup var place: JournalPlace
+
+        func run() async throws {
+            let path = try await place.path()
+            let wasEarlier = try JournalPlace.using { () throws(JournalProblem) in try JournalTools.upgrade(path) }
+            StandardOutput.say(wasEarlier ? "\(path) is up to date now" : "\(path) was up to date")
         }
     }
 

@@ -34,6 +34,7 @@ serve "$RULES"
 await read_back
 expect_match "$(said three)" '^Back from Demo after 0 days: '
 expect "$(status '[.today.since_midnight, .today.ended, .counts.ended, .lines[0].today.ended]')" '[true,1,0,1]'
+expect "$(api GET /metrics | grep '^switchboard_today_calls{outcome="ended"}')" 'switchboard_today_calls{outcome="ended"} 1'
 expect_match "$(status .today.since)" 'T2[23]:00:00.000Z'
 
 say "also those of rules that begin to count later"
