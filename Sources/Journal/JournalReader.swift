@@ -30,7 +30,9 @@ package final class JournalReader: Sendable {
             try queue.read { database in
                 let migrator = JournalSchema.migrator
                 guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
-                guard try !migrator.appliedIdentifiers(database).isEmpty else { throw JournalProblem.foreign(file: path) }
+                guard try !migrator.appliedIdentifiers(database).isEmpty else {
+                    throw JournalProblem.foreign(file: path)
+                }
                 guard try migrator.hasCompletedMigrations(database) else {
                     throw JournalProblem.earlier(file: path)
                 }

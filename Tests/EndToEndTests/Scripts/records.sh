@@ -236,9 +236,7 @@ expect "$(ids is:marked)" c-3
 expect "$(ids "call back")" c-2
 expect "$(ids by:vip --limit 1)" c-2
 expect "$(ids to:"front desk" not:from:+49)" "c-2 c-1"
-run calls group:amsterdam
-expect "$CODE" 2
-expect_match "$WORDS" 'group: needs the rules file of a running server'
+expect "$(ids group:amsterdam answer:rejected)" c-3
 run calls state:faild
 expect "$CODE" 2
 expect_match "$WORDS" 'unknown state'
