@@ -11,9 +11,12 @@ extension ServerStatus {
         var counts = OutcomeCounts()
         counts[.ended] = 10
         counts[.failed] = 2
+        var yesterday = counts
+        yesterday[.rejected(.hours)] = 120
+        yesterday[.ended] = 871
         status.day = DayCounts(
             since: .sample.advanced(bySeconds: -50_400), isWhole: true, outcomes: counts,
-            lines: ["+31850835037": counts])
+            lines: ["+31850835037": counts], yesterday: yesterday)
         return status
     }
 }

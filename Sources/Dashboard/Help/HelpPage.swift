@@ -131,7 +131,7 @@ extension DashboardState {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
             case .line: [.lines]
-            case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls, .search]
+            case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }
     }

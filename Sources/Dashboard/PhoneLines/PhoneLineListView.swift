@@ -31,14 +31,14 @@ struct LineColumns: Hashable {
     init(width: Int, countsByDay: Bool) {
         let calls = Fact.calls(byDay: countsByDay)
         let counts: [Placing] = [
-            (.live, 0, 4), (calls, 0, 6), (.rejected, 0, 8), (.failed, 0, 6), (.lastCall, 0, 10),
+            (.live, 0, 4), (calls, 0, 6), (.rejected, 0, 8), (.failed, 0, 6), (.lastCall, 0, 9),
         ]
         let facts: [Placing]
         switch width {
         case ..<70: facts = [(.name, 0, 14), (.state, 0, 0), (.number, 1, 14), (.counts, 1, 0), (.says, 2, 0)]
         case ..<110:
             facts =
-                [(.name, 0, (width - 42) * 9 / 20), (.state, 0, 0)] + counts
+                [(.name, 0, (width - 43) / 2), (.state, 0, 0)] + counts
                 + [(.number, 1, 14), (.group, 1, width / 8), (.by, 1, width / 4), (.says, 1, 0)]
         case ..<180:
             facts =
@@ -46,7 +46,7 @@ struct LineColumns: Hashable {
                 + [(.by, 1, width / 4), (.says, 1, 0)]
         default:
             facts =
-                [(.name, 0, width / 8), (.number, 0, 14), (.group, 0, width / 14), (.state, 0, 30)] + counts
+                [(.name, 0, width / 8), (.number, 0, 14), (.group, 0, width / 14), (.state, 0, 36)] + counts
                 + [(.by, 0, width / 9), (.says, 0, 0)]
         }
         rows = (facts.map(\.row).max() ?? 0) + 1
@@ -175,7 +175,7 @@ extension DashboardState {
         case .number: Span(Text.count(lines.count, "line"), .muted)
         case .state: state(of: lines, width: width)
         case .counts: countWords(of: lines)
-        case .says: Span("\(glyphs.dot) \(lines.map(Text.name).shortList)", .muted)
+        case .says: Span(lines.map(Text.name).shortList, .muted)
         case .group, .by, .live, .calls, .today, .rejected, .failed, .lastCall: Span("", .text)
         }
     }
@@ -183,7 +183,8 @@ extension DashboardState {
     /// The state of a line in the longest words that fit: with what comes then, with its end, by itself.
     private func stateText(of line: LineStatus, width: Int) -> String {
         let long = line.stateText(now: now, on: clock)
-        guard DisplayWidth.of(long) > width, let change = line.stateChange else { return long }
+        guard DisplayWidth.of(long) > width else { return long }
+        guard let change = line.stateChange else { return line.state.words }
         let short = "\(line.state.words) until \(change.time(now: now, on: clock))"
         return DisplayWidth.of(short) <= width ? short : line.state.words
     }

@@ -98,14 +98,16 @@ enum StatisticsPage {
 
     private static func outcomes(_ state: DashboardState) -> BarTable {
         let counts = state.log.totals.outcomes
-        let numbers = [today(state)?.today(counts), counts].compactMap(\.self)
+        let day = today(state)
+        let numbers = [day?.today(counts), day?.yesterday, counts].compactMap(\.self)
         let rows = CallOutcome.all.map { outcome in
             BarTable.Row(
                 name: outcome.words, count: numbers[0][outcome], more: numbers.dropFirst().map { $0[outcome] },
                 role: outcome.barRole)
         }
         return BarTable(
-            title: "Outcomes", heads: heads(state),
+            title: "Outcomes",
+            heads: day?.yesterday == nil ? heads(state) : ["today", "yesterday", "since start"],
             rows: rows.filter { $0.count != 0 || $0.more.contains { $0 != 0 } }, empty: "no calls yet")
     }
 
