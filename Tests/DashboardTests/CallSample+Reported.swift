@@ -10,6 +10,11 @@ extension CallSample {
         .then(.status(.ended, reason: nil), after: 45)
         .then(.report(CallReport(seconds: 252, summary: summary, endReason: "user_hangup")), after: 48, body: report)
 
+    /// A report that has nothing but what every one has.
+    static let bare = CallSample("c-1").then(
+        .report(CallReport(seconds: 1, summary: "", endReason: nil)), after: 9,
+        body: #"{"message":{"type":"end-of-call-report","duration_seconds":1,"summary":""}}"#)
+
     private static let summary = "Asked about opening hours and about an order. Promised to call back tomorrow."
 
     private static let toolCalls = #"""

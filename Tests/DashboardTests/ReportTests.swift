@@ -44,8 +44,16 @@ import TestSupport
             Row("live", CallSample("c-1").live(), "No report yet; it comes when the call has ended."),
             Row("rejected", CallSample("c-1").rejected(), "the platform sends none for rejected calls"),
             Row("ended", CallSample("c-1").then(.status(.ended, reason: nil), after: 9), "some time after the end"),
-            Row("without analysis", CallSample("c-1").ended(), "The report has no analysis."),
-            Row("without transcript", CallSample("c-1").ended(), "The report has no transcript."),
+            Row("without analysis", CallSample.bare, "The report has no analysis."),
+            Row("without transcript", CallSample.bare, "The report has no transcript."),
+            Row("without summary", CallSample.bare, "The report has no summary."),
+            Row("the facts of a report", CallSample("c-1").ended(), "No transcript in the report as it is kept"),
+            Row(
+                "the facts of a tool call",
+                CallSample("c-1").then(
+                    .toolCalls(names: ["look_up"]), after: 9,
+                    body: #"{"message":{"tool_call_list":[{"id":"t","function":{"name":"look_up"}}]}}"#),
+                "arguments: not in the webhook as it is kept"),
             Row(
                 "not kept",
                 CallSample("c-1").then(

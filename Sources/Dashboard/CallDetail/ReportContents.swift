@@ -17,10 +17,14 @@ struct ReportContents {
     /// Everything else, such as the cost or the address of the recording, as the platform names it.
     let others: [JSONValue.Member]
 
+    /// Whether it has a summary, which the platform always sends: the journal may keep the facts of a report only.
+    let isWhole: Bool
+
     /// Reads the body of an `end-of-call-report`; `nil` if that is not a webhook.
     init?(_ body: [UInt8]) {
         guard case .object(let members)? = JSONReader.read(body)?["message"] else { return nil }
         let message = JSONValue.object(members)
+        isWhole = message["summary"] != nil || message["summaryText"] != nil
         analysis = message["analysis"].flatMap { $0 == .null ? nil : $0 }
         utterances = (message["messages"]?.items ?? []).compactMap(Utterance.init)
         transcript = message.text("transcript", "transcriptText")
@@ -31,7 +35,7 @@ struct ReportContents {
     private static let shownElsewhere: Set = [
         "type", "timestamp", "call", "phone_number", "phoneNumber", "customer", "assistant", "summary", "end_reason",
         "endReason", "endedReason", "duration_seconds", "durationSeconds", "analysis", "messages", "transcript",
-        "transcriptText",
+        "transcriptText", "summaryText",
     ]
 }
 
@@ -108,7 +112,7 @@ struct ToolCall {
     let at: Instant
     let id: String?
     let name: String
-    /// `nil` if the webhook is not kept.
+    /// `nil` if they are not kept.
     let arguments: JSONValue?
 
     /// The tool calls of a webhook of the timeline; those of one that is not kept have only their names.
@@ -123,7 +127,7 @@ struct ToolCall {
             let function = item["function"] ?? item
             return ToolCall(
                 at: entry.at, id: item.text("id"), name: function.text("name") ?? "unnamed",
-                arguments: function["arguments"].map(\.unwrapped) ?? .object([]))
+                arguments: function["arguments"]?.unwrapped)
         }
     }
 }

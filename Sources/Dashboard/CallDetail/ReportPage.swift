@@ -14,7 +14,7 @@ extension DetailPage {
         guard let report = call.report else {
             return wrapped(missing(call), as: .muted) + part("Tool calls", toolCalls(tools, results: []))
         }
-        let summary = report.summary.isEmpty ? wrapped("no summary", indent: 2, as: .muted) : said(report.summary)
+        let summary = report.summary.isEmpty ? nothing("summary", of: entry, contents) : said(report.summary)
         return heading("Summary") + summary + part("End", end(of: call, report, contents))
             + part("Analysis", contents?.analysis.map(outline) ?? nothing("analysis", of: entry, contents))
             + part("Tool calls", toolCalls(tools, results: contents?.utterances ?? []))
@@ -37,7 +37,13 @@ extension DetailPage {
 
     /// Why a part of the report is not there.
     private func nothing(_ what: String, of entry: TimelineEntry?, _ contents: ReportContents?) -> [StyledLine] {
-        guard contents == nil else { return wrapped("The report has no \(what).", indent: 2, as: .muted) }
+        if let contents {
+            let words =
+                contents.isWhole
+                ? "The report has no \(what)."
+                : "No \(what) in the report as it is kept; the journal keeps it with `transcripts: true` only."
+            return wrapped(words, indent: 2, as: .muted)
+        }
         if let leftOut = entry?.leftOut {
             let bytes = Text.number(leftOut)
             return wrapped(
@@ -83,7 +89,7 @@ extension DetailPage {
             var lines = wrapped("\(time)  \(call.name)", indent: 2, as: .title)
             lines[0].replaceIndent(with: Span("  ", .text))
             var outline = JSONOutline(width: width)
-            outline.add(name: "arguments", call.arguments ?? .string("not kept"), indent: 4)
+            outline.add(name: "arguments", call.arguments ?? .string("not in the webhook as it is kept"), indent: 4)
             let found = results.first { $0.toolCallID != nil && $0.toolCallID == call.id }
             let result = found.map { JSONValue.string($0.text).unwrapped }
             outline.add(name: "result", result ?? .string("in no webhook so far"), indent: 4)
