@@ -258,7 +258,8 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
 // Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize`; the first fault ends the process.
 if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
     let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
-    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal", "CLibcrypto"].contains(target.name) {
+    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal", "CLibcrypto"].contains(target.name)
+    {
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
         target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
     }
