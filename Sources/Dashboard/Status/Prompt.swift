@@ -32,7 +32,7 @@ extension DashboardState {
     private func isKept(from command: Command) -> Bool {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .program: false
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .statistics, .wall, .program: false
         }
     }
 
