@@ -127,10 +127,10 @@ import TestSupport
             .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),
         ]
         var state = DashboardState.sample(
-            size: Size(columns: 100, rows: 40), calls: .busy, status: .sample(overrides: overrides))
+            size: Size(columns: 100, rows: 40), calls: .varied, status: .sample(overrides: overrides))
         state.type("<tab>j<enter>")
         for words in [
-            "group     amsterdam", "0 of 2 lines open", "since the start: 267 calls", "Front desk", "Billing",
+            "group     amsterdam", "0 of 2 lines open", "since the start: 11 calls", "Front desk", "Billing",
             "CLOSED until 15:30, then OPEN", "CLOSED group amsterdam until 15:30",
             "FORCED GREETING line Front desk until removed",
         ] {
