@@ -18,6 +18,9 @@ enum Command: Hashable, Sendable {
     case scroll(ScrollKey)
     case audit(AuditKey)
     case record(RecordKey)
+    case copy(CopyKey)
+    case themes(ThemeKey)
+    case settings(SettingsKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -31,6 +34,9 @@ enum Command: Hashable, Sendable {
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
         case .record(let key): key.binding
+        case .copy(let key): key.binding
+        case .themes(let key): key.binding
+        case .settings(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -42,7 +48,9 @@ extension Command: CaseIterable {
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
-        + RecordKey.allCases.map(Command.record) + ProgramKey.allCases.map(Command.program)
+        + RecordKey.allCases.map(Command.record) + CopyKey.allCases.map(Command.copy)
+        + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
+        + ProgramKey.allCases.map(Command.program)
 }
 
 extension DashboardState {
@@ -57,6 +65,9 @@ extension DashboardState {
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
         case .record(let key): return runRecord(key)
+        case .copy(let key): runCopy(key)
+        case .themes(let key): runTheme(key)
+        case .settings(let key): runSettings(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -71,6 +82,7 @@ extension DashboardState {
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
+        case .copy, .themes, .settings: true
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: true
         }
     }

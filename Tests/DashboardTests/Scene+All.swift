@@ -23,6 +23,8 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
+        Scene("theme-menu", then: [.themes(.offered)] + Key.typed("Tj").map(DashboardMessage.key)),
+        Scene("copy-menu", keys: "jjy<down>"),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -96,6 +98,9 @@ extension Scene {
         Scene("detail-why", keys: "j<enter>4"),
         Scene("detail-not-asked", keys: "jjj<enter>2"),
         Scene("ascii", keys: "jj", status: .sample(greeting: .greeting()), glyphs: .ascii),
+        Scene("copy-menu-ascii", keys: "jjy", glyphs: .ascii),
+        Scene(
+            "command-line-argument", then: [.themes(.offered)] + Key.typed(":theme ").map(DashboardMessage.key)),
         Scene("read-only", keys: "c", isReadOnly: true),
         Scene("starting", calls: [], status: nil),
     ]
