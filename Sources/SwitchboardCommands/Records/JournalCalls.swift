@@ -72,6 +72,11 @@ struct JournalCalls {
         }
     }
 
+    /// How many calls the journal has.
+    func count() throws -> Int {
+        try JournalPlace.using { () throws(JournalProblem) in try reader.facts().calls }
+    }
+
     private var facts: FilterFacts {
         let lines = rules?.rules.lines.map { ($0.number, $0.group) } ?? []
         let groups = Dictionary(lines) { first, _ in first }
