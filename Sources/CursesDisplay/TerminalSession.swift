@@ -12,6 +12,7 @@ package struct TerminalSession: ~Copyable {
     var typed: TypedInput
     var shown: ShownFrame?
     var link = FrameLink()
+    var reportsMouse = false
 
     /// Takes the terminal over.
     ///
@@ -107,6 +108,7 @@ package struct TerminalSession: ~Copyable {
 
     /// Has the terminal report clicks and the wheel, or leave them alone.
     package mutating func report(mouse isOn: Bool) {
+        reportsMouse = isOn
         sb_mouse(isOn)
     }
 

@@ -55,7 +55,8 @@ extension TerminalSession {
             case SB_INPUT:
                 let read = typed.read(bytes.prefix(Int(count)), at: sb_milliseconds())
                 for event in read where event == .drawn { link.answered() }
-                events += read
+                // Another program may have left the mouse on.
+                events += reportsMouse ? read : read.filter { if case .mouse = $0 { false } else { true } }
             case SB_STOP_WANTED: events.append(.key(.control("z")))
             case SB_WOKEN:
                 wake.drain()

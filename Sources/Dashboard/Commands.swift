@@ -21,6 +21,8 @@ enum Command: Hashable, Sendable {
     case copy(CopyKey)
     case themes(ThemeKey)
     case settings(SettingsKey)
+    case statistics(StatisticsKey)
+    case wall(WallKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -37,6 +39,8 @@ enum Command: Hashable, Sendable {
         case .copy(let key): key.binding
         case .themes(let key): key.binding
         case .settings(let key): key.binding
+        case .statistics(let key): key.binding
+        case .wall(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -48,7 +52,8 @@ extension Command: CaseIterable {
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
-        + RecordKey.allCases.map(Command.record) + CopyKey.allCases.map(Command.copy)
+        + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
+        + WallKey.allCases.map(Command.wall) + CopyKey.allCases.map(Command.copy)
         + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
         + ProgramKey.allCases.map(Command.program)
 }
@@ -68,6 +73,8 @@ extension DashboardState {
         case .copy(let key): runCopy(key)
         case .themes(let key): runTheme(key)
         case .settings(let key): runSettings(key)
+        case .statistics(let key): runStatistics(key)
+        case .wall(let key): runWall(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -83,7 +90,8 @@ extension DashboardState {
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
         case .copy, .themes, .settings: true
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: true
+        case .lines(.details): screenContext != .lines || lineList.selected != nil
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .statistics, .wall, .program: true
         }
     }
 }

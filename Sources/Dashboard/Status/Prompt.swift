@@ -39,7 +39,7 @@ extension DashboardState {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
         case .copy, .themes, .settings: false
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .program: false
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .statistics, .wall, .program: false
         }
     }
 
