@@ -18,11 +18,11 @@ enum Command: Hashable, Sendable {
     case scroll(ScrollKey)
     case audit(AuditKey)
     case record(RecordKey)
+    case statistics(StatisticsKey)
+    case wall(WallKey)
     case copy(CopyKey)
     case themes(ThemeKey)
     case settings(SettingsKey)
-    case statistics(StatisticsKey)
-    case wall(WallKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -36,11 +36,11 @@ enum Command: Hashable, Sendable {
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
         case .record(let key): key.binding
+        case .statistics(let key): key.binding
+        case .wall(let key): key.binding
         case .copy(let key): key.binding
         case .themes(let key): key.binding
         case .settings(let key): key.binding
-        case .statistics(let key): key.binding
-        case .wall(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -70,11 +70,11 @@ extension DashboardState {
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
         case .record(let key): return runRecord(key)
+        case .statistics(let key): runStatistics(key)
+        case .wall(let key): runWall(key)
         case .copy(let key): runCopy(key)
         case .themes(let key): runTheme(key)
         case .settings(let key): runSettings(key)
-        case .statistics(let key): runStatistics(key)
-        case .wall(let key): runWall(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -89,8 +89,8 @@ extension DashboardState {
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
-        case .copy, .themes, .settings: true
         case .lines(.details): screenContext != .lines || lineList.selected != nil
+        case .copy, .themes, .settings: true
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .statistics, .wall, .program: true
         }
     }

@@ -24,11 +24,11 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
-        Scene("theme-menu", then: [.themes(.offered)] + Key.typed("Tj").map(DashboardMessage.key)),
-        Scene("copy-menu", keys: "jjy<down>"),
         Scene("statistics", keys: "i", calls: .busy, status: .countingToday),
         Scene("wall", keys: "w", calls: .busy, status: .countingToday),
         Scene("detail-report", keys: "<enter>5", calls: [.reported]),
+        Scene("theme-menu", then: [.themes(.offered)] + Key.typed("Tj").map(DashboardMessage.key)),
+        Scene("copy-menu", keys: "jjy<down>"),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
