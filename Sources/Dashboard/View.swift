@@ -40,7 +40,7 @@ extension DashboardState {
     private var showsServer: Bool {
         switch page?.kind {
         case .help, .messages: false
-        case .audit, .line, nil: true
+        case .audit, .line, .explanation, nil: true
         }
     }
 
@@ -73,6 +73,7 @@ extension DashboardState {
             let audit = AuditPage(self)
             page.fit(audit.lines, parts: audit.parts, rows: rows)
         case .line(let number): page.fit(PhoneLinePage.lines(number, self), rows: rows)
+        case .explanation: page.fit(ExplanationPage.lines(self), rows: rows)
         }
     }
 }

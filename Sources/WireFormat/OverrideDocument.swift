@@ -63,6 +63,14 @@ package enum OverrideList {
         return object.document
     }
 
+    /// The same with those on callers.
+    package static func document(_ overrides: [Override], callers: [CallerOverride]) -> JSONDocument {
+        var object = ObjectWriter()
+        Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
+        Form.list(CallerDocument.self).write(callers, "callers", &object)
+        return object.document
+    }
+
     package static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
         try Form.list(OverrideDocument.self).read("overrides", ObjectReader(bytes))
     }
@@ -84,7 +92,8 @@ extension Override.Kind {
         case "inform": self = .inform(says: try object.text(key))
         case "open": self = .forcedOpen
         case "greeting": self = .greeting(try object.text(key))
-        default: throw object.problem("kind", "must be closed, inform, open or greeting")
+        default:
+            throw object.problem("kind", "must be closed, inform, open or greeting; of a caller blocked or allowed")
         }
     }
 }

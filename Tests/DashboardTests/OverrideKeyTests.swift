@@ -66,7 +66,9 @@ import TestSupport
         row("a line that is looked at", "<tab>jcy", asks: [.close(says: first, .line("+31201234567"))]),
         row(
             "a line of which everything is read", "<tab>j<enter>cy", asks: [.close(says: first, .line("+31201234567"))]),
-        row("a call that is looked at means all", "j<enter>cy", asks: []),
+        row(
+            "a call that is looked at means its line", "j<enter>cy", asks: [.close(says: first, .line("+31850835037"))]),
+        row("a selected call means all", "jcy", asks: []),
         row("greet on one line", "<tab>gHoi<enter>y", asks: [.greet("Hoi", .line("+31850835037"))]),
     ])
     func theScopeIs(example: Example) { check(example) }

@@ -23,6 +23,8 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
+        Scene("dialog-block", keys: "jB", status: .blocking),
+        Scene("explanation", keys: "jr", then: [.explained(.different)]),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -68,6 +70,13 @@ extension Scene {
         Scene(
             "dialog-crowded", keys: "c<tab>close<enter>g",
             status: .sample(overrides: .many, warnings: ["The disk is full."])),
+        Scene("dialog-allow", keys: "jAu<right>", status: .blocking),
+        Scene("dialog-block-clear", keys: "B", status: .blockingNewest),
+        Scene("bar-caller", status: .blockingNewest),
+        Scene("dialog-explain", keys: "jx"),
+        Scene("dialog-test-call", keys: "jt<enter>"),
+        Scene("explanation-ascii", keys: "r", glyphs: .ascii, then: [.explained(.different)]),
+        Scene("dialog-close-of-call", keys: "j<enter>c"),
         Scene("dialog-export", keys: "e"),
         Scene("dialog-overwrite", keys: "e<enter>", then: [.exported(.exists(path: "calls-2026-07-01.jsonl"))]),
         Scene("dialog-quit", keys: "q"),

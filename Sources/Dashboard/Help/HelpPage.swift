@@ -70,7 +70,7 @@ enum HelpPage {
 
     /// The way through a dialog, as short as it is in an incident.
     private static let incident = (
-        "", "Close all lines now: c, Tab, the word close, Enter. One line: Tab, select it, c, y."
+        "", "Close all lines now: c, the word close, Enter. One line: Tab, select it, c, y."
     )
 
     private static func signs(_ glyphs: Glyphs) -> [(String, String)] {

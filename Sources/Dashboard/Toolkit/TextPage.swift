@@ -18,6 +18,8 @@ struct TextPage: Sendable {
         case audit
         /// Everything about one phone line.
         case line(PhoneNumber)
+        /// What a call that has not happened would get.
+        case explanation
     }
 
     init(kind: Kind) {

@@ -40,6 +40,8 @@ struct Replay {
         defer { remember(call) }
         if !period.knowsOverrides { knowsOverrides = false }
         if case .override = answered.decision.by, !period.knowsOverrides { return report.add(.overridesUnknown) }
+        // Which callers were blocked is not in the record.
+        if case .block = answered.decision.by { return report.add(.overridesUnknown) }
         // Numbers as the new file reads them, with its country.
         let request = rules.rules.parties.read(answered.request, by: ConfigurationSource.numbers)
         let counting = rules.counting
