@@ -115,14 +115,14 @@ import TestSupport
         #expect(state.text.contains("evicted from memory"))
     }
 
-    @Test func nAndPLookAtTheNeighboursOnTheSameTab() {
+    @Test func jAndKInCapitalsOpenTheNeighboursOnTheSameTab() {
         var state = DashboardState.sample(calls: .many(3))
-        state.type("<enter>2n")
+        state.type("<enter>2J")
         #expect(state.text.contains("+31600000001 ▸"))
         #expect(state.text.contains("[2 Request]"))
-        state.type("np")
+        state.type("JK")
         #expect(state.text.contains("+31600000001 ▸"))
-        state.type("nn")
+        state.type("JJ")
         #expect(state.text.contains("this is the oldest call"))
     }
 

@@ -85,8 +85,8 @@ extension DashboardState {
 
     mutating func runInDetail(_ key: DetailKey) {
         switch key {
-        case .nextCall: openNeighbour(1)
-        case .previousCall: openNeighbour(-1)
+        case .olderCall: openNeighbour(1)
+        case .newerCall: openNeighbour(-1)
         case .timeline: detail?.turn(to: .timeline)
         case .request: detail?.turn(to: .request)
         case .answer: detail?.turn(to: .answer)

@@ -4,12 +4,12 @@ import Screen
 
 /// Looking into one call.
 enum DetailKey: CaseIterable, Sendable {
-    case nextCall, previousCall, timeline, request, answer, why, nextTab, previousTab
+    case olderCall, newerCall, timeline, request, answer, why, nextTab, previousTab
 
     var binding: Binding {
         switch self {
-        case .nextCall: bind([.character("n")], "n", "next", "the next older call", bar: 5)
-        case .previousCall: bind([.character("p")], "p", "previous", "the next newer call", bar: 6)
+        case .olderCall: bind([.character("J")], "J", "older", "open the next older call", bar: 5)
+        case .newerCall: bind([.character("K")], "K", "newer", "open the next newer call", bar: 6)
         case .timeline: bind([.character("1")], "1", "timeline", "every webhook of the call, with its time")
         case .request: bind([.character("2")], "2", "request", "the request of the platform, byte for byte")
         case .answer: bind([.character("3")], "3", "answer", "our answer, byte for byte")
