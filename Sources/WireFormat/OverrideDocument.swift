@@ -55,15 +55,8 @@ extension Form where Value == Operator.Account? {
     }
 }
 
-/// The overrides in force.
+/// The overrides in force: those on lines and those on callers.
 package enum OverrideList {
-    package static func document(_ overrides: [Override]) -> JSONDocument {
-        var object = ObjectWriter()
-        Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
-        return object.document
-    }
-
-    /// The same with those on callers.
     package static func document(_ overrides: [Override], callers: [CallerOverride]) -> JSONDocument {
         var object = ObjectWriter()
         Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
@@ -73,6 +66,17 @@ package enum OverrideList {
 
     package static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
         try Form.list(OverrideDocument.self).read("overrides", ObjectReader(bytes))
+    }
+
+    /// Reads those on callers; one whose number was forgotten is left out.
+    static func readCallers(_ bytes: [UInt8]) throws(DocumentProblem) -> [CallerOverride] {
+        let object = try ObjectReader(bytes)
+        guard object.value("callers") != nil else { return [] }
+        let read = try object.objects("callers") { object throws(DocumentProblem) -> CallerOverride? in
+            guard PhoneNumber(callerScope: try object.text("scope")) != nil else { return nil }
+            return try CallerDocument.read(object)
+        }
+        return read.compactMap(\.self)
     }
 }
 

@@ -32,13 +32,13 @@ enum HelpPage {
     private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
         let hidden: Set<CommandGroup> = [
             state.isReadOnly ? .overrides : nil, state.record == nil ? .record : nil,
-            state.record == nil ? nil : .dialog,
+            state.record == nil ? nil : .dialog, state.record == nil ? nil : .trying,
         ].compactMap(\.self).reduce(into: []) { $0.insert($1) }
         var chapters = CommandGroup.allCases.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
                 (group == .dialog && !state.isReadOnly ? [incident] : [])
-                    + Command.allCases.filter { state.record == nil || state.isOffered($0) }.map(\.binding)
+                    + Command.allCases.filter { isListed($0, state) }.map(\.binding)
                     .filter { $0.group == group }.map { ($0.keyText, $0.help) },
                 width: width)
         }
@@ -52,6 +52,12 @@ enum HelpPage {
         chapters.append(
             chapter("Notes", state.record == nil ? [lifetime(state)] + facts : recordFacts, width: width))
         return chapters
+    }
+
+    /// Whether a key is worth knowing here: others may work at another moment.
+    private static func isListed(_ command: Command, _ state: DashboardState) -> Bool {
+        let isOnlyHere = state.record != nil || command == .explain(.testCall)
+        return !isOnlyHere || state.isOffered(command)
     }
 
     private static let blank = StyledLine("", .text)

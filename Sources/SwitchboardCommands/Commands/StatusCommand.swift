@@ -42,7 +42,7 @@ enum StatusText {
             + server.overrides.map {
                 words($0, in: server, clock)
             }
-            + callers(server.callers, clock)
+            + callers(server.callers, clock, isMasked: server.masksNumbers)
             + server.lines.flatMap { line in
                 words(line, clock) + (status.lineCounts[line.number].map { ["  \($0.words)"] } ?? [])
                     + (status.silences[line.number].map { [Self.words($0)] } ?? [])
@@ -57,11 +57,12 @@ enum StatusText {
     }
 
     /// How many callers are blocked and allowed, and each of the newest ones.
-    private static func callers(_ callers: CallersStatus, _ clock: OverrideTimeText) -> [String] {
+    private static func callers(_ callers: CallersStatus, _ clock: OverrideTimeText, isMasked: Bool) -> [String] {
         guard let words = callers.words else { return [] }
         let first = callers.nextEnd.map { ", first ends \(clock.upcoming($0))" } ?? ""
         let more = callers.isCut ? ", the newest \(callers.newest.count):" : ":"
-        return ["\(words)\(first)\(more)"] + callers.newest.map { "  " + Self.words($0, clock) }
+        let listed = callers.newest.map { "  " + Self.words($0, clock) }
+        return ["\(words)\(first)\(more)"] + (isMasked ? listed.map { NumberMask.masked($0) } : listed)
     }
 
     private static func words(_ override: CallerOverride, _ clock: OverrideTimeText) -> String {
