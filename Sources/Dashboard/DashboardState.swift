@@ -43,6 +43,7 @@ package struct DashboardState: Sendable {
     /// The phone lines are shown in place of the calls.
     var showsLines = false
     var lineList = PhoneLineList()
+    var callRate = CallRate()
     var commandLine: CommandLine?
     var dialog: Dialog?
     /// Commands that were sent and not answered yet, oldest first.
@@ -108,7 +109,7 @@ package struct DashboardState: Sendable {
     var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
-    package var hasWork: Bool { search?.isComplete == false }
+    package var hasWork: Bool { search?.isComplete == false || isCountingCalls }
 
     /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
     mutating func settle() {
@@ -118,7 +119,8 @@ package struct DashboardState: Sendable {
         followSearch()
         list.texts.keep(list.visible(in: shown, rows: layout.listRows))
         refreshDetail()
-        lineList.settle(on: status?.lines ?? [], rows: lineColumns.lines(in: layout.body.size.rows))
+        followCallRate()
+        settleLines()
         if var page {
             fit(&page)
             self.page = page

@@ -15,11 +15,11 @@ extension DashboardState {
         }
         guard !shown.sequences.isEmpty else { return drawInvitation(on: &grid, in: area) }
         for (row, call) in zip(area.rows.dropFirst(), list.visible(in: shown, rows: area.size.rows - 1)) {
-            draw(call, row: row, columns: columns, on: &grid)
+            draw(call, row: row, columns: columns, in: area, on: &grid)
         }
     }
 
-    private func draw(_ call: CallRecord, row: Int, columns: CallColumns, on grid: inout Grid) {
+    private func draw(_ call: CallRecord, row: Int, columns: CallColumns, in area: Rect, on grid: inout Grid) {
         let query = search.flatMap { $0.holds(call.sequence) ? $0.query : nil }
         let text = list.texts[call]
         var isMarked = false
@@ -33,7 +33,7 @@ extension DashboardState {
         if query != nil, !isMarked { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
         guard call.sequence == list.selected else { return }
         grid.write(glyphs.marker, row: row, column: 0, as: .key)
-        grid.select(row: row, columns: 0..<size.columns)
+        grid.select(row: row, columns: area.columns)
     }
 
     /// Writes a cell and returns whether a match is in the visible part of it.

@@ -34,7 +34,7 @@ extension DashboardState {
         case .overrides, .caller, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
         case .explain(.explain): record == nil && obstacle != nil
         case .explain: false
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .program: false
+        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .statistics, .wall, .program: false
         }
     }
 
