@@ -74,6 +74,33 @@ package struct TerminalSession: ~Copyable {
         shown = nil
     }
 
+    /// Has the terminal report clicks and the wheel, or leave them alone.
+    package mutating func report(mouse isOn: Bool) {
+        sb_mouse(isOn)
+    }
+
+    /// Rings the terminal's bell.
+    package mutating func ring() {
+        sb_bell()
+    }
+
+    /// Asks the terminal to show a notice on the desktop, in the two ways that terminals know (OSC 9 and OSC 777).
+    package mutating func notify(_ text: String) {
+        let text = CleanText.clean(text).filter { $0 != ";" }
+        _ = sb_command("9;\(text)")
+        _ = sb_command("777;notify;switchboard;\(text)")
+    }
+
+    /// Shows a title until the session ends or `nil` brings back the one before.
+    package mutating func show(title: String?) {
+        if let title { sb_title(CleanText.clean(title)) } else { sb_title(nil) }
+    }
+
+    /// Asks the terminal to put a text on the clipboard (OSC 52); `false` where it knows no such command.
+    package mutating func copy(base64: String) -> Bool {
+        sb_command("52;c;" + base64)
+    }
+
     /// Restores the terminal, stops the process group, and takes the terminal again when it is continued in the foreground.
     ///
     /// The window may have another size then: lay the next frame out for `size`.

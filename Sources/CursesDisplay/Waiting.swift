@@ -10,6 +10,7 @@ package enum TerminalEvent: Hashable, Sendable {
     case paste(String)
     /// Keys that arrived faster than anybody types: a paste that the terminal did not mark, or a macro.
     case burst([Key])
+    case mouse(MouseEvent)
     case resized(Size)
     /// The session's `Wake` was signalled.
     case woken
@@ -20,6 +21,7 @@ package enum TerminalEvent: Hashable, Sendable {
         switch input {
         case .key(let key): self = .key(key)
         case .paste(let text): self = .paste(text)
+        case .mouse(let event): self = .mouse(event)
         }
     }
 }

@@ -22,6 +22,9 @@ enum Command: Hashable, Sendable {
     case record(RecordKey)
     case statistics(StatisticsKey)
     case wall(WallKey)
+    case copy(CopyKey)
+    case themes(ThemeKey)
+    case settings(SettingsKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -39,6 +42,9 @@ enum Command: Hashable, Sendable {
         case .record(let key): key.binding
         case .statistics(let key): key.binding
         case .wall(let key): key.binding
+        case .copy(let key): key.binding
+        case .themes(let key): key.binding
+        case .settings(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -51,8 +57,10 @@ extension Command: CaseIterable {
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
-        + ExplainKey.allCases.map(Command.explain) + RecordKey.allCases.map(Command.record)
-        + StatisticsKey.allCases.map(Command.statistics) + WallKey.allCases.map(Command.wall)
+        + ExplainKey.allCases.map(Command.explain)
+        + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
+        + WallKey.allCases.map(Command.wall) + CopyKey.allCases.map(Command.copy)
+        + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
         + ProgramKey.allCases.map(Command.program)
 }
 
@@ -72,6 +80,9 @@ extension DashboardState {
         case .record(let key): return runRecord(key)
         case .statistics(let key): runStatistics(key)
         case .wall(let key): runWall(key)
+        case .copy(let key): runCopy(key)
+        case .themes(let key): runTheme(key)
+        case .settings(let key): runSettings(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -91,6 +102,7 @@ extension DashboardState {
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
         case .lines(.details): screenContext != .lines || lineList.selected != nil
+        case .copy, .themes, .settings: true
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .statistics, .wall, .program: true
         }
     }

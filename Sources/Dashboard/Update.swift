@@ -10,7 +10,7 @@ extension DashboardState {
     package mutating func update(with message: DashboardMessage) -> [DashboardEffect] {
         let effects = take(message)
         settle()
-        return effects
+        return effects + lookForAlarms()
     }
 
     private mutating func take(_ message: DashboardMessage) -> [DashboardEffect] {
@@ -51,6 +51,12 @@ extension DashboardState {
             show(message)
         case .contact(let contact):
             take(contact)
+        case .mouse(let event):
+            return take(event)
+        case .settings(let settings):
+            take(settings)
+        case .themes(let offers):
+            take(offers)
         case .interrupted:
             warnOfStop()
         }
@@ -60,6 +66,7 @@ extension DashboardState {
     private mutating func press(_ key: Key) -> [DashboardEffect] {
         // An alert stays until a key is pressed; other messages stay, so that moving does not hide a result.
         if !layout.isTooSmall, statusMessage?.isAlert == true { statusMessage = nil }
+        alarm.acknowledge()
         if key == .control("c") { return [.interrupt] }
         if key == .control("l") { return [.redraw] }
         // Nothing may be changed that cannot be seen.
@@ -68,12 +75,13 @@ extension DashboardState {
             return []
         }
         if dialog != nil { return pressInDialog(key) }
+        if menu != nil { return pressInMenu(key) }
         if commandLine != nil { return pressInCommandLine(key) }
         if search?.isOpen == true {
             pressInSearch(key)
             return []
         }
-        guard let command = Keymap.command(for: key, in: context) else {
+        guard let command = keymap.command(for: key, in: context) else {
             remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
             return []
         }
@@ -85,7 +93,7 @@ extension DashboardState {
     /// A prompt may be opened by the first of them; Enter at the end counts where there is a field.
     private mutating func take(burst keys: [Key]) -> [DashboardEffect] {
         guard isTextFieldOpen else {
-            guard let first = keys.first, [.character(":"), .character("/")].contains(first), dialog == nil else {
+            guard let first = keys.first, opensPrompt(first) else {
                 remark(Self.pasteIgnored)
                 return []
             }
@@ -102,6 +110,13 @@ extension DashboardState {
         }
         paste(CleanText.clean(String(text)))
         return end < keys.count ? press(.enter) : []
+    }
+
+    private func opensPrompt(_ key: Key) -> Bool {
+        switch keymap.command(for: key, in: context) {
+        case .program(.commandLine), .search(.begin): true
+        default: false
+        }
     }
 
     private static let pasteIgnored = "Paste ignored: no text field is open"

@@ -37,7 +37,9 @@ extension StateFiles {
 }
 
 extension StateFile {
-    /// Removes the overrides on a number; returns whether there were any. What else has the number is changed as bytes.
+    /// Removes the overrides on a number; returns whether there were any.
+    ///
+    /// What else has the number is changed as bytes.
     fileprivate func remove(_ forgotten: ForgottenNumber) throws(FileProblem) -> Bool {
         guard case .kept(let saved, _) = read() else { return false }
         let audit = saved.audit.map { $0.mapTexts(forgotten.removed(from:)) }

@@ -29,6 +29,8 @@ extension Scene {
         Scene("statistics", keys: "i", calls: .busy, status: .countingToday),
         Scene("wall", keys: "w", calls: .busy, status: .countingToday),
         Scene("detail-report", keys: "<enter>5", calls: [.reported]),
+        Scene("theme-menu", then: [.themes(.offered)] + Key.typed("Tj").map(DashboardMessage.key)),
+        Scene("copy-menu", keys: "jjy<down>"),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -118,6 +120,9 @@ extension Scene {
         Scene("detail-report-none", keys: "jjjj<enter>5"),
         Scene("detail-not-asked", keys: "jjj<enter>2"),
         Scene("ascii", keys: "jj", status: .sample(greeting: .greeting()), glyphs: .ascii),
+        Scene("copy-menu-ascii", keys: "jjy", glyphs: .ascii),
+        Scene(
+            "command-line-argument", then: [.themes(.offered)] + Key.typed(":theme ").map(DashboardMessage.key)),
         Scene("read-only", keys: "c", isReadOnly: true),
         Scene("starting", calls: [], status: nil),
     ]

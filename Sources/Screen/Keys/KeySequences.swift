@@ -123,4 +123,6 @@ package enum TerminalInput: Hashable, Sendable {
     case key(Key)
     /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
     case paste(String)
+    /// What the mouse did, where the terminal was asked to report it.
+    case mouse(MouseEvent)
 }

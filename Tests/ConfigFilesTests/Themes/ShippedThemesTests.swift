@@ -15,6 +15,15 @@ import Testing
         #expect(ThemeLibrary.shipped.load(name).theme.id == name)
     }
 
+    @Test(arguments: ThemeLibrary.shippedNames)
+    func theProgramCarriesTheFileByteForByte(name: String) {
+        let carried = ThemeLibrary.holding([:])
+        #expect(carried.entries.map(\.name) == ThemeLibrary.shippedNames)
+        #expect(carried.file(named: name)?.bytes == Array(ThemeLibrary.shippedText(name).utf8))
+        #expect(carried.check(name).findings == [])
+        #expect(carried.load(name).theme.roles == ThemeLibrary.shipped.load(name).theme.roles)
+    }
+
     @Test func theFileOfTheBuiltInThemeSaysWhatIsBuiltIn() {
         let text = ThemeLibrary.shippedText("base")
         let copy = ThemeLibrary.holding(["mine/copy.yaml": text]).load("copy").theme

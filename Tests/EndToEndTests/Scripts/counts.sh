@@ -55,6 +55,5 @@ keys Tab
 sees 'callers hear'
 while IFS= read -r line; do finds "$line"; done < <(
     api GET /v1/status | jq -r '.lines[] | .counts as $counts | " \(.name) .* "
-        + ([["calls"], ["failed", "failed"], ["late", "late"]] | map(select(.[0] == "calls" or $counts[.[0]] > 0)
-            | "\($counts[.[0]])" + (if .[1] then " \(.[1])" else "" end)) | join(" · "))'
+        + ([$counts.live, $counts.calls, $counts.rejected, $counts.failed] | map(tostring) | join(" +")) + " "'
 )
