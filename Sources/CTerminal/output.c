@@ -97,6 +97,10 @@ void sb_mouse(bool on) {
     if (terminal.extras && may_write()) write_text(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
+void sb_ask(void) {
+    if (terminal.extras && may_write()) write_text("\033[5n");
+}
+
 void sb_bell(void) {
     if (may_write()) write_text("\a");
 }

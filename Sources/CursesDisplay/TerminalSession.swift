@@ -11,6 +11,8 @@ package struct TerminalSession: ~Copyable {
     let wake: Wake
     var typed: TypedInput
     var shown: ShownFrame?
+    var link = FrameLink()
+    var reportsMouse = false
 
     /// Takes the terminal over.
     ///
@@ -28,11 +30,41 @@ package struct TerminalSession: ~Copyable {
             escapeDelay: escapeDelay)
         capabilities = TerminalCapabilities(
             colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"))
+        ask(after: 0)
     }
 
     deinit {
+        awaitAnswers()
         sb_close()
     }
+
+    static var milliseconds: Int64 { sb_milliseconds() }
+
+    /// Asks the terminal how far it is.
+    mutating func ask(after bytes: Int) {
+        link.asked(after: bytes, at: sb_milliseconds())
+        sb_ask()
+    }
+
+    /// Takes the answers that are still to come, so that they do not reach the shell as if they were typed.
+    borrowing func awaitAnswers() {
+        guard link.answers else { return }
+        var bytes = [UInt8](repeating: 0, count: TypedInput.mostBytes)
+        var decoder = KeyDecoder()
+        var open = link.open
+        let end = sb_milliseconds() + Self.lastPatience
+        while open > 0, sb_milliseconds() < end {
+            var count: Int32 = 0
+            switch Int(sb_wait(Int32(clamping: end - sb_milliseconds()), &bytes, Int32(bytes.count), &count)) {
+            case SB_INPUT: open -= decoder.read(bytes.prefix(Int(count))).count { $0 == .drawn }
+            case SB_HUNG_UP: return
+            default: break
+            }
+        }
+    }
+
+    /// How long the end of a session waits for the terminal, in milliseconds.
+    private static let lastPatience: Int64 = 300
 
     /// Why a terminal of this name cannot show a dashboard; `nil` if it can.
     ///
@@ -76,6 +108,7 @@ package struct TerminalSession: ~Copyable {
 
     /// Has the terminal report clicks and the wheel, or leave them alone.
     package mutating func report(mouse isOn: Bool) {
+        reportsMouse = isOn
         sb_mouse(isOn)
     }
 
@@ -105,8 +138,10 @@ package struct TerminalSession: ~Copyable {
     ///
     /// The window may have another size then: lay the next frame out for `size`.
     package mutating func suspend() {
+        awaitAnswers()
         sb_suspend()
         shown = nil
+        link.reset()
     }
 
     /// Restores the terminal and prints what was written to stderr in the meantime.

@@ -78,6 +78,8 @@ package struct DashboardLoop: ~Copyable {
             case .mouse(let event):
                 handle(.mouse(event))
                 isUrgent = true
+            // A frame may have waited for it.
+            case .drawn: break
             case .resized(let size):
                 session.redraw()
                 handle(.resized(size))
@@ -113,11 +115,13 @@ package struct DashboardLoop: ~Copyable {
     private mutating func refresh(urgently isUrgent: Bool) {
         let now = services.now()
         tick(now)
-        if mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
+        // On a slow link frames are skipped, and never keys.
+        let isBehind = session.frameWait != nil
+        if !isBehind, mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
             handle(.logChanged(services.snapshot()))
         }
         refreshStatus(now)
-        guard pace.mayDraw(at: now, urgently: isUrgent) else { return }
+        guard !isBehind, pace.mayDraw(at: now, urgently: isUrgent) else { return }
         session.present(state.view(), theme: state.theme, depth: depth)
     }
 
@@ -140,7 +144,9 @@ package struct DashboardLoop: ~Copyable {
     private var timeout: Int? {
         if state.hasWork { return 0 }
         let now = services.now()
-        if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
+        if pace.isWaiting || mailbox.isChanged {
+            return max(Int(pace.wait(at: now) / 1000) + 1, session.frameWait ?? 0)
+        }
         guard showsClock else {
             // Without the clock only the end of a line's state or of an override wakes the loop, or an alarm.
             let wake = [status?.until, state.alarmAt].compactMap(\.self).min()

@@ -38,7 +38,7 @@ import Testing
 
     @Test func tmuxIsAskedInstead() {
         var state = DashboardState.sample(calls: .many(3))
-        state.begin(with: DashboardSettings(), Look(theme: .base, showsUnicode: true), themes: [], .tmux)
+        state.begin(with: DashboardSettings(), Look(theme: .base, showsUnicode: true), .tmux)
         let effects = state.type("y1")
         guard case .local(.copyInTmux(let text, "number"))? = effects.first else {
             Issue.record("\(effects)")

@@ -42,6 +42,15 @@ import Testing
         #expect(state.text.contains(";rel") || state.text.contains(":rel"))
     }
 
+    @Test func aCommandWhoseKeyCannotBeUsedKeepsItsOwn() {
+        var state = Self.state([
+            KeyChoice(command: "freeze", keys: [.character("v")]), KeyChoice(command: "open", keys: [.character("v")]),
+        ])
+        #expect(state.text.contains("o open"))
+        state.type("v")
+        #expect(state.text.contains("FROZEN"))
+    }
+
     @Test func aCommandWithoutAKeyIsReachedByItsWord() {
         var state = Self.state([KeyChoice(command: "close", keys: [])])
         #expect(!state.screen.contains { $0.contains("c close") })

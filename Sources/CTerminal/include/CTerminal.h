@@ -92,6 +92,9 @@ void sb_flush(void);
 // Has the terminal report clicks and the wheel, or leave them alone; kept when the terminal is taken again.
 void sb_mouse(bool on);
 
+// Asks the terminal whether it is there (DSR); most answer `ESC [ 0 n` once they have drawn what was written before.
+void sb_ask(void);
+
 // Rings the bell.
 void sb_bell(void);
 

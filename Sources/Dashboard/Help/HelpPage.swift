@@ -143,7 +143,7 @@ extension DashboardState {
             switch page?.previous {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
-            case .line: [.lines]
+            case .line, .group: [.lines]
             case .explanation: [.trying]
             case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }

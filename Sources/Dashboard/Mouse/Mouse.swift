@@ -34,8 +34,8 @@ extension DashboardState {
         if let key = keyNamed(row: row, column: column) { return press(clicked: key) }
         guard dialog == nil, menu == nil, commandLine == nil, search?.isOpen != true else { return [] }
         switch screenContext {
-        case .list: return selectCall(row: row)
-        case .detail: return layout.isSplit && column < layout.list.size.columns ? selectCall(row: row) : []
+        case .list: return selectCall(row: row, column: column)
+        case .detail: return layout.isSplit ? selectCall(row: row, column: column) : []
         case .lines: return selectLine(row: row)
         case .page, .dialog: return []
         }
@@ -52,10 +52,11 @@ extension DashboardState {
         return keymap.command(for: key, in: context).map { run($0) } ?? []
     }
 
-    private mutating func selectCall(row: Int) -> [DashboardEffect] {
+    private mutating func selectCall(row: Int, column: Int) -> [DashboardEffect] {
         let calls = list.visible(in: shown, rows: layout.listRows)
         let place = row - layout.list.row - 1
-        guard calls.indices.contains(place), layout.list.rows.contains(row) else { return [] }
+        guard calls.indices.contains(place), layout.list.rows.contains(row), layout.list.columns.contains(column)
+        else { return [] }
         let wasSelected = list.selected == calls[place].sequence
         list.select(calls[place].sequence)
         // A second click opens it; the page of an open call follows the selection.

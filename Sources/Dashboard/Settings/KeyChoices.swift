@@ -64,7 +64,8 @@ extension Keymap {
                     keys.append(key)
                 }
             }
-            chosen[command] = keys
+            // With none of its keys it keeps those of the table, unless none is what was asked for.
+            if !keys.isEmpty || choice.keys.isEmpty { chosen[command] = keys }
         }
         let (changed, lost) = withoutLost(chosen, choices)
         return (

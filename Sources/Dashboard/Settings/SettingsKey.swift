@@ -53,13 +53,10 @@ extension DashboardState {
     }
 
     /// Where keys, look and settings come from, before the first message.
-    package mutating func begin(
-        with settings: DashboardSettings, _ look: Look, themes: [ThemeOffer], _ clipboard: Clipboard
-    ) {
+    package mutating func begin(with settings: DashboardSettings, _ look: Look, _ clipboard: Clipboard) {
         self.settings = settings
         self.look = look
         self.clipboard = clipboard
-        themeOffers = themes
     }
 
     /// Which key runs which command.

@@ -20,6 +20,8 @@ struct TextPage: Sendable {
         case line(PhoneNumber)
         /// What a call that has not happened would get.
         case explanation
+        /// A group of phone lines.
+        case group(String)
         case statistics
         /// What matters, for a screen across the room.
         case wall

@@ -142,7 +142,7 @@ final class OperatorConsole: Service {
                 proposedExportPath: exportPath,
                 now: services.now())
         state.begin(
-            with: plan.start.settings, look, themes: plan.start.offers, TmuxClipboard.way(plan.environment, plan.term))
+            with: plan.start.settings, look, TmuxClipboard.way(plan.environment))
         plan.keeper.watch { [mailbox] message in mailbox.post(message) }
         return DashboardLoop(
             state: state, session: session, depth: depth, mailbox: mailbox,

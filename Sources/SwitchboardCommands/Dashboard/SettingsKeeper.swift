@@ -8,11 +8,10 @@ import Foundation
 import Screen
 import Synchronization
 
-/// What a dashboard is shown with: the operator's settings, the themes, and what earlier dashboards remembered.
+/// What a dashboard is shown with: the operator's settings and theme, and what earlier dashboards remembered.
 struct DashboardStart: Sendable {
     var settings: DashboardSettings
     let theme: Theme
-    let offers: [ThemeOffer]
     /// What is wrong with the files, for the operator.
     let problems: [String]
 }
@@ -53,8 +52,7 @@ final class SettingsKeeper: Sendable {
         let named = options.theme ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 }
         let outcome = library.load(HomeFolder.expand(named ?? settings.theme ?? Theme.base.id))
         return DashboardStart(
-            settings: settings, theme: outcome.theme, offers: offers(library, and: named),
-            problems: outcome.problems + findings)
+            settings: settings, theme: outcome.theme, problems: outcome.problems + findings)
     }
 
     /// The themes with names, and one that was named by its path.
@@ -86,14 +84,18 @@ final class SettingsKeeper: Sendable {
         return (settings, problems.map(\.description))
     }
 
-    /// Posts settings and themes whenever their files change, until the keeper is released.
+    /// Posts the themes that can be chosen, then settings and themes whenever their files change, until the keeper is released.
     func watch(_ post: @escaping @Sendable (DashboardMessage) -> Void) {
         let watcher = FileWatcher { [weak self] in
             guard let self else { return }
             queue.async { self.reload(post) }
         }
-        watcher.watch(files)
         self.watcher.withLock { $0 = watcher }
+        // A server does not wait for this before it answers.
+        queue.async { [self] in
+            watcher.watch(files)
+            post(.themes(offers(library, and: options.theme ?? environment["SWITCHBOARD_THEME"])))
+        }
     }
 
     /// The settings and the users' own themes; built-in ones do not change.

@@ -7,7 +7,7 @@ import Foundation
 /// The clipboard of a dashboard that runs in tmux, which passes no such command of a program on by itself.
 enum TmuxClipboard {
     /// How a text gets to the clipboard from this terminal.
-    static func way(_ environment: [String: String], _ term: String) -> Clipboard {
+    static func way(_ environment: [String: String]) -> Clipboard {
         if environment["TMUX"].map({ !$0.isEmpty }) ?? false { return .tmux }
         if environment["STY"].map({ !$0.isEmpty }) ?? false {
             return .unavailable("GNU screen passes nothing on to a clipboard; export instead")

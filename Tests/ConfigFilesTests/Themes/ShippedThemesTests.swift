@@ -2,6 +2,7 @@
 
 import ConfigFiles
 import Screen
+import TestSupport
 import Testing
 
 @Suite struct ShippedThemesTests {
@@ -22,6 +23,11 @@ import Testing
         #expect(carried.file(named: name)?.bytes == Array(ThemeLibrary.shippedText(name).utf8))
         #expect(carried.check(name).findings == [])
         #expect(carried.load(name).theme.roles == ThemeLibrary.shipped.load(name).theme.roles)
+    }
+
+    @Test(arguments: Role.allCases)
+    func theDocumentationNamesTheRole(role: Role) throws {
+        #expect(try Repository.read("docs/themes.md").contains("`\(role.rawValue)`"))
     }
 
     @Test func theFileOfTheBuiltInThemeSaysWhatIsBuiltIn() {
