@@ -67,6 +67,15 @@ import Testing
         #expect(state.type("x") == [.override(.clearCallers([Self.caller]))])
     }
 
+    @Test func closingNamesWhoIsStillLetIn() {
+        let guest = CallerOverride(
+            id: 3, kind: .allowed, caller: Self.caller, reason: "", who: Operator(user: "anna"), since: .sample,
+            until: nil)
+        var state = Self.state(callers: CallersStatus(CallerOverrides([guest]), at: .sample))
+        state.type("c")
+        #expect(state.plain.contains("Still let in by an operator: 1 caller."))
+    }
+
     @Test func aCallWithoutANumberHasNobodyToBlock() {
         var state = Self.state(from: nil)
         #expect(state.type("B") == [])

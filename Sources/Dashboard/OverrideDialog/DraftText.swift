@@ -174,8 +174,12 @@ extension OverrideDraft {
         ActiveOverrides(status.overrides).closures.filter { $0.kind.rejects && $0.scope != scope }
     }
 
-    /// Callers whom rules let in nevertheless.
-    private var letIn: [String] { status.bypasses(in: scope).words.map { ["\($0)."] } ?? [] }
+    /// Callers whom rules or operators let in nevertheless.
+    private var letIn: [String] {
+        let allowed = status.callers.allowed
+        return (status.bypasses(in: scope).words.map { ["\($0)."] } ?? [])
+            + (allowed == 0 ? [] : ["Still let in by an operator: \(Text.count(allowed, "caller"))."])
+    }
 
     /// Callers whom rules reject with other words.
     private var otherWords: [String] { status.bypassRejections(in: scope).map { ["\($0)."] } ?? [] }

@@ -63,6 +63,11 @@ expect_json "$(answer nine $PRANK)" '{"error":"No."}'
 expect_match "$(cat "$ERR")" '1 caller blocked, 1 allowed'
 grep -qF "$PRANK" "$ERR" && fail "a number is in what the server says"
 
+say "a replay decides the calls by who was blocked and allowed then"
+halt "$PID"
+expect "$("$SWITCHBOARD" replay --journal "$STATE/calls.sqlite" --config "$RULES" --json | jq -c '[.same, .different]')" '[9,0]'
+desk_server "$RULES"
+
 say "the audit has them, also for readers that know nothing of them"
 expect "$(kept '[.[] | select(.scope == "caller +31612345678") | .event, .change, .kind, .says]')" \
     '["note","begun","blocked","No."]'

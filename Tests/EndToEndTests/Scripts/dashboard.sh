@@ -264,7 +264,7 @@ expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
 
 say "the help lists the keys"
-resize 120 64
+resize 120 96
 keys ?
 sees "$IN_HELP"
 for key in c o g u e p / n '^Z' Tab; do finds " ${key/^/\\^}[ ,]"; done
