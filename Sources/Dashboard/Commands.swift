@@ -14,6 +14,8 @@ enum Command: Hashable, Sendable {
     case list(ListKey)
     case lines(LineKey)
     case search(SearchKey)
+    case filtering(FilteringKey)
+    case remarks(RemarkKey)
     case detail(DetailKey)
     case scroll(ScrollKey)
     case audit(AuditKey)
@@ -27,6 +29,8 @@ enum Command: Hashable, Sendable {
         case .list(let key): key.binding
         case .lines(let key): key.binding
         case .search(let key): key.binding
+        case .filtering(let key): key.binding
+        case .remarks(let key): key.binding
         case .detail(let key): key.binding
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
@@ -40,6 +44,7 @@ extension Command: CaseIterable {
     static let allCases: [Command] =
         OverrideKey.allCases.map(Command.overrides) + DialogKey.allCases.map(Command.dialog)
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
+        + FilteringKey.allCases.map(Command.filtering) + RemarkKey.allCases.map(Command.remarks)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
         + RecordKey.allCases.map(Command.record) + ProgramKey.allCases.map(Command.program)
@@ -53,6 +58,8 @@ extension DashboardState {
         case .list(let key): runInList(key)
         case .lines(let key): runInLines(key)
         case .search(let key): runSearch(key)
+        case .filtering(let key): runFiltering(key)
+        case .remarks(let key): return runRemark(key)
         case .detail(let key): runInDetail(key)
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
@@ -67,11 +74,13 @@ extension DashboardState {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
+        case .remarks: offersRemarks
         case .record: record != nil
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .program: true
+        case .filtering(.save): filter.inForce != nil
+        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .program: true
         }
     }
 }

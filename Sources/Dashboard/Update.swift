@@ -67,6 +67,11 @@ extension DashboardState {
         }
         if dialog != nil { return pressInDialog(key) }
         if commandLine != nil { return pressInCommandLine(key) }
+        if notePrompt != nil { return pressInNote(key) }
+        if filter.prompt != nil {
+            pressInFilter(key)
+            return []
+        }
         if search?.isOpen == true {
             pressInSearch(key)
             return []
@@ -83,7 +88,7 @@ extension DashboardState {
     /// A prompt may be opened by the first of them; Enter at the end counts where there is a field.
     private mutating func take(burst keys: [Key]) -> [DashboardEffect] {
         guard isTextFieldOpen else {
-            guard let first = keys.first, [.character(":"), .character("/")].contains(first), dialog == nil else {
+            guard let first = keys.first, Self.promptKeys.contains(first), dialog == nil else {
                 remark(Self.pasteIgnored)
                 return []
             }
@@ -102,6 +107,9 @@ extension DashboardState {
         return end < keys.count ? press(.enter) : []
     }
 
+    /// The keys that open a line to type into.
+    private static let promptKeys = [":", "/", ";"].map { Key.character($0) }
+
     private static let pasteIgnored = "Paste ignored: no text field is open"
 
     private var isTextFieldOpen: Bool {
@@ -109,8 +117,14 @@ extension DashboardState {
             if case .field(let field) = dialog.focus { return !field.isChoice }
             return false
         }
-        return commandLine != nil || search?.isOpen == true
+        return isPrompting
     }
+
+    /// Whether something is being typed into the line below the screen.
+    var isPrompting: Bool { isPromptingBelow || filter.prompt != nil }
+
+    /// Whether it is the line with the keys.
+    var isPromptingBelow: Bool { commandLine != nil || notePrompt != nil || search?.isOpen == true }
 
     /// Pasted text goes into an open text field and nowhere else.
     private mutating func paste(_ text: String) {
@@ -119,6 +133,11 @@ extension DashboardState {
             dialog?.paste(text)
         } else if commandLine != nil {
             commandLine?.field.insert(text)
+        } else if notePrompt != nil {
+            notePrompt?.field.insert(text)
+        } else if filter.prompt != nil {
+            filter.prompt?.field.insert(text)
+            filterTyped()
         } else if search?.isOpen == true {
             search?.field.insert(text)
             searchTyped()
@@ -143,7 +162,7 @@ extension DashboardState {
     private mutating func note(_ outcome: ExportOutcome) {
         switch outcome {
         case .written(let path, let calls, let evicted):
-            exportedCalls = log.totals.calls
+            if exportChoice.kind == .all { exportedCalls = log.totals.calls }
             let left = evicted > 0 ? ", without \(Text.number(evicted)) that memory evicted" : ""
             say("\(Text.count(calls, "call")) written to \(path)\(left)")
         case .exists(let path):

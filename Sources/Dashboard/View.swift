@@ -32,6 +32,7 @@ extension DashboardState {
         }
         if noContactSince != nil, showsServer { grid.dim(rows: layout.bars.upperBound..<layout.body.rows.upperBound) }
         drawStatus(on: &grid)
+        drawFilterPrompt(on: &grid)
         if let dialog { draw(dialog, on: &grid) }
         return grid
     }

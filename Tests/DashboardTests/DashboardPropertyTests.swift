@@ -11,7 +11,7 @@ import TestSupport
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "coguljktrkpJKFGnN/?eq1234yx s:".map(Key.character)
+        "coguljktrkpJKFGnN/?eq1234yx s:m;fb.C<>".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),

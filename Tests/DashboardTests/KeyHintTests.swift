@@ -39,7 +39,8 @@ import Testing
         "row 14: unknown keys say that they do nothing there",
         arguments: [
             ("Z", "Z does nothing here; ? shows the keys"), ("<enter>F", "F does nothing here"),
-            ("<enter>/", "/ does nothing here"), ("<enter>n", "n does nothing here"), ("<tab>n", "n does nothing here"), ("?p", "p does nothing here"),
+            ("<enter>/", "/ does nothing here"), ("<enter>n", "n does nothing here"), ("<tab>n", "n does nothing here"),
+            ("?p", "p does nothing here"),
             ("<del>", "Delete does nothing here"), ("<^x>", "^X does nothing here"),
         ])
     func unknownKeys(_ keys: String, _ words: String) {

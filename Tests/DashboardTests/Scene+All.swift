@@ -23,6 +23,9 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
+        Scene("filter", keys: "fis:rejected<enter>"),
+        Scene("filter-typing", keys: "fis:bad from:+49"),
+        Scene("marked", keys: "jj", calls: .marked),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -89,6 +92,14 @@ extension Scene {
             then: [.logChanged(EventLog.sample(.varied + [CallSample("c-13").with(\.at, 570)]).snapshot())]),
         Scene(
             "new-above", keys: "jjj", calls: .many(40), then: [.logChanged(EventLog.sample(.many(43)).snapshot())]),
+        Scene("filter-mistake", keys: "fis:rejected form:+49"),
+        Scene("filter-mistake-late", keys: "fis:rejected state:failed from:+31 ms:500.. is:bade"),
+        Scene("filter-nothing", keys: "fstate:failed from:+31<enter>"),
+        Scene("filter-detail", keys: "b<enter>"),
+        Scene("ascii-filter", keys: "fis:rejectet", glyphs: .ascii),
+        Scene("marked-detail", keys: "jj<enter>", calls: .marked),
+        Scene("call-note-typing", keys: "jj;Call back", calls: .marked),
+        Scene("ascii-marked", keys: "jj", calls: .marked, glyphs: .ascii),
         Scene("detail-request", keys: "j<enter>2"),
         Scene("detail-not-json", keys: "<enter>2", calls: [CallSample("c-1").with(\.body, "{\"message\": oops}")]),
         Scene("detail-answer", keys: "j<enter>3"),

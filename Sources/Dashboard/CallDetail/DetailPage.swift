@@ -122,6 +122,7 @@ extension DetailPage {
     func timeline(of call: CallRecord) -> [StyledLine] {
         var lines = wrapped("call \(call.id.text)", as: .muted)
         if !call.oddNumbers.isEmpty { lines += wrapped(call.oddNumbers, as: .muted) }
+        lines += remarks(of: call)
         var known = Confirmation.notExpected
         for entry in call.timeline {
             lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)

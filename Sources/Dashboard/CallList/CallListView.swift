@@ -13,8 +13,9 @@ extension DashboardState {
         for placed in columns.placed where placed.width > 1 {
             write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid)
         }
-        guard !shown.sequences.isEmpty else { return drawInvitation(on: &grid, in: area) }
-        for (row, call) in zip(area.rows.dropFirst(), list.visible(in: shown, rows: area.size.rows - 1)) {
+        guard !listed.isEmpty else { return drawInvitation(on: &grid, in: area) }
+        let calls = list.visible(of: listed, in: shown, rows: area.size.rows - 1)
+        for (row, call) in zip(area.rows.dropFirst(), calls) {
             draw(call, row: row, columns: columns, on: &grid)
         }
     }
@@ -22,15 +23,18 @@ extension DashboardState {
     private func draw(_ call: CallRecord, row: Int, columns: CallColumns, on grid: inout Grid) {
         let query = search.flatMap { $0.holds(call.sequence) ? $0.query : nil }
         let text = list.texts[call]
-        var isMarked = false
+        var showsMatch = false
         for placed in columns.placed {
             let context = CallColumn.CellContext(
                 text: text, width: placed.width, glyphs: glyphs, clock: clock, now: shownNow)
             let cell = placed.column.cell(call, context)
-            if write(cell.text, in: placed, row: row, as: cell.role, marking: query, on: &grid) { isMarked = true }
+            if write(cell.text, in: placed, row: row, as: cell.role, marking: query, on: &grid) { showsMatch = true }
         }
         // The match is in a part that is cut off, or in the call's id.
-        if query != nil, !isMarked { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
+        if query != nil, !showsMatch { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
+        if let sign = newest(call).remarkSign(glyphs) {
+            grid.write(sign, row: row, column: 1, as: query != nil && !showsMatch ? .match : .marked)
+        }
         guard call.sequence == list.selected else { return }
         grid.write(glyphs.marker, row: row, column: 0, as: .key)
         grid.select(row: row, columns: 0..<size.columns)
@@ -66,6 +70,13 @@ extension DashboardState {
     }
 
     private var invitation: [String] {
+        if let filtered = filter.inForce, !shown.sequences.isEmpty {
+            guard filter.calls.isComplete else { return ["Filtering \(Text.count(shown.sequences.count, "call"))."] }
+            return [
+                "None of \(Text.count(shown.sequences.count, "call")) matches: \(filtered.text)",
+                "Esc shows all calls; f changes the filter.",
+            ]
+        }
         guard record == nil else { return ["No calls until then."] }
         guard let status else { return ["Starting."] }
         let called = status.lines.first?.number.description ?? "NUMBER"

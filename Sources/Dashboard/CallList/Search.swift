@@ -71,6 +71,15 @@ struct Search: Sendable {
         matches = withStates(in: log, at: now)
     }
 
+    /// Leaves out the matches that are not among these calls, which are ascending.
+    mutating func keep(_ listed: [UInt64]) {
+        var rest = listed[...]
+        matches.removeAll { match in
+            rest = rest.drop { $0 < match }
+            return rest.first != match
+        }
+    }
+
     /// The lasting matches and those that are in a state that matches.
     private func withStates(in log: LogSnapshot, at now: Instant) -> [UInt64] {
         guard !states.isEmpty else { return lasting }
@@ -320,12 +329,13 @@ extension DashboardState {
         // Taken out, so that its matches are not copied while they change.
         self.search = nil
         search.follow(shown, at: shownNow, &list.texts)
+        if filter.inForce != nil { search.keep(filter.calls.sequences) }
         let isJumping = search.isJumping
         search.isJumping = isJumping && !search.isComplete
         self.search = search
         guard isJumping else { return }
         returnToOrigin()
-        guard let start = search.origin ?? shown.sequences.last else { return }
+        guard let start = search.origin ?? listed[0] else { return }
         if let found = search.next(after: start, including: true) { list.select(found) }
     }
 

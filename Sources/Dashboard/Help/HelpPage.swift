@@ -38,7 +38,7 @@ enum HelpPage {
             chapter(
                 group.rawValue,
                 (group == .dialog && !state.isReadOnly ? [incident] : [])
-                    + Command.allCases.filter { state.record == nil || state.isOffered($0) }.map(\.binding)
+                    + Command.allCases.filter { isListed($0, state) }.map(\.binding)
                     .filter { $0.group == group }.map { ($0.keyText, $0.help) },
                 width: width)
         }
@@ -52,6 +52,12 @@ enum HelpPage {
         chapters.append(
             chapter("Notes", state.record == nil ? [lifetime(state)] + facts : recordFacts, width: width))
         return chapters
+    }
+
+    /// Whether the help lists a command: what a dashboard never does is left out.
+    private static func isListed(_ command: Command, _ state: DashboardState) -> Bool {
+        if case .remarks = command, state.isReadOnly { return false }
+        return state.record == nil || state.isOffered(command)
     }
 
     private static let blank = StyledLine("", .text)
@@ -83,6 +89,7 @@ enum HelpPage {
             (glyphs.applied, "after an answer: applied, the platform confirmed it"),
             ("?", "after an answer: unconfirmed so far"),
             (glyphs.cross, "after an answer: not applied, the platform used another one"),
+            (glyphs.marked, "in the margin: marked by an operator"), (glyphs.note, "in the margin: has a note"),
             (glyphs.ellipsis, "cut; Enter shows all of it"),
         ]
     }

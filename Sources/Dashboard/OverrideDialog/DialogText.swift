@@ -27,8 +27,7 @@ struct DialogText {
         case .undo(let undo):
             self.init("Undo", "Undoes: \(undo.words).", facts: state.facts(of: undo))
         case .export:
-            let calls = Text.count(state.log.sequences.count, "call")
-            self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
+            self.init("Export", state.exportWords(to: dialog.form[.path].trimmed))
         case .overwrite(let path): self.init("Export", "\(path) exists: overwrite? y/N")
         case .quit:
             let losses = Self.losses(state)

@@ -32,7 +32,8 @@ extension DashboardState {
     private func isKept(from command: Command) -> Bool {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .program: false
+        case .remarks: !isReadOnly && obstacle != nil
+        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .record, .program: false
         }
     }
 
@@ -58,6 +59,15 @@ extension DashboardState {
         guard !typed.isEmpty else { return [] }
         if let text = noteText(in: typed) { return writeNote(text) }
         if let text = typedMoment(in: typed) { return travel(toTyped: text) }
+        if let text = typedFilter(in: typed), !text.isEmpty {
+            useFilter(text)
+            showList()
+            return []
+        }
+        if let name = filterName(in: typed) {
+            saveFilter(as: name)
+            return []
+        }
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
@@ -65,13 +75,17 @@ extension DashboardState {
             say("unknown command \"\(typed)\"; commands: \(known)", isAlert: true)
             return []
         }
-        if command.binding.contexts == [.list] {
-            page = nil
-            detail = nil
-            showsLines = false
-        }
+        if command.binding.contexts == [.list] { showList() }
         if command == .lines(.calls) { page = nil }
         return run(command)
+    }
+}
+
+extension DashboardState {
+    private mutating func showList() {
+        page = nil
+        detail = nil
+        showsLines = false
     }
 }
 
@@ -82,12 +96,18 @@ extension DashboardState {
             let words = commandLine.completions(among: commandWords)
             let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
             let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
+            let isFilter = [typedFilter(in: commandLine.field.trimmed), filterName(in: commandLine.field.trimmed)]
+                .contains { $0?.isEmpty == false }
             let facts =
                 isNote
                 ? "Enter: write it"
-                : isMoment ? "Enter: go there" : words.isEmpty ? "no such command" : words.joined(separator: " ")
-            let role: Role = words.isEmpty && !isNote && !isMoment ? .failed : .muted
+                : isMoment
+                    ? "Enter: go there"
+                    : isFilter ? "Enter: use it" : words.isEmpty ? "no such command" : words.joined(separator: " ")
+            let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
+        } else if let notePrompt {
+            drawPrompt(";", notePrompt.field, notePromptFacts, .muted, on: &grid, row: row)
         } else if let search {
             let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
             let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted

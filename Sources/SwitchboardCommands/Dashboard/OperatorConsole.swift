@@ -124,16 +124,18 @@ final class OperatorConsole: Service {
         let capabilities = session.capabilities
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
         let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
-        let state =
+        var state =
             frame.map { frame in
                 DashboardState(
-                    size: session.size, glyphs: glyphs, clock: clock, proposedExportPath: exportPath, showing: frame)
+                    size: session.size, glyphs: glyphs, clock: clock, proposedExportPath: exportPath, showing: frame,
+                    numbers: ConfigurationSource.numbers)
             }
             ?? DashboardState(
                 size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
                 endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
                 proposedExportPath: exportPath,
-                now: services.now())
+                now: services.now(), numbers: ConfigurationSource.numbers)
+        if let filter = plan.filter { state.useFilter(filter) }
         return DashboardLoop(
             state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,
             services: services, showsClock: plan.showsClock && frame == nil)
