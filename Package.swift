@@ -30,7 +30,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 extension Target.Dependency {
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
-    static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
@@ -54,7 +53,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -80,11 +78,12 @@ let package = Package(
         module("Filters", ["Calls", "EventLog"]),
         module("Exports", ["Calls", "EventLog", "JSON", "Latencies", "Overrides", "Screen", "WireFormat"]),
         module("Screen"),
-        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Filters", "Screen"]),
+        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Filters", "Latencies", "Screen"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),
-        module("Signatures", ["Calls", .crypto]),
+        .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
+        module("Signatures", ["Calls", "CLibcrypto"]),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -172,7 +171,7 @@ let package = Package(
         tests("Screen", exclude: ["Screens"]),
         tests("Dashboard", ["Overrides", "Calls", "EventLog", "Rules", "Screen"], exclude: ["Screens"]),
         tests("DashboardRuntime", ["Overrides", "Calls"]),
-        tests("Signatures", ["Calls", .crypto]),
+        tests("Signatures", ["Calls"]),
         tests("WebhookJSON", ["JSON", "Calls"]),
         tests("PhoneNumbers", ["Calls"]),
         tests("ContactTables", ["Calls", "Contacts", "PhoneNumbers"]),
@@ -259,7 +258,8 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
 // Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize`; the first fault ends the process.
 if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
     let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
-    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal"].contains(target.name) {
+    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal", "CLibcrypto"].contains(target.name)
+    {
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
         target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
     }

@@ -74,7 +74,9 @@ extension OverrideError {
 extension ControlAPI {
     func status() -> ControlReply {
         let log = counted()
-        return .json(dependencies.status().document(totals: log.totals, lines: log.lines, at: clock.now()))
+        return .json(
+            dependencies.status().document(
+                totals: log.totals, lines: log.lines, kept: log.sequences.count, at: clock.now()))
     }
 
     /// What a hypothetical call would get, with the overrides in force.

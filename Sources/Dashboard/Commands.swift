@@ -20,6 +20,8 @@ enum Command: Hashable, Sendable {
     case scroll(ScrollKey)
     case audit(AuditKey)
     case record(RecordKey)
+    case statistics(StatisticsKey)
+    case wall(WallKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -35,6 +37,8 @@ enum Command: Hashable, Sendable {
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
         case .record(let key): key.binding
+        case .statistics(let key): key.binding
+        case .wall(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -47,7 +51,8 @@ extension Command: CaseIterable {
         + FilteringKey.allCases.map(Command.filtering) + RemarkKey.allCases.map(Command.remarks)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
-        + RecordKey.allCases.map(Command.record) + ProgramKey.allCases.map(Command.program)
+        + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
+        + WallKey.allCases.map(Command.wall) + ProgramKey.allCases.map(Command.program)
 }
 
 extension DashboardState {
@@ -64,6 +69,8 @@ extension DashboardState {
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
         case .record(let key): return runRecord(key)
+        case .statistics(let key): runStatistics(key)
+        case .wall(let key): runWall(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -80,7 +87,8 @@ extension DashboardState {
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
         case .filtering(.save): filter.inForce != nil
-        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .program: true
+        case .lines(.details): screenContext != .lines || lineList.selected != nil
+        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .statistics, .wall, .program: true
         }
     }
 }

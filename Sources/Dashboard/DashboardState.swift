@@ -43,6 +43,7 @@ package struct DashboardState: Sendable {
     /// The phone lines are shown in place of the calls.
     var showsLines = false
     var lineList = PhoneLineList()
+    var callRate = CallRate()
     var commandLine: CommandLine?
     var notePrompt: NotePrompt?
     var dialog: Dialog?
@@ -112,7 +113,7 @@ package struct DashboardState: Sendable {
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
     package var hasWork: Bool {
-        search?.isComplete == false || filter.inForce != nil && !filter.calls.isComplete
+        search?.isComplete == false || isCountingCalls || filter.inForce != nil && !filter.calls.isComplete
     }
 
     /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
@@ -124,7 +125,8 @@ package struct DashboardState: Sendable {
         followSearch()
         list.texts.keep(list.visible(of: listed, in: shown, rows: layout.listRows))
         refreshDetail()
-        lineList.settle(on: status?.lines ?? [], rows: lineColumns.lines(in: layout.body.size.rows))
+        followCallRate()
+        settleLines()
         if var page {
             fit(&page)
             self.page = page

@@ -49,6 +49,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case lines = "Phone lines"
     case search = "Search"
     case audit = "Audit"
+    case statistics = "Statistics and wall"
     case record = "A record"
     case program = "Program"
     case detail = "One call"

@@ -10,6 +10,8 @@ struct Layout: Hashable {
     private static let roomyRows = 16
     /// From this height on the list stays visible above an open call.
     private static let splitRows = 34
+    /// From this width on it stays visible next to it.
+    private static let besideColumns = 140
 
     let isTooSmall: Bool
     let bars: Range<Int>
@@ -20,6 +22,8 @@ struct Layout: Hashable {
     let keys: Int?
     /// The rule above the body, where there is room for one.
     let rule: Int?
+    /// Whether an open call is to the right of the list, with a rule between them.
+    let isBeside: Bool
     /// The list with its head.
     let list: Rect
     /// The open call.
@@ -40,20 +44,28 @@ struct Layout: Hashable {
         keys = isRoomy ? size.rows - 1 : nil
         status = isRoomy ? size.rows - 2 : size.rows - 1
         body = Rect(row: top, column: 0, columns: size.columns, rows: status - top)
-        let isSplit = size.rows >= Self.splitRows && showsDetail
-        let listRows = isSplit ? max(8, body.size.rows * 2 / 5) : body.size.rows
-        list = Rect(row: top, column: 0, columns: size.columns, rows: listRows)
+        isBeside = showsDetail && size.columns >= Self.besideColumns
+        let isBelow = showsDetail && !isBeside && size.rows >= Self.splitRows
+        let listRows = isBelow ? max(8, body.size.rows * 2 / 5) : body.size.rows
+        let listColumns = isBeside ? size.columns * 9 / 20 : size.columns
+        list = Rect(row: top, column: 0, columns: listColumns, rows: listRows)
         detail =
-            isSplit
-            ? Rect(row: top + listRows, column: 0, columns: size.columns, rows: body.size.rows - listRows) : body
+            isBeside
+            ? Rect(
+                row: top, column: listColumns + 1, columns: size.columns - listColumns - 1, rows: body.size.rows)
+            : isBelow
+                ? Rect(row: top + listRows, column: 0, columns: size.columns, rows: body.size.rows - listRows) : body
     }
 
+    /// Whether the list is above an open call, with a rule between them.
+    var isBelow: Bool { detail.row > list.row }
+
     /// Whether list and detail are both on the screen.
-    var isSplit: Bool { detail.row > list.row }
+    var isSplit: Bool { isBelow || isBeside }
 
     /// How many calls the list shows.
     var listRows: Int { max(1, list.size.rows - 1) }
 
     /// How many lines of a call's page are shown, below its rule, its title and its tabs.
-    var detailRows: Int { max(1, detail.size.rows - (isSplit ? 3 : 2)) }
+    var detailRows: Int { max(1, detail.size.rows - (isBelow ? 3 : 2)) }
 }

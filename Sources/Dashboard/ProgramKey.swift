@@ -69,7 +69,7 @@ extension DashboardState {
     }
 
     mutating func toggle(_ kind: TextPage.Kind) {
-        page = page?.kind == kind ? nil : TextPage(kind: kind)
+        page = page?.kind == kind ? nil : TextPage(kind: kind, previous: page?.kind)
     }
 
     private mutating func back() -> [DashboardEffect] {

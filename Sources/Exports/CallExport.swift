@@ -82,8 +82,8 @@ package struct ExportOptions: Sendable {
     /// Whether what was said on the call is left out.
     package var hidesTranscripts: Bool
     /// The clock of the times that people read.
-    let clock: LocalClock
-    let now: Instant
+    package let clock: LocalClock
+    package let now: Instant
 
     package init(masksNumbers: Bool = false, hidesTranscripts: Bool = false, clock: LocalClock, now: Instant) {
         self.masksNumbers = masksNumbers

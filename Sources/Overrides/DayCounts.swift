@@ -14,11 +14,14 @@ package struct DayCounts: Hashable, Sendable {
     package let outcomes: OutcomeCounts
     /// The same by line.
     package let lines: [PhoneNumber: OutcomeCounts]
+    /// What the day before came to; `nil` where nothing is known of it.
+    package let yesterday: OutcomeCounts?
 
     package init(
         since: Instant, isWhole: Bool, outcomes: OutcomeCounts = OutcomeCounts(),
-        lines: [PhoneNumber: OutcomeCounts] = [:]
+        lines: [PhoneNumber: OutcomeCounts] = [:], yesterday: OutcomeCounts? = nil
     ) {
+        self.yesterday = yesterday?.withoutGauges
         self.since = since
         self.isWhole = isWhole
         self.outcomes = outcomes.withoutGauges
@@ -27,6 +30,16 @@ package struct DayCounts: Hashable, Sendable {
 
     /// Today's counts, given those since the start.
     package func today(_ counts: OutcomeCounts) -> OutcomeCounts { counts + outcomes }
+
+    /// The day after this one, which begins with nothing, given the counts since the start.
+    package func next(since midnight: Instant, _ counts: OutcomeCounts, _ lines: [PhoneNumber: OutcomeCounts])
+        -> DayCounts
+    {
+        let none = OutcomeCounts()
+        return DayCounts(
+            since: midnight, isWhole: true, outcomes: none - counts, lines: lines.mapValues { none - $0 },
+            yesterday: isWhole ? today(counts) : nil)
+    }
 
     /// Today's counts of a line.
     package func today(_ counts: OutcomeCounts, of line: PhoneNumber) -> OutcomeCounts {

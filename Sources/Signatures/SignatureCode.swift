@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-
 /// The 32 bytes that a signature claims, in four words, so that reading and comparing them allocates nothing.
 struct SignatureCode {
     private(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -25,13 +23,9 @@ struct SignatureCode {
         return (first, second, third, fourth)
     }
 
-    /// Compares with a computed code in constant time: every bit is looked at before anything is decided.
+    /// Compares with a computed code in constant time.
     func matches(_ code: SHA256Digest) -> Bool {
-        code.withUnsafeBytes { bytes in
-            let word = { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
-            let difference = (words.0 ^ word(0)) | (words.1 ^ word(1)) | (words.2 ^ word(2)) | (words.3 ^ word(3))
-            return difference == 0
-        }
+        code.isSame(as: (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian))
     }
 
     /// The eight bytes of sixteen digits; `nil` if one is not a digit.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-import Crypto
 
 /// Checks that a webhook was signed with one of our secrets, and recently (docs/platform.md, Signatures).
 package struct SignatureVerifier: Sendable {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-
 /// What two webhooks share only if they have the same bytes and the same timestamp.
 package struct WebhookDigest: Hashable, Sendable {
     private let first: UInt64
@@ -20,14 +18,10 @@ package struct WebhookDigest: Hashable, Sendable {
 
     /// The digest of a webhook that is not signed.
     package init(unsigned body: UnsafeRawBufferPointer, timestamp: String?) {
-        var hash = SHA256()
-        hash.update(data: Array((timestamp ?? "").utf8) + [UInt8(ascii: ".")])
-        hash.update(bufferPointer: body)
-        self.init(
-            hash.finalize().withUnsafeBytes { bytes in
-                let word = { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
-                return (word(0), word(1), word(2), word(3))
-            })
+        var hash = SHA256Hash()
+        hash.update(Array((timestamp ?? "").utf8) + [UInt8(ascii: ".")])
+        hash.update(body)
+        self.init(hash.finish().words)
     }
 
     /// The words are a cryptographic hash already.

@@ -12,7 +12,8 @@ enum DayDocument: Document {
         let since = try key("since", .time, \.since)
         let isWhole = try key("since_midnight", .flag, \.isWhole)
         let outcomes = try key("add", .object(AddedOutcomesDocument.self), \.outcomes)
-        return DayCounts(since: since, isWhole: isWhole, outcomes: outcomes)
+        let yesterday = try key("yesterday", .laterObject(AddedOutcomesDocument.self), \.yesterday)
+        return DayCounts(since: since, isWhole: isWhole, outcomes: outcomes, yesterday: yesterday)
     }
 }
 

@@ -157,6 +157,13 @@ extension Form {
             })
     }
 
+    /// An object that is left out where there is none, as it is by older servers.
+    static func laterObject<Body: Document>(_ body: Body.Type) -> Self where Value == Body.Subject? {
+        let object = Form<Body.Subject?>.object(body)
+        return Form(
+            write: { value, key, written in if value != nil { object.write(value, key, &written) } }, read: object.read)
+    }
+
     static func list<Body: Document>(_: Body.Type) -> Self where Value == [Body.Subject] {
         Form(
             write: { value, key, object in object.addList(key, value) { Body.write($0, into: &$1) } },

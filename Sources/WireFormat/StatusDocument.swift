@@ -16,6 +16,8 @@ enum StatusDocument: Document {
     struct CountedCalls {
         let totals: Totals
         let lines: LineCounts
+        /// How many calls memory has.
+        let kept: Int
         let at: Instant
     }
 
@@ -28,6 +30,7 @@ enum StatusDocument: Document {
             .lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
         key.derived("counts", .counts, \.counts?.totals)
+        key.derived("calls_kept", .someCount, \.counts?.kept)
         key.derived("today", .today) { report in
             report.counts.flatMap { counts in report.status.day.map { Today($0, counts.totals.outcomes) } }
         }
@@ -237,8 +240,10 @@ extension ServerStatus {
     package func document() -> JSONDocument { StatusDocument.document(.init(status: self, counts: nil)) }
 
     /// The status, with what was counted in all and by line until now.
-    package func document(totals: Totals, lines: LineCounts = LineCounts(), at now: Instant) -> JSONDocument {
-        StatusDocument.document(.init(status: self, counts: .init(totals: totals, lines: lines, at: now)))
+    package func document(
+        totals: Totals, lines: LineCounts = LineCounts(), kept: Int = 0, at now: Instant
+    ) -> JSONDocument {
+        StatusDocument.document(.init(status: self, counts: .init(totals: totals, lines: lines, kept: kept, at: now)))
     }
 
     package init(_ value: JSONValue, at place: String) throws(DocumentProblem) {

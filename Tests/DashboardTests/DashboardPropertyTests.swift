@@ -11,7 +11,7 @@ import TestSupport
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "coguljktrkpJKFGnN/?eq1234yx s:m;fb.C<>".map(Key.character)
+        "coguljktrkpJKFGnN/?eq12345yxiw s:m;fb.C<>".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),
@@ -60,7 +60,7 @@ import TestSupport
         switch Int.random(in: 0..<20, using: &random) {
         case 0:
             return .resized(
-                Size(columns: .random(in: 0...100, using: &random), rows: .random(in: 0...36, using: &random)))
+                Size(columns: .random(in: 0...160, using: &random), rows: .random(in: 0...36, using: &random)))
         case 1, 2:
             let hostile = [CallSample].hostile[step % 8]
             hostile.with(\.id, "r-\(step % 60)").with(\.at, Double(step)).record(in: log)

@@ -71,7 +71,8 @@ import TestSupport
     }
 
     @Test(arguments: [
-        ("<tab>", "[2 Request]"), ("<tab><tab><tab><tab>", "[1 Timeline]"), ("<s-tab>", "[4 Why]"), ("3", "[3 Answer]"),
+        ("<tab>", "[2 Request]"), ("<tab><tab><tab><tab>", "[5 Report]"), ("<tab><tab><tab><tab><tab>", "[1 Timeline]"),
+        ("<s-tab>", "[5 Report]"), ("3", "[3 Answer]"),
         ("<right><right><left>", "[2 Request]"),
     ])
     func tabsTurn(keys: String, tab: String) {

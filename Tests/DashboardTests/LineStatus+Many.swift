@@ -6,11 +6,14 @@ import TestSupport
 
 extension [LineStatus] {
     /// Lines with names that end in their place, until 17:30 in Amsterdam.
-    static func many(_ count: Int, startingAt first: Int = 0, state: LineStatus.State = .open) -> [LineStatus] {
+    static func many(
+        _ count: Int, startingAt first: Int = 0, state: LineStatus.State = .open, isGrouped: Bool = true
+    ) -> [LineStatus] {
         (first..<first + count).compactMap { place in
             PhoneNumber("+3185000\(padded(place, to: 4))").map { number in
                 LineStatus(
-                    number: number, name: "Line \(place) x", group: "g\(place % 7)", state: state, by: .otherwise,
+                    number: number, name: "Line \(place) x", group: isGrouped ? "g\(place % 7)" : nil, state: state,
+                    by: .otherwise,
                     says: .assistant, until: .sample.advanced(bySeconds: 12_600), untilOffset: 7200,
                     next: state.isOpen
                         ? LineStatus.Next(state: .closed, by: .hours("office"))

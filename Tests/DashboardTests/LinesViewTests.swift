@@ -28,21 +28,71 @@ import TestSupport
         ("<tab><pgdn>", 8), ("<tab><pgdn><pgup>", 0), ("<tab><end><up>", 998), ("<tab>jjj<tab><tab>", 3),
     ])
     func keysSelect(keys: String, place: Int) {
-        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1000)))
+        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1000, isGrouped: false)))
         state.type(keys)
         #expect(state.selectedRow?.contains("Line \(place) ") == true, "\(state.text)")
         #expect(state.screen[22].hasSuffix(" \(place == 999 ? "1 000" : "\(place + 1)") of 1 000"))
     }
 
     @Test func theCursorStaysWithItsNumberWhenTheRulesChange() {
-        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(10)))
+        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(10, isGrouped: false)))
         state.type("<tab>jjjj")
-        state.receive(.status(.sample(lines: Array([LineStatus].many(10).dropFirst(2)))))
+        state.receive(.status(.sample(lines: Array([LineStatus].many(10, isGrouped: false).dropFirst(2)))))
         #expect(state.selectedRow?.contains("Line 4 ") == true)
-        state.receive(.status(.sample(lines: .many(3))))
+        state.receive(.status(.sample(lines: .many(3, isGrouped: false))))
         #expect(state.selectedRow?.contains("Line 2 ") == true)
         state.receive(.status(.sample(lines: [])))
         #expect(state.text.contains("The rules file has no lines"))
+    }
+
+    @Test func aGroupIsARowAboveItsLines() {
+        var state = DashboardState.sample(calls: .busy)
+        state.type("<tab>j")
+        #expect(state.selectedRow?.contains("group amsterdam") == true)
+        #expect(state.screen[22].hasSuffix("group of 4"))
+        state.type("j")
+        #expect(state.selectedRow?.contains("Front desk") == true)
+        #expect(state.screen[22].hasSuffix("2 of 4"))
+    }
+
+    @Test func linesOfAGroupAreBelowItWhateverTheirOrder() {
+        var state = DashboardState.sample(
+            size: Size(columns: 80, rows: 60), calls: [], status: .sample(lines: .many(9)))
+        state.type("<tab>")
+        let names = state.screen.filter { $0.contains("group g") || $0.contains("Line ") }.map {
+            $0.split(separator: " ").drop { $0 == "▸" }.prefix(2).joined(separator: " ")
+        }
+        #expect(
+            names.filter { $0.hasPrefix("group") || $0.hasPrefix("Line") }.prefix(6)
+                == ["group g0", "Line 0", "Line 7", "group g1", "Line 1", "Line 8"])
+    }
+
+    @Test(arguments: [
+        (80, ["live", "calls", "rejected", "failed", "last call"]), (120, ["live", "number", "last call"]),
+        (200, ["live", "last call", "callers hear"]),
+    ])
+    func theHeadNamesTheCounts(columns: Int, titles: [String]) {
+        var state = DashboardState.sample(size: Size(columns: columns, rows: 24), calls: .busy)
+        state.type("<tab>")
+        let head = state.screen.first { $0.hasPrefix("  line ") } ?? ""
+        for title in titles { #expect(head.contains(title), "\(head)") }
+    }
+
+    @Test func aRowCountsTheCallsOfItsLinesAndAGroupAddsThemUp() {
+        var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .busy)
+        state.type("<tab>")
+        let rows = state.screen.filter { $0.contains(" OPEN until") }.map { row in
+            row.split(separator: " ").drop { $0 != "CLOSED" }.dropFirst().prefix(4).compactMap { Int($0) }
+        }
+        #expect(
+            rows == [[1, 67, 6, 0], [0, 267, 25, 12], [0, 200, 19, 6], [0, 67, 6, 6], [0, 0, 0, 0]], "\(state.text)")
+    }
+
+    @Test func theColumnIsTodaysWhereThatIsKnown() {
+        var state = DashboardState.sample(calls: .busy, status: .countingToday)
+        state.type("<tab>")
+        #expect(state.screen.contains { $0.hasPrefix("  line ") && $0.contains(" today ") })
+        #expect(state.screen.contains { $0.contains("HMS") && $0.contains(" 79 ") })
     }
 
     @Test func enterShowsEverythingAboutALine() {
@@ -52,7 +102,7 @@ import TestSupport
         ]
         let status = ServerStatus.sample(overrides: overrides, lines: .sample(open: 1))
         var state = DashboardState.sample(size: Size(columns: 100, rows: 40), calls: .varied, status: status)
-        state.type("<tab>j<enter>")
+        state.type("<tab>jj<enter>")
         for words in [
             "Front desk", "+31201234567", "amsterdam", "CLOSED until 17:30, then OPEN", "hours office",
             "17:30: OPEN, otherwise", "\"Sorry, we zijn op dit moment gesloten. Bel terug",
@@ -70,7 +120,8 @@ import TestSupport
         (.closed, "CLOSED until 17:30, then OPEN"), (.open, "OPEN until 17:30"),
     ])
     func theStateIsSaidInWords(lineState: LineStatus.State, words: String) {
-        var state = DashboardState.sample(calls: .varied, status: .sample(lines: .many(1, state: lineState)))
+        var state = DashboardState.sample(
+            size: Size(columns: 120, rows: 24), calls: .varied, status: .sample(lines: .many(1, state: lineState)))
         state.type("<tab>")
         #expect(state.text.contains(words))
     }

@@ -63,10 +63,12 @@ import TestSupport
         row("the last", "cl<left><enter>y", asks: [.close(says: first, .line("+31701234569"))]),
         row("by its name", "clbill<enter>y", asks: [.close(says: first, .line("+31201234568"))]),
         row("a name corrected", "clpr<bs><bs>bill<enter>y", asks: [.close(says: first, .line("+31201234568"))]),
-        row("a line that is looked at", "<tab>jcy", asks: [.close(says: first, .line("+31201234567"))]),
+        row("a line that is looked at", "<tab>jjcy", asks: [.close(says: first, .line("+31201234567"))]),
         row(
-            "a line of which everything is read", "<tab>j<enter>cy", asks: [.close(says: first, .line("+31201234567"))]),
+            "a line of which everything is read", "<tab>jj<enter>cy", asks: [.close(says: first, .line("+31201234567"))]
+        ),
         row("a call that is looked at means all", "j<enter>cy", asks: []),
+        row("a group that is looked at", "<tab>jcyclose<enter>", asks: [.close(says: first, .group("amsterdam"))]),
         row("greet on one line", "<tab>gHoi<enter>y", asks: [.greet("Hoi", .line("+31850835037"))]),
     ])
     func theScopeIs(example: Example) { check(example) }

@@ -22,7 +22,7 @@ import Testing
         return state
     }
 
-    @Test(arguments: [("silent-lines", "<tab>"), ("silent-line", "<tab>j<enter>")], sizes)
+    @Test(arguments: [("silent-lines", "<tab>"), ("silent-line", "<tab>jj<enter>")], sizes)
     func theScreenShowsIt(scene: (name: String, keys: String), size: Size) throws {
         var state = Self.dashboard(size: size)
         state.type(scene.keys)

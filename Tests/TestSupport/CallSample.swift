@@ -36,6 +36,8 @@ package struct CallSample {
         package let after: Double
         package let event: Webhook.Event
         package let echo: Webhook.Echo
+        /// The whole webhook; `nil` for one that has nothing but its type.
+        let body: String?
     }
 
     package init(_ id: String, from: String? = "+31612345678", at: Double = 0) {
@@ -70,8 +72,10 @@ extension CallSample {
     }
 
     /// Adds a webhook that comes some seconds after the call.
-    package func then(_ event: Webhook.Event, after: Double, echo: Webhook.Echo = .none) -> CallSample {
-        with(\.news, news + [News(after: after, event: event, echo: echo)])
+    package func then(
+        _ event: Webhook.Event, after: Double, echo: Webhook.Echo = .none, body: String? = nil
+    ) -> CallSample {
+        with(\.news, news + [News(after: after, event: event, echo: echo, body: body)])
     }
 
     package func marked() -> CallSample { with(\.remarks, remarks + [.mark]) }
@@ -146,8 +150,8 @@ extension CallSample {
         if isAsked { _ = log.record(answered) }
         for item in news {
             let now = instant(after: item.after)
-            let body = JSONValue.object([.init("message", .object([.init("type", .string(item.event.wireName))]))])
-                .bytes
+            let plain = JSONValue.object([.init("message", .object([.init("type", .string(item.event.wireName))]))])
+            let body = item.body.map { Array($0.utf8) } ?? plain.bytes
             if item.event == .assistantRequest {
                 _ = log.answerAgain(CallID(id), at: now, body: requestBody)
             } else {

@@ -191,7 +191,8 @@ extension RandomValues {
         for outcome in CallOutcome.all { outcomes[outcome] = number(-1000...1000) }
         outcomes.late = number(-1000...1000)
         outcomes.notApplied = number(-1000...1000)
-        return DayCounts(since: instant(), isWhole: chance(), outcomes: outcomes)
+        return DayCounts(
+            since: instant(), isWhole: chance(), outcomes: outcomes, yesterday: chance() ? outcomes : nil)
     }
 
     private mutating func journalStatus() -> JournalStatus {

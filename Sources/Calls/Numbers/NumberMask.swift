@@ -38,6 +38,15 @@ package enum NumberMask {
         return String(result)
     }
 
+    /// A row of columns with as many stars as digits are hidden, so that it keeps its width.
+    package static func masked(row: String) -> String {
+        var scalars = Array(row.unicodeScalars)
+        for place in hidden(in: scalars) { scalars[place] = "*" }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
+    }
+
     /// The places of a row of a screen whose digits have to be hidden.
     ///
     /// In a row, columns lie next to each other, so only what is certainly a number is one: digits after a plus sign, seven and

@@ -64,7 +64,7 @@ struct Detail: Sendable {
 
 /// The pages of a call.
 enum DetailTab: Int, CaseIterable, Hashable, Sendable {
-    case timeline, request, answer, why
+    case timeline, request, answer, why, report
 
     var title: String {
         switch self {
@@ -72,6 +72,7 @@ enum DetailTab: Int, CaseIterable, Hashable, Sendable {
         case .request: "Request"
         case .answer: "Answer"
         case .why: "Why"
+        case .report: "Report"
         }
     }
 }
@@ -91,6 +92,7 @@ extension DashboardState {
         case .request: detail?.turn(to: .request)
         case .answer: detail?.turn(to: .answer)
         case .why: detail?.turn(to: .why)
+        case .report: detail?.turn(to: .report)
         case .nextTab: detail?.turn(by: 1)
         case .previousTab: detail?.turn(by: -1)
         }
@@ -102,7 +104,8 @@ extension DashboardState {
         // Taken out, so that the lines are not copied while they change.
         detail = nil
         if let call = shown[open.call.sequence] { open.update(call) } else { open.isGone = true }
-        open.layOut(DetailPage(width: size.columns - 2, glyphs: glyphs, clock: clock, texts: list.texts))
+        open.layOut(
+            DetailPage(width: layout.detail.size.columns - 2, glyphs: glyphs, clock: clock, texts: list.texts))
         open.clampScroll(rows: layout.detailRows)
         detail = open
     }

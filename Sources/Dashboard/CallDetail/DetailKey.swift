@@ -4,7 +4,7 @@ import Screen
 
 /// Looking into one call.
 enum DetailKey: CaseIterable, Sendable {
-    case olderCall, newerCall, timeline, request, answer, why, nextTab, previousTab
+    case olderCall, newerCall, timeline, request, answer, why, report, nextTab, previousTab
 
     var binding: Binding {
         switch self {
@@ -14,6 +14,8 @@ enum DetailKey: CaseIterable, Sendable {
         case .request: bind([.character("2")], "2", "request", "the request of the platform, byte for byte")
         case .answer: bind([.character("3")], "3", "answer", "our answer, byte for byte")
         case .why: bind([.character("4")], "4", "why", "every step that the decision considered")
+        case .report:
+            bind([.character("5")], "5", "report", "the report: summary, analysis, tool calls, transcript")
         case .nextTab: bind([.tab, .right], "Tab", "tabs", "the next tab", bar: 4)
         case .previousTab: bind([.backTab, .left], "S-Tab", "tabs", "the previous tab")
         }

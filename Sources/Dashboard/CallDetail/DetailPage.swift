@@ -19,6 +19,7 @@ struct DetailPage {
             case .request: request(of: call)
             case .answer: answer(of: call)
             case .why: why(of: call)
+            case .report: report(of: call)
             }
         guard lines.count > Detail.mostLines else { return lines }
         let rest = lines.count - Detail.mostLines
@@ -57,28 +58,20 @@ extension DetailPage {
         return exact + [StyledLine("", .text)] + heading("laid out") + document(answered.reply)
     }
 
-    private func heading(_ words: String) -> [StyledLine] {
+    func heading(_ words: String) -> [StyledLine] {
         [StyledLine(words, .header)]
     }
 
     /// A document laid out, or as received if it is not JSON.
     private func document(_ bytes: [UInt8]) -> [StyledLine] {
-        guard let lines = PrettyJSON.lines(bytes) else {
+        guard let lines = JSONText.laidOut(bytes, width: width, most: Detail.mostLines + 1) else {
             return [StyledLine("Not JSON; as received:", .failed)] + raw(bytes)
         }
-        return lines.prefix(Detail.mostLines).flatMap { line in
-            let blanks = line.prefix { $0 == " " }.count
-            let pieces = TextWrap.lines(String(line.dropFirst(blanks)), width: max(16, width - blanks - 2))
-            return pieces.enumerated().map { index, piece in
-                // Continuation lines are indented by two more columns.
-                StyledLine(String(repeating: " ", count: index == 0 ? blanks : blanks + 2) + piece, .text)
-            }
-        }
+        return lines
     }
 
     private func raw(_ bytes: [UInt8]) -> [StyledLine] {
-        let text = CleanText.clean(String(decoding: bytes, as: UTF8.self))
-        return TextWrap.broken(text, width: width, most: Detail.mostLines).map { StyledLine($0, .text) }
+        JSONText.exactly(bytes, width: width, most: Detail.mostLines + 1)
     }
 }
 

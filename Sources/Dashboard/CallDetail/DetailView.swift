@@ -8,15 +8,20 @@ extension DashboardState {
     /// Draws the open call: caller and line, the tabs, and the page of one of them.
     func drawDetail(on grid: inout Grid) {
         guard let detail else { return }
-        var row = layout.detail.row
-        if layout.isSplit {
+        let area = layout.detail
+        var row = area.row
+        if layout.isBelow {
             grid.rule(row: row, glyphs: glyphs, as: .focusedBorder)
             row += 1
         }
-        title(of: detail).draw(on: &grid, row: row, glyphs: glyphs)
-        tabs(of: detail, rows: layout.detailRows).draw(on: &grid, row: row + 1, glyphs: glyphs)
+        if layout.isBeside {
+            let rule = Rect(row: area.row, column: area.column - 1, columns: 1, rows: area.size.rows)
+            grid.fill(rule, with: glyphs.vertical, as: .focusedBorder)
+        }
+        title(of: detail).draw(on: &grid, row: row, columns: area.columns, glyphs: glyphs)
+        tabs(of: detail, rows: layout.detailRows).draw(on: &grid, row: row + 1, columns: area.columns, glyphs: glyphs)
         for (offset, line) in detail.lines.dropFirst(detail.scroll).prefix(layout.detailRows).enumerated() {
-            grid.write(line, row: row + 2 + offset, column: 1, width: size.columns - 2)
+            grid.write(line, row: row + 2 + offset, column: area.column + 1, width: area.size.columns - 2)
         }
     }
 
@@ -35,8 +40,9 @@ extension DashboardState {
     private func tabs(of detail: Detail, rows: Int) -> SegmentRow {
         var row = SegmentRow()
         for tab in DetailTab.allCases {
-            let title = "\(tab.rawValue + 1) \(tab.title)"
             let isOpen = tab == detail.tab
+            // A narrow screen has room for the name of the open one only.
+            let title = "\(tab.rawValue + 1)" + (isOpen || layout.detail.size.columns >= 64 ? " \(tab.title)" : "")
             row.add(isOpen ? "[\(title)]" : " \(title) ", isOpen ? .focusedButton : .button, rank: isOpen ? 0 : 2)
         }
         if detail.lines.count > rows {

@@ -16,11 +16,11 @@ extension DashboardState {
         guard !listed.isEmpty else { return drawInvitation(on: &grid, in: area) }
         let calls = list.visible(of: listed, in: shown, rows: area.size.rows - 1)
         for (row, call) in zip(area.rows.dropFirst(), calls) {
-            draw(call, row: row, columns: columns, on: &grid)
+            draw(call, row: row, columns: columns, in: area, on: &grid)
         }
     }
 
-    private func draw(_ call: CallRecord, row: Int, columns: CallColumns, on grid: inout Grid) {
+    private func draw(_ call: CallRecord, row: Int, columns: CallColumns, in area: Rect, on grid: inout Grid) {
         let query = search.flatMap { $0.holds(call.sequence) ? $0.query : nil }
         let text = list.texts[call]
         var showsMatch = false
@@ -37,7 +37,7 @@ extension DashboardState {
         }
         guard call.sequence == list.selected else { return }
         grid.write(glyphs.marker, row: row, column: 0, as: .key)
-        grid.select(row: row, columns: 0..<size.columns)
+        grid.select(row: row, columns: area.columns)
     }
 
     /// Writes a cell and returns whether a match is in the visible part of it.

@@ -34,7 +34,7 @@ enum HelpPage {
             state.isReadOnly ? .overrides : nil, state.record == nil ? .record : nil,
             state.record == nil ? nil : .dialog,
         ].compactMap(\.self).reduce(into: []) { $0.insert($1) }
-        var chapters = CommandGroup.allCases.filter { !hidden.contains($0) }.map { group in
+        var chapters = state.helpOrder.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
                 (group == .dialog && !state.isReadOnly ? [incident] : [])
@@ -128,4 +128,18 @@ enum HelpPage {
     ]
 
     private static let failsOpen = "callers reach the platform's default assistant, even while lines are closed."
+}
+
+extension DashboardState {
+    /// The chapters of the help, those of the view that one is in first.
+    fileprivate var helpOrder: [CommandGroup] {
+        let first: [CommandGroup] =
+            switch page?.previous {
+            case .audit, .messages: [.audit]
+            case .statistics, .wall: [.statistics]
+            case .line: [.lines]
+            case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
+            }
+        return first + CommandGroup.allCases.filter { !first.contains($0) }
+    }
 }

@@ -30,7 +30,7 @@ extension DashboardState {
 
     private mutating func openForm(_ action: OverrideAction, at status: ServerStatus) {
         var form = DialogForm()
-        form.scope = chosenLine.map(Scope.line) ?? .all
+        form.scope = chosenGroup ?? chosenLine.map(Scope.line) ?? .all
         switch action {
         case .close:
             form.texts = status.closingTexts

@@ -8,7 +8,7 @@ enum LineKey: CaseIterable, Sendable {
 
     var binding: Binding {
         switch self {
-        case .down: bind([.down, .character("j")], "Down j", "down", "the next line; c o g then apply to it")
+        case .down: bind([.down, .character("j")], "Down j", "down", "the next line or group; c o g then apply to it")
         case .up: bind([.up, .character("k")], "Up k", "up", "the previous line")
         case .pageDown: bind([.pageDown, .control("d")], "PgDn ^D", "page", "a page of lines down")
         case .pageUp: bind([.pageUp, .control("u")], "PgUp ^U", "page", "a page of lines up")

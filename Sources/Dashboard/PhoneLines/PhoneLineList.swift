@@ -4,54 +4,83 @@ import Calls
 import Overrides
 import Screen
 
-/// Which phone line is selected and which ones are on the screen: by number instead of by row.
+/// Which phone line or group is selected and which ones are on the screen: by number or name instead of by row.
 struct PhoneLineList: Hashable, Sendable {
-    /// The number of the selected line, while there is one.
-    private(set) var selected: PhoneNumber?
-    /// The place of the selected line.
+    /// The rows there are.
+    private(set) var entries: [LineEntry] = []
+    /// The place of the selected entry.
     private(set) var place = 0
-    /// The place of the line in the first row.
+    /// The place of the entry in the first row.
     private(set) var top = 0
+    /// The selected line or group, while there is one.
+    private(set) var scope: Scope?
 
-    /// Fits selection and scroll to the lines and to how many of them there is room for.
+    /// The number of the selected line; `nil` if a group is selected.
+    var selected: PhoneNumber? {
+        if case .line(let number) = scope { number } else { nil }
+    }
+
+    /// Fits selection and scroll to the lines and to how many rows there is room for.
     mutating func settle(on lines: [LineStatus], rows: Int) {
         guard !lines.isEmpty else {
             self = PhoneLineList()
             return
         }
-        // If the selected line is gone, the cursor stays in its place.
-        let found = selected.flatMap { number in
-            place < lines.count && lines[place].number == number ? place : lines.firstIndex { $0.number == number }
+        entries = LineEntry.all(of: lines)
+        // If the selected entry is gone, the cursor stays in its place.
+        let found = scope.flatMap { scope in
+            place < entries.count && entries[place].scope == scope
+                ? place : entries.firstIndex { $0.scope == scope }
         }
-        place = found ?? min(place, lines.count - 1)
-        selected = lines[place].number
+        place = found ?? min(place, entries.count - 1)
+        scope = entries[place].scope
         let rows = max(1, rows)
-        top = min(max(top, place - rows + 1), place, max(0, lines.count - rows))
+        top = min(max(top, place - rows + 1), place, max(0, entries.count - rows))
     }
 
     /// Moves the cursor down, or up for a negative number.
-    mutating func move(by step: Int, in lines: [LineStatus]) {
-        guard !lines.isEmpty else { return }
-        place = min(max(0, place + step), lines.count - 1)
-        selected = lines[place].number
+    mutating func move(by step: Int) {
+        guard !entries.isEmpty else { return }
+        place = min(max(0, place + step), entries.count - 1)
+        scope = entries[place].scope
+    }
+
+    /// The place of the selected line among the lines, from 1; `nil` for a group.
+    var position: Int? {
+        guard entries.indices.contains(place), !entries[place].isGroup else { return nil }
+        return entries[...place].count { !$0.isGroup }
     }
 }
 
 extension DashboardState {
-    var lineColumns: LineColumns { LineColumns(width: size.columns) }
+    var lineColumns: LineColumns { LineColumns(width: size.columns, countsByDay: countsLinesByDay) }
 
     mutating func runInLines(_ key: LineKey) {
-        let lines = status?.lines ?? []
         let rows = max(1, lineColumns.lines(in: layout.body.size.rows) - 1)
+        let all = lineList.entries.count
         switch key {
-        case .down: lineList.move(by: 1, in: lines)
-        case .up: lineList.move(by: -1, in: lines)
-        case .pageDown: lineList.move(by: rows, in: lines)
-        case .pageUp: lineList.move(by: -rows, in: lines)
-        case .first: lineList.move(by: -lines.count, in: lines)
-        case .last: lineList.move(by: lines.count, in: lines)
-        case .details: if let selected = lineList.selected { page = TextPage(kind: .line(selected)) }
+        case .down: lineList.move(by: 1)
+        case .up: lineList.move(by: -1)
+        case .pageDown: lineList.move(by: rows)
+        case .pageUp: lineList.move(by: -rows)
+        case .first: lineList.move(by: -all)
+        case .last: lineList.move(by: all)
+        case .details:
+            guard let selected = lineList.selected else { return remark("a group; its lines are below it") }
+            page = TextPage(kind: .line(selected))
         case .calls: showsLines = false
         }
+    }
+
+    /// The selected group, with which a dialog over the view of the lines starts.
+    var chosenGroup: Scope? {
+        guard screenContext == .lines, case .group = lineList.scope else { return nil }
+        return lineList.scope
+    }
+
+    /// Fits the phone lines to the screen, while they are on it.
+    mutating func settleLines() {
+        guard showsLines else { return }
+        lineList.settle(on: status?.lines ?? [], rows: lineColumns.lines(in: layout.body.size.rows))
     }
 }

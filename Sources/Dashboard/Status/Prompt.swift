@@ -33,7 +33,9 @@ extension DashboardState {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
         case .remarks: !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .record, .program: false
+        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .record, .statistics, .wall,
+            .program:
+            false
         }
     }
 

@@ -81,7 +81,8 @@ extension DashboardState {
             let other = log.lines.others(than: status?.lines.map(\.number) ?? []).calls
             let others = other > 0 && lines > 0 ? "\(Text.count(other, "call")) to other numbers \(glyphs.dot) " : ""
             return lines == 0
-                ? "no lines" : "\(others)\(Text.number(lineList.place + 1)) of \(Text.number(lines))"
+                ? "no lines"
+                : others + (lineList.position.map { "\(Text.number($0)) of " } ?? "group of ") + Text.number(lines)
         }
         guard let place = list.position(in: listed) else { return "no calls" }
         return "\(Text.number(place)) of \(Text.number(listed.count))"

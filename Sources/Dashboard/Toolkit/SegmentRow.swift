@@ -28,17 +28,18 @@ struct SegmentRow {
         }
     }
 
-    /// Draws what fits between one blank at either edge.
-    func draw(on grid: inout Grid, row: Int, glyphs: Glyphs) {
-        let fitting = fitted(to: grid.size.columns - 2)
-        let end = grid.size.columns - 1
-        var column = max(1, end - Self.width(of: fitting.right))
+    /// Draws what fits between one blank at either edge of the screen, or of some of its columns.
+    func draw(on grid: inout Grid, row: Int, columns: Range<Int>? = nil, glyphs: Glyphs) {
+        let columns = columns ?? 0..<grid.size.columns
+        let fitting = fitted(to: columns.count - 2)
+        let (start, end) = (columns.lowerBound + 1, columns.upperBound - 1)
+        var column = max(start, end - Self.width(of: fitting.right))
         let limit = fitting.right.isEmpty ? end : column - 2
         for (index, segment) in fitting.right.enumerated() {
             if index > 0 { column += segment.gap }
             column += grid.write(segment.line, row: row, column: column)
         }
-        column = 1
+        column = start
         for (index, segment) in fitting.left.enumerated() {
             if index > 0 { column += segment.gap }
             column += grid.write(segment.line.cut(to: limit - column, glyphs: glyphs), row: row, column: column)

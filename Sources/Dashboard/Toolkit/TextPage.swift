@@ -18,10 +18,17 @@ struct TextPage: Sendable {
         case audit
         /// Everything about one phone line.
         case line(PhoneNumber)
+        case statistics
+        /// What matters, for a screen across the room.
+        case wall
     }
 
-    init(kind: Kind) {
+    /// The page that it took the place of.
+    let previous: Kind?
+
+    init(kind: Kind, previous: Kind? = nil) {
         self.kind = kind
+        self.previous = previous
     }
 
     /// A part of a page.

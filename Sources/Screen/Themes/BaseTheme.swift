@@ -26,6 +26,10 @@ extension Theme {
         "dialog.danger": RoleStyle(ansi("red"), .bold),
         "button": RoleStyle(),
         "button.focus": RoleStyle(nil, [.reverse, .bold]),
+        "json.key": RoleStyle(nil, .bold),
+        "json.string": RoleStyle(ansi("green")),
+        "json.number": RoleStyle(ansi("magenta")),
+        "json.word": RoleStyle(ansi("magenta")),
     ]
 
     private static let states: [String: RoleStyle] = [

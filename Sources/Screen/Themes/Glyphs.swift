@@ -30,6 +30,10 @@ package struct Glyphs: Hashable, Sendable {
     package var standIn: String
     /// From the lowest level to the highest.
     package var spark: [String]
+    /// The end of a bar, from the shortest part of a cell to a full one.
+    package var bar: [String]
+    /// Before the unit of a millionth.
+    package var micro: String
 }
 
 extension Glyphs {
@@ -38,14 +42,14 @@ extension Glyphs {
         marker: "▸", check: "✓", applied: "✓", cross: "✗", ringing: "·", live: "●", ended: "○", dash: "–", failed: "!",
         marked: "★", note: "¶",
         ellipsis: "…", dot: "·", standIn: CleanText.standIn,
-        spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
+        spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], micro: "µ")
 
     package static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
         marker: ">", check: "+", applied: "=", cross: "x", ringing: "~", live: "*", ended: "o", dash: "-", failed: "!",
         marked: "#", note: "\"",
         ellipsis: "...", dot: "-", standIn: "?",
-        spark: [" ", ".", ":", "-", "=", "+", "*", "#"])
+        spark: [" ", ".", ":", "-", "=", "+", "*", "#"], bar: ["#"], micro: "u")
 }
 
 extension Glyphs {

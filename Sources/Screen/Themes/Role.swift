@@ -33,6 +33,10 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case danger = "dialog.danger"
     case button
     case focusedButton = "button.focus"
+    case jsonKey = "json.key"
+    case jsonString = "json.string"
+    case jsonNumber = "json.number"
+    case jsonWord = "json.word"
 
     /// The role's letter in a golden screen.
     package var letter: Character {
@@ -66,6 +70,10 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
         case .danger: "!"
         case .button: "o"
         case .focusedButton: "@"
+        case .jsonKey: "K"
+        case .jsonString: "s"
+        case .jsonNumber: "n"
+        case .jsonWord: "w"
         }
     }
 }

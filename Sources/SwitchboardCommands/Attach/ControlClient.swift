@@ -73,9 +73,12 @@ struct ControlClient {
     }
 
     /// The status of the server; `nil` if none listens.
-    func statusIfRunning() async throws -> ServerStatus? {
+    func statusIfRunning() async throws -> ServerStatus? { try await reportIfRunning()?.server }
+
+    /// The status of the server with its counts; `nil` if none listens.
+    func reportIfRunning() async throws -> StatusReport? {
         guard let body = try await sendIfRunning(.get, "/v1/status") else { return nil }
-        return try read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes).server }
+        return try read(body) { bytes throws(DocumentProblem) in try StatusReport(bytes) }
     }
 
     /// Sends an override command; returns once it is on disk and in force.
@@ -209,6 +212,8 @@ struct StatusReport {
     /// The counts of the numbers that are not lines.
     let unknownLine: OutcomeCounts
     let evicted: Int
+    /// How many calls memory has; `nil` if the server is too old to say.
+    let kept: Int?
     let refused: Int
     /// How many requests were refused for which reason.
     let refusedBy: [String: Int]
@@ -235,6 +240,7 @@ struct StatusReport {
                 try OutcomeCounts(value, at: "unknown_line.counts")
             } ?? OutcomeCounts()
         evicted = try counts.count("evicted")
+        kept = fields.value("calls_kept") == nil ? nil : try fields.count("calls_kept")
         refused = try counts.integer("refused")
         refusedBy = try counts.object("refused_by").counts()
         latency = Self.latency(times)

@@ -35,6 +35,13 @@ struct CallsCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: ArgumentHelp("At most this many calls; default: all.", valueName: "COUNT"))
     var limit: Int?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Keep only the last three digits of telephone numbers; as the rules file says if left out. JSON has them in full."
+    )
+    var mask: Bool?
+
     @OptionGroup var place: RecordPlace
 
     @Flag(help: "Print JSON.")
@@ -45,6 +52,9 @@ struct CallsCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+        if json, mask == true {
+            throw ValidationError("--json and --mask cannot be combined; export has masked JSON lines.")
+        }
     }
 
     func run() async throws {
@@ -52,7 +62,8 @@ struct CallsCommand: AsyncParsableCommand {
     }
 
     private func list(_ calls: JournalCalls) throws {
-        var printer = CallPrinter(isJSON: json, clock: calls.clock, now: calls.now)
+        let options = ExportOptions(masksNumbers: mask ?? calls.masksNumbers, clock: calls.clock, now: calls.now)
+        var printer = CallPrinter(isJSON: json, options)
         var rest = limit ?? .max
         var scan = try calls.scan(selection, .newestFirst)
         try scan.forEachPage { page, _ in
@@ -66,7 +77,9 @@ struct CallsCommand: AsyncParsableCommand {
     private func run(with client: ControlClient) async throws {
         do {
             let status = try await client.status()
-            var printer = CallPrinter(isJSON: json, clock: .ofZone(status.timeZone), now: WallClock.system.now())
+            let options = ExportOptions(
+                masksNumbers: mask ?? status.masksNumbers, clock: .ofZone(status.timeZone), now: WallClock.system.now())
+            var printer = CallPrinter(isJSON: json, options)
             var rest = limit ?? .max
             var before: UInt64?
             repeat {
@@ -94,27 +107,25 @@ private struct CallPrinter {
     private enum Form {
         case json
         case table(CallTable)
-        case lines(ExportOptions)
+        case lines
     }
 
     private let form: Form
-    private let clock: LocalClock
-    private let now: Instant
+    private let options: ExportOptions
     private var count = 0
     /// The day of the call before.
     private var day: CivilDate
 
-    init(isJSON: Bool, clock: LocalClock, now: Instant) {
-        self.clock = clock
-        self.now = now
-        day = clock.local(now).date
+    init(isJSON: Bool, _ options: ExportOptions) {
+        self.options = options
+        day = options.clock.local(options.now).date
         if isJSON {
             form = .json
         } else if let width = TerminalOutput.width {
             let isUnicode = TerminalOutput.isUnicode(ProcessInfo.processInfo.environment)
-            form = .table(CallTable(width: width, isUnicode: isUnicode, clock: clock, now: now))
+            form = .table(CallTable(width: width, isUnicode: isUnicode, clock: options.clock, now: options.now))
         } else {
-            form = .lines(ExportOptions(clock: clock, now: now))
+            form = .lines
         }
     }
 
@@ -124,11 +135,12 @@ private struct CallPrinter {
         case .json: StandardOutput.emit(Array((count == 0 ? "[" : ",\n").utf8) + call.document.bytes)
         case .table(let table):
             if count == 0 { StandardOutput.say(table.head) }
-            let date = clock.local(call.firstHeardAt).date
+            let date = options.clock.local(call.firstHeardAt).date
             if date != day { StandardOutput.say("\(date):") }
             day = date
-            StandardOutput.say(table.row(call))
-        case .lines(let options): StandardOutput.say(TabbedText.line(CallRow(call, at: now), options))
+            let row = table.row(call)
+            StandardOutput.say(options.masksNumbers ? NumberMask.masked(row: row) : row)
+        case .lines: StandardOutput.say(TabbedText.line(CallRow(call, at: options.now), options))
         }
     }
 

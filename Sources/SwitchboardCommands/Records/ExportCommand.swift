@@ -56,7 +56,8 @@ struct ExportCommand: AsyncParsableCommand {
         let export = CallExport(
             format,
             ExportOptions(
-                masksNumbers: mask ?? false, hidesTranscripts: withoutTranscripts, clock: calls.clock, now: calls.now))
+                masksNumbers: mask ?? calls.masksNumbers, hidesTranscripts: withoutTranscripts, clock: calls.clock,
+                now: calls.now))
         var scan = try calls.scan(selection, .oldestFirst)
         let draft = try file.draft()
         let progress = draft == nil ? nil : ExportProgress.onTerminal()

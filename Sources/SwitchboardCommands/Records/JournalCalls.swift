@@ -7,29 +7,47 @@ import Filters
 import Foundation
 import Journal
 import Overrides
+import Rules
 import TimeZones
 import WireFormat
 
-/// The calls of a journal as commands read them, without a server: times are on this machine's clock.
+/// The calls of a journal as commands read them, without a server: with the rules that were used last.
+///
+/// Where the journal does not keep them, times are on this machine's clock.
 struct JournalCalls {
     let path: String
-    let now = WallClock.system.now()
-    let zone = TimeZone.current.identifier
+    let now: Instant
+    /// The name of the time zone.
+    let zone: String
+    /// Whether numbers are masked where people read them.
+    let masksNumbers: Bool
     private let reader: JournalReader
+    private let rules: CompiledRules?
 
     init(_ path: String) throws {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(.failure, "no journal: \(path) does not exist")
         }
-        reader = try JournalPlace.using { () throws(JournalProblem) in try JournalReader(path) }
+        let now = WallClock.system.now()
+        let (reader, kept) = try JournalPlace.using { () throws(JournalProblem) in
+            let reader = try JournalReader(path)
+            return (reader, try reader.revision(at: now))
+        }
+        let rules = PastRules(kept, asked: now).rules
+        self.now = now
+        self.reader = reader
+        self.rules = rules
+        zone = rules?.rules.zone.name ?? TimeZone.current.identifier
+        masksNumbers = rules?.rules.masksNumbers ?? false
     }
 
     var clock: LocalClock { .ofZone(zone) }
 
     /// The filter of a command, with its period.
     func filter(_ selection: SelectionOptions) throws -> CallFilter {
-        let setting = FilterSetting(now: now, clock: clock, plan: ConfigurationSource.numbers, country: nil)
+        let setting = FilterSetting(
+            now: now, clock: clock, plan: ConfigurationSource.numbers, country: rules?.rules.parties.country)
         let filter: CallFilter
         do throws(FilterError) {
             filter = try CallFilter(selection.text, setting)
@@ -37,9 +55,10 @@ struct JournalCalls {
             let failure = ControlFailure(error.code.rawValue, error.message, at: error.range)
             throw ServerRejection(failure: failure).failure(in: selection)
         }
-        for case .group in filter.terms.map(\.condition) {
+        if rules == nil, filter.terms.contains(where: { if case .group = $0.condition { true } else { false } }) {
             throw CommandFailure(
-                .usage, "group: needs the rules file of a running server; select its lines with to: instead")
+                .usage,
+                "group: needs the rules file, which this journal does not keep; select its lines with to: instead")
         }
         let period = try PeriodOptions.period(since: selection.since, until: selection.until, now: now, clock: clock)
         return filter + CallFilter(in: period)
@@ -49,8 +68,19 @@ struct JournalCalls {
     func scan(_ selection: SelectionOptions, _ order: JournalScan.Order) throws -> JournalScan {
         let filter = try filter(selection)
         return try JournalPlace.using { () throws(JournalProblem) in
-            try JournalScan(reader, filter, FilterFacts(now: now), order)
+            try JournalScan(reader, filter, facts, order)
         }
+    }
+
+    /// How many calls the journal has.
+    func count() throws -> Int {
+        try JournalPlace.using { () throws(JournalProblem) in try reader.facts().calls }
+    }
+
+    private var facts: FilterFacts {
+        let lines = rules?.rules.lines.map { ($0.number, $0.group) } ?? []
+        let groups = Dictionary(lines) { first, _ in first }
+        return FilterFacts(now: now, group: { groups[$0] ?? nil })
     }
 
     /// Hands over what was done at the desk, the oldest first.

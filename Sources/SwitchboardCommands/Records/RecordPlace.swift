@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Calls
 import Foundation
 import Journal
 import OutboundHTTP
+import Overrides
 
 /// Where a command finds the record of calls: the running server, its journal when it is away, or a file.
 struct RecordPlace: ParsableArguments {
@@ -19,17 +21,29 @@ struct RecordPlace: ParsableArguments {
         }
     }
 
-    /// Asks the server, or reads a journal where none runs; a server that was named must answer.
+    /// Asks the server, or reads a journal: where none runs, and where it has more calls than the memory of the server.
+    ///
+    /// A server that was named must answer.
     func find<Result: Sendable>(
         asking ask: (ControlClient) async throws -> Result, reading read: (JournalCalls) throws -> Result
     ) async throws -> Result {
         if let journal { return try read(JournalCalls(NamedFiles.absolute(journal))) }
         let answered = try await ControlClient.with(socket: server.socket) { client in
-            guard try await client.statusIfRunning() == nil else { return Found.answer(try await ask(client)) }
-            return .nothing(client.words(.nobodyListens))
+            guard let report = try await client.reportIfRunning() else {
+                return Found<Result>.nothing(client.words(.nobodyListens))
+            }
+            if let whole = try await wholeJournal(report, client) {
+                return Found<Result>.journal(whole, kept: report.kept ?? 0)
+            }
+            return Found<Result>.answer(try await ask(client))
         }
         switch answered {
         case .answer(let result): return result
+        case .journal(let calls, let kept):
+            StandardError.say(
+                "Note: the server has \(CountText.words(kept, "call")) in memory; reading all from its journal \(calls.path)."
+            )
+            return try read(calls)
         case .nothing(let words):
             guard server.socket == nil, let path = try Self.usualJournal() else {
                 throw CommandFailure(.failure, words)
@@ -40,8 +54,38 @@ struct RecordPlace: ParsableArguments {
         }
     }
 
+    /// The journal of the server once it has all that the server knew when it was asked; `nil` if that is not more than memory
+    /// has, or the journal cannot be read from here.
+    private func wholeJournal(_ report: StatusReport, _ client: ControlClient) async throws -> JournalCalls? {
+        guard let kept = report.kept, let file = report.server.journal?.file,
+            FileManager.default.isReadableFile(atPath: file)
+        else {
+            return nil
+        }
+        let calls: JournalCalls
+        do {
+            calls = try JournalCalls(file)
+            guard try calls.count() > kept else { return nil }
+        } catch is CommandFailure {
+            // The server has the newest calls, and says how many older ones it has evicted.
+            return nil
+        }
+        for _ in 0..<Self.mostLooks {
+            guard let journal = try await client.reportIfRunning()?.server.journal, journal.state == .writing else {
+                return nil
+            }
+            if journal.queuedBytes == 0 { return calls }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return nil
+    }
+
+    /// How often a journal is looked at that is not up to date, each 50 milliseconds.
+    private static let mostLooks = 20
+
     private enum Found<Result: Sendable>: Sendable {
         case answer(Result)
+        case journal(JournalCalls, kept: Int)
         /// Why no server was asked.
         case nothing(String)
     }

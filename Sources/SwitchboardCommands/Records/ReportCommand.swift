@@ -57,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
         let filter = try calls.filter(selection)
         var report = IncidentReport(
             filter.period, filter: filter.withoutPeriod.description,
-            options: ExportOptions(masksNumbers: mask ?? false, clock: calls.clock, now: calls.now))
+            options: ExportOptions(masksNumbers: mask ?? calls.masksNumbers, clock: calls.clock, now: calls.now))
         var scan = try calls.scan(selection, .oldestFirst)
         let progress = ExportProgress.onTerminal()
         defer { progress?.clear() }

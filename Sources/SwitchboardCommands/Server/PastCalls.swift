@@ -168,12 +168,16 @@ extension PastCalls {
             countToday(below: next, minus: snapshot.totals.outcomes, snapshot.lines)
             return
         }
+        let (outcomes, lines) = (snapshot.totals.outcomes, snapshot.lines.byNumber)
         let none = OutcomeCounts()
-        let day = DayCounts(
-            since: isOnTime ? midnight : now, isWhole: isOnTime,
-            outcomes: none - snapshot.totals.outcomes,
-            lines: snapshot.lines.byNumber.mapValues { none - $0 })
-        state.withLock { ($0.day, $0.midnight) = (day, midnight) }
+        state.withLock { state in
+            state.day =
+                isOnTime
+                ? state.day.next(since: midnight, outcomes, lines)
+                : DayCounts(
+                    since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 })
+            state.midnight = midnight
+        }
         overrides.noteStatus()
         if let journal { readSilence(needs, below: journal.nextNumber) }
     }
@@ -188,13 +192,24 @@ extension PastCalls {
             var byLine = past.lines
             for (line, counts) in lines.byNumber { byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts }
             let day = DayCounts(
-                since: midnight, isWhole: true, outcomes: past.outcomes - outcomes,
-                lines: byLine)
+                since: midnight, isWhole: true, outcomes: past.outcomes - outcomes, lines: byLine,
+                yesterday: try yesterday(reader, below: number, until: midnight, today: past.outcomes, at: now))
             state.withLock { ($0.day, $0.midnight) = (day, midnight) }
             overrides.noteStatus()
         } catch {
             // The journal says what is wrong with it, and the day says since when it counts.
         }
+    }
+
+    /// What the calls of the day before came to, without those that went on after midnight; `nil` without any.
+    private func yesterday(
+        _ reader: JournalReader, below number: Int64, until midnight: Instant, today: OutcomeCounts,
+        at now: Instant
+    ) throws(JournalProblem) -> OutcomeCounts? {
+        let start = Self.midnight(before: midnight.advanced(bySeconds: -1), overrides.zone)
+        let both = try reader.counts(below: number, from: start, at: now)
+        let counts = both.outcomes - today
+        return counts.calls > 0 ? counts : nil
     }
 
     /// Reads what rules look back at, and how quiet lines usually are.

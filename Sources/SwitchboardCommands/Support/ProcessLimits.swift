@@ -43,7 +43,8 @@ enum ProcessLimits {
     /// SIGPIPE and SIGXFSZ become errors of the write; the others mean nothing here, and would end the process.
     private static var strays: [Int32] {
         let named = [
-            SIGPIPE, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT,
+            SIGPIPE, SIGXFSZ, SIGXCPU, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+            SIGSTKFLT,
         ]
         return named + (__libc_current_sigrtmin()...__libc_current_sigrtmax())
     }

@@ -19,6 +19,7 @@ EOR
 # said ID: what the caller of a call hears.
 said() { post "$(request "$1")" | jq -r .assistant.first_message; }
 status() { "$SWITCHBOARD" status --json | jq -c "$1"; }
+metrics() { curl -sS --max-time 10 --unix-socket "$HOME/.local/state/switchboard/switchboard.sock" http://desk/metrics; }
 # read_back: the journal was read.
 read_back() { [ "$(status .looking_back.reading)" = false ]; }
 written() { [ "$(status '.journal.state == "writing" and .journal.queued_bytes == 0')" = true ]; }
@@ -34,7 +35,7 @@ serve "$RULES"
 await read_back
 expect_match "$(said three)" '^Back from Demo after 0 days: '
 expect "$(status '[.today.since_midnight, .today.ended, .counts.ended, .lines[0].today.ended]')" '[true,1,0,1]'
-expect "$(api GET /metrics | grep '^switchboard_today_calls{outcome="ended"}')" 'switchboard_today_calls{outcome="ended"} 1'
+expect "$(metrics | grep '^switchboard_today_calls{outcome="ended"}')" 'switchboard_today_calls{outcome="ended"} 1'
 expect_match "$(status .today.since)" 'T2[23]:00:00.000Z'
 
 say "also those of rules that begin to count later"
@@ -71,6 +72,13 @@ expect "$(exported | grep -c 31612345678 || true)" 0
 [ "$(exported --no-mask | grep -c 31612345678)" -gt 0 ] || fail "--no-mask masks"
 [ "$(exported from:+31612345678 | wc -l)" -gt 1 ] || fail "a filter does not find the number"
 expect "$("$SWITCHBOARD" report | grep -c 31612345678 || true)" 0
+in_journal() { "$SWITCHBOARD" "$@" --journal "$HOME/.local/state/switchboard/calls.sqlite" 2> /dev/null; }
+for words in "calls" "export --format csv" "report" "export"; do
+    # shellcheck disable=SC2086
+    expect "$(in_journal $words | grep -c 31612345678 || true)" 0 "numbers in full, of: $words"
+done
+[ "$(in_journal calls | grep -c '678')" -gt 0 ] || fail "the journal has no call of that number"
+[ "$(in_journal calls --no-mask | grep -c 31612345678)" -gt 0 ] || fail "calls --no-mask masks"
 sed -i 's/mask_numbers: true/mask_numbers: false/' "$RULES"
 "$SWITCHBOARD" reload > /dev/null
 said eight > /dev/null

@@ -236,9 +236,7 @@ expect "$(ids is:marked)" c-3
 expect "$(ids "call back")" c-2
 expect "$(ids by:vip --limit 1)" c-2
 expect "$(ids to:"front desk" not:from:+49)" "c-2 c-1"
-run calls group:amsterdam
-expect "$CODE" 2
-expect_match "$WORDS" 'group: needs the rules file of a running server'
+expect "$(ids group:amsterdam answer:rejected)" c-3
 run calls state:faild
 expect "$CODE" 2
 expect_match "$WORDS" 'unknown state'
@@ -261,3 +259,17 @@ expect_match "$WORDS" 'No server listens'
 run calls --journal "$WORK/none.sqlite"
 expect "$CODE" 1
 expect_match "$WORDS" 'does not exist'
+
+say "a server that has evicted calls: its journal has them all"
+SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], keep: { calls: 2 } }'
+few=$(SERVER=$SERVER rules few <<< 'otherwise: { greeting: "Hi." }')
+unset -f curl
+export XDG_STATE_HOME=$WORK/few
+serve "$few"
+for id in e-1 e-2 e-3 e-4; do post "$(request "$id")" > /dev/null; done
+expect "$(ids)" "e-4 e-3 e-2 e-1"
+run calls
+expect_match "$WORDS" 'the server has 2 calls in memory; reading all from its journal'
+run export --format csv
+expect "$(wc -l <<< "$SAID")" 5
+expect "$(ids e-3)" e-3

@@ -97,7 +97,7 @@ await test -e "$WORK/calls.log"
 post "$(request third)" -o /dev/null
 await logs third "$WORK/calls.log"
 expect "$(stat -c %a "$WORK/calls.log")" 600
-for signal in USR2 ALRM VTALRM PROF IO PWR STKFLT PIPE WINCH CHLD URG RTMIN RTMAX USR1; do kill -"$signal" "$PID"; done
+for signal in USR2 ALRM VTALRM PROF IO PWR STKFLT XCPU XFSZ SYS TRAP PIPE WINCH CHLD URG RTMIN RTMAX USR1; do kill -"$signal" "$PID"; done
 expect "$(status "$(request fourth)")" 200
 await logs fourth "$WORK/calls.log"
 halt "$PID"

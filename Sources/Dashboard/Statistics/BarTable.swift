@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+
+/// Counts by name as bars, each with its numbers.
+struct BarTable {
+    let title: String
+    /// The names of the numbers at the right, such as `today`; empty where there is one that needs no name.
+    var heads: [String] = []
+    var rows: [Row] = []
+    /// What is said in place of rows.
+    let empty: String
+    /// More rows than this are added up in one.
+    var most = 12
+
+    struct Row {
+        let name: String
+        let count: Int
+        /// The numbers after the first.
+        var more: [Int] = []
+        let role: Role
+
+        var numbers: [Int] { [count] + more }
+    }
+
+    /// The widest name and the columns of a number.
+    private static let (name, number) = (24, 12)
+
+    func lines(width: Int, glyphs: Glyphs) -> [StyledLine] {
+        guard !rows.isEmpty else { return [StyledLine(title, .header), StyledLine("  \(empty)", .muted)] }
+        let shown = shownRows
+        let name = min(Self.name, max(10, width / 3), shown.map { DisplayWidth.of($0.name) }.max() ?? 0)
+        // On a narrow screen there is room for the first number.
+        let count = width < 60 ? 1 : max(1, heads.count)
+        // Percentages need seven columns.
+        let room = max(4, width - 2 - name - 1 - Self.number * count - 7)
+        let most = max(1, shown.map(\.count).max() ?? 1)
+        let all = max(1, rows.reduce(0) { $0 + $1.count })
+        let head = title.padded(to: 2 + name + 1 + room) + heads.prefix(count).map(Self.right).joined()
+        return [StyledLine(head, .header)]
+            + shown.map { row in
+                let text = CleanText.cut(row.name, to: name, ellipsis: glyphs.ellipsis).padded(to: name)
+                let bar = Self.bar(row.count, of: most, width: room, glyphs: glyphs)
+                let numbers = row.numbers.prefix(count).map(Text.number)
+                return StyledLine([
+                    Span("  \(text) ", row.name == Self.rest ? .muted : .text), Span(bar.padded(to: room), row.role),
+                    Span(numbers.map(Self.right).joined(), .text), Span(Self.percent(row.count, of: all), .muted),
+                ])
+            }
+    }
+
+    private static let rest = "all others"
+
+    /// The greatest first, the rest added up.
+    private var shownRows: [Row] {
+        let sorted = rows.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+            .map(\.element)
+        guard sorted.count > most else { return sorted }
+        let rest = sorted[(most - 1)...]
+        let more = heads.indices.dropLast().map { index in
+            rest.reduce(0) { $0 + $1.more[index] }
+        }
+        let count = rest.reduce(0) { $0 + $1.count }
+        return sorted.prefix(most - 1) + [Row(name: Self.rest, count: count, more: more, role: .muted)]
+    }
+
+    private static func right(_ text: String) -> String {
+        String(repeating: " ", count: max(1, number - DisplayWidth.of(text))) + text
+    }
+
+    private static func percent(_ count: Int, of all: Int) -> String {
+        let share = Double(count) / Double(all) * 100
+        let text = count > 0 && share < 1 ? "<1 %" : "\(Int(share.rounded())) %"
+        return String(repeating: " ", count: max(1, 7 - text.count)) + text
+    }
+
+    /// A bar in whole and partial cells; at least a mark if there is any.
+    static func bar(_ count: Int, of most: Int, width: Int, glyphs: Glyphs) -> String {
+        guard count > 0, let full = glyphs.bar.last else { return "" }
+        let steps = glyphs.bar.count
+        let filled = max(1, Int((Double(count) / Double(most) * Double(width * steps)).rounded()))
+        let part = filled % steps
+        return String(repeating: full, count: filled / steps) + (part > 0 ? glyphs.bar[part - 1] : "")
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Overrides
+import Screen
+
+/// What many calls come to; computed from counts that the log keeps, never from the calls themselves.
+enum StatisticsPage {
+    /// From this width on the tables are next to the plots.
+    private static let twoColumns = 110
+
+    static func lines(_ state: DashboardState) -> [StyledLine] {
+        let isWide = state.size.columns >= twoColumns
+        let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
+        // On a low screen both plots fit without scrolling.
+        let height = state.layout.body.size.rows >= 30 ? 8 : state.layout.body.size.rows >= 16 ? 4 : 3
+        let plots = plots(state, width: width, height: height)
+        let tables = tables(state).flatMap { table in
+            table.lines(width: width, glyphs: state.glyphs) + [StyledLine("", .text)]
+        }
+        let end = TextWrap.lines(scope(state), width: width).map { StyledLine($0, .muted) }
+        guard isWide else { return plots + tables + end }
+        let left = plots + end
+        return (0..<max(left.count, tables.count)).map { row in
+            let start = row < left.count ? left[row] : StyledLine([])
+            return start.padded(to: width + 2).appending(row < tables.count ? tables[row] : StyledLine([]))
+        }
+    }
+
+    private static func plots(_ state: DashboardState, width: Int, height: Int) -> [StyledLine] {
+        let times = LatencyPlot(times: state.log.totals.latency, glyphs: state.glyphs)
+        return times.lines(width: width, height: height) + [StyledLine("", .text)]
+            + rate(state, width: width, height: height) + [StyledLine("", .text)]
+    }
+
+    /// Calls over time.
+    private static func rate(_ state: DashboardState, width: Int, height: Int) -> [StyledLine] {
+        let (counts, minutes) = state.callRate.spans(until: state.now, atMost: ColumnPlot.room(in: width))
+        let title = minutes == 1 ? "Calls per minute" : "Calls per \(minutes) minutes"
+        let known = state.callRate.since.map {
+            "since \(Text.since(Instant(seconds: $0 * 60), on: state.clock, now: state.now))"
+        }
+        let facts = [known, "\(state.perMinute)/min now"].compactMap(\.self).joined(separator: ", ")
+        let head = StyledLine(title, .header).appending(StyledLine(": \(facts)", .muted))
+        guard counts.contains(where: { $0 > 0 }) else {
+            return [head, StyledLine("  no calls in this time", .muted)]
+        }
+        // Each value as wide as there is room for.
+        let step = max(1, ColumnPlot.room(in: width) / counts.count)
+        let plot = ColumnPlot(
+            values: counts.flatMap { Array(repeating: $0, count: step) }, height: height, glyphs: state.glyphs)
+        return [head] + plot.rows { _ in .fast } + plot.axis(times(counts.count, minutes, step, state))
+    }
+
+    /// The times below the columns: round ones, about every twelve columns.
+    private static func times(
+        _ count: Int, _ minutes: Int, _ step: Int, _ state: DashboardState
+    ) -> [(column: Int, text: String)] {
+        let apart = max(1, 12 / step) * minutes
+        let round = [5, 10, 15, 30, 60, 120, 180, 360].first { $0 >= apart } ?? 720
+        let minute = state.now.seconds.flooredDivision(by: 60)
+        return (0..<count).compactMap { place in
+            let last = minute - Int64((count - 1 - place) * minutes)
+            // A span has the time if it falls into it.
+            let local = state.clock.local(Instant(seconds: last * 60))
+            let sinceRound = local.secondOfDay / 60 % round
+            guard sinceRound < minutes else { return nil }
+            let text = state.clock.local(Instant(seconds: (last - Int64(sinceRound)) * 60)).clock
+            return (column: place * step, text: text)
+        }
+    }
+
+    private static func tables(_ state: DashboardState) -> [BarTable] {
+        let totals = state.log.totals
+        return [outcomes(state)] + [lines(state)]
+            + [
+                BarTable(
+                    title: "Decided by",
+                    rows: totals.deciders.sorted { $0.key.description < $1.key.description }.map {
+                        BarTable.Row(name: $0.key.description, count: $0.value, role: $0.key.barRole)
+                    }, empty: "no answers yet"),
+                BarTable(
+                    title: "Answers",
+                    rows: AnswerKind.allCases.compactMap { kind in
+                        totals.kinds[kind].map {
+                            BarTable.Row(
+                                name: kind.rawValue, count: $0, role: kind == .rejected ? .rejected : .answered)
+                        }
+                    }, empty: "no answers yet"),
+            ]
+    }
+
+    /// Today's counts where all of today is known.
+    private static func today(_ state: DashboardState) -> DayCounts? {
+        state.status?.day.flatMap { $0.isWhole ? $0 : nil }
+    }
+
+    private static func outcomes(_ state: DashboardState) -> BarTable {
+        let counts = state.log.totals.outcomes
+        let day = today(state)
+        let numbers = [day?.today(counts), day?.yesterday, counts].compactMap(\.self)
+        let rows = CallOutcome.all.map { outcome in
+            BarTable.Row(
+                name: outcome.words, count: numbers[0][outcome], more: numbers.dropFirst().map { $0[outcome] },
+                role: outcome.barRole)
+        }
+        return BarTable(
+            title: "Outcomes",
+            heads: day?.yesterday == nil ? heads(state) : ["today", "yesterday", "since start"],
+            rows: rows.filter { $0.count != 0 || $0.more.contains { $0 != 0 } }, empty: "no calls yet")
+    }
+
+    private static func lines(_ state: DashboardState) -> BarTable {
+        let lines = state.status?.lines ?? []
+        let today = today(state)
+        var rows = lines.compactMap { line -> BarTable.Row? in
+            let counts = state.log.lines[line: line.number] ?? OutcomeCounts()
+            let numbers = [today?.today(counts, of: line.number).calls, counts.calls].compactMap(\.self)
+            guard numbers.contains(where: { $0 != 0 }) else { return nil }
+            return BarTable.Row(name: line.shownName, count: numbers[0], more: Array(numbers.dropFirst()), role: .live)
+        }
+        // What is left of all calls came to numbers that are not lines.
+        let totals = state.log.totals.outcomes
+        let all = [today?.today(totals).calls, totals.calls].compactMap(\.self)
+        let others = all.indices.map { index in all[index] - rows.reduce(0) { $0 + $1.numbers[index] } }
+        if others.contains(where: { $0 > 0 }) {
+            let name = lines.isEmpty ? "every number" : "other numbers"
+            rows.append(BarTable.Row(name: name, count: others[0], more: Array(others.dropFirst()), role: .muted))
+        }
+        return BarTable(title: "Lines", heads: heads(state), rows: rows, empty: "no calls yet")
+    }
+
+    private static func heads(_ state: DashboardState) -> [String] {
+        today(state) == nil ? [] : ["today", "since start"]
+    }
+
+    /// Over which calls this counts.
+    private static func scope(_ state: DashboardState) -> String {
+        if let record = state.record { return "Counted \(state.countedWords(record))." }
+        let since = "Counted since the server started: \(Text.count(state.log.totals.calls, "call"))."
+        let resumed = state.log.totals.resumed
+        return since + (resumed > 0 ? " \(Text.count(resumed, "call")) of them began before." : "")
+    }
+}
+
+extension CallOutcome {
+    fileprivate var barRole: Role {
+        switch self {
+        case .live: .live
+        case .ringing, .ended: .answered
+        case .failed: .failed
+        case .rejected: .rejected
+        case .noNews: .muted
+        }
+    }
+}
+
+extension Decider {
+    fileprivate var barRole: Role {
+        switch self {
+        case .rule, .arm, .otherwise: .answered
+        case .override, .unknownLine, .noNumber, .hours: .rejected
+        case .deadline: .late
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Screen
+import Testing
+import TestSupport
+
+/// The report of a call: what came is laid out, and what did not come is said.
+@Suite struct ReportTests {
+    private func report(_ call: CallSample, columns: Int = 100) -> DashboardState {
+        var state = DashboardState.sample(size: Size(columns: columns, rows: 160), calls: [call])
+        state.type("<enter>5")
+        return state
+    }
+
+    @Test(
+        "row 17: analysis, transcript and tool arguments are on the screen",
+        arguments: [
+            "Asked about opening hours and about an order.", "ended by: user_hangup", "lasted: 4:12", "cost: 0.12",
+            "recording_url: https://recordings.example.com/2026/07/01/c-1.wav", "topic: opening hours", "booked: false",
+            "caller:", "name: Jan", "- call back", "score: 8.5", "14:00:20.000  look_up_order", "order: A-1284",
+            "carrier: PostNL", "0:04      caller     Zijn jullie met Hemelvaart open",
+            "0:23      assistant  De bestelling is verstuurd.", "Met Hemelvaart zijn we dicht.",
+            "system     23 characters of instructions, not shown", "started_at: 14:00:03",
+        ])
+    func everythingOfAReportIsShown(words: String) {
+        let state = report(.reported)
+        #expect(state.text.contains(words), "\(state.text)")
+    }
+
+    @Test func theReportDoesNotRepeatTheAssistantOrItsInstructions() {
+        let body = #"{"message":{"type":"end-of-call-report","assistant":{"server":"secret"},"messages":[]}}"#
+        let call = CallSample("c-1").then(
+            .report(CallReport(seconds: 1, summary: "", endReason: nil)), after: 9, body: body)
+        #expect(!report(call).text.contains("secret"))
+        #expect(!report(.reported).text.contains("You are the front desk"))
+    }
+
+    @Test(
+        arguments: [
+            Row("ringing", CallSample("c-1"), "No report yet; it comes when the call has ended."),
+            Row("live", CallSample("c-1").live(), "No report yet; it comes when the call has ended."),
+            Row("rejected", CallSample("c-1").rejected(), "the platform sends none for rejected calls"),
+            Row("ended", CallSample("c-1").then(.status(.ended, reason: nil), after: 9), "some time after the end"),
+            Row("without analysis", CallSample.bare, "The report has no analysis."),
+            Row("without transcript", CallSample.bare, "The report has no transcript."),
+            Row("without summary", CallSample.bare, "The report has no summary."),
+            Row("the facts of a report", CallSample("c-1").ended(), "No transcript in the report as it is kept"),
+            Row(
+                "the facts of a tool call",
+                CallSample("c-1").then(
+                    .toolCalls(names: ["look_up"]), after: 9,
+                    body: #"{"message":{"tool_call_list":[{"id":"t","function":{"name":"look_up"}}]}}"#),
+                "arguments: not in the webhook as it is kept"),
+            Row(
+                "not kept",
+                CallSample("c-1").then(
+                    .report(CallReport(seconds: 1, summary: "Hoi.", endReason: nil)), after: 9, body: ""), "Not kept:"),
+        ] as [Row<CallSample, String>])
+    func whatIsMissingIsSaid(row: Row<CallSample, String>) {
+        #expect(report(row.input).text.contains(row.expected), "\(report(row.input).text)")
+    }
+
+    @Test func theReportAppearsWhileItsTabIsOpen() {
+        var state = report(CallSample("c-1").live())
+        state.receive(.logChanged(EventLog.sample([.reported]).snapshot()))
+        #expect(state.text.contains("topic: opening hours"))
+    }
+
+    /// Words are whole at every width, on each tab that has texts of others.
+    @Test(arguments: 50...100)
+    func wordsAreNotBroken(columns: Int) {
+        var state = report(.reported, columns: columns)
+        for (tab, words) in [
+            ("5", ["tomorrow.", "whether", "Hemelvaart", "bestelling", "instructions,"]), ("2", ["\"timestamp\":"]),
+            ("3", ["\"first_message\":", "\"greeting", "helpen?\\\"\""]),
+        ] {
+            state.type(tab)
+            for word in words { #expect(state.text.contains(word), "\(tab) at \(columns): \(state.text)") }
+        }
+    }
+
+    @Test func namesTextsNumbersAndWordsHaveTheirRoles() {
+        let reply = #"{"max":300,"say":"a \"b\": 1","on":true,"none":null}"#
+        var state = DashboardState.sample(calls: [CallSample("c-1").with(\.reply, reply)])
+        state.type("<enter>3")
+        let grid = state.view()
+        let row = (0..<grid.size.rows).first { state.screen[$0].hasPrefix(" {\"max\"") }
+        #expect(
+            row.map { String(grid.cells(inRow: $0).dropFirst(1).prefix(reply.count).map(\.role.letter)) }
+                == ".KKKKK.nnn.KKKKK.ssssssssssss.KKKK.wwww.KKKKKK.wwww.")
+    }
+
+    @Test(arguments: [
+        "[1,2", "{\"message\":[]}", "{\"message\":{\"messages\":7,\"analysis\":[[[[]]]]}}",
+        "{\"message\":{\"messages\":[null,{\"role\":1,\"content\":{\"a\":1}},{\"content\":[\"\\u001b[2J\"]}]}}",
+        "{\"message\":{\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"time\":1e300}]}}",
+    ])
+    func anOddReportIsShownAsFarAsItCanBeRead(body: String) {
+        let call = CallSample("c-1").then(
+            .report(CallReport(seconds: 1, summary: "Hoi.", endReason: nil)), after: 9, body: body)
+        #expect(report(call).text.contains("Hoi."))
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Overrides
+import TestSupport
+import Testing
+
+/// What midnight does to the counts of a day.
+@Suite struct DayCountsTests {
+    private static let line: PhoneNumber = "+31201234567"
+
+    private static func counts(ended: Int, live: Int = 0) -> OutcomeCounts {
+        var counts = OutcomeCounts()
+        counts[.ended] = ended
+        counts[.live] = live
+        return counts
+    }
+
+    @Test func aNewDayBeginsWithNothingAndRemembersTheOneBefore() {
+        let day = DayCounts(since: .sample, isWhole: true, outcomes: Self.counts(ended: 4))
+        let now = Self.counts(ended: 6, live: 2)
+        let next = day.next(since: .sample.advanced(bySeconds: 86_400), now, [Self.line: now])
+        #expect(next.yesterday == Self.counts(ended: 10))
+        #expect(next.today(now) == Self.counts(ended: 0, live: 2))
+        #expect(next.today(now, of: Self.line) == Self.counts(ended: 0, live: 2))
+    }
+
+    @Test func ofADayThatWasNotSeenAsAWholeNothingIsSaid() {
+        let day = DayCounts(since: .sample, isWhole: false)
+        #expect(day.next(since: .sample, Self.counts(ended: 6), [:]).yesterday == nil)
+    }
+}
