@@ -15,6 +15,7 @@ enum Command: Hashable, Sendable {
     case lines(LineKey)
     case search(SearchKey)
     case filtering(FilteringKey)
+    case columns(ColumnKey)
     case remarks(RemarkKey)
     case detail(DetailKey)
     case scroll(ScrollKey)
@@ -32,6 +33,7 @@ enum Command: Hashable, Sendable {
         case .lines(let key): key.binding
         case .search(let key): key.binding
         case .filtering(let key): key.binding
+        case .columns(let key): key.binding
         case .remarks(let key): key.binding
         case .detail(let key): key.binding
         case .scroll(let key): key.binding
@@ -48,7 +50,8 @@ extension Command: CaseIterable {
     static let allCases: [Command] =
         OverrideKey.allCases.map(Command.overrides) + DialogKey.allCases.map(Command.dialog)
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
-        + FilteringKey.allCases.map(Command.filtering) + RemarkKey.allCases.map(Command.remarks)
+        + FilteringKey.allCases.map(Command.filtering) + ColumnKey.allCases.map(Command.columns)
+        + RemarkKey.allCases.map(Command.remarks)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
         + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
@@ -64,6 +67,7 @@ extension DashboardState {
         case .lines(let key): runInLines(key)
         case .search(let key): runSearch(key)
         case .filtering(let key): runFiltering(key)
+        case .columns(let key): runColumns(key)
         case .remarks(let key): return runRemark(key)
         case .detail(let key): runInDetail(key)
         case .scroll(let key): scroll(key)
@@ -88,7 +92,9 @@ extension DashboardState {
         case .lines(.calls): screenContext != .detail
         case .filtering(.save): filter.inForce != nil
         case .lines(.details): screenContext != .lines || lineList.selected != nil
-        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .statistics, .wall, .program: true
+        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .statistics, .wall,
+            .program:
+            true
         }
     }
 }

@@ -37,6 +37,7 @@ package struct DashboardState: Sendable {
     var list: CallList
     var search: Search?
     var filter: ListFilter
+    var columns = ColumnChoice()
     /// The open call, over or below the list.
     var detail: Detail?
     var page: TextPage?
@@ -121,9 +122,10 @@ package struct DashboardState: Sendable {
         bars = asLastHeard.barRows
         layout = Layout(size: size, bars: bars.count, showsDetail: detail != nil)
         followFilter()
+        followOrder()
         list.settle(on: listed, rows: layout.listRows)
         followSearch()
-        list.texts.keep(list.visible(of: listed, in: shown, rows: layout.listRows))
+        list.note(list.visible(of: listed, in: shown, rows: layout.listRows))
         refreshDetail()
         followCallRate()
         settleLines()

@@ -76,6 +76,10 @@ extension DashboardState {
             pressInSearch(key)
             return []
         }
+        if columns.picker != nil, screenContext == .list {
+            pressInColumns(key)
+            return []
+        }
         guard let command = Keymap.command(for: key, in: context) else {
             remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
             return []

@@ -6,7 +6,7 @@ import Testing
 import TestSupport
 
 @Suite struct CommandTests {
-    private static let wide = Size(columns: 200, rows: 64)
+    private static let wide = Size(columns: 200, rows: 100)
 
     /// What each key does, as the help says it; a key that is missing here or there fails.
     @Test(arguments: [
@@ -41,9 +41,9 @@ import TestSupport
         var state = DashboardState.sample()
         state.type("?<end>")
         #expect(state.text.contains("The platform fails open"))
-        #expect(!state.text.contains("close all lines"))
+        #expect(!state.text.contains("the next older call"))
         state.type("<home>")
-        #expect(state.text.contains("close all lines"))
+        #expect(state.text.contains("the next older call"))
     }
 
     @Test(arguments: ["?", "q", "<esc>"])

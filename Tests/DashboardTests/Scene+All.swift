@@ -24,6 +24,8 @@ extension Scene {
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
         Scene("help", keys: "?", status: .sample(closure: .closed())),
         Scene("hostile", calls: .hostile),
+        Scene("columns", keys: "Cjjj"),
+        Scene("contacts", calls: .known),
         Scene("filter", keys: "fis:rejected<enter>"),
         Scene("filter-typing", keys: "fis:bad from:+49"),
         Scene("marked", keys: "jj", calls: .marked),
@@ -96,6 +98,9 @@ extension Scene {
             then: [.logChanged(EventLog.sample(.varied + [CallSample("c-13").with(\.at, 570)]).snapshot())]),
         Scene(
             "new-above", keys: "jjj", calls: .many(40), then: [.logChanged(EventLog.sample(.many(43)).snapshot())]),
+        Scene("columns-chosen", keys: ":columns caller,state,took,by,line<enter>"),
+        Scene("sorted", keys: ":sort took<enter>j"),
+        Scene("ascii-columns", keys: "C", glyphs: .ascii),
         Scene("filter-mistake", keys: "fis:rejected form:+49"),
         Scene("filter-mistake-late", keys: "fis:rejected state:failed from:+31 ms:500.. is:bade"),
         Scene("filter-nothing", keys: "fstate:failed from:+31<enter>"),

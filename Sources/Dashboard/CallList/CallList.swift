@@ -19,6 +19,9 @@ struct CallList: Sendable {
     /// What was decided for the calls, in words.
     var texts: CallTexts
 
+    /// Whether the name of a caller was among the calls that were shown; the list then has a column for it.
+    private(set) var hasContacts = false
+
     init(clock: LocalClock) {
         texts = CallTexts(clock: clock)
     }
@@ -69,6 +72,12 @@ struct CallList: Sendable {
         guard !listed.isEmpty else { return [] }
         let first = listed.row(nearest: top)
         return (first..<first + max(0, rows)).compactMap { listed[$0].flatMap { log[$0] } }
+    }
+
+    /// Takes note of what the calls that are about to be drawn need room for.
+    mutating func note(_ calls: [CallRecord]) {
+        texts.keep(calls)
+        if !hasContacts { hasContacts = calls.contains { $0.contactName != nil } }
     }
 
     /// How many calls came above the first row.

@@ -8,10 +8,11 @@ import Screen
 extension DashboardState {
     /// Draws one row per call, newest first, below the names of the columns.
     func drawCalls(on grid: inout Grid, in area: Rect) {
-        let columns = CallColumns(width: area.size.columns)
+        let columns = CallColumns(width: area.size.columns, chosen: self.columns.names, hasContacts: list.hasContacts)
         // Over a single sign there is no room for a title.
         for placed in columns.placed where placed.width > 1 {
-            write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid)
+            let isSorted = placed.column.name == self.columns.order?.column
+            write(placed.column.name, in: placed, row: area.row, as: isSorted ? .match : .header, on: &grid)
         }
         guard !listed.isEmpty else { return drawInvitation(on: &grid, in: area) }
         let calls = list.visible(of: listed, in: shown, rows: area.size.rows - 1)

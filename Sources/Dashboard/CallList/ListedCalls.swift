@@ -2,12 +2,14 @@
 
 import Calls
 
-/// The calls that the list shows, by row from the top: the newest first.
+/// The calls that the list shows, by row from the top: the newest first, unless they are sorted by something else.
 struct ListedCalls {
     /// All calls of a log, or those of them that a filter selects, ascending.
     private enum Calls {
         case all(Range<UInt64>)
         case some([UInt64])
+        /// In another order, from the top.
+        case sorted(SortedCalls)
     }
 
     private let calls: Calls
@@ -26,10 +28,20 @@ struct ListedCalls {
         self.isComplete = isComplete
     }
 
+    /// Calls in another order than that of time.
+    init(_ sorted: SortedCalls, isComplete: Bool) {
+        calls = .sorted(sorted)
+        self.isComplete = isComplete
+    }
+
+    /// Whether the newest call is first.
+    var isByTime: Bool { if case .sorted = calls { false } else { true } }
+
     var count: Int {
         switch calls {
         case .all(let sequences): sequences.count
         case .some(let sequences): sequences.count
+        case .sorted(let sorted): sorted.sequences.count
         }
     }
 
@@ -41,6 +53,7 @@ struct ListedCalls {
         return switch calls {
         case .all(let sequences): sequences.upperBound - 1 - UInt64(row)
         case .some(let sequences): sequences[sequences.count - 1 - row]
+        case .sorted(let sorted): sorted.sequences[row]
         }
     }
 
@@ -59,6 +72,7 @@ struct ListedCalls {
         case .some(let sequences):
             let newer = sequences.count - sequences.partitioningIndex { $0 > sequence }
             return max(0, min(newer, sequences.count - 1))
+        case .sorted(let sorted): return sorted.rows[sequence] ?? 0
         }
     }
 }

@@ -92,7 +92,10 @@ struct PlainNumbers: NumberingPlan {
 
 extension DashboardState {
     /// The calls that the list shows.
-    var listed: ListedCalls { filter.listed(in: shown) }
+    var listed: ListedCalls {
+        let byTime = filter.listed(in: shown)
+        return columns.order == nil ? byTime : ListedCalls(columns.sorted, isComplete: byTime.isComplete)
+    }
 
     /// Reads a filter as it is typed now.
     func readFilter(_ text: String) throws(FilterError) -> CallFilter {

@@ -33,7 +33,8 @@ extension DashboardState {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
         case .remarks: !isReadOnly && obstacle != nil
-        case .dialog, .list, .lines, .search, .filtering, .detail, .scroll, .audit, .record, .statistics, .wall,
+        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .record, .statistics,
+            .wall,
             .program:
             false
         }
@@ -63,6 +64,16 @@ extension DashboardState {
         if let text = typedMoment(in: typed) { return travel(toTyped: text) }
         if let text = typedFilter(in: typed), !text.isEmpty {
             useFilter(text)
+            showList()
+            return []
+        }
+        if let text = typedColumns(in: typed) {
+            useColumns(text)
+            showList()
+            return []
+        }
+        if let name = typedSort(in: typed) {
+            sort(by: name)
             showList()
             return []
         }
@@ -98,8 +109,11 @@ extension DashboardState {
             let words = commandLine.completions(among: commandWords)
             let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
             let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
-            let isFilter = [typedFilter(in: commandLine.field.trimmed), filterName(in: commandLine.field.trimmed)]
-                .contains { $0?.isEmpty == false }
+            let isFilter = [
+                typedFilter(in: commandLine.field.trimmed), filterName(in: commandLine.field.trimmed),
+                typedColumns(in: commandLine.field.trimmed), typedSort(in: commandLine.field.trimmed),
+            ]
+            .contains { $0?.isEmpty == false }
             let facts =
                 isNote
                 ? "Enter: write it"

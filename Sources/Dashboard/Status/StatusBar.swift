@@ -31,7 +31,7 @@ extension DashboardState {
     /// Whether the status bar takes the row of the keys on a low screen.
     private var hasNews: Bool {
         guard statusMessage == nil, list.frozen == nil, search == nil, filter.inForce == nil else { return true }
-        return screenContext == .list && list.countAbove(in: listed) > 0
+        return screenContext == .list && listed.isByTime && list.countAbove(in: listed) > 0
     }
 
     private var statusRow: SegmentRow {
@@ -50,7 +50,7 @@ extension DashboardState {
         }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // What came after the list was frozen is counted above already.
-        let above = list.frozen == nil ? list.countAbove(in: listed) : 0
+        let above = list.frozen == nil && listed.isByTime ? list.countAbove(in: listed) : 0
         if above > 0, screenContext == .list || screenContext == .detail {
             let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
             row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
@@ -62,7 +62,11 @@ extension DashboardState {
                 row.add("\(key): why", .alertBar, rank: 5)
             }
         }
-        if list.isFollowing, list.frozen == nil, record == nil, screenContext == .list || screenContext == .detail {
+        if let order = columns.order, screenContext == .list || screenContext == .detail {
+            row.addRight("by \(order.column)\(order.isReversed ? ", reversed" : "")", .statusBar, rank: 6)
+        } else if list.isFollowing, list.frozen == nil, record == nil,
+            screenContext == .list || screenContext == .detail
+        {
             row.addRight("following", .statusBar, rank: 6)
         }
         row.addRight(position, .statusBar, rank: 5)
@@ -106,6 +110,14 @@ extension DashboardState {
             for (key, name) in dialog.keys {
                 keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
             }
+            return keys.draw(on: &grid, row: row, glyphs: glyphs)
+        }
+        if columns.picker != nil, screenContext == .list {
+            for key in ColumnKey.choosing {
+                keys.add(
+                    StyledLine([Span("\(key.binding.keyText) ", .key), Span(key.binding.name, .muted)]), rank: 1)
+            }
+            keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0)
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
         for command in Command.allCases where command.binding.contexts.contains(screenContext) && isOffered(command) {
