@@ -65,9 +65,8 @@ sanitize: ## the tests under ThreadSanitizer, AddressSanitizer and UBSan; takes 
 	@.ci/prepare build test
 	@Hardening/sanitize
 
-install: ## install the program and its themes under PREFIX
+install: ## install the program under PREFIX
 	@.ci/prepare build
 	$(release)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/switchboard/themes
+	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(bin)/switchboard $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 themes/*.yaml $(DESTDIR)$(PREFIX)/share/switchboard/themes/

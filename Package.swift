@@ -105,7 +105,8 @@ let package = Package(
             "OutboundHTTP", ["JSON", "Calls", "Contacts", "Files", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
-            carrying: ["Schema/switchboard.schema.json"]),
+            carrying: ["Schema/switchboard.schema.json"]
+                + ["base", "contrast", "crt", "day", "deuter", "mono", "night"].map { "Themes/BuiltIn/\($0).yaml" }),
         .target(
             name: "CTerminal",
             cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],

@@ -19,6 +19,8 @@ enum KeysTarget {
         _ = state.update(with: .status(.sample()))
         for event in terminal.events() {
             switch event {
+            case .mouse(let event): _ = state.update(with: .mouse(event))
+            case .drawn: break
             case .key(let key): _ = state.update(with: .key(key))
             case .burst(let keys): _ = state.update(with: .burst(keys))
             case .paste(let text):

@@ -103,15 +103,21 @@ static void set_line_discipline(void) {
     def_prog_mode();
 }
 
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
+
 // Mouse and focus reports that some other program left on are switched off: nobody here reads them.
 static void modes_on(void) {
     static const char modes[] =
         "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1005l\033[?1006l\033[?1015l\033[?2004h";
     if (terminal.extras) write_text(modes);
+    if (terminal.extras && terminal.mouse) write_text(mouse_on);
 }
 
 static void modes_off(void) {
+    if (terminal.extras && terminal.mouse) write_text(mouse_off);
     if (terminal.extras) write_text("\033[?2004l");
+    sb_title(NULL);
 }
 
 static int start_colors(void) {

@@ -16,6 +16,8 @@ static struct sigaction before[CRASH_COUNT];
 static const char leave[] =
     "\033[?2026l\033[?2004l\033[?1004l\033[?1006l\033[?1000l\033[?1l\033>\033[0m\033[?25h\033[?1049l";
 
+static const char title_before[] = "\033[23;2t";
+
 // A stack that has run out cannot hold the handler's own frame.
 static char spare_stack[64 * 1024];
 static stack_t stack_before;
@@ -24,6 +26,7 @@ static void give_back(void) {
     if (!terminal_taken) return;
     terminal_taken = 0;
     write_all(terminal.output, leave, sizeof leave - 1);
+    if (terminal.titled) write_all(terminal.output, title_before, sizeof title_before - 1);
     tcsetattr(terminal.input, TCSANOW, &terminal.before);
     stderr_end();
 }

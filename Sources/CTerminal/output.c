@@ -88,6 +88,46 @@ void sb_flush(void) {
     if (terminal.synchronized) write_text("\033[?2026l");
 }
 
+// Nothing but a frame is written while the terminal is not ours.
+static bool may_write(void) { return terminal_taken && !terminal.hung_up && !in_background(); }
+
+void sb_mouse(bool on) {
+    if (terminal.mouse == on) return;
+    terminal.mouse = on;
+    if (terminal.extras && may_write()) write_text(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
+void sb_ask(void) {
+    if (terminal.extras && may_write()) write_text("\033[5n");
+}
+
+void sb_bell(void) {
+    if (may_write()) write_text("\a");
+}
+
+bool sb_command(const char *text) {
+    if (!terminal.extras || !may_write()) return false;
+    write_text("\033]");
+    write_text(text);
+    write_text("\a");
+    return true;
+}
+
+void sb_title(const char *text) {
+    if (!terminal.extras || (text != NULL && !may_write())) return;
+    if (text == NULL) {
+        // Back from the terminal's own stack.
+        if (terminal.titled) write_text("\033[23;2t");
+        terminal.titled = false;
+        return;
+    }
+    if (!terminal.titled) write_text("\033[22;2t");
+    terminal.titled = true;
+    write_text("\033]2;");
+    write_text(text);
+    write_text("\a");
+}
+
 void sb_redraw(void) {
     if (terminal_taken) clearok(curscr, TRUE);
 }

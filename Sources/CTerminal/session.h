@@ -19,6 +19,8 @@ typedef struct {
     bool synchronized;              // a frame is marked, so that it appears at once
     bool default_colors;
     bool hung_up;
+    bool mouse;                     // clicks and the wheel are reported
+    bool titled;                    // the terminal keeps the title of before
     bool away;                      // another program has the terminal: nothing is read or written
     bool prepared;                  // keys and line discipline are set up, which waits for the foreground
     struct termios before;          // as the shell left it

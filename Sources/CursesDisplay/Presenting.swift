@@ -19,7 +19,12 @@ extension TerminalSession {
         guard isNew else { return }
         sb_cursor(Int32(grid.cursor?.row ?? -1), Int32(grid.cursor?.column ?? 0))
         sb_flush()
+        guard link.asks else { return }
+        // About what curses writes: the cells, and the way to each run with its look.
+        ask(after: changes.reduce(16) { $0 + $1.columns.count + Self.bytesOfRun })
     }
+
+    private static let bytesOfRun = 12
 
     private func put(_ grid: Grid, in runs: [CellRun], _ styles: StyleTable) {
         for run in runs {

@@ -11,6 +11,8 @@ package struct TerminalSession: ~Copyable {
     let wake: Wake
     var typed: TypedInput
     var shown: ShownFrame?
+    var link = FrameLink()
+    var reportsMouse = false
 
     /// Takes the terminal over.
     ///
@@ -28,11 +30,41 @@ package struct TerminalSession: ~Copyable {
             escapeDelay: escapeDelay)
         capabilities = TerminalCapabilities(
             colors: Int(found.colors), showsUnicode: found.utf8 && !term.hasPrefix("linux"))
+        ask(after: 0)
     }
 
     deinit {
+        awaitAnswers()
         sb_close()
     }
+
+    static var milliseconds: Int64 { sb_milliseconds() }
+
+    /// Asks the terminal how far it is.
+    mutating func ask(after bytes: Int) {
+        link.asked(after: bytes, at: sb_milliseconds())
+        sb_ask()
+    }
+
+    /// Takes the answers that are still to come, so that they do not reach the shell as if they were typed.
+    borrowing func awaitAnswers() {
+        guard link.answers else { return }
+        var bytes = [UInt8](repeating: 0, count: TypedInput.mostBytes)
+        var decoder = KeyDecoder()
+        var open = link.open
+        let end = sb_milliseconds() + Self.lastPatience
+        while open > 0, sb_milliseconds() < end {
+            var count: Int32 = 0
+            switch Int(sb_wait(Int32(clamping: end - sb_milliseconds()), &bytes, Int32(bytes.count), &count)) {
+            case SB_INPUT: open -= decoder.read(bytes.prefix(Int(count))).count { $0 == .drawn }
+            case SB_HUNG_UP: return
+            default: break
+            }
+        }
+    }
+
+    /// How long the end of a session waits for the terminal, in milliseconds.
+    private static let lastPatience: Int64 = 300
 
     /// Why a terminal of this name cannot show a dashboard; `nil` if it can.
     ///
@@ -74,12 +106,42 @@ package struct TerminalSession: ~Copyable {
         shown = nil
     }
 
+    /// Has the terminal report clicks and the wheel, or leave them alone.
+    package mutating func report(mouse isOn: Bool) {
+        reportsMouse = isOn
+        sb_mouse(isOn)
+    }
+
+    /// Rings the terminal's bell.
+    package mutating func ring() {
+        sb_bell()
+    }
+
+    /// Asks the terminal to show a notice on the desktop, in the two ways that terminals know (OSC 9 and OSC 777).
+    package mutating func notify(_ text: String) {
+        let text = CleanText.clean(text).filter { $0 != ";" }
+        _ = sb_command("9;\(text)")
+        _ = sb_command("777;notify;switchboard;\(text)")
+    }
+
+    /// Shows a title until the session ends or `nil` brings back the one before.
+    package mutating func show(title: String?) {
+        if let title { sb_title(CleanText.clean(title)) } else { sb_title(nil) }
+    }
+
+    /// Asks the terminal to put a text on the clipboard (OSC 52); `false` where it knows no such command.
+    package mutating func copy(base64: String) -> Bool {
+        sb_command("52;c;" + base64)
+    }
+
     /// Restores the terminal, stops the process group, and takes the terminal again when it is continued in the foreground.
     ///
     /// The window may have another size then: lay the next frame out for `size`.
     package mutating func suspend() {
+        awaitAnswers()
         sb_suspend()
         shown = nil
+        link.reset()
     }
 
     /// Restores the terminal and prints what was written to stderr in the meantime.

@@ -71,6 +71,12 @@ struct TypedInput {
 
     /// The inputs of one read, of which many characters at once are a burst.
     private mutating func events(_ inputs: [TerminalInput], isCut: Bool, at now: Int64) -> [TerminalEvent] {
+        // What is not typed comes first.
+        guard inputs.allSatisfy(\.isTyped) else {
+            let typed = inputs.filter(\.isTyped)
+            return inputs.filter { !$0.isTyped }.map(TerminalEvent.init)
+                + (typed.isEmpty ? [] : events(typed, isCut: isCut, at: now))
+        }
         let keys = inputs.compactMap { input in if case .key(let key) = input { key } else { nil } }
         guard keys.count == inputs.count else { return eventsAroundPaste(inputs, at: now) }
         // What is not decided yet neither goes on with a burst nor ends it.
@@ -96,6 +102,7 @@ struct TypedInput {
                 if let keys, !keys.isEmpty { events.append(.burst(keys)) }
                 events.append(.paste(text))
                 following = []
+            case (.mouse, _), (.drawn, _): events.append(TerminalEvent(input))
             }
         }
         if let following, !following.isEmpty { events.append(.burst(following)) }
@@ -110,5 +117,15 @@ struct TypedInput {
             return true
         }
         return characters.count >= Self.leastBurst && Set(characters).count >= Self.leastVariety
+    }
+}
+
+extension TerminalInput {
+    /// Whether somebody typed or pasted it.
+    fileprivate var isTyped: Bool {
+        switch self {
+        case .key, .paste: true
+        case .mouse, .drawn: false
+        }
     }
 }

@@ -10,6 +10,9 @@ package enum TerminalEvent: Hashable, Sendable {
     case paste(String)
     /// Keys that arrived faster than anybody types: a paste that the terminal did not mark, or a macro.
     case burst([Key])
+    case mouse(MouseEvent)
+    /// The terminal has drawn what was written before it was asked.
+    case drawn
     case resized(Size)
     /// The session's `Wake` was signalled.
     case woken
@@ -20,6 +23,8 @@ package enum TerminalEvent: Hashable, Sendable {
         switch input {
         case .key(let key): self = .key(key)
         case .paste(let text): self = .paste(text)
+        case .mouse(let event): self = .mouse(event)
+        case .drawn: self = .drawn
         }
     }
 }
@@ -47,7 +52,11 @@ extension TerminalSession {
                 // Woken for a key that was not decided, or for nothing.
                 let isOver = end.map { sb_milliseconds() >= $0 } ?? (limit < 0)
                 if decided.isEmpty, isOver || !events.isEmpty { return events }
-            case SB_INPUT: events += typed.read(bytes.prefix(Int(count)), at: sb_milliseconds())
+            case SB_INPUT:
+                let read = typed.read(bytes.prefix(Int(count)), at: sb_milliseconds())
+                for event in read where event == .drawn { link.answered() }
+                // Another program may have left the mouse on.
+                events += reportsMouse ? read : read.filter { if case .mouse = $0 { false } else { true } }
             case SB_STOP_WANTED: events.append(.key(.control("z")))
             case SB_WOKEN:
                 wake.drain()

@@ -23,6 +23,9 @@ enum Command: Hashable, Sendable {
     case record(RecordKey)
     case statistics(StatisticsKey)
     case wall(WallKey)
+    case copy(CopyKey)
+    case themes(ThemeKey)
+    case settings(SettingsKey)
     case program(ProgramKey)
 
     var binding: Binding {
@@ -41,6 +44,9 @@ enum Command: Hashable, Sendable {
         case .record(let key): key.binding
         case .statistics(let key): key.binding
         case .wall(let key): key.binding
+        case .copy(let key): key.binding
+        case .themes(let key): key.binding
+        case .settings(let key): key.binding
         case .program(let key): key.binding
         }
     }
@@ -55,7 +61,9 @@ extension Command: CaseIterable {
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
         + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
-        + WallKey.allCases.map(Command.wall) + ProgramKey.allCases.map(Command.program)
+        + WallKey.allCases.map(Command.wall) + CopyKey.allCases.map(Command.copy)
+        + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
+        + ProgramKey.allCases.map(Command.program)
 }
 
 extension DashboardState {
@@ -75,6 +83,9 @@ extension DashboardState {
         case .record(let key): return runRecord(key)
         case .statistics(let key): runStatistics(key)
         case .wall(let key): runWall(key)
+        case .copy(let key): runCopy(key)
+        case .themes(let key): runTheme(key)
+        case .settings(let key): runSettings(key)
         case .program(let key): return runProgram(key)
         }
         return []
@@ -92,6 +103,7 @@ extension DashboardState {
         case .lines(.calls): screenContext != .detail
         case .filtering(.save): filter.inForce != nil
         case .lines(.details): screenContext != .lines || lineList.selected != nil
+        case .copy, .themes, .settings: true
         case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .statistics, .wall,
             .program:
             true

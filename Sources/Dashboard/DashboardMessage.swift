@@ -29,6 +29,11 @@ package enum DashboardMessage: Sendable {
     case contact(ServerContact)
     /// Another moment of the record.
     case recordMoved(RecordFrame)
+    case mouse(MouseEvent)
+    /// The operator's settings changed.
+    case settings(DashboardSettings)
+    /// The themes that can be chosen changed.
+    case themes([ThemeOffer])
     /// ^C was pressed, and the server stops if it is pressed again.
     case interrupted
 }
@@ -37,6 +42,11 @@ package enum DashboardMessage: Sendable {
 package enum DashboardEffect: Hashable, Sendable {
     /// Done by the program around the dashboard, in the background.
     case request(DashboardRequest)
+    /// Done where the dashboard is, in the background.
+    case local(LocalWork)
+    /// Ask the terminal to put a text on the clipboard.
+    case copy(base64: String)
+    case alarm(AlarmSignal)
     /// Draw every cell again.
     case redraw
     case suspend

@@ -8,7 +8,16 @@ package import Screen
 /// Everything that the dashboard shows, as a value: messages change it, its view is a grid.
 package struct DashboardState: Sendable {
     var size: Size
-    let glyphs: Glyphs
+    /// The theme, and the signs that the terminal shows.
+    var look: Look
+    var settings = DashboardSettings()
+    /// The themes that can be chosen.
+    var themeOffers: [ThemeOffer] = []
+    var clipboard = Clipboard.terminal
+    var alarm = Alarm()
+    /// A choice that takes all keys.
+    var menu: Menu?
+    var commandHistory = CommandHistory()
     /// Overrides are shown and cannot be changed.
     let isReadOnly: Bool
     /// The server is another process: quitting or suspending ends only this dashboard.
@@ -78,7 +87,7 @@ package struct DashboardState: Sendable {
         clock: LocalClock, proposedExportPath: String, now: Instant, numbers: (any NumberingPlan)? = nil
     ) {
         self.size = size
-        self.glyphs = glyphs
+        look = Look(glyphs: glyphs)
         self.isReadOnly = isReadOnly
         self.isAttached = isAttached
         self.endsWithTerminal = endsWithTerminal && !isAttached
@@ -102,7 +111,7 @@ package struct DashboardState: Sendable {
     var masksNumbers: Bool { maskChoice ?? status?.masksNumbers ?? false }
 
     /// What the keys apply to.
-    var context: InputContext { dialog != nil ? .dialog : screenContext }
+    var context: InputContext { dialog != nil || menu != nil ? .dialog : screenContext }
 
     /// What is on the screen below a dialog.
     var screenContext: InputContext {

@@ -55,26 +55,41 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case detail = "One call"
 }
 
-/// Finds the command of a key.
-package enum Keymap {
-    private static let commands: [InputContext: [Key: Command]] = {
-        var commands: [InputContext: [Key: Command]] = [:]
+/// Which key runs which command, and where; a value, because operators bind keys of their own.
+package struct Keymap: Hashable, Sendable {
+    private var commands: [InputContext: [Key: Command]] = [:]
+    /// The keys of the commands that have others than in the table.
+    private var changed: [Command: [Key]] = [:]
+
+    /// The keys of the table.
+    package static let standard = Keymap(changed: [:])
+
+    init(changed: [Command: [Key]]) {
+        self.changed = changed
         for command in Command.allCases {
             for context in command.binding.contexts {
-                for key in command.binding.keys { commands[context, default: [:]][key] = command }
+                for key in keys(of: command) { commands[context, default: [:]][key] = command }
             }
         }
-        return commands
-    }()
+    }
 
-    static func command(for key: Key, in context: InputContext) -> Command? {
+    func command(for key: Key, in context: InputContext) -> Command? {
         commands[context]?[key]
     }
 
+    func keys(of command: Command) -> [Key] { changed[command] ?? command.binding.keys }
+
+    /// The keys of a command as the screen writes them, separated by blanks; without a key, how else it is reached.
+    func text(of command: Command) -> String {
+        guard let keys = changed[command] else { return command.binding.keyText }
+        guard keys.isEmpty else { return keys.map(\.words).joined(separator: " ") }
+        return command.binding.word.map { ":\($0)" } ?? "(no key)"
+    }
+
     /// The key of a command as the screen writes it, where that key has this command; `nil` elsewhere.
-    static func hint(_ command: Command, in context: InputContext) -> String? {
+    func hint(_ command: Command, in context: InputContext) -> String? {
         guard command.binding.contexts.contains(context) else { return nil }
-        return command.binding.keyText.split(separator: " ").first.map(String.init)
+        return text(of: command).split(separator: " ").first.map(String.init)
     }
 
     /// The commands that the command line knows.
@@ -91,32 +106,6 @@ package enum Keymap {
 extension DashboardState {
     /// The key of a command where it works now; a hint never names a key that does something else here.
     func hint(_ command: Command) -> String? {
-        isOffered(command) ? Keymap.hint(command, in: context) : nil
-    }
-}
-
-extension Key {
-    /// The key as it is named on the screen.
-    var words: String {
-        switch self {
-        case .character(" "): "Space"
-        case .character(let letter): "\(letter)"
-        case .control(let letter): "^\(letter.uppercased())"
-        case .enter: "Enter"
-        case .escape: "Esc"
-        case .tab: "Tab"
-        case .backTab: "S-Tab"
-        case .backspace: "Backspace"
-        case .delete: "Delete"
-        case .up: "Up"
-        case .down: "Down"
-        case .left: "Left"
-        case .right: "Right"
-        case .home: "Home"
-        case .end: "End"
-        case .pageUp: "PgUp"
-        case .pageDown: "PgDn"
-        case .function(let number): "F\(number)"
-        }
+        isOffered(command) ? keymap.hint(command, in: context) : nil
     }
 }

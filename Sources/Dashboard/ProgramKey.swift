@@ -22,7 +22,7 @@ enum ProgramKey: CaseIterable, Sendable {
             bind(
                 [.character("!")], "!", "messages",
                 "messages: reload results, refused requests, what other operators do", word: "messages")
-        case .commandLine: bind([.character(":")], ":", "command", "command line; Tab completes")
+        case .commandLine: bind([.character(":")], ":", "command", "command line; Tab completes, Up and Down recall")
         case .reload:
             bind([], ":reload", "reload", "read the rules file again; saving it does the same", word: "reload")
         case .back: bind([.character("q")], "q", "back", "back; in the calls: quit, after asking")

@@ -8,9 +8,11 @@ import Screen
 extension DashboardState {
     /// Applies one message and returns the work that it asks of the surroundings.
     package mutating func update(with message: DashboardMessage) -> [DashboardEffect] {
+        let before = settings
         let effects = take(message)
         settle()
-        return effects
+        if case .settings = message { return effects + lookForAlarms() }
+        return effects + remembered(since: before) + lookForAlarms()
     }
 
     private mutating func take(_ message: DashboardMessage) -> [DashboardEffect] {
@@ -49,6 +51,12 @@ extension DashboardState {
             show(message)
         case .contact(let contact):
             take(contact)
+        case .mouse(let event):
+            return take(event)
+        case .settings(let settings):
+            take(settings)
+        case .themes(let offers):
+            take(offers)
         case .interrupted:
             warnOfStop()
         }
@@ -58,6 +66,7 @@ extension DashboardState {
     private mutating func press(_ key: Key) -> [DashboardEffect] {
         // An alert stays until a key is pressed; other messages stay, so that moving does not hide a result.
         if !layout.isTooSmall, statusMessage?.isAlert == true { statusMessage = nil }
+        alarm.acknowledge()
         if key == .control("c") { return [.interrupt] }
         if key == .control("l") { return [.redraw] }
         // Nothing may be changed that cannot be seen.
@@ -66,6 +75,7 @@ extension DashboardState {
             return []
         }
         if dialog != nil { return pressInDialog(key) }
+        if menu != nil { return pressInMenu(key) }
         if commandLine != nil { return pressInCommandLine(key) }
         if notePrompt != nil { return pressInNote(key) }
         if filter.prompt != nil {
@@ -80,7 +90,7 @@ extension DashboardState {
             pressInColumns(key)
             return []
         }
-        guard let command = Keymap.command(for: key, in: context) else {
+        guard let command = keymap.command(for: key, in: context) else {
             remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
             return []
         }
@@ -92,7 +102,7 @@ extension DashboardState {
     /// A prompt may be opened by the first of them; Enter at the end counts where there is a field.
     private mutating func take(burst keys: [Key]) -> [DashboardEffect] {
         guard isTextFieldOpen else {
-            guard let first = keys.first, Self.promptKeys.contains(first), dialog == nil else {
+            guard let first = keys.first, opensPrompt(first) else {
                 remark(Self.pasteIgnored)
                 return []
             }
@@ -111,8 +121,12 @@ extension DashboardState {
         return end < keys.count ? press(.enter) : []
     }
 
-    /// The keys that open a line to type into.
-    private static let promptKeys = [":", "/", ";"].map { Key.character($0) }
+    private func opensPrompt(_ key: Key) -> Bool {
+        switch keymap.command(for: key, in: context) {
+        case .program(.commandLine), .search(.begin), .remarks(.note): true
+        default: false
+        }
+    }
 
     private static let pasteIgnored = "Paste ignored: no text field is open"
 

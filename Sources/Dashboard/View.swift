@@ -38,6 +38,7 @@ extension DashboardState {
         if noContactSince != nil, showsServer { grid.dim(rows: layout.bars.upperBound..<layout.body.rows.upperBound) }
         drawStatus(on: &grid)
         drawFilterPrompt(on: &grid)
+        if let menu { draw(menu, on: &grid) }
         if let dialog { draw(dialog, on: &grid) }
         return grid
     }
@@ -46,7 +47,7 @@ extension DashboardState {
     private var showsServer: Bool {
         switch page?.kind {
         case .help, .messages: false
-        case .audit, .line, .statistics, .wall, nil: true
+        case .audit, .line, .group, .statistics, .wall, nil: true
         }
     }
 
@@ -79,6 +80,7 @@ extension DashboardState {
             let audit = AuditPage(self)
             page.fit(audit.lines, parts: audit.parts, rows: rows)
         case .line(let number): page.fit(PhoneLinePage.lines(number, self), rows: rows)
+        case .group(let name): page.fit(LineGroupPage.lines(name, self), rows: rows)
         case .statistics: page.fit(StatisticsPage.lines(self), rows: rows)
         case .wall: page.fit(WallPage.lines(self), rows: rows)
         }

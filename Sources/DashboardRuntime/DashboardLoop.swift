@@ -20,7 +20,7 @@ package struct DashboardLoop: ~Copyable {
 
     private var state: DashboardState
     private var session: TerminalSession
-    private let look: DashboardLook
+    private let depth: ColorDepth
     private let mailbox: Mailbox
     private let services: DashboardServices
     /// Whether the screen shows time passing, which costs one wake-up per second.
@@ -29,14 +29,17 @@ package struct DashboardLoop: ~Copyable {
     private var status: (version: UInt64, until: Instant?)?
     private var tickedSecond: Int64 = 0
     private var ending: Ending?
+    /// What the terminal was asked for.
+    private var reportsMouse = false
+    private var title: String?
 
     package init(
-        state: DashboardState, session: consuming TerminalSession, look: DashboardLook, mailbox: Mailbox,
+        state: DashboardState, session: consuming TerminalSession, depth: ColorDepth, mailbox: Mailbox,
         services: DashboardServices, showsClock: Bool
     ) {
         self.state = state
         self.session = session
-        self.look = look
+        self.depth = depth
         self.mailbox = mailbox
         self.services = services
         self.showsClock = showsClock
@@ -72,6 +75,11 @@ package struct DashboardLoop: ~Copyable {
             case .burst(let keys):
                 handle(.burst(keys))
                 isUrgent = true
+            case .mouse(let event):
+                handle(.mouse(event))
+                isUrgent = true
+            // A frame may have waited for it.
+            case .drawn: break
             case .resized(let size):
                 session.redraw()
                 handle(.resized(size))
@@ -87,19 +95,34 @@ package struct DashboardLoop: ~Copyable {
         // The way out of a paste that its terminal did not end.
         if case .interrupted = message { session.forgetInput() }
         for effect in state.update(with: message) { perform(effect) }
+        matchTerminal()
         pace.touch()
+    }
+
+    /// Has the terminal report the mouse, and show a title, as the state wants it.
+    private mutating func matchTerminal() {
+        if state.usesMouse != reportsMouse {
+            reportsMouse = state.usesMouse
+            session.report(mouse: reportsMouse)
+        }
+        if state.title != title {
+            title = state.title
+            session.show(title: title)
+        }
     }
 
     /// Takes what changed and draws, if it is time for a frame.
     private mutating func refresh(urgently isUrgent: Bool) {
         let now = services.now()
         tick(now)
-        if mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
+        // On a slow link frames are skipped, and never keys.
+        let isBehind = session.frameWait != nil
+        if !isBehind, mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
             handle(.logChanged(services.snapshot()))
         }
         refreshStatus(now)
-        guard pace.mayDraw(at: now, urgently: isUrgent) else { return }
-        session.present(state.view(), theme: look.theme, depth: look.depth)
+        guard !isBehind, pace.mayDraw(at: now, urgently: isUrgent) else { return }
+        session.present(state.view(), theme: state.theme, depth: depth)
     }
 
     private mutating func tick(_ now: Instant) {
@@ -121,10 +144,13 @@ package struct DashboardLoop: ~Copyable {
     private var timeout: Int? {
         if state.hasWork { return 0 }
         let now = services.now()
-        if pace.isWaiting || mailbox.isChanged { return Int(pace.wait(at: now) / 1000) + 1 }
+        if pace.isWaiting || mailbox.isChanged {
+            return max(Int(pace.wait(at: now) / 1000) + 1, session.frameWait ?? 0)
+        }
         guard showsClock else {
-            // Without the clock only the end of a line's state or of an override wakes the loop.
-            return status?.until.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
+            // Without the clock only the end of a line's state or of an override wakes the loop, or an alarm.
+            let wake = [status?.until, state.alarmAt].compactMap(\.self).min()
+            return wake.map { Int(clamping: max(0, $0.microseconds(since: now)) / 1000 + 1) }
         }
         return Int((1_000_000 - (now.microseconds - now.seconds * 1_000_000)) / 1000) + 1
     }
@@ -132,24 +158,21 @@ package struct DashboardLoop: ~Copyable {
     private mutating func perform(_ effect: DashboardEffect) {
         switch effect {
         case .request(let request): services.perform(request) { [mailbox] message in mailbox.post(message) }
+        case .local(let work): services.local(work) { [mailbox] message in mailbox.post(message) }
+        case .copy(let base64):
+            if !session.copy(base64: base64) {
+                handle(.notify(OperatorMessage("this terminal has no clipboard: nothing was copied", isAlert: true)))
+            }
+        case .alarm(.bell): session.ring()
+        case .alarm(.notice(let words)): session.notify(words)
         case .redraw: session.redraw()
         case .suspend:
             session.suspend()
             // The window may have another size now, and keys may come before any other event.
             handle(.resized(session.size))
+            if let title { session.show(title: title) }
         case .quit: ending = .quit
         case .interrupt: TerminalSession.interrupt()
         }
-    }
-}
-
-/// How the dashboard looks: a theme and the colours that the terminal has for it.
-package struct DashboardLook: Sendable {
-    package let theme: Theme
-    package let depth: ColorDepth
-
-    package init(theme: Theme, depth: ColorDepth) {
-        self.theme = theme
-        self.depth = depth
     }
 }

@@ -16,6 +16,8 @@ package struct DashboardServices: Sendable {
     package let statusVersion: @Sendable () -> UInt64
     /// Carries out a request in the background and reports its result.
     package let perform: @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void
+    /// Does work that belongs to this terminal in the background, and reports its result.
+    package var local: @Sendable (LocalWork, @escaping @Sendable (DashboardMessage) -> Void) -> Void = { _, _ in }
 
     package init(
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,

@@ -19,10 +19,10 @@ package final class OutboundHTTP: Sendable {
 
     /// How many connections to one server are open at once, unless the rules file sets another number (docs/rules.md).
     package static let usualConnectionsPerServer = 256
-    /// How long a connection may take to be made.
+    /// How long a connection may take to be made, in seconds.
     ///
     /// Platform and callers wait no longer for an answer; a request may have less time of its own.
-    private static let connectTimeout = TimeAmount.seconds(5)
+    private let connectSeconds: Int64
     /// How long `shutDown` waits for connections that are being made.
     private static let patience = Duration.milliseconds(500)
 
@@ -32,21 +32,22 @@ package final class OutboundHTTP: Sendable {
     /// How many connections to one server are open at once; further requests wait for one.
     package let connectionsPerServer: Int
 
-    package init(connectionsPerServer: Int = usualConnectionsPerServer) {
+    package init(connectionsPerServer: Int = usualConnectionsPerServer, connectSeconds: Int64 = 5) {
         self.connectionsPerServer = connectionsPerServer
+        self.connectSeconds = connectSeconds
         slots = ConnectionSlots(perServer: connectionsPerServer)
     }
 
     var client: HTTPClient {
         running.withLock { running in
             if let running { return running.client }
-            let started = Self.start(connectionsPerServer)
+            let started = start()
             running = started
             return started.client
         }
     }
 
-    private static func start(_ connectionsPerServer: Int) -> Running {
+    private func start() -> Running {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var configuration = HTTPClient.Configuration(
             // A redirect would carry a caller's number to a server that the rules file does not name.
@@ -57,7 +58,7 @@ package final class OutboundHTTP: Sendable {
         // The slots bound the requests. A connection that is still being made for a request that has run out of time
         // needs a place too, and must not make others wait.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2 * connectionsPerServer
-        configuration.timeout.connect = connectTimeout
+        configuration.timeout.connect = .seconds(connectSeconds)
         return Running(client: HTTPClient(eventLoopGroup: group, configuration: configuration), group: group)
     }
 

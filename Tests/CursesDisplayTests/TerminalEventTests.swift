@@ -42,7 +42,7 @@ extension TerminalSessionTests {
                 ("\u{1B}", [.escape]),
                 ("\u{1B}x", [.escape, .character("x")]),
                 ("\u{1B}[1;5Aq", [.character("q")]),
-                ("\u{1B}[[Zq\u{1B}[<0;1;1Mq", [.character("q"), .character("q")]),
+                ("\u{1B}[[Zq\u{1B}[<0;1;1mq", [.character("q"), .character("q")]),
                 ("\u{1B}\u{1B}[A", [.escape, .up]),
                 ("\u{1B}[A\u{1F}x", [.up, .character("x")]),
             ] as [(String, [Key])])

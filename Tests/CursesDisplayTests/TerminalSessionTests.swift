@@ -94,6 +94,67 @@ import Testing
         session.close()
     }
 
+    @Test func mouseTitleAndClipboardAreAskedForAndGivenBack() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        _ = terminal.output()
+        session.report(mouse: true)
+        session.show(title: "! switchboard: 1 call failed\u{07}\u{1B}")
+        let wasCopied = session.copy(base64: "aGk=")
+        #expect(wasCopied)
+        session.notify("a;b\u{1B}c")
+        session.ring()
+        let asked = terminal.output()
+        for bytes in [
+            "\u{1B}[?1000h\u{1B}[?1006h", "\u{1B}[22;2t", "\u{1B}]2;! switchboard: 1 call failed··\u{07}",
+            "\u{1B}]52;c;aGk=\u{07}", "\u{1B}]9;ab·c\u{07}", "\u{1B}]777;notify;switchboard;ab·c\u{07}",
+        ] {
+            #expect(asked.contains(bytes), "\(bytes.debugDescription) in \(asked.debugDescription)")
+        }
+        session.close()
+        let left = terminal.output()
+        #expect(left.contains("\u{1B}[?1006l\u{1B}[?1000l"))
+        #expect(left.contains("\u{1B}[23;2t"))
+    }
+
+    @Test(arguments: ["linux", "vt100"])
+    func aPlainTerminalGetsNoneOfThese(term: String) throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: term)
+        _ = terminal.output()
+        session.report(mouse: true)
+        session.show(title: "x")
+        let wasCopied = session.copy(base64: "aGk=")
+        #expect(!wasCopied)
+        session.notify("x")
+        #expect(!terminal.output().contains("\u{1B}]"))
+        session.close()
+    }
+
+    @Test func aTerminalThatAnswersIsAskedAfterEachFrameAndWaitedFor() throws {
+        let terminal = try Pseudoterminal(size)
+        let wake = Wake()
+        var session = try open(terminal, wake, term: "xterm-256color")
+        #expect(terminal.output().contains("\u{1B}[5n"))
+        session.present(grid(), theme: .base, depth: .full)
+        #expect(!terminal.output().contains("\u{1B}[5n"))
+        terminal.type("\u{1B}[0n")
+        let events = session.wait(timeoutMilliseconds: 1000)
+        #expect(events == [.drawn])
+        for letter in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+            session.redraw()
+            session.present(grid(String(repeating: letter, count: 40)), theme: .base, depth: .full)
+        }
+        #expect(terminal.output().contains("\u{1B}[5n"))
+        let before = session.frameWait
+        #expect(before != nil)
+        terminal.type(String(repeating: "\u{1B}[0n", count: 8))
+        _ = session.wait(timeoutMilliseconds: 1000)
+        let after = session.frameWait
+        #expect(after == nil)
+        session.close()
+    }
+
     @Test func redrawPaintsEveryCellWhateverWasLost() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import Dashboard
+@testable import Dashboard
 import EventLog
 import Screen
 import TestSupport
@@ -52,9 +52,9 @@ extension [CallSample] {
     @Test func columnsAreChosenOnTheCommandLine() {
         var state = state(":columns state,caller,MS<enter>")
         #expect(titles(state) == ["state", "caller", "took"])
-        #expect(state.chosenColumns.names == ["state", "caller", "took"])
+        #expect(state.columnNames == ["state", "caller", "took"])
         state.type(":columns<enter>")
-        #expect(state.chosenColumns.names == nil)
+        #expect(state.columnNames == nil)
         state.type(":columns caller,color<enter>")
         #expect(state.text.contains("unknown column \"color\"; columns: time, caller"))
     }
@@ -65,14 +65,14 @@ extension [CallSample] {
         state.type("<esc>")
         #expect(titles(state) == ["time", "line", "answer", "by", "took", "state"])
         state.type("C<<<down><down><down>s<esc>")
-        #expect(state.chosenColumns.sort != nil)
+        #expect(state.listOrder != nil)
         state.type("Cu<esc>")
-        #expect(state.chosenColumns.names == nil)
-        #expect(state.chosenColumns.sort == nil)
+        #expect(state.columnNames == nil)
+        #expect(state.listOrder == nil)
     }
 
     @Test func theLastColumnIsNotHidden() {
-        #expect(state(":columns state<enter>C <esc>").chosenColumns.names == ["state"])
+        #expect(state(":columns state<enter>C <esc>").columnNames == ["state"])
     }
 
     @Test func chosenColumnsThatDoNotFitAreLeftOut() {

@@ -13,7 +13,7 @@ import TestSupport
         ("c", "close all lines"), ("o", "reopen"), ("g", "force a greeting"), ("u", "undo the last"),
         ("Down j", "older call"),
         ("Up k", "newer call"), ("PgDn ^D", "page of older"), ("PgUp ^U", "page of newer"), ("Home", "follow"),
-        ("End G", "oldest"), ("F", "follow"), ("p", "freeze"), ("Enter", "open the selected"), ("/", "search caller"),
+        ("End G", "oldest"), ("F", "follow"), ("p", "freeze"), ("Enter", "open the selected"), ("/", "search rows"),
         ("n", "next match"), ("N", "previous match"), ("1", "webhook"), ("2", "request of"), ("3", "our answer"),
         ("4", "step"), ("5", "transcript"), ("i", "answer times"), ("w", "across the room"), ("Tab", "next tab"),
         ("Tab", "every phone line"),

@@ -11,7 +11,7 @@ import TestSupport
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "coguljktrkpJKFGnN/?eq12345yxiw s:m;fb.C<>".map(Key.character)
+        "coguljktrkpJKFGnN/?eq12345yxiw s:m;fb.C<>TPa".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),
@@ -57,7 +57,7 @@ import TestSupport
     private static func message(
         _ step: Int, log: EventLog, using random: inout SeededGenerator
     ) -> DashboardMessage {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<24, using: &random) {
         case 0:
             return .resized(
                 Size(columns: .random(in: 0...160, using: &random), rows: .random(in: 0...36, using: &random)))
@@ -75,8 +75,28 @@ import TestSupport
                 .exported(.exists(path: "a\u{0}b")),
             ][step % 3]
         case 7: return .idle
+        case 8, 9:
+            return .mouse(
+                MouseEvent(
+                    MouseEvent.Kind.allCases.randomElement(using: &random) ?? .press,
+                    row: .random(in: -1...40, using: &random), column: .random(in: -1...110, using: &random)))
+        case 10: return .settings(Self.settings(step))
+        case 11: return .themes(step % 3 == 0 ? [] : .offered)
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
+    }
+
+    /// Settings with the mouse on, and with keys that are bound otherwise.
+    private static func settings(_ step: Int) -> DashboardSettings {
+        var settings = DashboardSettings()
+        settings.usesMouse = step % 5 != 0
+        settings.alarm = AlarmKind.allCases[step % AlarmKind.allCases.count]
+        let choices = [
+            KeyChoice(command: "close", keys: [.character("東")]), KeyChoice(command: "help", keys: []),
+            KeyChoice(command: "lines", keys: [.character("c"), .tab]),
+        ]
+        if step % 2 == 0 { settings.keymap = Keymap.binding(choices).keymap }
+        return settings
     }
 
     /// A status with hostile lines, overrides and warnings, a different one for each step.

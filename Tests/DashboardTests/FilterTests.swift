@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import Dashboard
+@testable import Dashboard
 import EventLog
 import Overrides
 import Screen
@@ -174,7 +174,7 @@ import Testing
 
     @Test func savedFiltersAreOffered() {
         var state = state("fis:bad<enter>:save-filter trouble<enter>ffrom:+49")
-        #expect(state.savedFilters == [SavedFilter(name: "trouble", text: "is:bad")])
+        #expect(state.settings.filters == [SavedFilter(name: "trouble", text: "is:bad")])
         state.type("<^u><down>")
         #expect(state.text.contains("f is:bad"))
         #expect(state.text.contains("\"trouble\""))

@@ -19,6 +19,7 @@ extension Scene {
         Scene("bars-many", status: .sample(overrides: .many, warnings: ["The kept state of the desk was damaged."])),
         Scene("lines", keys: "<tab>jj", status: .sample(overrides: .some, lines: .mixed)),
         Scene("lines-group", keys: "<tab>j", calls: .busy, status: .countingToday),
+        Scene("group", keys: "<tab>j<enter>", status: .sample(overrides: .some, lines: .mixed)),
         Scene("lines-hostile", keys: "<tab>", status: .sample(lines: .hostile)),
         Scene("line", keys: "<tab>jj<enter>", status: .sample(overrides: .some, lines: .mixed)),
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),
@@ -32,6 +33,8 @@ extension Scene {
         Scene("statistics", keys: "i", calls: .busy, status: .countingToday),
         Scene("wall", keys: "w", calls: .busy, status: .countingToday),
         Scene("detail-report", keys: "<enter>5", calls: [.reported]),
+        Scene("theme-menu", then: [.themes(.offered)] + Key.typed("Tj").map(DashboardMessage.key)),
+        Scene("copy-menu", keys: "jjy<down>"),
     ]
 
     /// The scenes that the smallest and the usual size show well enough.
@@ -125,6 +128,9 @@ extension Scene {
         Scene("detail-report-none", keys: "jjjj<enter>5"),
         Scene("detail-not-asked", keys: "jjj<enter>2"),
         Scene("ascii", keys: "jj", status: .sample(greeting: .greeting()), glyphs: .ascii),
+        Scene("copy-menu-ascii", keys: "jjy", glyphs: .ascii),
+        Scene(
+            "command-line-argument", then: [.themes(.offered)] + Key.typed(":theme ").map(DashboardMessage.key)),
         Scene("read-only", keys: "c", isReadOnly: true),
         Scene("starting", calls: [], status: nil),
     ]

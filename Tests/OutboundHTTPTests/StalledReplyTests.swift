@@ -73,15 +73,13 @@ import Testing
         }
     }
 
-    @Test func theShutdownDoesNotWaitForAConnectionThatIsBeingMade() async throws {
+    @Test("break 6", .timeLimit(.minutes(2))) func theShutdownDoesNotWaitForAConnectionThatIsBeingMade() async throws {
         let host = try FullListener()
-        let start = ContinuousClock.now
-        try await OutboundHTTP.withClient { http in
+        // The connection would be given up after ten minutes.
+        try await OutboundHTTP.withClient(connectSeconds: 600) { http in
             let reply = await HTTPUpstreams(http: http).send(Self.webhook, to: host.url, within: .milliseconds(50))
             #expect(reply == .failed(.timedOut))
         }
-        // The connection would be given up after five seconds.
-        #expect(start.duration(to: .now) < .seconds(4), "break 6")
     }
 }
 

@@ -110,7 +110,7 @@ import Testing
             place.opener = { path in isStuck.load(ordering: .acquiring) ? disk.open(path) : LogFile.open(path) }
             let said = Mutex<[String]>([])
             let printer = EventPrinter(
-                log: log, firstLine: [], to: place, waitingForDisk: .milliseconds(50),
+                log: log, firstLine: [], to: place, waitingForDisk: .seconds(obstacle == "disk" ? 2 : 60),
                 show: { message in said.withLock { $0.append(message.title) } })
             let running = Task { try await printer.run() }
             func write(_ words: String, to name: String) async throws {

@@ -42,7 +42,7 @@ import Testing
                 "counts":{"received":1,"answered":1,"refused":0,"calls":1,"evicted":0,"unsigned":0,"repeats":0,"late":0,\#
                 "live":0,"ringing":0,"ended":0,"failed":0,"rejected":1,"no_news":0,"not_applied":0,\#
                 "rejected_by":{"hours":0,"operator":1,"rule":0,"unknown_line":0,"block":0},\#
-                "kinds":{"rejected":1},"refused_by":{}},\#
+                "kinds":{"rejected":1},"refused_by":{}},"calls_kept":0,\#
                 "unknown_line":{"counts":{"calls":0,"live":0,"ringing":0,"ended":0,"failed":0,"no_news":0,"late":0,\#
                 "not_applied":0,"rejected":0,\#
                 "rejected_by":{"hours":0,"operator":0,"rule":0,"unknown_line":0,"block":0}}},\#

@@ -89,6 +89,21 @@ void sb_cursor(int row, int column);
 // Brings the terminal up to date with what was put.
 void sb_flush(void);
 
+// Has the terminal report clicks and the wheel, or leave them alone; kept when the terminal is taken again.
+void sb_mouse(bool on);
+
+// Asks the terminal whether it is there (DSR); most answer `ESC [ 0 n` once they have drawn what was written before.
+void sb_ask(void);
+
+// Rings the bell.
+void sb_bell(void);
+
+// Sends the terminal a text for other uses than the screen, such as a notice: an OSC command. False where it takes none.
+bool sb_command(const char *text);
+
+// Shows a title until the session ends, or brings back the one before with NULL. The text has no control characters.
+void sb_title(const char *text);
+
 // Makes the next flush paint every cell, whatever the terminal is thought to show.
 void sb_redraw(void);
 

@@ -130,10 +130,17 @@ extension Diagnostic {
         case unavailableContact = "unavailable-contact"
         case unknownAttribute = "unknown-attribute"
 
+        // Settings of the dashboard.
+        case keyClash = "key-clash"
+        case unknownCommand = "unknown-command"
+        case unknownKeyName = "unknown-key-name"
+
         // Themes.
         case invalidAttribute = "invalid-attribute"
         case invalidColor = "invalid-color"
         case invalidGlyph = "invalid-glyph"
+        case lowContrast = "low-contrast"
+        case sameLook = "same-look"
         case themeCycle = "theme-cycle"
         case unknownColor = "unknown-color"
         case unknownRole = "unknown-role"

@@ -2,16 +2,22 @@
 
 package import Screen
 
-/// The themes to choose from: those in files, and the built-in one.
+/// The themes to choose from: those in files, and the built-in ones.
 package struct ThemeLibrary: Sendable {
-    /// The folders that are searched for files, in this order, before the built-in theme.
+    /// The folders that are searched for files, in this order, before the built-in themes.
     private let folders: [String]
     private let read: @Sendable (String) -> [UInt8]?
+    private let list: @Sendable (String) -> [String]
 
-    /// Creates a library whose files are read by `read`, which returns `nil` where there is no file.
-    package init(folders: [String], read: @escaping @Sendable (String) -> [UInt8]?) {
+    /// Creates a library whose files are read by `read`, which returns `nil` where there is no file; `list` returns the names
+    /// of the files in a folder.
+    package init(
+        folders: [String], read: @escaping @Sendable (String) -> [UInt8]?,
+        list: @escaping @Sendable (String) -> [String] = { _ in [] }
+    ) {
         self.folders = folders
         self.read = read
+        self.list = list
     }
 
     /// A loaded theme; there is always one that can be used.
@@ -19,6 +25,40 @@ package struct ThemeLibrary: Sendable {
         package let theme: Theme
         /// The findings of the theme and of those that it inherits from.
         package let findings: [Diagnostic]
+        /// Why another theme is used than the one that was asked for; `nil` if it was found.
+        package let problem: String?
+
+        init(theme: Theme, findings: [Diagnostic], problem: String? = nil) {
+            self.theme = theme
+            self.findings = findings
+            self.problem = problem
+        }
+    }
+
+    /// A theme that can be chosen by its name.
+    package struct Entry: Hashable, Sendable {
+        package let name: String
+        /// The path of its file; `nil` for a built-in one.
+        package let path: String?
+    }
+
+    /// Every theme that has a name, sorted; of those with one name, the one that is used.
+    package var entries: [Entry] {
+        let own = folders.reversed().flatMap { folder in
+            list(folder).filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }.map { file in
+                Entry(name: String(file.dropLast(Self.ending.count)), path: folder + "/" + file)
+            }
+        }
+        var entries = Dictionary(
+            uniqueKeysWithValues: BuiltInThemes.files.keys.map { ($0, Entry(name: $0, path: nil)) })
+        for entry in own where entry.name != Theme.base.id { entries[entry.name] = entry }
+        return entries.values.sorted { $0.name < $1.name }
+    }
+
+    /// The file of a theme, and its path or that it is built in; `nil` if there is none.
+    package func file(named name: String) -> (path: String, bytes: [UInt8])? {
+        if ThemeLibrary.id(of: name) == Theme.base.id, !name.contains("/") { return builtIn(Theme.base.id) }
+        return locate(name)
     }
 
     /// Loads a theme by its name, with or without `.yaml`, or by the path of its file.
@@ -37,9 +77,7 @@ extension ThemeLibrary {
         let id = ThemeLibrary.id(of: name)
         if name == Theme.base.id { return Outcome(theme: .base, findings: []) }
         guard let (path, bytes) = locate(name) else {
-            let problem = "there is no theme named `\(id)`; using the built-in one"
-            return Outcome(
-                theme: .base, findings: [Diagnostic(.error, .unknownTheme, file: name, at: .start, problem)])
+            return Outcome(theme: .base, findings: [], problem: missing(name))
         }
         var findings = Diagnostics(file: path)
         guard let root = ThemeReader.root(of: bytes, into: &findings) else {
@@ -69,8 +107,7 @@ extension ThemeLibrary {
             return base
         }
         guard name == Theme.base.id || locate(name) != nil else {
-            findings.error(
-                .unknownTheme, "there is no theme named `\(name)`; using the built-in one", at: node.position)
+            findings.error(.unknownTheme, missing(name), at: node.position)
             return base
         }
         return load(name, inheritors: chain)
@@ -83,7 +120,18 @@ extension ThemeLibrary {
             let path = folder + "/" + file
             if let bytes = read(path) { return (path, bytes) }
         }
-        return nil
+        return builtIn(ThemeLibrary.id(of: name))
+    }
+
+    private func builtIn(_ name: String) -> (path: String, bytes: [UInt8])? {
+        BuiltInThemes.files[name].map { ("\(name) (built in)", $0) }
+    }
+
+    private func missing(_ name: String) -> String {
+        if name.contains("/") { return "cannot read the theme \(name); `base` is used" }
+        let id = ThemeLibrary.id(of: name)
+        let hint = Suggestion.hint(for: id, among: entries.map(\.name))
+        return "there is no theme `\(id)`\(hint.isEmpty ? ";" : hint) `base` is used"
     }
 
     private static func id(of name: String) -> String {

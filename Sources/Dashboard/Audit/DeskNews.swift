@@ -18,7 +18,9 @@ extension DashboardState {
         // An alert stays until a key is pressed.
         guard let newest = news.last, statusMessage?.isAlert != true else { return }
         let message = message(of: newest)
-        let more = news.count > 1 || !message.details.isEmpty ? " \(glyphs.dot) ! shows more" : ""
+        let more =
+            news.count > 1 || !message.details.isEmpty
+            ? " \(glyphs.dot) \(keymap.text(of: .program(.messages)).prefix { $0 != " " }) shows more" : ""
         statusMessage = StatusMessage(
             text: message.title + more, isAlert: false, until: now.advanced(bySeconds: Self.newsSeconds))
     }

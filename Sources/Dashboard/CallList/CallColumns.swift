@@ -121,7 +121,7 @@ extension CallColumn {
     /// Those that the list has unless somebody chooses.
     static let usual = all.filter(\.isUsual)
 
-    static func named(_ name: String) -> CallColumn? {
+    static func named(_ name: some StringProtocol) -> CallColumn? {
         let name = name.lowercased()
         return all.first { $0.name == name || name == "ms" && $0.name == "took" }
     }
@@ -155,8 +155,9 @@ struct CallColumns {
         // One column stays free at the right edge where there is room.
         let room = width - Self.margin - (width < 64 ? 0 : 1)
         let wanted: [(column: CallColumn, width: Int)]
-        if let chosen {
-            let columns = chosen.compactMap(CallColumn.named).map { ($0, $0.width(width) ?? $0.narrow) }
+        let known = chosen?.compactMap { CallColumn.named($0) } ?? []
+        if !known.isEmpty {
+            let columns = known.map { ($0, $0.width(width) ?? $0.narrow) }
             wanted = Self.fitting(columns, room: room, gap: gap)
         } else {
             wanted = CallColumn.usual.compactMap { column in

@@ -8,10 +8,10 @@ import Screen
 extension DashboardState {
     /// Draws one row per call, newest first, below the names of the columns.
     func drawCalls(on grid: inout Grid, in area: Rect) {
-        let columns = CallColumns(width: area.size.columns, chosen: self.columns.names, hasContacts: list.hasContacts)
+        let columns = CallColumns(width: area.size.columns, chosen: columnNames, hasContacts: list.hasContacts)
         // Over a single sign there is no room for a title.
         for placed in columns.placed where placed.width > 1 {
-            let isSorted = placed.column.name == self.columns.order?.column
+            let isSorted = placed.column.name == listOrder?.column
             write(placed.column.name, in: placed, row: area.row, as: isSorted ? .match : .header, on: &grid)
         }
         guard !listed.isEmpty else { return drawInvitation(on: &grid, in: area) }

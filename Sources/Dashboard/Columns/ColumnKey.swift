@@ -44,8 +44,8 @@ enum ColumnKey: CaseIterable, Sendable {
 extension DashboardState {
     mutating func runColumns(_ key: ColumnKey) {
         switch key {
-        case .choose: columns.picker = ColumnPicker(columns.names, hasContacts: list.hasContacts)
-        case .columns: columns.names = nil
+        case .choose: columns.picker = ColumnPicker(columnNames, hasContacts: list.hasContacts)
+        case .columns: columnNames = nil
         case .sort: sort(by: "")
         // They work while the columns are chosen.
         case .toggle, .left, .right, .sortBy, .usual: break
@@ -65,53 +65,58 @@ extension DashboardState {
             return say("unknown column \"\(CleanText.clean(unknown))\"; columns: \(known)", isAlert: true)
         }
         let known = names.compactMap { CallColumn.named($0)?.name }
-        columns.names = known.isEmpty ? nil : known.withoutRepeats
+        columnNames = known.isEmpty ? nil : known.withoutRepeats
     }
 
     /// Sorts by a column, by the same one the other way round, or by time.
     mutating func sort(by name: String) {
-        guard !name.isEmpty else { return columns.order = nil }
+        guard !name.isEmpty else { return listOrder = nil }
         guard let column = CallColumn.named(name) else {
             let known = CallColumn.all.map(\.name).joined(separator: ", ")
             return say("unknown column \"\(CleanText.clean(name))\"; columns: \(known)", isAlert: true)
         }
-        if columns.order?.column == column.name {
-            columns.order?.isReversed.toggle()
-        } else {
-            columns.order = ListOrder(column: column.name)
-        }
+        let isAgain = listOrder?.column == column.name && listOrder?.isReversed == false
+        listOrder = ListOrder(column: column.name, isReversed: isAgain)
         list.follow()
     }
 
     /// Sorts the listed calls where another order than that of time is chosen.
     mutating func followOrder() {
-        guard let order = columns.order else { return columns.sorted = SortedCalls() }
+        guard let order = listOrder else { return columns.sorted = SortedCalls() }
         let unsorted = filter.listed(in: shown)
         columns.sorted.follow(
             unsorted, of: shown, by: order, filter: filter.inForce?.text, isFrozen: list.frozen != nil, at: now)
     }
 
-    /// Which columns, in which order, and by which one the list is sorted.
-    package var chosenColumns: (names: [String]?, sort: String?, isReversed: Bool) {
-        get { (columns.names, columns.order?.column, columns.order?.isReversed ?? false) }
-        set {
-            let known = newValue.names?.compactMap { CallColumn.named($0)?.name }
-            columns.names = known?.isEmpty == false ? known?.withoutRepeats : nil
-            columns.order = newValue.sort.flatMap(CallColumn.named).map {
-                ListOrder(column: $0.name, isReversed: newValue.isReversed)
-            }
+    /// The chosen columns from left to right; `nil` for the usual ones.
+    var columnNames: [String]? {
+        get { settings.columns.isEmpty ? nil : settings.columns }
+        set { settings.columns = newValue ?? [] }
+    }
+
+    /// What the list is sorted by; `nil` for the order of time, the newest first.
+    var listOrder: ListOrder? {
+        get {
+            guard let sort = settings.sort, let column = CallColumn.named(sort.drop { $0 == "-" }) else { return nil }
+            return ListOrder(column: column.name, isReversed: sort.hasPrefix("-"))
         }
+        set { settings.sort = newValue.map { ($0.isReversed ? "-" : "") + $0.column } }
+    }
+
+    /// What is to be remembered of the choices that a key made.
+    func remembered(since before: DashboardSettings) -> [DashboardEffect] {
+        var changed: [Remembered] = []
+        if settings.columns != before.columns { changed.append(.columns(settings.columns)) }
+        if settings.sort != before.sort { changed.append(.sort(settings.sort)) }
+        if settings.filters != before.filters { changed.append(.filters(settings.filters)) }
+        return changed.map { .local(.remember($0)) }
     }
 }
 
-/// The columns of the list and its order, as the operator chose them.
+/// What the list needs for its columns and its order.
 struct ColumnChoice: Sendable {
-    /// From left to right; `nil` for the usual ones.
-    var names: [String]?
-    /// `nil` for the order of time, the newest first.
-    var order: ListOrder?
     var sorted = SortedCalls()
-    /// The page on which they are chosen.
+    /// The page on which columns are chosen.
     var picker: ColumnPicker?
 }
 

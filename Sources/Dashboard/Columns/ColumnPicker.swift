@@ -20,7 +20,8 @@ struct ColumnPicker: Hashable, Sendable {
     ///   - hasContacts: Whether the usual ones have a column for the names of callers.
     init(_ chosen: [String]?, hasContacts: Bool) {
         usual = CallColumn.usual.map(\.name).filter { hasContacts || $0 != "contact" }
-        let shown = chosen ?? usual
+        let known = (chosen ?? []).compactMap { CallColumn.named($0)?.name }
+        let shown = known.isEmpty ? usual : known
         let others = CallColumn.all.map(\.name).filter { !shown.contains($0) }
         rows = shown.map { Row(name: $0, isShown: true) } + others.map { Row(name: $0, isShown: false) }
     }
@@ -75,10 +76,10 @@ extension DashboardState {
         case .sortBy: return sort(by: picker.rows[picker.selected].name)
         case .usual:
             columns.picker = ColumnPicker(nil, hasContacts: list.hasContacts)
-            columns.order = nil
+            listOrder = nil
         case .choose, .columns, .sort: return
         }
-        columns.names = columns.picker?.chosen
+        columnNames = columns.picker?.chosen
     }
 
     /// Draws the columns to choose from.
@@ -100,7 +101,7 @@ extension DashboardState {
     }
 
     private func sortWords(of name: String) -> String {
-        guard let order = columns.order, order.column == name else { return "" }
+        guard let order = listOrder, order.column == name else { return "" }
         return order.isReversed ? "reversed" : "sorted"
     }
 }

@@ -58,7 +58,7 @@ extension DashboardState {
         case .backspace where filter.prompt?.field.text.isEmpty ?? true:
             filter.prompt = nil
         case .down, .up:
-            let saved = filter.saved
+            let saved = settings.filters
             filter.prompt?.walk(by: key == .down ? 1 : -1, through: saved)
             filterTyped()
         case .character, .control, .backspace, .delete, .left, .right, .home, .end, .tab, .backTab, .pageUp, .pageDown,
@@ -100,7 +100,7 @@ extension DashboardState {
         let row = layout.status - 1
         let end = size.columns - 1
         grid.fill(Rect(row: row, column: 0, columns: size.columns, rows: 1), as: .text)
-        let facts = [prompt.name(among: filter.saved).map { "\"\($0)\"" }, filterFacts].compactMap(\.self)
+        let facts = [prompt.name(among: settings.filters).map { "\"\($0)\"" }, filterFacts].compactMap(\.self)
             .joined(separator: " \(glyphs.dot) ")
         let room = max(4, end - DisplayWidth.of(facts) - 5)
         grid.write("f", row: row, column: 1, as: .key)

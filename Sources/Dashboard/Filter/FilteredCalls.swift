@@ -27,7 +27,7 @@ struct FilteredCalls: Sendable {
         if tested.isEmpty { tested = kept.upperBound..<kept.upperBound }
         let low = max(tested.lowerBound, kept.lowerBound)
         sequences.removeFirst(sequences.partitioningIndex { $0 >= low })
-        for sequence in newLog.changes(since: log, among: low..<tested.upperBound) {
+        for sequence in newLog.changes(since: log, among: tested.clamped(to: kept)) {
             retest(sequence, in: newLog, isSelected)
         }
         for sequence in tested.upperBound..<kept.upperBound where newLog[sequence].map(isSelected) ?? false {

@@ -79,8 +79,8 @@ extension DashboardState {
     mutating func saveFilter(as name: String) {
         guard !name.isEmpty else { return runFiltering(.save) }
         guard let current = filter.inForce else { return say("no filter to save; f sets one", isAlert: true) }
-        filter.saved.removeAll { $0.name == name }
-        filter.saved.append(SavedFilter(name: name, text: current.text))
+        settings.filters.removeAll { $0.name == name }
+        settings.filters.append(SavedFilter(name: name, text: current.text))
         say("filter \"\(name)\" saved: \(current.text)")
     }
 }

@@ -12,8 +12,6 @@ struct ListFilter: Sendable {
     private(set) var calls = FilteredCalls()
     /// The filter while it is being typed.
     var prompt: FilterPrompt?
-    /// Filters that have a name.
-    var saved: [SavedFilter] = []
     /// How numbers are read.
     let plan: any NumberingPlan
 
@@ -70,17 +68,6 @@ struct ListFilter: Sendable {
     }
 }
 
-/// A filter with a name.
-package struct SavedFilter: Hashable, Sendable {
-    package let name: String
-    package let text: String
-
-    package init(name: String, text: String) {
-        self.name = name
-        self.text = text
-    }
-}
-
 /// For a dashboard that was given no plan: E.164 is read, and no national spelling.
 struct PlainNumbers: NumberingPlan {
     func number(dialled digits: String, country: String?) -> PhoneNumber? { PhoneNumber(digits) }
@@ -94,7 +81,7 @@ extension DashboardState {
     /// The calls that the list shows.
     var listed: ListedCalls {
         let byTime = filter.listed(in: shown)
-        return columns.order == nil ? byTime : ListedCalls(columns.sorted, isComplete: byTime.isComplete)
+        return listOrder == nil ? byTime : ListedCalls(columns.sorted, isComplete: byTime.isComplete)
     }
 
     /// Reads a filter as it is typed now.
@@ -123,11 +110,5 @@ extension DashboardState {
     var shownWords: String {
         let more = filter.calls.isComplete ? "" : " so far"
         return "\(Text.number(listed.count)) of \(Text.number(shown.sequences.count)) shown\(more)"
-    }
-
-    /// The names and texts of the saved filters.
-    package var savedFilters: [SavedFilter] {
-        get { filter.saved }
-        set { filter.saved = newValue }
     }
 }

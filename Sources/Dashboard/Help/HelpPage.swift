@@ -37,9 +37,9 @@ enum HelpPage {
         var chapters = state.helpOrder.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
-                (group == .dialog && !state.isReadOnly ? [incident] : [])
-                    + Command.allCases.filter { isListed($0, state) }.map(\.binding)
-                    .filter { $0.group == group }.map { ($0.keyText, $0.help) },
+                (group == .dialog && !state.isReadOnly ? [incident(state)] : [])
+                    + Command.allCases.filter { isListed($0, state) }
+                    .filter { $0.binding.group == group }.map { (state.keymap.text(of: $0), $0.binding.help) },
                 width: width)
         }
         if state.record != nil {
@@ -75,9 +75,16 @@ enum HelpPage {
     }
 
     /// The way through a dialog, as short as it is in an incident.
-    private static let incident = (
-        "", "Close all lines now: c, Tab, the word close, Enter. One line: Tab, select it, c, y."
-    )
+    private static func incident(_ state: DashboardState) -> (String, String) {
+        func key(_ command: Command) -> String {
+            state.keymap.text(of: command).split(separator: " ").first.map(String.init) ?? ""
+        }
+        let (close, lines) = (key(.overrides(.close)), key(.list(.lines)))
+        return (
+            "",
+            "Close all lines now: \(close), Tab, the word close, Enter. One line: \(lines), select it, \(close), y."
+        )
+    }
 
     private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
         [
@@ -137,7 +144,7 @@ extension DashboardState {
             switch page?.previous {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
-            case .line: [.lines]
+            case .line, .group: [.lines]
             case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }

@@ -66,7 +66,9 @@ extension DashboardState {
     /// Shows a message in the status bar, and keeps it with all its lines.
     mutating func show(_ message: OperatorMessage) {
         let until = message.isAlert ? nil : now.advanced(bySeconds: StatusMessage.seconds)
-        let more = message.details.isEmpty ? "" : " \(glyphs.dot) ! shows more"
+        let more =
+            message.details.isEmpty
+            ? "" : " \(glyphs.dot) \(keymap.text(of: .program(.messages)).prefix { $0 != " " }) shows more"
         statusMessage = StatusMessage(text: message.title + more, isAlert: message.isAlert, until: until)
         messages.keep(message, at: now)
     }

@@ -53,7 +53,7 @@ extension DashboardState {
 
     private var wayToTheRest: String {
         switch screenContext {
-        case .list, .dialog: ": Tab"
+        case .list, .dialog: ": \(keymap.text(of: .list(.lines)).prefix { $0 != " " })"
         case .lines: ": see the lines"
         case .detail, .page: ": \(glyphs.marker) :lines"
         }
@@ -81,10 +81,12 @@ extension DashboardState {
     private var warningBars: [BarText] {
         let warnings = status?.warnings ?? []
         return warnings.prefix(2).enumerated().map { index, warning in
-            let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: !)" : ""
+            let rest = index == 1 && warnings.count > 2 ? " (and \(warnings.count - 2) more: \(messagesKey))" : ""
             return BarText(head: warning, tail: rest, role: .alertBar)
         }
     }
+
+    private var messagesKey: Substring { keymap.text(of: .program(.messages)).prefix { $0 != " " } }
 
     private func overrideBars(most: Int) -> [BarText] {
         guard let status, most > 0, !status.overrides.isEmpty else { return [] }

@@ -7,10 +7,16 @@ import Screen
 /// A command that is being typed after a colon.
 struct CommandLine: Hashable, Sendable {
     var field = TextField()
+    /// How many commands back in the history it is; 0 for what is being typed.
+    var recalled = 0
+    /// What was being typed before an earlier command was recalled.
+    var draft = ""
 
     /// The words that begin with what is typed.
     func completions(among words: [String]) -> [String] {
-        words.filter { $0.hasPrefix(field.trimmed) }.sorted()
+        let typed = field.text.drop(while: \.isWhitespace)
+        let known = words.filter { $0.hasPrefix(typed) }
+        return (known.isEmpty ? words.filter { $0.hasPrefix(field.trimmed) } : known).sorted()
     }
 
     /// Completes what all candidates have in common.
@@ -33,9 +39,9 @@ extension DashboardState {
         switch command {
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
         case .remarks: !isReadOnly && obstacle != nil
+        case .copy, .themes, .settings: false
         case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .record, .statistics,
-            .wall,
-            .program:
+            .wall, .program:
             false
         }
     }
@@ -47,10 +53,12 @@ extension DashboardState {
         case .escape: commandLine = nil
         case .backspace where commandLine?.field.text.isEmpty ?? true: commandLine = nil
         case .tab:
-            let words = commandWords
+            let words = commandCandidates(for: commandLine?.field.text ?? "")
             commandLine?.complete(among: words)
-        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .backTab, .up, .down, .pageUp,
-            .pageDown, .function:
+        case .up: commandLine?.recall(by: 1, in: commandHistory)
+        case .down: commandLine?.recall(by: -1, in: commandHistory)
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .backTab, .pageUp, .pageDown,
+            .function:
             _ = commandLine?.field.take(key)
         }
         return []
@@ -60,6 +68,8 @@ extension DashboardState {
         guard let typed = commandLine?.field.trimmed else { return [] }
         commandLine = nil
         guard !typed.isEmpty else { return [] }
+        commandHistory.add(typed)
+        if let effects = runWithChoice(typed) { return effects }
         if let text = noteText(in: typed) { return writeNote(text) }
         if let text = typedMoment(in: typed) { return travel(toTyped: text) }
         if let text = typedFilter(in: typed), !text.isEmpty {
@@ -106,7 +116,7 @@ extension DashboardState {
     /// The command or the query while it is being typed, with completions or matches.
     func drawPrompt(on grid: inout Grid, row: Int) {
         if let commandLine {
-            let words = commandLine.completions(among: commandWords)
+            let words = commandLine.completions(among: commandCandidates(for: commandLine.field.text))
             let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
             let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
             let isFilter = [

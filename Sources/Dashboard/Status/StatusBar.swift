@@ -62,7 +62,7 @@ extension DashboardState {
                 row.add("\(key): why", .alertBar, rank: 5)
             }
         }
-        if let order = columns.order, screenContext == .list || screenContext == .detail {
+        if let order = listOrder, screenContext == .list || screenContext == .detail {
             row.addRight("by \(order.column)\(order.isReversed ? ", reversed" : "")", .statusBar, rank: 6)
         } else if list.isFollowing, list.frozen == nil, record == nil,
             screenContext == .list || screenContext == .detail
@@ -75,6 +75,8 @@ extension DashboardState {
 
     private var position: String {
         if let page {
+            // It fits every screen.
+            guard page.kind != .wall else { return "" }
             let lines = page.lines.count
             let last = min(lines, page.scroll + layout.body.size.rows)
             return "\(page.scroll + 1)-\(last) of \(lines)"
@@ -120,14 +122,26 @@ extension DashboardState {
             keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0)
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
+        if menu != nil {
+            for (key, name) in Menu.keys {
+                keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
+            }
+            return keys.draw(on: &grid, row: row, glyphs: glyphs)
+        }
         for command in Command.allCases where command.binding.contexts.contains(screenContext) && isOffered(command) {
             let binding = command.binding
             guard let rank = binding.barRank else { continue }
-            let key = binding.keyText.prefix { $0 != " " }
+            guard let key = keymap.keys(of: command).isEmpty ? nil : keymap.hint(command, in: screenContext) else {
+                continue
+            }
             keys.add(StyledLine([Span("\(key) ", .key), Span(binding.name, .muted)]), rank: rank)
         }
-        if screenContext == .list { keys.add(StyledLine([Span("q ", .key), Span("quit", .muted)]), rank: 6) }
-        if screenContext != .list { keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0) }
+        if screenContext == .list, let key = hint(.program(.back)) {
+            keys.add(StyledLine([Span("\(key) ", .key), Span("quit", .muted)]), rank: 6)
+        }
+        if screenContext != .list, let key = hint(.program(.leave)) {
+            keys.add(StyledLine([Span("\(key) ", .key), Span("back", .muted)]), rank: 0)
+        }
         if isReadOnly, record == nil { keys.addRight("READ-ONLY", .paused, rank: 0) }
         keys.draw(on: &grid, row: row, glyphs: glyphs)
     }

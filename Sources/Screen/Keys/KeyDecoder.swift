@@ -244,6 +244,10 @@ extension KeyDecoder {
             if !sequence.isLate { inputs.append(.key(key)) }
         } else if sequence.bytes == KeySequences.mouse {
             state = .mouse(left: 3, isInside: false)
+        } else if sequence.bytes == KeySequences.drawn {
+            inputs.append(.drawn)
+        } else if let mouse = sequence.mouse {
+            inputs.append(.mouse(mouse))
         } else if !sequence.isLate, let key = sequence.key {
             inputs.append(.key(key))
         }

@@ -68,6 +68,9 @@ enum KeySequences {
     /// A mouse report of the oldest kind, whose three bytes follow.
     static let mouse = Array("M".utf8)
 
+    /// The answer of a terminal that is in order.
+    static let drawn = Array("0n".utf8)
+
     /// After `ESC [`.
     static let control: [[UInt8]: Key] = Dictionary(
         uniqueKeysWithValues: [
@@ -123,4 +126,8 @@ package enum TerminalInput: Hashable, Sendable {
     case key(Key)
     /// Text that was pasted, cleaned, in one piece; line breaks are spaces.
     case paste(String)
+    /// What the mouse did, where the terminal was asked to report it.
+    case mouse(MouseEvent)
+    /// The answer to a question about the state of the terminal (DSR).
+    case drawn
 }

@@ -54,7 +54,7 @@ struct OKLab: Sendable {
 
 extension OKLab {
     /// The sRGB curve; its exponent 2.4 is two and two fifths, so the fifth root of the square is what is missing.
-    private static func linear(_ part: UInt8) -> Double {
+    static func linear(_ part: UInt8) -> Double {
         let value = Double(part) / 255
         guard value > 0.04045 else { return value / 12.92 }
         let base = (value + 0.055) / 1.055

@@ -72,7 +72,7 @@ struct CheckCommand: ParsableCommand {
         if isBad { throw CommandFailure(.failure, "") }
     }
 
-    private static func summary(_ findings: [Diagnostic]) -> String {
+    static func summary(_ findings: [Diagnostic]) -> String {
         let errors = findings.count { $0.severity == .error }
         let warnings = findings.count - errors
         if findings.isEmpty { return "no findings" }

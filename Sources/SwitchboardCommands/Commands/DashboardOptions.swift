@@ -3,7 +3,6 @@
 import ArgumentParser
 import CallAnswering
 import Calls
-import ConfigFiles
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
@@ -33,6 +32,9 @@ struct DashboardOptions: ParsableArguments {
     @Flag(help: "Use ASCII characters only.")
     var ascii = false
 
+    @Flag(help: "Take clicks and the wheel; the terminal then selects text with Shift only.")
+    var mouse = false
+
     @Flag(help: "Hide the clock; an idle dashboard then sleeps until the next event.")
     var noClock = false
 
@@ -60,11 +62,11 @@ struct DashboardOptions: ParsableArguments {
             throw CommandFailure(.usage, "--color: \"\(color)\" is not one of \(choices)")
         }
         try filter.map(Self.check)
-        let choice = ThemeChoice.load(
-            named: theme, folder: themesDir.map(HomeFolder.expand), environment: environment)
+        let keeper = SettingsKeeper(
+            .init(theme: theme, themesDir: themesDir, usesMouse: mouse), environment: environment)
         let terminal = Self.terminal(environment)
         return DashboardPlan(
-            theme: choice.theme, problems: choice.findings.map(\.description), term: terminal?.used ?? "",
+            keeper: keeper, start: keeper.start(), term: terminal?.used ?? "",
             note: terminal?.note, color: color, isASCII: ascii, isReadOnly: readonly, isAttached: isAttached,
             showsClock: !noClock, filter: filter, environment: environment
         )
@@ -86,9 +88,8 @@ extension DashboardOptions {
 
 /// The configuration of a dashboard, from the command line.
 struct DashboardPlan: Sendable {
-    let theme: Theme
-    /// Problems of the theme, shown on the dashboard.
-    let problems: [String]
+    let keeper: SettingsKeeper
+    let start: DashboardStart
     /// The name of the terminal's description.
     let term: String
     /// What else the dashboard says at its start; `nil` for nothing.
@@ -102,28 +103,4 @@ struct DashboardPlan: Sendable {
     /// The filter that the list begins with.
     let filter: String?
     let environment: [String: String]
-}
-
-/// Finds a theme.
-///
-/// Its problems are only reported: a theme never stops the program.
-enum ThemeChoice {
-    /// Loads the theme of the option, of `SWITCHBOARD_THEME`, or `base`, with its diagnostics.
-    static func load(named name: String?, folder: String?, environment: [String: String]) -> ThemeLibrary.Outcome {
-        let wanted = name ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 } ?? Theme.base.id
-        let library = ThemeLibrary(folders: folders(folder, environment)) { path in
-            FileManager.default.contents(atPath: path).map(Array.init)
-        }
-        return library.load(HomeFolder.expand(wanted))
-    }
-
-    /// The folders that are searched: the given one, the user's, the installed one, that of a source tree.
-    static func folders(_ named: String?, _ environment: [String: String]) -> [String] {
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        let executable = (Bundle.main.executableURL ?? program).resolvingSymlinksInPath()
-        let installed = executable.deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("share/switchboard/themes").path
-        let user = ConfigurationPath.configurationHome(environment) + "/switchboard/themes"
-        return [named, user, installed, "themes"].compactMap(\.self)
-    }
 }

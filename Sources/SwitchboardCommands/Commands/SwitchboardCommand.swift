@@ -21,7 +21,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             NoteCommand.self, MarkCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self,
             ReportCommand.self, AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, ThemesCommand.self,
         ])
 
     package init() {}
@@ -71,6 +71,15 @@ package struct SwitchboardCommand: AsyncParsableCommand {
     private static func parsed() throws -> any ParsableCommand {
         if let word = CommandLine.arguments.dropFirst().first, let problem = unknownCommand(word) {
             throw CommandFailure(.usage, problem)
+        }
+        if let arguments = KeysCommand.arguments(of: Array(CommandLine.arguments.dropFirst())) {
+            do {
+                return try KeysCommand.parseAsRoot(arguments)
+            } catch {
+                let isFine = KeysCommand.exitCode(for: error).isSuccess
+                if isFine { StandardOutput.say(KeysCommand.fullMessage(for: error)) }
+                throw CommandFailure(isFine ? .success : .usage, isFine ? "" : KeysCommand.fullMessage(for: error))
+            }
         }
         do {
             return try parseAsRoot()

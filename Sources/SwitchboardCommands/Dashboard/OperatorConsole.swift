@@ -28,13 +28,20 @@ final class OperatorConsole: Service {
     ) {
         self.frame = frame
         self.plan = plan
+        var services = services
+        services.local = { [keeper = plan.keeper, environment = plan.environment] work, report in
+            switch work {
+            case .remember(let choice): keeper.remember(choice, then: report)
+            case .copyInTmux(let text, let what): TmuxClipboard.take(text, what, environment, then: report)
+            }
+        }
         self.services = services
         self.clock = clock
         self.exportPath = exportPath
         self.onHangup = onHangup
         self.stop = stop
         if let note = plan.note { mailbox.post(.notify(OperatorMessage(note))) }
-        for problem in plan.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
+        for problem in plan.start.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
     }
 
     /// Notes that the log changed; called from the answering threads.
@@ -123,21 +130,24 @@ final class OperatorConsole: Service {
             escapeDelay: EscapeDelay.milliseconds(environment: plan.environment))
         let capabilities = session.capabilities
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
-        let glyphs = plan.theme.glyphs.glyphs(unicode: capabilities.showsUnicode && !plan.isASCII)
+        let look = Look(theme: plan.start.theme, showsUnicode: capabilities.showsUnicode && !plan.isASCII)
         var state =
             frame.map { frame in
                 DashboardState(
-                    size: session.size, glyphs: glyphs, clock: clock, proposedExportPath: exportPath, showing: frame,
+                    size: session.size, glyphs: .unicode, clock: clock, proposedExportPath: exportPath, showing: frame,
                     numbers: ConfigurationSource.numbers)
             }
             ?? DashboardState(
-                size: session.size, glyphs: glyphs, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
+                size: session.size, glyphs: .unicode, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
                 endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
                 proposedExportPath: exportPath,
                 now: services.now(), numbers: ConfigurationSource.numbers)
+        state.begin(
+            with: plan.start.settings, look, TmuxClipboard.way(plan.environment))
         if let filter = plan.filter { state.useFilter(filter) }
+        plan.keeper.watch { [mailbox] message in mailbox.post(message) }
         return DashboardLoop(
-            state: state, session: session, look: DashboardLook(theme: plan.theme, depth: depth), mailbox: mailbox,
+            state: state, session: session, depth: depth, mailbox: mailbox,
             services: services, showsClock: plan.showsClock && frame == nil)
     }
 }

@@ -142,9 +142,8 @@ struct ThemeNames {
     }
 
     private var names: [String] {
-        let folders = ThemeChoice.folders(folder.map(HomeFolder.expand), ProcessInfo.processInfo.environment)
-        let found = folders.flatMap(Self.entries).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
-        return Set(found + ["base"]).filter(ShellCompletion.isPlain).sorted()
+        ThemeChoice.library(folder: folder, environment: ProcessInfo.processInfo.environment).entries.map(\.name)
+            .filter(ShellCompletion.isPlain)
     }
 
     private func files(beginning prefix: String) -> [String] {

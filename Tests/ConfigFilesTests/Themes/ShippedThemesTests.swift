@@ -2,6 +2,7 @@
 
 import ConfigFiles
 import Screen
+import TestSupport
 import Testing
 
 @Suite struct ShippedThemesTests {
@@ -13,6 +14,20 @@ import Testing
     func nothingIsFoundInAShippedTheme(name: String) {
         #expect(ThemeLibrary.shipped.load(name).findings == [])
         #expect(ThemeLibrary.shipped.load(name).theme.id == name)
+    }
+
+    @Test(arguments: ThemeLibrary.shippedNames)
+    func theProgramCarriesTheFileByteForByte(name: String) {
+        let carried = ThemeLibrary.holding([:])
+        #expect(carried.entries.map(\.name) == ThemeLibrary.shippedNames)
+        #expect(carried.file(named: name)?.bytes == Array(ThemeLibrary.shippedText(name).utf8))
+        #expect(carried.check(name).findings == [])
+        #expect(carried.load(name).theme.roles == ThemeLibrary.shipped.load(name).theme.roles)
+    }
+
+    @Test(arguments: Role.allCases)
+    func theDocumentationNamesTheRole(role: Role) throws {
+        #expect(try Repository.read("docs/themes.md").contains("`\(role.rawValue)`"))
     }
 
     @Test func theFileOfTheBuiltInThemeSaysWhatIsBuiltIn() {

@@ -2,6 +2,7 @@
 
 import ConfigFiles
 import Screen
+import TestSupport
 import Testing
 
 @Suite struct ThemeLibraryTests {
@@ -27,11 +28,42 @@ import Testing
         #expect(outcome.findings == [])
     }
 
-    @Test func anUnknownThemeIsTheBuiltInOneAndAFinding() {
+    @Test func anUnknownThemeIsTheBuiltInOneAndNoPlaceIsInvented() {
         let outcome = ThemeLibrary.holding([:]).load("sea")
         #expect(outcome.theme == .base)
-        #expect(outcome.findings.map(\.code) == [.unknownTheme])
-        #expect(outcome.findings.map(\.file) == ["sea"])
+        #expect(outcome.findings == [])
+        #expect(outcome.problem == "there is no theme `sea`; `base` is used")
+    }
+
+    @Test func theNearestNameIsMeant() {
+        #expect(
+            ThemeLibrary.holding([:]).load("nigth").problem
+                == "there is no theme `nigth`; did you mean `night`? `base` is used")
+        let inherited = ThemeLibrary.holding(["mine/a.yaml": "schema: 1\ninherits: dya"]).load("a")
+        #expect(inherited.findings.map(\.code) == [.unknownTheme])
+        #expect(inherited.findings.map(\.line) == [2])
+    }
+
+    @Test func aFileComesBeforeABuiltInThemeOfItsName() {
+        let library = ThemeLibrary(
+            folders: ["mine"], read: { $0 == "mine/night.yaml" ? Array("schema: 1\nname: Ours".utf8) : nil },
+            list: { _ in ["night.yaml", "notes.txt", ".hidden.yaml", "base.yaml"] })
+        #expect(library.load("night").theme.name == "Ours")
+        #expect(library.entries.first { $0.name == "night" }?.path == "mine/night.yaml")
+        #expect(library.entries.map(\.name) == ThemeLibrary.shippedNames)
+        #expect(library.entries.count { $0.path == nil } == ThemeLibrary.shippedNames.count - 1)
+    }
+
+    @Test(arguments: [
+        Row("a role", "schema: 1\ninherits: night\nroles:\n  call.failed: \"#203040\"", "low-contrast 4"),
+        Row("a palette", "schema: 1\ninherits: night\npalette:\n  good: \"#203040\"", "low-contrast 3"),
+        Row("a selection that cannot be seen", "schema: 1\nroles:\n  row.selected: {}", "same-look 3"),
+        Row("nothing", "schema: 1\ninherits: night", ""),
+    ])
+    func whatCannotBeReadIsFoundWhereItIsWritten(row: Row<String, String>) {
+        let findings = ThemeLibrary.holding(["mine/a.yaml": row.input]).check("a").findings
+        #expect(findings.first.map { "\($0.code.rawValue) \($0.line)" } ?? "" == row.expected)
+        #expect(findings.allSatisfy { $0.severity == .warning })
     }
 
     @Test func whatAChildLeavesOutIsItsParentsAndItsPaletteRecoloursIt() {

@@ -183,7 +183,8 @@ done
 expect_match "$(completes switchboard serve --color tr)" 'truecolor'
 
 say "row 19: bash completes lines, groups and themes, of the file here, then of the running server"
-mkdir -p "$WORK/desk/themes" && touch "$WORK/desk/themes/ours.yaml" "$WORK/desk/mine.yaml"
+own=$WORK/none/.config/switchboard/themes
+mkdir -p "$WORK/desk/themes" "$own" && touch "$WORK/desk/themes/ours.yaml" "$WORK/desk/mine.yaml" "$own/ours.yaml"
 cat > "$WORK/desk/switchboard.yaml" << 'END'
 version: 1
 lines:
@@ -203,6 +204,7 @@ expect "$(completes_at_desk greet --group '')" hotel "each group once, and none 
 expect "$(completes_at_desk close --group h --line F)" 'Front desk'
 [ ! -e "$WORK/desk/hit" ] || fail "the completion ran a command of a name"
 expect "$(completes_at_desk serve --theme ou)" ours
+expect "$(completes_at_desk serve --theme ni)" night "the program carries its themes"
 expect "$(completes_at_desk serve --theme mi)" mine.yaml
 expect "$(completes_at_desk serve --theme themes/)" themes/ours.yaml
 expect "$(export HOME=$WORK/none XDG_RUNTIME_DIR=$WORK/none && cd "$WORK/run" && "$SWITCHBOARD" ---completion close -- --line 3 0 switchboard close --line '' 2>&1)" '' \

@@ -38,7 +38,7 @@ fixed() {
         -e 's/"(answering_)?microseconds":[0-9]+/"\1microseconds":<us>/g' \
         -e 's/"answer_times":\[\[[][0-9,]*\]/"answer_times":[<times>]/g' -e 's/"calls":\[[0-9,]+\]/"calls":[<minutes>]/g' \
         -e 's/"silence":\{"seconds":[0-9]+,/"silence":{"seconds":<s>,/g' \
-        -e 's/^(switchboard_last_call_timestamp_seconds\{.*\}) .*/\1 <n>/' \
+        -e 's/^(switchboard_last_call_timestamp_seconds\{.*\}|switchboard_today_since_timestamp_seconds) .*/\1 <n>/' \
         -e 's/,"uid":[0-9]+,"account":("[^"]*"|null)//g' -e 's/, account [^()"]+\)/)/g' -e 's/ \(account [^()"]+\)//g' \
         -e 's/"age":90[0-9]/"age":<age>/g' -e 's/(in|after) [0-9]+ ms/\1 <n> ms/g' \
         -e 's/^(switchboard_answer_duration_seconds_(sum|bucket\{le="[0-9.]+"\})) .*/\1 <n>/'

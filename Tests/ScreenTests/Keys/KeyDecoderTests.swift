@@ -78,7 +78,7 @@ import Testing
             Row("a place that is Escape", .bytes([0x1B, 0x5B, 0x4D, 0x20, 0x1B, 0x25, 0x71]), keys("q")),
             Row("a place above 127", .bytes([0x1B, 0x5B, 0x4D, 0x20, 0xF0, 0x9F, 0x71]), keys("q")),
             Row("UTF-8", .bytes([0x1B, 0x5B, 0x4D, 0x20, 0xC2, 0xA3, 0xC3, 0x85, 0x71]), keys("q")),
-            Row("row 28: SGR", .text("\u{1B}[<0;67;5M\u{1B}[<0;67;5mq"), keys("q")),
+            Row("row 28: SGR, other buttons and releases", .text("\u{1B}[<2;67;5M\u{1B}[<0;67;5mq"), keys("q")),
             Row("row 28: urxvt", .text("\u{1B}[32;67;5Mq"), keys("q")),
         ] as [Row<Typed, [TerminalInput]>])
     func mouseReportsArePassedOver(_ row: Row<Typed, [TerminalInput]>) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Screen
+import TestSupport
+import Testing
+
+@testable import CursesDisplay
+
+@Suite struct FrameLinkTests {
+    @Test func aTerminalThatNeverAnsweredIsNeverWaitedFor() {
+        var link = FrameLink()
+        link.asked(after: 0, at: 0)
+        link.asked(after: 100_000, at: 10)
+        #expect(!link.asks)
+        #expect(link.wait(at: 20) == nil)
+    }
+
+    @Test func framesWaitWhileMuchIsOnTheWay() {
+        var link = FrameLink()
+        link.asked(after: 0, at: 0)
+        link.answered()
+        #expect(link.asks)
+        link.asked(after: 600, at: 100)
+        #expect(link.wait(at: 110) == nil)
+        link.asked(after: 600, at: 120)
+        #expect(link.wait(at: 130) == FrameLink.patience - 10)
+        link.answered()
+        #expect(link.wait(at: 140) == nil)
+    }
+
+    @Test func anAnswerThatIsLostStopsNothingForEver() {
+        var link = FrameLink()
+        link.answered()
+        link.asked(after: 5000, at: 100)
+        #expect(link.wait(at: 100 + FrameLink.patience) == nil)
+        link.reset()
+        #expect(link.wait(at: 200) == nil)
+    }
+
+    /// Frames of 3 000 bytes over 9 600 baud, thirty a second wanted: what is on the way stays small.
+    @Test func at9600BaudLittleIsOnTheWayAndKeysAreNotWaitedFor() {
+        var link = FrameLink()
+        link.asked(after: 0, at: 0)
+        link.answered()
+        var (queue, sent, drawn, worst) = ([Double](), 0, 0.0, 0.0)
+        for now in stride(from: Int64(0), to: 30_000, by: 33) {
+            // The link carries 32 bytes in the time of a frame, and the terminal answers when a frame is drawn.
+            var room = 31.7
+            while room > 0, let first = queue.first {
+                let carried = min(room, first)
+                queue[0] -= carried
+                room -= carried
+                drawn += carried
+                guard queue[0] <= 0 else { break }
+                queue.removeFirst()
+                link.answered()
+            }
+            guard link.wait(at: now) == nil else { continue }
+            queue.append(3000)
+            link.asked(after: 3000, at: now)
+            sent += 1
+            worst = max(worst, queue.reduce(0, +))
+        }
+        #expect(worst <= 3000, "a key waits for one frame at most")
+        #expect(sent >= 9 && sent <= 12)
+        #expect(drawn >= 27_000)
+    }
+
+    @Test func answersAreNoKeys() {
+        var decoder = KeyDecoder()
+        #expect(decoder.read(Array("a\u{1B}[0nb".utf8)) == [.key(.character("a")), .drawn, .key(.character("b"))])
+    }
+}
