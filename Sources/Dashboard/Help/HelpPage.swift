@@ -32,7 +32,7 @@ enum HelpPage {
     private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
         let hidden: Set<CommandGroup> = [
             state.isReadOnly ? .overrides : nil, state.record == nil ? .record : nil,
-            state.record == nil ? nil : .dialog,
+            state.record == nil ? nil : .dialog, state.record == nil ? nil : .trying,
         ].compactMap(\.self).reduce(into: []) { $0.insert($1) }
         var chapters = state.helpOrder.filter { !hidden.contains($0) }.map { group in
             chapter(
@@ -54,10 +54,11 @@ enum HelpPage {
         return chapters
     }
 
-    /// Whether the help lists a command: what a dashboard never does is left out.
+    /// Whether a key is worth knowing here: others may work at another moment.
     private static func isListed(_ command: Command, _ state: DashboardState) -> Bool {
         if case .remarks = command, state.isReadOnly { return false }
-        return state.record == nil || state.isOffered(command)
+        let isOnlyHere = state.record != nil || command == .explain(.testCall)
+        return !isOnlyHere || state.isOffered(command)
     }
 
     private static let blank = StyledLine("", .text)
@@ -82,7 +83,7 @@ enum HelpPage {
         let (close, lines) = (key(.overrides(.close)), key(.list(.lines)))
         return (
             "",
-            "Close all lines now: \(close), Tab, the word close, Enter. One line: \(lines), select it, \(close), y."
+            "Close all lines now: \(close), the word close, Enter. One line: \(lines), select it, \(close), y."
         )
     }
 
@@ -145,6 +146,7 @@ extension DashboardState {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
             case .line, .group: [.lines]
+            case .explanation: [.trying]
             case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }
