@@ -50,7 +50,7 @@ extension DetailPage {
         guard let answered = call.answered else {
             return wrapped("Not asked, so nothing was answered.", as: .muted)
         }
-        let time = "in \(Text.milliseconds(answered.microseconds)) ms"
+        let time = "in \(glyphs.time(microseconds: answered.microseconds))"
         let exact = heading("\(answered.reply.count) bytes, exactly, \(time)") + raw(answered.reply)
         guard answered.reply.count > 2 else {
             return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
@@ -115,6 +115,7 @@ extension DetailPage {
     func timeline(of call: CallRecord) -> [StyledLine] {
         var lines = wrapped("call \(call.id.text)", as: .muted)
         if !call.oddNumbers.isEmpty { lines += wrapped(call.oddNumbers, as: .muted) }
+        lines += remarks(of: call)
         var known = Confirmation.notExpected
         for entry in call.timeline {
             lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)
@@ -170,9 +171,9 @@ extension DetailPage {
 
     private func answered(_ call: CallRecord) -> [String] {
         guard let answered = call.answered else { return ["not answered"] }
-        let limit = Text.number(PlatformLimits.answerMilliseconds)
+        let limit = glyphs.time(microseconds: UInt64(PlatformLimits.answerMilliseconds) * 1000)
         let time =
-            "answered in \(Text.milliseconds(answered.microseconds)) ms of \(limit) ms, \(answered.decision.by)"
+            "answered in \(glyphs.time(microseconds: answered.microseconds)) of \(limit), \(answered.decision.by)"
         return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
     }
 

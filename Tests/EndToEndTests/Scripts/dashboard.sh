@@ -48,7 +48,7 @@ expect_json "$(answer rejected +31600000099)" "$(refusal Goodbye.)"
 finds '\+31600000099 .*✗ rejected "Goodbye\.".*rule blocked.*rejected'
 keys Home Enter
 sees '[1 Timeline]'
-finds 'assistant-request.* [0-9.]+ ms .*rule blocked'
+finds 'assistant-request.* [0-9.]+ (ms|[^ ]+s) .*rule blocked'
 keys 2
 sees '[2 Request]'
 sees '"type": "assistant-request"'
