@@ -61,7 +61,7 @@ package final class OverrideService: Sendable {
         self.store = store
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         clockZone = Mutex(rules.current.policy.compiled.rules.zone)
-        if !state.overrides.isEmpty { rules.use(ActiveOverrides(state.overrides)) }
+        if !state.overrides.isEmpty || !state.callers.isEmpty { rules.use(state.active) }
         log.use(rules.current.policy.compiled.rules.countedLines)
     }
 
@@ -105,7 +105,7 @@ package final class OverrideService: Sendable {
         let now = clock.now()
         let next = try transition(command, by: who, at: now)
         let before = policy
-        let after = CallPolicy(before.compiled, overrides: ActiveOverrides(next.state.overrides))
+        let after = CallPolicy(before.compiled, overrides: next.state.active)
         return next.outcome.adding(
             effect(of: command, next, before: before, after: after, at: now, isDryRun: true))
     }
@@ -133,7 +133,8 @@ package final class OverrideService: Sendable {
         }
         return OverrideEffect(
             act: command.act, before: before.lineStatuses(of: lines, at: now),
-            after: after.lineStatuses(of: lines, at: now), overrides: next.state.overrides, bypasses: bypasses,
+            after: after.lineStatuses(of: lines, at: now), overrides: next.state.overrides,
+            callerCount: next.state.callers.count, bypasses: bypasses,
             isDryRun: isDryRun)
     }
 
@@ -197,11 +198,14 @@ package final class OverrideService: Sendable {
 
     private var state: OverrideState { kept.withLock { $0.state } }
 
+    /// The overrides on callers.
+    package var callers: CallerOverrides { state.callers }
+
     /// Puts a saved state in force, and returns what the store reports about it.
     private func put(_ state: OverrideState, warnings: [String]) -> String? {
         let problem = store.problem
         kept.withLock { $0 = Kept(state: state, warnings: warnings, problem: problem) }
-        rules.use(ActiveOverrides(state.overrides))
+        rules.use(state.active)
         noteChange()
         return problem
     }
@@ -250,7 +254,7 @@ extension OverrideService {
         _ forgotten: ForgottenNumber, _ calls: Int, _ who: Operator
     ) throws(OverrideError) -> [String] {
         let former = state
-        let cleaned = former.mapTexts(forgotten.removed(from:))
+        let cleaned = former.removing(caller: forgotten.number).mapTexts(forgotten.removed(from:))
         let files: [String]
         do throws(OverrideStoreError) {
             files = try store.forget(forgotten)
@@ -287,7 +291,7 @@ extension OverrideService {
             timeZone: policy.compiled.rules.zone.name, rules: rulesFileStatus,
             bypasses: policy.compiled.rules.bypasses(at: now),
             bypassRejections: policy.compiled.rules.bypassRejections(at: now), probe: probe.withLock { $0 },
-            masksNumbers: policy.compiled.rules.masksNumbers)
+            masksNumbers: policy.compiled.rules.masksNumbers, callers: CallersStatus(state.callers, at: now))
     }
 }
 
@@ -304,7 +308,7 @@ extension OverrideService {
         queue.sync {
             let now = clock.now()
             let next = state.expiring(at: now)
-            guard !next.outcome.ended.isEmpty else { return next.state.nextEnd }
+            guard !next.outcome.isEmpty else { return next.state.nextEnd }
             if let seconds = secondsToRetry { return now.advanced(bySeconds: seconds) }
             do throws(OverrideStoreError) {
                 try store.keep(next.state, audit: next.audit)
@@ -361,7 +365,9 @@ extension OverrideService {
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let zone = zone
         let now = clock.now()
-        let inForce = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone) }
+        let lines = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone) }
+        // By how many, since a number is personal data and this goes to stderr too.
+        let inForce = lines + [CallersStatus(state.callers, at: now).words].compactMap(\.self)
         for words in warnings + inForce.map({ "still in force from before the start: \($0)" }) { announce(words) }
         return Handover(warnings: warnings, inForce: inForce)
     }

@@ -173,6 +173,8 @@ extension ControlAPI {
             let count = status.overrides.count { $0.kind.word == kind }
             metrics.add("switchboard_overrides", ["kind": kind], count)
         }
+        metrics.add("switchboard_overrides", ["kind": "blocked"], status.callers.blocked)
+        metrics.add("switchboard_overrides", ["kind": "allowed"], status.callers.allowed)
         metrics.describe("switchboard_lines", .gauge, "Phone lines, by what callers get.")
         for state in LineStatus.State.allCases {
             let count = status.lines.count { $0.state == state }

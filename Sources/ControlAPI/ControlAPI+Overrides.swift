@@ -10,7 +10,9 @@ import WireFormat
 
 extension ControlAPI {
     func overrides() -> ControlReply {
-        .json(OverrideList.document(dependencies.status().overrides))
+        let now = clock.now()
+        let callers = overrideService.callers.all.filter { $0.isInForce(at: now) }
+        return .json(OverrideList.document(dependencies.status().overrides, callers: callers))
     }
 
     /// Carries out a command; the reply comes when the result is on disk and in force, or refused.
@@ -60,7 +62,8 @@ extension OverrideError {
     fileprivate var httpStatus: Int {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride, .noCall: 404
-        case .noScope, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
+        case .noScope, .noCaller, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
+        case .nothingOnCallers, .callersHaveNoHours, .tooManyCallers: 409
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo,
             .alreadyMarked, .notMarked, .withoutNotes, .tooManyNotes:
             409

@@ -10,6 +10,8 @@ import Screen
 /// Keys, help, key bar and command line all come from the tables below.
 enum Command: Hashable, Sendable {
     case overrides(OverrideKey)
+    case caller(CallerKey)
+    case explain(ExplainKey)
     case dialog(DialogKey)
     case list(ListKey)
     case lines(LineKey)
@@ -28,6 +30,8 @@ enum Command: Hashable, Sendable {
     var binding: Binding {
         switch self {
         case .overrides(let key): key.binding
+        case .caller(let key): key.binding
+        case .explain(let key): key.binding
         case .dialog(let key): key.binding
         case .list(let key): key.binding
         case .lines(let key): key.binding
@@ -48,10 +52,12 @@ enum Command: Hashable, Sendable {
 
 extension Command: CaseIterable {
     static let allCases: [Command] =
-        OverrideKey.allCases.map(Command.overrides) + DialogKey.allCases.map(Command.dialog)
+        OverrideKey.allCases.map(Command.overrides) + CallerKey.allCases.map(Command.caller)
+        + DialogKey.allCases.map(Command.dialog)
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
+        + ExplainKey.allCases.map(Command.explain)
         + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
         + WallKey.allCases.map(Command.wall) + CopyKey.allCases.map(Command.copy)
         + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
@@ -62,6 +68,8 @@ extension DashboardState {
     mutating func run(_ command: Command) -> [DashboardEffect] {
         switch command {
         case .overrides(let key): openDialog(key)
+        case .caller(let key): runOnCaller(key)
+        case .explain(let key): return runExplain(key)
         case .dialog: break
         case .list(let key): runInList(key)
         case .lines(let key): runInLines(key)
@@ -85,6 +93,10 @@ extension DashboardState {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
+        case .caller: !isReadOnly && obstacle == nil && callHere?.caller.number != nil
+        case .explain(.explain): record == nil && obstacle == nil
+        case .explain(.again): record == nil && obstacle == nil && callHere?.answered != nil
+        case .explain(.testCall): record == nil && obstacle == nil && !isReadOnly && !isAttached
         case .record: record != nil
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing

@@ -23,6 +23,8 @@ package enum DashboardMessage: Sendable {
     case exported(ExportOutcome)
     /// The result of `DashboardRequest.order`.
     case overrideResult(OverrideResponse)
+    /// The result of `DashboardRequest.explain`.
+    case explained(CallExplanation)
     /// A message for the operator.
     case notify(OperatorMessage)
     /// An attached dashboard lost its server, or hears it again.
@@ -63,6 +65,10 @@ package enum DashboardRequest: Hashable, Sendable {
     case export(to: String, overwriting: Bool, masked: Bool)
     /// Show another moment of the record; answered with `DashboardMessage.recordMoved`, or `notify`.
     case travel(RecordTravel)
+    /// Work out what a call would get; answered with `DashboardMessage.explained`.
+    case explain(CallToExplain)
+    /// Send a signed test call to the server of this program; answered with `DashboardMessage.notify`.
+    case testCall(from: String, to: String)
     /// Read the rules file again; answered with `DashboardMessage.notify`.
     case reload
 }

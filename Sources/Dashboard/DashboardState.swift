@@ -47,6 +47,8 @@ package struct DashboardState: Sendable {
     /// The open call, over or below the list.
     var detail: Detail?
     var page: TextPage?
+    /// The newest answer of the server to a question about a call.
+    var explanation: CallExplanation?
     /// The phone lines are shown in place of the calls.
     var showsLines = false
     var lineList = PhoneLineList()

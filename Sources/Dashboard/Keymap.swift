@@ -46,6 +46,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case overrides = "Overrides"
     case dialog = "In a dialog"
     case calls = "Calls"
+    case trying = "Trying out"
     case lines = "Phone lines"
     case search = "Search"
     case audit = "Audit"

@@ -45,6 +45,8 @@ extension DashboardState {
             note(outcome)
         case .overrideResult(let result):
             note(result)
+        case .explained(let explanation):
+            take(explanation)
         case .notify(let message):
             show(message)
         case .contact(let contact):

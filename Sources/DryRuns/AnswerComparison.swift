@@ -3,9 +3,9 @@
 import JSON
 
 /// Compares answers as callers and the platform see them.
-enum AnswerComparison {
+package enum AnswerComparison {
     /// Whether two answers are the same but for our tag.
-    static func areSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    package static func areSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         guard let first = JSONReader.read(one), let second = JSONReader.read(other) else { return one == other }
         return first.comparable == second.comparable
     }

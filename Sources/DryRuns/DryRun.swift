@@ -49,11 +49,14 @@ package struct Explanation: Sendable {
     fileprivate let policy: CallPolicy
     /// The called line; `nil` where the number is not a line.
     fileprivate let line: PhoneLine?
+    fileprivate let caller: Party
     fileprivate let at: Instant
 
-    /// When the line next changes by itself, on its own clock; `nil` where nothing changes within a year.
+    /// When the line next changes by itself, on its own clock; `nil` where nothing changes within a year, and for a caller
+    /// who is blocked or allowed whatever the line does.
     package var until: String? {
-        line.flatMap { policy.firstChange(of: $0, after: at) }.map { $0.at.iso8601(offset: $0.offset) }
+        guard policy.overrides.callers.inForce(for: caller, at: at) == nil else { return nil }
+        return line.flatMap { policy.firstChange(of: $0, after: at) }.map { $0.at.iso8601(offset: $0.offset) }
     }
 }
 
@@ -109,7 +112,8 @@ package struct DryRun: Sendable {
         let line = policy.compiled.rules.lines.first { .number($0.number) == call.request.called }
         return Explanation(
             by: decision.by, answer: answer, steps: policy.steps(for: call.request, facts: facts, at: call.at),
-            usesContact: facts.contact != .unasked, policy: policy, line: line, at: call.at)
+            usesContact: facts.contact != .unasked, policy: policy, line: line,
+            caller: call.request.caller, at: call.at)
     }
 }
 

@@ -89,7 +89,7 @@ package struct CaseCoverage: Equatable, Sendable {
             results.compactMap { result in
                 switch result.by {
                 case .rule(let name), .arm(_, ofRule: let name): name
-                case .override, .hours, .unknownLine, .noNumber, .otherwise, .deadline: nil as String?
+                case .override, .block, .hours, .unknownLine, .noNumber, .otherwise, .deadline: nil as String?
                 }
             })
         self.rules = rules.count

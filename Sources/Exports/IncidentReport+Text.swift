@@ -67,8 +67,10 @@ extension IncidentReport {
     private var overrideList: String {
         let spans = OverrideSpan.spans(in: audit, during: period)
         let notes = audit.filter { entry in
-            guard case .note = entry.content else { return false }
-            return period.contains(entry.at)
+            switch entry.content {
+            case .note, .caller: period.contains(entry.at)
+            case .change, .remark: false
+            }
         }
         let entries = spans.map { ($0.begin, words($0)) } + notes.map { ($0.at, words(note: $0)) }
         let list = entries.sorted { $0.0 < $1.0 }.map(\.1)
@@ -97,7 +99,8 @@ extension IncidentReport {
     }
 
     private func words(note entry: AuditEntry) -> String {
-        "- \(day(entry.at)) \(escaped(entry.who?.user ?? "")) \(escaped(entry.words))\n"
+        let who = entry.who.map { "\(escaped($0.user)) " } ?? ""
+        return "- \(day(entry.at)) \(who)\(escaped(entry.words))\n"
     }
 
     private var turnedAwayList: String {
@@ -187,7 +190,8 @@ extension IncidentReport {
 
     /// Text for a piece of code, where nothing is escaped.
     private func plain(_ text: String) -> String {
-        CleanText.cut(options.shown(text), to: 400, ellipsis: "…").replacing("`", with: "'")
+        let shown = CleanText.cut(options.shown(text), to: 400, ellipsis: "…")
+        return String(String.UnicodeScalarView(shown.unicodeScalars.map { $0 == "`" ? "'" : $0 }))
     }
 
     private func day(_ instant: Instant) -> String {

@@ -14,11 +14,16 @@ package struct ActiveOverrides: Equatable, Sendable {
     package private(set) var openings: [Override] = []
     /// The forced greetings, the newest first.
     package private(set) var greetings: [Override] = []
+    /// Those on callers, which count before all others.
+    package let callers: CallerOverrides
 
-    package init() {}
+    package init() {
+        callers = CallerOverrides()
+    }
 
     /// Sorts overrides; of two of one kind and scope the later one counts.
-    package init(_ overrides: [Override]) {
+    package init(_ overrides: [Override], callers: CallerOverrides = CallerOverrides()) {
+        self.callers = callers
         for override in overrides { set(override) }
     }
 

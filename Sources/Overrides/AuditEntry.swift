@@ -15,6 +15,8 @@ package struct AuditEntry: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         /// What happened to an override; `old` is what callers heard by the one that it replaced, if it replaced one.
         case change(Event, Override, old: String?)
+        /// The same of an override on a caller.
+        case caller(Event, CallerOverride, old: String?)
         /// What an operator wrote for the others.
         case note(String)
         /// What an operator said of a call.
@@ -34,10 +36,22 @@ package struct AuditEntry: Hashable, Sendable {
 
     /// What happened to an override; `nil` for a note.
     package var event: Event? {
-        if case .change(let event, _, old: _) = content { event } else { nil }
+        switch content {
+        case .change(let event, _, old: _), .caller(let event, _, old: _): event
+        case .note, .remark: nil
+        }
     }
 
-    /// The override that changed; `nil` for a note.
+    /// The number of the override that changed.
+    package var overrideID: Int? {
+        switch content {
+        case .change(_, let override, old: _): override.id
+        case .caller(_, let override, old: _): override.id
+        case .note, .remark: nil
+        }
+    }
+
+    /// The override on lines that changed; `nil` for one on a caller and for a note.
     package var override: Override? {
         if case .change(_, let override, old: _) = content { override } else { nil }
     }
@@ -47,6 +61,8 @@ package struct AuditEntry: Hashable, Sendable {
         switch content {
         case .change(.begun, let override, old: _): override.deed
         case .change(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
+        case .caller(.begun, let override, old: _): override.deed
+        case .caller(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
         case .note(let text): "noted: \(text)"
         case .remark(let change, let call): change.words(on: call)
         }

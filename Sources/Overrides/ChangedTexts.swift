@@ -27,9 +27,9 @@ extension OverrideState {
             changes: changes.map { old in
                 UndoableChange(
                     at: old.at, who: old.who, words: change(old.words), begun: old.begun.map { $0.mapTexts(change) },
-                    ended: old.ended.map { $0.mapTexts(change) })
+                    ended: old.ended.map { $0.mapTexts(change) }, callers: old.callers.mapTexts(change))
             },
-            nextID: nextID, auditLines: auditLines)
+            callers: CallerOverrides(callers.all.map { $0.mapTexts(change) }), nextID: nextID, auditLines: auditLines)
     }
 }
 
@@ -40,6 +40,10 @@ extension AuditEntry {
             switch content {
             case .change(let event, let override, let old):
                 .change(event, override.mapTexts(change), old: old.map(change))
+            case .caller(let event, let override, let old):
+                // Without its number it is an override of nobody, so it is kept as a note.
+                change(override.caller.description) == override.caller.description
+                    ? .caller(event, override.mapTexts(change), old: old.map(change)) : .note(change(words))
             case .note(let text): .note(change(text))
             case .remark(.note(let text), let call): .remark(.note(change(text)), on: call)
             case .remark: content

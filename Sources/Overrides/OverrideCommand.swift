@@ -12,6 +12,10 @@ package enum OverrideCommand: Hashable, Sendable {
     case followHours([Scope])
     /// End the forced greetings of the scopes, and of the scopes within them.
     case clearGreeting([Scope])
+    /// Begin an override of this kind on each of the callers.
+    case beginOnCallers(CallerOverride.Kind, callers: [PhoneNumber], reason: String, until: Until)
+    /// End the overrides on the callers.
+    case clearCallers([PhoneNumber])
     /// End one override of any kind.
     case end(id: Int)
     /// Undo the last change that still has an effect.
@@ -48,28 +52,37 @@ package struct OverrideResult: Hashable, Sendable {
     package let begun: [Override]
     /// The overrides that it ended.
     package let ended: [Override]
+    /// What it did to callers.
+    package let callers: CallerChanges
     /// Warnings, a sentence each, such as that a wider override takes precedence.
     package let caveats: [String]
     /// What it did to the lines; `nil` where nobody worked it out, as older servers do not.
     package let effect: OverrideEffect?
 
     package init(
-        words: String, begun: [Override], ended: [Override], caveats: [String] = [], effect: OverrideEffect? = nil
+        words: String, begun: [Override], ended: [Override], callers: CallerChanges = .none, caveats: [String] = [],
+        effect: OverrideEffect? = nil
     ) {
         self.words = words
         self.begun = begun
         self.ended = ended
+        self.callers = callers
         self.caveats = caveats
         self.effect = effect
     }
 
     /// The result with one more warning.
     package func adding(caveat: String) -> OverrideResult {
-        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats + [caveat], effect: effect)
+        OverrideResult(
+            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats + [caveat], effect: effect)
     }
 
     /// The result with what it did to the lines.
     package func adding(_ effect: OverrideEffect) -> OverrideResult {
-        OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats, effect: effect)
+        OverrideResult(
+            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats, effect: effect)
     }
+
+    /// Whether it changed anything in force.
+    package var isEmpty: Bool { begun.isEmpty && ended.isEmpty && callers.isEmpty }
 }

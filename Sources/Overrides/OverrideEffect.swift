@@ -11,6 +11,8 @@ package struct OverrideEffect: Hashable, Sendable {
     package let after: [LineStatus]
     /// All overrides in force now.
     package let overrides: [Override]
+    /// How many callers are blocked or allowed now.
+    package let callerCount: Int
     /// The rules that let callers of these lines in while they are closed.
     package let bypasses: [BypassRule]
     /// Nothing was changed: this is what would happen.
@@ -18,12 +20,13 @@ package struct OverrideEffect: Hashable, Sendable {
 
     package init(
         act: OverrideCommand.Act, before: [LineStatus], after: [LineStatus], overrides: [Override],
-        bypasses: [BypassRule], isDryRun: Bool = false
+        callerCount: Int = 0, bypasses: [BypassRule], isDryRun: Bool = false
     ) {
         self.act = act
         self.before = before
         self.after = after
         self.overrides = overrides
+        self.callerCount = callerCount
         self.bypasses = bypasses
         self.isDryRun = isDryRun
     }
@@ -36,6 +39,7 @@ extension OverrideCommand {
         case open
         case followHours = "follow hours"
         case clearGreeting = "clear greeting"
+        case clearCaller = "clear caller"
         case end
         case undo
         case note
@@ -46,10 +50,11 @@ extension OverrideCommand {
 
     package var act: Act {
         switch self {
-        case .begin: .begin
+        case .begin, .beginOnCallers: .begin
         case .open: .open
         case .followHours: .followHours
         case .clearGreeting: .clearGreeting
+        case .clearCallers: .clearCaller
         case .end: .end
         case .undo: .undo
         case .note, .remark(.note, on: _): .note
@@ -64,7 +69,7 @@ extension OverrideCommand {
         switch self {
         case .begin(_, let scopes, _, _), .open(let scopes), .followHours(let scopes), .clearGreeting(let scopes):
             scopes
-        case .end, .undo, .note, .remark: []
+        case .beginOnCallers, .clearCallers, .end, .undo, .note, .remark: []
         }
     }
 }

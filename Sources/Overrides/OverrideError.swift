@@ -24,6 +24,12 @@ package enum OverrideError: Error, Hashable, Sendable {
     case nothingForced([Scope])
     case noGreeting([Scope])
     case noOverride(id: Int)
+    case noCaller
+    /// Nothing is set for any of these callers.
+    case nothingOnCallers([PhoneNumber])
+    /// A caller has no hours, so that `until the next change` has no meaning.
+    case callersHaveNoHours
+    case tooManyCallers(limit: Int)
     case nothingToUndo
     /// No call with this id is in memory.
     case noCall(CallID)
@@ -51,6 +57,10 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .nothingForced: "nothing_forced"
         case .noGreeting: "no_greeting"
         case .noOverride: "no_override"
+        case .noCaller: "no_caller"
+        case .nothingOnCallers: "nothing_on_callers"
+        case .callersHaveNoHours: "no_change_ahead"
+        case .tooManyCallers: "too_many_callers"
         case .nothingToUndo: "nothing_to_undo"
         case .noCall: "no_call"
         case .alreadyMarked: "already_marked"
@@ -86,6 +96,11 @@ extension OverrideError: CustomStringConvertible {
         case .nothingForced(let scopes): "not forced open: \(scopes.words)"
         case .noGreeting(let scopes): "no forced greeting on \(scopes.words)"
         case .noOverride(let id): "no override \(id); it may have ended"
+        case .noCaller: "no caller named; give a phone number"
+        case .nothingOnCallers(let callers): "neither blocked nor allowed: \(callers.asCallers)"
+        case .callersHaveNoHours: "callers have no hours; give a duration, an end, or use until reopened"
+        case .tooManyCallers(let limit):
+            "at most \(limit) callers can be blocked or allowed; remove some, or use a list in the rules file"
         case .nothingToUndo: "nothing to undo"
         case .noCall(let call): "no call with the id \(call.text) is in memory"
         case .alreadyMarked(let call): "call \(call.text) is marked already"

@@ -88,7 +88,7 @@ extension LineStatus {
     fileprivate func isDecided(byOneOf rules: Set<String>) -> Bool {
         switch by {
         case .rule(let name), .arm(_, ofRule: let name): rules.contains(name)
-        case .hours, .override, .unknownLine, .noNumber, .otherwise, .deadline: false
+        case .hours, .override, .block, .unknownLine, .noNumber, .otherwise, .deadline: false
         }
     }
 }

@@ -17,9 +17,9 @@ package struct OverrideResultText {
 
     /// What was done and what holds now, as one sentence without a full stop.
     package var headline: String {
-        guard let effect = result.effect else { return began ?? result.words }
+        guard let effect = result.effect else { return began ?? beganOnCallers ?? result.words }
         switch effect.act {
-        case .begin: return began ?? result.words
+        case .begin: return began ?? beganOnCallers ?? result.words
         case .open:
             guard !effect.before.isEmpty else { return result.words }
             let count = effect.before.count { line in
@@ -27,6 +27,7 @@ package struct OverrideResultText {
             }
             return "closures lifted on \(CountText.words(count, "line"))\(lines(effect))"
         case .followHours, .clearGreeting, .end: return result.words + lines(effect)
+        case .clearCaller: return result.words
         case .note, .mark, .unmark, .removeNotes: return result.words
         case .undo: return "\(result.words)\(lines(effect)); \(inForce(effect))"
         }
@@ -56,8 +57,10 @@ package struct OverrideResultText {
 
     /// What ended since something else took its place; it does not come back by itself.
     private var replaced: [String] {
-        guard !result.ended.isEmpty else { return [] }
-        return ["it replaces \(result.ended.map { "\($0.words), \(end(of: $0))" }.shortList)"]
+        let ended =
+            result.ended.map { "\($0.words), \(end(of: $0))" }
+            + result.callers.ended.map { "\($0.words), \($0.until.map { "until \(time($0))" } ?? "without an end")" }
+        return ended.isEmpty ? [] : ["it replaces \(ended.shortList)"]
     }
 
     private func end(of override: Override) -> String {
@@ -69,6 +72,17 @@ package struct OverrideResultText {
         guard let first = result.begun.first else { return nil }
         let text = first.kind.text.map { "; callers hear \"\($0)\"" } ?? ""
         return "\(result.words) \(Self.end(first.until, at: now, on: clock))\(text)"
+    }
+
+    /// Who was blocked or allowed, until when, and what that means for them.
+    private var beganOnCallers: String? {
+        guard let first = result.callers.begun.first, result.effect?.act != .undo else { return nil }
+        let meaning =
+            switch first.kind {
+            case .blocked(let text): "; they hear \"\(text)\""
+            case .allowed: "; closures and hours do not apply to them, rules do"
+            }
+        return "\(result.words) \(Self.end(first.until, at: now, on: clock))\(meaning)"
     }
 
     /// The end of an override: `until 17:30 (in 2 h 12 min)`.
@@ -112,7 +126,7 @@ package struct OverrideResultText {
                 switch by {
                 case .hours: "\(their) hours"
                 case .override(let scope): "the closure of \(scope.words)"
-                case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: by.description
+                case .rule, .arm, .block, .unknownLine, .noNumber, .otherwise, .deadline: by.description
                 }
             return "\(lines.count) \(verb) closed by \(cause): \(names)"
         }
@@ -127,10 +141,12 @@ package struct OverrideResultText {
 
     /// The overrides in force, with their ends.
     private func inForce(_ effect: OverrideEffect) -> String {
-        guard !effect.overrides.isEmpty else { return "no override is in force" }
-        let names = effect.overrides.map { override in
-            "\(override.words) \(end(of: override))"
-        }
+        let callers = effect.callerCount > 0 ? ["overrides on \(CountText.words(effect.callerCount, "caller"))"] : []
+        guard !effect.overrides.isEmpty || !callers.isEmpty else { return "no override is in force" }
+        let names =
+            effect.overrides.map { override in
+                "\(override.words) \(end(of: override))"
+            } + callers
         return "in force now: \(names.shortList)"
     }
 }

@@ -6,6 +6,8 @@ package import Calls
 package struct OverrideState: Hashable, Sendable {
     /// In the order in which they were set; at most one closure and one greeting a scope.
     package private(set) var overrides: [Override]
+    /// The overrides on callers.
+    package private(set) var callers: CallerOverrides
     /// The newest changes, the newest last; undone ones are removed.
     package private(set) var changes: [UndoableChange]
     /// The number of the next override.
@@ -21,8 +23,12 @@ package struct OverrideState: Hashable, Sendable {
         self.init(overrides: [], changes: [], nextID: 1, auditLines: 0)
     }
 
-    package init(overrides: [Override], changes: [UndoableChange], nextID: Int, auditLines: Int) {
+    package init(
+        overrides: [Override], changes: [UndoableChange], callers: CallerOverrides = CallerOverrides(), nextID: Int,
+        auditLines: Int
+    ) {
         self.overrides = overrides
+        self.callers = callers
         self.changes = changes
         self.nextID = nextID
         self.auditLines = auditLines
@@ -32,6 +38,7 @@ package struct OverrideState: Hashable, Sendable {
     package func undoable(at now: Instant) -> UndoableChange? {
         changes.last { change in
             change.begun.contains { overrides.contains($0) } || change.ended.contains { canReturn($0, at: now) }
+                || !undoing(change.callers, at: now).isEmpty
         }
     }
 
@@ -45,7 +52,8 @@ package struct OverrideState: Hashable, Sendable {
             left.append(override)
             restored.append(override)
         }
-        return ServerStatus.Undo.Effect(ended: ended, restored: restored)
+        return ServerStatus.Undo.Effect(
+            ended: ended, restored: restored, callers: undoing(change.callers, at: now))
     }
 
     /// Whether an override that ended may be put back: it has not expired, and nothing newer has its place.
@@ -69,6 +77,11 @@ extension OverrideState {
     mutating func end(_ override: Override) {
         overrides.removeAll { $0.id == override.id }
     }
+
+    /// Puts an override on a caller in force and returns the one that it replaces.
+    mutating func begin(_ override: CallerOverride) -> CallerOverride? { callers.begin(override) }
+
+    mutating func end(_ override: CallerOverride) { callers.end(override) }
 
     /// Returns a number for an override.
     mutating func takeID() -> Int {
@@ -108,13 +121,19 @@ package struct UndoableChange: Hashable, Sendable {
     package let words: String
     package let begun: [Override]
     package let ended: [Override]
+    /// What it did to callers.
+    package let callers: CallerChanges
 
-    package init(at: Instant, who: Operator, words: String, begun: [Override], ended: [Override]) {
+    package init(
+        at: Instant, who: Operator, words: String, begun: [Override], ended: [Override],
+        callers: CallerChanges = .none
+    ) {
         self.at = at
         self.who = who
         self.words = words
         self.begun = begun
         self.ended = ended
+        self.callers = callers
     }
 
     /// The scopes that it changed, each once.

@@ -16,6 +16,9 @@ extension OverrideState {
         case .open(let scopes): try work.open(scopes)
         case .followHours(let scopes): try work.followHours(scopes)
         case .clearGreeting(let scopes): try work.clearGreeting(scopes)
+        case .beginOnCallers(let kind, let callers, let reason, let until):
+            try work.begin(kind, callers: callers, reason: reason, until: until)
+        case .clearCallers(let callers): try work.clear(callers: callers)
         case .end(let id): try work.end(id)
         case .undo: try work.undo()
         case .note(let text): try work.note(text)
@@ -36,13 +39,28 @@ extension OverrideState {
                     number: state.takeAuditLine(), at: override.until ?? now, who: nil, event: .expired,
                     override: override, old: nil))
         }
-        let words = over.map { "\($0.words) expired" }.joined(separator: "; ")
+        let overCallers = callers.expired(at: now)
+        for override in overCallers {
+            state.end(override)
+            audit.append(
+                AuditEntry(
+                    number: state.takeAuditLine(), at: override.until ?? now, who: nil,
+                    content: .caller(.expired, override, old: nil)))
+        }
+        let words =
+            over.map { "\($0.words) expired" }
+            + (overCallers.isEmpty ? [] : ["\(overCallers.map(\.words).shortList) expired"])
         return OverrideTransition(
-            state: state, audit: audit, outcome: OverrideResult(words: words, begun: [], ended: over))
+            state: state, audit: audit,
+            outcome: OverrideResult(
+                words: words.joined(separator: "; "), begun: [], ended: over,
+                callers: CallerChanges(begun: [], ended: overCallers)))
     }
 
     /// When the next override expires.
-    package var nextEnd: Instant? { overrides.compactMap(\.until).min() }
+    package var nextEnd: Instant? {
+        [overrides.compactMap(\.until).min(), callers.nextEnd].compactMap(\.self).min()
+    }
 }
 
 /// The result of a command, before it is saved or in force.
@@ -61,14 +79,15 @@ package struct OverrideTransition: Hashable, Sendable {
 
 /// One command being carried out: the resulting state, its audit entries, and the result in words.
 struct OverrideTransaction {
-    private(set) var state: OverrideState
+    var state: OverrideState
     private var audit: [AuditEntry]
-    private let who: Operator
+    let who: Operator
     let now: Instant
     let directory: LineDirectory
     private var words = ""
     private var begun: [Override] = []
     private var ended: [Override] = []
+    private var callers = CallerChanges.none
     private var caveats: [String] = []
 
     /// The longest text for callers, in Unicode scalars: what people see as one character may have any number of them.
@@ -89,7 +108,8 @@ struct OverrideTransaction {
     var step: OverrideTransition {
         OverrideTransition(
             state: state, audit: audit,
-            outcome: OverrideResult(words: words, begun: begun, ended: ended, caveats: caveats))
+            outcome: OverrideResult(
+                words: words, begun: begun, ended: ended, callers: callers, caveats: caveats))
     }
 
     mutating func begin(
@@ -97,8 +117,8 @@ struct OverrideTransaction {
     ) throws(OverrideError) {
         let scopes = named.eachOnce
         try check(scopes)
-        try check(kind)
-        guard reason.unicodeScalars.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }
+        try check(text: kind.text)
+        try check(reason: reason)
         if kind == .forcedOpen { try refuseUnderClosure(scopes) }
         let end = try moment(of: until, scopes)
         for scope in scopes {
@@ -111,9 +131,7 @@ struct OverrideTransaction {
             begun.append(override)
             warn(of: override)
         }
-        if kind.text?.contains("{{") == true {
-            caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides")
-        }
+        warn(ofText: kind.text)
         finish("\(kind.phrases.past) \(scopes.words)")
     }
 
@@ -150,6 +168,7 @@ struct OverrideTransaction {
     }
 
     mutating func end(_ id: Int) throws(OverrideError) {
+        if let override = state.callers.first(id: id) { return end(override) }
         guard let override = state.overrides.first(where: { $0.id == id }) else { throw .noOverride(id: id) }
         end([override])
         finish("ended \(override.words)")
@@ -166,8 +185,10 @@ struct OverrideTransaction {
             _ = state.begin(override)
             note(.restored, override)
         }
+        undo(effect.callers)
         ended += effect.ended
         begun += effect.restored
+        callers = effect.callers
         state.forget(change)
         words = "undid: \(change.words)"
     }
@@ -200,9 +221,23 @@ extension OverrideTransaction {
         ended += overrides
     }
 
-    private mutating func finish(_ words: String) {
+    mutating func finish(_ words: String, _ callers: CallerChanges = .none) {
         self.words = words
-        state.remember(UndoableChange(at: now, who: who, words: words, begun: begun, ended: ended))
+        self.callers = callers
+        state.remember(
+            UndoableChange(at: now, who: who, words: words, begun: begun, ended: ended, callers: callers))
+    }
+
+    mutating func note(_ event: AuditEntry.Event, _ override: CallerOverride, old: String? = nil) {
+        audit.append(
+            AuditEntry(
+                number: state.takeAuditLine(), at: now, who: who, content: .caller(event, override, old: old)))
+    }
+
+    /// Adds a caveat where a text has what callers hear as it is written.
+    mutating func warn(ofText text: String?) {
+        guard text?.contains("{{") == true else { return }
+        caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides")
     }
 
     private mutating func note(_ event: AuditEntry.Event, _ override: Override, old: String? = nil) {
@@ -263,13 +298,17 @@ extension OverrideTransaction {
         }
     }
 
-    private func check(_ kind: Override.Kind) throws(OverrideError) {
-        guard let text = kind.text else { return }
+    func check(reason: String) throws(OverrideError) {
+        guard reason.unicodeScalars.count <= Self.longestReason else { throw .reasonTooLong(limit: Self.longestReason) }
+    }
+
+    func check(text: String?) throws(OverrideError) {
+        guard let text else { return }
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyText }
         guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
     }
 
-    private func moment(of until: Until, _ scopes: [Scope]) throws(OverrideError) -> Instant? {
+    func moment(of until: Until, _ scopes: [Scope]) throws(OverrideError) -> Instant? {
         let end: Instant
         switch until {
         case .reopened: return nil

@@ -6,6 +6,8 @@ package import Calls
 package struct ServerStatus: Hashable, Sendable {
     /// The overrides in force, in the order in which they were set.
     package var overrides: [Override]
+    /// The overrides on callers.
+    package var callers: CallersStatus
     package var lines: [LineStatus]
     package var server: ServerInfo
     /// The closing texts of the rules file, the one named `closed` or a usual one first.
@@ -44,9 +46,10 @@ package struct ServerStatus: Hashable, Sendable {
         rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], bypassRejections: [BypassRule] = [],
         probe: ProbeStatus? = nil, journal: JournalStatus? = nil, day: DayCounts? = nil,
         lookingBack: LookingBackStatus? = nil,
-        masksNumbers: Bool = false, signedAge: Int? = nil
+        masksNumbers: Bool = false, signedAge: Int? = nil, callers: CallersStatus = .none
     ) {
         self.overrides = overrides
+        self.callers = callers
         self.lines = lines
         self.server = server
         self.closingTexts = closingTexts
@@ -114,10 +117,13 @@ package struct ServerStatus: Hashable, Sendable {
         package struct Effect: Hashable, Sendable {
             package let ended: [Override]
             package let restored: [Override]
+            /// What undoing does to callers.
+            package let callers: CallerChanges
 
-            package init(ended: [Override], restored: [Override]) {
+            package init(ended: [Override], restored: [Override], callers: CallerChanges = .none) {
                 self.ended = ended
                 self.restored = restored
+                self.callers = callers
             }
         }
     }
@@ -165,13 +171,14 @@ extension ServerStatus {
     package func carriedOn(to now: Instant) -> ServerStatus {
         var status = self
         status.overrides = overrides.filter { $0.isInForce(at: now) }
+        status.callers = callers.carriedOn(to: now)
         status.lines = lines.map { $0.carriedOn(to: now) }
         return status
     }
 
     /// Whether anything in it is over.
     package func isOver(at now: Instant) -> Bool {
-        !overrides.allSatisfy { $0.isInForce(at: now) }
+        !overrides.allSatisfy { $0.isInForce(at: now) } || callers.nextEnd.map { $0 <= now } ?? false
             || lines.contains { line in line.changes.first.map { $0.at <= now } ?? false }
     }
 }
@@ -197,6 +204,7 @@ extension ServerStatus {
     package func nextEnd(after now: Instant) -> Instant? {
         let ofLines = lines.flatMap { [$0.until, $0.nextChange, $0.wordsUntil, $0.withoutOverrides?.turn?.at] }
             .compactMap(\.self)
-        return (ofLines + overrides.compactMap(\.until)).filter { $0 > now }.min()
+        return (ofLines + overrides.compactMap(\.until) + [callers.nextEnd].compactMap(\.self)).filter { $0 > now }
+            .min()
     }
 }

@@ -14,8 +14,9 @@ extension StateFiles {
         var changed: [String] = []
         do throws(FileProblem) {
             try AuditFile(folder: folder).checkIsNoLine(forgotten.number)
+            if try StateFile(folder: folder).remove(forgotten) { changed.append(StateFile.name) }
             for name in [AuditFile.name, StateFile.name] where try folder.remove(forgotten, from: name) {
-                changed.append(name)
+                if !changed.contains(name) { changed.append(name) }
             }
             try folder.syncFolder()
         } catch {
@@ -32,6 +33,20 @@ extension StateFiles {
         } catch {
             throw .cannotUse(folder: folder.path, error)
         }
+    }
+}
+
+extension StateFile {
+    /// Removes the overrides on a number; returns whether there were any.
+    ///
+    /// What else has the number is changed as bytes.
+    fileprivate func remove(_ forgotten: ForgottenNumber) throws(FileProblem) -> Bool {
+        guard case .kept(let saved, _) = read() else { return false }
+        let audit = saved.audit.map { $0.mapTexts(forgotten.removed(from:)) }
+        let cleaned = PersistedState(state: saved.state.removing(caller: forgotten.number), audit: audit)
+        guard cleaned != saved else { return false }
+        try folder.replace(Self.name, with: cleaned.bytes)
+        return true
     }
 }
 

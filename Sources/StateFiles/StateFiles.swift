@@ -267,8 +267,8 @@ private struct Recovery {
     /// Continues the numbers after those of the audit, since none is used twice.
     private mutating func continueNumbers(after entries: [AuditEntry]) {
         state = OverrideState(
-            overrides: state.overrides, changes: state.changes,
-            nextID: max(state.nextID, 1 + (entries.compactMap(\.override?.id).max() ?? 0)),
+            overrides: state.overrides, changes: state.changes, callers: state.callers,
+            nextID: max(state.nextID, 1 + (entries.compactMap(\.overrideID).max() ?? 0)),
             auditLines: max(state.auditLines, entries.last?.number ?? 0))
     }
 
@@ -283,7 +283,9 @@ private struct Recovery {
 
     private func names(_ entries: [AuditEntry]) -> String? {
         let inForce = entries.inForce(at: now)
-        return inForce.isEmpty ? nil : inForce.map(\.words).joined(separator: "; ")
+        let callers = CallersStatus(entries.callersInForce(at: now), at: now).words
+        let names = inForce.map(\.words) + [callers].compactMap(\.self)
+        return names.isEmpty ? nil : names.joined(separator: "; ")
     }
 }
 

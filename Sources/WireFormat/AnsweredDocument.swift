@@ -208,7 +208,9 @@ extension Decider {
             self = .hours(name)
         } else {
             guard
-                let word = [Self.unknownLine, .noNumber, .otherwise, .deadline].first(where: { $0.description == text })
+                let word = [Self.block, .unknownLine, .noNumber, .otherwise, .deadline].first(where: {
+                    $0.description == text
+                })
             else {
                 return nil
             }

@@ -26,9 +26,11 @@ package struct CommandDocument: Hashable, Sendable {
 
     /// The command, with this text where it closes without one.
     package func command(closingWith text: String) -> OverrideCommand {
-        guard wantsDefaultText, case .begin(let kind, let scopes, let reason, let until) = command else {
-            return command
+        guard wantsDefaultText else { return command }
+        if case .beginOnCallers(.blocked, let callers, let reason, let until) = command {
+            return .beginOnCallers(.blocked(says: text), callers: callers, reason: reason, until: until)
         }
+        guard case .begin(let kind, let scopes, let reason, let until) = command else { return command }
         switch kind {
         case .closed: return .begin(.closed(says: text), scopes: scopes, reason: reason, until: until)
         case .inform: return .begin(.inform(says: text), scopes: scopes, reason: reason, until: until)
@@ -49,6 +51,13 @@ package struct CommandDocument: Hashable, Sendable {
             until.write(into: &object)
         case .open(let named), .followHours(let named), .clearGreeting(let named):
             scopes.write(named, "scopes", &object)
+        case .beginOnCallers(let kind, let callers, let reason, let until):
+            object.add("kind", kind.word)
+            object.add("text", wantsDefaultText ? nil : kind.text)
+            Self.write(callers, into: &object)
+            object.add("reason", reason)
+            until.write(into: &object)
+        case .clearCallers(let callers): Self.write(callers, into: &object)
         case .end(let id): object.add("id", .integer(id))
         case .note(let text): object.add("text", text)
         case .remark(let change, let call):
@@ -71,6 +80,10 @@ package struct CommandDocument: Hashable, Sendable {
             try object.allow(only: [
                 "act", "kind", "text", "scopes", "reason", "until", "for_seconds", "dry_run", "who",
             ])
+            if let onCallers = try Self.onCallers(object, isDefault: &isDefault) {
+                command = onCallers
+                break
+            }
             let kind = try Self.kind(object, isDefault: &isDefault)
             command = .begin(
                 kind, scopes: try object.list("scopes", Scope.init), reason: try object.optionalText("reason") ?? "",
@@ -78,6 +91,9 @@ package struct CommandDocument: Hashable, Sendable {
         case "open": command = .open(try Self.scopes(object))
         case "follow hours": command = .followHours(try Self.scopes(object))
         case "clear greeting": command = .clearGreeting(try Self.scopes(object))
+        case "clear caller":
+            try object.allow(only: ["act", "scopes", "dry_run", "who"])
+            command = .clearCallers(try object.list("scopes", PhoneNumber.init(callerScope:at:)))
         case "end":
             try object.allow(only: ["act", "id", "dry_run", "who"])
             command = .end(id: try object.integer("id"))
@@ -98,6 +114,35 @@ package struct CommandDocument: Hashable, Sendable {
         wantsDefaultText = isDefault
         isDryRun = try object.flag("dry_run")
         who = try Self.who(object)
+    }
+
+    /// How long an override on a caller lasts whose end is left out, in seconds.
+    package static let usualTimeOnCallers: Int64 = 8 * 3600
+
+    /// The beginning of an override on callers; `nil` for one on lines.
+    private static func onCallers(
+        _ object: ObjectReader, isDefault: inout Bool
+    ) throws(DocumentProblem) -> OverrideCommand? {
+        let word = try object.text("kind")
+        guard word == "blocked" || word == "allowed" else { return nil }
+        let text = try object.optionalText("text")
+        let kind: CallerOverride.Kind
+        if word == "blocked" {
+            isDefault = text == nil
+            kind = .blocked(says: text ?? "")
+        } else {
+            guard text == nil else { throw object.problem("text", "must be left out: `allowed` has no text") }
+            kind = .allowed
+        }
+        let hasEnd = object.value("until") != nil || object.value("for_seconds") != nil
+        return .beginOnCallers(
+            kind, callers: try object.list("scopes", PhoneNumber.init(callerScope:at:)),
+            reason: try object.optionalText("reason") ?? "",
+            until: hasEnd ? try Until(object) : .lasting(seconds: usualTimeOnCallers))
+    }
+
+    private static func write(_ callers: [PhoneNumber], into object: inout ObjectWriter) {
+        object.add("scopes", .array(callers.map { .string(CallerOverride.scope(of: $0)) }))
     }
 
     /// The call of a command that has nothing else.

@@ -37,12 +37,25 @@ enum DeskDocument: Document {
 /// What happened to one override.
 private struct DeskChange {
     let event: AuditEntry.Event
-    let override: Override
+    private let id: Int
+    private let kind: String
+    private let scope: String
+    private let text: String?
+    private let reason: String
+    private let until: Instant?
 
     init?(_ entry: AuditEntry) {
-        guard case .change(let event, let override, old: _) = entry.content else { return nil }
-        self.event = event
-        self.override = override
+        switch entry.content {
+        case .change(let event, let override, old: _):
+            self.event = event
+            (id, kind, scope) = (override.id, override.kind.word, override.scope.description)
+            (text, reason, until) = (override.kind.text, override.reason, override.until)
+        case .caller(let event, let override, old: _):
+            self.event = event
+            (id, kind, scope) = (override.id, override.kind.word, override.scope)
+            (text, reason, until) = (override.kind.text, override.reason, override.until)
+        case .note, .remark: return nil
+        }
     }
 
     /// The change of an event that changed one override, apart from those that it replaced.
@@ -53,12 +66,12 @@ private struct DeskChange {
 
     func write(into object: inout ObjectWriter) {
         object.add("change", event.rawValue)
-        object.add("id", .integer(override.id))
-        object.add("kind", override.kind.word)
-        object.add("scope", override.scope.description)
-        object.add("text", override.kind.text)
-        object.add("reason", override.reason)
-        object.add("until", override.until?.iso8601Exact)
+        object.add("id", .integer(id))
+        object.add("kind", kind)
+        object.add("scope", scope)
+        object.add("text", text)
+        object.add("reason", reason)
+        object.add("until", until?.iso8601Exact)
     }
 }
 

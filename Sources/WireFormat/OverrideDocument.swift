@@ -55,16 +55,28 @@ extension Form where Value == Operator.Account? {
     }
 }
 
-/// The overrides in force.
+/// The overrides in force: those on lines and those on callers.
 package enum OverrideList {
-    package static func document(_ overrides: [Override]) -> JSONDocument {
+    package static func document(_ overrides: [Override], callers: [CallerOverride]) -> JSONDocument {
         var object = ObjectWriter()
         Form.list(OverrideDocument.self).write(overrides, "overrides", &object)
+        Form.list(CallerDocument.self).write(callers, "callers", &object)
         return object.document
     }
 
     package static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
         try Form.list(OverrideDocument.self).read("overrides", ObjectReader(bytes))
+    }
+
+    /// Reads those on callers; one whose number was forgotten is left out.
+    static func readCallers(_ bytes: [UInt8]) throws(DocumentProblem) -> [CallerOverride] {
+        let object = try ObjectReader(bytes)
+        guard object.value("callers") != nil else { return [] }
+        let read = try object.objects("callers") { object throws(DocumentProblem) -> CallerOverride? in
+            guard PhoneNumber(callerScope: try object.text("scope")) != nil else { return nil }
+            return try CallerDocument.read(object)
+        }
+        return read.compactMap(\.self)
     }
 }
 
@@ -84,7 +96,8 @@ extension Override.Kind {
         case "inform": self = .inform(says: try object.text(key))
         case "open": self = .forcedOpen
         case "greeting": self = .greeting(try object.text(key))
-        default: throw object.problem("kind", "must be closed, inform, open or greeting")
+        default:
+            throw object.problem("kind", "must be closed, inform, open or greeting; of a caller blocked or allowed")
         }
     }
 }

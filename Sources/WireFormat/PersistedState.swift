@@ -37,15 +37,20 @@ private enum StateDocument: Document {
     static func fields<Coder: FieldCoder<PersistedState>>(_ key: inout Coder) throws(Coder.Failure) -> PersistedState {
         _ = try key("version", .version) { _ in PersistedState.version }
         let overrides = try key("overrides", .list(StoredOverride.self), \.state.overrides)
+        let callers = try key("callers", .laterList(StoredCaller.self), \.state.callers.all)
         let changes = try key("changes", .list(StoredChange.self), \.state.changes)
         let nextID = try key("next_id", .ordinal, \.state.nextID)
         let auditLines = try key("audit_lines", .count, \.state.auditLines)
-        let state = OverrideState(overrides: overrides, changes: changes, nextID: nextID, auditLines: auditLines)
+        let state = OverrideState(
+            overrides: overrides, changes: changes, callers: CallerOverrides(callers), nextID: nextID,
+            auditLines: auditLines)
         return PersistedState(state: state, audit: try key("audit", .list(AuditDocument.self), \.audit))
     }
 }
 
 private typealias StoredOverride = OverrideFields<StoredOperator>
+
+private typealias StoredCaller = CallerFields<StoredOperator>
 
 private enum StoredOperator: Document {
     typealias Subject = Operator
@@ -64,7 +69,8 @@ private enum StoredChange: Document {
         UndoableChange(
             at: try key("at", .milliseconds, \.at), who: try key("by", .object(StoredOperator.self), \.who),
             words: try key("words", .text, \.words), begun: try key("begun", .list(StoredOverride.self), \.begun),
-            ended: try key("ended", .list(StoredOverride.self), \.ended))
+            ended: try key("ended", .list(StoredOverride.self), \.ended),
+            callers: try key("callers", .callerChanges(StoredOperator.self), \.callers))
     }
 }
 
@@ -126,6 +132,42 @@ private enum AuditChangeDocument: Document {
     }
 }
 
+/// What the audit says of an override on a caller that began or ended.
+private enum AuditCallerDocument: Document {
+    struct Subject {
+        let event: AuditEntry.Event
+        let override: CallerOverride
+        let old: String?
+    }
+
+    static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
+        let event = try key("change", .choice, \.event)
+        let id = try key("id", .ordinal, \.override.id)
+        let kind = try key("kind", .auditCallerKind, \.override.kind)
+        let caller = try key("scope", .caller, \.override.caller)
+        let old = try key("replaced", .text, \.old)
+        let reason = try key("reason", .text, \.override.reason)
+        let since = try key("since", .milliseconds, \.override.since)
+        let until = try key("until", .milliseconds, \.override.until)
+        let setBy = try key("set_by", .object(StoredOperator.self), \.override.who)
+        let override = CallerOverride(
+            id: id, kind: kind, caller: caller, reason: reason, who: setBy, since: since, until: until)
+        return Subject(event: event, override: override, old: old)
+    }
+}
+
+extension Form where Value == CallerOverride.Kind {
+    /// The kind with its text, which is not the text of the line of the audit.
+    fileprivate static var auditCallerKind: Self {
+        Form(
+            write: { kind, key, object in
+                object.add(key, kind.word)
+                object.add("says", kind.text)
+            },
+            read: { _, object throws(DocumentProblem) in try CallerOverride.Kind(object, textIn: "says") })
+    }
+}
+
 extension Form where Value == AuditEntry.Content {
     private static var note: String { "note" }
 
@@ -136,6 +178,11 @@ extension Form where Value == AuditEntry.Content {
                 switch content {
                 case .change(let event, let override, let old):
                     AuditChangeDocument.write(.init(event: event, override: override, old: old), into: &object)
+                case .caller(let event, let override, let old):
+                    // Earlier versions read it as a note.
+                    object.add(key, note)
+                    object.add("text", "\(override.deed): \(event.rawValue)")
+                    AuditCallerDocument.write(.init(event: event, override: override, old: old), into: &object)
                 case .note(let text):
                     object.add(key, note)
                     object.add("text", text)
@@ -150,6 +197,11 @@ extension Form where Value == AuditEntry.Content {
             },
             read: { key, object throws(DocumentProblem) in
                 if try object.text(key) == note {
+                    // A forgotten number is the number of nobody.
+                    if let scope = try object.optionalText("scope"), PhoneNumber(callerScope: scope) != nil {
+                        let change = try AuditCallerDocument.read(object)
+                        return .caller(change.event, change.override, old: change.old)
+                    }
                     guard let call = try object.optionalText("call") else { return .note(try object.text("text")) }
                     return .remark(try RemarkWord.change(object), on: CallID(call))
                 }
@@ -242,16 +294,29 @@ extension PersistedState {
                 throw DocumentProblem(at: "overrides[\(index)]", "takes the place of an earlier one")
             }
         }
+        for (index, override) in state.callers.all.enumerated() {
+            try check(id: override.id, text: override.kind.text, at: "callers[\(index)]")
+            guard ids.insert(override.id).inserted else {
+                throw DocumentProblem(at: "callers[\(index)].id", "is a duplicate")
+            }
+        }
         for (index, change) in state.changes.enumerated() {
             for override in change.begun + change.ended { try check(override, at: "changes[\(index)]") }
+            for override in change.callers.begun + change.callers.ended {
+                try check(id: override.id, text: override.kind.text, at: "changes[\(index)]")
+            }
         }
     }
 
     private func check(_ override: Override, at place: String) throws(DocumentProblem) {
-        guard (1..<state.nextID).contains(override.id) else {
+        try check(id: override.id, text: override.kind.text, at: place)
+    }
+
+    private func check(id: Int, text: String?, at place: String) throws(DocumentProblem) {
+        guard (1..<state.nextID).contains(id) else {
             throw DocumentProblem(at: "\(place).id", "must be at least 1 and less than next_id")
         }
-        if let text = override.kind.text, text.allSatisfy(\.isWhitespace) {
+        if let text, text.allSatisfy(\.isWhitespace) {
             throw DocumentProblem(at: "\(place).text", "must not be empty")
         }
     }

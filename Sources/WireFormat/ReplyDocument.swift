@@ -117,6 +117,7 @@ enum ResultDocument: Document {
         OverrideResult(
             words: try key("words", .text, \.words), begun: try key("begun", .list(OverrideDocument.self), \.begun),
             ended: try key("ended", .list(OverrideDocument.self), \.ended),
+            callers: try key("callers", .callerChanges(OperatorDocument.self), \.callers),
             caveats: try key("caveats", .texts, \.caveats),
             effect: try key("effect", .object(EffectDocument.self), \.effect))
     }
@@ -131,6 +132,7 @@ private enum EffectDocument: Document {
             act: try key("act", .choice, \.act), before: try key("before", .list(LineDocument.self), \.before),
             after: try key("after", .list(LineDocument.self), \.after),
             overrides: try key("overrides", .list(OverrideDocument.self), \.overrides),
+            callerCount: try key("callers", .laterCount, \.callerCount),
             bypasses: try key("bypass_rules", .list(BypassDocument.self), \.bypasses),
             isDryRun: try key("dry_run", .flag, \.isDryRun))
     }

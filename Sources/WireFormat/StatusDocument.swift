@@ -29,6 +29,7 @@ enum StatusDocument: Document {
         let lines = try key("lines", .lines) { Lines(lines: $0.status.lines, counted: $0.counts, day: $0.status.day) }
             .lines
         let overrides = try key("overrides", .list(OverrideDocument.self), \.status.overrides)
+        let callers = try key("callers", .callersStatus, \.status.callers)
         key.derived("counts", .counts, \.counts?.totals)
         key.derived("calls_kept", .someCount, \.counts?.kept)
         key.derived("today", .today) { report in
@@ -63,7 +64,7 @@ enum StatusDocument: Document {
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
             probe: probe, journal: journal, day: day, lookingBack: lookingBack,
-            masksNumbers: masksNumbers, signedAge: signedAge)
+            masksNumbers: masksNumbers, signedAge: signedAge, callers: callers)
         return Report(status: status, counts: nil)
     }
 
@@ -166,8 +167,9 @@ private enum UndoDocument: Document {
         let scopes = try key("scopes", .scopes, \.scopes)
         let ended = try key("ends", .optionalList(OverrideDocument.self)) { $0.effect?.ended }
         let restored = try key("restores", .optionalList(OverrideDocument.self)) { $0.effect?.restored }
+        let callers = try key("callers", .callerChanges(OperatorDocument.self)) { $0.effect?.callers ?? .none }
         let effect = ended.flatMap { ended in
-            restored.map { ServerStatus.Undo.Effect(ended: ended, restored: $0) }
+            restored.map { ServerStatus.Undo.Effect(ended: ended, restored: $0, callers: callers) }
         }
         return ServerStatus.Undo(words: words, scopes: scopes, effect: effect)
     }

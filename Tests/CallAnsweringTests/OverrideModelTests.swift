@@ -117,7 +117,7 @@ private struct Bench {
         let scope: Scope =
             switch order {
             case .open(let scopes), .clearGreeting(let scopes), .followHours(let scopes): scopes.first ?? .all
-            case .begin, .end, .undo, .note, .remark: .all
+            case .begin, .beginOnCallers, .clearCallers, .end, .undo, .note, .remark: .all
             }
         let now = clock.wallClock.now()
         model.sweep(now: now)

@@ -11,7 +11,7 @@ import TestSupport
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "coguljktrkpJKFGnN/?eq12345yxiw s:TPa".map(Key.character)
+        "coguljktrkpJKFGnN/?eq12345yxiw s:TPaBAxrtBAxrt".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),
@@ -72,8 +72,8 @@ import TestSupport
         case 6:
             return [
                 .overrideResult(.refused("no\nroom")), .notify(OperatorMessage("\u{9B}1m", details: ["a\u{1B}b", ""])),
-                .exported(.exists(path: "a\u{0}b")),
-            ][step % 3]
+                .exported(.exists(path: "a\u{0}b")), .explained(Self.explanation(step)),
+            ][step % 4]
         case 7: return .idle
         case 8, 9:
             return .mouse(
@@ -84,6 +84,29 @@ import TestSupport
         case 11: return .themes(step % 3 == 0 ? [] : .offered)
         default: return .key(keys.randomElement(using: &random) ?? .enter)
         }
+    }
+
+    private static func explanation(_ step: Int) -> CallExplanation {
+        let former = CallToExplain.Former(at: .sample, by: "\u{1B}[2J", words: "東\u{202E}", reply: [])
+        return CallExplanation(
+            CallToExplain(from: "\u{9B}1m", to: "東", at: step % 3 == 0 ? .sample : nil, former: former),
+            step % 5 == 0
+                ? .refused("no\nroom")
+                : .answered(
+                    .init(
+                        by: "\u{1B}", reply: Array("{\"a\":\"東\u{202E}\"".utf8),
+                        steps: [Step(what: "\u{7}", held: true, why: "東東東 \u{1B}[31m")], isSame: step % 2 == 0)))
+    }
+
+    /// Callers with hostile texts.
+    private static func callers(_ step: Int) -> CallersStatus {
+        CallersStatus(
+            CallerOverrides(
+                (0..<step % 3).compactMap { PhoneNumber("+3161234567\($0)") }.map {
+                    CallerOverride(
+                        id: 1, kind: .blocked(says: "\u{1B}[2J"), caller: $0, reason: "東\u{202E}",
+                        who: Operator(user: "\u{9B}"), since: .sample, until: nil)
+                }), at: .sample)
     }
 
     /// Settings with the mouse on, and with keys that are bound otherwise.
@@ -106,11 +129,13 @@ import TestSupport
         let many = (0..<step % 12).map { id in
             Override.sample(.inform(says: "\u{9B}1m"), .group("\u{1B}\(id)"), id: id + 10, reason: "東", until: ends)
         }
-        return .sample(
+        var status = ServerStatus.sample(
             closure: closure, greeting: step % 2 == 0 ? .greeting("東\u{07}") : nil, overrides: many,
             lines: step % 4 == 0 ? .hostile : step % 4 == 1 ? [] : .sample(open: step % 5),
             greetingTexts: ["\u{202E}"], undo: step % 2 == 1 ? .closing : nil,
             warnings: step % 5 == 0 ? ["\u{1B}[31m"] : [])
+        status.callers = callers(step)
+        return status
     }
 
     /// Whether every cell holds one glyph that no terminal obeys, and no wide glyph is cut.

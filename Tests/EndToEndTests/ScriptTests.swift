@@ -13,7 +13,8 @@ import Testing
         "servers.sh", "service.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
     static let others = [
-        "allocation.sh", "answers.sh", "clients.sh", "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
+        "allocation.sh", "answers.sh", "callers.sh", "clients.sh",
+        "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
         "doctor.sh",
         "files.sh", "journal.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "records.sh", "reload.sh",
         "rulesfile.sh",

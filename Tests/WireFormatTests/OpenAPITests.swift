@@ -42,6 +42,8 @@ import WireFormat
         Row("Status", "") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("Line", "lines") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("BypassRule", "bypass_rules") { $0.status().document() },
+        Row("Callers", "callers") { $0.status().document() },
+        Row("CallerOverride", "callers.newest") { $0.status().document() },
         Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("Override", "") { $0.override().document }, Row("KnownOperator", "by") { $0.override().document },
         Row("Counts", "counts") { $0.totals().document }, Row("Totals", "") { $0.totals().document },

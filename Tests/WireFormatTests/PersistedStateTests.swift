@@ -26,21 +26,39 @@ import Testing
         } + [.sample(.forcedOpen, .line("+31850835037"), id: 90), .sample(.inform(says: "x"), id: 91)]
     }
 
+    private static let callers: [CallerOverride] = texts.enumerated().compactMap { index, text in
+        PhoneNumber("+3161234567\(index)").map { caller in
+            CallerOverride(
+                id: 92 + index, kind: index == 2 ? .allowed : .blocked(says: text), caller: caller, reason: text,
+                who: jan, since: .sample, until: index % 2 == 0 ? nil : .sample.advanced(bySeconds: 60))
+        }
+    }
+
     private static func saved() -> PersistedState {
         let overrides = overrides()
         let changes = texts.map {
-            UndoableChange(at: .sample, who: Operator(user: $0), words: $0, begun: overrides, ended: [overrides[0]])
+            UndoableChange(
+                at: .sample, who: Operator(user: $0), words: $0, begun: overrides, ended: [overrides[0]],
+                callers: CallerChanges(begun: callers, ended: [callers[0]]))
         }
-        let audit = AuditEntry.Event.allCases.enumerated().flatMap { index, event in
-            overrides.enumerated().map { place, override in
-                AuditEntry(
-                    number: 100 + index * overrides.count + place, at: .sample, who: place == 0 ? nil : jan,
-                    event: event,
-                    override: override, old: event == .begun && place > 0 ? override.reason : nil)
+        let ofCallers = AuditEntry.Event.allCases.enumerated().map { index, event in
+            AuditEntry(
+                number: 90 + index, at: .sample, who: jan,
+                content: .caller(event, callers[index % callers.count], old: index == 0 ? "\u{1B}" : nil))
+        }
+        let audit =
+            ofCallers
+            + AuditEntry.Event.allCases.enumerated().flatMap { index, event in
+                overrides.enumerated().map { place, override in
+                    AuditEntry(
+                        number: 96 + index * overrides.count + place, at: .sample, who: place == 0 ? nil : jan,
+                        event: event,
+                        override: override, old: event == .begun && place > 0 ? override.reason : nil)
+                }
             }
-        }
         let state = OverrideState(
-            overrides: overrides, changes: changes, nextID: 92, auditLines: 99 + audit.count)
+            overrides: overrides, changes: changes, callers: CallerOverrides(callers), nextID: 99,
+            auditLines: 89 + audit.count)
         return PersistedState(state: state, audit: audit)
     }
 

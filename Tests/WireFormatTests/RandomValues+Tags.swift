@@ -24,13 +24,14 @@ extension Scope: Tagged {
 }
 
 extension Decider: Tagged {
-    enum Tag: CaseIterable { case rule, arm, override, hours, unknownLine, noNumber, otherwise, deadline }
+    enum Tag: CaseIterable { case rule, arm, override, block, hours, unknownLine, noNumber, otherwise, deadline }
 
     var tag: Tag {
         switch self {
         case .rule: .rule
         case .arm: .arm
         case .override: .override
+        case .block: .block
         case .hours: .hours
         case .unknownLine: .unknownLine
         case .noNumber: .noNumber
@@ -66,7 +67,9 @@ extension FirstMessage: Tagged {
 }
 
 extension OverrideCommand: Tagged {
-    enum Tag: CaseIterable { case begin, open, followHours, clearGreeting, end, undo, note, remark }
+    enum Tag: CaseIterable {
+        case begin, open, followHours, clearGreeting, beginOnCallers, clearCallers, end, undo, note, remark
+    }
 
     var tag: Tag {
         switch self {
@@ -74,6 +77,8 @@ extension OverrideCommand: Tagged {
         case .open: .open
         case .followHours: .followHours
         case .clearGreeting: .clearGreeting
+        case .beginOnCallers: .beginOnCallers
+        case .clearCallers: .clearCallers
         case .end: .end
         case .undo: .undo
         case .note: .note

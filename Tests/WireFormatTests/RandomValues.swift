@@ -74,6 +74,7 @@ struct RandomValues {
         case .rule: .rule(text())
         case .arm: .arm(text(), ofRule: text())
         case .override: .override(scope())
+        case .block: .block
         case .hours: .hours(text())
         case .unknownLine: .unknownLine
         case .noNumber: .noNumber
@@ -105,13 +106,26 @@ extension RandomValues {
             since: instant().inWholeMilliseconds, until: optional { $0.instant().inWholeMilliseconds })
     }
 
+    mutating func callerOverride() -> CallerOverride {
+        CallerOverride(
+            id: number(1...99_999), kind: chance() ? .blocked(says: text()) : .allowed, caller: phoneNumber(),
+            reason: text(), who: who(), since: instant().inWholeMilliseconds,
+            until: optional { $0.instant().inWholeMilliseconds })
+    }
+
+    mutating func callerChanges() -> CallerChanges {
+        CallerChanges(begun: list { $0.callerOverride() }, ended: list { $0.callerOverride() })
+    }
+
     mutating func auditEntry() -> AuditEntry {
         let event: AuditEntry.Event = tag()
         let changed = override()
         let content: AuditEntry.Content =
             chance(4)
             ? chance() ? .note(text()) : .remark(remark(), on: CallID(text()))
-            : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
+            : chance(4)
+                ? .caller(event, callerOverride(), old: optional { $0.text() })
+                : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
         return AuditEntry(
             number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)
     }
@@ -144,8 +158,8 @@ extension RandomValues {
     mutating func effect() -> OverrideEffect {
         OverrideEffect(
             act: one(of: OverrideCommand.Act.allCases), before: list { $0.lineStatus() },
-            after: list { $0.lineStatus() }, overrides: list { $0.override() }, bypasses: list { $0.bypassRule() },
-            isDryRun: chance())
+            after: list { $0.lineStatus() }, overrides: list { $0.override() }, callerCount: number(0...9),
+            bypasses: list { $0.bypassRule() }, isDryRun: chance())
     }
 
     mutating func firstMessage() -> FirstMessage {
@@ -168,13 +182,24 @@ extension RandomValues {
                         stateFolder: values.optional { $0.text() }, logFile: values.optional { $0.text() })
                 }),
             closingTexts: list { $0.text() }, greetingTexts: list { $0.text() },
-            undo: optional { .init(words: $0.text(), scopes: $0.list { $0.scope() }) }, warnings: list { $0.text() },
+            undo: optional { values in
+                ServerStatus.Undo(
+                    words: values.text(), scopes: values.list { $0.scope() },
+                    effect: values.optional { values in
+                        .init(
+                            ended: values.list { $0.override() }, restored: values.list { $0.override() },
+                            callers: values.callerChanges())
+                    })
+            }, warnings: list { $0.text() },
             timeZone: text(), rules: rulesFileStatus(), bypasses: list { $0.bypassRule() },
             bypassRejections: list { $0.bypassRule() }, probe: optional { $0.probeStatus() },
             journal: optional { $0.journalStatus() }, day: optional { $0.dayCounts() },
             lookingBack: optional { .init(since: $0.instant(), isReading: $0.chance(), isCutShort: $0.chance()) },
             masksNumbers: chance(),
-            signedAge: optional { $0.number(-300...300) })
+            signedAge: optional { $0.number(-300...300) },
+            callers: CallersStatus(
+                blocked: number(0...9), allowed: number(0...9), nextEnd: optional { $0.instant() },
+                newest: list { $0.callerOverride() }))
     }
 
     mutating func reloadReport() -> ReloadReport {
@@ -237,6 +262,11 @@ extension RandomValues {
         case .open: .open(list { $0.scope() })
         case .followHours: .followHours(list { $0.scope() })
         case .clearGreeting: .clearGreeting(list { $0.scope() })
+        case .beginOnCallers:
+            .beginOnCallers(
+                chance() ? .blocked(says: text()) : .allowed, callers: list { $0.phoneNumber() }, reason: text(),
+                until: until())
+        case .clearCallers: .clearCallers(list { $0.phoneNumber() })
         case .end: .end(id: number(0...999))
         case .undo: .undo
         case .note: .note(text())

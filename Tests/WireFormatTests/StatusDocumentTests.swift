@@ -39,6 +39,7 @@ import Testing
                 "silence":{"seconds":90,"usual_seconds":null,"unusual":false}}],\#
                 "overrides":[{"id":1,"kind":"closed","scope":"group demo","text":"Dicht","reason":"brand","who":"anna",\#
                 "since":"2026-07-01T12:00:00.000Z","until":null,"by":{"user":"anna","terminal":null,"host":null}}],\#
+                "callers":{"blocked":0,"allowed":0,"next_end":null,"newest":[]},\#
                 "counts":{"received":1,"answered":1,"refused":0,"calls":1,"evicted":0,"unsigned":0,"repeats":0,"late":0,\#
                 "live":0,"ringing":0,"ended":0,"failed":0,"rejected":1,"no_news":0,"not_applied":0,\#
                 "rejected_by":{"hours":0,"operator":1,"rule":0,"unknown_line":0,"block":0},\#

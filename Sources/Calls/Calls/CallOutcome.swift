@@ -59,6 +59,7 @@ extension Decider {
         switch self {
         case .rule, .arm, .otherwise, .noNumber: .rule
         case .override: .operator
+        case .block: .block
         case .hours: .hours
         case .unknownLine: .unknownLine
         // The fallback rejects only where an operator closed the line.

@@ -38,6 +38,8 @@ package enum Decider: Hashable, Sendable {
     /// An arm of a rule that splits its calls.
     case arm(String, ofRule: String)
     case override(Scope)
+    /// An operator blocked the caller.
+    case block
     case hours(String)
     case unknownLine
     /// The webhook named no called number.
@@ -53,6 +55,7 @@ extension Decider: CustomStringConvertible {
         case .rule(let name): "rule \(name)"
         case .arm(let arm, let rule): "rule \(rule)/\(arm)"
         case .override(let scope): "override \(scope)"
+        case .block: "block"
         case .hours(let name): "hours \(name)"
         case .unknownLine: "unknown line"
         case .noNumber: "no number"

@@ -14,6 +14,7 @@ struct AuditRow: Hashable {
 
     enum Deed: Hashable {
         case change(AuditEntry.Event, Override)
+        case caller(AuditEntry.Event, CallerOverride)
         case note(String)
         /// What was said of a call, in words.
         case remark(String)
@@ -32,6 +33,7 @@ struct AuditRow: Hashable {
         let deed: Deed =
             switch entry.content {
             case .change(let event, let override, old: _): .change(event, override)
+            case .caller(let event, let override, old: _): .caller(event, override)
             case .note(let text): .note(text)
             case .remark: .remark(entry.words)
             }
@@ -53,6 +55,9 @@ struct AuditRow: Hashable {
             return event.begins
                 ? Span(event == .begun ? deed : "\(deed): \(event.rawValue)", override.kind.role)
                 : Span("\(deed): \(event.rawValue)", .text)
+        case .caller(let event, let override):
+            let words = event == .begun ? override.deed : "\(override.deed): \(event.rawValue)"
+            return Span(words, event.begins ? override.isBlock ? .closed : .forced : .text)
         case .note(let text): return Span("noted: \(text)", .title)
         case .remark(let words): return Span(words, .title)
         case .reload(let result): return Span(result, .text)
@@ -66,16 +71,29 @@ struct AuditRow: Hashable {
 
     /// When it ends; empty for what has no end.
     func end(on clock: LocalClock, now: Instant) -> String {
+        if case .caller(let event, let override) = deed, event.begins {
+            return override.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? "until removed"
+        }
         guard let begun else { return "" }
         return begun.until.map { "until \(Text.moment($0, on: clock, now: now))" } ?? begun.kind.withoutEnd
     }
 
     /// What callers hear, in quotes.
-    var quote: String { begun?.kind.text.map { "\"\($0)\"" } ?? "" }
+    var quote: String {
+        if case .caller(let event, let override) = deed, event.begins {
+            return override.kind.text.map { "\"\($0)\"" } ?? ""
+        }
+        return begun?.kind.text.map { "\"\($0)\"" } ?? ""
+    }
 
     var reason: String {
-        guard case .change(_, let override) = deed, !override.reason.isEmpty else { return "" }
-        return "reason: \(override.reason)"
+        let reason: String
+        switch deed {
+        case .change(_, let override): reason = override.reason
+        case .caller(_, let override): reason = override.reason
+        case .note, .remark, .reload: return ""
+        }
+        return reason.isEmpty ? "" : "reason: \(reason)"
     }
 }
 

@@ -32,13 +32,13 @@ enum HelpPage {
     private static func chapters(_ state: DashboardState, width: Int) -> [[StyledLine]] {
         let hidden: Set<CommandGroup> = [
             state.isReadOnly ? .overrides : nil, state.record == nil ? .record : nil,
-            state.record == nil ? nil : .dialog,
+            state.record == nil ? nil : .dialog, state.record == nil ? nil : .trying,
         ].compactMap(\.self).reduce(into: []) { $0.insert($1) }
         var chapters = state.helpOrder.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
                 (group == .dialog && !state.isReadOnly ? [incident(state)] : [])
-                    + Command.allCases.filter { state.record == nil || state.isOffered($0) }
+                    + Command.allCases.filter { isListed($0, state) }
                     .filter { $0.binding.group == group }.map { (state.keymap.text(of: $0), $0.binding.help) },
                 width: width)
         }
@@ -52,6 +52,12 @@ enum HelpPage {
         chapters.append(
             chapter("Notes", state.record == nil ? [lifetime(state)] + facts : recordFacts, width: width))
         return chapters
+    }
+
+    /// Whether a key is worth knowing here: others may work at another moment.
+    private static func isListed(_ command: Command, _ state: DashboardState) -> Bool {
+        let isOnlyHere = state.record != nil || command == .explain(.testCall)
+        return !isOnlyHere || state.isOffered(command)
     }
 
     private static let blank = StyledLine("", .text)
@@ -76,7 +82,7 @@ enum HelpPage {
         let (close, lines) = (key(.overrides(.close)), key(.list(.lines)))
         return (
             "",
-            "Close all lines now: \(close), Tab, the word close, Enter. One line: \(lines), select it, \(close), y."
+            "Close all lines now: \(close), the word close, Enter. One line: \(lines), select it, \(close), y."
         )
     }
 
@@ -138,6 +144,7 @@ extension DashboardState {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
             case .line, .group: [.lines]
+            case .explanation: [.trying]
             case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }

@@ -17,6 +17,8 @@ struct Dialog: Hashable, Sendable {
     enum Purpose: Hashable, Sendable {
         case override(OverrideAction)
         case undo(ServerStatus.Undo)
+        case explain
+        case testCall
         case export
         case overwrite(path: String)
         case quit
@@ -64,12 +66,14 @@ enum DialogField: Hashable, Sendable {
     case word
     /// Where an export goes.
     case path
+    /// The numbers of a call that has not happened, and when it comes in.
+    case from, to, moment
 
     /// Whether one of a few things is chosen instead of typed.
     var isChoice: Bool {
         switch self {
         case .scope, .kind, .until: true
-        case .text, .time, .reason, .word, .path: false
+        case .text, .time, .reason, .word, .path, .from, .to, .moment: false
         }
     }
 
@@ -83,6 +87,9 @@ enum DialogField: Hashable, Sendable {
         case .reason: "Reason"
         case .word: "Word"
         case .path: "File"
+        case .from: "From"
+        case .to: "To"
+        case .moment: "At"
         }
     }
 
@@ -176,7 +183,7 @@ struct DialogShape {
     init(_ draft: OverrideDraft) {
         fields = draft.fields
         word = draft.isWide && !(draft.action == .open && draft.opening == nil) ? draft.action.word : nil
-        let clear = draft.action == .greet && !draft.greetings.isEmpty
+        let clear = draft.isClearable
         buttons =
             [.cancel, Self.confirmation(of: draft)] + (clear ? [DialogButton("Clear", key: .clear, .clear)] : [])
     }
@@ -188,6 +195,7 @@ struct DialogShape {
         case .close: DialogButton("Close \(lines)", short: "Close")
         case .greet: DialogButton("Greet on \(lines)", short: "Greet")
         case .clear: DialogButton("Clear on \(lines)", short: "Clear")
+        case .caller(let action): draft.confirmation(action)
         case .open:
             switch draft.opening {
             case .followHours: DialogButton("Follow the hours", short: "Follow")
@@ -215,6 +223,8 @@ extension DashboardState {
         case .override: draft(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
         case .undo(let undo):
             DialogShape(word: isWide(undo) ? Self.undoWord : nil, buttons: .cancel, DialogButton("Undo"))
+        case .explain: DialogShape(fields: [.from, .to, .moment], buttons: .cancel, DialogButton("Explain"))
+        case .testCall: DialogShape(fields: [.from, .to], buttons: .cancel, DialogButton("Call"))
         case .export: DialogShape(fields: [.path], buttons: .cancel, DialogButton("Export"))
         case .overwrite: DialogShape(buttons: .cancel, DialogButton("Overwrite"))
         case .quit: DialogShape(buttons: .cancel, DialogButton("Quit"))

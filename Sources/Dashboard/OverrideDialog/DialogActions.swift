@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import EventLog
 import Overrides
 
 extension DashboardState {
@@ -39,18 +40,22 @@ extension DashboardState {
             form.texts = status.greetingTexts
             form[.text] = TextField(status.greeting(of: form.scope)?.kind.text ?? "")
         case .open: form.opening = OpenAction.all(for: form.scope, at: status).first
-        case .clear: break
+        case .clear, .caller: break
         }
         let mustType = (action == .close || action == .greet) && form[.text].text.isEmpty
         dialog = Dialog(.override(action), form: form, focus: mustType ? .field(.text) : .cancel)
     }
 
-    /// The line that the dialog starts with: the selected phone line.
+    /// The line that the dialog starts with: the selected phone line, or that of the open call.
     ///
     /// A single line is the same as all lines.
     private var chosenLine: PhoneNumber? {
         guard (status?.lines.count ?? 0) > 1 else { return nil }
         if case .line(let number) = page?.kind { return number }
+        // Over an open call: the line that was called.
+        if screenContext == .detail, let called = detail?.call.called.number {
+            return status?.lines.contains { $0.number == called } == true ? called : nil
+        }
         let isInLines = screenContext == .lines || (page != nil && detail == nil && showsLines)
         return isInLines ? lineList.selected : nil
     }
@@ -63,6 +68,8 @@ extension DashboardState {
         switch dialog.purpose {
         case .override: return confirmOverride(dialog)
         case .undo(let undo): return confirmUndo(undo, dialog)
+        case .explain: return confirmExplain(dialog.form)
+        case .testCall: return confirmTestCall(dialog.form)
         case .export:
             let path = dialog.form[.path].trimmed
             guard !path.isEmpty else { return complain("type a path", at: .path) }
@@ -115,7 +122,11 @@ extension DashboardState {
     /// Clears the greeting of a single line at once; for more lines the word must be typed.
     mutating func clearGreeting() -> [DashboardEffect] {
         guard var dialog else { return [] }
-        dialog.purpose = .override(.clear)
+        if case .override(.caller(let action)) = dialog.purpose {
+            dialog.purpose = .override(.caller(action.clearing))
+        } else {
+            dialog.purpose = .override(.clear)
+        }
         dialog.form[.word] = TextField()
         guard let draft = draft(of: dialog) else { return [] }
         self.dialog = dialog
@@ -130,7 +141,7 @@ extension DashboardState {
         return finish(with: .request(.override(command)))
     }
 
-    private mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {
+    mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {
         guard let dialog else { return [] }
         self.dialog?.complaint = text
         let stop = Dialog.Focus.field(field)

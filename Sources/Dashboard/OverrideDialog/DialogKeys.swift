@@ -39,6 +39,8 @@ extension DashboardState {
         let hasTexts = field == .text && dialog?.form.texts.isEmpty == false
         switch key {
         case .enter where field == .path || field == .word: return confirm()
+        // A question changes nothing.
+        case .enter where dialog?.purpose == .explain: return confirm()
         case .enter: dialog?.focus = .cancel
         case .up where hasTexts: dialog?.form.cycleTexts(by: -1)
         case .down where hasTexts: dialog?.form.cycleTexts(by: 1)
@@ -64,7 +66,13 @@ extension DashboardState {
         case .character("q"): leaveDialog()
         case .character(let letter):
             if let button = shape.buttons.first(where: { $0.key.letter == letter }) { return press(button) }
-            if let field = shape.fields.first(where: { $0.letter == letter }) { self.dialog?.focus = .field(field) }
+            if let field = shape.fields.first(where: { $0.letter == letter }) {
+                self.dialog?.focus = .field(field)
+            } else if let first = shape.word?.first, letter.uppercased() == String(first) {
+                // The word can be typed at once: in an incident every key counts.
+                self.dialog?.focus = .field(.word)
+                self.dialog?.form[.word].insert(String(letter))
+            }
         case .control, .escape, .tab, .backTab, .backspace, .delete, .home, .end, .pageUp, .pageDown, .function: break
         }
         return []

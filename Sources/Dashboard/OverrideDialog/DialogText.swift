@@ -26,6 +26,15 @@ struct DialogText {
         case .override: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
             self.init("Undo", "Undoes: \(undo.words).", facts: state.facts(of: undo))
+        case .explain:
+            self.init(
+                "Explain a call",
+                "Shows what a call would get, with the rules and overrides in use. It changes nothing.",
+                facts: ["Without a caller: withheld. Without a time: now."])
+        case .testCall:
+            self.init(
+                "Test call", "Sends a signed request to this server. It counts as a call of the line.",
+                facts: ["It is answered, ends and is reported within a few seconds."])
         case .export:
             let calls = Text.count(state.log.sequences.count, "call")
             self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
@@ -79,9 +88,13 @@ extension DashboardState {
             ended.isEmpty ? nil : "Ends \(ended.shortList).",
             restored.isEmpty ? nil : "In force again: \(restored.shortList).",
         ]
+        let callers =
+            effect.callers.ended.map { "Ends \($0.words)." }
+            + effect.callers.begun.map { "In force again: \($0.words)." }
         let changesLines = (effect.ended + effect.restored).contains(where: \.kind.isClosure)
         let forecast = OverrideForecast(undoing: effect, in: status, at: now)
-        return sentences.compactMap(\.self) + (changesLines ? [forecast.words(now: now, on: clock)] : [])
+        return sentences.compactMap(\.self) + callers.prefix(3)
+            + (changesLines ? [forecast.words(now: now, on: clock)] : [])
     }
 }
 
@@ -93,7 +106,9 @@ extension Dialog {
         case .path: return [("Enter", "export"), ("Tab", "buttons"), ("Esc", "back")]
         case .word: return [("Enter", "confirm"), ("Tab", "next"), ("Esc", "back")]
         case .scope, .kind, .until: return [("Left Right", "another"), ("Enter", "to the buttons"), ("Esc", "back")]
-        case .text, .time, .reason: return [("Enter", "to the buttons"), ("Tab", "next"), ("Esc", "back")]
+        case .from where purpose == .explain, .to where purpose == .explain, .moment:
+            return [("Enter", "explain"), ("Tab", "next"), ("Esc", "back")]
+        case .text, .time, .reason, .from, .to: return [("Enter", "to the buttons"), ("Tab", "next"), ("Esc", "back")]
         }
     }
 
@@ -112,6 +127,9 @@ extension Dialog {
         case .time: return "HH:MM in \(zone)"
         case .reason: return "shown to the other operators  Enter: to the buttons"
         case .word: return "type \(shape.word ?? ""), then Enter"
+        case .from: return "a number, or withheld"
+        case .to: return "a number, or the name of a line"
+        case .moment: return "17:30, mon 9:00, 2026-06-02 10:00; empty for now"
         case .path: return keys.map { "\($0.key): \($0.name)" }.joined(separator: "  ")
         }
     }
@@ -119,6 +137,6 @@ extension Dialog {
     private func hint(onButtons shape: DialogShape) -> String {
         let letters = shape.fields.compactMap(\.letter).map(String.init).joined(separator: " ")
         let change = letters.isEmpty ? "" : "\(letters): change  "
-        return change + (shape.word.map { "Tab: type \($0)" } ?? "Tab: next")
+        return change + (shape.word.map { "type \($0), then Enter" } ?? "Tab: next")
     }
 }

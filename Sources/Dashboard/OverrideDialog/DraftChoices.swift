@@ -77,7 +77,7 @@ extension OverrideDraft {
         case .kind:
             action == .open ? openings.map(\.label) : ["reject the calls", "inform: the assistant announces it"]
         case .until: untils.map(label)
-        case .text, .time, .reason, .word, .path: []
+        case .text, .time, .reason, .word, .path, .from, .to, .moment: []
         }
     }
 
@@ -88,7 +88,7 @@ extension OverrideDraft {
         case .kind where action == .open: opening.flatMap(openings.firstIndex) ?? 0
         case .kind: form.isInform ? 1 : 0
         case .until: untils.firstIndex(of: until) ?? 0
-        case .text, .time, .reason, .word, .path: 0
+        case .text, .time, .reason, .word, .path, .from, .to, .moment: 0
         }
     }
 
@@ -103,7 +103,7 @@ extension OverrideDraft {
         case .kind where action == .open: if openings.indices.contains(place) { form.opening = openings[place] }
         case .kind: form.isInform = place == 1
         case .until: if untils.indices.contains(place) { form.until = untils[place] }
-        case .text, .time, .reason, .word, .path: break
+        case .text, .time, .reason, .word, .path, .from, .to, .moment: break
         }
         return form
     }

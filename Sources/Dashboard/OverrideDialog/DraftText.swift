@@ -8,6 +8,7 @@ extension OverrideDraft {
     var title: String {
         let scope = Text.scope(scope, in: status)
         return switch action {
+        case .caller(let action): title(action)
         case .close: "Close \(scope)"
         case .greet: "Greet on \(scope)"
         case .clear: "Clear the greeting of \(scope)"
@@ -54,6 +55,7 @@ extension OverrideDraft {
             let rest = remaining.map { "hear \($0.words) then" } ?? "get the greeting of the rules again"
             return BarText(head: "Callers of \(affected) \(rest).", role: .dialog)
         case .open: return BarText(head: openingText, role: .dialog)
+        case .caller(let action): return outcome(action, ellipsis: ellipsis)
         }
     }
 
@@ -104,7 +106,7 @@ extension OverrideDraft {
         case .greet: return brief("Greet", limits: [briefClosed], ellipsis)
         case .open where opening == .force:
             return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
-        case .open, .clear: return outcome(ellipsis: ellipsis)
+        case .open, .clear, .caller: return outcome(ellipsis: ellipsis)
         }
     }
 
@@ -144,6 +146,7 @@ extension OverrideDraft {
         case .close: return rejected + letIn + otherWords + replaced + [names, Self.failsOpen]
         case .greet: return unheard + clearable + [names]
         case .clear: return clearing + [names]
+        case .caller(let action): return facts(action)
         case .open:
             switch opening {
             case .lift, .followHours: return [forecast.words(now: now, on: clock), names]

@@ -8,6 +8,8 @@ enum OverrideAction: Hashable, Sendable {
     case close, open, greet
     /// Clears forced greetings.
     case clear
+    /// About one caller instead of lines.
+    case caller(CallerAction)
 
     /// The word that confirms it for more than one line.
     var word: String {
@@ -16,6 +18,8 @@ enum OverrideAction: Hashable, Sendable {
         case .open: "OPEN"
         case .greet: "GREET"
         case .clear: "CLEAR"
+        // One caller needs no word.
+        case .caller: ""
         }
     }
 }
@@ -32,7 +36,9 @@ struct OverrideDraft {
     var lines: [LineStatus] { status.lines(in: scope) }
 
     /// Whether more than one line is affected, so that a word must be typed; without lines every number is.
-    var isWide: Bool { lines.count != 1 }
+    var isWide: Bool {
+        if case .caller = action { false } else { lines.count != 1 }
+    }
 
     /// What opening can mean here.
     var openings: [OpenAction] { OpenAction.all(for: scope, at: status) }
@@ -50,17 +56,19 @@ struct OverrideDraft {
         case .close, .greet: true
         case .open: opening == .force
         case .clear: false
+        case .caller(let action): action.deed != .clear
         }
     }
 
     /// The fields in order, without the word.
     var fields: [DialogField] {
+        if case .caller(let action) = action { return self.fields(action) }
         var fields: [DialogField] = status.scopes.count > 1 ? [.scope] : []
         switch action {
         case .close: fields += [.kind, .text]
         case .greet: fields.append(.text)
         case .open: if openings.count > (opening == nil ? 0 : 1) { fields.append(.kind) }
-        case .clear: break
+        case .clear, .caller: break
         }
         guard begins else { return fields }
         return fields + (until == .time ? [.until, .time] : [.until]) + [.reason]
@@ -76,11 +84,15 @@ extension OverrideDraft {
     }
 
     /// The available ends.
-    var untils: [UntilChoice] { (nextChange == nil ? [] : [.nextChange]) + UntilChoice.always }
+    var untils: [UntilChoice] {
+        if case .caller = action { return UntilChoice.onCallers }
+        return (nextChange == nil ? [] : [.nextChange]) + UntilChoice.always
+    }
 
     var until: UntilChoice {
         let untils = untils
         if let chosen = form.until, untils.contains(chosen) { return chosen }
+        if case .caller = action { return .usualOnCallers }
         return untils.first == .nextChange ? .nextChange : .usual
     }
 
@@ -114,6 +126,7 @@ extension OverrideDraft {
             return begin { .greeting($0) }
         case .clear:
             return .success(.clearGreeting([scope]))
+        case .caller(let action): return self.command(action)
         case .open:
             guard let opening else {
                 return .failure(
@@ -147,7 +160,7 @@ extension OverrideDraft {
         .begin(kind, scopes: [scope], reason: form[.reason].trimmed, until: end)
     }
 
-    private var end: Until {
+    var end: Until {
         switch until {
         case .nextChange: .nextChange
         case .lasting(let minutes): .lasting(seconds: Int64(minutes) * 60)

@@ -29,7 +29,7 @@ extension OverrideForecast.Closed {
         switch by {
         case .hours: "hours"
         case .override(let scope): "the closure of \(scope.words)"
-        case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: by.description
+        case .rule, .arm, .block, .unknownLine, .noNumber, .otherwise, .deadline: by.description
         }
     }
 }

@@ -76,7 +76,7 @@ extension [LineStatus] {
         let closed = filter { line in
             switch line.by {
             case .hours, .override: false
-            case .rule, .arm, .unknownLine, .noNumber, .otherwise, .deadline: !line.isOpen
+            case .rule, .arm, .block, .unknownLine, .noNumber, .otherwise, .deadline: !line.isOpen
             }
         }
         return closed.grouped { $0.by }.map { decider, lines in

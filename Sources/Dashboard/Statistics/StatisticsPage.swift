@@ -160,7 +160,7 @@ extension Decider {
     fileprivate var barRole: Role {
         switch self {
         case .rule, .arm, .otherwise: .answered
-        case .override, .unknownLine, .noNumber, .hours: .rejected
+        case .override, .block, .unknownLine, .noNumber, .hours: .rejected
         case .deadline: .late
         }
     }

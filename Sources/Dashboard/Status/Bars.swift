@@ -22,8 +22,9 @@ extension DashboardState {
         let urgent =
             recordBars + rulesBar + probeBar + journalBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
-        let bars = urgent + overrideBars(most: max(0, most - urgent.count))
-        let count = urgent.count + (status?.overrides.count ?? 0)
+        let callers = [status?.callers.bar(now: now, clock: clock)].compactMap(\.self)
+        let bars = urgent + overrideBars(most: max(0, most - urgent.count)) + callers
+        let count = urgent.count + (status?.overrides.count ?? 0) + callers.count
         guard count > most else { return rows(of: bars, in: most) }
         let rest = count - (most - 1)
         let hidden = status?.byImportance.dropFirst(max(0, most - 1 - urgent.count)) ?? []

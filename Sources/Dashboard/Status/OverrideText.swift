@@ -151,6 +151,9 @@ struct PendingOverride: Hashable, Sendable {
             case .open(let scopes): ("open \(Self.names(scopes, status))", nil)
             case .followHours(let scopes): ("follow the hours on \(Self.names(scopes, status))", nil)
             case .clearGreeting(let scopes): ("clear the forced greeting of \(Self.names(scopes, status))", nil)
+            case .beginOnCallers(let kind, let callers, reason: _, until: _):
+                ("\(kind.isBlock ? "block" : "allow") \(callers.asCallers)", kind.text)
+            case .clearCallers(let callers): ("remove what is set for \(callers.asCallers)", nil)
             case .end(let id): ("end override \(id)", nil)
             case .undo: ("undo: \(status.undo?.words ?? "the last action")", nil)
             case .note: ("write a note", nil)

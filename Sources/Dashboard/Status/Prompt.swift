@@ -37,7 +37,9 @@ extension DashboardState {
     /// Whether only the missing contact keeps a command from being offered; if typed, it shows why.
     private func isKept(from command: Command) -> Bool {
         switch command {
-        case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
+        case .overrides, .caller, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
+        case .explain(.explain): record == nil && obstacle != nil
+        case .explain: false
         case .copy, .themes, .settings: false
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .statistics, .wall, .program: false
         }

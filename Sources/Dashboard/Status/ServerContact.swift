@@ -62,10 +62,10 @@ extension DashboardState {
 }
 
 extension Dialog.Purpose {
-    /// Whether confirming it asks the server to change something.
+    /// Whether confirming it asks the server for something.
     fileprivate var needsServer: Bool {
         switch self {
-        case .override, .undo: true
+        case .override, .undo, .explain, .testCall: true
         case .export, .overwrite, .quit, .suspend: false
         }
     }

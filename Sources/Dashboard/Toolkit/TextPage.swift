@@ -20,6 +20,8 @@ struct TextPage: Sendable {
         case line(PhoneNumber)
         /// A group of phone lines.
         case group(String)
+        /// What a call that has not happened would get.
+        case explanation
         case statistics
         /// What matters, for a screen across the room.
         case wall

@@ -15,6 +15,8 @@ package struct KeptRevision: Sendable {
     package let usedAt: Instant
     /// The overrides in force at a moment, which later events of the desk change.
     package let overrides: [Override]
+    /// Those on callers.
+    package let callers: CallerOverrides
     package let overridesAt: Instant
     /// The rules file, and then the files that it names.
     package let files: [File]
@@ -60,6 +62,7 @@ extension JournalReader {
             return KeptRevision(
                 number: row["id"], revision: row["revision"], usedAt: Instant(microseconds: row["used_at"]),
                 overrides: try JournalFormat.overrides(Array(row["overrides"] as Data)),
+                callers: try JournalFormat.callers(Array(row["overrides"] as Data)),
                 overridesAt: Instant(microseconds: row["overrides_at"]),
                 files: files.map { file in
                     KeptRevision.File(

@@ -30,7 +30,8 @@ struct RevisionRows {
             return try database.execute(
                 sql: "UPDATE revision SET overrides = ?, overrides_at = ? WHERE id = ?",
                 arguments: [
-                    Data(JournalFormat.overrides(rules.overrides)), rules.overridesAt.microseconds, known,
+                    Data(JournalFormat.overrides(rules.overrides, callers: rules.callers)),
+                    rules.overridesAt.microseconds, known,
                 ])
         }
         try database.execute(
@@ -38,7 +39,8 @@ struct RevisionRows {
                 INSERT INTO revision (session, revision, used_at, overrides, overrides_at) VALUES (?, ?, ?, ?, ?)
                 """,
             arguments: [
-                session, rules.revision, rules.at.microseconds, Data(JournalFormat.overrides(rules.overrides)),
+                session, rules.revision, rules.at.microseconds,
+                Data(JournalFormat.overrides(rules.overrides, callers: rules.callers)),
                 rules.overridesAt.microseconds,
             ])
         let revision = database.lastInsertedRowID
@@ -123,11 +125,13 @@ extension RevisionRows {
         let from = Instant(microseconds: row["overrides_at"])
         guard from < last else { return }
         let left = try JournalFormat.overrides(bytes(row["overrides"]))
+        let callers = try JournalFormat.callers(bytes(row["overrides"]))
         let entries = try events.filter { $0.at > from }.flatMap { try $0.event().audit }
         try database.execute(
             sql: "UPDATE revision SET overrides = ?, overrides_at = ? WHERE id = ?",
             arguments: [
-                Data(JournalFormat.overrides(left.applying(entries))), last.microseconds, row["id"] as Int64,
+                Data(JournalFormat.overrides(left.applying(entries), callers: callers.applying(entries))),
+                last.microseconds, row["id"] as Int64,
             ])
     }
 

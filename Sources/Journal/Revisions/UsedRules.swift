@@ -13,6 +13,8 @@ package struct UsedRules: Sendable {
     package let at: Instant
     /// The overrides in force then, or later.
     package private(set) var overrides: [Override]
+    /// Those on callers, at the same time.
+    package private(set) var callers: CallerOverrides
     /// When they were in force.
     private(set) var overridesAt: Instant
     /// Whether they are written over those of before, since events between are lost.
@@ -20,10 +22,14 @@ package struct UsedRules: Sendable {
     /// The rules file, and then the files that it names.
     package private(set) var files: [File]
 
-    package init(revision: String, at: Instant, overrides: [Override], files: [File]) {
+    package init(
+        revision: String, at: Instant, overrides: [Override], callers: CallerOverrides = CallerOverrides(),
+        files: [File]
+    ) {
         self.revision = revision
         self.at = at
         self.overrides = overrides
+        self.callers = callers
         overridesAt = at
         self.files = files
     }
@@ -67,6 +73,7 @@ package struct UsedRules: Sendable {
         guard !event.audit.isEmpty, event.at >= overridesAt else { return self }
         var rules = self
         rules.overrides = overrides.applying(event.audit)
+        rules.callers = callers.applying(event.audit)
         rules.overridesAt = event.at
         return rules
     }
@@ -77,7 +84,8 @@ package struct UsedRules: Sendable {
     /// The same files with the overrides of a newer version.
     func correction(_ newer: UsedRules) -> UsedRules {
         var rules = self
-        (rules.overrides, rules.overridesAt, rules.isCorrection) = (newer.overrides, newer.overridesAt, true)
+        (rules.overrides, rules.callers) = (newer.overrides, newer.callers)
+        (rules.overridesAt, rules.isCorrection) = (newer.overridesAt, true)
         return rules
     }
 

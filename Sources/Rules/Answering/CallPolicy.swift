@@ -59,12 +59,22 @@ package final class CallPolicy: Sendable {
 
     /// What goes out in place of a late answer.
     func fallback(for context: EvaluationContext) -> CompiledAnswer {
+        switch overrides.callers.inForce(for: context.call.caller, at: context.now)?.kind {
+        case .blocked(let text): return blocking(text)[context.call.dialect]
+        case .allowed: return compiled.standard[context.call.dialect]
+        case nil: break
+        }
         let closing = overrides.closing(for: context.line, at: context.now).map(answers)
         return (closing ?? compiled.standard)[context.call.dialect]
     }
 
     private func answers(_ closing: ActiveOverrides.Closing) -> AnswerTable.Spellings {
         closings[closing.newest].answer(rejects: closing.rejects)
+    }
+
+    /// The answer to a blocked caller; compiled for each call, since every caller may have a text of their own.
+    private func blocking(_ text: String) -> AnswerTable.Spellings {
+        AnswerTable.Spellings(.reject(TextTemplate(literal: text)), tags: compiled.rules.tagsAnswers)
     }
 
     /// A compiled answer, and the greeting that an operator forces into it.
@@ -80,6 +90,7 @@ package final class CallPolicy: Sendable {
         let dialect = context.call.dialect
         switch choice {
         case .closing(let closing): return Filling(answer: answers(closing)[dialect])
+        case .blocked(let text): return Filling(answer: blocking(text)[dialect])
         case .file(let index):
             guard let greeting = overrides.greeting(for: context.line, at: context.now) else {
                 let answer = compiled.answers[index][dialect]

@@ -4,26 +4,44 @@ import Overrides
 import Calls
 
 extension RuleSet {
-    /// Decides a call: bypassing rules, the operator, the line's hours, the rules, in this order.
+    /// Decides a call: the operator's override on the caller, bypassing rules, the operator's on the line, its hours, the
+    /// rules, in this order.
     ///
     /// The context gains what servers say that rules ask for facts on the way.
     func decide(
         _ context: inout EvaluationContext, overrides: ActiveOverrides, trace: inout some Trace
     ) throws(MissingFact) -> Verdict {
-        if let verdict = try byRules(bypassing, &context, trace: &trace) { return verdict }
-        try noteOverrides(context, overrides, trace: &trace)
-        if let closing = overrides.closing(for: context.line, at: context.now) {
-            return Verdict(answer: .closing(closing), by: .override(overrides.closures[closing.newest].scope))
+        var isAllowed = false
+        switch try standing(of: context, overrides, trace: &trace) {
+        case .ordinary: break
+        case .blocked(let verdict): return verdict
+        case .allowed: isAllowed = true
         }
-        if overrides.skipsHours(for: context.line, at: context.now) {
-            try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
-        } else if let verdict = try byHours(context, trace: &trace) {
+        if let verdict = try byRules(bypassing, &context, trace: &trace) { return verdict }
+        if isAllowed {
+            try trace.note(Step(what: "overrides, hours", held: false, why: "skipped: the operator allowed the caller"))
+        } else if let verdict = try byOperatorOrHours(context, overrides, trace: &trace) {
             return verdict
         }
         if let verdict = try unknown(context, trace: &trace) { return verdict }
         if let verdict = try byRules(ordinary, &context, trace: &trace) { return verdict }
         try trace.note(Step(what: "otherwise", held: true, why: "no rule held"))
         return Verdict(answer: .file(otherwise), by: .otherwise)
+    }
+
+    /// The verdict of a closure or of the hours, if the line is closed.
+    private func byOperatorOrHours(
+        _ context: EvaluationContext, _ overrides: ActiveOverrides, trace: inout some Trace
+    ) throws(MissingFact) -> Verdict? {
+        try noteOverrides(context, overrides, trace: &trace)
+        if let closing = overrides.closing(for: context.line, at: context.now) {
+            return Verdict(answer: .closing(closing), by: .override(overrides.closures[closing.newest].scope))
+        }
+        if overrides.skipsHours(for: context.line, at: context.now) {
+            try trace.note(Step(what: "hours", held: false, why: "skipped: the operator keeps the line open"))
+            return nil
+        }
+        return try byHours(context, trace: &trace)
     }
 
     /// Notes a step for each scope of the line, the override that decides last.

@@ -14,6 +14,8 @@ package struct Verdict: Equatable, Sendable {
         case file(Int)
         /// The operator's closing text.
         case closing(ActiveOverrides.Closing)
+        /// The text for a caller whom an operator blocked.
+        case blocked(says: String)
     }
 }
 

@@ -51,8 +51,9 @@ struct AttachedDashboard: Sendable {
                             report(.exported($0))
                         }
                     }
-                // Only a record is gone through.
-                case .travel: break
+                case .explain(let call): Task { report(.explained(await client.explanation(of: call))) }
+                // Only a record is gone through, and only the server has its secret.
+                case .travel, .testCall: break
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })

@@ -68,12 +68,19 @@ struct CallCommand: AsyncParsableCommand {
 
     private func call(to: String) -> SimulatedCall {
         let caller: CallerNumber = from == "withheld" ? .null : .text(from)
+        return .test(from: caller, to: to)
+    }
+}
+
+extension SimulatedCall {
+    /// A call that somebody makes to see what callers get.
+    static func test(from caller: CallerNumber, to number: String) -> SimulatedCall {
         let conversation = Conversation(
             summary: "A test call.",
             turns: [.init(.assistant, "Hello, how can I help you?"), .init(.user, "This is a test, goodbye.")],
             tool: nil, intent: "question")
         return SimulatedCall(
-            id: UUID().uuidString.lowercased(), line: SimulatedLine(number: to, name: nil), caller: caller,
+            id: UUID().uuidString.lowercased(), line: SimulatedLine(number: number, name: nil), caller: caller,
             conversation: conversation)
     }
 }

@@ -107,6 +107,16 @@ struct UntilOptions: ParsableArguments {
     }
 }
 
+extension OverrideCommand {
+    /// Whether it begins something that only an operator ends.
+    fileprivate var hasNoEnd: Bool {
+        switch self {
+        case .begin(_, _, _, let until), .beginOnCallers(_, _, _, let until): until == .reopened
+        case .open, .followHours, .clearGreeting, .clearCallers, .end, .undo, .note, .remark: false
+        }
+    }
+}
+
 /// How an override command is carried out.
 struct ConfirmationOptions: ParsableArguments {
     @Flag(help: "Show what would change, line by line, and change nothing.")
@@ -148,7 +158,7 @@ extension OperatorCommand {
             // What is asked is what the server would do now, its end included.
             try confirm(question(try await client.rehearse(command)), unless: options.yes)
         }
-        if case .begin(_, _, _, .reopened) = command {
+        if command.hasNoEnd {
             try confirm("No end: it stays in force until an operator removes it. Continue?", unless: options.yes)
         }
         show(try await client.carryOut(command), clock: clock)

@@ -42,6 +42,7 @@ enum StatusText {
             + server.overrides.map {
                 words($0, in: server, clock)
             }
+            + callers(server.callers, clock, isMasked: server.masksNumbers)
             + server.lines.flatMap { line in
                 words(line, clock) + (status.lineCounts[line.number].map { ["  \($0.words)"] } ?? [])
                     + (status.silences[line.number].map { [Self.words($0)] } ?? [])
@@ -53,6 +54,22 @@ enum StatusText {
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
                 answers(status),
             ]
+    }
+
+    /// How many callers are blocked and allowed, and each of the newest ones.
+    private static func callers(_ callers: CallersStatus, _ clock: OverrideTimeText, isMasked: Bool) -> [String] {
+        guard let words = callers.words else { return [] }
+        let first = callers.nextEnd.map { ", first ends \(clock.upcoming($0))" } ?? ""
+        let more = callers.isCut ? ", the newest \(callers.newest.count):" : ":"
+        let listed = callers.newest.map { "  " + Self.words($0, clock) }
+        return ["\(words)\(first)\(more)"] + (isMasked ? listed.map { NumberMask.masked($0) } : listed)
+    }
+
+    private static func words(_ override: CallerOverride, _ clock: OverrideTimeText) -> String {
+        let text = override.kind.text.map { ": \"\($0)\"" } ?? ""
+        let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
+        return "\(override.caller) \(override.kind.word) \(clock.end(override.until)), since "
+            + "\(clock.time(override.since)) by \(override.who)\(reason)\(text)"
     }
 
     /// The state of the probe while it does not fail.

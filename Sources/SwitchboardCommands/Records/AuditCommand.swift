@@ -114,14 +114,26 @@ enum AuditWords {
 
     /// The end, the reason and the text of an override that begins.
     private static func details(_ entry: AuditEntry, _ clock: OverrideTimeText) -> String {
-        guard let override = entry.override, entry.event?.begins == true else { return "" }
-        let end = override.until.map { until in
+        guard entry.event?.begins == true else { return "" }
+        switch entry.content {
+        case .change(_, let override, old: _):
+            return details(override.until, override.reason, override.kind.text, entry.at, clock)
+        case .caller(_, let override, old: _):
+            return details(override.until, override.reason, override.kind.text, entry.at, clock)
+        case .note, .remark: return ""
+        }
+    }
+
+    private static func details(
+        _ until: Instant?, _ reason: String, _ text: String?, _ start: Instant, _ clock: OverrideTimeText
+    ) -> String {
+        let end = until.map { until in
             let local = clock.local(until)
-            return local.date == clock.local(entry.at).date
+            return local.date == clock.local(start).date
                 ? ", until \(local.clock)" : ", until \(local.date) \(local.clock)"
         }
-        let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
-        let text = override.kind.text.map { ": \"\($0)\"" } ?? ""
+        let reason = reason.isEmpty ? "" : ", reason: \(reason)"
+        let text = text.map { ": \"\($0)\"" } ?? ""
         return (end ?? ", no end") + reason + text
     }
 }

@@ -8,6 +8,7 @@ import ControlSocket
 import Dashboard
 import EventLog
 import Filters
+import JSON
 import Rules
 import WireFormat
 import CallAnswering
@@ -100,16 +101,7 @@ enum ControlService {
         ControlDependencies(
             version: Version.text, status: { assembly.status },
             explain: { caller, called, moment throws(ControlProblem) in
-                let policy = assembly.overrides.policy
-                let question = try question(
-                    caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
-                var counted = assembly.answers.counted(question.request, for: policy)
-                // The calls of another moment are unknown.
-                if moment != nil { counted.live = .none }
-                return await question.explanation(
-                    by: policy, contacts: assembly.overrides.contacts,
-                    within: assembly.settings.answerWithin, counted: counted
-                ).document(source: .server)
+                try await explained(caller, called, at: moment, by: assembly)
             },
             reload: { who in
                 await reloader?.reloaded(.operatorRequest(who))
@@ -126,6 +118,21 @@ enum ControlService {
             audit: { assembly.auditOnDisk() },
             untilRestored: { await assembly.journal?.journal.untilRestored() },
             forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) })
+    }
+
+    /// What a call would get that has not happened; `nil` is now.
+    static func explained(
+        _ caller: String, _ called: String, at moment: Instant?, by assembly: ServerComponents
+    ) async throws(ControlProblem) -> JSONDocument {
+        let policy = assembly.overrides.policy
+        let question = try question(caller, called, at: moment ?? assembly.clock.now(), policy.compiled.rules)
+        var counted = assembly.answers.counted(question.request, for: policy)
+        // The calls of another moment are unknown.
+        if moment != nil { counted.live = .none }
+        return await question.explanation(
+            by: policy, contacts: assembly.overrides.contacts, within: assembly.settings.answerWithin,
+            counted: counted
+        ).document(source: .server)
     }
 
     /// Reads a client's question; throws the problem to report to it.

@@ -167,7 +167,7 @@ extension RunningServer {
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             status: { [assembly] in assembly.status },
             statusVersion: { [overrides = assembly.overrides] in overrides.version },
-            perform: { [overrides = assembly.overrides, log = assembly.log, who] request, report in
+            perform: { [assembly, overrides = assembly.overrides, log = assembly.log, who] request, report in
                 switch request {
                 case .override(let command):
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
@@ -175,6 +175,9 @@ extension RunningServer {
                     SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, masked: masked) {
                         report(.exported($0))
                     }
+                case .explain(let call): Task { report(.explained(await assembly.explanation(of: call))) }
+                case .testCall(let from, let to):
+                    Task { await TestCall(to: assembly).play(from: from, to: to) { notifier.show($0) } }
                 // Only a record is gone through.
                 case .travel: break
                 case .reload:

@@ -20,6 +20,6 @@ extension UsedRules {
         self.init(
             revision: file.rules.revision, at: now,
             overrides: (overrides.closures + overrides.openings + overrides.greetings).sorted { $0.id < $1.id },
-            files: [rules] + named)
+            callers: overrides.callers, files: [rules] + named)
     }
 }

@@ -60,6 +60,9 @@ struct LineNames {
         return party
     }
 
+    /// Reads the number of a caller; a national one as in the country of a line.
+    func caller(_ text: String) -> PhoneNumber? { parties.called(text, by: plan).number }
+
     /// As the dialog shows a line.
     private func label(_ line: (number: PhoneNumber, name: String)) -> String {
         Self.folded("\(line.name) \(line.number)")

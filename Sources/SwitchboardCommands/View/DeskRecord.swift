@@ -28,7 +28,7 @@ protocol DeskRecord: Sendable {
     var changes: [RecordedChange] { get }
 
     /// The overrides of a moment, and for how long they are the same; `nil` where they are unknown.
-    func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>)
+    func overrides(at moment: Instant) -> (overrides: ActiveOverrides?, during: Range<Instant>)
 
     /// What the contact files of a moment say of a caller; `nil` where the record does not have them.
     func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup?

@@ -125,7 +125,7 @@ final class ExportRecord: DeskRecord {
 
     var changes: [RecordedChange] { [] }
 
-    func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) { (nil, always) }
+    func overrides(at moment: Instant) -> (overrides: ActiveOverrides?, during: Range<Instant>) { (nil, always) }
 
     func contact(of call: AssistantRequest, at moment: Instant) -> ContactLookup? { nil }
 

@@ -116,7 +116,7 @@ extension JournalRecord {
             try reader.refusals(from: session?.startedAt ?? at, until: at, atMost: Self.mostEvents)
         }
         if let session, moment > at { desk.remarks.append(absence(of: session, next, in: past.zone)) }
-        let overrides = overrides(at: at, from: past).map { all in all.filter { $0.isInForce(at: at) } }
+        let overrides = overrides(at: at, from: past)
         desk.lines = past.rules?.rules.lines.map { CountedLine(number: $0.number, group: $0.group) } ?? []
         desk.status = past.status(at: at, overrides: overrides)
         desk.knowsLines = past.rules != nil && overrides != nil
@@ -132,18 +132,18 @@ extension JournalRecord {
             ?? "the record knows nothing after \(words(session.knownUntil))\(again)"
     }
 
-    func overrides(at moment: Instant) -> (overrides: [Override]?, during: Range<Instant>) {
+    func overrides(at moment: Instant) -> (overrides: ActiveOverrides?, during: Range<Instant>) {
         let changes = (events.filter { !$0.audit.isEmpty }.map(\.at) + revisionTimes).sorted()
         let start = changes.last { $0 <= moment } ?? Instant(microseconds: .min)
         let end = changes.first { $0 > moment } ?? Instant(microseconds: .max)
         // Those that expire in between have their end.
-        return (overrides(at: moment, from: rules(at: moment)), start..<end)
+        return (overrides(at: moment, from: rules(at: moment))?.active, start..<end)
     }
 
     /// The overrides at a moment, with those that have expired; `nil` where the journal does not know them.
-    private func overrides(at moment: Instant, from past: PastRules) -> [Override]? {
-        guard let (overrides, from) = past.overrides, from <= moment else { return nil }
-        let later = events.filter { $0.at > from && $0.at <= moment }.flatMap(\.audit)
+    private func overrides(at moment: Instant, from past: PastRules) -> KeptOverrides? {
+        guard let overrides = past.overrides, overrides.at <= moment else { return nil }
+        let later = events.filter { $0.at > overrides.at && $0.at <= moment }.flatMap(\.audit)
         return overrides.applying(later)
     }
 

@@ -15,7 +15,7 @@ struct PastRules: Sendable {
     /// `nil` where the journal does not have the files.
     let rules: CompiledRules?
     /// The overrides in force at a moment, which later events change.
-    let overrides: (overrides: [Override], at: Instant)?
+    let overrides: KeptOverrides?
     /// What is unknown, a sentence each.
     let remarks: [String]
     /// The moment that was asked for, or the one from which they were used.
@@ -27,7 +27,7 @@ struct PastRules: Sendable {
             self.init(nil, from: moment, remarks: ["the rules of that time are not in the record"])
             return
         }
-        let overrides = (kept.overrides, kept.overridesAt)
+        let overrides = KeptOverrides(lines: kept.overrides, callers: kept.callers, at: kept.overridesAt)
         guard let rules = kept.files.first, let bytes = rules.bytes else {
             self.init(
                 kept, from: kept.usedAt, overrides: overrides,
@@ -50,7 +50,7 @@ struct PastRules: Sendable {
     }
 
     private init(
-        _ kept: KeptRevision?, from: Instant, file: RulesFile? = nil, overrides: ([Override], Instant)? = nil,
+        _ kept: KeptRevision?, from: Instant, file: RulesFile? = nil, overrides: KeptOverrides? = nil,
         remarks: [String]
     ) {
         revision = kept?.revision
@@ -58,7 +58,7 @@ struct PastRules: Sendable {
         self.from = from
         rules = file.map { CompiledRules($0.rules) }
         answerWithinMilliseconds = file?.server.answerWithinMilliseconds ?? 0
-        self.overrides = overrides.map { ($0.0, $0.1) }
+        self.overrides = overrides
         self.remarks = remarks
     }
 
@@ -71,8 +71,9 @@ struct PastRules: Sendable {
     var zone: Zone { rules?.rules.zone ?? .utc }
 
     /// The lines and the overrides of a moment; `nil` where neither are known.
-    func status(at moment: Instant, overrides: [Override]?) -> ServerStatus? {
-        guard overrides != nil || rules != nil else { return nil }
+    func status(at moment: Instant, overrides kept: KeptOverrides?) -> ServerStatus? {
+        guard kept != nil || rules != nil else { return nil }
+        let overrides = kept?.lines.filter { $0.isInForce(at: moment) }
         let policy = rules.map { CallPolicy($0, overrides: ActiveOverrides(overrides ?? [])) }
         return ServerStatus(
             overrides: overrides ?? [],
@@ -81,8 +82,23 @@ struct PastRules: Sendable {
                 address: "", webhookURL: "", isSigned: true, answerWithinMilliseconds: answerWithinMilliseconds),
             closingTexts: [], greetingTexts: [], undo: nil, warnings: [], timeZone: zone.name,
             bypasses: rules?.rules.bypasses(at: moment) ?? [],
-            bypassRejections: rules?.rules.bypassRejections(at: moment) ?? [])
+            bypassRejections: rules?.rules.bypassRejections(at: moment) ?? [],
+            callers: kept.map { CallersStatus($0.callers, at: moment) } ?? .none)
     }
+}
+
+/// The overrides of a moment, as a record has them; some may have expired.
+struct KeptOverrides: Sendable {
+    let lines: [Override]
+    let callers: CallerOverrides
+    let at: Instant
+
+    /// The same after what was done at the desk since.
+    func applying(_ entries: [AuditEntry]) -> KeptOverrides {
+        KeptOverrides(lines: lines.applying(entries), callers: callers.applying(entries), at: at)
+    }
+
+    var active: ActiveOverrides { ActiveOverrides(lines, callers: callers) }
 }
 
 extension KeptRevision {

@@ -39,7 +39,7 @@ struct Replay {
         let period = period(at: answered.receivedAt)
         defer { remember(call) }
         if !period.knowsOverrides { knowsOverrides = false }
-        if case .override = answered.decision.by, !period.knowsOverrides { return report.add(.overridesUnknown) }
+        if answered.decision.by.isOverride, !period.knowsOverrides { return report.add(.overridesUnknown) }
         // Numbers as the new file reads them, with its country.
         let request = rules.rules.parties.read(answered.request, by: ConfigurationSource.numbers)
         let counting = rules.counting
@@ -63,7 +63,7 @@ struct Replay {
         if let period, period.range.contains(moment) { return period }
         let (overrides, range) = record.overrides(at: moment)
         let new = Period(
-            range: range, policy: CallPolicy(rules, overrides: ActiveOverrides(overrides ?? [])),
+            range: range, policy: CallPolicy(rules, overrides: overrides ?? ActiveOverrides()),
             knowsOverrides: overrides != nil)
         period = new
         return new
@@ -93,6 +93,16 @@ struct Replay {
         return LiveCallCounts(
             onLine: open.count { $0.called.number == line },
             inGroup: group == nil ? 0 : open.count { rules.group(of: $0.called.number) == group })
+    }
+}
+
+extension Decider {
+    /// Whether an operator decided.
+    fileprivate var isOverride: Bool {
+        switch self {
+        case .override, .block: true
+        case .rule, .arm, .hours, .unknownLine, .noNumber, .otherwise, .deadline: false
+        }
     }
 }
 

@@ -64,8 +64,8 @@ struct ViewCommand: AsyncParsableCommand {
                 case .travel(let travel): player.go(travel, then: report)
                 case .export(let path, let overwriting, let masked):
                     player.export(to: path, overwriting: overwriting, masked: masked) { report(.exported($0)) }
-                // A record offers neither.
-                case .override, .reload: break
+                // A record offers none of them.
+                case .override, .reload, .explain, .testCall: break
                 }
             })
         let stamp = player.zone.local(frame.moment.at).text.filter { $0 != ":" && $0 != "-" }

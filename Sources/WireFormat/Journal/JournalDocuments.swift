@@ -34,10 +34,16 @@ package enum JournalFormat {
         try KeptRefusal.read(bytes)
     }
 
-    package static func overrides(_ overrides: [Override]) -> [UInt8] { OverrideList.document(overrides).bytes }
+    package static func overrides(_ overrides: [Override], callers: CallerOverrides) -> [UInt8] {
+        OverrideList.document(overrides, callers: callers.all).bytes
+    }
 
     package static func overrides(_ bytes: [UInt8]) throws(DocumentProblem) -> [Override] {
         try OverrideList.read(bytes)
+    }
+
+    package static func callers(_ bytes: [UInt8]) throws(DocumentProblem) -> CallerOverrides {
+        CallerOverrides(try OverrideList.readCallers(bytes))
     }
 
     package static func desk(_ event: DeskEvent) -> [UInt8] { KeptDeskEvent.document(event).bytes }

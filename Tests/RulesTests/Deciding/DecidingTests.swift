@@ -194,7 +194,7 @@ extension Override.Kind {
 
 extension RuleSet {
     /// An office that is open from nine to half past five.
-    fileprivate static let office = RuleSet.sample(
+    static let office = RuleSet.sample(
         lines: [.sample(hours: 0)], unknownLine: .rejection("Not in service."),
         hours: [
             HoursTable(

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Files
+import Overrides
+import StateFiles
+import TestSupport
+import Testing
+
+/// Overrides on callers in the state folder.
+@Suite struct CallerStateTests {
+    private static let caller: PhoneNumber = "+31612345678"
+    private static let other: PhoneNumber = "+4930123456"
+
+    private static func block(_ callers: PhoneNumber...) -> OverrideCommand {
+        .beginOnCallers(.blocked(says: "No."), callers: callers, reason: "call +31 6 12345678", until: .reopened)
+    }
+
+    private static func keep(_ commands: OverrideCommand..., in folder: String) throws {
+        let opening = try StateFiles.open(folder, at: .sample)
+        var state = opening.state
+        for command in commands {
+            let next = try state.carrying(
+                out: command, by: Operator(user: "anna"), at: .sample, among: LineDirectory(lines: []))
+            try opening.files.keep(next.state, audit: next.audit)
+            state = next.state
+        }
+    }
+
+    @Test func aRestartHasThem() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        try Self.keep(Self.block(Self.caller), Self.block(Self.other), .clearCallers([Self.other]), in: path)
+        let opening = try StateFiles.open(path, at: .sample)
+        #expect(opening.warnings.isEmpty)
+        #expect(opening.state.callers.all.map(\.caller) == [Self.caller])
+        #expect(opening.audit.map(\.event) == [.begun, .begun, .takenBack])
+        #expect(opening.audit.callersInForce(at: .sample).all.map(\.caller) == [Self.caller])
+    }
+
+    @Test func aNumberIsForgottenWithoutAServer() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        try Self.keep(Self.block(Self.caller, Self.other), in: path)
+        let forgotten = ForgottenNumber(Self.caller, name: "forgotten-x")
+        #expect(try StateFiles.forget(forgotten, in: path).sorted() == ["audit.jsonl", "state.json"])
+        for name in ["state.json", "audit.jsonl"] {
+            let text = try folder.read("state/\(name)")
+            #expect(!forgotten.isIn(text), "\(name): \(text)")
+        }
+        let opening = try StateFiles.open(path, at: .sample)
+        #expect(opening.warnings.isEmpty)
+        #expect(opening.state.callers.all.map(\.caller) == [Self.other])
+        #expect(opening.audit.map(\.event) == [nil, .begun], "a note takes the place of the line about the number")
+    }
+}
