@@ -16,7 +16,7 @@ struct Detail: Sendable {
     private(set) var lines: [StyledLine] = []
     private var shown: Version?
 
-    /// No page gets longer; the rest is counted.
+    /// No page gets longer; its last line marks that.
     static let mostLines = 4000
 
     /// What the lines were laid out from.

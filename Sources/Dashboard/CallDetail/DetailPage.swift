@@ -22,13 +22,14 @@ struct DetailPage {
             case .report: report(of: call)
             }
         guard lines.count > Detail.mostLines else { return lines }
-        let rest = lines.count - Detail.mostLines
-        return lines.prefix(Detail.mostLines) + [StyledLine("\(Text.count(rest, "more line")) not shown", .muted)]
+        // How many more there are is not known: nobody laid them out.
+        let rest = "more than \(Text.number(Detail.mostLines)) lines; the rest is not shown"
+        return lines.prefix(Detail.mostLines) + [StyledLine(rest, .muted)]
     }
 
     /// Wrapped text, indented.
     func wrapped(_ text: String, indent: Int = 0, as role: Role = .text) -> [StyledLine] {
-        TextWrap.lines(text, width: width - indent).map { line in
+        TextWrap.lines(text, width: width - indent, most: Detail.mostLines + 1).map { line in
             StyledLine(String(repeating: " ", count: indent) + line, role)
         }
     }
