@@ -89,7 +89,6 @@ extension DashboardState {
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
-        case .lines(.details): screenContext != .lines || lineList.selected != nil
         case .copy, .themes, .settings: true
         case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .statistics, .wall, .program: true
         }

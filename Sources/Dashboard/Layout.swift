@@ -47,7 +47,7 @@ struct Layout: Hashable {
         isBeside = showsDetail && size.columns >= Self.besideColumns
         let isBelow = showsDetail && !isBeside && size.rows >= Self.splitRows
         let listRows = isBelow ? max(8, body.size.rows * 2 / 5) : body.size.rows
-        let listColumns = isBeside ? size.columns * 9 / 20 : size.columns
+        let listColumns = isBeside ? max(64, size.columns * 9 / 20) : size.columns
         list = Rect(row: top, column: 0, columns: listColumns, rows: listRows)
         detail =
             isBeside

@@ -41,7 +41,7 @@ extension DashboardState {
     private var showsServer: Bool {
         switch page?.kind {
         case .help, .messages: false
-        case .audit, .line, .statistics, .wall, nil: true
+        case .audit, .line, .group, .statistics, .wall, nil: true
         }
     }
 
@@ -74,6 +74,7 @@ extension DashboardState {
             let audit = AuditPage(self)
             page.fit(audit.lines, parts: audit.parts, rows: rows)
         case .line(let number): page.fit(PhoneLinePage.lines(number, self), rows: rows)
+        case .group(let name): page.fit(LineGroupPage.lines(name, self), rows: rows)
         case .statistics: page.fit(StatisticsPage.lines(self), rows: rows)
         case .wall: page.fit(WallPage.lines(self), rows: rows)
         }

@@ -88,6 +88,12 @@ import TestSupport
             rows == [[1, 67, 6, 0], [0, 267, 25, 12], [0, 200, 19, 6], [0, 67, 6, 6], [0, 0, 0, 0]], "\(state.text)")
     }
 
+    @Test(arguments: [80, 120, 200]) func whatElseIsWrongWithCallsIsSaid(columns: Int) {
+        var state = DashboardState.sample(size: Size(columns: columns, rows: 24), calls: .varied)
+        state.type("<tab>")
+        #expect(state.text.contains("1 late · 1 not applied · "), "\(state.text)")
+    }
+
     @Test func theColumnIsTodaysWhereThatIsKnown() {
         var state = DashboardState.sample(calls: .busy, status: .countingToday)
         state.type("<tab>")
@@ -113,6 +119,29 @@ import TestSupport
         }
         // The bar says it, the page does not.
         #expect(state.screen.count { $0.contains("CLOSED group hague") } == 1)
+    }
+
+    @Test func enterShowsEverythingAboutAGroup() {
+        let overrides: [Override] = [
+            .closed(scope: .group("amsterdam"), reason: "drill", until: .sample.advanced(bySeconds: 5400), id: 1),
+            .sample(.greeting("Hoi"), .line("+31201234567"), id: 2), .closed(scope: .group("hague"), id: 3),
+        ]
+        var state = DashboardState.sample(
+            size: Size(columns: 100, rows: 40), calls: .varied, status: .sample(overrides: overrides))
+        state.type("<tab>j<enter>")
+        for words in [
+            "group     amsterdam", "0 of 2 lines open", "since the start: 11 calls", "Front desk", "Billing",
+            "CLOSED until 15:30, then OPEN", "CLOSED group amsterdam until 15:30",
+            "FORCED GREETING line Front desk until removed",
+        ] {
+            #expect(state.text.contains(words), "\(words): \(state.text)")
+        }
+        #expect(state.screen.count { $0.contains("CLOSED group hague") } == 1, "in the bar only")
+        state.type("c")
+        #expect(state.text.contains("Close group amsterdam"))
+        state.receive(.status(.sample(lines: [])))
+        state.type("n")
+        #expect(state.text.contains("amsterdam is no longer a group of the rules file."))
     }
 
     @Test(arguments: [

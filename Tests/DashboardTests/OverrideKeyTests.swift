@@ -68,6 +68,9 @@ import TestSupport
             "a line of which everything is read", "<tab>jj<enter>cy", asks: [.close(says: first, .line("+31201234567"))]
         ),
         row("a call that is looked at means all", "j<enter>cy", asks: []),
+        row(
+            "a group of which everything is read", "<tab>j<enter>cyclose<enter>",
+            asks: [.close(says: first, .group("amsterdam"))]),
         row("a group that is looked at", "<tab>jcyclose<enter>", asks: [.close(says: first, .group("amsterdam"))]),
         row("greet on one line", "<tab>gHoi<enter>y", asks: [.greet("Hoi", .line("+31850835037"))]),
     ])

@@ -19,6 +19,7 @@ extension Scene {
         Scene("bars-many", status: .sample(overrides: .many, warnings: ["The kept state of the desk was damaged."])),
         Scene("lines", keys: "<tab>jj", status: .sample(overrides: .some, lines: .mixed)),
         Scene("lines-group", keys: "<tab>j", calls: .busy, status: .countingToday),
+        Scene("group", keys: "<tab>j<enter>", status: .sample(overrides: .some, lines: .mixed)),
         Scene("lines-hostile", keys: "<tab>", status: .sample(lines: .hostile)),
         Scene("line", keys: "<tab>jj<enter>", status: .sample(overrides: .some, lines: .mixed)),
         Scene("detail-timeline", keys: "jjjjjjjjj<enter>"),

@@ -137,7 +137,7 @@ extension DashboardState {
             switch page?.previous {
             case .audit, .messages: [.audit]
             case .statistics, .wall: [.statistics]
-            case .line: [.lines]
+            case .line, .group: [.lines]
             case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }

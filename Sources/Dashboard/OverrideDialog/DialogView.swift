@@ -25,7 +25,7 @@ extension DashboardState {
         grid.fill(Rect(row: layout.box.row, column: 0, columns: size.columns, rows: layout.box.size.rows), as: .text)
         grid.fill(layout.box, as: .dialog)
         grid.box(layout.box, title: text.title, glyphs: glyphs, as: .focusedBorder)
-        drawHidden(layout, shape, on: &grid)
+        drawHidden(of: dialog, layout, shape, on: &grid)
         for (row, line) in zip(layout.texts.row..., layout.lines) {
             grid.write(line, row: row, column: layout.texts.column, width: layout.texts.size.columns, as: .dialog)
         }
@@ -40,12 +40,20 @@ extension DashboardState {
             .draw(on: &grid, at: layout.buttons)
     }
 
-    /// Names the fields that there is no room for on the lower edge, and the key that goes to them.
-    private func drawHidden(_ layout: DialogLayout, _ shape: DialogShape, on grid: inout Grid) {
+    /// Names the fields that there is no room for on the lower edge, and the keys that go to them.
+    private func drawHidden(of dialog: Dialog, _ layout: DialogLayout, _ shape: DialogShape, on grid: inout Grid) {
         let shown = layout.fields.map(\.field)
         let hidden = shape.fields.filter { !shown.contains($0) }
         guard !hidden.isEmpty, layout.box.size.columns > 12 else { return }
-        let words = "\(DialogKey.next.binding.keyText): \(hidden.map(\.label).joined(separator: ", "))"
+        // On the buttons their letters go there; in a field a letter is text or a choice.
+        let words =
+            if case .button = dialog.focus {
+                "more: "
+                    + hidden.map { field in (field.letter.map { "\($0) " } ?? "") + field.label }
+                    .joined(separator: ", ")
+            } else {
+                "\(DialogKey.next.binding.keyText): \(hidden.map(\.label).joined(separator: ", "))"
+            }
         let cut = CleanText.cut(words, to: layout.box.size.columns - 6, ellipsis: glyphs.ellipsis)
         grid.write(" \(cut) ", row: layout.box.rows.upperBound - 1, column: layout.box.column + 2, as: .key)
     }

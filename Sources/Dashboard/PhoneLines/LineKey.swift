@@ -17,7 +17,7 @@ enum LineKey: CaseIterable, Sendable {
         case .pageUp: bind([.pageUp, .control("u")], "PgUp ^U", "page", "a page of lines up")
         case .first: bind([.home], "Home", "first", "the first line")
         case .last: bind([.end, .character("G")], "End G", "last", "the last line")
-        case .details: bind([.enter, .right], "Enter", "details", "everything about the line", bar: 5)
+        case .details: bind([.enter, .right], "Enter", "details", "everything about the line or group", bar: 5)
         case .calls: bind([.tab, .backTab], "Tab", "calls", "back to the calls", bar: 4, word: "calls")
         }
     }

@@ -66,14 +66,15 @@ extension DashboardState {
         case .first: lineList.move(by: -all)
         case .last: lineList.move(by: all)
         case .details:
-            guard let selected = lineList.selected else { return remark("a group; its lines are below it") }
-            page = TextPage(kind: .line(selected))
+            if case .line(let number) = lineList.scope { page = TextPage(kind: .line(number)) }
+            if case .group(let name) = lineList.scope { page = TextPage(kind: .group(name)) }
         case .calls: showsLines = false
         }
     }
 
     /// The selected group, with which a dialog over the view of the lines starts.
     var chosenGroup: Scope? {
+        if case .group(let name) = page?.kind { return .group(name) }
         guard screenContext == .lines, case .group = lineList.scope else { return nil }
         return lineList.scope
     }

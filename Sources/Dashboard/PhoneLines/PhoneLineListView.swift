@@ -162,7 +162,7 @@ extension DashboardState {
         case .state: Span(stateText(of: line, width: width), line.state.role)
         case .by: Span(line.by.description, .muted)
         case .counts: silence(of: line, width: width) ?? countWords(of: [line])
-        case .says: Span(line.says.description, .text)
+        case .says: alarmed(Span(line.says.description, .text), by: [line])
         case .live, .calls, .today, .rejected, .failed, .lastCall: Span("", .text)
         }
     }
@@ -175,7 +175,7 @@ extension DashboardState {
         case .number: Span(Text.count(lines.count, "line"), .muted)
         case .state: state(of: lines, width: width)
         case .counts: countWords(of: lines)
-        case .says: Span(lines.map(Text.name).shortList, .muted)
+        case .says: alarmed(Span(lines.map(Text.name).shortList, .muted), by: lines)
         case .group, .by, .live, .calls, .today, .rejected, .failed, .lastCall: Span("", .text)
         }
     }
@@ -209,6 +209,15 @@ extension DashboardState {
             case .name, .number, .group, .state, .by, .says, .counts, .calls, .today, .lastCall: (counts.calls, .text)
             }
         return Span(Text.number(count), count > 0 ? role : .muted)
+    }
+
+    /// A text with what is wrong with calls before it, besides failures, which have a column where this has one.
+    private func alarmed(_ span: Span, by lines: [LineStatus]) -> Span {
+        let counts = counts(of: lines)
+        let alarms = [(counts.late, "late"), (counts.notApplied, "not applied")].filter { $0.0 > 0 }
+        guard lineColumns.columns.contains(where: { $0.fact == .failed }), !alarms.isEmpty else { return span }
+        let words = alarms.map { "\(Text.number($0.0)) \($0.1)" }.joined(separator: " \(glyphs.dot) ")
+        return Span("\(words) \(glyphs.dot) \(span.text)", .failed)
     }
 
     /// How long ago the newest call came to one of the lines.

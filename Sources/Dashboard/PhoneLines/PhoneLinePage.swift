@@ -27,15 +27,22 @@ enum PhoneLinePage {
         if let silence = state.silence(of: line) {
             lines += fact("silence", silence.words, width: width, as: silence.isUnusual ? .late : .text)
         }
-        let overrides = status.overrides(on: line)
-        lines.append(StyledLine("", .text))
-        lines.append(StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header))
+        return lines + overrides(status.overrides(on: line), of: [line], status, state, width: width)
+    }
+
+    /// The overrides that apply to lines, each with everything that is known of it.
+    static func overrides(
+        _ overrides: [Override], of members: [LineStatus], _ status: ServerStatus, _ state: DashboardState, width: Int
+    ) -> [StyledLine] {
+        var lines = [
+            StyledLine("", .text), StyledLine(overrides.isEmpty ? "No override applies." : "Overrides", .header),
+        ]
         for override in overrides {
             let words = OverrideText(
                 override, status: status, now: state.now, clock: state.clock, glyphs: state.glyphs)
             lines += wrapped("\(words.title) \(words.until)", width: width, as: .title)
             if let text = override.kind.text { lines += fact("text", "\"\(text)\"", width: width, as: .text) }
-            let reach = OverrideReach(override, lines: [line], overrides: status.overrides, at: state.now)
+            let reach = OverrideReach(override, lines: members, overrides: status.overrides, at: state.now)
             if let limit = reach.words { lines += fact("but", limit, width: width, as: .text) }
             if !override.reason.isEmpty { lines += fact("reason", override.reason, width: width, as: .text) }
             let since = Text.since(override.since, on: state.clock, now: state.now)
@@ -64,13 +71,13 @@ enum PhoneLinePage {
         return facts
     }
 
-    private static func fact(_ name: String, _ text: String, width: Int, as role: Role) -> [StyledLine] {
+    static func fact(_ name: String, _ text: String, width: Int, as role: Role) -> [StyledLine] {
         var lines = wrapped(text, width: width, indent: indent, as: role)
         lines[0].replaceIndent(with: Span(name, .muted))
         return lines
     }
 
-    private static func wrapped(_ text: String, width: Int, indent: Int = 0, as role: Role) -> [StyledLine] {
+    static func wrapped(_ text: String, width: Int, indent: Int = 0, as role: Role) -> [StyledLine] {
         TextWrap.lines(text, width: width - indent).map { line in
             StyledLine([Span(String(repeating: " ", count: indent), .text), Span(line, role)])
         }

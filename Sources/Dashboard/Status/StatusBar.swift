@@ -65,6 +65,8 @@ extension DashboardState {
 
     private var position: String {
         if let page {
+            // It fits every screen.
+            guard page.kind != .wall else { return "" }
             let lines = page.lines.count
             let last = min(lines, page.scroll + layout.body.size.rows)
             return "\(page.scroll + 1)-\(last) of \(lines)"

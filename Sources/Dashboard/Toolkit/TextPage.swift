@@ -18,6 +18,8 @@ struct TextPage: Sendable {
         case audit
         /// Everything about one phone line.
         case line(PhoneNumber)
+        /// A group of phone lines.
+        case group(String)
         case statistics
         /// What matters, for a screen across the room.
         case wall

@@ -54,6 +54,7 @@ finds "^ (calls|today) $(count calls) .*live $(count live)  failed $(count faile
 keys Tab
 sees 'callers hear'
 while IFS= read -r line; do finds "$line"; done < <(
-    api GET /v1/status | jq -r '.lines[] | .counts as $counts | " \(.name) .* "
-        + ([$counts.live, $counts.calls, $counts.rejected, $counts.failed] | map(tostring) | join(" +")) + " "'
+    api GET /v1/status | jq -r '.lines[] | .counts as $counts
+        | " \(.name) .* \($counts.live) +\($counts.calls) +\($counts.rejected) +\($counts.failed) .*"
+        + (if $counts.late > 0 then "\($counts.late) late" else "" end)'
 )

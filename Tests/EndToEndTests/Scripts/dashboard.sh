@@ -272,6 +272,19 @@ keys q
 loses "$IN_HELP"
 resize 120 40
 
+say "statistics, the wall, and the report of a call"
+keys i
+sees 'Answer times since the start'
+finds ' Front desk .* %'
+keys w
+sees 'live now'
+finds ' Front desk +OPEN'
+keys Escape Enter 5
+sees '[5 Report]'
+finds 'No report'
+keys Escape
+loses '[5 Report]'
+
 say "any size shows calls, too small a one says so"
 for size in '80 24' '50 10' '200 50' '80 24' '120 40'; do
     resize $size

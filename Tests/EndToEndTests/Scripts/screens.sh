@@ -29,6 +29,7 @@ post "$(update c-1 ended-with-error)" > /dev/null
 finds '^ (calls|today) 1 .*live 0  failed 1'
 finds '\+31612345678 .*Demo .*failed$'
 keys Tab
+# In progress, all, rejected, failed.
 finds ' Demo .* 0 +1 +0 +1 '
 keys Tab
 expect_match "$(desk status)" '  1 call: 0 live, 1 failed'
