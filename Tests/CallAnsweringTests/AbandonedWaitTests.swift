@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// A client that ignores its time limit does not hold up a call.
-@Suite(.timeLimit(.minutes(1))) struct AbandonedWaitTests {
+@Suite(.timeLimit(.minutes(5))) struct AbandonedWaitTests {
     @Test func anAnswerGoesOutAlthoughTheClientDoesNotReturn() async throws {
         let held = Held()
         let servers = ScriptedUpstreams(.json("{}")) {

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// A webhook that is sent again, byte for byte, reaches other servers once (break 7).
-@Suite(.timeLimit(.minutes(1))) struct ReplayTests {
+@Suite(.timeLimit(.minutes(5))) struct ReplayTests {
     private static let tools = WebhookBody.sample { $0.type = "tool-calls" }.text
     private static let upstream = Upstream(url: "http://tools", timeout: .seconds(8))
 

@@ -44,7 +44,7 @@ import Testing
         #expect(office.calls[1].answered?.decision.by == .otherwise)
     }
 
-    @Test(.timeLimit(.minutes(1))) func rulesOfNoUseAreFreed() async throws {
+    @Test(.timeLimit(.minutes(5))) func rulesOfNoUseAreFreed() async throws {
         let office = try Office()
         weak let first = office.overrides.policy
         _ = office.ask("c-0")

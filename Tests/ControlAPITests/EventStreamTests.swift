@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 
 /// Following the log as a stream of lines.
-@Suite(.timeLimit(.minutes(1))) struct EventStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct EventStreamTests {
     private func stream(_ bench: ControlBench, _ query: [(String, String)]) async throws -> ControlBody.NextPiece {
         let reply = try await bench.ask("GET", "/v1/events", query: query)
         guard case .stream(let next) = reply.body else { throw NoStream() }

@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct FileWatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct FileWatcherTests {
     /// Ways of saving a file, as editors and people do it.
     static let ways: [(String, @Sendable (TemporaryFolder) throws -> Void)] = [
         ("written in place", { try $0.write("new", to: "rules.yaml") }),

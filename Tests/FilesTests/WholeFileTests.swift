@@ -6,7 +6,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WholeFileTests {
+@Suite(.timeLimit(.minutes(5))) struct WholeFileTests {
     private static let limit = 10
 
     private func failure(_ path: String, patience: Int32? = 10) -> WholeFile.Failure? {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Commands end in bounded time, whatever listens on the control socket.
-@Suite(.timeLimit(.minutes(1))) struct SocketHTTPTests {
+@Suite(.timeLimit(.minutes(5))) struct SocketHTTPTests {
     @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
     func aStalledServerTimesOut(_ behavior: StallingServer.Behavior) async throws {
         try await TemporaryFolder.with { folder in

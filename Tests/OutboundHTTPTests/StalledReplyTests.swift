@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Head and body of a reply arrive within the time, or the request has failed and its connection is closed.
-@Suite(.timeLimit(.minutes(1))) struct StalledReplyTests {
+@Suite(.timeLimit(.minutes(5))) struct StalledReplyTests {
     private static let webhook = ForwardedWebhook(body: Array("{}".utf8), headers: [])
 
     @Test(arguments: [StallingServer.Behavior.isSilent, .stallsAfterHead, .drips])
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test("break 6", .timeLimit(.minutes(2))) func theShutdownDoesNotWaitForAConnectionThatIsBeingMade() async throws {
+    @Test("break 6", .timeLimit(.minutes(5))) func theShutdownDoesNotWaitForAConnectionThatIsBeingMade() async throws {
         let host = try FullListener()
         // The connection would be given up after ten minutes.
         try await OutboundHTTP.withClient(connectSeconds: 600) { http in

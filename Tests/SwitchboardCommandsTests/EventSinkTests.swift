@@ -7,7 +7,7 @@ import Testing
 
 @testable import SwitchboardCommands
 
-@Suite(.timeLimit(.minutes(1))) struct EventSinkTests {
+@Suite(.timeLimit(.minutes(5))) struct EventSinkTests {
     private func lines(_ texts: String...) -> [UInt8] { texts.flatMap { Array(($0 + "\n").utf8) } }
 
     @Test("row 22: a log that was renamed is opened again") func aRenamedLogIsOpenedAgain() throws {

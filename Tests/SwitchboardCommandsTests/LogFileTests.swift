@@ -12,7 +12,7 @@ import Testing
 @testable import SwitchboardCommands
 
 /// What a log file may be other than a file: nothing of it holds up a start, a call or a new log file.
-@Suite(.timeLimit(.minutes(1))) struct LogFileTests {
+@Suite(.timeLimit(.minutes(5))) struct LogFileTests {
     private func lines(_ texts: String...) -> [UInt8] { texts.flatMap { Array(($0 + "\n").utf8) } }
 
     static let places: [Row<String, LogProblem?>] = [

@@ -53,7 +53,7 @@ import WireFormat
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         arguments: [
             Row("every day", [-2: 1, -1: 3, 0: 2], 3), Row("none yesterday", [-2: 1, 0: 2], nil),
             Row("the first day", [0: 2], nil),

@@ -6,7 +6,7 @@ import Testing
 import WebhookServer
 
 /// Who is cut off, who is waited for, and how the server ends.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionEndTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionEndTests {
     private static let health = Wire.request("GET /healthz HTTP/1.1")
     private static let healthy = Wire.response("200 OK", #"{"status":"ok"}"#)
     private static let tooSlow = Wire.refusal("408 Request Timeout", "the request came too slowly", Wire.close)

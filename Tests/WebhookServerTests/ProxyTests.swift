@@ -7,7 +7,7 @@ import Testing
 import WebhookServer
 
 /// Clients behind proxies: whose word counts, and what one of them may take.
-@Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@Suite(.timeLimit(.minutes(5))) struct ProxyTests {
     private static func proxies(_ texts: [String]) -> TrustedProxies {
         TrustedProxies(texts.compactMap { IPRange($0) })
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Raw requests and the raw responses to them, on connections of their own.
-@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
     private static func notFound(_ path: String, _ headers: String = Wire.close) -> String {
         Wire.refusal("404 Not Found", "nothing is served at \(path)", headers)
     }

@@ -7,7 +7,7 @@ import Testing
 import TestSupport
 
 /// The headers of a signed request, as they reach the verifier.
-@Suite(.timeLimit(.minutes(1))) struct SignatureHeaderTests {
+@Suite(.timeLimit(.minutes(5))) struct SignatureHeaderTests {
     private static let refused = Wire.refusal("401 Unauthorized", "the signature was refused", Wire.close)
 
     /// The lines of a request that carry a timestamp and a signature.

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Requests whose replies have to be waited for, on the wire.
-@Suite(.timeLimit(.minutes(1))) struct WaitingRequestTests {
+@Suite(.timeLimit(.minutes(5))) struct WaitingRequestTests {
     private static let asking = Answer.ask(
         Ask(upstream: Upstream(url: "http://crm", timeout: .seconds(50)), otherwise: 0))
 
