@@ -4,7 +4,8 @@
 ///
 /// Between here and a terminal there may be a slow link with a large buffer, in which frames wait for seconds and keys after
 /// them are answered late. So the terminal is asked after each frame (DSR, `ESC [ 5 n`), and frames are skipped while much of
-/// what was written has not been drawn. A terminal that did not answer the question at the start is never asked again.
+/// what was written has not been drawn. It is asked no more once a large frame was drawn quickly, since an answer that comes
+/// after the end would be typed into the shell; and one that did not answer at the start is left alone.
 struct FrameLink {
     /// How many bytes may be on their way when a frame is drawn: about a second at 9600 baud.
     static let mostOnTheWay = 1024
@@ -24,21 +25,29 @@ struct FrameLink {
     private var slowest: Int64 = 0
     /// Whether the terminal has answered.
     private(set) var answers = false
+    /// Whether a large frame was drawn quickly.
+    private var isFast = false
+    private var hasAskedAfterFrame = false
+
+    /// A frame that is drawn within this many milliseconds came over a fast link.
+    static let quick: Int64 = 250
 
     /// Whether a frame should be followed by a question.
-    var asks: Bool { answers }
+    var asks: Bool { !isFast && (answers || !hasAskedAfterFrame) }
 
     /// Notes a question, and about how many bytes were written before it.
     mutating func asked(after bytes: Int, at now: Int64) {
         // Answers that come nevertheless find no question once the screen rests.
         if let first = unanswered.first, now - first.at > patience { unanswered = [] }
         unanswered.append(Question(bytes: bytes, at: now))
+        if bytes > 0 { hasAskedAfterFrame = true }
     }
 
     mutating func answered(at now: Int64) {
         answers = true
         guard let first = unanswered.first else { return }
         slowest = max(now - first.at, slowest * 7 / 8)
+        if first.bytes > Self.mostOnTheWay, now - first.at <= Self.quick { isFast = true }
         unanswered.removeFirst()
     }
 
@@ -54,7 +63,7 @@ struct FrameLink {
 
     /// How long no frame should be drawn unless an answer comes, in milliseconds; `nil` if one may be drawn now.
     func wait(at now: Int64) -> Int64? {
-        guard answers, let last = unanswered.last, unanswered.reduce(0, { $0 + $1.bytes }) > Self.mostOnTheWay
+        guard answers, !isFast, let last = unanswered.last, unanswered.reduce(0, { $0 + $1.bytes }) > Self.mostOnTheWay
         else { return nil }
         let left = last.at + patience - now
         return left > 0 ? left : nil

@@ -61,8 +61,6 @@ package struct TerminalSession: ~Copyable {
             default: break
             }
         }
-        // A terminal that does not read must not answer later, when the shell does.
-        if open > 0 { sb_discard_output() }
     }
 
     /// How long the end of a session waits for the terminal, in milliseconds.

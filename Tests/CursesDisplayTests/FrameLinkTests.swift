@@ -10,6 +10,7 @@ import Testing
     @Test func aTerminalThatNeverAnsweredIsNeverWaitedFor() {
         var link = FrameLink()
         link.asked(after: 0, at: 0)
+        #expect(link.asks)
         link.asked(after: 100_000, at: 10)
         #expect(!link.asks)
         #expect(link.wait(at: 20) == nil)
@@ -35,11 +36,23 @@ import Testing
         let later = 101 + FrameLink.patience.lowerBound
         #expect(link.wait(at: later) == nil)
         link.asked(after: 5000, at: later)
-        link.answered(at: later + 10)
-        #expect(link.wait(at: later + 20) == nil, "the lost one is not waited for again")
-        link.asked(after: 5000, at: later + 30)
+        link.answered(at: later + 400)
+        #expect(link.wait(at: later + 410) == nil, "the lost one is not waited for again")
+        link.asked(after: 5000, at: later + 420)
         link.reset()
-        #expect(link.wait(at: later + 40) == nil)
+        #expect(link.wait(at: later + 430) == nil)
+    }
+
+    @Test func aTerminalThatDrawsALargeFrameQuicklyIsAskedNoMore() {
+        var link = FrameLink()
+        link.asked(after: 0, at: 0)
+        link.asked(after: 3000, at: 10)
+        link.answered(at: 12)
+        #expect(link.wait(at: 13) != nil)
+        link.answered(at: 40)
+        #expect(!link.asks)
+        #expect(link.wait(at: 50) == nil)
+        #expect(link.open == 0)
     }
 
     @Test func aSlowLinkIsWaitedForLonger() {
