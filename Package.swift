@@ -78,7 +78,7 @@ let package = Package(
         module("Filters", ["Calls", "EventLog"]),
         module("Exports", ["Calls", "EventLog", "JSON", "Latencies", "Overrides", "Screen", "WireFormat"]),
         module("Screen"),
-        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Latencies", "Screen"]),
+        module("Dashboard", ["Overrides", "JSON", "Calls", "EventLog", "Filters", "Latencies", "Screen"]),
 
         // Layer 1: adapters. One foreign library each, and that library nowhere else.
         module("Latencies", [.histogram]),

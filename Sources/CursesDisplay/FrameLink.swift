@@ -8,12 +8,20 @@
 struct FrameLink {
     /// How many bytes may be on their way when a frame is drawn: about a second at 9600 baud.
     static let mostOnTheWay = 1024
-    /// After this many milliseconds an answer is taken for lost.
-    static let patience: Int64 = 15_000
+    /// After this many milliseconds an answer is taken for lost: at least, which is the time of a full screen at 9600 baud
+    /// and more, and on a slower link.
+    static let patience: ClosedRange<Int64> = 6000...20_000
 
-    /// Bytes that were written before each question that is not answered yet.
-    private var unanswered: [Int] = []
-    private var askedAt: Int64 = 0
+    /// A question, and about how many bytes were written before it.
+    private struct Question {
+        let bytes: Int
+        let at: Int64
+    }
+
+    /// The questions without an answer, the oldest first.
+    private var unanswered: [Question] = []
+    /// How long answers take that take long, in milliseconds.
+    private var slowest: Int64 = 0
     /// Whether the terminal has answered.
     private(set) var answers = false
 
@@ -22,13 +30,20 @@ struct FrameLink {
 
     /// Notes a question, and about how many bytes were written before it.
     mutating func asked(after bytes: Int, at now: Int64) {
-        unanswered.append(bytes)
-        askedAt = now
+        // Answers that come nevertheless find no question once the screen rests.
+        if let first = unanswered.first, now - first.at > patience { unanswered = [] }
+        unanswered.append(Question(bytes: bytes, at: now))
     }
 
-    mutating func answered() {
+    mutating func answered(at now: Int64) {
         answers = true
-        if !unanswered.isEmpty { unanswered.removeFirst() }
+        guard let first = unanswered.first else { return }
+        slowest = max(now - first.at, slowest * 7 / 8)
+        unanswered.removeFirst()
+    }
+
+    private var patience: Int64 {
+        min(max(slowest * 4, Self.patience.lowerBound), Self.patience.upperBound)
     }
 
     /// Begins again, for a terminal that was away.
@@ -39,8 +54,9 @@ struct FrameLink {
 
     /// How long no frame should be drawn unless an answer comes, in milliseconds; `nil` if one may be drawn now.
     func wait(at now: Int64) -> Int64? {
-        guard answers, unanswered.reduce(0, +) > Self.mostOnTheWay else { return nil }
-        let left = askedAt + Self.patience - now
+        guard answers, let last = unanswered.last, unanswered.reduce(0, { $0 + $1.bytes }) > Self.mostOnTheWay
+        else { return nil }
+        let left = last.at + patience - now
         return left > 0 ? left : nil
     }
 }

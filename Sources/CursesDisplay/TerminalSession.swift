@@ -61,10 +61,12 @@ package struct TerminalSession: ~Copyable {
             default: break
             }
         }
+        // A terminal that does not read must not answer later, when the shell does.
+        if open > 0 { sb_discard_output() }
     }
 
     /// How long the end of a session waits for the terminal, in milliseconds.
-    private static let lastPatience: Int64 = 300
+    private static let lastPatience: Int64 = 1000
 
     /// Why a terminal of this name cannot show a dashboard; `nil` if it can.
     ///

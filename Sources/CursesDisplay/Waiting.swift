@@ -54,7 +54,7 @@ extension TerminalSession {
                 if decided.isEmpty, isOver || !events.isEmpty { return events }
             case SB_INPUT:
                 let read = typed.read(bytes.prefix(Int(count)), at: sb_milliseconds())
-                for event in read where event == .drawn { link.answered() }
+                for event in read where event == .drawn { link.answered(at: sb_milliseconds()) }
                 // Another program may have left the mouse on.
                 events += reportsMouse ? read : read.filter { if case .mouse = $0 { false } else { true } }
             case SB_STOP_WANTED: events.append(.key(.control("z")))

@@ -16,6 +16,9 @@ enum Command: Hashable, Sendable {
     case list(ListKey)
     case lines(LineKey)
     case search(SearchKey)
+    case filtering(FilteringKey)
+    case columns(ColumnKey)
+    case remarks(RemarkKey)
     case detail(DetailKey)
     case scroll(ScrollKey)
     case audit(AuditKey)
@@ -36,6 +39,9 @@ enum Command: Hashable, Sendable {
         case .list(let key): key.binding
         case .lines(let key): key.binding
         case .search(let key): key.binding
+        case .filtering(let key): key.binding
+        case .columns(let key): key.binding
+        case .remarks(let key): key.binding
         case .detail(let key): key.binding
         case .scroll(let key): key.binding
         case .audit(let key): key.binding
@@ -55,6 +61,8 @@ extension Command: CaseIterable {
         OverrideKey.allCases.map(Command.overrides) + CallerKey.allCases.map(Command.caller)
         + DialogKey.allCases.map(Command.dialog)
         + ListKey.allCases.map(Command.list) + LineKey.allCases.map(Command.lines)
+        + FilteringKey.allCases.map(Command.filtering) + ColumnKey.allCases.map(Command.columns)
+        + RemarkKey.allCases.map(Command.remarks)
         + SearchKey.allCases.map(Command.search) + DetailKey.allCases.map(Command.detail)
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
         + ExplainKey.allCases.map(Command.explain)
@@ -74,6 +82,9 @@ extension DashboardState {
         case .list(let key): runInList(key)
         case .lines(let key): runInLines(key)
         case .search(let key): runSearch(key)
+        case .filtering(let key): runFiltering(key)
+        case .columns(let key): runColumns(key)
+        case .remarks(let key): return runRemark(key)
         case .detail(let key): runInDetail(key)
         case .scroll(let key): scroll(key)
         case .audit(let key): return runAudit(key)
@@ -93,6 +104,7 @@ extension DashboardState {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
         case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
+        case .remarks: offersRemarks
         case .caller: !isReadOnly && obstacle == nil && callHere?.caller.number != nil
         case .explain(.explain): record == nil && obstacle == nil
         case .explain(.again): record == nil && obstacle == nil && callHere?.answered != nil
@@ -101,8 +113,12 @@ extension DashboardState {
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
         case .lines(.calls): screenContext != .detail
+        case .filtering(.save): filter.inForce != nil
+        case .lines(.details): screenContext != .lines || lineList.selected != nil
         case .copy, .themes, .settings: true
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .statistics, .wall, .program: true
+        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .statistics, .wall,
+            .program:
+            true
         }
     }
 }

@@ -61,8 +61,8 @@ package enum DashboardEffect: Hashable, Sendable {
 package enum DashboardRequest: Hashable, Sendable {
     /// Change the overrides; answered with `DashboardMessage.ordered`.
     case override(OverrideCommand)
-    /// Write every call to a file as JSON Lines; answered with `DashboardMessage.exported`.
-    case export(to: String, overwriting: Bool, masked: Bool)
+    /// Write calls to a file; answered with `DashboardMessage.exported`.
+    case export(ExportOrder)
     /// Show another moment of the record; answered with `DashboardMessage.recordMoved`, or `notify`.
     case travel(RecordTravel)
     /// Work out what a call would get; answered with `DashboardMessage.explained`.

@@ -31,6 +31,7 @@ package struct DashboardState: Sendable {
     var maskChoice: Bool?
     /// The path that an export is offered.
     var exportPath: String
+    var exportChoice = ExportChoice()
     /// The time that the screen is drawn for; frozen at the last contact while there is none.
     var now: Instant
     /// The clock, with or without contact.
@@ -44,6 +45,8 @@ package struct DashboardState: Sendable {
     var log = LogSnapshot.empty
     var list: CallList
     var search: Search?
+    var filter: ListFilter
+    var columns = ColumnChoice()
     /// The open call, over or below the list.
     var detail: Detail?
     var page: TextPage?
@@ -54,6 +57,7 @@ package struct DashboardState: Sendable {
     var lineList = PhoneLineList()
     var callRate = CallRate()
     var commandLine: CommandLine?
+    var notePrompt: NotePrompt?
     var dialog: Dialog?
     /// Commands that were sent and not answered yet, oldest first.
     var pending: [PendingOverride] = []
@@ -69,11 +73,12 @@ package struct DashboardState: Sendable {
 
     /// Creates a dashboard that shows a record; nothing of it is live, and nothing can be changed.
     package init(
-        size: Size, glyphs: Glyphs, clock: LocalClock, proposedExportPath: String, showing frame: RecordFrame
+        size: Size, glyphs: Glyphs, clock: LocalClock, proposedExportPath: String, showing frame: RecordFrame,
+        numbers: (any NumberingPlan)? = nil
     ) {
         self.init(
             size: size, glyphs: glyphs, isReadOnly: true, isAttached: true, clock: clock,
-            proposedExportPath: proposedExportPath, now: frame.moment.at)
+            proposedExportPath: proposedExportPath, now: frame.moment.at, numbers: numbers)
         take(frame)
     }
 
@@ -81,7 +86,7 @@ package struct DashboardState: Sendable {
     package init(
         size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, endsWithTerminal: Bool = true,
         operatorHere: Operator? = nil,
-        clock: LocalClock, proposedExportPath: String, now: Instant
+        clock: LocalClock, proposedExportPath: String, now: Instant, numbers: (any NumberingPlan)? = nil
     ) {
         self.size = size
         look = Look(glyphs: glyphs)
@@ -91,6 +96,7 @@ package struct DashboardState: Sendable {
         self.operatorHere = operatorHere
         self.clock = clock
         list = CallList(clock: clock)
+        filter = ListFilter(plan: numbers ?? PlainNumbers())
         exportPath = proposedExportPath
         self.now = now
         wallClock = now
@@ -118,15 +124,19 @@ package struct DashboardState: Sendable {
     var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
-    package var hasWork: Bool { search?.isComplete == false || isCountingCalls }
+    package var hasWork: Bool {
+        search?.isComplete == false || isCountingCalls || filter.inForce != nil && !filter.calls.isComplete
+    }
 
     /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
     mutating func settle() {
         bars = asLastHeard.barRows
         layout = Layout(size: size, bars: bars.count, showsDetail: detail != nil)
-        list.settle(on: shown, rows: layout.listRows)
+        followFilter()
+        followOrder()
+        list.settle(on: listed, rows: layout.listRows)
         followSearch()
-        list.texts.keep(list.visible(in: shown, rows: layout.listRows))
+        list.note(list.visible(of: listed, in: shown, rows: layout.listRows))
         refreshDetail()
         followCallRate()
         settleLines()

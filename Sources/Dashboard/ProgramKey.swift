@@ -14,7 +14,9 @@ enum ProgramKey: CaseIterable, Sendable {
                 [.character("P")], "P", "mask", "mask telephone numbers but for three digits, or show them again",
                 word: "mask")
         case .export:
-            bind([.character("e")], "e", "export", "write all calls to a file as JSON Lines", bar: 8, word: "export")
+            bind(
+                [.character("e")], "e", "export",
+                "write calls to a file: JSON Lines, CSV or Markdown; all, shown or marked ones", bar: 8, word: "export")
         case .help: bind([.character("?"), .function(1)], "? F1", "help", "this help", bar: 0, word: "help")
         case .messages:
             bind(
@@ -24,7 +26,7 @@ enum ProgramKey: CaseIterable, Sendable {
         case .reload:
             bind([], ":reload", "reload", "read the rules file again; saving it does the same", word: "reload")
         case .back: bind([.character("q")], "q", "back", "back; in the calls: quit, after asking")
-        case .leave: bind([.escape], "Esc", "back", "back; clears the search; never quits")
+        case .leave: bind([.escape], "Esc", "back", "back; clears the search, then the filter; never quits")
         case .redraw: bind([.control("l")], "^L", "redraw", "redraw", word: "redraw")
         case .suspend:
             bind([.control("z")], "^Z", "suspend", "suspend (asks first, because answering stops)")
@@ -66,12 +68,6 @@ extension DashboardState {
         return []
     }
 
-    private mutating func openExport() {
-        var form = DialogForm()
-        form[.path] = TextField(exportPath)
-        dialog = Dialog(.export, form: form, focus: .field(.path))
-    }
-
     mutating func toggle(_ kind: TextPage.Kind) {
         page = page?.kind == kind ? nil : TextPage(kind: kind, previous: page?.kind)
     }
@@ -96,7 +92,7 @@ extension DashboardState {
         case .page: page = nil
         case .detail: detail = nil
         case .lines: showsLines = false
-        case .list, .dialog: search = nil
+        case .list, .dialog: if search != nil { search = nil } else { filter.end() }
         }
     }
 }

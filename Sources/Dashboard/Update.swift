@@ -8,9 +8,11 @@ import Screen
 extension DashboardState {
     /// Applies one message and returns the work that it asks of the surroundings.
     package mutating func update(with message: DashboardMessage) -> [DashboardEffect] {
+        let before = settings
         let effects = take(message)
         settle()
-        return effects + lookForAlarms()
+        if case .settings = message { return effects + lookForAlarms() }
+        return effects + remembered(since: before) + lookForAlarms()
     }
 
     private mutating func take(_ message: DashboardMessage) -> [DashboardEffect] {
@@ -77,8 +79,17 @@ extension DashboardState {
         if dialog != nil { return pressInDialog(key) }
         if menu != nil { return pressInMenu(key) }
         if commandLine != nil { return pressInCommandLine(key) }
+        if notePrompt != nil { return pressInNote(key) }
+        if filter.prompt != nil {
+            pressInFilter(key)
+            return []
+        }
         if search?.isOpen == true {
             pressInSearch(key)
+            return []
+        }
+        if columns.picker != nil, screenContext == .list {
+            pressInColumns(key)
             return []
         }
         guard let command = keymap.command(for: key, in: context) else {
@@ -114,7 +125,7 @@ extension DashboardState {
 
     private func opensPrompt(_ key: Key) -> Bool {
         switch keymap.command(for: key, in: context) {
-        case .program(.commandLine), .search(.begin): true
+        case .program(.commandLine), .search(.begin), .remarks(.note): true
         default: false
         }
     }
@@ -126,8 +137,14 @@ extension DashboardState {
             if case .field(let field) = dialog.focus { return !field.isChoice }
             return false
         }
-        return commandLine != nil || search?.isOpen == true
+        return isPrompting
     }
+
+    /// Whether something is being typed into the line below the screen.
+    var isPrompting: Bool { isPromptingBelow || filter.prompt != nil }
+
+    /// Whether it is the line with the keys.
+    var isPromptingBelow: Bool { commandLine != nil || notePrompt != nil || search?.isOpen == true }
 
     /// Pasted text goes into an open text field and nowhere else.
     private mutating func paste(_ text: String) {
@@ -136,6 +153,11 @@ extension DashboardState {
             dialog?.paste(text)
         } else if commandLine != nil {
             commandLine?.field.insert(text)
+        } else if notePrompt != nil {
+            notePrompt?.field.insert(text)
+        } else if filter.prompt != nil {
+            filter.prompt?.field.insert(text)
+            filterTyped()
         } else if search?.isOpen == true {
             search?.field.insert(text)
             searchTyped()
@@ -160,7 +182,7 @@ extension DashboardState {
     private mutating func note(_ outcome: ExportOutcome) {
         switch outcome {
         case .written(let path, let calls, let evicted):
-            exportedCalls = log.totals.calls
+            if exportChoice.kind == .all { exportedCalls = log.totals.calls }
             let left = evicted > 0 ? ", without \(Text.number(evicted)) that memory evicted" : ""
             say("\(Text.count(calls, "call")) written to \(path)\(left)")
         case .exists(let path):

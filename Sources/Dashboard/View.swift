@@ -28,10 +28,16 @@ extension DashboardState {
             if layout.isSplit { drawCalls(on: &grid, in: layout.list) }
             drawDetail(on: &grid)
         case .lines: drawLines(on: &grid, in: layout.body)
-        case .list, .dialog: drawCalls(on: &grid, in: layout.list)
+        case .list, .dialog:
+            if let picker = columns.picker {
+                drawColumnPicker(picker, on: &grid, in: layout.body)
+            } else {
+                drawCalls(on: &grid, in: layout.list)
+            }
         }
         if noContactSince != nil, showsServer { grid.dim(rows: layout.bars.upperBound..<layout.body.rows.upperBound) }
         drawStatus(on: &grid)
+        drawFilterPrompt(on: &grid)
         if let menu { draw(menu, on: &grid) }
         if let dialog { draw(dialog, on: &grid) }
         return grid
@@ -74,8 +80,8 @@ extension DashboardState {
             let audit = AuditPage(self)
             page.fit(audit.lines, parts: audit.parts, rows: rows)
         case .line(let number): page.fit(PhoneLinePage.lines(number, self), rows: rows)
-        case .explanation: page.fit(ExplanationPage.lines(self), rows: rows)
         case .group(let name): page.fit(LineGroupPage.lines(name, self), rows: rows)
+        case .explanation: page.fit(ExplanationPage.lines(self), rows: rows)
         case .statistics: page.fit(StatisticsPage.lines(self), rows: rows)
         case .wall: page.fit(WallPage.lines(self), rows: rows)
         }

@@ -25,6 +25,25 @@ struct CallStore: Sendable {
         sequences.contains(sequence) ? segments[index(of: sequence)][sequence] : nil
     }
 
+    /// The calls among these, ascending, that are not the same as in another store.
+    func changes(since other: CallStore, among sequences: Range<UInt64>) -> [UInt64] {
+        var changed: [UInt64] = []
+        let size = UInt64(CallSegment.size)
+        var start = sequences.lowerBound
+        while start < sequences.upperBound {
+            let end = min(sequences.upperBound, (start / size + 1) * size)
+            if !(segment(of: start)?.isShared(with: other.segment(of: start)) ?? false) {
+                for sequence in start..<end where self[sequence] !== other[sequence] { changed.append(sequence) }
+            }
+            start = end
+        }
+        return changed
+    }
+
+    private func segment(of sequence: UInt64) -> CallSegment? {
+        sequences.contains(sequence) ? segments[index(of: sequence)] : nil
+    }
+
     /// Puts a call in the place of one that is there.
     mutating func replace(_ entry: CallEntry, at sequence: UInt64) {
         segments[index(of: sequence)][sequence] = entry
@@ -78,6 +97,14 @@ private struct CallSegment: Sendable {
     }
 
     var isFull: Bool { entries.count == Self.size }
+
+    /// Whether two segments are one in memory, so that their calls are the same.
+    func isShared(with other: CallSegment?) -> Bool {
+        guard let other, entries.count == other.entries.count else { return false }
+        return entries.withUnsafeBufferPointer { mine in
+            other.entries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress }
+        }
+    }
 
     subscript(sequence: UInt64) -> CallEntry? {
         get { entries[slot(sequence)] }

@@ -268,6 +268,12 @@ package struct LogSnapshot: Sendable {
         calls[sequence].map { CallBrief(state: $0.state, outcome: $0.outcome(at: now), confirmation: $0.confirmation) }
     }
 
+    /// The calls among these, ascending, that are not as they were in an earlier snapshot; runs of calls that both share
+    /// are passed over.
+    package func changes(since earlier: LogSnapshot, among sequences: Range<UInt64>) -> [UInt64] {
+        calls.changes(since: earlier.calls, among: sequences)
+    }
+
     /// Returns a call, or `nil` when it was evicted or has not happened yet.
     package subscript(sequence: UInt64) -> CallRecord? { calls[sequence]?.record }
 }

@@ -69,14 +69,19 @@ enum CSVText {
     private static let longest = 32_000
 
     static func row(_ cells: [String]) -> [UInt8] {
-        Array((cells.map(quoted).joined(separator: ",") + "\r\n").utf8)
+        var bytes: [UInt8] = []
+        for (place, cell) in cells.enumerated() {
+            if place > 0 { bytes.append(comma) }
+            append(quoted: cell, to: &bytes)
+        }
+        return bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
     }
 
     /// Appends a call as a row.
     static func append(_ call: CallRow, _ options: ExportOptions, to bytes: inout [UInt8]) {
         var isFirst = true
         for column in CSVColumn.all {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            if !isFirst { bytes.append(comma) }
             isFirst = false
             guard let text = column.value(call), !text.isEmpty else { continue }
             guard column.isText else {
@@ -84,7 +89,7 @@ enum CSVText {
                 continue
             }
             let shown = options.shown(text)
-            if !appendPlain(shown, to: &bytes) { bytes.append(contentsOf: quoted(safe(shown)).utf8) }
+            if !appendPlain(shown, to: &bytes) { append(quoted: safe(shown), to: &bytes) }
         }
         bytes.append(UInt8(ascii: "\r"))
         bytes.append(UInt8(ascii: "\n"))
@@ -94,12 +99,19 @@ enum CSVText {
     private static func appendPlain(_ text: String, to bytes: inout [UInt8]) -> Bool {
         var text = text
         return text.withUTF8 { units in
-            guard let first = units.first, units.count < longest, isLetterOrDigit(first),
+            guard let first = units.first, units.count < longest,
+                isLetterOrDigit(first) || isNumber(units),
                 units.allSatisfy({ (0x20...0x7E).contains($0) && $0 != quote && $0 != comma && $0 != semicolon })
             else { return false }
             bytes.append(contentsOf: units)
             return true
         }
+    }
+
+    /// A telephone number as it is written nearly everywhere: a plus sign and up to fifteen digits.
+    private static func isNumber(_ units: UnsafeBufferPointer<UInt8>) -> Bool {
+        (9...16).contains(units.count) && units[0] == UInt8(ascii: "+") && units[1] != UInt8(ascii: "0")
+            && units.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     private static func isLetterOrDigit(_ unit: UInt8) -> Bool {
@@ -114,9 +126,25 @@ enum CSVText {
     private static let comma = UInt8(ascii: ",")
     private static let semicolon = UInt8(ascii: ";")
 
-    private static func quoted(_ cell: String) -> String {
-        guard cell.unicodeScalars.contains(where: { "\",\r\n;\t".unicodeScalars.contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    /// Appends a cell, in quotation marks where it needs them; by bytes, since a mark with an accent is one character.
+    private static func append(quoted cell: String, to bytes: inout [UInt8]) {
+        guard cell.utf8.contains(where: needsQuotes) else {
+            bytes.append(contentsOf: cell.utf8)
+            return
+        }
+        bytes.append(quote)
+        for byte in cell.utf8 {
+            if byte == quote { bytes.append(quote) }
+            bytes.append(byte)
+        }
+        bytes.append(quote)
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case quote, comma, semicolon, UInt8(ascii: "\r"), UInt8(ascii: "\n"), UInt8(ascii: "\t"): true
+        default: false
+        }
     }
 
     /// A text that no spreadsheet takes for a formula and no terminal obeys, on one line.

@@ -190,7 +190,8 @@ extension IncidentReport {
 
     /// Text for a piece of code, where nothing is escaped.
     private func plain(_ text: String) -> String {
-        CleanText.cut(options.shown(text), to: 400, ellipsis: "…").replacing("`", with: "'")
+        let shown = CleanText.cut(options.shown(text), to: 400, ellipsis: "…")
+        return String(String.UnicodeScalarView(shown.unicodeScalars.map { $0 == "`" ? "'" : $0 }))
     }
 
     private func day(_ instant: Instant) -> String {

@@ -20,7 +20,7 @@ enum MarkdownText {
                 rest = rest.dropFirst(3)
                 continue
             }
-            if special.contains(character) || escaped.isEmpty && beginsBlock(rest) { escaped.append("\\") }
+            if isSpecial(character) || escaped.isEmpty && beginsBlock(rest) { escaped.append("\\") }
             escaped.append(character)
             rest.removeFirst()
         }
@@ -28,7 +28,12 @@ enum MarkdownText {
         return escaped.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
     }
 
-    private static let special = Set<Character>("\\`*_[]<>|~&@$")
+    /// By its first scalar: a mark with an accent is one character, and formatting all the same.
+    private static func isSpecial(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map(special.contains) ?? false
+    }
+
+    private static let special = Set("\\`*_[]<>|~&@$".unicodeScalars)
 
     /// Whether a text at the start of a line would be a heading, a rule or a list.
     private static func beginsBlock(_ text: Substring) -> Bool {

@@ -45,5 +45,5 @@ extension NumberMatch {
 
 extension FilterText {
     /// In quotation marks, since without them it may be a number, a key or several words.
-    fileprivate var quoted: String { "\"" + text.escaped + "\"" }
+    package var quoted: String { "\"" + text.escaped + "\"" }
 }

@@ -19,13 +19,22 @@ package struct FilterFacts: Sendable {
 extension CallFilter {
     /// Whether the filter selects a call.
     package func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
-        terms.allSatisfy { $0.condition.holds(for: call, in: facts) != $0.isNegated }
+        holds(for: call, in: facts) { call.answered?.words }
+    }
+
+    /// The same for who has the words of the answer already: working them out means deciding the call again.
+    package func holds(for call: CallRecord, in facts: FilterFacts, words: () -> String?) -> Bool {
+        terms.allSatisfy { $0.condition.holds(for: call, in: facts, words: words) != $0.isNegated }
     }
 }
 
 extension CallFilter.Condition {
     /// Whether the condition holds for a call.
     package func holds(for call: CallRecord, in facts: FilterFacts) -> Bool {
+        holds(for: call, in: facts) { call.answered?.words }
+    }
+
+    fileprivate func holds(for call: CallRecord, in facts: FilterFacts, words answer: () -> String?) -> Bool {
         switch self {
         case .from(let number): number.holds(for: call.caller, sent: call.asSent?.caller)
         case .to(let number):
@@ -34,7 +43,7 @@ extension CallFilter.Condition {
         case .state(let state): state.holds(for: call, at: facts.now)
         case .answer(.kind(let kind)): call.answered?.decision.kind == kind
         case .answer(.none): call.answered == nil
-        case .answer(.words(let words)): words.isPart(of: call.answered?.words)
+        case .answer(.words(let words)): words.isPart(of: answer())
         case .by(let name): name.isPart(of: call.answered?.decision.by.description)
         case .answerTime(let range): call.answered.map { range.contains($0.microseconds) } ?? false
         case .since(let time): call.firstHeardAt >= time
@@ -42,7 +51,7 @@ extension CallFilter.Condition {
         case .trait(let trait): trait.holds(for: call, in: facts)
         case .feature(let feature): feature.holds(for: call, in: facts)
         // The words of the answer come last: finding them means deciding the call again.
-        case .text(let text): call.texts(facts).contains(where: text.isPart) || text.isPart(of: call.answered?.words)
+        case .text(let text): call.texts(facts).contains(where: text.isPart) || text.isPart(of: answer())
         }
     }
 }

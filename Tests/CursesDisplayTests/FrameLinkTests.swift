@@ -18,30 +18,46 @@ import Testing
     @Test func framesWaitWhileMuchIsOnTheWay() {
         var link = FrameLink()
         link.asked(after: 0, at: 0)
-        link.answered()
+        link.answered(at: 5)
         #expect(link.asks)
         link.asked(after: 600, at: 100)
         #expect(link.wait(at: 110) == nil)
         link.asked(after: 600, at: 120)
-        #expect(link.wait(at: 130) == FrameLink.patience - 10)
-        link.answered()
+        #expect(link.wait(at: 130) == FrameLink.patience.lowerBound - 10)
+        link.answered(at: 135)
         #expect(link.wait(at: 140) == nil)
     }
 
     @Test func anAnswerThatIsLostStopsNothingForEver() {
         var link = FrameLink()
-        link.answered()
+        link.answered(at: 0)
         link.asked(after: 5000, at: 100)
-        #expect(link.wait(at: 100 + FrameLink.patience) == nil)
+        let later = 101 + FrameLink.patience.lowerBound
+        #expect(link.wait(at: later) == nil)
+        link.asked(after: 5000, at: later)
+        link.answered(at: later + 10)
+        #expect(link.wait(at: later + 20) == nil, "the lost one is not waited for again")
+        link.asked(after: 5000, at: later + 30)
         link.reset()
-        #expect(link.wait(at: 200) == nil)
+        #expect(link.wait(at: later + 40) == nil)
+    }
+
+    @Test func aSlowLinkIsWaitedForLonger() {
+        var link = FrameLink()
+        link.asked(after: 3000, at: 0)
+        link.answered(at: 2500)
+        link.asked(after: 3000, at: 2600)
+        #expect(link.wait(at: 2600) == 10_000)
+        link.answered(at: 9000)
+        link.asked(after: 3000, at: 9000)
+        #expect(link.wait(at: 9000) == FrameLink.patience.upperBound)
     }
 
     /// Frames of 3 000 bytes over 9 600 baud, thirty a second wanted: what is on the way stays small.
     @Test func at9600BaudLittleIsOnTheWayAndKeysAreNotWaitedFor() {
         var link = FrameLink()
         link.asked(after: 0, at: 0)
-        link.answered()
+        link.answered(at: 0)
         var (queue, sent, drawn, worst) = ([Double](), 0, 0.0, 0.0)
         for now in stride(from: Int64(0), to: 30_000, by: 33) {
             // The link carries 32 bytes in the time of a frame, and the terminal answers when a frame is drawn.
@@ -53,7 +69,7 @@ import Testing
                 drawn += carried
                 guard queue[0] <= 0 else { break }
                 queue.removeFirst()
-                link.answered()
+                link.answered(at: now)
             }
             guard link.wait(at: now) == nil else { continue }
             queue.append(3000)

@@ -155,6 +155,19 @@ import Testing
         session.close()
     }
 
+    @Test func aQuestionThatNobodyReadIsTakenBackAtTheEnd() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        _ = terminal.output()
+        terminal.type("\u{1B}[0n")
+        _ = session.wait(timeoutMilliseconds: 1000)
+        session.present(grid(), theme: .base, depth: .full)
+        session.close()
+        let left = terminal.output()
+        #expect(!left.contains("\u{1B}[5n"))
+        #expect(left.contains("\u{1B}[?1049l"))
+    }
+
     @Test func redrawPaintsEveryCellWhateverWasLost() throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: "xterm-256color")

@@ -21,7 +21,7 @@ import Testing
         Row("row 6: a state with its length", "ended 4:12", 1), Row("row 6: a length", "1:20", 1),
         Row("row 6: rejected by hours", "rejected by hours", 1), Row("row 6: unknown line", "rejected by unknown", 1),
         Row("row 6: not applied", "not applied", 1), Row("row 6: unconfirmed", "unconfirmed", 1),
-        Row("row 6: the time", "14:08:5", 1), Row("row 6: the milliseconds", "4 001", 1),
+        Row("row 6: the time", "14:08:5", 1), Row("row 6: the time that the answer took", "4.0 s", 1),
         Row("row 6: the kind of answer, on a narrow screen", "limit", 1),
         Row("row 6: none of it", "transferred", 0),
     ]

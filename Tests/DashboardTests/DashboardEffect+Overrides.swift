@@ -28,7 +28,7 @@ extension DashboardEffect {
     static let reload = request(.reload)
 
     static func export(to path: String, overwriting: Bool, masked: Bool = false) -> DashboardEffect {
-        request(.export(to: path, overwriting: overwriting, masked: masked))
+        request(.export(ExportOrder(to: path, overwriting: overwriting, masked: masked)))
     }
 
     static func override(_ command: OverrideCommand) -> DashboardEffect { request(.override(command)) }

@@ -11,7 +11,7 @@ import TestSupport
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
     private static let keys: [Key] =
-        "coguljktrkpJKFGnN/?eq12345yxiw s:TPaBAxrtBAxrt".map(Key.character)
+        "coguljktrkpJKFGnN/?eq12345yxiw s:m;fb.C<>TPaBAxrt".map(Key.character)
         + [
             .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
             .pageDown, .control("d"), .control("u"), .control("w"), .control("k"), .control("a"), .function(1),

@@ -19,7 +19,7 @@ import TestSupport
             .then(.toolCalls(names: ["look_up"]), after: 5).ended(seconds: 252).then(.other(type: "hang"), after: 60)
         let text = detail(call)
         for words in [
-            "14:00:00.000  assistant-request: answered in 0.4 ms of 5 000 ms, rule vip",
+            "14:00:00.000  assistant-request: answered in 400 µs of 5.0 s, rule vip",
             "14:00:02.080  status-update: in-progress – applied: the platform confirmed our answer",
             "14:00:03.000  assistant-request: repeated request, same answer", "tool-calls: called look_up\n",
             "end-of-call-report: lasted 4:12, ended by user_hangup", "\"Asked about opening hours.\"", "hang:",

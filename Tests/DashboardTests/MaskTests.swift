@@ -62,7 +62,7 @@ import Testing
         let effects = state.type(row.input.1)
         #expect(
             effects == [
-                .request(.export(to: "calls-2026-07-01.jsonl", overwriting: false, masked: row.expected))
+                .request(.export(ExportOrder(to: "calls-2026-07-01.jsonl", overwriting: false, masked: row.expected)))
             ], "\(row)")
     }
 }

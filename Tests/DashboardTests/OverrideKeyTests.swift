@@ -67,11 +67,11 @@ import TestSupport
         row(
             "a line of which everything is read", "<tab>jj<enter>cy", asks: [.close(says: first, .line("+31201234567"))]
         ),
-        row("a call that is looked at means its line", "<enter>cy", asks: [.close(says: first, .line("+31201234567"))]),
-        row("a selected call means all", "cy", asks: []),
         row(
             "a group of which everything is read", "<tab>j<enter>cyclose<enter>",
             asks: [.close(says: first, .group("amsterdam"))]),
+        row("a call that is looked at means its line", "<enter>cy", asks: [.close(says: first, .line("+31201234567"))]),
+        row("a selected call means all", "cy", asks: []),
         row("a group that is looked at", "<tab>jcyclose<enter>", asks: [.close(says: first, .group("amsterdam"))]),
         row("greet on one line", "<tab>gHoi<enter>y", asks: [.greet("Hoi", .line("+31850835037"))]),
     ])

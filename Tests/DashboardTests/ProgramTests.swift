@@ -63,7 +63,7 @@ import TestSupport
     }
 
     @Test func theKeyBarOffersWhatIsOfUse() {
-        var state = DashboardState.sample(size: Size(columns: 120, rows: 24), calls: .varied)
+        var state = DashboardState.sample(size: Size(columns: 160, rows: 24), calls: .varied)
         #expect(!state.screen[23].contains("F follow"))
         #expect(state.screen[23].contains("q quit"))
         state.type("j")

@@ -128,6 +128,7 @@ import Testing
         var state = Self.state()
         #expect(state.type("q") == [.quit])
         #expect(
-            state.type("e<enter>").contains(.request(.export(to: "calls.jsonl", overwriting: false, masked: false))))
+            state.type("e<enter>").contains(
+                .request(.export(ExportOrder(to: "calls.jsonl", overwriting: false, masked: false)))))
     }
 }

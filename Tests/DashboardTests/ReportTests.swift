@@ -63,6 +63,22 @@ import TestSupport
         #expect(report(row.input).text.contains(row.expected), "\(report(row.input).text)")
     }
 
+    @Test func aReportThatIsTooLongMarksThatTheRestIsLeftOut() {
+        let turns = (0..<5000).map { #"{"role":"user","content":"word \#($0)"}"# }.joined(separator: ",")
+        let body = #"{"message":{"type":"end-of-call-report","summary":"","messages":[\#(turns)]}}"#
+        let long = CallSample("c-1").then(
+            .report(CallReport(seconds: 1, summary: "", endReason: nil)), after: 9, body: body)
+        var state = report(long)
+        state.type("<end>")
+        #expect(state.text.contains("more than 4 000 lines; the rest is not shown"), "\(state.text)")
+        let text = String(repeating: "word ", count: 60_000)
+        var wordy = report(
+            CallSample("c-1").then(.report(CallReport(seconds: 1, summary: text, endReason: nil)), after: 9),
+            columns: 50)
+        wordy.type("<end>")
+        #expect(wordy.text.contains("the rest is not shown"), "\(wordy.text)")
+    }
+
     @Test func theReportAppearsWhileItsTabIsOpen() {
         var state = report(CallSample("c-1").live())
         state.receive(.logChanged(EventLog.sample([.reported]).snapshot()))

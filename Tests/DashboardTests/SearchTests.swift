@@ -63,6 +63,28 @@ import TestSupport
         #expect(state.text.contains("the called number cannot be read as a phone number"), "row 3")
     }
 
+    @Test(arguments: [
+        "call back", "anna wrote", "user_hangup", "ascension day", "provider refused", "A-1284", "hemelvaart zijn we",
+        "saturday morning",
+    ])
+    func findsNotesReportsAndReasons(_ typed: String) {
+        var calls = [CallSample].varied + [.reported.with(\.at, 570)]
+        calls[0] = calls[0].with(\.remarks, [.note("Call back; anna wrote this.")])
+        var state = DashboardState.sample(calls: calls)
+        state.type("/\(typed)")
+        #expect(state.text.contains("match"))
+        #expect(!state.text.contains("no call matches"), "\(typed)")
+    }
+
+    @Test func aReportThatComesLaterIsFound() {
+        var state = DashboardState.sample(calls: [CallSample("c-1").live()])
+        state.type("/ascension<enter>")
+        #expect(state.text.contains("no call matches"))
+        let ended = CallSample("c-1").live().ended(seconds: 9, summary: "Open on Ascension Day?")
+        state.receive(.logChanged(EventLog.sample([ended]).snapshot()))
+        #expect(state.text.contains("1 match"))
+    }
+
     @Test func lettersOutsideASCIIAreFoldedToo() {
         var state = DashboardState.sample(calls: [CallSample("c-1").with(\.calledName, "Zürich ÉTÉ")])
         state.type("/zÜRICH été")

@@ -46,6 +46,17 @@ import TestSupport
         #expect(!statistics().text.contains("since start"))
     }
 
+    @Test func manyRulesAreAddedUpInTheEnd() {
+        let calls = (0..<40).map {
+            CallSample("r-\($0)", at: Double($0)).with(\.by, .rule("rule \(padded($0, to: 2))"))
+        }
+        let text = statistics(calls).text
+        #expect(text.contains("rule rule 10"))
+        #expect(!text.contains("rule rule 11"))
+        let rest = text.split(separator: "\n").first { $0.contains("all others") }
+        #expect(rest.map { $0.split(separator: " ").suffix(3).map(String.init) } == ["29", "73", "%"], "\(text)")
+    }
+
     @Test func theyAreLive() {
         var state = statistics(.many(3))
         #expect(state.text.contains("3 answers"))

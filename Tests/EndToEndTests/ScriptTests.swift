@@ -10,7 +10,7 @@ import Testing
     static let measuring = [
         "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "headless.sh", "http.sh",
         "memory.sh", "operators.sh",
-        "servers.sh", "service.sh", "socket.sh", "stops.sh", "terminal.sh",
+        "servers.sh", "service.sh", "slow.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
     static let others = [
         "allocation.sh", "answers.sh", "callers.sh", "clients.sh",

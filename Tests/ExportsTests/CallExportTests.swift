@@ -50,7 +50,10 @@ import WireFormat
         Row("blanks in front", "  =1", "'  =1"), Row("a tab in front", "\t=1", "' =1"),
         Row("full-width", "＝1", "'＝1"), Row("a line break", "a\r\nb", "a  b"), Row("a bell", "a\u{7}b", "a·b"),
         Row("direction", "a\u{202E}b", "a·b"), Row("escape", "\u{1B}[2Jx", "·[2Jx"),
-        Row("quotation marks", "say \"x\"", "\"say \"\"x\"\"\""), Row("a comma", "a,b", "\"a,b\""),
+        Row("quotation marks", "say \"x\"", "\"say \"\"x\"\"\""),
+        Row("a quotation mark with an accent", "a\"\u{301},b", "\"a\"\"\u{301},b\""),
+        Row("a number", "+31612345678", "+31612345678"), Row("a sum", "+31+12345678", "'+31+12345678"),
+        Row("no number", "+0316123456", "'+0316123456"), Row("a comma", "a,b", "\"a,b\""),
         Row("a semicolon", "a;b", "\"a;b\""), Row("plain", "東京", "東京"),
     ]
 

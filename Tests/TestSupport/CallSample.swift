@@ -25,6 +25,8 @@ package struct CallSample {
     package var at: Double = 0
     package var microseconds: UInt64 = 400
     package var steps = SampleReasoning.usual
+    /// The name of the caller, where a contact source knows it.
+    package var contact: String?
     /// Whether an assistant-request came at all.
     package var isAsked = true
     package var news: [News] = []
@@ -139,7 +141,9 @@ extension CallSample {
     package var answered: Answered {
         let decision = Decision(
             id: "d-\(id)", by: by, kind: kind, lineName: lineName, isTagged: isTagged,
-            reasoning: SampleReasoning(words: words, steps: steps))
+            reasoning: SampleReasoning(
+                words: words, steps: steps,
+                contact: contact.map { ContactLookup(contact: Contact(attributes: ["name": $0]), reports: []) }))
         return Answered(
             request: request, body: requestBody, decision: decision, reply: replyBytes, receivedAt: instant(after: 0),
             microseconds: microseconds)

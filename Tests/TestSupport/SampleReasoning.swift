@@ -6,8 +6,10 @@ package import Calls
 package final class SampleReasoning: Reasoning {
     private let words: String
     private let steps: [Step]
+    package let contact: ContactLookup?
 
-    package init(words: String, steps: [Step] = SampleReasoning.usual) {
+    package init(words: String, steps: [Step] = SampleReasoning.usual, contact: ContactLookup? = nil) {
+        self.contact = contact
         self.words = words
         self.steps = steps
     }

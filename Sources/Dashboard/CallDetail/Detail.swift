@@ -16,7 +16,7 @@ struct Detail: Sendable {
     private(set) var lines: [StyledLine] = []
     private var shown: Version?
 
-    /// No page gets longer; the rest is counted.
+    /// No page gets longer; its last line marks that.
     static let mostLines = 4000
 
     /// What the lines were laid out from.
@@ -113,7 +113,7 @@ extension DashboardState {
     private mutating func openNeighbour(_ step: Int) {
         guard let tab = detail?.tab else { return }
         let before = list.selected
-        list.move(by: step, in: shown)
+        list.move(by: step, in: listed)
         guard list.selected != before else {
             return say(step > 0 ? "this is the oldest call" : "this is the newest call")
         }

@@ -22,13 +22,14 @@ struct DetailPage {
             case .report: report(of: call)
             }
         guard lines.count > Detail.mostLines else { return lines }
-        let rest = lines.count - Detail.mostLines
-        return lines.prefix(Detail.mostLines) + [StyledLine("\(Text.count(rest, "more line")) not shown", .muted)]
+        // How many more there are is not known: nobody laid them out.
+        let rest = "more than \(Text.number(Detail.mostLines)) lines; the rest is not shown"
+        return lines.prefix(Detail.mostLines) + [StyledLine(rest, .muted)]
     }
 
     /// Wrapped text, indented.
     func wrapped(_ text: String, indent: Int = 0, as role: Role = .text) -> [StyledLine] {
-        TextWrap.lines(text, width: width - indent).map { line in
+        TextWrap.lines(text, width: width - indent, most: Detail.mostLines + 1).map { line in
             StyledLine(String(repeating: " ", count: indent) + line, role)
         }
     }
@@ -50,7 +51,7 @@ extension DetailPage {
         guard let answered = call.answered else {
             return wrapped("Not asked, so nothing was answered.", as: .muted)
         }
-        let time = "in \(Text.milliseconds(answered.microseconds)) ms"
+        let time = "in \(glyphs.time(microseconds: answered.microseconds))"
         let exact = heading("\(answered.reply.count) bytes, exactly, \(time)") + raw(answered.reply)
         guard answered.reply.count > 2 else {
             return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
@@ -115,6 +116,7 @@ extension DetailPage {
     func timeline(of call: CallRecord) -> [StyledLine] {
         var lines = wrapped("call \(call.id.text)", as: .muted)
         if !call.oddNumbers.isEmpty { lines += wrapped(call.oddNumbers, as: .muted) }
+        lines += remarks(of: call)
         var known = Confirmation.notExpected
         for entry in call.timeline {
             lines += paragraph(entry, of: call, confirmation: entry.confirmation == known ? nil : entry.confirmation)
@@ -170,9 +172,9 @@ extension DetailPage {
 
     private func answered(_ call: CallRecord) -> [String] {
         guard let answered = call.answered else { return ["not answered"] }
-        let limit = Text.number(PlatformLimits.answerMilliseconds)
+        let limit = glyphs.time(microseconds: UInt64(PlatformLimits.answerMilliseconds) * 1000)
         let time =
-            "answered in \(Text.milliseconds(answered.microseconds)) ms of \(limit) ms, \(answered.decision.by)"
+            "answered in \(glyphs.time(microseconds: answered.microseconds)) of \(limit), \(answered.decision.by)"
         return [time, "\(call.answerSign(glyphs)) \(texts[call].answer)"]
     }
 

@@ -45,7 +45,7 @@ struct JSONOutline {
         let hanging = isBelow ? indent + 2 : min(used, width / 2)
         let (text, role) = value.shown
         var rows = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
-            TextWrap.lines(String($0), width: width - hanging)
+            TextWrap.lines(String($0), width: width - hanging, most: Detail.mostLines + 1)
         }
         if isBelow {
             lines.append(StyledLine([Span(Self.blanks(indent), .text)] + head))

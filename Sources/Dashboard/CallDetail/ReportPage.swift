@@ -104,7 +104,7 @@ extension DetailPage {
         }
         let hasTimes = utterances.contains { $0.time != nil }
         let note = hasTimes ? [] : wrapped("The platform sent no times with it.", indent: 2, as: .muted)
-        return note + utterances.prefix(Detail.mostLines).flatMap { lines(of: $0, hasTimes: hasTimes) }
+        return note + utterances.flatMap { lines(of: $0, hasTimes: hasTimes) }
     }
 
     /// Time and speaker, then what was said; on a narrow screen below them.

@@ -4,15 +4,27 @@ import Calls
 import EventLog
 import Screen
 
-/// One column of the call list: its title, its width, what it shows and what a search finds in it.
+/// One column of the call list: its name, its width, what it shows and what a search finds in it.
 struct CallColumn: Sendable {
-    let title: String
-    /// Its columns on a screen of this width: 0 for what the others leave, `nil` where there is no room for it.
+    /// Its title, and its name on the command line.
+    let name: String
+    /// What it shows, in a few words.
+    let help: String
+    /// Its columns on a screen of this width: 0 for what the others leave, `nil` where there is no room for it unless
+    /// somebody chose it.
     let width: @Sendable (_ screen: Int) -> Int?
+    /// Its columns where somebody chose it and `width` has none.
+    var narrow = 8
+    /// What goes first where there is no room for all: the highest.
+    let rank: Int
     /// Numbers are aligned to the right.
     var isNumber = false
-    /// What a search looks at; `nil` where that changes with the time: see ``CallNow``.
+    /// Whether the list has it unless somebody chooses.
+    var isUsual = true
+    /// What a search looks at; `nil` where that changes with the time, or is a part of another column.
     var searched: (@Sendable (CallRecord, CallText) -> [String])?
+    /// What the list is sorted by.
+    let key: @Sendable (CallRecord, Instant) -> SortKey
     let cell: @Sendable (CallRecord, CellContext) -> Span
 
     /// What a cell is drawn with.
@@ -28,21 +40,37 @@ struct CallColumn: Sendable {
 extension CallColumn {
     /// The columns from left to right; a new one is a new row here.
     static let all: [CallColumn] = [
-        CallColumn(title: "time", width: { $0 < 64 ? 5 : 8 }, searched: { _, text in [text.time] }) { call, context in
+        CallColumn(
+            name: "time", help: "when the call came", width: { $0 < 64 ? 5 : 8 }, rank: 1,
+            searched: { _, text in [text.time] }, key: { call, _ in .number(-call.firstHeardAt.microseconds) }
+        ) { call, context in
             let local = context.clock.local(call.firstHeardAt)
             return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
         },
         CallColumn(
-            title: "caller", width: { $0 < 112 ? 14 : 16 },
-            searched: { call, _ in [call.caller.description, call.asSent?.caller ?? ""] }
+            name: "caller", help: "the caller's number", width: { $0 < 112 ? 14 : 16 }, narrow: 14, rank: 0,
+            searched: { call, _ in [call.caller.description, call.asSent?.caller ?? ""] },
+            key: { call, _ in .text(call.caller.description) }
         ) { call, _ in Span(call.caller.description, .call) },
         CallColumn(
-            title: "line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) },
-            searched: { call, _ in [call.lineName ?? "", call.called.description, call.asSent?.called ?? ""] }
+            name: "contact", help: "the caller's name, where a contact source knows it",
+            width: { $0 < 112 ? nil : min(max($0 / 9, 12), 24) }, narrow: 12, rank: 4,
+            searched: { call, _ in [call.contactName ?? ""] }, key: { call, _ in .text(call.contactName ?? "") }
+        ) { call, _ in Span(call.contactName ?? "", .text) },
+        CallColumn(
+            name: "line", help: "the phone line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) }, narrow: 10,
+            rank: 5,
+            searched: { call, _ in [call.lineName ?? "", call.called.description, call.asSent?.called ?? ""] },
+            key: { call, _ in .text(call.lineText) }
         ) { call, _ in Span(call.lineText, .text) },
         CallColumn(
-            title: "answer", width: { _ in 0 },
-            searched: { call, text in [text.answer, call.answered?.decision.kind.rawValue ?? ""] }
+            name: "called", help: "the number called", width: { _ in nil }, narrow: 14, rank: 8, isUsual: false,
+            key: { call, _ in .text(call.called.description) }
+        ) { call, _ in Span(call.called.description, .text) },
+        CallColumn(
+            name: "answer", help: "our answer", width: { _ in 0 }, rank: 2,
+            searched: { call, text in [text.answer, call.answered?.decision.kind.rawValue ?? ""] },
+            key: { call, _ in .text(call.answered?.decision.kind.rawValue ?? "") }
         ) { call, context in
             let sign = call.answerSign(context.glyphs)
             let isShort = context.width < 16
@@ -50,11 +78,17 @@ extension CallColumn {
             return Span("\(sign) \(answer)", call.answerRole)
         },
         CallColumn(
-            title: "by", width: { $0 < 96 ? nil : min(max($0 / 8, 12), 28) }, searched: { _, text in [text.by] }
+            name: "by", help: "who decided: a rule, an override, hours",
+            width: { $0 < 76 ? nil : min(max($0 / 8, 10), 28) }, narrow: 10, rank: 6,
+            searched: { _, text in [text.by] },
+            key: { call, _ in .text(call.answered?.decision.by.description ?? "") }
         ) { call, context in
             Span(context.text.by, call.answered?.decision.by == .deadline ? .late : .muted)
         },
-        CallColumn(title: "confirmed", width: { $0 < 140 ? 1 : 11 }) { call, context in
+        CallColumn(
+            name: "confirmed", help: "whether the platform applied the answer", width: { $0 < 140 ? 1 : 11 }, narrow: 1,
+            rank: 7, key: { call, _ in .text(call.confirmation.word) }
+        ) { call, context in
             let confirmation = call.confirmation
             let text = context.width < 11 ? confirmation.mark(context.glyphs) : confirmation.word
             // A failed call must not look fine because it got our answer.
@@ -62,21 +96,39 @@ extension CallColumn {
             return Span(text, isFailure ? .muted : confirmation.role)
         },
         CallColumn(
-            title: "ms", width: { $0 < 58 ? nil : 5 }, isNumber: true,
-            searched: { call, _ in [call.answered.map { Text.milliseconds($0.microseconds) } ?? ""] }
-        ) { call, _ in
+            name: "took", help: "how long the answer took", width: { $0 >= 58 && $0 < 76 || $0 >= 100 ? 6 : nil },
+            narrow: 6, rank: 9, isNumber: true,
+            searched: { call, _ in [call.answered.map { Glyphs.unicode.time(microseconds: $0.microseconds) } ?? ""] },
+            key: { call, _ in .number(call.answered.map { -Int64(clamping: $0.microseconds) } ?? .max) }
+        ) { call, context in
             guard let answered = call.answered else { return Span("", .muted) }
             return Span(
-                Text.milliseconds(answered.microseconds), Latency.role(microseconds: answered.microseconds))
+                context.glyphs.time(microseconds: answered.microseconds),
+                Latency.role(microseconds: answered.microseconds))
         },
-        CallColumn(title: "state", width: { $0 < 140 ? 14 : 13 }) { call, context in
+        CallColumn(
+            name: "state", help: "what has become of the call", width: { $0 < 140 ? 14 : 13 }, narrow: 14, rank: 3,
+            key: { call, now in .text(call.outcome(at: now).words) }
+        ) { call, context in
             Span(call.stateText(context.glyphs, now: context.now), call.stateRole(now: context.now))
         },
+        CallColumn(
+            name: "id", help: "the call's id", width: { _ in nil }, narrow: 12, rank: 10, isUsual: false,
+            searched: { call, _ in [call.id.text] }, key: { call, _ in .text(call.id.text) }
+        ) { call, _ in Span(call.id.text, .muted) },
     ]
 
-    /// What a search finds in a call whatever the time is: the searched columns and the id.
+    /// Those that the list has unless somebody chooses.
+    static let usual = all.filter(\.isUsual)
+
+    static func named(_ name: some StringProtocol) -> CallColumn? {
+        let name = name.lowercased()
+        return all.first { $0.name == name || name == "ms" && $0.name == "took" }
+    }
+
+    /// What a search finds in a call whatever the time is: the searched columns.
     static func searchedText(of call: CallRecord, _ text: CallText) -> String {
-        (all.flatMap { $0.searched?(call, text) ?? [] } + [call.id.text]).joined(separator: "\n")
+        all.flatMap { $0.searched?(call, text) ?? [] }.joined(separator: "\n")
     }
 }
 
@@ -85,6 +137,8 @@ struct CallColumns {
     let placed: [Placed]
     /// Where the first column begins; the marker of the selected call is drawn before it.
     private static let margin = 2
+    /// What the column that takes the rest needs at least, where others were chosen.
+    private static let leastRest = 8
 
     struct Placed {
         let column: CallColumn
@@ -92,19 +146,54 @@ struct CallColumns {
         let width: Int
     }
 
-    init(width: Int) {
+    /// - Parameters:
+    ///   - width: The columns of the screen.
+    ///   - chosen: The names of the columns from left to right; `nil` for the usual ones.
+    ///   - hasContacts: Whether contact names are known of any call.
+    init(width: Int, chosen: [String]? = nil, hasContacts: Bool = false) {
         let gap = width < 112 ? 1 : 2
-        let columns = CallColumn.all.compactMap { column in column.width(width).map { (column: column, width: $0) } }
-        let taken = columns.reduce(Self.margin) { $0 + $1.width } + gap * (columns.count - 1)
         // One column stays free at the right edge where there is room.
-        let rest = max(1, width - taken - (width < 64 ? 0 : 1))
+        let room = width - Self.margin - (width < 64 ? 0 : 1)
+        let wanted: [(column: CallColumn, width: Int)]
+        let known = chosen?.compactMap { CallColumn.named($0) } ?? []
+        if !known.isEmpty {
+            let columns = known.map { ($0, $0.width(width) ?? $0.narrow) }
+            wanted = Self.fitting(columns, room: room, gap: gap)
+        } else {
+            wanted = CallColumn.usual.compactMap { column in
+                guard hasContacts || column.name != "contact" else { return nil }
+                return column.width(width).map { (column, $0) }
+            }
+        }
+        let taken = wanted.reduce(0) { $0 + $1.width } + gap * max(0, wanted.count - 1)
+        let rest = max(1, room - taken)
         var start = Self.margin
         var placed: [Placed] = []
-        for (column, wanted) in columns {
+        for (column, wanted) in wanted {
             let next = Placed(column: column, start: start, width: wanted > 0 ? wanted : rest)
             placed.append(next)
             start += next.width + gap
         }
         self.placed = placed
     }
+
+    /// As many of the columns as there is room for; what matters least goes first.
+    private static func fitting(
+        _ columns: [(column: CallColumn, width: Int)], room: Int, gap: Int
+    ) -> [(column: CallColumn, width: Int)] {
+        var columns = columns
+        while columns.count > 1 {
+            let taken = columns.reduce(gap * (columns.count - 1)) { $0 + ($1.width == 0 ? leastRest : $1.width) }
+            guard taken > room,
+                let last = columns.indices.max(by: { columns[$0].column.rank < columns[$1].column.rank })
+            else { break }
+            columns.remove(at: last)
+        }
+        return columns
+    }
+}
+
+extension CallRecord {
+    /// The caller's name, where a contact source knew it.
+    var contactName: String? { answered?.contact?.contact?["name"] }
 }

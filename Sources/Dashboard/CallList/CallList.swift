@@ -10,6 +10,8 @@ struct CallList: Sendable {
     private(set) var selected: UInt64?
     /// The sequence of the call in the first row.
     private(set) var top: UInt64 = 0
+    /// The call that is to be selected once it is known whether the list shows it.
+    private var wanted: UInt64?
     /// The newest call is selected, and stays so when newer ones come.
     private(set) var isFollowing = true
     /// The calls and the time at which the list was frozen.
@@ -17,67 +19,72 @@ struct CallList: Sendable {
     /// What was decided for the calls, in words.
     var texts: CallTexts
 
+    /// Whether the name of a caller was among the calls that were shown; the list then has a column for it.
+    private(set) var hasContacts = false
+
     init(clock: LocalClock) {
         texts = CallTexts(clock: clock)
     }
 
-    /// Fits selection and scroll to the calls that are there and the rows that show them.
-    mutating func settle(on log: LogSnapshot, rows: Int) {
-        let sequences = log.sequences
-        guard let newest = sequences.last else {
+    /// Fits selection and scroll to the calls that are listed and the rows that show them.
+    mutating func settle(on listed: ListedCalls, rows: Int) {
+        guard !listed.isEmpty else {
+            // The selected call may be among those that were not looked at yet.
+            if !listed.isComplete { wanted = wanted ?? selected }
             selected = nil
             top = 0
             return
         }
-        if isFollowing { selected = newest }
-        let wanted = selected ?? newest
-        let cursor = min(max(wanted, sequences.lowerBound), newest)
-        selected = cursor
-        if isFollowing { top = newest }
-        let rows = UInt64(max(1, rows))
-        // The lowest sequence that the first row can have without leaving rows below it empty.
-        let lowestTop = min(newest, sequences.lowerBound + rows - 1)
-        top = min(max(top, lowestTop, cursor), newest)
-        if top - cursor >= rows { top = cursor + rows - 1 }
+        let rows = max(1, rows)
+        var cursor = 0
+        if !isFollowing, let sought = wanted ?? selected {
+            cursor = listed.row(nearest: sought)
+            wanted = listed.isComplete || listed[cursor] == sought ? nil : sought
+        }
+        var first = isFollowing ? 0 : min(listed.row(nearest: top), max(0, listed.count - rows), cursor)
+        if cursor - first >= rows { first = cursor - rows + 1 }
+        selected = listed[cursor]
+        top = listed[first] ?? 0
     }
 
     /// Moves the cursor towards older calls, or towards newer ones for a negative number.
-    mutating func move(by rows: Int, in log: LogSnapshot) {
-        guard let newest = log.sequences.last, let selected else { return }
-        let step = UInt64(rows.magnitude)
-        let older = selected - min(step, selected - min(selected, log.sequences.lowerBound))
-        select(rows > 0 ? older : min(newest, selected + step))
+    mutating func move(by rows: Int, in listed: ListedCalls) {
+        guard let selected else { return }
+        let row = min(max(0, listed.row(nearest: selected) + rows), listed.count - 1)
+        if let sequence = listed[row] { select(sequence) }
     }
 
     /// Selects a call and stays with it.
     mutating func select(_ sequence: UInt64) {
         selected = sequence
+        wanted = nil
         isFollowing = false
     }
 
     /// Selects the newest call, and every newer one that comes.
     mutating func follow() {
+        wanted = nil
         isFollowing = true
     }
 
     /// The calls in the visible rows, from the top.
-    func visible(in log: LogSnapshot, rows: Int) -> [CallRecord] {
-        guard !log.sequences.isEmpty, top >= log.sequences.lowerBound else { return [] }
-        let count = min(UInt64(max(0, rows)), top - log.sequences.lowerBound + 1)
-        return (0..<count).compactMap { log[top - $0] }
+    func visible(of listed: ListedCalls, in log: LogSnapshot, rows: Int) -> [CallRecord] {
+        guard !listed.isEmpty else { return [] }
+        let first = listed.row(nearest: top)
+        return (first..<first + max(0, rows)).compactMap { listed[$0].flatMap { log[$0] } }
+    }
+
+    /// Takes note of what the calls that are about to be drawn need room for.
+    mutating func note(_ calls: [CallRecord]) {
+        texts.keep(calls)
+        if !hasContacts { hasContacts = calls.contains { $0.contactName != nil } }
     }
 
     /// How many calls came above the first row.
-    func countAbove(in log: LogSnapshot) -> Int {
-        guard let newest = log.sequences.last, newest > top else { return 0 }
-        return Int(newest - top)
-    }
+    func countAbove(in listed: ListedCalls) -> Int { listed.isEmpty ? 0 : listed.row(nearest: top) }
 
     /// The place of the selected call, counted from the newest, which is 1.
-    func position(in log: LogSnapshot) -> Int? {
-        guard let selected, let newest = log.sequences.last, newest >= selected else { return nil }
-        return Int(newest - selected) + 1
-    }
+    func position(in listed: ListedCalls) -> Int? { selected.flatMap(listed.row).map { $0 + 1 } }
 }
 
 /// What a frozen list shows: the log at one time, and that time, for everything that counts from it.
@@ -90,12 +97,12 @@ extension DashboardState {
     mutating func runInList(_ key: ListKey) {
         let page = max(1, layout.listRows - 1)
         switch key {
-        case .older: list.move(by: 1, in: shown)
-        case .newer: list.move(by: -1, in: shown)
-        case .pageDown: list.move(by: page, in: shown)
-        case .pageUp: list.move(by: -page, in: shown)
+        case .older: list.move(by: 1, in: listed)
+        case .newer: list.move(by: -1, in: listed)
+        case .pageDown: list.move(by: page, in: listed)
+        case .pageUp: list.move(by: -page, in: listed)
         case .newest, .follow: list.follow()
-        case .oldest: if let oldest = shown.sequences.first { list.select(oldest) }
+        case .oldest: if let oldest = listed[listed.count - 1] { list.select(oldest) }
         case .freeze: list.frozen = list.frozen == nil ? FrozenView(log: log, at: now) : nil
         case .lines: showsLines = true
         case .details: openDetail(tab: .timeline)

@@ -8,13 +8,15 @@ import Screen
 extension DashboardState {
     /// Draws one row per call, newest first, below the names of the columns.
     func drawCalls(on grid: inout Grid, in area: Rect) {
-        let columns = CallColumns(width: area.size.columns)
+        let columns = CallColumns(width: area.size.columns, chosen: columnNames, hasContacts: list.hasContacts)
         // Over a single sign there is no room for a title.
         for placed in columns.placed where placed.width > 1 {
-            write(placed.column.title, in: placed, row: area.row, as: .header, on: &grid)
+            let isSorted = placed.column.name == listOrder?.column
+            write(placed.column.name, in: placed, row: area.row, as: isSorted ? .match : .header, on: &grid)
         }
-        guard !shown.sequences.isEmpty else { return drawInvitation(on: &grid, in: area) }
-        for (row, call) in zip(area.rows.dropFirst(), list.visible(in: shown, rows: area.size.rows - 1)) {
+        guard !listed.isEmpty else { return drawInvitation(on: &grid, in: area) }
+        let calls = list.visible(of: listed, in: shown, rows: area.size.rows - 1)
+        for (row, call) in zip(area.rows.dropFirst(), calls) {
             draw(call, row: row, columns: columns, in: area, on: &grid)
         }
     }
@@ -22,15 +24,18 @@ extension DashboardState {
     private func draw(_ call: CallRecord, row: Int, columns: CallColumns, in area: Rect, on grid: inout Grid) {
         let query = search.flatMap { $0.holds(call.sequence) ? $0.query : nil }
         let text = list.texts[call]
-        var isMarked = false
+        var showsMatch = false
         for placed in columns.placed {
             let context = CallColumn.CellContext(
                 text: text, width: placed.width, glyphs: glyphs, clock: clock, now: shownNow)
             let cell = placed.column.cell(call, context)
-            if write(cell.text, in: placed, row: row, as: cell.role, marking: query, on: &grid) { isMarked = true }
+            if write(cell.text, in: placed, row: row, as: cell.role, marking: query, on: &grid) { showsMatch = true }
         }
         // The match is in a part that is cut off, or in the call's id.
-        if query != nil, !isMarked { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
+        if query != nil, !showsMatch { grid.write(glyphs.dot, row: row, column: 1, as: .match) }
+        if let sign = newest(call).remarkSign(glyphs) {
+            grid.write(sign, row: row, column: 1, as: query != nil && !showsMatch ? .match : .marked)
+        }
         guard call.sequence == list.selected else { return }
         grid.write(glyphs.marker, row: row, column: 0, as: .key)
         grid.select(row: row, columns: area.columns)
@@ -66,6 +71,13 @@ extension DashboardState {
     }
 
     private var invitation: [String] {
+        if let filtered = filter.inForce, !shown.sequences.isEmpty {
+            guard filter.calls.isComplete else { return ["Filtering \(Text.count(shown.sequences.count, "call"))."] }
+            return [
+                "None of \(Text.count(shown.sequences.count, "call")) matches: \(filtered.text)",
+                "Esc shows all calls; f changes the filter.",
+            ]
+        }
         guard record == nil else { return ["No calls until then."] }
         guard let status else { return ["Starting."] }
         let called = status.lines.first?.number.description ?? "NUMBER"

@@ -21,7 +21,7 @@ package struct CallTable {
     }
 
     /// The titles, of those columns that have room for one.
-    package var head: String { line { DisplayWidth.of($0.column.title) <= $0.width ? $0.column.title : "" } }
+    package var head: String { line { DisplayWidth.of($0.column.name) <= $0.width ? $0.column.name : "" } }
 
     package func row(_ call: CallRecord) -> String {
         let text = CallText(call, on: clock)

@@ -21,6 +21,8 @@ struct Search: Sendable {
     private var states = StateSearch(SearchText(""))
     /// The newest calls, as far as they were searched.
     private var searched: Range<UInt64> = 0..<0
+    /// The log in which they were searched.
+    private var log = LogSnapshot.empty
     /// Whether every call was searched.
     private(set) var isComplete = true
     /// The cursor goes to the first match once it is found; until then, or until it is moved.
@@ -28,6 +30,8 @@ struct Search: Sendable {
 
     /// How many calls are put into words in one go, so that a key never waits long.
     private static let mostNew = 500
+    /// As how many of them a call counts whose report is read.
+    private static let reportCost = 20
 
     init(origin: UInt64?) {
         self.origin = origin
@@ -53,6 +57,11 @@ struct Search: Sendable {
         // Not shared while they change.
         matches = []
         lasting.removeFirst(lasting.place(of: kept.lowerBound))
+        let still = searched.clamped(to: kept)
+        for sequence in log.changes(since: self.log, among: still) {
+            searchAgain(sequence, log, &texts)
+        }
+        self.log = log
         for sequence in searched.upperBound..<kept.upperBound where isMatch(sequence, log, &texts).found {
             lasting.append(sequence)
         }
@@ -61,14 +70,23 @@ struct Search: Sendable {
         var left = Self.mostNew
         while low > kept.lowerBound, left > 0 {
             low -= 1
-            let (found, isNew) = isMatch(low, log, &texts)
+            let (found, cost) = isMatch(low, log, &texts)
             if found { older.append(low) }
-            if isNew { left -= 1 }
+            left -= cost
         }
         if !older.isEmpty { lasting = older.reversed() + lasting }
         searched = low..<kept.upperBound
         isComplete = low == kept.lowerBound
         matches = withStates(in: log, at: now)
+    }
+
+    /// Leaves out the matches that are not among these calls, which are ascending.
+    mutating func keep(_ listed: [UInt64]) {
+        var rest = listed[...]
+        matches.removeAll { match in
+            rest = rest.drop { $0 < match }
+            return rest.first != match
+        }
     }
 
     /// The lasting matches and those that are in a state that matches.
@@ -93,12 +111,24 @@ struct Search: Sendable {
         searched = 0..<0
     }
 
+    /// Searches a call that changed: its report came, or a note.
+    private mutating func searchAgain(_ sequence: UInt64, _ log: LogSnapshot, _ texts: inout CallTexts) {
+        let place = lasting.place(of: sequence)
+        let wasFound = place < lasting.count && lasting[place] == sequence
+        guard isMatch(sequence, log, &texts).found != wasFound else { return }
+        if wasFound { lasting.remove(at: place) } else { lasting.insert(sequence, at: place) }
+    }
+
+    /// Whether a call matches by its row, its notes or its report, and what it cost to know.
     private func isMatch(
         _ sequence: UInt64, _ log: LogSnapshot, _ texts: inout CallTexts
-    ) -> (found: Bool, isNew: Bool) {
-        guard let call = log[sequence] else { return (false, false) }
+    ) -> (found: Bool, cost: Int) {
+        guard let call = log[sequence] else { return (false, 0) }
         let (text, isNew) = texts.text(of: call)
-        return (query.isFound(inFolded: text.folded), isNew)
+        let cost = isNew ? 1 : 0
+        if query.isFound(inFolded: text.folded) || SearchedReport.isFound(query, in: call) { return (true, cost) }
+        guard SearchedReport.hasMore(call) else { return (false, cost) }
+        return (SearchedReport.isFound(query, inBodiesOf: call), cost + Self.reportCost)
     }
 
     /// Whether a call is one of the matches.
@@ -320,12 +350,13 @@ extension DashboardState {
         // Taken out, so that its matches are not copied while they change.
         self.search = nil
         search.follow(shown, at: shownNow, &list.texts)
+        if filter.inForce != nil { search.keep(filter.calls.sequences) }
         let isJumping = search.isJumping
         search.isJumping = isJumping && !search.isComplete
         self.search = search
         guard isJumping else { return }
         returnToOrigin()
-        guard let start = search.origin ?? shown.sequences.last else { return }
+        guard let start = search.origin ?? listed[0] else { return }
         if let found = search.next(after: start, including: true) { list.select(found) }
     }
 

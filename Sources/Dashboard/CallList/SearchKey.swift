@@ -8,7 +8,8 @@ enum SearchKey: CaseIterable, Sendable {
 
     var binding: Binding {
         switch self {
-        case .begin: bind("/", "search", "search caller, line, answer, by, call id", bar: 7, word: "search")
+        case .begin:
+            bind("/", "search", "search rows, notes, summaries, transcripts and call ids", bar: 7, word: "search")
         case .next: bind("n", "next match", "the next match, towards older calls")
         case .previous: bind("N", "previous match", "the previous match, towards newer calls")
         }

@@ -56,6 +56,7 @@ enum HelpPage {
 
     /// Whether a key is worth knowing here: others may work at another moment.
     private static func isListed(_ command: Command, _ state: DashboardState) -> Bool {
+        if case .remarks = command, state.isReadOnly { return false }
         let isOnlyHere = state.record != nil || command == .explain(.testCall)
         return !isOnlyHere || state.isOffered(command)
     }
@@ -96,6 +97,7 @@ enum HelpPage {
             (glyphs.applied, "after an answer: applied, the platform confirmed it"),
             ("?", "after an answer: unconfirmed so far"),
             (glyphs.cross, "after an answer: not applied, the platform used another one"),
+            (glyphs.marked, "in the margin: marked by an operator"), (glyphs.note, "in the margin: has a note"),
             (glyphs.ellipsis, "cut; Enter shows all of it"),
         ]
     }

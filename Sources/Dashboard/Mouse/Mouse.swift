@@ -20,7 +20,7 @@ extension DashboardState {
 
     /// Moves as the keys Up and Down do in the table, whatever they are bound to.
     private mutating func turnWheel(_ key: Key) -> [DashboardEffect] {
-        guard dialog == nil, commandLine == nil, search?.isOpen != true else { return [] }
+        guard dialog == nil, !isPrompting, columns.picker == nil else { return [] }
         if menu != nil { return pressInMenu(key) }
         guard let command = Keymap.standard.command(for: key, in: context) else { return [] }
         return (0..<Self.wheelRows).flatMap { _ in run(command) }
@@ -32,7 +32,7 @@ extension DashboardState {
             if let place = menuRow(row: row, column: column) { return takeFromMenu(place) }
         }
         if let key = keyNamed(row: row, column: column) { return press(clicked: key) }
-        guard dialog == nil, menu == nil, commandLine == nil, search?.isOpen != true else { return [] }
+        guard dialog == nil, menu == nil, !isPrompting, columns.picker == nil else { return [] }
         switch screenContext {
         case .list: return selectCall(row: row, column: column)
         case .detail: return layout.isSplit ? selectCall(row: row, column: column) : []
@@ -48,12 +48,12 @@ extension DashboardState {
             return pressInDialog(key)
         }
         if menu != nil { return pressInMenu(key) }
-        if commandLine != nil || search?.isOpen == true { return [] }
+        if isPrompting || columns.picker != nil { return [] }
         return keymap.command(for: key, in: context).map { run($0) } ?? []
     }
 
     private mutating func selectCall(row: Int, column: Int) -> [DashboardEffect] {
-        let calls = list.visible(in: shown, rows: layout.listRows)
+        let calls = list.visible(of: listed, in: shown, rows: layout.listRows)
         let place = row - layout.list.row - 1
         guard calls.indices.contains(place), layout.list.rows.contains(row), layout.list.columns.contains(column)
         else { return [] }

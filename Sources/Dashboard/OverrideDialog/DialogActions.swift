@@ -150,12 +150,12 @@ extension DashboardState {
     }
 
     private mutating func export(to path: String, overwriting: Bool) -> [DashboardEffect] {
+        guard let order = exportOrder(to: path, overwriting: overwriting) else {
+            return complain("calls are still being filtered; try again", at: .path)
+        }
         exportPath = path
         say("writing \(path)")
-        return finish(
-            with: .request(
-                .export(
-                    to: path, overwriting: overwriting, masked: masksNumbers || status?.masksNumbers ?? false)))
+        return finish(with: .request(.export(order)))
     }
 
     private mutating func finish(with effect: DashboardEffect) -> [DashboardEffect] {

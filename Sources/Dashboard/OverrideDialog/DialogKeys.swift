@@ -44,6 +44,8 @@ extension DashboardState {
         case .enter: dialog?.focus = .cancel
         case .up where hasTexts: dialog?.form.cycleTexts(by: -1)
         case .down where hasTexts: dialog?.form.cycleTexts(by: 1)
+        case .up where field == .path: chooseExport(by: -1)
+        case .down where field == .path: chooseExport(by: 1)
         case .down where field != .word: dialog?.focus = .cancel
         case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .left, .right, .home, .end, .up, .down,
             .pageUp, .pageDown, .function:

@@ -36,8 +36,7 @@ struct DialogText {
                 "Test call", "Sends a signed request to this server. It counts as a call of the line.",
                 facts: ["It is answered, ends and is reported within a few seconds."])
         case .export:
-            let calls = Text.count(state.log.sequences.count, "call")
-            self.init("Export", "Writes \(calls) as JSON Lines. The file contains phone numbers.")
+            self.init("Export", state.exportWords(to: dialog.form[.path].trimmed))
         case .overwrite(let path): self.init("Export", "\(path) exists: overwrite? y/N")
         case .quit:
             let losses = Self.losses(state)

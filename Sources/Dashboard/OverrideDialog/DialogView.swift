@@ -32,7 +32,9 @@ extension DashboardState {
         for (field, area) in layout.fields { draw(field, of: dialog, on: &grid, in: area) }
         if let row = layout.hint {
             let role: Role = dialog.complaint == nil ? .muted : .danger
-            let hint = dialog.complaint ?? dialog.hint(shape, zone: status?.timeZone ?? "")
+            let hint =
+                dialog.complaint
+                ?? (dialog.focus == .field(.path) ? exportHint : dialog.hint(shape, zone: status?.timeZone ?? ""))
             let column = layout.texts.column
             grid.write(hint, row: row, column: column, width: layout.texts.size.columns, as: role)
         }

@@ -72,6 +72,8 @@ extension DashboardState {
         // A place may have another version of its call, and none of what was found.
         list.texts = CallTexts(clock: clock)
         search = nil
+        filter.restart()
+        columns.sorted = SortedCalls()
         statusMessage = nil
         if let words = frame.words { remark(words) }
     }

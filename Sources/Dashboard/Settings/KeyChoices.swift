@@ -108,7 +108,7 @@ extension Command {
     static let bindable: [String: Command] = Dictionary(
         allCases.filter(\.isBindable).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
-    var isBindable: Bool { if case .dialog = self { false } else { true } }
+    var isBindable: Bool { if case .dialog = self { false } else { !binding.contexts.isEmpty } }
 
     /// The name of the command in settings: its word on the command line, else its room and its own name.
     var id: String { Self.ids[self] ?? "" }

@@ -89,7 +89,9 @@ extension DashboardState {
         }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
-            row.add("of \(Text.number(PlatformLimits.answerMilliseconds))", .muted, rank: 9, gap: 1)
+            row.add(
+                "of \(glyphs.time(microseconds: UInt64(PlatformLimits.answerMilliseconds) * 1000))", .muted, rank: 9,
+                gap: 1)
             row.add(budget(totals.answerTimes), rank: 11, gap: 1)
         }
         if let record { row.add(countedWords(record), .muted, rank: 2) }
@@ -107,9 +109,8 @@ extension DashboardState {
     private func add(_ times: AnswerTimes, to row: inout SegmentRow) {
         guard times.count > 0 else { return }
         for (name, time, rank) in [("p50", times.p50, 9), ("p99", times.p99, 7), ("max", times.longest, 6)] {
-            let value = Span(Text.milliseconds(time), Latency.role(microseconds: time))
-            let unit = name == "max" ? [Span(" ms", .muted)] : []
-            row.add(StyledLine([Span("\(name) ", .muted), value] + unit), rank: rank)
+            let value = Span(glyphs.time(microseconds: time), Latency.role(microseconds: time))
+            row.add(StyledLine([Span("\(name) ", .muted), value]), rank: rank)
         }
     }
 

@@ -38,10 +38,13 @@ extension DashboardState {
     private func isKept(from command: Command) -> Bool {
         switch command {
         case .overrides, .caller, .audit(.note), .program(.reload): !isReadOnly && obstacle != nil
+        case .remarks: !isReadOnly && obstacle != nil
         case .explain(.explain): record == nil && obstacle != nil
         case .explain: false
         case .copy, .themes, .settings: false
-        case .dialog, .list, .lines, .search, .detail, .scroll, .audit, .record, .statistics, .wall, .program: false
+        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .record, .statistics,
+            .wall, .program:
+            false
         }
     }
 
@@ -71,6 +74,25 @@ extension DashboardState {
         if let effects = runWithChoice(typed) { return effects }
         if let text = noteText(in: typed) { return writeNote(text) }
         if let text = typedMoment(in: typed) { return travel(toTyped: text) }
+        if let text = typedFilter(in: typed), !text.isEmpty {
+            useFilter(text)
+            showList()
+            return []
+        }
+        if let text = typedColumns(in: typed) {
+            useColumns(text)
+            showList()
+            return []
+        }
+        if let name = typedSort(in: typed) {
+            sort(by: name)
+            showList()
+            return []
+        }
+        if let name = filterName(in: typed) {
+            saveFilter(as: name)
+            return []
+        }
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
@@ -78,13 +100,17 @@ extension DashboardState {
             say("unknown command \"\(typed)\"; commands: \(known)", isAlert: true)
             return []
         }
-        if command.binding.contexts == [.list] {
-            page = nil
-            detail = nil
-            showsLines = false
-        }
+        if command.binding.contexts == [.list] { showList() }
         if command == .lines(.calls) { page = nil }
         return run(command)
+    }
+}
+
+extension DashboardState {
+    private mutating func showList() {
+        page = nil
+        detail = nil
+        showsLines = false
     }
 }
 
@@ -95,12 +121,21 @@ extension DashboardState {
             let words = commandLine.completions(among: commandCandidates(for: commandLine.field.text))
             let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
             let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
+            let isFilter = [
+                typedFilter(in: commandLine.field.trimmed), filterName(in: commandLine.field.trimmed),
+                typedColumns(in: commandLine.field.trimmed), typedSort(in: commandLine.field.trimmed),
+            ]
+            .contains { $0?.isEmpty == false }
             let facts =
                 isNote
                 ? "Enter: write it"
-                : isMoment ? "Enter: go there" : words.isEmpty ? "no such command" : words.joined(separator: " ")
-            let role: Role = words.isEmpty && !isNote && !isMoment ? .failed : .muted
+                : isMoment
+                    ? "Enter: go there"
+                    : isFilter ? "Enter: use it" : words.isEmpty ? "no such command" : words.joined(separator: " ")
+            let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
+        } else if let notePrompt {
+            drawPrompt(";", notePrompt.field, notePromptFacts, .muted, on: &grid, row: row)
         } else if let search {
             let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
             let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted

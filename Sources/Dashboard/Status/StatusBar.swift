@@ -8,7 +8,7 @@ import Screen
 extension DashboardState {
     /// Draws the status bar and the keys, in one row where the screen is low.
     func drawStatus(on grid: inout Grid) {
-        let isTyping = (search?.isOpen == true || commandLine != nil) && dialog == nil
+        let isTyping = isPromptingBelow && dialog == nil
         guard let keys = layout.keys else {
             if isTyping {
                 drawPrompt(on: &grid, row: layout.status)
@@ -30,8 +30,8 @@ extension DashboardState {
 
     /// Whether the status bar takes the row of the keys on a low screen.
     private var hasNews: Bool {
-        guard statusMessage == nil, list.frozen == nil, search == nil else { return true }
-        return screenContext == .list && list.countAbove(in: shown) > 0
+        guard statusMessage == nil, list.frozen == nil, search == nil, filter.inForce == nil else { return true }
+        return screenContext == .list && listed.isByTime && list.countAbove(in: listed) > 0
     }
 
     private var statusRow: SegmentRow {
@@ -42,9 +42,15 @@ extension DashboardState {
             let way = hint(.list(.freeze)).map { " \(glyphs.dot) \($0): resume" } ?? ""
             row.add("FROZEN \(glyphs.dot) \(Text.number(new)) new\(way)", .paused, rank: 1)
         }
+        if let inForce = filter.inForce {
+            let way = search == nil && context == .list ? " \(glyphs.dot) Esc: all" : ""
+            row.add(shownWords + way, .paused, rank: 1)
+            let words = CleanText.cut(inForce.text, to: max(12, size.columns / 3), ellipsis: glyphs.ellipsis)
+            row.add("f \(words)", .paused, rank: 3)
+        }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // What came after the list was frozen is counted above already.
-        let above = list.frozen == nil ? list.countAbove(in: shown) : 0
+        let above = list.frozen == nil && listed.isByTime ? list.countAbove(in: listed) : 0
         if above > 0, screenContext == .list || screenContext == .detail {
             let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
             row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
@@ -56,7 +62,11 @@ extension DashboardState {
                 row.add("\(key): why", .alertBar, rank: 5)
             }
         }
-        if list.isFollowing, list.frozen == nil, record == nil, screenContext == .list || screenContext == .detail {
+        if let order = listOrder, screenContext == .list || screenContext == .detail {
+            row.addRight("by \(order.column)\(order.isReversed ? ", reversed" : "")", .statusBar, rank: 6)
+        } else if list.isFollowing, list.frozen == nil, record == nil,
+            screenContext == .list || screenContext == .detail
+        {
             row.addRight("following", .statusBar, rank: 6)
         }
         row.addRight(position, .statusBar, rank: 5)
@@ -80,8 +90,8 @@ extension DashboardState {
                 ? "no lines"
                 : others + (lineList.position.map { "\(Text.number($0)) of " } ?? "group of ") + Text.number(lines)
         }
-        guard let place = list.position(in: shown) else { return "no calls" }
-        return "\(Text.number(place)) of \(Text.number(shown.sequences.count))"
+        guard let place = list.position(in: listed) else { return "no calls" }
+        return "\(Text.number(place)) of \(Text.number(listed.count))"
     }
 
     private func found(_ search: Search) -> String {
@@ -102,6 +112,14 @@ extension DashboardState {
             for (key, name) in dialog.keys {
                 keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
             }
+            return keys.draw(on: &grid, row: row, glyphs: glyphs)
+        }
+        if columns.picker != nil, screenContext == .list {
+            for key in ColumnKey.choosing {
+                keys.add(
+                    StyledLine([Span("\(key.binding.keyText) ", .key), Span(key.binding.name, .muted)]), rank: 1)
+            }
+            keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0)
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
         if menu != nil {

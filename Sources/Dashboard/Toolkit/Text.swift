@@ -20,13 +20,6 @@ enum Text {
         "\(number(value)) \(value == 1 ? noun : plural ?? noun + "s")"
     }
 
-    /// Microseconds in milliseconds: `0.4`, `180`, `4 900`.
-    static func milliseconds(_ microseconds: UInt64) -> String {
-        guard microseconds < 9950 else { return number(Int(clamping: microseconds / 1000)) }
-        let tenths = (microseconds + 50) / 100
-        return "\(tenths / 10).\(tenths % 10)"
-    }
-
     /// How long ago an instant was, such as `12 s ago`.
     static func ago(_ instant: Instant, now: Instant) -> String {
         let seconds = max(0, now.microseconds(since: instant) / 1_000_000)

@@ -18,10 +18,10 @@ struct TextPage: Sendable {
         case audit
         /// Everything about one phone line.
         case line(PhoneNumber)
-        /// What a call that has not happened would get.
-        case explanation
         /// A group of phone lines.
         case group(String)
+        /// What a call that has not happened would get.
+        case explanation
         case statistics
         /// What matters, for a screen across the room.
         case wall

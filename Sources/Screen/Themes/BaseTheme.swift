@@ -45,6 +45,7 @@ extension Theme {
         "latency.fast": RoleStyle(ansi("green")),
         "latency.slow": RoleStyle(ansi("yellow")),
         "latency.late": RoleStyle(ansi("red"), .bold),
+        "call.marked": RoleStyle(ansi("yellow"), .bold),
     ]
 
     private static func ansi(_ name: String) -> RoleStyle.Paint {

@@ -19,6 +19,10 @@ package struct Glyphs: Hashable, Sendable {
     package var ended: String
     package var dash: String
     package var failed: String
+    /// An operator marked the call.
+    package var marked: String
+    /// An operator wrote a note on the call.
+    package var note: String
     package var ellipsis: String
     /// Separates two facts in one line.
     package var dot: String
@@ -36,12 +40,14 @@ extension Glyphs {
     package static let unicode = Glyphs(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
         marker: "▸", check: "✓", applied: "✓", cross: "✗", ringing: "·", live: "●", ended: "○", dash: "–", failed: "!",
+        marked: "★", note: "¶",
         ellipsis: "…", dot: "·", standIn: CleanText.standIn,
         spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], micro: "µ")
 
     package static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
         marker: ">", check: "+", applied: "=", cross: "x", ringing: "~", live: "*", ended: "o", dash: "-", failed: "!",
+        marked: "#", note: "\"",
         ellipsis: "...", dot: "-", standIn: "?",
         spark: [" ", ".", ":", "-", "=", "+", "*", "#"], bar: ["#"], micro: "u")
 }
@@ -62,7 +68,7 @@ extension Glyphs {
         [
             "horizontal": \.horizontal, "vertical": \.vertical, "marker": \.marker, "check": \.check,
             "applied": \.applied, "cross": \.cross, "ringing": \.ringing, "live": \.live, "ended": \.ended,
-            "dash": \.dash, "failed": \.failed,
+            "dash": \.dash, "failed": \.failed, "marked": \.marked, "note": \.note,
             "ellipsis": \.ellipsis, "dot": \.dot,
         ]
     }

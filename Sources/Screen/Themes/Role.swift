@@ -26,6 +26,7 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case fast = "latency.fast"
     case slow = "latency.slow"
     case late = "latency.late"
+    case marked = "call.marked"
     case match
     case field
     case dialog
@@ -62,6 +63,7 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
         case .fast: "1"
         case .slow: "2"
         case .late: "3"
+        case .marked: "*"
         case .match: "M"
         case .field: "_"
         case .dialog: "d"

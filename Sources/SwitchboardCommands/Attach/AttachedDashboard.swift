@@ -34,6 +34,7 @@ struct AttachedDashboard: Sendable {
     }
 
     private func makeConsole(_ stop: ShutdownCoordinator, _ notifier: OperatorNotifier) -> OperatorConsole {
+        let clock = LocalClock { [server] in server.zone.offset(at: $0) }
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { [server] in server.snapshot() },
             status: { [server] in server.status },
@@ -41,13 +42,13 @@ struct AttachedDashboard: Sendable {
             perform: { [client, server] request, report in
                 switch request {
                 case .override(let command): Task { report(.overrideResult(await client.result(of: command))) }
-                case .export(let path, let overwriting, let masked):
+                case .export(let order):
                     Task {
                         guard let calls = await server.completeSnapshot() else {
                             let reason = "calls are still arriving from the server; try again"
-                            return report(.exported(.failed("could not write \(path): \(reason)")))
+                            return report(.exported(.failed("could not write \(order.path): \(reason)")))
                         }
-                        SessionWriter.write({ calls }, to: path, overwriting: overwriting, masked: masked) {
+                        SessionWriter.write({ calls }, as: order, clock: clock, at: WallClock.system.now()) {
                             report(.exported($0))
                         }
                     }
@@ -59,8 +60,8 @@ struct AttachedDashboard: Sendable {
             })
         let stamp = server.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { [server] in server.zone.offset(at: $0) },
-            exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, stop: stop)
+            plan: plan, services: services, clock: clock, exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit,
+            stop: stop)
     }
 }
 

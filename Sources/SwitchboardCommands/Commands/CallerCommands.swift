@@ -30,15 +30,10 @@ struct CallerOptions: ParsableArguments {
     }
 }
 
-extension UntilOptions {
+extension EndOptions {
     /// The end of an override on a caller.
     func endOnCaller(zone: String, now: Instant) throws -> Until {
-        guard isGiven else { return .lasting(seconds: CommandDocument.usualTimeOnCallers) }
-        guard !untilNextChange else {
-            throw CommandFailure(
-                .usage, "--until-next-change: callers have no hours; use --for, --until or --until-reopened")
-        }
-        return try end(zone: zone, now: now)
+        try end(zone: zone, now: now) ?? .lasting(seconds: CommandDocument.usualTimeOnCallers)
     }
 }
 
@@ -57,7 +52,7 @@ struct BlockCommand: OperatorCommand {
             """)
 
     @OptionGroup var caller: CallerOptions
-    @OptionGroup var until: UntilOptions
+    @OptionGroup var until: EndOptions
 
     @ArgumentParser.Option(
         help: ArgumentHelp("What the caller hears; default: the closing text of the rules file.", valueName: "TEXT"))
@@ -101,7 +96,7 @@ struct AllowCommand: OperatorCommand {
             """)
 
     @OptionGroup var caller: CallerOptions
-    @OptionGroup var until: UntilOptions
+    @OptionGroup var until: EndOptions
 
     @OptionGroup var confirmation: ConfirmationOptions
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
+import Calls
 import CursesDisplay
 import Dashboard
 import DashboardRuntime
+import Filters
 import Foundation
 import Screen
 
@@ -35,6 +38,11 @@ struct DashboardOptions: ParsableArguments {
     @Flag(help: "Hide the clock; an idle dashboard then sleeps until the next event.")
     var noClock = false
 
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Show only the calls of this filter at first, such as is:bad (docs/filters.md).", valueName: "FILTER"))
+    var filter: String?
+
     /// Why no dashboard can be shown here; `nil` if one can.
     static func obstacle(environment: [String: String]) -> String? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return "stdin or stdout is not a terminal" }
@@ -53,14 +61,28 @@ struct DashboardOptions: ParsableArguments {
             let choices = ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(.usage, "--color: \"\(color)\" is not one of \(choices)")
         }
+        try filter.map(Self.check)
         let keeper = SettingsKeeper(
             .init(theme: theme, themesDir: themesDir, usesMouse: mouse), environment: environment)
         let terminal = Self.terminal(environment)
         return DashboardPlan(
             keeper: keeper, start: keeper.start(), term: terminal?.used ?? "",
             note: terminal?.note, color: color, isASCII: ascii, isReadOnly: readonly, isAttached: isAttached,
-            showsClock: !noClock, environment: environment
+            showsClock: !noClock, filter: filter, environment: environment
         )
+    }
+}
+
+extension DashboardOptions {
+    /// Refuses a filter with a mistake before the screen is taken.
+    private static func check(_ filter: String) throws {
+        let now = WallClock.system.now()
+        let setting = FilterSetting(now: now, clock: .fixed(0), plan: ConfigurationSource.numbers, country: nil)
+        do throws(FilterError) {
+            _ = try CallFilter(filter, setting)
+        } catch {
+            throw CommandFailure(.usage, "--filter: \(error.message)")
+        }
     }
 }
 
@@ -78,5 +100,7 @@ struct DashboardPlan: Sendable {
     /// The server runs in another process.
     let isAttached: Bool
     let showsClock: Bool
+    /// The filter that the list begins with.
+    let filter: String?
     let environment: [String: String]
 }

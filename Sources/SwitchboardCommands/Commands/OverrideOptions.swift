@@ -55,8 +55,8 @@ struct ScopeOptions: ParsableArguments {
     }
 }
 
-/// The end of an override.
-struct UntilOptions: ParsableArguments {
+/// When an override ends: after a time, at a time, or by hand.
+struct EndOptions: ParsableArguments {
     @ArgumentParser.Option(
         name: .customLong("for"),
         help: ArgumentHelp("End after a duration, such as 30m, 2h or 1h30m.", valueName: "DURATION"))
@@ -69,25 +69,20 @@ struct UntilOptions: ParsableArguments {
             valueName: "TIME"))
     var until: String?
 
-    @Flag(help: "End when one of the lines next opens or closes by its hours; the default.")
-    var untilNextChange = false
-
     @Flag(help: "No end; an operator has to remove it.")
     var untilReopened = false
 
     /// Whether an end was given.
     var isGiven: Bool { given > 0 }
 
-    private var given: Int { [duration != nil, until != nil, untilNextChange, untilReopened].count { $0 } }
+    private var given: Int { [duration != nil, until != nil, untilReopened].count { $0 } }
 
     func validate() throws {
-        guard given <= 1 else {
-            throw ValidationError("--for, --until, --until-next-change and --until-reopened cannot be combined.")
-        }
+        guard given <= 1 else { throw ValidationError("--for, --until and --until-reopened cannot be combined.") }
     }
 
-    /// Reads the options; a time of day is the next one in the zone.
-    func end(zone name: String, now: Instant) throws -> Until {
+    /// Reads the options; a time of day is the next one in the zone, and `nil` means that none was given.
+    func end(zone name: String, now: Instant) throws -> Until? {
         if untilReopened { return .reopened }
         if let duration {
             guard let seconds = DurationText.seconds(duration), seconds > 0 else {
@@ -95,7 +90,7 @@ struct UntilOptions: ParsableArguments {
             }
             return .lasting(seconds: seconds)
         }
-        guard let until else { return .nextChange }
+        guard let until else { return nil }
         let clock = TimeZones.zone(named: name).map { zone in LocalClock { zone.offset(at: $0) } }
         guard let clock, let end = MomentText.read(until, now: now, clock: clock) else {
             throw CommandFailure(.usage, "--until: \"\(until)\" is not a time; examples: \(MomentText.examples)")
@@ -105,6 +100,25 @@ struct UntilOptions: ParsableArguments {
         }
         return .time(end)
     }
+}
+
+/// When an override on lines ends, which have hours.
+struct UntilOptions: ParsableArguments {
+    @OptionGroup var end: EndOptions
+
+    @Flag(help: "End when one of the lines next opens or closes by its hours; the default.")
+    var untilNextChange = false
+
+    /// Whether an end was given.
+    var isGiven: Bool { untilNextChange || end.isGiven }
+
+    func validate() throws {
+        if untilNextChange, end.isGiven {
+            throw ValidationError("--until-next-change cannot be combined with --for, --until or --until-reopened.")
+        }
+    }
+
+    func end(zone: String, now: Instant) throws -> Until { try end.end(zone: zone, now: now) ?? .nextChange }
 }
 
 extension OverrideCommand {

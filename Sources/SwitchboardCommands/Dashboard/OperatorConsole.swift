@@ -134,15 +134,17 @@ final class OperatorConsole: Service {
         var state =
             frame.map { frame in
                 DashboardState(
-                    size: session.size, glyphs: .unicode, clock: clock, proposedExportPath: exportPath, showing: frame)
+                    size: session.size, glyphs: .unicode, clock: clock, proposedExportPath: exportPath, showing: frame,
+                    numbers: ConfigurationSource.numbers)
             }
             ?? DashboardState(
                 size: session.size, glyphs: .unicode, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
                 endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
                 proposedExportPath: exportPath,
-                now: services.now())
+                now: services.now(), numbers: ConfigurationSource.numbers)
         state.begin(
             with: plan.start.settings, look, TmuxClipboard.way(plan.environment))
+        if let filter = plan.filter { state.useFilter(filter) }
         plan.keeper.watch { [mailbox] message in mailbox.post(message) }
         return DashboardLoop(
             state: state, session: session, depth: depth, mailbox: mailbox,

@@ -163,6 +163,7 @@ extension RunningServer {
     private func makeConsole(
         _ plan: DashboardPlan, _ stop: ShutdownCoordinator, _ reloader: Reloader?, _ notifier: OperatorNotifier
     ) -> OperatorConsole {
+        let clock = LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) }
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
             status: { [assembly] in assembly.status },
@@ -171,8 +172,8 @@ extension RunningServer {
                 switch request {
                 case .override(let command):
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
-                case .export(let path, let overwriting, let masked):
-                    SessionWriter.write(log.snapshot, to: path, overwriting: overwriting, masked: masked) {
+                case .export(let order):
+                    SessionWriter.write(log.snapshot, as: order, clock: clock, at: assembly.clock.now()) {
                         report(.exported($0))
                     }
                 case .explain(let call): Task { report(.explained(await assembly.explanation(of: call))) }
@@ -190,8 +191,7 @@ extension RunningServer {
         let started = assembly.overrides.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
-            plan: plan, services: services,
-            clock: LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) },
+            plan: plan, services: services, clock: clock,
             exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, stop: stop)
     }
 }

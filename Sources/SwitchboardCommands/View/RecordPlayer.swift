@@ -163,38 +163,48 @@ extension RecordPlayer {
 
 // Exporting what is shown.
 extension RecordPlayer {
-    /// Writes every call as it was at the moment that is shown.
-    func export(
-        to path: String, overwriting: Bool, masked: Bool,
-        then report: @escaping @Sendable (ExportOutcome) -> Void
-    ) {
+    /// Writes calls as they were at the moment that is shown.
+    func export(_ order: ExportOrder, then report: @escaping @Sendable (ExportOutcome) -> Void) {
         queue.async {
-            let moment = self.state.withLock { $0.shown }
-            let isEnd = moment == self.extent.upperBound
-            let export = CallExport(
-                .jsonLines, ExportOptions(masksNumbers: masked, clock: .fixed(0), now: Instant(seconds: 0)))
             do {
-                let draft = try NewFile.Draft(for: path, overwriting: overwriting)
+                let draft = try NewFile.Draft(for: order.path, overwriting: order.overwriting)
                 do {
+                    let moment = self.state.withLock { $0.shown }
+                    let export = order.export(clock: LocalClock { self.zone.offset(at: $0) }, at: moment)
+                    try draft.append(export.head)
                     var count = 0
-                    try self.record.forEachCall(in: self.record.always) { call in
-                        guard let call = isEnd ? call : call.asOf(moment) else { return }
+                    try self.forEachCall(of: order, at: moment) { call in
                         try draft.append(export.row(call))
                         count += 1
                     }
                     try draft.finish()
-                    report(.written(path: path, calls: count, evicted: 0))
+                    report(.written(path: order.path, calls: count, evicted: 0))
                 } catch {
                     draft.discard()
                     throw error
                 }
             } catch NewFile.Problem.exists {
-                report(.exists(path: path))
+                report(.exists(path: order.path))
             } catch let failure as CommandFailure {
                 report(.failed(failure.message))
             } catch {
-                report(.failed("could not write \(path): \(error)"))
+                report(.failed("could not write \(order.path): \(error)"))
             }
+        }
+    }
+
+    /// The calls that an export is of, as they were at a moment.
+    private func forEachCall(of order: ExportOrder, at moment: Instant, _ body: (CallRecord) throws -> Void) throws {
+        switch order.calls {
+        case .all, .marked:
+            let isEnd = moment == extent.upperBound
+            try record.forEachCall(in: record.always) { call in
+                guard let call = isEnd ? call : call.asOf(moment), order.calls == .all || call.isMarked else { return }
+                try body(call)
+            }
+        case .these(let sequences):
+            let log = try frame(at: moment).log
+            for call in sequences.lazy.compactMap({ log[$0] }) { try body(call) }
         }
     }
 }

@@ -62,8 +62,8 @@ struct ViewCommand: AsyncParsableCommand {
             perform: { request, report in
                 switch request {
                 case .travel(let travel): player.go(travel, then: report)
-                case .export(let path, let overwriting, let masked):
-                    player.export(to: path, overwriting: overwriting, masked: masked) { report(.exported($0)) }
+                case .export(let order):
+                    player.export(order) { report(.exported($0)) }
                 // A record offers none of them.
                 case .override, .reload, .explain, .testCall: break
                 }

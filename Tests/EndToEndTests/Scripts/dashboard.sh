@@ -48,7 +48,7 @@ expect_json "$(answer rejected +31600000099)" "$(refusal Goodbye.)"
 finds '\+31600000099 .*✗ rejected "Goodbye\.".*rule blocked.*rejected'
 keys Home Enter
 sees '[1 Timeline]'
-finds 'assistant-request.* [0-9.]+ ms .*rule blocked'
+finds 'assistant-request.* [0-9.]+ (ms|[^ ]+s) .*rule blocked'
 keys 2
 sees '[2 Request]'
 sees '"type": "assistant-request"'
@@ -264,7 +264,7 @@ expect "$(wc -l < "$WORK/session.jsonl")" "$((calls + 1))"
 expect "$(stat -c %a "$WORK/session.jsonl")" 600 "the mode of the file that was overwritten"
 
 say "the help lists the keys"
-resize 120 64
+resize 120 96
 keys ?
 sees "$IN_HELP"
 for key in c o g u e p / n '^Z' Tab; do finds " ${key/^/\\^}[ ,]"; done

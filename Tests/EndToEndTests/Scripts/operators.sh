@@ -38,7 +38,7 @@ say "row 18: what was done before is in the audit, and no message"
 sees 'works'
 lacks 'anna closed' || lost "that is no news"
 audit
-finds '[0-9:]{8} anna +closed line Demo until [0-9:]{5}$'
+finds '[0-9:]{8} anna +closed line Demo until ([a-z]{3} )?[0-9:]{5}$'
 sees '"Works."'
 sees 'reason: works'
 audit
@@ -118,7 +118,7 @@ anna undo --yes > /dev/null
 finds 'anna undid: closed all lines|anna closed all lines: undone'
 audit
 finds 'anna +closed all lines: undone'
-finds 'anna +closed line Demo until [0-9:]{5}$'
+finds 'anna +closed line Demo until ([a-z]{3} )?[0-9:]{5}$'
 expect "$(screen | grep -c 'Carrier confirmed')" 1
 keys q q
 finds 'code=0$'

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import EventLog
+import Screen
+
+/// Which columns the list has, in which order, and what it is sorted by.
+enum ColumnKey: CaseIterable, Sendable {
+    case choose, columns, sort
+    // While the columns are chosen.
+    case toggle, left, right, sortBy, usual
+
+    var binding: Binding {
+        switch self {
+        case .choose:
+            Binding(
+                [.character("C")], "C", "columns", "choose the columns, their order, and what the list is sorted by",
+                in: .calls, contexts: [.list], bar: 15)
+        case .columns:
+            Binding(
+                [], ":columns", "columns", "columns time,caller,state: these columns; :columns alone: the usual ones",
+                in: .calls, contexts: [.list], word: "columns")
+        case .sort:
+            Binding(
+                [], ":sort", "sort", "sort took: by a column, again for the other way; :sort alone: by time",
+                in: .calls,
+                contexts: [.list], word: "sort")
+        case .toggle: bind([.character(" "), .enter], "Space", "show or hide", "in C: show or hide the column")
+        case .left: bind([.character("<")], "<", "left", "in C: move the column to the left")
+        case .right: bind([.character(">")], ">", "right", "in C: move it to the right")
+        case .sortBy: bind([.character("s")], "s", "sort", "in C: sort by the column, or the other way")
+        case .usual: bind([.character("u")], "u", "usual", "in C: the usual columns, sorted by time")
+        }
+    }
+
+    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String) -> Binding {
+        Binding(keys, text, name, help, in: .calls, contexts: [])
+    }
+
+    /// The keys while the columns are chosen.
+    static let choosing: [ColumnKey] = [.toggle, .left, .right, .sortBy, .usual]
+}
+
+extension DashboardState {
+    mutating func runColumns(_ key: ColumnKey) {
+        switch key {
+        case .choose: columns.picker = ColumnPicker(columnNames, hasContacts: list.hasContacts)
+        case .columns: columnNames = nil
+        case .sort: sort(by: "")
+        // They work while the columns are chosen.
+        case .toggle, .left, .right, .sortBy, .usual: break
+        }
+    }
+
+    /// The columns that are typed after `columns`, and the column after `sort`, if that is the command.
+    func typedColumns(in typed: String) -> String? { argument(of: .columns(.columns), in: typed) }
+
+    func typedSort(in typed: String) -> String? { argument(of: .columns(.sort), in: typed) }
+
+    /// Shows these columns, or says which of them there is not.
+    mutating func useColumns(_ text: String) {
+        let names = text.split { $0 == "," || $0 == " " }.map(String.init)
+        if let unknown = names.first(where: { CallColumn.named($0) == nil }) {
+            let known = CallColumn.all.map(\.name).joined(separator: ", ")
+            return say("unknown column \"\(CleanText.clean(unknown))\"; columns: \(known)", isAlert: true)
+        }
+        let known = names.compactMap { CallColumn.named($0)?.name }
+        columnNames = known.isEmpty ? nil : known.withoutRepeats
+    }
+
+    /// Sorts by a column, by the same one the other way round, or by time.
+    mutating func sort(by name: String) {
+        guard !name.isEmpty else { return listOrder = nil }
+        guard let column = CallColumn.named(name) else {
+            let known = CallColumn.all.map(\.name).joined(separator: ", ")
+            return say("unknown column \"\(CleanText.clean(name))\"; columns: \(known)", isAlert: true)
+        }
+        let isAgain = listOrder?.column == column.name && listOrder?.isReversed == false
+        listOrder = ListOrder(column: column.name, isReversed: isAgain)
+        list.follow()
+    }
+
+    /// Sorts the listed calls where another order than that of time is chosen.
+    mutating func followOrder() {
+        guard let order = listOrder else { return columns.sorted = SortedCalls() }
+        let unsorted = filter.listed(in: shown)
+        columns.sorted.follow(
+            unsorted, of: shown, by: order, filter: filter.inForce?.text, isFrozen: list.frozen != nil, at: now)
+    }
+
+    /// The chosen columns from left to right; `nil` for the usual ones.
+    var columnNames: [String]? {
+        get { settings.columns.isEmpty ? nil : settings.columns }
+        set { settings.columns = newValue ?? [] }
+    }
+
+    /// What the list is sorted by; `nil` for the order of time, the newest first.
+    var listOrder: ListOrder? {
+        get {
+            guard let sort = settings.sort, let column = CallColumn.named(sort.drop { $0 == "-" }) else { return nil }
+            return ListOrder(column: column.name, isReversed: sort.hasPrefix("-"))
+        }
+        set { settings.sort = newValue.map { ($0.isReversed ? "-" : "") + $0.column } }
+    }
+
+    /// What is to be remembered of the choices that a key made.
+    func remembered(since before: DashboardSettings) -> [DashboardEffect] {
+        var changed: [Remembered] = []
+        if settings.columns != before.columns { changed.append(.columns(settings.columns)) }
+        if settings.sort != before.sort { changed.append(.sort(settings.sort)) }
+        if settings.filters != before.filters { changed.append(.filters(settings.filters)) }
+        return changed.map { .local(.remember($0)) }
+    }
+}
+
+/// What the list needs for its columns and its order.
+struct ColumnChoice: Sendable {
+    var sorted = SortedCalls()
+    /// The page on which columns are chosen.
+    var picker: ColumnPicker?
+}
+
+extension [String] {
+    /// Each once, where it is first.
+    fileprivate var withoutRepeats: [String] {
+        reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+    }
+}

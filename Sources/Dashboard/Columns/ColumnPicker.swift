@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Screen
+
+/// The page on which columns are chosen.
+struct ColumnPicker: Hashable, Sendable {
+    /// All columns, those that are shown first, from left to right.
+    private(set) var rows: [Row]
+    private(set) var selected = 0
+    private let usual: [String]
+
+    struct Row: Hashable, Sendable {
+        let name: String
+        var isShown: Bool
+    }
+
+    /// - Parameters:
+    ///   - chosen: The columns that are shown; `nil` for the usual ones.
+    ///   - hasContacts: Whether the usual ones have a column for the names of callers.
+    init(_ chosen: [String]?, hasContacts: Bool) {
+        usual = CallColumn.usual.map(\.name).filter { hasContacts || $0 != "contact" }
+        let known = (chosen ?? []).compactMap { CallColumn.named($0)?.name }
+        let shown = known.isEmpty ? usual : known
+        let others = CallColumn.all.map(\.name).filter { !shown.contains($0) }
+        rows = shown.map { Row(name: $0, isShown: true) } + others.map { Row(name: $0, isShown: false) }
+    }
+
+    /// The columns that are shown; `nil` where those are the usual ones.
+    var chosen: [String]? {
+        let names = rows.filter(\.isShown).map(\.name)
+        return names == usual ? nil : names
+    }
+
+    mutating func select(_ row: Int) { selected = min(max(0, row), rows.count - 1) }
+
+    /// Shows or hides the selected column; one is always shown.
+    mutating func toggle() {
+        guard !rows[selected].isShown || rows.count(where: \.isShown) > 1 else { return }
+        rows[selected].isShown.toggle()
+    }
+
+    /// Moves the selected column.
+    mutating func move(by step: Int) {
+        let next = selected + step
+        guard rows.indices.contains(next) else { return }
+        rows.swapAt(selected, next)
+        selected = next
+    }
+}
+
+extension DashboardState {
+    /// A key while the columns are chosen; the list follows at once.
+    mutating func pressInColumns(_ key: Key) {
+        guard let picker = columns.picker else { return }
+        switch key {
+        case .escape, .character("q"), .character("C"): columns.picker = nil
+        case .down, .character("j"): columns.picker?.select(picker.selected + 1)
+        case .up, .character("k"): columns.picker?.select(picker.selected - 1)
+        case .home: columns.picker?.select(0)
+        case .end, .character("G"): columns.picker?.select(picker.rows.count - 1)
+        case .character, .control, .enter, .tab, .backTab, .backspace, .delete, .left, .right, .pageUp, .pageDown,
+            .function:
+            guard let command = ColumnKey.choosing.first(where: { $0.binding.keys.contains(key) }) else {
+                return remark("\(key.words) does nothing here; Esc: back")
+            }
+            choose(command, picker)
+        }
+    }
+
+    private mutating func choose(_ key: ColumnKey, _ picker: ColumnPicker) {
+        switch key {
+        case .toggle: columns.picker?.toggle()
+        case .left: columns.picker?.move(by: -1)
+        case .right: columns.picker?.move(by: 1)
+        case .sortBy: return sort(by: picker.rows[picker.selected].name)
+        case .usual:
+            columns.picker = ColumnPicker(nil, hasContacts: list.hasContacts)
+            listOrder = nil
+        case .choose, .columns, .sort: return
+        }
+        columnNames = columns.picker?.chosen
+    }
+
+    /// Draws the columns to choose from.
+    func drawColumnPicker(_ picker: ColumnPicker, on grid: inout Grid, in area: Rect) {
+        grid.write("Columns, from left to right", row: area.row, column: 1, as: .header)
+        let rows = max(1, area.size.rows - 1)
+        let first = max(0, picker.selected - rows + 1)
+        for (place, row) in zip(area.row + 1..<area.rows.upperBound, picker.rows.indices.dropFirst(first)) {
+            let column = CallColumn.named(picker.rows[row].name)
+            let isShown = picker.rows[row].isShown
+            grid.write(isShown ? glyphs.check : " ", row: place, column: 2, as: .answered)
+            grid.write(picker.rows[row].name, row: place, column: 4, as: isShown ? .text : .muted)
+            grid.write(sortWords(of: picker.rows[row].name), row: place, column: 15, as: .match)
+            grid.write(column?.help ?? "", row: place, column: 27, width: max(0, size.columns - 28), as: .muted)
+            guard row == picker.selected else { continue }
+            grid.write(glyphs.marker, row: place, column: 0, as: .key)
+            grid.select(row: place, columns: 0..<size.columns)
+        }
+    }
+
+    private func sortWords(of name: String) -> String {
+        guard let order = listOrder, order.column == name else { return "" }
+        return order.isReversed ? "reversed" : "sorted"
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dashboard
+import EventLog
+import Overrides
+import Screen
+import TestSupport
+import Testing
+
+extension [CallSample] {
+    /// Calls of which some are marked and some have notes.
+    static let marked: [CallSample] = varied.map { call in
+        switch call.id {
+        case "c-12": call.with(\.remarks, [.mark])
+        case "c-10": call.with(\.remarks, [.note("The caller was cut off; call back.")])
+        case "c-08": call.with(\.remarks, [.mark, .note("Ask for the order number."), .note("Done.")])
+        default: call
+        }
+    }
+}
+
+/// Marks and notes on calls.
+@Suite struct RemarkTests {
+    struct Remarked: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let keys: String
+        let change: RemarkChange
+        let call: String
+
+        init(_ name: String, _ keys: String, _ change: RemarkChange, _ call: String) {
+            testDescription = name
+            self.keys = keys
+            self.change = change
+            self.call = call
+        }
+    }
+
+    @Test(
+        "m and ; are for the selected or the open call",
+        arguments: [
+            Remarked("the selected call", "m", .mark, "c-12"), Remarked("an older one", "jm", .mark, "c-11"),
+            Remarked("the open call", "j<enter>m", .mark, "c-11"),
+            Remarked("a note", "jj;Call back  <enter>", .note("Call back"), "c-10"),
+            Remarked("a note on the open call", "jj<enter>;x<enter>", .note("x"), "c-10"),
+            Remarked("the command", "j:mark<enter>", .mark, "c-11"),
+        ])
+    func areSent(row: Remarked) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(row.keys) == [.request(.override(.remark(row.change, on: CallID(row.call))))])
+        #expect(state.text.contains("PENDING"))
+    }
+
+    @Test func aMarkedCallLosesItsMark() {
+        var state = DashboardState.sample(calls: .marked)
+        #expect(state.type("m") == [.request(.override(.remark(.unmark, on: CallID("c-12"))))])
+    }
+
+    @Test func theMarginShowsMarksAndNotes() {
+        let state = DashboardState.sample(calls: .marked)
+        let signs = state.screen.dropFirst(4).prefix(5).map { String($0.dropFirst().prefix(1)) }
+        #expect(signs == ["★", " ", "¶", " ", "★"])
+    }
+
+    @Test func theOpenCallShowsWhoSaidWhatAndWhen() {
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 30), calls: .marked)
+        state.type("jjjj<enter>")
+        #expect(state.text.contains("★ marked by anna, 2026-07-01 14:09:30"))
+        #expect(state.plain.contains("¶ note of anna, 2026-07-01 14:09:30: Ask for the order number. ¶ note of"))
+    }
+
+    @Test func aNoteIsWrittenOnTheCallOnWhichItWasBegun() {
+        var state = DashboardState.sample(calls: .many(5))
+        state.type(";late")
+        state.receive(.logChanged(EventLog.sample(.many(9)).snapshot()))
+        #expect(state.type("<enter>") == [.request(.override(.remark(.note("late"), on: CallID("m-4"))))])
+        #expect(state.selectedCaller == "+31600000004")
+    }
+
+    @Test(arguments: [";<esc>", ";abc<esc>", ";<enter>", ";  <enter>", ";<bs>"])
+    func nothingIsWritten(keys: String) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(keys).isEmpty)
+        #expect(!state.text.contains("note on this call"))
+    }
+
+    @Test(arguments: ["m", ";", ";x<enter>", "<enter>m"])
+    func aReadOnlyDashboardChangesNothing(keys: String) {
+        var state = DashboardState.sample(isReadOnly: true, calls: .varied)
+        #expect(state.type(keys).isEmpty)
+        #expect(state.text.contains("read-only: calls cannot be marked") || keys.count > 2)
+        state.type("<esc><esc>?")
+        #expect(!state.text.contains("mark the call"))
+    }
+
+    @Test func aNoteIsPastedAndNotRun() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(";")
+        state.receive(.paste("one\ntwo"))
+        #expect(state.type("<enter>") == [.request(.override(.remark(.note("one two"), on: CallID("c-12"))))])
+    }
+
+    @Test func withoutContactNothingIsSent() {
+        var state = DashboardState.sample(calls: .varied)
+        state.receive(.contact(.lost(since: .sample)))
+        #expect(state.type("m").isEmpty)
+        #expect(state.text.contains("nothing can be changed from here"))
+    }
+
+    @Test func withoutCallsThereIsNothingToMark() {
+        var state = DashboardState.sample(calls: [])
+        #expect(state.type("m;").isEmpty)
+        #expect(state.text.contains("no call is selected"))
+    }
+}
