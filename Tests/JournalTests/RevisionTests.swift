@@ -21,13 +21,13 @@ import WireFormat
     private static let limits = JournalLimits(days: 30, calls: 100_000, bytes: 1 << 30)
 
     private static func rules(
-        _ revision: String, at second: Int64, overrides: [Override] = [], text: String? = nil,
-        _ files: [UsedRules.File] = []
+        _ revision: String, at second: Int64, overrides: [Override] = [], callers: [CallerOverride] = [],
+        text: String? = nil, _ files: [UsedRules.File] = []
     ) -> UsedRules {
         let rules = UsedRules.File(path: "/etc/sb/rules.yaml", role: .rules, bytes: Array((text ?? revision).utf8))
         return UsedRules(
             revision: revision, at: Instant.sample.advanced(bySeconds: second), overrides: overrides,
-            files: [rules] + files)
+            callers: CallerOverrides(callers), files: [rules] + files)
     }
 
     private static func file(
@@ -136,6 +136,29 @@ import WireFormat
         #expect(kept?.overridesAt == Instant.sample.advanced(bySeconds: 1))
     }
 
+    private static func block(_ caller: PhoneNumber, id: Int) -> CallerOverride {
+        CallerOverride(
+            id: id, kind: .blocked(says: "No."), caller: caller, reason: "", who: Operator(user: "anna"),
+            since: .sample, until: nil)
+    }
+
+    @Test func whoWasBlockedIsKeptUntilNobodyCanAsk() throws {
+        let day: Int64 = 86_400
+        let (first, second) = (Self.block("+31612345678", id: 1), Self.block("+4930123456", id: 2))
+        let begun = DeskEvent(
+            audited: AuditEntry(
+                number: 1, at: Instant.sample.advanced(bySeconds: 1), who: nil,
+                content: .caller(.begun, second, old: nil)))
+        try write([Self.rules("a", at: 0, callers: [first])], events: [begun])
+        #expect(try revision(at: 0)?.callers.all == [first])
+        #expect(try JournalReader(bench.path).deskEvents(atMost: 9).map(\.audit) == [begun.audit])
+        let now = Instant.sample.advanced(bySeconds: 60 * day)
+        try write([], calls: [CallSample("x", at: Double(59 * day)).rejected()], at: now) {
+            try $0.deskEvents(atMost: 1).isEmpty
+        }
+        #expect(try revision(at: 59 * day)?.callers.all == [first, second])
+    }
+
     @Test func aJournalThatBeginsAgainKnowsTheOverridesOfNow() throws {
         let closed = Override.sample(1, since: .sample)
         let session = bench.session()
@@ -227,7 +250,9 @@ import WireFormat
         let closed = Override.sample(1, since: .sample, reason: "call \(spelling)")
         try write([
             Self.rules(
-                "a", at: 0, overrides: [closed], text: "callers: [\"\(spelling)\", +31687654321]",
+                "a", at: 0, overrides: [closed],
+                callers: [Self.block("+31612345678", id: 2), Self.block("+4930123456", id: 3)],
+                text: "callers: [\"\(spelling)\", +31687654321]",
                 [Self.file("people.csv", people, .contacts), Self.file("vip.txt", "\(spelling)\n+31687654321")])
         ])
         let digits = String(spelling.filter(\.isNumber).suffix(8))
@@ -239,6 +264,7 @@ import WireFormat
         #expect(kept?.files.map { $0.bytes != nil } == [true, false, true])
         #expect(contents(kept)[2]?.hasSuffix("+31687654321") == true)
         #expect(kept?.overrides.first?.kind == closed.kind)
+        #expect(kept?.callers.all.map(\.caller) == ["+4930123456"])
     }
 }
 

@@ -47,7 +47,7 @@ extension DashboardState {
                 return []
             }
             guard !isAttached else {
-                say("a test call needs the secret of the server: run `switchboard call` where it is set")
+                say("this needs the server's secret: run `switchboard call` there")
                 return []
             }
             openQuestion(.testCall)

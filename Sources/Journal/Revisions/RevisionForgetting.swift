@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Overrides
 import Signatures
+import WireFormat
 
 /// Removes a number from the files that a journal keeps.
 enum RevisionForgetting {
@@ -33,12 +34,22 @@ enum RevisionForgetting {
             try replace(id, by: text, in: database)
         }
         for row in try Row.fetchAll(database, sql: "SELECT id, overrides FROM revision") {
-            let (text, found) = spellings.blanking(Array(row["overrides"] as Data))
-            guard found > 0 else { continue }
+            let kept = Array(row["overrides"] as Data)
+            guard spellings.blanking(kept).count > 0 else { continue }
+            let (text, _) = spellings.blanking(try without(number, kept))
             try database.execute(
                 sql: "UPDATE revision SET overrides = ? WHERE id = ?", arguments: [Data(text), row["id"] as Int64])
         }
         return count
+    }
+
+    /// Overrides without those on a caller: with zeros in place of the number they would be on somebody else.
+    private static func without(_ number: PhoneNumber, _ overrides: [UInt8]) throws -> [UInt8] {
+        let callers = try JournalFormat.callers(overrides)
+        guard callers[number] != nil else { return overrides }
+        return JournalFormat.overrides(
+            try JournalFormat.overrides(overrides),
+            callers: CallerOverrides(callers.all.filter { $0.caller != number }))
     }
 
     /// Another content may be the same once the number is gone.
