@@ -21,7 +21,7 @@ import TestSupport
     @Test(arguments: [
         (":c", "close"), (":expo<enter>", "calls-2026-07-01.jsonl"), (":close<enter>", "Close all lines"),
         (":undo<enter>", "Undoes: closed all lines"),
-        (":help<enter>", "In a dialog"), (":re<enter>", "unknown command \"re\"; commands: redraw, reload"),
+        (":help<enter>", "the next older call"), (":re<enter>", "unknown command \"re\"; commands: redraw, reload"),
         (":xyz", "no such command"), (":re<tab>", ":re"), (":rel<tab>", ":reload"),
         (":mess<enter>", "No messages yet."),
     ])

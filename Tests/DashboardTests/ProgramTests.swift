@@ -79,11 +79,11 @@ import TestSupport
 
     @Test(arguments: [Glyphs.unicode, .ascii])
     func theHelpExplainsEverySign(glyphs: Glyphs) {
-        var state = DashboardState.sample(size: Size(columns: 100, rows: 130), glyphs: glyphs)
+        var state = DashboardState.sample(size: Size(columns: 100, rows: 240), glyphs: glyphs)
         state.type("?")
         for sign in [
             glyphs.check, glyphs.cross, glyphs.ringing, glyphs.live, glyphs.ended, glyphs.failed, glyphs.dash,
-            glyphs.applied, "?", glyphs.ellipsis,
+            glyphs.applied, "?", glyphs.ellipsis, glyphs.marked, glyphs.note,
         ] {
             #expect(state.screen.contains { $0.hasPrefix("   \(sign)  ") }, "\(sign)")
         }

@@ -84,7 +84,7 @@ extension [CallSample] {
         #expect(!state.text.contains("note on this call"))
     }
 
-    @Test(arguments: ["m", ";", ";x<enter>", "<enter>m"])
+    @Test(arguments: ["m", ";", ";1<enter>", "<enter>m"])
     func aReadOnlyDashboardChangesNothing(keys: String) {
         var state = DashboardState.sample(isReadOnly: true, calls: .varied)
         #expect(state.type(keys).isEmpty)
