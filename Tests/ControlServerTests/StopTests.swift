@@ -7,7 +7,9 @@ import Testing
 
 struct StopTests {
     /// What a connection may be doing when the server stops, and what it sees.
-    @Test func everythingEndsPromptly() async throws {
+    ///
+    /// Nothing here ends by itself: a server that waited for one of them would wait without end.
+    @Test(.timeLimit(.minutes(5))) func everythingEndsPromptly() async throws {
         let asked = Signal()
         let hangs = ControlRoute("GET", "/hangs") { _ in
             asked.send()
@@ -20,8 +22,7 @@ struct StopTests {
             await Task { await Signal().wait() }.value
             return nil
         }
-        let clock = ContinuousClock()
-        let stopped = try await RunningServer.run([hangs, deaf, .silence(asked: asked), .hello]) { running in
+        try await RunningServer.run([hangs, deaf, .silence(asked: asked), .hello]) { running in
             try await withThrowingTaskGroup { group in
                 for path in ["/hangs", "/deaf", "/silence"] {
                     group.addTask {
@@ -39,12 +40,9 @@ struct StopTests {
                     #expect(try await idle.rest() == "")
                     #expect(!FileManager.default.fileExists(atPath: running.path))
                 }
-                let stopped = clock.now
                 try await group.waitForAll()
-                return stopped
             }
         }
-        #expect(clock.now - stopped < .seconds(2))
     }
 
     @Test func aStreamEndsAsAWhole() async throws {
