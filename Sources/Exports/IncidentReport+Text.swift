@@ -100,11 +100,16 @@ extension IncidentReport {
 
     private func words(note entry: AuditEntry) -> String {
         let who = entry.who.map { "\(escaped($0.user)) " } ?? ""
-        return "- \(day(entry.at)) \(who)\(escaped(entry.words))\n"
+        var lines = ["- \(day(entry.at)) \(who)\(escaped(entry.words))"]
+        if case .caller(.begun, let override, old: _) = entry.content {
+            lines.append("  " + (override.until.map { "until \(time($0, after: entry.at))" } ?? "without an end"))
+            if !override.reason.isEmpty { lines.append("  reason: \(escaped(override.reason))") }
+        }
+        return lines.joined(separator: "\\\n") + "\n"
     }
 
     private var turnedAwayList: String {
-        guard rejected > 0 else { return "" }
+        guard rejected > count(.rejected(.block)) else { return "" }
         let callers = turnedAway.newestFirst
         let rows = callers.prefix(Self.mostRows).map { name, caller in
             [

@@ -118,6 +118,8 @@ struct TurnedAway: Sendable {
 
     mutating func add(_ call: CallRecord, _ outcome: CallOutcome) {
         guard case .rejected(let by) = outcome else { return noteLetIn(call) }
+        // Nobody calls back whom an operator blocked.
+        guard by != .block else { return }
         guard call.caller != .withheld else {
             withheld += 1
             return

@@ -53,6 +53,24 @@ import Testing
             old: nil)
     }
 
+    /// Nobody calls back whom an operator blocked; why and until when is in the list of what operators did.
+    @Test func aBlockedCallerIsCountedAndNotToBeCalledBack() {
+        let caller: PhoneNumber = "+31655501234"
+        let block = CallerOverride(
+            id: 1, kind: .blocked(says: "No."), caller: caller, reason: "prank calls", who: Self.anna, since: .sample,
+            until: .sample.advanced(bySeconds: 600))
+        let entry = AuditEntry(number: 1, at: .sample, who: Self.anna, content: .caller(.begun, block, old: nil))
+        let blocked = CallSample("c-1", from: "+31655501234").rejected(by: .block)
+        let text = Self.report([blocked], [entry]).text
+        #expect(text.contains("1 by block"))
+        #expect(!text.contains("to call back"))
+        #expect(text.contains("until 14:10") && text.contains("reason: prank calls"))
+        let closed = CallSample("c-2", from: "+31655501235", at: 1).rejected()
+        let both = Self.report([blocked, closed]).text
+        #expect(both.contains("to call back") && both.contains("| +31655501235 |"))
+        #expect(!both.contains("| +31655501234 |"))
+    }
+
     /// An hour and a half with a closure, callers who were turned away, and failures.
     private static let incident: IncidentReport = {
         let calls: [CallSample] = (0..<60).map { index in
