@@ -125,7 +125,7 @@ import Testing
             default: isStuck.store(true, ordering: .releasing)
             }
             printer.reopen()
-            try await until { said.withLock { $0.count } == 1 }
+            try await until { said.withLock { !$0.isEmpty } }
             try await write("second", to: "log.1")
             _ = obstacle == "folder" ? rmdir(path) : unlink(path)
             isStuck.store(false, ordering: .releasing)
