@@ -33,9 +33,8 @@ extension ControlAPI {
             throw ControlFailure(error.code.rawValue, error.message, at: error.range)
         }
         filter = filter + CallFilter(in: try period(request, setting))
-        let lines = dependencies.status().lines.map { ($0.number, $0.group) }
-        let groups = Dictionary(lines) { first, _ in first }
-        return CallSelection(filter: filter, facts: FilterFacts(now: clock.now(), group: { groups[$0] ?? nil }))
+        let facts = FilterFacts(now: clock.now(), lines: dependencies.status().lines)
+        return CallSelection(filter: filter, facts: facts)
     }
 
     /// Reads `since` and `until` of the query.

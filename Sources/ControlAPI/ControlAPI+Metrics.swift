@@ -88,7 +88,11 @@ extension ControlAPI {
         let counts = day.today(sinceTheStart)
         let name = "switchboard_today_calls"
         metrics.describe(name, .gauge, "Calls since the last midnight of the rules file, by outcome.")
-        for outcome in TodayOutcome.allCases { metrics.add(name, ["outcome": outcome.rawValue], counts[outcome]) }
+        let outcomes = [
+            ("live", counts.live), ("ringing", counts.ringing), ("ended", counts.ended), ("failed", counts.failed),
+            ("rejected", counts.rejected), ("no_news", counts.noNews),
+        ]
+        for (outcome, count) in outcomes { metrics.add(name, ["outcome": outcome], count) }
         metrics.add(
             "switchboard_today_since_timestamp_seconds", .gauge,
             "From when on today's calls are counted: midnight, or later where earlier ones are not known.",
@@ -218,25 +222,6 @@ extension ControlAPI {
         let decimals = String(repeating: "0", count: 6 - rest.count) + rest
         let shortened = decimals.reversed().drop { $0 == "0" }.reversed()
         return "\(microseconds / 1_000_000)" + (shortened.isEmpty ? "" : "." + String(shortened))
-    }
-}
-
-/// The outcomes of today's calls, each call in one of them.
-private enum TodayOutcome: String, CaseIterable {
-    case live, ringing, ended, failed, rejected
-    case noNews = "no_news"
-}
-
-extension OutcomeCounts {
-    fileprivate subscript(outcome: TodayOutcome) -> Int {
-        switch outcome {
-        case .live: live
-        case .ringing: ringing
-        case .ended: ended
-        case .failed: failed
-        case .rejected: rejected
-        case .noNews: noNews
-        }
     }
 }
 

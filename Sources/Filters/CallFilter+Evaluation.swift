@@ -14,6 +14,12 @@ package struct FilterFacts: Sendable {
         self.now = now
         self.group = group
     }
+
+    /// With the groups of these lines.
+    package init(now: Instant, lines: some Sequence<some ScopedLine>) {
+        let groups = Dictionary(lines.map { ($0.number, $0.group) }) { first, _ in first }
+        self.init(now: now) { groups[$0] ?? nil }
+    }
 }
 
 extension CallFilter {

@@ -39,10 +39,11 @@ extension Scope {
     package func covers(_ line: some ScopedLine) -> Bool { covers(line.number, group: line.group) }
 }
 
-extension [Scope] {
-    /// The scopes in their order, each once.
-    package var eachOnce: [Scope] {
-        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+extension Array where Element: Hashable {
+    /// The elements in their order, each once.
+    package var eachOnce: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

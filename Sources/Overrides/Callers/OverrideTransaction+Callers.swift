@@ -6,7 +6,7 @@ extension OverrideTransaction {
     mutating func begin(
         _ kind: CallerOverride.Kind, callers named: [PhoneNumber], reason: String, until: Until
     ) throws(OverrideError) {
-        let callers = eachOnce(named)
+        let callers = named.eachOnce
         guard !callers.isEmpty else { throw .noCaller }
         try check(text: kind.text)
         try check(reason: reason)
@@ -34,7 +34,7 @@ extension OverrideTransaction {
     }
 
     mutating func clear(callers named: [PhoneNumber]) throws(OverrideError) {
-        let callers = eachOnce(named)
+        let callers = named.eachOnce
         guard !callers.isEmpty else { throw .noCaller }
         let ended = callers.compactMap { state.callers[$0] }
         guard !ended.isEmpty else { throw .nothingOnCallers(callers) }
@@ -64,11 +64,6 @@ extension OverrideTransaction {
             state.end(override)
             note(.takenBack, override)
         }
-    }
-
-    private func eachOnce(_ callers: [PhoneNumber]) -> [PhoneNumber] {
-        var seen: Set<PhoneNumber> = []
-        return callers.filter { seen.insert($0).inserted }
     }
 }
 

@@ -69,16 +69,9 @@ struct BlockCommand: OperatorCommand {
     }
 
     func run(with client: ControlClient) async throws {
-        let status = try await client.status()
-        let number = try caller.caller(in: status)
-        guard !caller.clear else {
-            return try await carryOut(.clearCallers([number]), asking: nil, confirmation, with: client)
+        try await carryOut(on: caller, until: until, confirmation, with: client) { status in
+            .blocked(says: say ?? status.closingTexts.first ?? "")
         }
-        let end = try until.endOnCaller(zone: status.timeZone, now: WallClock.system.now())
-        let text = say ?? status.closingTexts.first ?? ""
-        let command = OverrideCommand.beginOnCallers(
-            .blocked(says: text), callers: [number], reason: caller.reason, until: end)
-        try await carryOut(command, asking: nil, confirmation, with: client)
     }
 }
 
@@ -107,13 +100,24 @@ struct AllowCommand: OperatorCommand {
     }
 
     func run(with client: ControlClient) async throws {
+        try await carryOut(on: caller, until: until, confirmation, with: client) { _ in .allowed }
+    }
+}
+
+extension OperatorCommand {
+    /// Begins an override of a kind on the caller, or takes back what is set.
+    fileprivate func carryOut(
+        on caller: CallerOptions, until: EndOptions, _ confirmation: ConfirmationOptions, with client: ControlClient,
+        _ kind: (ServerStatus) -> CallerOverride.Kind
+    ) async throws {
         let status = try await client.status()
         let number = try caller.caller(in: status)
         guard !caller.clear else {
             return try await carryOut(.clearCallers([number]), asking: nil, confirmation, with: client)
         }
         let end = try until.endOnCaller(zone: status.timeZone, now: WallClock.system.now())
-        let command = OverrideCommand.beginOnCallers(.allowed, callers: [number], reason: caller.reason, until: end)
+        let command = OverrideCommand.beginOnCallers(
+            kind(status), callers: [number], reason: caller.reason, until: end)
         try await carryOut(command, asking: nil, confirmation, with: client)
     }
 }

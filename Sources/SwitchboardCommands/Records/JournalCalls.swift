@@ -72,16 +72,7 @@ struct JournalCalls {
         }
     }
 
-    /// How many calls the journal has.
-    func count() throws -> Int {
-        try JournalPlace.using { () throws(JournalProblem) in try reader.facts().calls }
-    }
-
-    private var facts: FilterFacts {
-        let lines = rules?.rules.lines.map { ($0.number, $0.group) } ?? []
-        let groups = Dictionary(lines) { first, _ in first }
-        return FilterFacts(now: now, group: { groups[$0] ?? nil })
-    }
+    private var facts: FilterFacts { FilterFacts(now: now, lines: rules?.rules.lines ?? []) }
 
     /// Hands over what was done at the desk, the oldest first.
     func deskEvents() throws -> [DeskEvent] {

@@ -62,20 +62,17 @@ struct RecordPlace: ParsableArguments {
         else {
             return nil
         }
-        let calls: JournalCalls
         do {
-            calls = try JournalCalls(file)
-            guard try calls.count() > kept else { return nil }
-        } catch is CommandFailure {
-            // The server has the newest calls, and says how many older ones it has evicted.
-            return nil
-        }
-        for _ in 0..<Self.mostLooks {
-            guard let journal = try await client.reportIfRunning()?.server.journal, journal.state == .writing else {
-                return nil
+            guard try JournalReader(file).count(below: .max) > kept else { return nil }
+            var journal = report.server.journal
+            for _ in 0..<Self.mostLooks {
+                guard let seen = journal, seen.state == .writing else { return nil }
+                if seen.queuedBytes == 0 { return try JournalCalls(file) }
+                try await Task.sleep(for: .milliseconds(50))
+                journal = try await client.reportIfRunning()?.server.journal
             }
-            if journal.queuedBytes == 0 { return calls }
-            try await Task.sleep(for: .milliseconds(50))
+        } catch is JournalProblem {
+            // The server has the newest calls, and says how many older ones it has evicted.
         }
         return nil
     }
