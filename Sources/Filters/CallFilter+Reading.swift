@@ -28,6 +28,23 @@ extension CallFilter {
         self.init(terms)
     }
 
+    /// A filter as it was typed, with one more word, or without it where it has it; the rest stays as it was typed.
+    package static func toggling(_ word: String, in text: String) throws(FilterError) -> String {
+        // A number in several words is one term only while it is alone.
+        guard !isNumber(text) else { return "\"\(text.trimmed)\" \(word)" }
+        let scalars = Array(text.unicodeScalars)
+        var kept = String.UnicodeScalarView()
+        var end = 0
+        let found = try FilterToken.tokens(of: text).filter { !$0.isQuoted && $0.text == word }.map(\.range)
+        for range in found {
+            kept.append(contentsOf: scalars[end..<range.lowerBound])
+            end = scalars[range.upperBound...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
+        }
+        kept.append(contentsOf: scalars[end...])
+        let rest = String(kept).trimmed
+        return found.isEmpty ? (rest.isEmpty ? word : "\(rest) \(word)") : String(rest)
+    }
+
     /// Whether a text is a number in some spelling, such as `06-12345678 x12` or `tel:+31612345678`.
     private static func isNumber(_ text: String) -> Bool {
         guard !text.contains("\""), !text.hasPrefix("-"), NumberSearch.part(spelled: text) != nil else { return false }

@@ -111,6 +111,18 @@ import Testing
         #expect(state.text.contains("1 of 4 shown"))
     }
 
+    @Test func aCallThatIsWithoutNewsBecomesBadByTimeAlone() {
+        let log = EventLog.sample([CallSample("a"), CallSample("b").with(\.at, 1).live()])
+        var state = DashboardState.sample(size: Self.wide)
+        state.receive(.logChanged(log.snapshot()))
+        state.type("b")
+        #expect(times(state).isEmpty)
+        for (minutes, expected) in [(1, 0), (30, 1), (60 * 24, 2), (1, 0)] {
+            state.receive(.tick(.sample.advanced(bySeconds: Int64(minutes * 60))))
+            #expect(times(state).count == expected, "\(minutes) minutes later")
+        }
+    }
+
     /// Whatever comes and goes, the filter shows what a dashboard shows that sets it afterwards.
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func isWhatAFreshOneShows(seed: UInt64) {
@@ -129,7 +141,10 @@ import Testing
             if let place = calls.indices.randomElement(using: &random) { calls[place] = calls[place].live() }
             let log = EventLog.sample(calls, keep: 20).snapshot()
             state.receive(.logChanged(log))
+            let now = Instant.sample.advanced(bySeconds: Int64.random(in: 0...9000, using: &random))
+            state.receive(.tick(now))
             var fresh = DashboardState.sample(size: Self.wide, keep: 20)
+            fresh.receive(.tick(now))
             fresh.receive(.logChanged(log))
             fresh.type("f\(text)<enter>")
             #expect(times(state) == times(fresh), "round \(round) of \(text)")

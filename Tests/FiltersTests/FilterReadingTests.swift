@@ -22,6 +22,22 @@ private struct DutchPlan: NumberingPlan {
 }
 
 @Suite struct FilterReadingTests {
+    @Test(
+        "a word is added or taken out, and the rest stays as it was typed",
+        arguments: [
+            Row("to nothing", "", "is:bad"), Row("to one", "from:+49", "from:+49 is:bad"),
+            Row("the only one", "is:bad", ""), Row("the first", "is:bad  from:+49", "from:+49"),
+            Row("the last", "from:+49 is:bad", "from:+49"), Row("twice", "is:bad x is:bad", "x"),
+            Row("between", "to:\"front  desk\" is:bad since:10m", "to:\"front  desk\" since:10m"),
+            Row("a quoted one is a text", "\"is:bad\"", "\"is:bad\" is:bad"),
+            Row("beside a number in words", "06 12345678", "\"06 12345678\" is:bad"),
+            Row("a negated one is another", "-is:bad", "-is:bad is:bad"),
+        ])
+    func togglesAWord(row: Row<String, String>) throws {
+        #expect(try CallFilter.toggling("is:bad", in: row.input) == row.expected)
+        _ = try CallFilter(row.expected, .sample)
+    }
+
     /// What a filter is read as, in its own language.
     static let readings = [
         Row("nothing", "", ""), Row("only spaces", " \t ", ""),

@@ -4,7 +4,8 @@ import Calls
 import EventLog
 import Filters
 
-/// The calls that a filter selects, kept up to date call by call: a call is tested when it is new and when it changes.
+/// The calls that a filter selects, kept up to date call by call: a call is tested when it is new, when it changes, and when
+/// it has been without news for too long.
 struct FilteredCalls: Sendable {
     /// The selected calls, ascending.
     private(set) var sequences: [UInt64] = []
@@ -12,16 +13,20 @@ struct FilteredCalls: Sendable {
     private var tested: Range<UInt64> = 0..<0
     /// The log in which they were tested.
     private var log = LogSnapshot.empty
+    /// When tested calls will count as without news.
+    private var deadlines = NewsDeadlines()
     /// Whether every call was tested.
     private(set) var isComplete = false
 
     /// How many calls are tested in one go, so that a key never waits long.
     private static let mostTests = 500
 
-    /// Tests the calls that are new or changed, then older ones, and forgets those that were evicted.
-    mutating func follow(_ newLog: LogSnapshot, _ isSelected: (CallRecord) -> Bool) {
+    /// Tests the calls that are new, changed or without news, then older ones, and forgets those that were evicted.
+    mutating func follow(_ newLog: LogSnapshot, at now: Instant, _ isSelected: (CallRecord) -> Bool) {
         let kept = newLog.sequences
-        if tested.upperBound > kept.upperBound || kept.upperBound - tested.upperBound > UInt64(Self.mostTests) {
+        if tested.upperBound > kept.upperBound || kept.upperBound - tested.upperBound > UInt64(Self.mostTests)
+            || deadlines.areAhead(of: now)
+        {
             self = FilteredCalls()
         }
         if tested.isEmpty { tested = kept.upperBound..<kept.upperBound }
@@ -30,21 +35,60 @@ struct FilteredCalls: Sendable {
         for sequence in newLog.changes(since: log, among: tested.clamped(to: kept)) {
             retest(sequence, in: newLog, isSelected)
         }
-        for sequence in tested.upperBound..<kept.upperBound where newLog[sequence].map(isSelected) ?? false {
+        for sequence in deadlines.passed(at: now) where low <= sequence {
+            retest(sequence, in: newLog, isSelected)
+        }
+        for sequence in tested.upperBound..<kept.upperBound where test(sequence, in: newLog, isSelected) {
             sequences.append(sequence)
         }
         let oldest = low - min(low - kept.lowerBound, UInt64(Self.mostTests))
-        let older = (oldest..<low).filter { newLog[$0].map(isSelected) ?? false }
+        let older = (oldest..<low).filter { test($0, in: newLog, isSelected) }
         if !older.isEmpty { sequences.insert(contentsOf: older, at: 0) }
         tested = oldest..<kept.upperBound
         isComplete = oldest == kept.lowerBound
         log = newLog
     }
 
+    private mutating func test(_ sequence: UInt64, in log: LogSnapshot, _ isSelected: (CallRecord) -> Bool) -> Bool {
+        guard let call = log[sequence] else { return false }
+        deadlines[sequence] = call.newsDeadline
+        return isSelected(call)
+    }
+
     private mutating func retest(_ sequence: UInt64, in log: LogSnapshot, _ isSelected: (CallRecord) -> Bool) {
         let place = sequences.partitioningIndex { $0 >= sequence }
         let wasSelected = place < sequences.count && sequences[place] == sequence
-        guard (log[sequence].map(isSelected) ?? false) != wasSelected else { return }
+        guard test(sequence, in: log, isSelected) != wasSelected else { return }
         if wasSelected { sequences.remove(at: place) } else { sequences.insert(sequence, at: place) }
+    }
+}
+
+/// When open calls will count as without news: the one thing about a call that changes by time alone.
+private struct NewsDeadlines: Sendable {
+    private var bySequence: [UInt64: Instant] = [:]
+    /// No deadline is before it.
+    private var next: Instant?
+    /// When they were last looked at.
+    private var lookedAt: Instant?
+
+    subscript(sequence: UInt64) -> Instant? {
+        get { bySequence[sequence] }
+        set {
+            bySequence[sequence] = newValue
+            if let newValue { next = min(next ?? newValue, newValue) }
+        }
+    }
+
+    /// Whether the clock was set back, so that what has passed may be still to come.
+    func areAhead(of now: Instant) -> Bool { lookedAt.map { now < $0 } ?? false }
+
+    /// The calls whose deadline has passed since this was asked last.
+    mutating func passed(at now: Instant) -> [UInt64] {
+        lookedAt = now
+        guard let next, next <= now else { return [] }
+        let passed = bySequence.filter { $0.value <= now }.map(\.key)
+        for sequence in passed { bySequence[sequence] = nil }
+        self.next = bySequence.values.min()
+        return passed
     }
 }

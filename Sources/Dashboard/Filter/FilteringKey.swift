@@ -47,9 +47,11 @@ extension DashboardState {
 
     /// Adds `is:bad` to the filter, or takes it out.
     private mutating func toggleBad() {
-        let terms = (filter.inForce?.text ?? "").split(separator: " ").map(String.init)
-        let others = terms.filter { $0 != Self.bad }
-        useFilter((others.count < terms.count ? others : terms + [Self.bad]).joined(separator: " "))
+        do throws(FilterError) {
+            useFilter(try CallFilter.toggling(Self.bad, in: filter.inForce?.text ?? ""))
+        } catch {
+            say("filter: \(error.message)", isAlert: true)
+        }
     }
 
     private mutating func toggleCaller() {
