@@ -25,6 +25,7 @@ package final class OverrideService: Sendable {
     private let kept: Mutex<Kept>
     /// Apart from the rules: screens ask for it with every row, and the lock of the rules is that of the answering path.
     private let clockZone: Mutex<Zone>
+    private let archive = Mutex<(any CallArchive)?>(nil)
     private let rulesFile = Mutex(RulesFileStatus.good)
     private let probe = Mutex<ProbeStatus?>(nil)
     private let watchers = Mutex<[@Sendable () -> Void]>([])
@@ -89,7 +90,7 @@ package final class OverrideService: Sendable {
             throw .notDurable(error.description)
         }
         if case .remark(let change, let call) = command {
-            _ = log.remark(change, on: call, by: who.user, at: now.inWholeMilliseconds)
+            keep(change, on: call, by: who, at: now.inWholeMilliseconds)
         }
         let before = policy
         let problem = put(next.state, warnings: [])
@@ -114,10 +115,36 @@ package final class OverrideService: Sendable {
         _ command: OverrideCommand, by who: Operator, at now: Instant
     ) throws(OverrideError) -> OverrideTransition {
         if case .remark(let change, let id) = command {
-            guard let call = log.call(id) else { throw .noCall(id) }
-            if let objection = call.objection(to: change) { throw objection }
+            if let objection = try call(id).objection(to: change) { throw objection }
         }
         return try state.carrying(out: command, by: who, at: now, among: directory(at: now))
+    }
+
+    /// Calls that are not in memory are marked in this archive.
+    package func use(_ archive: any CallArchive) { self.archive.withLock { $0 = archive } }
+
+    private func call(_ id: CallID) throws(OverrideError) -> CallRecord {
+        if let call = log.call(id) { return call }
+        let earlier: CallRecord?
+        do throws(CallArchiveError) {
+            earlier = try archive.withLock(\.self)?.call(id)
+        } catch {
+            throw .journalUnreadable(error.description)
+        }
+        guard let earlier else { throw .noCall(id) }
+        return earlier
+    }
+
+    /// Keeps what an operator says of a call, where that is.
+    private func keep(_ change: RemarkChange, on id: CallID, by who: Operator, at now: Instant) {
+        guard !log.remark(change, on: id, by: who.user, at: now) else { return }
+        do throws(OverrideError) {
+            var call = try call(id)
+            call.apply(change, at: now, by: who.user)
+            archive.withLock(\.self)?.keepRemarks(of: call)
+        } catch {
+            announce("Call \(id.text) could not be changed: \(error.description)")
+        }
     }
 
     /// What a change does to the lines that it concerns.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
-import Overrides
+package import Overrides
 
 /// Everything known about one call: what was asked, what was answered, and what became of it.
 package struct CallRecord: Sendable {
@@ -159,7 +159,7 @@ extension CallRecord {
     }
 
     /// Takes up what an operator says of the call.
-    mutating func apply(_ change: RemarkChange, at now: Instant, by name: String) {
+    package mutating func apply(_ change: RemarkChange, at now: Instant, by name: String) {
         remarks = remarks(after: change, at: now, by: name)
         remarkChanges += 1
     }

@@ -80,6 +80,8 @@ package final class Journal: Sendable {
         var pulled: UInt64 = 0
         /// Numbers to forget, the first of which is being forgotten.
         var forgetting: [ForgettingRequest] = []
+        /// Calls that memory has no more, with new remarks that are not written yet.
+        var earlier: [CallID: CallRecord] = [:]
     }
 
     /// Opens the journal, and lets the log go on where the last session ended; never throws, since calls are answered anyway.

@@ -29,6 +29,15 @@ struct JournalRows {
         }
     }
 
+    /// Writes what operators said of a call that was read from the journal, unless it was taken out since.
+    func writeRemarks(of call: CallRecord, in database: Database) throws {
+        let number = Int64(clamping: call.sequence)
+        let isThere = try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT count(*) > 0 FROM call WHERE number = ? AND id = ?"),
+            arguments: [number, call.id.text])
+        if isThere == true { try writeCall(call, number, withWords: false, in: database) }
+    }
+
     private func write(_ entry: TimelineEntry, _ place: Int, of number: Int64, in database: Database) throws {
         let body = entry.body.isEmpty ? [] : contents.body(entry.body, of: entry.event)
         let leftOut = body == nil ? entry.body.count : nil

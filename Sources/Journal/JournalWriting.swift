@@ -48,6 +48,7 @@ final class JournalWriting {
                 if let damage = journal.takeDamage() { throw damage }
                 let file = try opened()
                 try writeRules(file)
+                try journal.writeEarlier(file)
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
                 let isForgetting = try forget(file)
@@ -209,6 +210,7 @@ final class JournalWriting {
             let isReady = journal.state.withLock { state in
                 guard state.pulled >= request.cursor || state.isPulled else { return false }
                 state.queue.forget(request.forgotten)
+                state.earlier = state.earlier.mapValues { $0.without(request.forgotten) ?? $0 }
                 return true
             }
             // The follower wakes the writer.

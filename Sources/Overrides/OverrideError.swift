@@ -31,8 +31,10 @@ package enum OverrideError: Error, Hashable, Sendable {
     case callersHaveNoHours
     case tooManyCallers(limit: Int)
     case nothingToUndo
-    /// No call with this id is in memory.
+    /// No call with this id is in memory or in the journal.
     case noCall(CallID)
+    /// The journal, where the call may be, cannot be read.
+    case journalUnreadable(String)
     case alreadyMarked(CallID)
     case notMarked(CallID)
     case withoutNotes(CallID)
@@ -63,6 +65,7 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .tooManyCallers: "too_many_callers"
         case .nothingToUndo: "nothing_to_undo"
         case .noCall: "no_call"
+        case .journalUnreadable: "journal_unreadable"
         case .alreadyMarked: "already_marked"
         case .notMarked: "not_marked"
         case .withoutNotes: "no_notes"
@@ -102,7 +105,9 @@ extension OverrideError: CustomStringConvertible {
         case .tooManyCallers(let limit):
             "at most \(limit) callers can be blocked or allowed; remove some, or use a list in the rules file"
         case .nothingToUndo: "nothing to undo"
-        case .noCall(let call): "no call with the id \(call.text) is in memory"
+        case .noCall(let call): "no call with the id \(call.text) is in memory or in the journal"
+        case .journalUnreadable(let words):
+            "the call is not in memory, and the journal cannot be read: \(words); nothing changed"
         case .alreadyMarked(let call): "call \(call.text) is marked already"
         case .notMarked(let call): "call \(call.text) is not marked"
         case .withoutNotes(let call): "call \(call.text) has no notes"

@@ -68,6 +68,11 @@ final class JournalBench: Sendable {
         return try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
     }
 
+    /// Takes a call out, as the limits of the journal do.
+    func delete(_ id: String) throws {
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "DELETE FROM call WHERE id = ?", arguments: [id]) }
+    }
+
     /// How many rows a table has.
     func count(_ table: String) throws -> Int {
         try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }

@@ -107,6 +107,7 @@ struct ServerComponents: Sendable {
             let reports = JournalReports(log: log, overrides: overrides, clock: clock)
             return (Journal(options, log: log, now: clock.now, ticks: clock.ticks, report: reports.take), reports)
         }
+        if let journal { overrides.use(journal.0) }
         let handover = overrides.takeOver()
         let probing = settings.probe.map { probe in
             ProbingService(

@@ -273,3 +273,14 @@ expect_match "$WORDS" 'the server has 2 calls in memory; reading all from its jo
 run export --format csv
 expect "$(wc -l <<< "$SAID")" 5
 expect "$(ids e-3)" e-3
+run mark --call e-1 --text "The one before."
+expect "$CODE" 0 "$WORDS"
+run mark --call e-1
+expect "$CODE" 1
+expect_match "$WORDS" 'marked already'
+run mark --call e-9
+expect "$CODE" 1
+expect_match "$WORDS" 'No call with the id e-9'
+marked() { [ "$(ids is:marked)" = e-1 ]; }
+await marked
+expect "$(ids "The one before")" e-1
