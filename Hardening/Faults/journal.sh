@@ -62,7 +62,7 @@ expect "$(journal .dropped)" 0
 if [ "$(id -u)" = 0 ]; then
     readonly_folder() { mount --bind "$STATE" "$STATE" && mount -o remount,bind,ro "$STATE"; }
     writable_folder() { umount -l "$STATE"; }
-    trap 'umount -l "$STATE" 2> /dev/null; finish' EXIT
+    trap 'code=$?; umount -l "$STATE" 2> /dev/null || true; finish "$code"' EXIT
 else
     readonly_folder() { chmod 500 "$STATE"; }
     writable_folder() { chmod 700 "$STATE"; }

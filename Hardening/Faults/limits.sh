@@ -25,7 +25,7 @@ done
 say "100 MB of memory, and 400 MB of webhooks"
 group=/sys/fs/cgroup/memory/switchboard-$$
 [ "$(id -u)" = 0 ] && mkdir "$group" 2> /dev/null || skip "there is no control group for memory"
-trap 'finish_group; finish' EXIT
+trap 'code=$?; finish_group; finish "$code"' EXIT
 finish_group() {
     kill "$PID" 2> /dev/null || true
     await rmdir "$group" 2> /dev/null || true

@@ -40,7 +40,7 @@ life() {
 
 # Ends what the script started, by process id, and removes its folder.
 finish() {
-    local code=$? life pid ending=()
+    local code=${1:-$?} life pid ending=()
     trap - EXIT
     for life in "${started[@]}"; do
         pid=${life%:*}
