@@ -188,7 +188,7 @@ let package = Package(
                 "Overrides", "JSON", "Calls", "ContactTables", "Contacts", "PhoneNumbers", "DryRuns", "Rules", "Screen",
                 "TimeZones",
             ],
-            exclude: ["Fixtures"]),
+            exclude: ["Fixtures", "Themes/Colors"]),
         tests("FileWatching"),
         tests("ControlSocket"),
         tests("Files"),

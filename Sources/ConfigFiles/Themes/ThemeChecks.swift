@@ -54,7 +54,7 @@ extension Theme {
     private var unreadable: [ThemeDoubt] {
         var doubts: [ThemeDoubt] = []
         for role in Role.allCases {
-            for depth in [ColorDepth.full, .sixteen, .eight] {
+            for depth in [ColorDepth.exact, .full, .sixteen, .eight] {
                 let least = Theme.leastContrast(of: role, depth: depth)
                 let found = [false, true].lazy.compactMap { isSelected in
                     self.contrast(of: role, selected: isSelected, depth: depth).map { ($0, isSelected) }
@@ -95,6 +95,7 @@ extension ColorDepth {
         case .eight: "8"
         case .sixteen: "16"
         case .full: "256"
+        case .exact: "24-bit"
         }
     }
 }

@@ -19,6 +19,13 @@ extension Color {
     /// The terminal's own foreground or background.
     package static let unset = -1
 
+    /// The colour itself, where every one can be shown; `Color.unset` for the terminal's own default.
+    var exact: Int {
+        if let rgb { return rgb.index }
+        if let x256 { return x256 }
+        return ansi ?? Color.unset
+    }
+
     /// The index to show where 256 colours are.
     var indexOf256: Int {
         if let x256 { return x256 }
@@ -33,6 +40,18 @@ extension Color {
         if let ansi { return ansi }
         guard let x256, x256 < 16 else { return nil }
         return x256
+    }
+}
+
+extension RGB {
+    /// The number of the colour in a ``Style``, after the 256 indexes.
+    var index: Int { 256 + Int(red) << 16 + Int(green) << 8 + Int(blue) }
+
+    /// The colour of such a number; `nil` for any other.
+    init?(index: Int) {
+        let value = index - 256
+        guard (0..<1 << 24).contains(value) else { return nil }
+        self.init(red: UInt8(value >> 16), green: UInt8(value >> 8 & 255), blue: UInt8(value & 255))
     }
 }
 

@@ -7,9 +7,9 @@ package enum Contrast {
         return (max(one, other) + 0.05) / (min(one, other) + 0.05)
     }
 
-    /// What an index from 0 to 255 looks like, the first sixteen as xterm has them; `nil` for the terminal's own colour.
+    /// What a number of a ``Style`` looks like, the first sixteen as xterm has them; `nil` for the terminal's own colour.
     package static func color(_ index: Int) -> RGB? {
-        usual.indices.contains(index) ? usual[index] : XtermPalette.color(at: index)
+        usual.indices.contains(index) ? usual[index] : XtermPalette.color(at: index) ?? RGB(index: index)
     }
 
     private static let usual: [RGB] = [

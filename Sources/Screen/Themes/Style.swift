@@ -2,9 +2,9 @@
 
 /// How a cell looks at one colour depth.
 package struct Style: Hashable, Sendable {
-    /// 0 to 255, or `Color.unset`.
+    /// 0 to 255, `Color.unset`, or what ``Contrast/color(_:)`` knows of exact colours.
     package var foreground: Int
-    /// 0 to 255, or `Color.unset`.
+    /// The same, of the background.
     package var background: Int
     package var attributes: Attributes
 
@@ -48,6 +48,8 @@ package enum ColorDepth: Int, CaseIterable, Hashable, Comparable, Sendable {
     case eight
     case sixteen
     case full
+    /// Every colour as the theme has it. No terminal is asked for these yet: they are for pictures, and for checks.
+    case exact
 
     package static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
 }

@@ -18,7 +18,7 @@ extension Theme {
             return Style(attributes: monoAttributes(layers, overlay))
         case .eight:
             return coloredStyle(layers, overlay, of: role, depth: .sixteen).foldedToEight()
-        case .sixteen, .full:
+        case .sixteen, .full, .exact:
             return coloredStyle(layers, overlay, of: role, depth: depth)
         }
     }
@@ -55,9 +55,10 @@ extension Theme {
         var attributes = layers.first?.attributes ?? []
         attributes.formUnion(overlay?.attributes ?? [])
         guard depth == .sixteen else {
+            let index = depth == .exact ? \Color.exact : \.indexOf256
             return Style(
-                foreground: foreground?.indexOf256 ?? Color.unset, background: background?.indexOf256 ?? Color.unset,
-                attributes: attributes)
+                foreground: foreground?[keyPath: index] ?? Color.unset,
+                background: background?[keyPath: index] ?? Color.unset, attributes: attributes)
         }
         let style = Style(
             foreground: foreground.map { $0.indexOf16 ?? Theme.builtIn(role).foreground } ?? Color.unset,

@@ -96,8 +96,9 @@ struct ThemesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check themes and print all errors and warnings.",
         discussion: """
-            Besides the file it checks what the theme makes of every role with 256, 16, 8 and no colours: whether letters can \
-            be read on their background (contrast of at least 4.5), and whether a selected row and a closure can be seen.
+            Besides the file it checks what the theme makes of every role with its exact colours and with 256, 16, 8 and \
+            none: whether letters can be read on their background (contrast of at least 4.5), and whether a selected row and \
+            a closure can be seen. The contrast with a colour of the terminal's own is unknown, and not checked.
             """)
 
     @Argument(

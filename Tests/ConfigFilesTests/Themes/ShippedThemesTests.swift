@@ -43,13 +43,13 @@ import Testing
         let theme = ThemeLibrary.shipped.load(name).theme
         #expect(theme.names(role))
         let least = role == .border ? 1.5 : name == "contrast" ? 7 : 4.5
-        for depth in [ColorDepth.full, .sixteen, .eight] {
+        for depth in [ColorDepth.exact, .full, .sixteen, .eight] {
             for selected in [false, true] {
                 let style = theme.style(for: role, selected: selected, depth: depth)
                 guard let foreground = Contrast.color(style.foreground),
                     let background = Contrast.color(style.background)
                 else { continue }
-                let wanted = depth == .full ? least : min(least, depth == .sixteen ? 4.5 : 3)
+                let wanted = depth >= .full ? least : min(least, depth == .sixteen ? 4.5 : 3)
                 #expect(Contrast.between(foreground, background) >= wanted, "\(depth) \(style)")
             }
         }
