@@ -16,12 +16,16 @@ package struct DayCounts: Hashable, Sendable {
     package let lines: [PhoneNumber: OutcomeCounts]
     /// What the day before came to; `nil` where nothing is known of it.
     package let yesterday: OutcomeCounts?
+    /// The same by line; empty where nothing is known of it.
+    package let yesterdayByLine: [PhoneNumber: OutcomeCounts]
 
     package init(
         since: Instant, isWhole: Bool, outcomes: OutcomeCounts = OutcomeCounts(),
-        lines: [PhoneNumber: OutcomeCounts] = [:], yesterday: OutcomeCounts? = nil
+        lines: [PhoneNumber: OutcomeCounts] = [:], yesterday: OutcomeCounts? = nil,
+        yesterdayByLine: [PhoneNumber: OutcomeCounts] = [:]
     ) {
         self.yesterday = yesterday?.withoutGauges
+        self.yesterdayByLine = yesterday == nil ? [:] : yesterdayByLine.mapValues(\.withoutGauges)
         self.since = since
         self.isWhole = isWhole
         self.outcomes = outcomes.withoutGauges
@@ -36,15 +40,26 @@ package struct DayCounts: Hashable, Sendable {
         -> DayCounts
     {
         let none = OutcomeCounts()
+        let numbers = Set(lines.keys).union(self.lines.keys)
         return DayCounts(
             since: midnight, isWhole: true, outcomes: none - counts, lines: lines.mapValues { none - $0 },
-            yesterday: isWhole ? today(counts) : nil)
+            yesterday: isWhole ? today(counts) : nil,
+            yesterdayByLine: Dictionary(
+                uniqueKeysWithValues: numbers.map { ($0, today(lines[$0] ?? none, of: $0)) }))
     }
 
     /// Today's counts of a line.
     package func today(_ counts: OutcomeCounts, of line: PhoneNumber) -> OutcomeCounts {
         counts + (lines[line] ?? OutcomeCounts())
     }
+
+    /// What the day before came to on a line; `nil` where nothing is known of it.
+    package func yesterday(of line: PhoneNumber) -> OutcomeCounts? {
+        yesterdayByLine.isEmpty ? nil : yesterdayByLine[line] ?? OutcomeCounts()
+    }
+
+    /// Whether the counts of lines are known, too; older servers do not send them.
+    package var knowsLines: Bool { !lines.isEmpty || outcomes == OutcomeCounts() }
 }
 
 extension OutcomeCounts {

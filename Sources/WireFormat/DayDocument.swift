@@ -13,7 +13,52 @@ enum DayDocument: Document {
         let isWhole = try key("since_midnight", .flag, \.isWhole)
         let outcomes = try key("add", .object(AddedOutcomesDocument.self), \.outcomes)
         let yesterday = try key("yesterday", .laterObject(AddedOutcomesDocument.self), \.yesterday)
-        return DayCounts(since: since, isWhole: isWhole, outcomes: outcomes, yesterday: yesterday)
+        let lines = try key("lines", .countsOfLines, CountsOfLine.all)
+        return DayCounts(
+            since: since, isWhole: isWhole, outcomes: outcomes, lines: lines.by(\.added), yesterday: yesterday,
+            yesterdayByLine: lines.by(\.yesterday))
+    }
+}
+
+/// What `DayDocument` says of all lines, of one of them.
+private struct CountsOfLine {
+    let number: PhoneNumber
+    let added: OutcomeCounts?
+    let yesterday: OutcomeCounts?
+
+    /// Those of all lines, in the order of their numbers.
+    static func all(_ day: DayCounts) -> [CountsOfLine] {
+        Set(day.lines.keys).union(day.yesterdayByLine.keys).sorted { $0.description < $1.description }.map {
+            CountsOfLine(number: $0, added: day.lines[$0], yesterday: day.yesterdayByLine[$0])
+        }
+    }
+}
+
+extension [CountsOfLine] {
+    /// One of their counts by line; the first of a number counts.
+    fileprivate func by(_ counts: KeyPath<CountsOfLine, OutcomeCounts?>) -> [PhoneNumber: OutcomeCounts] {
+        Dictionary(
+            compactMap { line in line[keyPath: counts].map { (line.number, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+}
+
+private enum CountsOfLineDocument: Document {
+    typealias Subject = CountsOfLine
+
+    static func fields<Coder: FieldCoder<CountsOfLine>>(_ key: inout Coder) throws(Coder.Failure) -> CountsOfLine {
+        CountsOfLine(
+            number: try key("number", .phoneNumber, \.number),
+            added: try key("add", .laterObject(AddedOutcomesDocument.self), \.added),
+            yesterday: try key("yesterday", .laterObject(AddedOutcomesDocument.self), \.yesterday))
+    }
+}
+
+extension Form where Value == [CountsOfLine] {
+    /// Left out where there are none, as it is by older servers.
+    fileprivate static var countsOfLines: Self {
+        let list = Form.laterList(CountsOfLineDocument.self)
+        return Form(write: { if !$0.isEmpty { list.write($0, $1, &$2) } }, read: list.read)
     }
 }
 

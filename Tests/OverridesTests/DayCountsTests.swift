@@ -23,10 +23,29 @@ import Testing
         #expect(next.yesterday == Self.counts(ended: 10))
         #expect(next.today(now) == Self.counts(ended: 0, live: 2))
         #expect(next.today(now, of: Self.line) == Self.counts(ended: 0, live: 2))
+        #expect(next.yesterday(of: Self.line) == Self.counts(ended: 6))
+        #expect(next.yesterday(of: "+31850835037") == OutcomeCounts())
+    }
+
+    @Test func aLineThatWasCalledBeforeTheStartOnlyHasAYesterdayToo() {
+        let day = DayCounts(
+            since: .sample, isWhole: true, outcomes: Self.counts(ended: 4), lines: [Self.line: Self.counts(ended: 4)])
+        let next = day.next(since: .sample.advanced(bySeconds: 86_400), OutcomeCounts(), [:])
+        #expect(next.yesterday(of: Self.line) == Self.counts(ended: 4))
+        #expect(next.today(OutcomeCounts(), of: Self.line) == OutcomeCounts())
+    }
+
+    @Test func linesThatTheServerDoesNotSendAreUnknown() {
+        let day = DayCounts(
+            since: .sample, isWhole: true, outcomes: Self.counts(ended: 4), yesterday: Self.counts(ended: 1))
+        #expect(!day.knowsLines)
+        #expect(day.yesterday(of: Self.line) == nil)
+        #expect(DayCounts(since: .sample, isWhole: true).knowsLines)
     }
 
     @Test func ofADayThatWasNotSeenAsAWholeNothingIsSaid() {
         let day = DayCounts(since: .sample, isWhole: false)
-        #expect(day.next(since: .sample, Self.counts(ended: 6), [:]).yesterday == nil)
+        let next = day.next(since: .sample, Self.counts(ended: 6), [Self.line: Self.counts(ended: 6)])
+        #expect(next.yesterday == nil && next.yesterday(of: Self.line) == nil)
     }
 }

@@ -72,6 +72,7 @@ import WireFormat
         let day = await server.today()
         #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.input[0])
         #expect(day.yesterday?[.ended] == row.expected)
+        #expect(day.yesterday(of: "+31201234567")?[.ended] == row.expected)
         server.past.stop()
         server.journal.stop(within: 20)
     }

@@ -216,8 +216,11 @@ extension RandomValues {
         for outcome in CallOutcome.all { outcomes[outcome] = number(-1000...1000) }
         outcomes.late = number(-1000...1000)
         outcomes.notApplied = number(-1000...1000)
+        let lines = Dictionary(
+            list { ($0.phoneNumber(), outcomes) }, uniquingKeysWith: { first, _ in first })
         return DayCounts(
-            since: instant(), isWhole: chance(), outcomes: outcomes, yesterday: chance() ? outcomes : nil)
+            since: instant(), isWhole: chance(), outcomes: outcomes, lines: lines, yesterday: chance() ? outcomes : nil,
+            yesterdayByLine: chance() ? lines : [:])
     }
 
     private mutating func journalStatus() -> JournalStatus {

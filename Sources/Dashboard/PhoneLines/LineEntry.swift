@@ -53,7 +53,7 @@ enum LineEntry: Hashable, Sendable {
 extension DashboardState {
     /// What became of the calls of the lines: today's where all of today is known, else those since the start.
     func counts(of lines: [LineStatus]) -> OutcomeCounts {
-        let day = status?.day.flatMap { $0.isWhole ? $0 : nil }
+        let day = dayOfLines
         return lines.reduce(OutcomeCounts()) { sum, line in
             let counts = log.lines[line: line.number] ?? OutcomeCounts()
             return sum + (day?.today(counts, of: line.number) ?? counts)
@@ -61,5 +61,8 @@ extension DashboardState {
     }
 
     /// Whether the counts of lines are today's.
-    var countsLinesByDay: Bool { status?.day?.isWhole == true }
+    var countsLinesByDay: Bool { dayOfLines != nil }
+
+    /// What today's counts of lines have besides those since the start, where all of today is known.
+    var dayOfLines: DayCounts? { status?.day.flatMap { $0.isWhole && $0.knowsLines ? $0 : nil } }
 }

@@ -191,9 +191,10 @@ extension PastCalls {
             let past = try reader.counts(below: number, from: midnight, at: now)
             var byLine = past.lines
             for (line, counts) in lines.byNumber { byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts }
+            let yesterday = try yesterday(reader, below: number, until: midnight, today: past, at: now)
             let day = DayCounts(
                 since: midnight, isWhole: true, outcomes: past.outcomes - outcomes, lines: byLine,
-                yesterday: try yesterday(reader, below: number, until: midnight, today: past.outcomes, at: now))
+                yesterday: yesterday?.outcomes, yesterdayByLine: yesterday?.lines ?? [:])
             state.withLock { ($0.day, $0.midnight) = (day, midnight) }
             overrides.noteStatus()
         } catch {
@@ -203,13 +204,13 @@ extension PastCalls {
 
     /// What the calls of the day before came to, without those that went on after midnight; `nil` without any.
     private func yesterday(
-        _ reader: JournalReader, below number: Int64, until midnight: Instant, today: OutcomeCounts,
-        at now: Instant
-    ) throws(JournalProblem) -> OutcomeCounts? {
+        _ reader: JournalReader, below number: Int64, until midnight: Instant, today: PastCounts, at now: Instant
+    ) throws(JournalProblem) -> PastCounts? {
         let start = Self.midnight(before: midnight.advanced(bySeconds: -1), overrides.zone)
-        let both = try reader.counts(below: number, from: start, at: now)
-        let counts = both.outcomes - today
-        return counts.calls > 0 ? counts : nil
+        var counts = try reader.counts(below: number, from: start, at: now)
+        counts.outcomes = counts.outcomes - today.outcomes
+        for (line, part) in today.lines { counts.lines[line] = (counts.lines[line] ?? OutcomeCounts()) - part }
+        return counts.outcomes.calls > 0 ? counts : nil
     }
 
     /// Reads what rules look back at, and how quiet lines usually are.
