@@ -112,6 +112,7 @@ extension DashboardState {
         case .record: record != nil
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing
+        case .list(.details): list.selected != nil
         case .lines(.calls): screenContext != .detail
         case .filtering(.save): filter.inForce != nil
         case .lines(.details): screenContext != .lines || lineList.selected != nil

@@ -1,30 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dashboard
+import Foundation
 import Screen
 import Testing
 import TestSupport
 
 /// The screens as an operator sees them; each golden file was looked at.
 @Suite struct DashboardScreenTests {
-    private static let sizes = [
-        Size(columns: 50, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
-        Size(columns: 200, rows: 50),
-    ]
-
-    @Test(arguments: Scene.all, sizes)
-    func everySizeShowsTheScene(scene: Scene, size: Size) throws {
-        try expectScreen(scene.state(size: size).view(), matches: "\(scene.name)-\(size.columns)x\(size.rows)")
+    @Test(arguments: Scene.complete, Size.golden)
+    func everyViewAndDialogIsShownInEverySizeAndInASCII(scene: Scene, size: Size) throws {
+        try expectScreen(
+            scene.state(size: size).view(), inASCII: scene.state(size: size, glyphs: .ascii).view(),
+            matches: scene.file(size))
     }
 
-    @Test(arguments: Scene.some, [Size(columns: 50, rows: 10), Size(columns: 80, rows: 24)])
+    @Test(arguments: Scene.variants, Size.goldenOfVariants)
     func theSmallestAndTheUsualSizeShowTheScene(scene: Scene, size: Size) throws {
-        try expectScreen(scene.state(size: size).view(), matches: "\(scene.name)-\(size.columns)x\(size.rows)")
+        try expectScreen(scene.state(size: size).view(), matches: scene.file(size))
     }
 
-    @Test(arguments: [Size(columns: 49, rows: 10), Size(columns: 50, rows: 9), Size(columns: 10, rows: 2)])
-    func belowTheSmallestSizeOneLineSaysWhatIsNeeded(size: Size) throws {
-        let state = DashboardState.sample(size: size, calls: .varied, status: .sample(closure: .closed()))
-        try expectScreen(state.view(), matches: "too-small-\(size.columns)x\(size.rows)")
+    @Test(arguments: Scene.pictured)
+    func aPictureShowsTheScene(scene: Scene) throws {
+        try expectScreen(scene.state(size: .picture).view(), matches: scene.file(.picture))
     }
+
+    @Test(arguments: Size.tooSmall)
+    func belowTheSmallestSizeOneLineSaysWhatIsNeeded(size: Size) throws {
+        let scene = Scene(Self.tooSmall, status: .sample(closure: .closed()))
+        try expectScreen(scene.state(size: size).view(), matches: scene.file(size))
+    }
+
+    @Test(arguments: ScreenPart.all)
+    func everyPartOfTheScreenHasAScene(part: ScreenPart) {
+        let size = Size(columns: 120, rows: 40)
+        #expect(Scene.complete.contains { $0.state(size: size).parts.contains(part) }, "no scene of Scene.complete")
+    }
+
+    /// A sign that is not ASCII would reach a terminal that shows none; texts of callers keep theirs.
+    @Test(arguments: Scene.complete)
+    func theSignsOfTheASCIISetAreASCII(scene: Scene) {
+        let grid = scene.state(size: Size(columns: 120, rows: 40), glyphs: .ascii).view()
+        let others = grid.cells.filter { !$0.glyph.allSatisfy(\.isASCII) }
+        #expect(others.isEmpty, "\(others)")
+    }
+
+    @Test func everyGoldenFileIsOfAScene() throws {
+        let folder = "Tests/DashboardTests/Screens"
+        let files = try FileManager.default.contentsOfDirectory(atPath: Repository.root.appending(path: folder).path)
+        let known =
+            Scene.complete.flatMap { scene in Size.golden.map(scene.file) }
+            + Scene.variants.flatMap { scene in Size.goldenOfVariants.map(scene.file) }
+            + Size.tooSmall.map(Scene(Self.tooSmall).file) + Scene.pictured.map { $0.file(.picture) }
+        #expect(Set(known).count == known.count, "two scenes have one name")
+        #expect(files.sorted() == known.map { "\($0).screen" }.sorted())
+    }
+
+    private static let tooSmall = "too-small"
 }

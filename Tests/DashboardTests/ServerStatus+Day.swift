@@ -14,9 +14,12 @@ extension ServerStatus {
         var yesterday = counts
         yesterday[.rejected(.hours)] = 120
         yesterday[.ended] = 871
+        var other = OutcomeCounts()
+        other[.ended] = 640
         status.day = DayCounts(
             since: .sample.advanced(bySeconds: -50_400), isWhole: true, outcomes: counts,
-            lines: ["+31850835037": counts], yesterday: yesterday)
+            lines: ["+31850835037": counts], yesterday: yesterday,
+            yesterdayByLine: ["+31850835037": yesterday - other, "+31201234567": other])
         return status
     }
 }

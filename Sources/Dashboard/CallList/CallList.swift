@@ -105,6 +105,7 @@ extension DashboardState {
         case .oldest: if let oldest = listed[listed.count - 1] { list.select(oldest) }
         case .freeze: list.frozen = list.frozen == nil ? FrozenView(log: log, at: now) : nil
         case .lines: showsLines = true
+        case .details where list.selected == nil: remark("no call is selected")
         case .details: openDetail(tab: .timeline)
         }
     }

@@ -73,10 +73,13 @@ extension DashboardState {
     private var invitation: [String] {
         if let filtered = filter.inForce, !shown.sequences.isEmpty {
             guard filter.calls.isComplete else { return ["Filtering \(Text.count(shown.sequences.count, "call"))."] }
-            return [
-                "None of \(Text.count(shown.sequences.count, "call")) matches: \(filtered.text)",
-                "Esc shows all calls; f changes the filter.",
+            let none = "None of \(Text.count(shown.sequences.count, "call")) matches: \(filtered.text)"
+            // While something is typed, these keys are text, or bring the former filter back.
+            let ways = [
+                hint(.program(.leave)).map { "\($0) shows all calls" },
+                hint(.filtering(.edit)).map { "\($0) changes the filter" },
             ]
+            return isPrompting ? [none] : [none, ways.compactMap(\.self).joined(separator: "; ") + "."]
         }
         guard record == nil else { return ["No calls until then."] }
         guard let status else { return ["Starting."] }

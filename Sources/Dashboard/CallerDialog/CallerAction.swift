@@ -97,6 +97,14 @@ extension OverrideDraft {
         }
     }
 
+    /// The effect for a single narrow row, below the title with the number; `nil` where the usual one does.
+    func brief(_ action: CallerAction) -> BarText? {
+        switch action.deed {
+        case .allow: BarText(head: "Closures, hours do not apply \(ending).", role: .dialog)
+        case .block, .clear: nil
+        }
+    }
+
     func facts(_ action: CallerAction) -> [String] {
         let replaced =
             present(action).map { override in

@@ -93,7 +93,8 @@ extension DashboardState {
             grid.write(isShown ? glyphs.check : " ", row: place, column: 2, as: .answered)
             grid.write(picker.rows[row].name, row: place, column: 4, as: isShown ? .text : .muted)
             grid.write(sortWords(of: picker.rows[row].name), row: place, column: 15, as: .match)
-            grid.write(column?.help ?? "", row: place, column: 27, width: max(0, size.columns - 28), as: .muted)
+            let help = CleanText.cut(column?.help ?? "", to: max(0, size.columns - 28), ellipsis: glyphs.ellipsis)
+            grid.write(help, row: place, column: 27, as: .muted)
             guard row == picker.selected else { continue }
             grid.write(glyphs.marker, row: place, column: 0, as: .key)
             grid.select(row: place, columns: 0..<size.columns)

@@ -67,6 +67,12 @@ extension DashboardState {
         }
     }
 
+    /// The keys that do something while it is typed, for the key bar.
+    var filterPromptKeys: [(key: String, name: String)] {
+        let saved = settings.filters.isEmpty ? [] : [("Up Down", "saved filters")]
+        return [("Enter", "show these")] + saved + [("Esc", "back")]
+    }
+
     /// Follows what is typed by now, if it is a filter.
     mutating func filterTyped() {
         guard let text = filter.prompt?.field.text else { return }

@@ -54,7 +54,7 @@ struct Dialog: Hashable, Sendable {
 }
 
 /// Something that is filled in before a dialog is confirmed.
-enum DialogField: Hashable, Sendable {
+enum DialogField: CaseIterable, Hashable, Sendable {
     case scope
     /// How it is closed, or what opening means.
     case kind

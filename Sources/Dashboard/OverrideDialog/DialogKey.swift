@@ -4,7 +4,7 @@ import Screen
 
 /// Filling in a dialog.
 ///
-/// The letters work while a button has the focus, so that they never get into a text.
+/// The letters work while a button, the kind or the end has the focus, so that they never get into a text.
 enum DialogKey: CaseIterable, Sendable {
     case next, previous, scope, kind, text, until, time, reason, choose, press, confirm, clear, suspend, cancel
 

@@ -106,7 +106,9 @@ extension DashboardState {
         case .character(" ") where dialog?.form.sought.isEmpty == true: choose(by: 1, in: field)
         case .character(let character) where field == .scope: seek((dialog?.form.sought ?? "") + String(character))
         case .backspace where field == .scope: seek(String(dialog?.form.sought.dropLast() ?? ""))
-        case .character, .control, .escape, .tab, .backTab, .backspace, .delete, .function: break
+        // Nothing is typed here, so a letter does what its button says.
+        case .character: return pressOnButtons(key)
+        case .control, .escape, .tab, .backTab, .backspace, .delete, .function: break
         }
         return []
     }

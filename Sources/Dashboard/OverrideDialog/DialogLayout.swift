@@ -98,11 +98,12 @@ struct DialogParts {
             return Fit(lines: whole(max(1, rest)), fields: [], hasHint: showsHint)
         }
         // On the buttons, the effect matters more than a second field.
-        let wanted = if case .button = dialog.focus { 3 } else { 4 }
+        let fields = if case .button = dialog.focus { 1 } else { min(2, shape.fields.count) }
+        let wanted = 2 + fields
         var lines = rest >= wanted ? limited(2) : rest >= 2 ? limited(1) : []
         // Without a row for the hint, the complaint takes the place of the effect.
         if !showsHint, let complaint = dialog.complaint, !lines.isEmpty { lines = [complaint] }
-        return Fit(lines: lines, fields: fields(in: max(1, rest - lines.count)), hasHint: showsHint)
+        return Fit(lines: lines, fields: self.fields(in: max(1, rest - lines.count)), hasHint: showsHint)
     }
 
     /// The field with the focus and those after it, as many as there are rows for.

@@ -124,11 +124,11 @@ extension Dialog {
             let texts = form.texts.isEmpty ? "" : "Up Down: \(place ?? "texts of the rules file")  "
             return texts + "Enter: to the buttons"
         case .time: return "HH:MM in \(zone)"
-        case .reason: return "shown to the other operators  Enter: to the buttons"
+        case .reason: return "other operators see it  Enter: to the buttons"
         case .word: return "type \(shape.word ?? ""), then Enter"
         case .from: return "a number, or withheld"
         case .to: return "a number, or the name of a line"
-        case .moment: return "17:30, mon 9:00, 2026-06-02 10:00; empty for now"
+        case .moment: return "17:30, mon 9:00, 2026-06-02 10:00, empty: now"
         case .path: return keys.map { "\($0.key): \($0.name)" }.joined(separator: "  ")
         }
     }

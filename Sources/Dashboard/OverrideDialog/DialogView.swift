@@ -35,8 +35,8 @@ extension DashboardState {
             let hint =
                 dialog.complaint
                 ?? (dialog.focus == .field(.path) ? exportHint : dialog.hint(shape, zone: status?.timeZone ?? ""))
-            let column = layout.texts.column
-            grid.write(hint, row: row, column: column, width: layout.texts.size.columns, as: role)
+            let cut = CleanText.cut(hint, to: layout.texts.size.columns, ellipsis: glyphs.ellipsis)
+            grid.write(cut, row: row, column: layout.texts.column, as: role)
         }
         DialogButtons(dialog, shape, glyphs: glyphs, width: layout.buttons.size.columns)
             .draw(on: &grid, at: layout.buttons)
@@ -68,7 +68,9 @@ extension DashboardState {
         let rest = Rect(
             row: area.row, column: area.column + DialogParts.label, columns: area.size.columns - DialogParts.label,
             rows: area.size.rows)
-        guard field.isChoice else { return grid.write(dialog.form[field], in: rest, isFocused: isFocused) }
+        guard field.isChoice else {
+            return grid.write(dialog.form[field], in: rest, isFocused: isFocused, ellipsis: glyphs.ellipsis)
+        }
         guard let draft = draft(of: dialog) else { return }
         draw(draft, field, isFocused: isFocused, on: &grid, in: rest)
     }

@@ -106,7 +106,8 @@ extension OverrideDraft {
         case .greet: return brief("Greet", limits: [briefClosed], ellipsis)
         case .open where opening == .force:
             return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
-        case .open, .clear, .caller: return outcome(ellipsis: ellipsis)
+        case .caller(let action): return brief(action) ?? outcome(ellipsis: ellipsis)
+        case .open, .clear: return outcome(ellipsis: ellipsis)
         }
     }
 

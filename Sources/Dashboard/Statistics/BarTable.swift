@@ -23,28 +23,36 @@ struct BarTable {
         var numbers: [Int] { [count] + more }
     }
 
-    /// The widest name and the columns of a number.
-    private static let (name, number) = (24, 12)
+    /// The columns of the widest name, of a number and of a percentage, and the shortest bar.
+    private static let columns = (name: 24, number: 11, percent: 7, bar: 8)
 
     func lines(width: Int, glyphs: Glyphs) -> [StyledLine] {
         guard !rows.isEmpty else { return [StyledLine(title, .header), StyledLine("  \(empty)", .muted)] }
         let shown = shownRows
-        let name = min(Self.name, max(10, width / 3), shown.map { DisplayWidth.of($0.name) }.max() ?? 0)
-        // On a narrow screen there is room for the first number.
-        let count = width < 60 ? 1 : max(1, heads.count)
-        // Percentages need seven columns.
-        let room = max(4, width - 2 - name - 1 - Self.number * count - 7)
+        let name = min(Self.columns.name, max(10, width / 3), shown.map { DisplayWidth.of($0.name) }.max() ?? 0)
+        let fixed = 2 + name + 1 + Self.columns.percent
+        // The first number always, and more of them where they leave room for the bars.
+        let widths =
+            heads.isEmpty ? [Self.columns.number] : heads.map { max(Self.columns.number, DisplayWidth.of($0) + 2) }
+        let count =
+            widths.indices.last { width - fixed - widths[...$0].reduce(0, +) >= Self.columns.bar }.map { $0 + 1 } ?? 1
+        let room = max(4, width - fixed - widths.prefix(count).reduce(0, +))
         let most = max(1, shown.map(\.count).max() ?? 1)
         let all = max(1, rows.reduce(0) { $0 + $1.count })
-        let head = title.padded(to: 2 + name + 1 + room) + heads.prefix(count).map(Self.right).joined()
-        return [StyledLine(head, .header)]
+        let head = title.padded(to: 2 + name + 1 + room)
+        // The percentage is next to the number that it is of.
+        let gap = String(repeating: " ", count: Self.columns.percent)
+        let names = zip(heads, widths).prefix(count).map { Self.right($0, in: $1) }
+        let row = names.count > 1 ? names[0] + gap + names.dropFirst().joined() : names.joined()
+        return [StyledLine(head + row, .header)]
             + shown.map { row in
                 let text = CleanText.cut(row.name, to: name, ellipsis: glyphs.ellipsis).padded(to: name)
                 let bar = Self.bar(row.count, of: most, width: room, glyphs: glyphs)
-                let numbers = row.numbers.prefix(count).map(Text.number)
+                let numbers = zip(row.numbers.map(Text.number), widths).prefix(count).map { Self.right($0, in: $1) }
                 return StyledLine([
                     Span("  \(text) ", row.name == Self.rest ? .muted : .text), Span(bar.padded(to: room), row.role),
-                    Span(numbers.map(Self.right).joined(), .text), Span(Self.percent(row.count, of: all), .muted),
+                    Span(numbers.first ?? "", .text), Span(Self.percent(row.count, of: all), .muted),
+                    Span(numbers.dropFirst().joined(), .text),
                 ])
             }
     }
@@ -64,14 +72,14 @@ struct BarTable {
         return sorted.prefix(most - 1) + [Row(name: Self.rest, count: count, more: more, role: .muted)]
     }
 
-    private static func right(_ text: String) -> String {
-        String(repeating: " ", count: max(1, number - DisplayWidth.of(text))) + text
+    private static func right(_ text: String, in width: Int) -> String {
+        String(repeating: " ", count: max(1, width - DisplayWidth.of(text))) + text
     }
 
     private static func percent(_ count: Int, of all: Int) -> String {
         let share = Double(count) / Double(all) * 100
         let text = count > 0 && share < 1 ? "<1 %" : "\(Int(share.rounded())) %"
-        return String(repeating: " ", count: max(1, 7 - text.count)) + text
+        return right(text, in: columns.percent)
     }
 
     /// A bar in whole and partial cells; at least a mark if there is any.

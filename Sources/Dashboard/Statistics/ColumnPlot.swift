@@ -3,6 +3,8 @@
 import Screen
 
 /// Numbers as columns next to each other, with the greatest number at the left.
+///
+/// They are made of blocks: dots in braille have twice the columns, but half the levels, and look like a haze on most terminals.
 struct ColumnPlot {
     /// One for each column.
     let values: [Int]
@@ -49,7 +51,7 @@ struct ColumnPlot {
     func axis(_ words: [(column: Int, text: String)]) -> [StyledLine] {
         let line = String(repeating: " ", count: Self.margin - 1) + glyphs.bottomLeft
         let ticks = Set(words.map(\.column))
-        let rule = values.indices.map { ticks.contains($0) ? glyphs.vertical : glyphs.horizontal }.joined()
+        let rule = values.indices.map { ticks.contains($0) ? glyphs.tick : glyphs.horizontal }.joined()
         var text = ""
         for word in words.sorted(by: { $0.column < $1.column }) {
             let width = DisplayWidth.of(word.text)

@@ -13,8 +13,7 @@ enum StatisticsPage {
     static func lines(_ state: DashboardState) -> [StyledLine] {
         let isWide = state.size.columns >= twoColumns
         let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
-        // On a low screen both plots fit without scrolling.
-        let height = state.layout.body.size.rows >= 30 ? 8 : state.layout.body.size.rows >= 16 ? 4 : 3
+        let height = plotHeight(in: state.layout.body.size.rows)
         let plots = plots(state, width: width, height: height)
         let tables = tables(state).flatMap { table in
             table.lines(width: width, glyphs: state.glyphs) + [StyledLine("", .text)]
@@ -25,6 +24,16 @@ enum StatisticsPage {
         return (0..<max(left.count, tables.count)).map { row in
             let start = row < left.count ? left[row] : StyledLine([])
             return start.padded(to: width + 2).appending(row < tables.count ? tables[row] : StyledLine([]))
+        }
+    }
+
+    /// The rows of a plot: on a low screen both fit without scrolling, on the lowest the first with its axis.
+    private static func plotHeight(in rows: Int) -> Int {
+        switch rows {
+        case 30...: 8
+        case 16...: 4
+        case 8...: 3
+        default: 2
         }
     }
 
@@ -106,33 +115,36 @@ enum StatisticsPage {
                 role: outcome.barRole)
         }
         return BarTable(
-            title: "Outcomes",
-            heads: day?.yesterday == nil ? heads(state) : ["today", "yesterday", "since start"],
+            title: "Outcomes", heads: heads(day, day?.yesterday),
             rows: rows.filter { $0.count != 0 || $0.more.contains { $0 != 0 } }, empty: "no calls yet")
     }
 
     private static func lines(_ state: DashboardState) -> BarTable {
         let lines = state.status?.lines ?? []
-        let today = today(state)
+        let day = state.dayOfLines
+        let totals = state.log.totals.outcomes
+        let yesterday = day.flatMap { $0.yesterdayByLine.isEmpty ? nil : $0.yesterday }
         var rows = lines.compactMap { line -> BarTable.Row? in
             let counts = state.log.lines[line: line.number] ?? OutcomeCounts()
-            let numbers = [today?.today(counts, of: line.number).calls, counts.calls].compactMap(\.self)
+            let numbers = [day?.today(counts, of: line.number), day?.yesterday(of: line.number), counts]
+                .compactMap { $0?.calls }
             guard numbers.contains(where: { $0 != 0 }) else { return nil }
             return BarTable.Row(name: line.shownName, count: numbers[0], more: Array(numbers.dropFirst()), role: .live)
         }
         // What is left of all calls came to numbers that are not lines.
-        let totals = state.log.totals.outcomes
-        let all = [today?.today(totals).calls, totals.calls].compactMap(\.self)
+        let all = [day?.today(totals), yesterday, totals].compactMap { $0?.calls }
         let others = all.indices.map { index in all[index] - rows.reduce(0) { $0 + $1.numbers[index] } }
         if others.contains(where: { $0 > 0 }) {
             let name = lines.isEmpty ? "every number" : "other numbers"
             rows.append(BarTable.Row(name: name, count: others[0], more: Array(others.dropFirst()), role: .muted))
         }
-        return BarTable(title: "Lines", heads: heads(state), rows: rows, empty: "no calls yet")
+        return BarTable(title: "Lines", heads: heads(day, yesterday), rows: rows, empty: "no calls yet")
     }
 
-    private static func heads(_ state: DashboardState) -> [String] {
-        today(state) == nil ? [] : ["today", "since start"]
+    /// The names of the numbers that are known, in their order.
+    private static func heads(_ day: DayCounts?, _ yesterday: OutcomeCounts?) -> [String] {
+        guard day != nil else { return [] }
+        return yesterday == nil ? ["today", "since start"] : ["today", "yesterday", "since start"]
     }
 
     /// Over which calls this counts.

@@ -93,7 +93,8 @@ extension DashboardState {
         guard let status, most > 0, !status.overrides.isEmpty else { return [] }
         let isNarrow = size.columns < 70
         return status.byImportance.prefix(most).map { override in
-            OverrideText(override, status: status, now: now, clock: clock, glyphs: glyphs).bar(isNarrow: isNarrow)
+            OverrideText(override, status: status, now: now, clock: clock, glyphs: glyphs)
+                .bar(isNarrow: isNarrow, isOfRecord: record != nil)
         }
     }
 }

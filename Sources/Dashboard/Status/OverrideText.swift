@@ -25,8 +25,8 @@ struct OverrideText {
     /// The columns of a reason in a bar; the page of a phone line shows all of it.
     private static let reasonWidth = 30
 
-    /// The full-width bar; it says that callers hear the text only where they do.
-    func bar(isNarrow: Bool) -> BarText {
+    /// The full-width bar; it says that callers hear the text only where they do, and in a record nothing of a server that runs.
+    func bar(isNarrow: Bool, isOfRecord: Bool) -> BarText {
         let reach = OverrideReach(override, in: status, at: now)
         let head = "\(title) \(until)\(old)" + (old.isEmpty ? ": " : " ")
         let body = override.kind == .forcedOpen && !reach.isUnheard ? "the rules answer" : ""
@@ -41,7 +41,7 @@ struct OverrideText {
             bar.tail = "\(comma) \(reason)\(since)"
             bar.shortTail = "\(comma) \(reason)\(override.who.user)"
         }
-        bar.caveats = caveats(reach).map { " \(glyphs.dash) \($0)" }
+        bar.caveats = caveats(reach, isOfRecord: isOfRecord).map { " \(glyphs.dash) \($0)" }
         return bar
     }
 
@@ -71,8 +71,9 @@ struct OverrideText {
     }
 
     /// What else to know, the most important one first.
-    private func caveats(_ reach: OverrideReach) -> [String] {
+    private func caveats(_ reach: OverrideReach, isOfRecord: Bool) -> [String] {
         switch override.kind {
+        case .closed where isOfRecord: []
         case .closed: ["if this server stops, callers reach the platform's default assistant"]
         case .inform: reach.limits.isEmpty ? ["announced by the assistant"] : []
         case .forcedOpen: ["business hours are ignored"]

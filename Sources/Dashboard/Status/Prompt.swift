@@ -135,7 +135,9 @@ extension DashboardState {
             let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let notePrompt {
-            drawPrompt(";", notePrompt.field, notePromptFacts, .muted, on: &grid, row: row)
+            let isNarrow = DisplayWidth.of(notePromptFacts) > Self.promptFacts(in: size.columns)
+            drawPrompt(
+                ";", notePrompt.field, isNarrow ? "Enter: write it" : notePromptFacts, .muted, on: &grid, row: row)
         } else if let search {
             let facts = search.query.isEmpty ? "search (Esc: back)" : matches(search)
             let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted
@@ -143,11 +145,14 @@ extension DashboardState {
         }
     }
 
+    /// The columns for what is said next to a prompt.
+    private static func promptFacts(in columns: Int) -> Int { max(0, columns - 21) }
+
     private func drawPrompt(
         _ sign: String, _ field: TextField, _ facts: String, _ role: Role, on grid: inout Grid, row: Int
     ) {
         let end = size.columns - 1
-        let facts = CleanText.cut(facts, to: max(0, end - 20), ellipsis: glyphs.ellipsis)
+        let facts = CleanText.cut(facts, to: Self.promptFacts(in: size.columns), ellipsis: glyphs.ellipsis)
         let room = end - DisplayWidth.of(facts) - 5
         grid.write(sign, row: row, column: 1, as: .key)
         grid.write(field, in: Rect(row: row, column: 2, columns: max(4, room), rows: 1))

@@ -43,7 +43,7 @@ extension DashboardState {
             row.add("FROZEN \(glyphs.dot) \(Text.number(new)) new\(way)", .paused, rank: 1)
         }
         if let inForce = filter.inForce {
-            let way = search == nil && context == .list ? " \(glyphs.dot) Esc: all" : ""
+            let way = search == nil && context == .list && !isPrompting ? " \(glyphs.dot) Esc: all" : ""
             row.add(shownWords + way, .paused, rank: 1)
             let words = CleanText.cut(inForce.text, to: max(12, size.columns / 3), ellipsis: glyphs.ellipsis)
             row.add("f \(words)", .paused, rank: 3)
@@ -110,6 +110,12 @@ extension DashboardState {
         var keys = SegmentRow()
         if let dialog {
             for (key, name) in dialog.keys {
+                keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
+            }
+            return keys.draw(on: &grid, row: row, glyphs: glyphs)
+        }
+        if filter.prompt != nil {
+            for (key, name) in filterPromptKeys {
                 keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
             }
             return keys.draw(on: &grid, row: row, glyphs: glyphs)

@@ -131,13 +131,21 @@ struct FieldLines {
 
 extension Grid {
     /// Writes a text field over one or more rows so that its cursor is visible, and puts the terminal's cursor there.
-    mutating func write(_ field: TextField, in area: Rect, isFocused: Bool = true) {
+    ///
+    /// Without the focus it begins at its beginning, and an ellipsis is where it is cut.
+    mutating func write(_ field: TextField, in area: Rect, isFocused: Bool = true, ellipsis: String = "") {
         fill(area, as: .field)
         let lines = FieldLines(field, width: area.size.columns, atWords: area.size.rows > 1)
         // The rows around the cursor, or the first ones without the focus.
         let first = isFocused ? max(0, lines.cursor.row - area.size.rows + 1) : 0
-        for (row, line) in zip(area.rows, lines.lines.dropFirst(first)) {
-            write(line, row: row, column: area.column, width: area.size.columns, as: .field)
+        let shown = lines.lines.dropFirst(first)
+        for (row, line) in zip(area.rows, shown) {
+            let isCut = !isFocused && row == area.rows.upperBound - 1 && shown.count > area.size.rows
+            let text =
+                isCut
+                ? CleanText.cut(
+                    shown.dropFirst(area.size.rows - 1).joined(), to: area.size.columns - 1, ellipsis: ellipsis) : line
+            write(text, row: row, column: area.column, width: area.size.columns, as: .field)
         }
         guard isFocused else { return }
         let column = min(area.column + lines.cursor.column, size.columns - 1)

@@ -14,8 +14,8 @@ struct BigDigits {
 
         /// From large to small.
         static let all = [
-            Scale(columns: 6, rows: 3), Scale(columns: 4, rows: 2), Scale(columns: 2, rows: 1),
-            Scale(columns: 1, rows: 1),
+            Scale(columns: 6, rows: 3), Scale(columns: 4, rows: 2), Scale(columns: 3, rows: 2),
+            Scale(columns: 2, rows: 1), Scale(columns: 1, rows: 1),
         ]
 
         var height: Int { BigDigits.dots * rows }

@@ -8,6 +8,8 @@ package struct Glyphs: Hashable, Sendable {
     package var topRight: String
     package var bottomLeft: String
     package var bottomRight: String
+    /// Marks a place on an axis.
+    package var tick: String
     /// Marks the selected row, at its left edge.
     package var marker: String
     package var check: String
@@ -39,6 +41,7 @@ package struct Glyphs: Hashable, Sendable {
 extension Glyphs {
     package static let unicode = Glyphs(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
+        tick: "┬",
         marker: "▸", check: "✓", applied: "✓", cross: "✗", ringing: "·", live: "●", ended: "○", dash: "–", failed: "!",
         marked: "★", note: "¶",
         ellipsis: "…", dot: "·", standIn: CleanText.standIn,
@@ -46,6 +49,7 @@ extension Glyphs {
 
     package static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
+        tick: "+",
         marker: ">", check: "+", applied: "=", cross: "x", ringing: "~", live: "*", ended: "o", dash: "-", failed: "!",
         marked: "#", note: "\"",
         ellipsis: "...", dot: "-", standIn: "?",
