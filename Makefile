@@ -7,7 +7,7 @@ build_tests = swift build --build-tests --explicit-target-dependency-import-chec
 sources = Package.swift Sources Tests Benchmarks Hardening
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit test lint check format bench fuzz attack faults soak sanitize install
+.PHONY: help run unit test lint check format pictures bench fuzz attack faults soak sanitize install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
@@ -27,16 +27,22 @@ test: ## install missing packages, then run every test
 	$(build_tests)
 	swift test --skip-build
 
-lint: ## check format, imports, wording and file sizes; takes seconds
+lint: ## check format, imports, wording, file sizes and pictures; takes seconds
+	@.ci/prepare lint
 	swift format lint --strict --parallel --recursive $(sources)
 	@.ci/check-imports
 	@.ci/check-words
 	@.ci/check-rooms
+	@docs/screens/make --check
 
 check: lint test ## lint, then run every test; run it before you push
 
 format: ## format the code the way lint expects it
 	swift format --in-place --parallel --recursive $(sources)
+
+pictures: ## draw the pictures in docs/screens from the golden screens
+	@.ci/prepare lint
+	@docs/screens/make
 
 bench: ## measure throughput, each stage and the bounds; BASELINE=PROGRAM compares two versions
 	@.ci/prepare build test bench
