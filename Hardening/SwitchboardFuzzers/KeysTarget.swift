@@ -20,7 +20,7 @@ enum KeysTarget {
         for event in terminal.events() {
             switch event {
             case .mouse(let event): _ = state.update(with: .mouse(event))
-            case .drawn: break
+            case .drawn, .focused: break
             case .key(let key): _ = state.update(with: .key(key))
             case .burst(let keys): _ = state.update(with: .burst(keys))
             case .paste(let text):

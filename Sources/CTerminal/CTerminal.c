@@ -106,18 +106,28 @@ static void set_line_discipline(void) {
 static const char mouse_on[] = "\033[?1000h\033[?1006h";
 static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
-// Mouse and focus reports that some other program left on are switched off: nobody here reads them.
+// Mouse reports that some other program left on are switched off: nobody here reads them.
 static void modes_on(void) {
     static const char modes[] =
-        "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1005l\033[?1006l\033[?1015l\033[?2004h";
+        "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1004h\033[?2004h";
     if (terminal.extras) write_text(modes);
     if (terminal.extras && terminal.mouse) write_text(mouse_on);
 }
 
 static void modes_off(void) {
     if (terminal.extras && terminal.mouse) write_text(mouse_off);
-    if (terminal.extras) write_text("\033[?2004l");
+    if (terminal.extras) write_text("\033[?1004l\033[?2004l");
     sb_title(NULL);
+}
+
+void sb_stop_reports(void) {
+    if (!terminal.extras || !may_write()) return;
+    if (terminal.mouse) write_text(mouse_off);
+    write_text("\033[?1004l");
+}
+
+void sb_discard_input(void) {
+    if (may_write()) tcflush(terminal.input, TCIFLUSH);
 }
 
 static int start_colors(void) {
@@ -128,9 +138,11 @@ static int start_colors(void) {
 
 // What must stand before curses looks at the terminal.
 static bool prepare(const char *term, int input, int output, int wake) {
-    bool plain = starts_with(term, "linux") || starts_with(term, "vt");
-    terminal = (session){.input = input, .output = output, .wake = wake, .extras = !plain};
-    terminal.synchronized = !plain && !starts_with(term, "screen");
+    terminal = (session){.input = input, .output = output, .wake = wake};
+    // What reports its mouse descends from xterm and knows its modes, or passes over them; but for the console, whose mouse
+    // is that of another program.
+    terminal.extras = describes(term, output, "kmous") && !starts_with(term, "linux");
+    terminal.synchronized = terminal.extras && !starts_with(term, "screen");
     if (tcgetattr(input, &terminal.before) != 0 || !signals_begin()) return false;
     terminal.owner = pthread_self();
     // A thread that began on a worker of Dispatch inherits a mask that blocks nearly every signal. With SIGTTIN blocked, a
@@ -228,6 +240,8 @@ void sb_suspend(void) {
         come_back();
     }
 }
+
+bool may_write(void) { return terminal_taken && !terminal.hung_up && !in_background(); }
 
 bool in_background(void) {
     pid_t front = tcgetpgrp(terminal.input);

@@ -88,17 +88,16 @@ void sb_flush(void) {
     if (terminal.synchronized) write_text("\033[?2026l");
 }
 
-// Nothing but a frame is written while the terminal is not ours.
-static bool may_write(void) { return terminal_taken && !terminal.hung_up && !in_background(); }
-
 void sb_mouse(bool on) {
     if (terminal.mouse == on) return;
     terminal.mouse = on;
     if (terminal.extras && may_write()) write_text(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
-void sb_ask(void) {
-    if (terminal.extras && may_write()) write_text("\033[5n");
+bool sb_ask(void) {
+    if (!terminal.extras || !may_write()) return false;
+    write_text("\033[5n");
+    return true;
 }
 
 void sb_bell(void) {

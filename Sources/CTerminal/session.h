@@ -37,6 +37,12 @@ void write_text(const char *text);
 
 int check_terminal(const char *term, int output);
 
+// Whether the system's description of a terminal has a text under a name. While no screen is open.
+bool describes(const char *term, int output, const char *capability);
+
+// Whether the terminal is ours to write to: nothing but a frame is written while it is not.
+bool may_write(void);
+
 bool signals_begin(void);
 void signals_end(void);
 void signals_shield_from_curses(void);

@@ -13,10 +13,17 @@
 int check_terminal(const char *term, int output) {
     int found = 0;
     if (setupterm(term, output, &found) != OK) return SB_UNKNOWN_TERMINAL;
-    char *movement = tigetstr("cup");
-    bool moves = movement != NULL && movement != (char *)-1;
     del_curterm(cur_term);
-    return moves ? SB_OK : SB_NO_CURSOR_MOVEMENT;
+    return describes(term, output, "cup") ? SB_OK : SB_NO_CURSOR_MOVEMENT;
+}
+
+bool describes(const char *term, int output, const char *capability) {
+    int found = 0;
+    if (setupterm(term, output, &found) != OK) return false;
+    char *text = tigetstr(capability);
+    bool has_text = text != NULL && text != (char *)-1;
+    del_curterm(cur_term);
+    return has_text;
 }
 
 int sb_check(const char *term) { return check_terminal(term, STDOUT_FILENO); }

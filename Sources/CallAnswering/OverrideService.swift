@@ -115,7 +115,7 @@ package final class OverrideService: Sendable {
         _ command: OverrideCommand, by who: Operator, at now: Instant
     ) throws(OverrideError) -> OverrideTransition {
         if case .remark(let change, let id) = command {
-            if let objection = try call(id).objection(to: change) { throw objection }
+            if let objection = try call(id).objection(to: change, by: who.user) { throw objection }
         }
         return try state.carrying(out: command, by: who, at: now, among: directory(at: now))
     }

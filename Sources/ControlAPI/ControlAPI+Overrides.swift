@@ -65,7 +65,7 @@ extension OverrideError {
         case .noScope, .noCaller, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
         case .nothingOnCallers, .callersHaveNoHours, .tooManyCallers: 409
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo,
-            .alreadyMarked, .notMarked, .withoutNotes, .tooManyNotes:
+            .alreadyMarked, .notMarked, .withoutNotes, .withoutNoteOf, .tooManyNotes:
             409
         // Whether a time can be used depends on when the command arrives, as the state does.
         case .timeIsPast, .tooLong: 409

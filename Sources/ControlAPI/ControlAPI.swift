@@ -75,6 +75,7 @@ package final class ControlAPI: Sendable {
             ControlRoute("POST", "/v1/overrides", knowing: []) { request in await self.command(request) },
             ControlRoute("DELETE", "/v1/overrides/{id}", knowing: []) { request in await self.end(request) },
             ControlRoute("POST", "/v1/explain", knowing: []) { request in await self.explain(request) },
+            ControlRoute("POST", "/v1/test-calls", knowing: []) { request in await self.testCall(request) },
             ControlRoute("POST", "/v1/forget", knowing: []) { request in await self.forget(request) },
             ControlRoute("POST", "/v1/reload", knowing: []) { request in await self.reload(request) },
         ]
@@ -103,6 +104,8 @@ package struct ControlDependencies: Sendable {
     package let untilRestored: @Sendable () async -> Void
     /// Removes a number from everything that the server keeps.
     package let forget: @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport
+    /// Sends a signed test call to this server and reports the answer to its first webhook.
+    package let testCall: @Sendable (TestCallRequest) async throws(ControlProblem) -> TestCallReport
 
     package init(
         version: String, status: @escaping @Sendable () -> ServerStatus,
@@ -114,9 +117,13 @@ package struct ControlDependencies: Sendable {
         untilRestored: @escaping @Sendable () async -> Void = {},
         forget: @escaping @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport = {
             _, _ throws(ControlProblem) in throw ControlProblem(409, "nothing_kept", "this server keeps nothing")
+        },
+        testCall: @escaping @Sendable (TestCallRequest) async throws(ControlProblem) -> TestCallReport = {
+            _ throws(ControlProblem) in throw ControlProblem(409, "no_test_calls", "this server sends no test calls")
         }
     ) {
         self.forget = forget
+        self.testCall = testCall
         self.version = version
         self.status = status
         self.explain = explain

@@ -19,6 +19,11 @@ struct FrameLink {
         let at: Int64
     }
 
+    /// How long the end of a session waits for answers, in milliseconds: of a terminal that has never answered, and of one
+    /// that has, at least and at most.
+    static let firstLastWait: Int64 = 300
+    static let lastWait: ClosedRange<Int64> = 1000...5000
+
     /// The questions without an answer, the oldest first.
     private var unanswered: [Question] = []
     /// How long answers take that take long, in milliseconds.
@@ -28,6 +33,9 @@ struct FrameLink {
     /// Whether a large frame was drawn quickly.
     private var isFast = false
     private var hasAskedAfterFrame = false
+    /// How many answers have not come, those that were given up included: they may come late.
+    private(set) var missing = 0
+    private var lastAskedAt: Int64?
 
     /// A frame that is drawn within this many milliseconds came over a fast link.
     static let quick: Int64 = 250
@@ -40,11 +48,14 @@ struct FrameLink {
         // Answers that come nevertheless find no question once the screen rests.
         if let first = unanswered.first, now - first.at > patience { unanswered = [] }
         unanswered.append(Question(bytes: bytes, at: now))
+        missing += 1
+        lastAskedAt = now
         if bytes > 0 { hasAskedAfterFrame = true }
     }
 
     mutating func answered(at now: Int64) {
         answers = true
+        missing = max(0, missing - 1)
         guard let first = unanswered.first else { return }
         slowest = max(now - first.at, slowest * 7 / 8)
         if first.bytes > Self.mostOnTheWay, now - first.at <= Self.quick { isFast = true }
@@ -56,10 +67,19 @@ struct FrameLink {
     }
 
     /// Begins again, for a terminal that was away.
-    mutating func reset() { unanswered = [] }
+    mutating func reset() {
+        unanswered = []
+        missing = 0
+    }
 
-    /// How many answers are still to come.
-    var open: Int { unanswered.count }
+    /// How long the end of a session waits for the answers that are missing, in milliseconds: twice as long as they take, and
+    /// not for those that are lost.
+    func lastWait(at now: Int64) -> Int64 {
+        guard missing > 0, let lastAskedAt else { return 0 }
+        guard answers else { return max(0, lastAskedAt + Self.firstLastWait - now) }
+        let usual = min(max(slowest * 2, Self.lastWait.lowerBound), Self.lastWait.upperBound)
+        return max(0, min(usual, lastAskedAt + patience - now))
+    }
 
     /// How long no frame should be drawn unless an answer comes, in milliseconds; `nil` if one may be drawn now.
     func wait(at now: Int64) -> Int64? {

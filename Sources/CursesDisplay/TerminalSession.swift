@@ -34,7 +34,7 @@ package struct TerminalSession: ~Copyable {
     }
 
     deinit {
-        awaitAnswers()
+        drain()
         sb_close()
     }
 
@@ -42,29 +42,28 @@ package struct TerminalSession: ~Copyable {
 
     /// Asks the terminal how far it is.
     mutating func ask(after bytes: Int) {
+        guard sb_ask() else { return }
         link.asked(after: bytes, at: sb_milliseconds())
-        sb_ask()
     }
 
-    /// Takes the answers that are still to come, so that they do not reach the shell as if they were typed.
-    borrowing func awaitAnswers() {
-        guard link.answers else { return }
+    /// Takes what the terminal still sends, so that it does not reach the shell as if it were typed: answers that are on
+    /// their way, for as long as they may take, and reports.
+    borrowing func drain() {
+        sb_stop_reports()
         var bytes = [UInt8](repeating: 0, count: TypedInput.mostBytes)
         var decoder = KeyDecoder()
-        var open = link.open
-        let end = sb_milliseconds() + Self.lastPatience
-        while open > 0, sb_milliseconds() < end {
+        var missing = link.missing
+        let end = sb_milliseconds() + link.lastWait(at: sb_milliseconds())
+        while missing > 0, sb_milliseconds() < end {
             var count: Int32 = 0
             switch Int(sb_wait(Int32(clamping: end - sb_milliseconds()), &bytes, Int32(bytes.count), &count)) {
-            case SB_INPUT: open -= decoder.read(bytes.prefix(Int(count))).count { $0 == .drawn }
+            case SB_INPUT: missing -= decoder.read(bytes.prefix(Int(count))).count { $0 == .drawn }
             case SB_HUNG_UP: return
             default: break
             }
         }
+        sb_discard_input()
     }
-
-    /// How long the end of a session waits for the terminal, in milliseconds.
-    private static let lastPatience: Int64 = 1000
 
     /// Why a terminal of this name cannot show a dashboard; `nil` if it can.
     ///
@@ -138,7 +137,7 @@ package struct TerminalSession: ~Copyable {
     ///
     /// The window may have another size then: lay the next frame out for `size`.
     package mutating func suspend() {
-        awaitAnswers()
+        drain()
         sb_suspend()
         shown = nil
         link.reset()

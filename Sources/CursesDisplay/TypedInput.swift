@@ -102,7 +102,7 @@ struct TypedInput {
                 if let keys, !keys.isEmpty { events.append(.burst(keys)) }
                 events.append(.paste(text))
                 following = []
-            case (.mouse, _), (.drawn, _): events.append(TerminalEvent(input))
+            case (.mouse, _), (.drawn, _), (.focused, _): events.append(TerminalEvent(input))
             }
         }
         if let following, !following.isEmpty { events.append(.burst(following)) }
@@ -125,7 +125,7 @@ extension TerminalInput {
     fileprivate var isTyped: Bool {
         switch self {
         case .key, .paste: true
-        case .mouse, .drawn: false
+        case .mouse, .drawn, .focused: false
         }
     }
 }

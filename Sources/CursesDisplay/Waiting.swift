@@ -13,6 +13,8 @@ package enum TerminalEvent: Hashable, Sendable {
     case mouse(MouseEvent)
     /// The terminal has drawn what was written before it was asked.
     case drawn
+    /// Whether the terminal's window has the focus.
+    case focused(Bool)
     case resized(Size)
     /// The session's `Wake` was signalled.
     case woken
@@ -25,6 +27,7 @@ package enum TerminalEvent: Hashable, Sendable {
         case .paste(let text): self = .paste(text)
         case .mouse(let event): self = .mouse(event)
         case .drawn: self = .drawn
+        case .focused(let isFocused): self = .focused(isFocused)
         }
     }
 }
@@ -62,6 +65,8 @@ extension TerminalSession {
                 wake.drain()
                 events.append(.woken)
             case SB_RESIZED, SB_RESUMED:
+                // A terminal that was away reports the next change only.
+                if kind == SB_RESUMED { events.append(.focused(true)) }
                 // Curses drops cells outside the window it knows, so the last frame no longer matches the terminal.
                 shown = nil
                 events.append(.resized(size))

@@ -108,7 +108,7 @@ extension DashboardState {
         case .caller: !isReadOnly && obstacle == nil && callHere?.caller.number != nil
         case .explain(.explain): record == nil && obstacle == nil
         case .explain(.again): record == nil && obstacle == nil && callHere?.answered != nil
-        case .explain(.testCall): record == nil && obstacle == nil && !isReadOnly && !isAttached
+        case .explain(.testCall): record == nil && obstacle == nil && !isReadOnly
         case .record: record != nil
         case .list(.freeze): record == nil
         case .list(.follow): !list.isFollowing

@@ -67,7 +67,7 @@ package enum DashboardRequest: Hashable, Sendable {
     case travel(RecordTravel)
     /// Work out what a call would get; answered with `DashboardMessage.explained`.
     case explain(CallToExplain)
-    /// Send a signed test call to the server of this program; answered with `DashboardMessage.notify`.
+    /// Have the server send itself a signed test call; answered with `DashboardMessage.notify`.
     case testCall(from: String, to: String)
     /// Read the rules file again; answered with `DashboardMessage.notify`.
     case reload

@@ -58,6 +58,9 @@ package struct DashboardState: Sendable {
     var callRate = CallRate()
     var commandLine: CommandLine?
     var notePrompt: NotePrompt?
+    var markChanges = MarkChanges()
+    /// The marked calls, counted call by call: an export offers them.
+    var markedCalls = FilteredCalls()
     var dialog: Dialog?
     /// Commands that were sent and not answered yet, oldest first.
     var pending: [PendingOverride] = []
@@ -117,15 +120,21 @@ package struct DashboardState: Sendable {
 
     /// What is on the screen below a dialog.
     var screenContext: InputContext {
-        page != nil ? .page : detail != nil ? .detail : showsLines ? .lines : .list
+        page != nil
+            ? .page
+            : detail != nil ? .detail : showsLines ? .lines : columns.picker != nil ? .columns : .list
     }
+
+    /// Whether the calls are on the screen, or what the choice of their columns hides.
+    var isAmongCalls: Bool { [.list, .columns, .detail].contains(screenContext) }
 
     /// How many calls are going on, including evicted ones.
     var liveCalls: Int { log.totals.outcomes.onLine }
 
     /// Whether there is work left that `DashboardMessage.idle` goes on with.
     package var hasWork: Bool {
-        search?.isComplete == false || isCountingCalls || filter.inForce != nil && !filter.calls.isComplete
+        search?.isComplete == false || isCountingCalls || !markedCalls.isComplete
+            || filter.inForce != nil && !filter.calls.isComplete
     }
 
     /// Lays the screen out and fits selection, scroll, search and detail to what there is now.
@@ -133,6 +142,7 @@ package struct DashboardState: Sendable {
         bars = asLastHeard.barRows
         layout = Layout(size: size, bars: bars.count, showsDetail: detail != nil)
         followFilter()
+        followMarks()
         followOrder()
         list.settle(on: listed, rows: layout.listRows)
         followSearch()
@@ -144,5 +154,10 @@ package struct DashboardState: Sendable {
             fit(&page)
             self.page = page
         }
+    }
+
+    private mutating func followMarks() {
+        markChanges.settle(in: log)
+        markedCalls.follow(log, at: nil, \.isMarked)
     }
 }

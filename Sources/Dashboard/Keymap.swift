@@ -35,7 +35,7 @@ struct Binding: Sendable {
 
 /// What keys apply to; the same key may do something else in another context.
 enum InputContext: CaseIterable, Hashable, Sendable {
-    case list, lines, detail, page, dialog
+    case list, columns, lines, detail, page, dialog
 
     /// Everything but dialogs.
     static let screens: Set<InputContext> = [.list, .lines, .detail, .page]

@@ -39,7 +39,9 @@ enum ProgramKey: CaseIterable, Sendable {
     private func bind(
         _ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil, word: String? = nil
     ) -> Binding {
-        Binding(keys, text, name, help, in: .program, contexts: InputContext.screens, bar: bar, word: word)
+        Binding(
+            keys, text, name, help, in: .program, contexts: InputContext.screens.union([.columns]), bar: bar,
+            word: word)
     }
 }
 
@@ -92,6 +94,7 @@ extension DashboardState {
         case .page: page = nil
         case .detail: detail = nil
         case .lines: showsLines = false
+        case .columns: columns.picker = nil
         case .list, .dialog: if search != nil { search = nil } else { filter.end() }
         }
     }

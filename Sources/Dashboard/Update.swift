@@ -46,7 +46,7 @@ extension DashboardState {
         case .exported(let outcome):
             note(outcome)
         case .overrideResult(let result):
-            note(result)
+            return note(result)
         case .explained(let explanation):
             take(explanation)
         case .notify(let message):
@@ -88,10 +88,6 @@ extension DashboardState {
             pressInSearch(key)
             return []
         }
-        if columns.picker != nil, screenContext == .list {
-            pressInColumns(key)
-            return []
-        }
         guard let command = keymap.command(for: key, in: context) else {
             remark("\(key.words) does nothing here; \(hint(.program(.help)) ?? "?") shows the keys")
             return []
@@ -125,7 +121,7 @@ extension DashboardState {
 
     private func opensPrompt(_ key: Key) -> Bool {
         switch keymap.command(for: key, in: context) {
-        case .program(.commandLine), .search(.begin), .remarks(.note): true
+        case .program(.commandLine), .search(.begin), .filtering(.edit), .remarks(.note): true
         default: false
         }
     }
@@ -194,19 +190,25 @@ extension DashboardState {
         }
     }
 
-    /// Shows the result of the oldest pending command.
-    private mutating func note(_ result: OverrideResponse) {
-        if !pending.isEmpty { pending.removeFirst() }
+    /// Shows the result of the oldest pending command; a mark that was changed again meanwhile is sent next.
+    private mutating func note(_ result: OverrideResponse) -> [DashboardEffect] {
+        let answered = pending.isEmpty ? nil : pending.removeFirst()
         switch result {
         case .refused(let reason): say(reason, isAlert: true)
-        case .done(let outcome):
-            let text = OverrideResultText(outcome, at: now, on: clock.local)
-            let details = text.notes + outcome.caveats
-            show(OperatorMessage(text.headline, details: details, isAlert: !outcome.caveats.isEmpty))
-            guard !outcome.caveats.isEmpty else { return }
-            // A caveat must be seen, so it stays until a key is pressed.
-            let words = ([text.headline] + outcome.caveats).joined(separator: "; ")
-            statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
+        case .done(let outcome): show(outcome)
         }
+        guard case .remark(let change, let call) = answered?.command else { return [] }
+        let isDone = if case .done = result { true } else { false }
+        return markChanges.note(change, on: call, isDone: isDone).map { [order(.remark($0, on: call))] } ?? []
+    }
+
+    private mutating func show(_ outcome: OverrideResult) {
+        let text = OverrideResultText(outcome, at: now, on: clock.local)
+        let details = text.notes + outcome.caveats
+        show(OperatorMessage(text.headline, details: details, isAlert: !outcome.caveats.isEmpty))
+        guard !outcome.caveats.isEmpty else { return }
+        // A caveat must be seen, so it stays until a key is pressed.
+        let words = ([text.headline] + outcome.caveats).joined(separator: "; ")
+        statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
     }
 }

@@ -28,12 +28,8 @@ extension DashboardState {
             if layout.isSplit { drawCalls(on: &grid, in: layout.list) }
             drawDetail(on: &grid)
         case .lines: drawLines(on: &grid, in: layout.body)
-        case .list, .dialog:
-            if let picker = columns.picker {
-                drawColumnPicker(picker, on: &grid, in: layout.body)
-            } else {
-                drawCalls(on: &grid, in: layout.list)
-            }
+        case .columns: drawColumnPicker(on: &grid, in: layout.body)
+        case .list, .dialog: drawCalls(on: &grid, in: layout.list)
         }
         if noContactSince != nil, showsServer { grid.dim(rows: layout.bars.upperBound..<layout.body.rows.upperBound) }
         drawStatus(on: &grid)

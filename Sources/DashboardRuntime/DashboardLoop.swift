@@ -65,6 +65,7 @@ package struct DashboardLoop: ~Copyable {
     private mutating func take(_ events: [TerminalEvent]) -> Bool {
         var isUrgent = false
         for event in events {
+            if event.isOfSomebody { pace.isInBackground = false }
             switch event {
             case .key(let key):
                 handle(.key(key))
@@ -80,6 +81,7 @@ package struct DashboardLoop: ~Copyable {
                 isUrgent = true
             // A frame may have waited for it.
             case .drawn: break
+            case .focused(let isFocused): pace.isInBackground = !isFocused
             case .resized(let size):
                 session.redraw()
                 handle(.resized(size))
@@ -168,11 +170,22 @@ package struct DashboardLoop: ~Copyable {
         case .redraw: session.redraw()
         case .suspend:
             session.suspend()
+            pace.isInBackground = false
             // The window may have another size now, and keys may come before any other event.
             handle(.resized(session.size))
             if let title { session.show(title: title) }
         case .quit: ending = .quit
         case .interrupt: TerminalSession.interrupt()
+        }
+    }
+}
+
+extension TerminalEvent {
+    /// Whether somebody sits at the terminal, whatever it reports about its window.
+    fileprivate var isOfSomebody: Bool {
+        switch self {
+        case .key, .paste, .burst, .mouse: true
+        case .drawn, .focused, .resized, .woken, .hungUp: false
         }
     }
 }

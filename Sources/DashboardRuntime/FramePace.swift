@@ -2,11 +2,14 @@
 
 package import Calls
 
-/// When the screen may be drawn again: at once for a key, at most thirty times a second for calls.
+/// When the screen may be drawn again: at once for a key, at most thirty times a second for calls, and half as often while
+/// nobody has it in front.
 package struct FramePace: Sendable {
     /// The shortest time between two frames without a key, in microseconds.
     package static let interval: Int64 = 33_000
 
+    /// Whether the terminal's window has lost the focus.
+    package var isInBackground = false
     private var lastFrame: Instant?
     private var isDirty = true
 
@@ -32,6 +35,7 @@ package struct FramePace: Sendable {
     package func wait(at now: Instant) -> Int64 {
         guard let lastFrame else { return 0 }
         // A clock that is set back must not freeze the screen.
-        return max(0, min(Self.interval, Self.interval - now.microseconds(since: lastFrame)))
+        let interval = isInBackground ? 2 * Self.interval : Self.interval
+        return max(0, min(interval, interval - now.microseconds(since: lastFrame)))
     }
 }

@@ -38,12 +38,16 @@ extension CallRecord {
 
     package var hasNote: Bool { remarks.contains { $0.content != .mark } }
 
+    /// The newest note of an operator.
+    package func newestNote(by name: String) -> CallRemark? { notes.last { $0.by == name } }
+
     /// Why a change of what operators said makes no sense; `nil` if it does.
-    package func objection(to change: RemarkChange) -> OverrideError? {
+    package func objection(to change: RemarkChange, by name: String) -> OverrideError? {
         switch change {
         case .mark: isMarked ? .alreadyMarked(id) : nil
         case .unmark: isMarked ? nil : .notMarked(id)
         case .note: remarks.count > Self.mostNotes ? .tooManyNotes(limit: Self.mostNotes) : nil
+        case .rewriteNote: newestNote(by: name) == nil ? .withoutNoteOf(name, id) : nil
         case .removeNotes: hasNote ? nil : .withoutNotes(id)
         }
     }
@@ -57,7 +61,15 @@ extension CallRecord {
         case .mark: [CallRemark(at: now, by: name, .mark)] + notes
         case .unmark: notes
         case .note(let text): remarks + [CallRemark(at: now, by: name, .note(text))]
+        case .rewriteNote(let text): rewriting(text, at: now, by: name)
         case .removeNotes: [mark].compactMap(\.self)
         }
+    }
+
+    /// The remarks with another text in the newest note of an operator, or without that note.
+    private func rewriting(_ text: String?, at now: Instant, by name: String) -> [CallRemark] {
+        guard let place = remarks.lastIndex(where: { $0.content != .mark && $0.by == name }) else { return remarks }
+        let new = text.map { CallRemark(at: now, by: name, .note($0)) }
+        return Array(remarks[..<place]) + [new].compactMap(\.self) + remarks[(place + 1)...]
     }
 }

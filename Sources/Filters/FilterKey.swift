@@ -8,6 +8,8 @@ package struct FilterKey: Sendable {
     package let aliases: [String]
     /// What its value is.
     package let values: Values
+    /// The words that its value is one of; empty for other values, and `withheld` for a number.
+    package var words: [String] = []
     /// What it selects, for the docs.
     package let help: String
     /// A term that people can copy.
@@ -26,7 +28,7 @@ package struct FilterKey: Sendable {
     /// The keys; a new one is a new row here.
     package static let all: [FilterKey] = [
         FilterKey(
-            name: "from", aliases: ["caller"], values: .number,
+            name: "from", aliases: ["caller"], values: .number, words: ["withheld"],
             help: "the caller's number in any spelling, its beginning, or `withheld`", example: "from:+49"
         ) { value, setting throws(FilterError) in .from(try value.number(setting)) },
         FilterKey(
@@ -38,11 +40,11 @@ package struct FilterKey: Sendable {
             example: "group:amsterdam"
         ) { value, _ in .group(FilterText(value.text)) },
         FilterKey(
-            name: "state", aliases: [], values: .word,
+            name: "state", aliases: [], values: .word, words: CallStateWord.Known.allCases.map(\.rawValue),
             help: "the state of the call; in quotation marks, another status of the platform", example: "state:failed"
         ) { value, _ throws(FilterError) in .state(try value.state()) },
         FilterKey(
-            name: "answer", aliases: [], values: .word,
+            name: "answer", aliases: [], values: .word, words: AnswerKind.allCases.map(\.rawValue) + ["none"],
             help: "the kind of answer, or `none`; in quotation marks, a part of its words", example: "answer:rejected"
         ) { value, _ throws(FilterError) in .answer(try value.answer()) },
         FilterKey(
@@ -61,14 +63,14 @@ package struct FilterKey: Sendable {
             name: "until", aliases: ["before"], values: .time, help: "calls that came before then",
             example: "until:14:30"
         ) { value, setting throws(FilterError) in .until(try value.time(setting)) },
-        FilterKey(name: "is", aliases: [], values: .word, help: "what has become of the call", example: "is:bad") {
-            value, _ throws(FilterError) in
-            .trait(try value.word("`is:` value", among: CallTrait.allCases))
-        },
-        FilterKey(name: "has", aliases: [], values: .word, help: "what is kept of the call", example: "has:note") {
-            value, _ throws(FilterError) in
-            .feature(try value.word("`has:` value", among: CallFeature.allCases))
-        },
+        FilterKey(
+            name: "is", aliases: [], values: .word, words: CallTrait.allCases.map(\.rawValue),
+            help: "what has become of the call", example: "is:bad"
+        ) { value, _ throws(FilterError) in .trait(try value.word("`is:` value", among: CallTrait.allCases)) },
+        FilterKey(
+            name: "has", aliases: [], values: .word, words: CallFeature.allCases.map(\.rawValue),
+            help: "what is kept of the call", example: "has:note"
+        ) { value, _ throws(FilterError) in .feature(try value.word("`has:` value", among: CallFeature.allCases)) },
     ]
 
     /// The word before a term that must not hold; `-` in front of the term means the same.

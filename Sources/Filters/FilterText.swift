@@ -25,8 +25,17 @@ package struct FilterText: Hashable, Sendable {
     /// Whether a text contains it.
     package func isPart(of text: String?) -> Bool {
         guard let text else { return false }
-        let whole = Self.folded(text)
-        return Self.contains(whole, folded) || !number.isEmpty && Self.contains(whole, number)
+        // Nearly all texts of a call are ASCII, and thousands of them are looked at for a letter that is typed.
+        let found = text.utf8.withContiguousStorageIfAvailable { bytes -> Bool? in
+            bytes.allSatisfy { $0 < 0x80 } ? isPart(ofBytes: bytes) : nil
+        }
+        if let found, let found { return found }
+        return Array(text.lowercased().utf8).withUnsafeBufferPointer(isPart(ofBytes:))
+    }
+
+    /// The same for ASCII, or what is in lower case already.
+    private func isPart(ofBytes text: UnsafeBufferPointer<UInt8>) -> Bool {
+        Self.contains(text, folded) || !number.isEmpty && Self.contains(text, number)
     }
 
     /// Whether a text is the same but for case.
@@ -35,14 +44,20 @@ package struct FilterText: Hashable, Sendable {
     private static func folded(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         guard bytes.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().utf8) }
-        return bytes.map { UInt8(ascii: "A") <= $0 && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+        return bytes.map(lowercased)
     }
 
-    private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+
+    /// Whether a text contains a part that is in lower case.
+    private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
         guard let first = part.first else { return true }
         guard text.count >= part.count else { return false }
-        return (0...text.count - part.count).contains { start in
-            text[start] == first && text[start..<start + part.count].elementsEqual(part)
+        for start in 0...text.count - part.count where lowercased(text[start]) == first {
+            if part.indices.allSatisfy({ lowercased(text[start + $0]) == part[$0] }) { return true }
         }
+        return false
     }
 }

@@ -99,6 +99,8 @@ extension RemarkChange {
         case .mark: "marked call \(call.text)"
         case .unmark: "removed the mark of call \(call.text)"
         case .note(let text): "noted on call \(call.text): \(text)"
+        case .rewriteNote(let text?): "rewrote a note on call \(call.text): \(text)"
+        case .rewriteNote(nil): "removed a note of call \(call.text)"
         case .removeNotes: "removed the notes of call \(call.text)"
         }
     }

@@ -46,6 +46,7 @@ extension AuditEntry {
                     ? .caller(event, override.mapTexts(change), old: old.map(change)) : .note(change(words))
             case .note(let text): .note(change(text))
             case .remark(.note(let text), let call): .remark(.note(change(text)), on: call)
+            case .remark(.rewriteNote(let text), let call): .remark(.rewriteNote(text.map(change)), on: call)
             case .remark: content
             }
         return AuditEntry(number: number, at: at, who: who, content: content)

@@ -31,7 +31,18 @@ package enum RemarkChange: Hashable, Sendable {
     case mark
     case unmark
     case note(String)
+    /// Give the operator's newest note on the call another text; without one it is removed.
+    case rewriteNote(String?)
     case removeNotes
+
+    /// The text of a note that is written.
+    package var text: String? {
+        switch self {
+        case .note(let text): text
+        case .rewriteNote(let text): text
+        case .mark, .unmark, .removeNotes: nil
+        }
+    }
 }
 
 /// The end of an override as an operator gives it.

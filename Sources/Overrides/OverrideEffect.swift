@@ -45,6 +45,8 @@ extension OverrideCommand {
         case note
         case mark
         case unmark
+        case rewriteNote = "rewrite note"
+        case removeNote = "remove note"
         case removeNotes = "remove notes"
     }
 
@@ -60,6 +62,8 @@ extension OverrideCommand {
         case .note, .remark(.note, on: _): .note
         case .remark(.mark, on: _): .mark
         case .remark(.unmark, on: _): .unmark
+        case .remark(.rewriteNote(.some), on: _): .rewriteNote
+        case .remark(.rewriteNote(nil), on: _): .removeNote
         case .remark(.removeNotes, on: _): .removeNotes
         }
     }

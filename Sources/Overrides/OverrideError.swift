@@ -38,6 +38,7 @@ package enum OverrideError: Error, Hashable, Sendable {
     case alreadyMarked(CallID)
     case notMarked(CallID)
     case withoutNotes(CallID)
+    case withoutNoteOf(String, CallID)
     case tooManyNotes(limit: Int)
     /// The new state could not be saved, so nothing is in force that a restart would forget.
     case notDurable(String)
@@ -69,6 +70,7 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .alreadyMarked: "already_marked"
         case .notMarked: "not_marked"
         case .withoutNotes: "no_notes"
+        case .withoutNoteOf: "no_own_note"
         case .tooManyNotes: "too_many_notes"
         case .notDurable: "not_durable"
         }
@@ -111,6 +113,7 @@ extension OverrideError: CustomStringConvertible {
         case .alreadyMarked(let call): "call \(call.text) is marked already"
         case .notMarked(let call): "call \(call.text) is not marked"
         case .withoutNotes(let call): "call \(call.text) has no notes"
+        case .withoutNoteOf(let name, let call): "call \(call.text) has no note of \(name)"
         case .tooManyNotes(let limit): "a call keeps at most \(limit) notes; remove them with --remove"
         case .notDurable(let words): "nothing changed: the new state could not be saved: \(words)"
         }

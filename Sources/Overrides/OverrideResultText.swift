@@ -28,7 +28,7 @@ package struct OverrideResultText {
             return "closures lifted on \(CountText.words(count, "line"))\(lines(effect))"
         case .followHours, .clearGreeting, .end: return result.words + lines(effect)
         case .clearCaller: return result.words
-        case .note, .mark, .unmark, .removeNotes: return result.words
+        case .note, .mark, .unmark, .rewriteNote, .removeNote, .removeNotes: return result.words
         case .undo: return "\(result.words)\(lines(effect)); \(inForce(effect))"
         }
     }

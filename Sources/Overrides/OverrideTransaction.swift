@@ -195,7 +195,7 @@ struct OverrideTransaction {
 
     /// The call is in the log, where the remark goes; here it becomes a line of the audit.
     mutating func remark(_ change: RemarkChange, on call: CallID) throws(OverrideError) {
-        if case .note(let text) = change { try check(note: text) }
+        if let text = change.text { try check(note: text) }
         audit.append(AuditEntry(number: state.takeAuditLine(), at: now, who: who, content: .remark(change, on: call)))
         words = change.words(on: call)
     }

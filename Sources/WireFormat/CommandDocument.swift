@@ -62,7 +62,7 @@ package struct CommandDocument: Hashable, Sendable {
         case .note(let text): object.add("text", text)
         case .remark(let change, let call):
             object.add("call", call.text)
-            if case .note(let text) = change { object.add("text", text) }
+            if let text = change.text { object.add("text", text) }
         case .undo: break
         }
         if isDryRun { object.add("dry_run", .bool(true)) }
@@ -106,6 +106,10 @@ package struct CommandDocument: Hashable, Sendable {
             command = try object.optionalText("call").map { .remark(.note(text), on: CallID($0)) } ?? .note(text)
         case "mark": command = .remark(.mark, on: try Self.call(object))
         case "unmark": command = .remark(.unmark, on: try Self.call(object))
+        case "rewrite note":
+            try object.allow(only: ["act", "text", "call", "dry_run", "who"])
+            command = .remark(.rewriteNote(try object.text("text")), on: CallID(try object.text("call")))
+        case "remove note": command = .remark(.rewriteNote(nil), on: try Self.call(object))
         case "remove notes": command = .remark(.removeNotes, on: try Self.call(object))
         default:
             let acts = OverrideCommand.Act.allCases.map(\.rawValue)
@@ -285,6 +289,51 @@ package struct QuestionDocument: Hashable, Sendable {
         object.add("from", from)
         object.add("to", to)
         object.add("at", at?.iso8601Exact)
+        return object.document
+    }
+}
+
+/// A test call that the server is asked to send to itself.
+package struct TestCallRequest: Hashable, Sendable {
+    /// A number, or `withheld`.
+    package let from: String
+    package let to: String
+
+    package init(from: String, to: String) {
+        self.from = from
+        self.to = to
+    }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        let object = try ObjectReader(bytes)
+        try object.allow(only: ["from", "to"])
+        self.init(from: try object.text("from"), to: try object.text("to"))
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        object.add("from", from)
+        object.add("to", to)
+        return object.document
+    }
+}
+
+/// What came of a test call that was answered.
+package struct TestCallReport: Hashable, Sendable {
+    /// From the request to the answer.
+    package let milliseconds: Int
+
+    package init(milliseconds: Int) {
+        self.milliseconds = milliseconds
+    }
+
+    package init(_ bytes: [UInt8]) throws(DocumentProblem) {
+        milliseconds = try ObjectReader(bytes).integer("milliseconds")
+    }
+
+    package var document: JSONDocument {
+        var object = ObjectWriter()
+        object.add("milliseconds", .integer(milliseconds))
         return object.document
     }
 }

@@ -192,7 +192,7 @@ extension Form where Value == AuditEntry.Content {
                     object.add("text", change.words(on: call))
                     object.add("call", call.text)
                     object.add("remark", RemarkWord(change).rawValue)
-                    if case .note(let text) = change { object.add("note", text) }
+                    if let text = change.text { object.add("note", text) }
                 }
             },
             read: { key, object throws(DocumentProblem) in
@@ -214,6 +214,8 @@ extension Form where Value == AuditEntry.Content {
 /// What was said of a call, as a word; a format.
 private enum RemarkWord: String, CaseIterable {
     case mark, unmark, note
+    case rewriteNote = "rewrite note"
+    case removeNote = "remove note"
     case removeNotes = "remove notes"
 
     init(_ change: RemarkChange) {
@@ -221,6 +223,8 @@ private enum RemarkWord: String, CaseIterable {
         case .mark: self = .mark
         case .unmark: self = .unmark
         case .note: self = .note
+        case .rewriteNote(.some): self = .rewriteNote
+        case .rewriteNote(nil): self = .removeNote
         case .removeNotes: self = .removeNotes
         }
     }
@@ -230,6 +234,8 @@ private enum RemarkWord: String, CaseIterable {
         case .mark: .mark
         case .unmark: .unmark
         case .note: .note(try object.text("note"))
+        case .rewriteNote: .rewriteNote(try object.text("note"))
+        case .removeNote: .rewriteNote(nil)
         case .removeNotes: .removeNotes
         }
     }

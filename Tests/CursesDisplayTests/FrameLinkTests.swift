@@ -52,7 +52,7 @@ import Testing
         link.answered(at: 40)
         #expect(!link.asks)
         #expect(link.wait(at: 50) == nil)
-        #expect(link.open == 0)
+        #expect(link.missing == 0)
     }
 
     @Test func aSlowLinkIsWaitedForLonger() {
@@ -98,5 +98,26 @@ import Testing
     @Test func answersAreNoKeys() {
         var decoder = KeyDecoder()
         #expect(decoder.read(Array("a\u{1B}[0nb".utf8)) == [.key(.character("a")), .drawn, .key(.character("b"))])
+    }
+
+    @Test(
+        "the end waits for the answers that may still come, and not for ever",
+        arguments: [
+            Row("none is missing", ([], [], 100), 0),
+            Row("a terminal that never answered, just asked", ([0, 100], [], 150), 250),
+            Row("a terminal that never answered", ([0, 100], [], 400), 0),
+            Row("a quick one", ([0, 100], [20], 150), FrameLink.lastWait.lowerBound),
+            Row("a slow one", ([0, 3000], [1200], 3100), 2400),
+            Row("a very slow one", ([0, 9000], [8000], 9100), FrameLink.lastWait.upperBound),
+            Row("an answer that is lost", ([0, 100], [20], 100 + FrameLink.patience.lowerBound), 0),
+        ] as [Row<([Int64], [Int64], Int64), Int64>])
+    func theEndWaits(row: Row<([Int64], [Int64], Int64), Int64>) {
+        var link = FrameLink()
+        let (asked, answered, now) = row.input
+        for moment in Set(asked + answered).sorted() {
+            if asked.contains(moment) { link.asked(after: 100, at: moment) }
+            if answered.contains(moment) { link.answered(at: moment) }
+        }
+        #expect(link.lastWait(at: now) == row.expected)
     }
 }

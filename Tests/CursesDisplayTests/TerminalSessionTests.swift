@@ -117,7 +117,7 @@ import Testing
         #expect(left.contains("\u{1B}[23;2t"))
     }
 
-    @Test(arguments: ["linux", "vt100"])
+    @Test(arguments: ["linux", "vt100", "ansi"])
     func aPlainTerminalGetsNoneOfThese(term: String) throws {
         let terminal = try Pseudoterminal(size)
         var session = try open(terminal, Wake(), term: term)
@@ -129,6 +129,37 @@ import Testing
         session.notify("x")
         #expect(!terminal.output().contains("\u{1B}]"))
         session.close()
+        #expect(!terminal.output().contains("\u{1B}[?1004"))
+    }
+
+    @Test func theFocusIsReportedUntilTheEnd() throws {
+        let terminal = try Pseudoterminal(size)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        #expect(terminal.output().contains("\u{1B}[?1004h"))
+        terminal.type("\u{1B}[O\u{1B}[I")
+        let events = session.wait(timeoutMilliseconds: 1000)
+        #expect(events == [.focused(false), .focused(true)])
+        session.close()
+        #expect(terminal.output().contains("\u{1B}[?1004l"))
+    }
+
+    /// What is on its way from the terminal when the session ends must not be typed into the shell.
+    @Test func whatTheTerminalSentLastDoesNotReachTheShell() throws {
+        let terminal = try Pseudoterminal(size)
+        // A line that is not ended is not waiting, as far as the system tells.
+        var settings = termios()
+        tcgetattr(terminal.terminal, &settings)
+        cfmakeraw(&settings)
+        tcsetattr(terminal.terminal, TCSANOW, &settings)
+        var session = try open(terminal, Wake(), term: "xterm-256color")
+        terminal.type("\u{1B}[0n")
+        _ = session.wait(timeoutMilliseconds: 1000)
+        session.present(grid(), theme: .base, depth: .full)
+        terminal.type("\u{1B}[I\u{1B}[0n\u{1B}[O")
+        session.close()
+        var waiting: Int32 = 0
+        _ = ioctl(terminal.terminal, UInt(FIONREAD), &waiting)
+        #expect(waiting == 0)
     }
 
     @Test func aTerminalThatAnswersIsAskedAfterEachFrameAndWaitedFor() throws {

@@ -49,4 +49,13 @@ import Testing
     @Test func aClockThatIsSetBackDoesNotFreezeTheScreen() {
         #expect(drawn().wait(at: later(-3_600_000_000)) == FramePace.interval)
     }
+
+    @Test(arguments: [(33_000, false), (65_999, false), (66_000, true)] as [(Int64, Bool)])
+    func inTheBackgroundHalfAsManyFramesAreDrawn(microseconds: Int64, draws: Bool) {
+        var pace = drawn()
+        pace.isInBackground = true
+        pace.touch()
+        let isDrawn = pace.mayDraw(at: later(microseconds), urgently: false)
+        #expect(isDrawn == draws)
+    }
 }

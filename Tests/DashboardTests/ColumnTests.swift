@@ -120,4 +120,27 @@ extension [CallSample] {
         let state = state("", calls: [CallSample("c").with(\.microseconds, microseconds)])
         #expect(state.selectedRow?.contains(words) == true)
     }
+
+    @Test(arguments: [("C?", "Calls"), ("Ce", "Writes 12 calls"), ("C:sort took<enter>", "by took")])
+    func otherKeysWorkWhileColumnsAreChosen(keys: String, words: String) {
+        #expect(state(keys).text.contains(words))
+    }
+
+    @Test(arguments: ["C<esc>", "Cq", "CC", "C:columns<enter>"])
+    func thePageIsLeft(keys: String) {
+        #expect(!state(keys).text.contains("Columns, from left to right"))
+    }
+
+    @Test func itsKeysCanBeBound() {
+        var settings = DashboardSettings()
+        settings.keymap =
+            Keymap.binding([
+                KeyChoice(command: "columns-toggle", keys: [.character("v")]),
+                KeyChoice(command: "columns-next", keys: [.character("h")]),
+            ]).keymap
+        var state = state("")
+        state.receive(.settings(settings))
+        state.type("Chv<esc>")
+        #expect(titles(state).prefix(2) == ["time", "line"])
+    }
 }

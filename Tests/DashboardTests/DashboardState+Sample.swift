@@ -11,11 +11,13 @@ extension DashboardState {
     /// A dashboard in Amsterdam, a few seconds after the newest of its calls.
     static func sample(
         size: Size = Size(columns: 80, rows: 24), glyphs: Glyphs = .unicode, isReadOnly: Bool = false,
+        isAttached: Bool = false, operatorHere: Operator? = nil,
         calls: [CallSample] = [], keep: Int = 10_000, status: ServerStatus? = .sample(),
         clock: LocalClock = .fixed(7200)
     ) -> DashboardState {
         var state = DashboardState(
-            size: size, glyphs: glyphs, isReadOnly: isReadOnly, clock: clock,
+            size: size, glyphs: glyphs, isReadOnly: isReadOnly, isAttached: isAttached, operatorHere: operatorHere,
+            clock: clock,
             proposedExportPath: "calls-2026-07-01.jsonl", now: .sample)
         let newest = calls.map(\.at).max() ?? 0
         state.receive(.tick(.sample.advanced(bySeconds: Int64(newest) + 64)))

@@ -215,4 +215,33 @@ import Testing
         state.type("p")
         #expect(times(state).count == 3)
     }
+
+    @Test(
+        "Tab completes keys, their words, and the names of lines and groups",
+        arguments: [
+            Row("a key", "fst", "f state:"), Row("a word", "fis:unc", "f is:unconfirmed"),
+            Row("what all have in common", "fis:r", "f is:r"), Row("several", "fstate:re", "f state:rejected"),
+            Row("a negation", "f-is:liv", "f -is:live"), Row("a later term", "fis:bad has:sum", "f is:bad has:summary"),
+            Row("another name of a key", "fcal", "f call"), Row("nothing known", "fxyz", "f xyz"),
+            Row("a line", "fto:fr", "f to:\"Front desk\""), Row("a group", "fgroup:ams", "f group:amsterdam"),
+        ])
+    func tabCompletes(row: Row<String, String>) {
+        let state = state(row.input + "<tab>")
+        #expect(state.screen.contains { $0.hasPrefix(" \(row.expected)") }, "\(state.screen.suffix(4))")
+    }
+
+    @Test func tabOffersWhatThereIsToChooseFrom() {
+        var state = state("fis:un<tab>")
+        #expect(state.text.contains("f is:unconfirmed"))
+        state = self.state("fis:<tab>")
+        #expect(state.text.contains("is:applied is:bad"))
+        state.type("b")
+        #expect(!state.text.contains("is:applied"))
+    }
+
+    @Test func tabCompletesTheWordBeforeTheCursor() {
+        var state = state("fis: from:+31<home><right><right><right>b")
+        state.type("<tab>")
+        #expect(state.text.contains("f is:bad  from:+31") || state.text.contains("f is:bad from:+31"))
+    }
 }

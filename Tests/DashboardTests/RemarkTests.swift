@@ -112,4 +112,85 @@ extension [CallSample] {
         #expect(state.type("m;").isEmpty)
         #expect(state.text.contains("no call is selected"))
     }
+
+    private static let done = DashboardMessage.overrideResult(
+        .done(OverrideResult(words: "marked call c-12", begun: [], ended: [])))
+    private static let mark = DashboardEffect.request(.override(.remark(.mark, on: CallID("c-12"))))
+    private static let unmark = DashboardEffect.request(.override(.remark(.unmark, on: CallID("c-12"))))
+
+    @Test(
+        "m pressed again before the server has answered waits for it, and then does what it says",
+        arguments: [
+            Row("once", "m", []), Row("twice", "mm", [unmark]), Row("three times", "mmm", []),
+            Row("with another call between", "mjmkm", [unmark]),
+        ])
+    func theSecondPressFollowsTheFirst(row: Row<String, [DashboardEffect]>) {
+        var state = DashboardState.sample(calls: .varied)
+        #expect(state.type(row.input).filter { [Self.mark, Self.unmark].contains($0) } == [Self.mark])
+        #expect(state.update(with: Self.done) == row.expected)
+    }
+
+    @Test func afterTheAnswerTheKeyDoesNotWaitForTheLog() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("m")
+        state.receive(Self.done)
+        #expect(state.type("m") == [Self.unmark])
+        state.receive(Self.done)
+        let log = EventLog.sample(.varied)
+        _ = log.remark(.mark, on: CallID("c-12"), by: "anna", at: .sample)
+        state.receive(.logChanged(log.snapshot()))
+        // The log shows the first change only.
+        #expect(state.type("m") == [Self.mark])
+    }
+
+    @Test func whatTheLogShowsCountsAgain() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("m")
+        state.receive(Self.done)
+        let log = EventLog.sample(.varied)
+        _ = log.remark(.mark, on: CallID("c-12"), by: "maria", at: .sample)
+        state.receive(.logChanged(log.snapshot()))
+        _ = log.remark(.unmark, on: CallID("c-12"), by: "anna", at: .sample)
+        state.receive(.logChanged(log.snapshot()))
+        #expect(state.type("m") == [Self.mark])
+    }
+
+    @Test func aMarkThatIsRefusedIsNotTakenBack() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("mm")
+        #expect(state.update(with: .overrideResult(.refused("the disk is full"))).isEmpty)
+        #expect(state.type("m") == [Self.mark])
+    }
+
+    @Test func aMarkThatWaitedClosesNoDialog() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type("mmc")
+        #expect(state.update(with: Self.done) == [Self.unmark])
+        #expect(state.text.contains("Close all lines"))
+    }
+
+    @Test(
+        "; then Up rewrites one's own newest note, or removes it",
+        arguments: [
+            Row("as it is", ";<up><enter>", []), Row("emptied", ";<up><^u><enter>", [.rewriteNote(nil)]),
+            Row("another text", ";<up> Twice.<enter>", [.rewriteNote("Done. Twice.")]),
+            Row("a new one after all", ";<up><down>New<enter>", [.note("New")]), Row("left", ";<up>x<esc>", []),
+        ] as [Row<String, [RemarkChange]>])
+    func ownNotesAreRewritten(row: Row<String, [RemarkChange]>) {
+        var state = DashboardState.sample(operatorHere: Operator(user: "anna"), calls: .marked)
+        let effects = state.type("jjjj" + row.input)
+        #expect(effects == row.expected.map { .request(.override(.remark($0, on: CallID("c-08")))) })
+    }
+
+    @Test(arguments: [
+        ("anna", ";", "Up: your last note"), ("anna", ";<up>", "^U empties it, Enter then removes it"),
+        ("anna", ";<up><^u>", "Enter: remove your note"), ("anna", ";<up>x", "Enter: rewrite your note"),
+        ("maria", ";<up>", "note on this call as maria (Enter: write it)"),
+    ])
+    func thePromptSaysWhatEnterDoes(name: String, keys: String, words: String) {
+        var state = DashboardState.sample(
+            size: Size(columns: 120, rows: 30), operatorHere: Operator(user: name), calls: .marked)
+        state.type("jjjj" + keys)
+        #expect(state.text.contains(words))
+    }
 }

@@ -131,7 +131,7 @@ extension RandomValues {
     }
 
     private mutating func remark() -> RemarkChange {
-        one(of: [.mark, .unmark, .note(text()), .removeNotes])
+        one(of: [.mark, .unmark, .note(text()), .rewriteNote(text()), .rewriteNote(nil), .removeNotes])
     }
 
     mutating func lineStatus() -> LineStatus {

@@ -92,8 +92,15 @@ void sb_flush(void);
 // Has the terminal report clicks and the wheel, or leave them alone; kept when the terminal is taken again.
 void sb_mouse(bool on);
 
-// Asks the terminal whether it is there (DSR); most answer `ESC [ 0 n` once they have drawn what was written before.
-void sb_ask(void);
+// Asks the terminal whether it is there (DSR); most answer `ESC [ 0 n` once they have drawn what was written before. False
+// if it was not asked.
+bool sb_ask(void);
+
+// Has the terminal report nothing more, neither the mouse nor the focus; before the terminal is given back.
+void sb_stop_reports(void);
+
+// Forgets what the terminal has sent and nobody has read.
+void sb_discard_input(void);
 
 // Rings the bell.
 void sb_bell(void);

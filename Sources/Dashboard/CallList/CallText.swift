@@ -12,7 +12,7 @@ struct CallText: Sendable {
     let by: String
     /// When the call came, as the row shows it.
     let time: String
-    /// The searched text, folded; see ``SearchText``.
+    /// The searched text, folded (see ``SearchText``); empty before somebody searches.
     let folded: [UInt8]
     private let id: CallID
     private let isAnswered: Bool
@@ -36,9 +36,12 @@ struct CallText: Sendable {
     }
 
     /// The words with the text that a search looks at.
-    static func searchable(_ call: CallRecord, on clock: LocalClock) -> CallText {
-        CallText(call, searchable: CallText(call, on: clock))
+    static func searchable(_ words: CallText, _ call: CallRecord) -> CallText {
+        CallText(call, searchable: words)
     }
+
+    /// Whether it has the text that a search looks at, which is never empty.
+    var isSearchable: Bool { !folded.isEmpty }
 
     /// Whether these are the words of a call; they change once, when its answer is known.
     func belongs(to call: CallRecord) -> Bool {
@@ -64,16 +67,25 @@ struct CallTexts: Sendable {
 
     /// Keeps the words of calls that are about to be drawn.
     mutating func keep(_ calls: [CallRecord]) {
-        for call in calls { _ = text(of: call) }
+        for call in calls { _ = words(of: call) }
     }
 
-    /// Returns the words of a call, and whether they had to be worked out.
+    /// Returns the words of a call without what a search looks at, which takes longer to work out.
+    mutating func words(of call: CallRecord) -> CallText {
+        if let text = texts[call.sequence], text.belongs(to: call) { return text }
+        return store(CallText(call, on: clock), for: call)
+    }
+
+    /// Returns the words of a call with what a search looks at, and whether that had to be worked out.
     mutating func text(of call: CallRecord) -> (text: CallText, isNew: Bool) {
-        if let text = texts[call.sequence], text.belongs(to: call) { return (text, false) }
-        let text = CallText.searchable(call, on: clock)
-        if texts.count >= Self.most { forgetOldest() }
+        if let text = texts[call.sequence], text.belongs(to: call), text.isSearchable { return (text, false) }
+        return (store(CallText.searchable(words(of: call), call), for: call), true)
+    }
+
+    private mutating func store(_ text: CallText, for call: CallRecord) -> CallText {
+        if texts[call.sequence] == nil, texts.count >= Self.most { forgetOldest() }
         texts[call.sequence] = text
-        return (text, true)
+        return text
     }
 
     /// Drops the older half.

@@ -29,7 +29,7 @@ extension DashboardState {
         switch screenContext {
         case .detail: detail?.call
         case .list: list.selected.flatMap { shown[$0] }
-        case .lines, .page, .dialog: nil
+        case .columns, .lines, .page, .dialog: nil
         }
     }
 

@@ -8,14 +8,14 @@ import Screen
 enum ColumnKey: CaseIterable, Sendable {
     case choose, columns, sort
     // While the columns are chosen.
-    case toggle, left, right, sortBy, usual
+    case toggle, left, right, sortBy, usual, next, previous, first, last
 
     var binding: Binding {
         switch self {
         case .choose:
             Binding(
                 [.character("C")], "C", "columns", "choose the columns, their order, and what the list is sorted by",
-                in: .calls, contexts: [.list], bar: 15)
+                in: .calls, contexts: [.list, .columns], bar: 15)
         case .columns:
             Binding(
                 [], ":columns", "columns", "columns time,caller,state: these columns; :columns alone: the usual ones",
@@ -25,30 +25,33 @@ enum ColumnKey: CaseIterable, Sendable {
                 [], ":sort", "sort", "sort took: by a column, again for the other way; :sort alone: by time",
                 in: .calls,
                 contexts: [.list], word: "sort")
-        case .toggle: bind([.character(" "), .enter], "Space", "show or hide", "in C: show or hide the column")
-        case .left: bind([.character("<")], "<", "left", "in C: move the column to the left")
-        case .right: bind([.character(">")], ">", "right", "in C: move it to the right")
-        case .sortBy: bind([.character("s")], "s", "sort", "in C: sort by the column, or the other way")
-        case .usual: bind([.character("u")], "u", "usual", "in C: the usual columns, sorted by time")
+        case .toggle:
+            bind([.character(" "), .enter], "Space", "show or hide", "in the columns: show or hide one", bar: 1)
+        case .left: bind([.character("<")], "<", "left", "in the columns: move one to the left", bar: 1)
+        case .right: bind([.character(">")], ">", "right", "in the columns: move one to the right", bar: 1)
+        case .sortBy: bind([.character("s")], "s", "sort", "in the columns: sort by one, or the other way", bar: 1)
+        case .usual: bind([.character("u")], "u", "usual", "in the columns: the usual ones, sorted by time", bar: 1)
+        case .next: bind([.down, .character("j")], "Down j", "next", "in the columns: the next one")
+        case .previous: bind([.up, .character("k")], "Up k", "previous", "in the columns: the one before")
+        case .first: bind([.home], "Home", "first", "in the columns: the first one")
+        case .last: bind([.end, .character("G")], "End G", "last", "in the columns: the last one")
         }
     }
 
-    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String) -> Binding {
-        Binding(keys, text, name, help, in: .calls, contexts: [])
+    private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
+        Binding(keys, text, name, help, in: .calls, contexts: [.columns], bar: bar)
     }
-
-    /// The keys while the columns are chosen.
-    static let choosing: [ColumnKey] = [.toggle, .left, .right, .sortBy, .usual]
 }
 
 extension DashboardState {
     mutating func runColumns(_ key: ColumnKey) {
         switch key {
-        case .choose: columns.picker = ColumnPicker(columnNames, hasContacts: list.hasContacts)
+        case .choose:
+            columns.picker =
+                columns.picker == nil ? ColumnPicker(columnNames, hasContacts: list.hasContacts) : nil
         case .columns: columnNames = nil
         case .sort: sort(by: "")
-        // They work while the columns are chosen.
-        case .toggle, .left, .right, .sortBy, .usual: break
+        case .toggle, .left, .right, .sortBy, .usual, .next, .previous, .first, .last: chooseColumn(key)
         }
     }
 

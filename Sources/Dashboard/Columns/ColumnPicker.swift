@@ -50,40 +50,30 @@ struct ColumnPicker: Hashable, Sendable {
 }
 
 extension DashboardState {
-    /// A key while the columns are chosen; the list follows at once.
-    mutating func pressInColumns(_ key: Key) {
-        guard let picker = columns.picker else { return }
+    /// Carries out a key of the page; the list follows at once.
+    mutating func chooseColumn(_ key: ColumnKey) {
+        guard var picker = columns.picker else { return }
         switch key {
-        case .escape, .character("q"), .character("C"): columns.picker = nil
-        case .down, .character("j"): columns.picker?.select(picker.selected + 1)
-        case .up, .character("k"): columns.picker?.select(picker.selected - 1)
-        case .home: columns.picker?.select(0)
-        case .end, .character("G"): columns.picker?.select(picker.rows.count - 1)
-        case .character, .control, .enter, .tab, .backTab, .backspace, .delete, .left, .right, .pageUp, .pageDown,
-            .function:
-            guard let command = ColumnKey.choosing.first(where: { $0.binding.keys.contains(key) }) else {
-                return remark("\(key.words) does nothing here; Esc: back")
-            }
-            choose(command, picker)
-        }
-    }
-
-    private mutating func choose(_ key: ColumnKey, _ picker: ColumnPicker) {
-        switch key {
-        case .toggle: columns.picker?.toggle()
-        case .left: columns.picker?.move(by: -1)
-        case .right: columns.picker?.move(by: 1)
+        case .toggle: picker.toggle()
+        case .left: picker.move(by: -1)
+        case .right: picker.move(by: 1)
+        case .next: picker.select(picker.selected + 1)
+        case .previous: picker.select(picker.selected - 1)
+        case .first: picker.select(0)
+        case .last: picker.select(picker.rows.count - 1)
         case .sortBy: return sort(by: picker.rows[picker.selected].name)
         case .usual:
-            columns.picker = ColumnPicker(nil, hasContacts: list.hasContacts)
+            picker = ColumnPicker(nil, hasContacts: list.hasContacts)
             listOrder = nil
         case .choose, .columns, .sort: return
         }
-        columnNames = columns.picker?.chosen
+        columns.picker = picker
+        columnNames = picker.chosen
     }
 
     /// Draws the columns to choose from.
-    func drawColumnPicker(_ picker: ColumnPicker, on grid: inout Grid, in area: Rect) {
+    func drawColumnPicker(on grid: inout Grid, in area: Rect) {
+        guard let picker = columns.picker else { return }
         grid.write("Columns, from left to right", row: area.row, column: 1, as: .header)
         let rows = max(1, area.size.rows - 1)
         let first = max(0, picker.selected - rows + 1)

@@ -22,7 +22,7 @@ enum ExplainKey: CaseIterable, Sendable {
                 in: .trying, contexts: [.list, .detail], bar: 14, word: "again")
         case .testCall:
             Binding(
-                [.character("t")], "t", "test call", "send a signed test call to this server, after asking",
+                [.character("t")], "t", "test call", "have the server send itself a signed test call, after asking",
                 in: .trying, contexts: InputContext.screens, word: "test")
         }
     }
@@ -44,10 +44,6 @@ extension DashboardState {
         case .testCall:
             guard !isReadOnly else {
                 say("read-only: no test calls")
-                return []
-            }
-            guard !isAttached else {
-                say("this needs the server's secret: run `switchboard call` there")
                 return []
             }
             openQuestion(.testCall)

@@ -8,8 +8,6 @@ import Screen
 /// Which calls the next export is of.
 struct ExportChoice: Hashable, Sendable {
     var kind = Kind.all
-    /// How many calls are marked, counted when the dialog opened.
-    var marked = 0
 
     enum Kind: CaseIterable, Hashable, Sendable {
         case all, shown, marked
@@ -21,7 +19,6 @@ extension DashboardState {
         var form = DialogForm()
         form[.path] = TextField(exportPath)
         exportChoice.kind = filter.inForce == nil ? .all : .shown
-        exportChoice.marked = shown.sequences.count { shown[$0]?.isMarked == true }
         dialog = Dialog(.export, form: form, focus: .field(.path))
     }
 
@@ -31,7 +28,7 @@ extension DashboardState {
             switch kind {
             case .all: true
             case .shown: filter.inForce != nil
-            case .marked: exportChoice.marked > 0
+            case .marked: !markedCalls.sequences.isEmpty
             }
         }
     }
@@ -49,7 +46,7 @@ extension DashboardState {
             switch exportChoice.kind {
             case .all: Text.count(log.sequences.count, "call")
             case .shown: "the \(Text.count(listed.count, "call")) shown"
-            case .marked: "the \(Text.count(exportChoice.marked, "marked call"))"
+            case .marked: "the \(Text.count(markedCalls.sequences.count, "marked call"))"
             }
         let numbers =
             masksExport ? "Phone numbers in it are masked." : "The file contains phone numbers."

@@ -2,6 +2,7 @@
 
 import EventLog
 import Filters
+import Overrides
 import Screen
 
 /// A filter while it is being typed; the list follows each letter that makes a whole filter.
@@ -13,6 +14,8 @@ struct FilterPrompt: Sendable {
     let origin: UInt64?
     /// What is wrong with what is typed; the last good filter stays in force.
     var error: FilterError?
+    /// How the last word can go on, after Tab.
+    private(set) var candidates: [String] = []
     /// The saved filter that is offered.
     private var offered: Int?
     /// What was typed before saved ones were offered.
@@ -22,6 +25,20 @@ struct FilterPrompt: Sendable {
         field = TextField(former ?? "")
         self.former = former
         self.origin = origin
+    }
+
+    /// Completes the word before the cursor as far as it is the same in all ways to go on, which are then offered.
+    mutating func complete(values: (FilterKey) -> [String]) {
+        let completion = FilterCompletion(of: String(field.characters.prefix(field.cursor)), values: values)
+        let rest = field.characters.dropFirst(field.cursor)
+        field = TextField(completion.text, before: String(rest))
+        candidates = completion.candidates.count > 1 ? completion.candidates : []
+    }
+
+    /// Takes a key of the text.
+    mutating func take(_ key: Key) -> Bool {
+        candidates = []
+        return field.take(key)
     }
 
     /// Offers the next saved filter, or what was typed.
@@ -61,9 +78,13 @@ extension DashboardState {
             let saved = settings.filters
             filter.prompt?.walk(by: key == .down ? 1 : -1, through: saved)
             filterTyped()
-        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .tab, .backTab, .pageUp, .pageDown,
+        case .tab:
+            let lines = status?.lines ?? []
+            filter.prompt?.complete { $0.names(in: lines) }
+            filterTyped()
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .backTab, .pageUp, .pageDown,
             .function:
-            if filter.prompt?.field.take(key) == true { filterTyped() }
+            if filter.prompt?.take(key) == true { filterTyped() }
         }
     }
 
@@ -106,8 +127,11 @@ extension DashboardState {
         let row = layout.status - 1
         let end = size.columns - 1
         grid.fill(Rect(row: row, column: 0, columns: size.columns, rows: 1), as: .text)
-        let facts = [prompt.name(among: settings.filters).map { "\"\($0)\"" }, filterFacts].compactMap(\.self)
+        let known = [prompt.name(among: settings.filters).map { "\"\($0)\"" }, filterFacts].compactMap(\.self)
             .joined(separator: " \(glyphs.dot) ")
+        let offered = CleanText.clean(prompt.candidates.joined(separator: " "))
+        let most = max(0, end - 6 - max(20, min(end / 2, DisplayWidth.of(prompt.field.text) + 2)))
+        let facts = CleanText.cut(offered.isEmpty ? known : offered, to: most, ellipsis: glyphs.ellipsis)
         let room = max(4, end - DisplayWidth.of(facts) - 5)
         grid.write("f", row: row, column: 1, as: .key)
         let area = Rect(row: row, column: 3, columns: room, rows: 1)
@@ -149,5 +173,18 @@ extension DashboardState {
             grid.write(short, row: row, column: 1, as: .failed)
             if isLeft { grid.write(carets, row: row, column: start, as: .failed) }
         }
+    }
+}
+
+extension FilterKey {
+    /// The values that the phone lines have for it.
+    fileprivate func names(in lines: [LineStatus]) -> [String] {
+        let names: [String] =
+            switch name {
+            case "to": lines.map(\.name)
+            case "group": lines.compactMap(\.group)
+            default: []
+            }
+        return names.filter { !$0.isEmpty && CleanText.clean($0) == $0 }
     }
 }

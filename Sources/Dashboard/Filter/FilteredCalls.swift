@@ -20,12 +20,16 @@ struct FilteredCalls: Sendable {
 
     /// How many calls are tested in one go, so that a key never waits long.
     private static let mostTests = 500
+    /// How many new ones are: more, since those that begin again with every frame are never done.
+    private static let mostNew = 2000
 
     /// Tests the calls that are new, changed or without news, then older ones, and forgets those that were evicted.
-    mutating func follow(_ newLog: LogSnapshot, at now: Instant, _ isSelected: (CallRecord) -> Bool) {
+    ///
+    /// A condition that time alone does not change needs no time.
+    mutating func follow(_ newLog: LogSnapshot, at now: Instant?, _ isSelected: (CallRecord) -> Bool) {
         let kept = newLog.sequences
-        if tested.upperBound > kept.upperBound || kept.upperBound - tested.upperBound > UInt64(Self.mostTests)
-            || deadlines.areAhead(of: now)
+        if tested.upperBound > kept.upperBound || kept.upperBound - tested.upperBound > UInt64(Self.mostNew)
+            || now.map({ deadlines.areAhead(of: $0) }) ?? false
         {
             self = FilteredCalls()
         }
@@ -35,8 +39,13 @@ struct FilteredCalls: Sendable {
         for sequence in newLog.changes(since: log, among: tested.clamped(to: kept)) {
             retest(sequence, in: newLog, isSelected)
         }
-        for sequence in deadlines.passed(at: now) where low <= sequence {
-            retest(sequence, in: newLog, isSelected)
+        if let now {
+            for sequence in deadlines.passed(at: now) where low <= sequence {
+                retest(sequence, in: newLog, isSelected)
+            }
+            deadlines.forget(before: low)
+        } else {
+            deadlines = NewsDeadlines()
         }
         for sequence in tested.upperBound..<kept.upperBound where test(sequence, in: newLog, isSelected) {
             sequences.append(sequence)
@@ -68,6 +77,8 @@ private struct NewsDeadlines: Sendable {
     private var bySequence: [UInt64: Instant] = [:]
     /// No deadline is before it.
     private var next: Instant?
+    /// From how many on those of evicted calls are looked for.
+    private var mostKept = 1000
     /// When they were last looked at.
     private var lookedAt: Instant?
 
@@ -77,6 +88,13 @@ private struct NewsDeadlines: Sendable {
             bySequence[sequence] = newValue
             if let newValue { next = min(next ?? newValue, newValue) }
         }
+    }
+
+    /// Forgets calls that memory has no more, before they are as many again as there are others.
+    mutating func forget(before oldest: UInt64) {
+        guard bySequence.count > mostKept else { return }
+        bySequence = bySequence.filter { $0.key >= oldest }
+        mostKept = 2 * bySequence.count + 1000
     }
 
     /// Whether the clock was set back, so that what has passed may be still to come.

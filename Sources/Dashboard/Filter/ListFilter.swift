@@ -57,7 +57,7 @@ struct ListFilter: Sendable {
         let facts = FilterFacts(now: now) { [groups = current.groups] in groups[$0] }
         calls.follow(log, at: now) { call in
             // The words of an answer are worked out once.
-            current.filter.holds(for: call, in: facts) { call.answered == nil ? nil : texts.text(of: call).text.answer }
+            current.filter.holds(for: call, in: facts) { call.answered == nil ? nil : texts.words(of: call).answer }
         }
     }
 

@@ -20,7 +20,7 @@ extension DashboardState {
 
     /// Moves as the keys Up and Down do in the table, whatever they are bound to.
     private mutating func turnWheel(_ key: Key) -> [DashboardEffect] {
-        guard dialog == nil, !isPrompting, columns.picker == nil else { return [] }
+        guard dialog == nil, !isPrompting else { return [] }
         if menu != nil { return pressInMenu(key) }
         guard let command = Keymap.standard.command(for: key, in: context) else { return [] }
         return (0..<Self.wheelRows).flatMap { _ in run(command) }
@@ -32,12 +32,12 @@ extension DashboardState {
             if let place = menuRow(row: row, column: column) { return takeFromMenu(place) }
         }
         if let key = keyNamed(row: row, column: column) { return press(clicked: key) }
-        guard dialog == nil, menu == nil, !isPrompting, columns.picker == nil else { return [] }
+        guard dialog == nil, menu == nil, !isPrompting else { return [] }
         switch screenContext {
         case .list: return selectCall(row: row, column: column)
         case .detail: return layout.isSplit ? selectCall(row: row, column: column) : []
         case .lines: return selectLine(row: row)
-        case .page, .dialog: return []
+        case .columns, .page, .dialog: return []
         }
     }
 
@@ -48,7 +48,7 @@ extension DashboardState {
             return pressInDialog(key)
         }
         if menu != nil { return pressInMenu(key) }
-        if isPrompting || columns.picker != nil { return [] }
+        if isPrompting { return [] }
         return keymap.command(for: key, in: context).map { run($0) } ?? []
     }
 

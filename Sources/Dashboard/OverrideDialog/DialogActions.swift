@@ -137,8 +137,13 @@ extension DashboardState {
 
     /// Sends a command; it is pending until its result comes.
     mutating func send(_ command: OverrideCommand) -> [DashboardEffect] {
+        finish(with: order(command))
+    }
+
+    /// Orders what no dialog asked for, so that an open one stays.
+    mutating func order(_ command: OverrideCommand) -> DashboardEffect {
         if let status { pending.append(PendingOverride(command, at: status)) }
-        return finish(with: .request(.override(command)))
+        return .request(.override(command))
     }
 
     mutating func complain(_ text: String, at field: DialogField) -> [DashboardEffect] {

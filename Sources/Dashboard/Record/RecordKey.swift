@@ -73,6 +73,7 @@ extension DashboardState {
         list.texts = CallTexts(clock: clock)
         search = nil
         filter.restart()
+        markedCalls = FilteredCalls()
         columns.sorted = SortedCalls()
         statusMessage = nil
         if let words = frame.words { remark(words) }

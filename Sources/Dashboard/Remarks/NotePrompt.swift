@@ -7,7 +7,38 @@ import Screen
 /// A note on a call while it is being typed.
 struct NotePrompt: Hashable, Sendable {
     let call: CallID
+    /// The operator's newest note on the call; `nil` where there is none.
+    let own: String?
     var field = TextField()
+    /// What is typed takes the place of the operator's own note.
+    private(set) var isRewriting = false
+
+    init(call: CallID, own: String?) {
+        self.call = call
+        self.own = own
+    }
+
+    /// Takes the operator's own note into the field.
+    mutating func recall() {
+        guard let own, !isRewriting else { return }
+        isRewriting = true
+        field = TextField(own)
+    }
+
+    /// Begins a new note after all.
+    mutating func leaveOwn() {
+        guard isRewriting else { return }
+        isRewriting = false
+        field = TextField()
+    }
+
+    /// What Enter asks for; `nil` for nothing.
+    var change: RemarkChange? {
+        let text = field.trimmed
+        guard isRewriting else { return text.isEmpty ? nil : .note(text) }
+        guard text != own else { return nil }
+        return .rewriteNote(text.isEmpty ? nil : text)
+    }
 }
 
 extension DashboardState {
@@ -17,8 +48,10 @@ extension DashboardState {
         case .enter: return writeNoteOnCall()
         case .escape: notePrompt = nil
         case .backspace where notePrompt?.field.text.isEmpty ?? true: notePrompt = nil
-        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .tab, .backTab, .up, .down,
-            .pageUp, .pageDown, .function:
+        case .up: notePrompt?.recall()
+        case .down: notePrompt?.leaveOwn()
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end, .tab, .backTab, .pageUp, .pageDown,
+            .function:
             _ = notePrompt?.field.take(key)
         }
         return []
@@ -32,13 +65,21 @@ extension DashboardState {
             return []
         }
         notePrompt = nil
-        let text = prompt.field.trimmed
-        return text.isEmpty ? [] : send(.remark(.note(text), on: prompt.call))
+        return prompt.change.map { send(.remark($0, on: prompt.call)) } ?? []
     }
 
-    /// What Enter does with the note.
+    /// What the keys do with the note.
     var notePromptFacts: String {
+        guard let prompt = notePrompt else { return "" }
+        if prompt.isRewriting {
+            switch prompt.change {
+            case .rewriteNote(nil): return "Enter: remove your note"
+            case .rewriteNote(.some): return "Enter: rewrite your note"
+            case .mark, .unmark, .note, .removeNotes, nil: return "your note; ^U empties it, Enter then removes it"
+            }
+        }
         let name = operatorHere.map { " as \($0.user)" } ?? ""
-        return "note on this call\(name) (Enter: write it)"
+        let way = prompt.own != nil && prompt.field.text.isEmpty ? ", Up: your last note" : ""
+        return "note on this call\(name) (Enter: write it\(way))"
     }
 }

@@ -17,22 +17,14 @@ enum RemarkKey: CaseIterable, Sendable {
                 contexts: [.list, .detail], bar: 11, word: "mark")
         case .note:
             Binding(
-                [.character(";")], ";", "note", "write a note on the call, with your name and the time", in: .calls,
+                [.character(";")], ";", "note",
+                "write a note on the call; then Up rewrites your last one, or removes it if emptied", in: .calls,
                 contexts: [.list, .detail], bar: 12)
         }
     }
 }
 
 extension DashboardState {
-    /// The call that a mark or a note is for: the open one, or the selected one.
-    var remarkedCall: CallRecord? {
-        switch screenContext {
-        case .detail: detail?.call
-        case .list: list.selected.flatMap { shown[$0] }
-        case .lines, .page, .dialog: nil
-        }
-    }
-
     /// The call as it is now, where the list is frozen or the log has let it go.
     func newest(_ call: CallRecord) -> CallRecord {
         guard let newest = log[call.sequence], newest.id == call.id else { return call }
@@ -40,7 +32,7 @@ extension DashboardState {
     }
 
     /// Whether a call can be marked from here now.
-    var offersRemarks: Bool { !isReadOnly && obstacle == nil && remarkedCall != nil }
+    var offersRemarks: Bool { !isReadOnly && obstacle == nil && callHere != nil }
 
     mutating func runRemark(_ key: RemarkKey) -> [DashboardEffect] {
         guard record == nil else {
@@ -55,16 +47,17 @@ extension DashboardState {
             say(obstacle, isAlert: true)
             return []
         }
-        guard let call = remarkedCall else {
+        guard let call = callHere else {
             say("no call is selected")
             return []
         }
         switch key {
-        case .mark: return send(.remark(newest(call).isMarked ? .unmark : .mark, on: call.id))
+        case .mark: return toggleMark(of: newest(call))
         case .note:
             // The call stays selected while its note is typed.
             if let selected = list.selected { list.select(selected) }
-            notePrompt = NotePrompt(call: call.id)
+            let own = operatorHere.flatMap { newest(call).newestNote(by: $0.user)?.text }
+            notePrompt = NotePrompt(call: call.id, own: own)
             return []
         }
     }

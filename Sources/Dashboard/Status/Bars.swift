@@ -56,7 +56,7 @@ extension DashboardState {
         switch screenContext {
         case .list, .dialog: ": \(keymap.text(of: .list(.lines)).prefix { $0 != " " })"
         case .lines: ": see the lines"
-        case .detail, .page: ": \(glyphs.marker) :lines"
+        case .columns, .detail, .page: ": \(glyphs.marker) :lines"
         }
     }
 

@@ -143,8 +143,10 @@ struct PendingOverride: Hashable, Sendable {
     private let action: String
     /// What callers will hear, if anything.
     private let text: String?
+    let command: OverrideCommand
 
     init(_ command: OverrideCommand, at status: ServerStatus) {
+        self.command = command
         let parts: (action: String, text: String?) =
             switch command {
             case .begin(let kind, let scopes, reason: _, until: _):
@@ -191,6 +193,8 @@ extension RemarkChange {
         case .mark: "mark call \(call.text)"
         case .unmark: "remove the mark of call \(call.text)"
         case .note: "write a note on call \(call.text)"
+        case .rewriteNote(.some): "rewrite your note on call \(call.text)"
+        case .rewriteNote(nil): "remove your note on call \(call.text)"
         case .removeNotes: "remove the notes of call \(call.text)"
         }
     }

@@ -111,6 +111,7 @@ extension DashboardState {
         page = nil
         detail = nil
         showsLines = false
+        columns.picker = nil
     }
 }
 

@@ -51,7 +51,7 @@ extension DashboardState {
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // What came after the list was frozen is counted above already.
         let above = list.frozen == nil && listed.isByTime ? list.countAbove(in: listed) : 0
-        if above > 0, screenContext == .list || screenContext == .detail {
+        if above > 0, isAmongCalls {
             let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
             row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
         }
@@ -62,11 +62,9 @@ extension DashboardState {
                 row.add("\(key): why", .alertBar, rank: 5)
             }
         }
-        if let order = listOrder, screenContext == .list || screenContext == .detail {
+        if let order = listOrder, isAmongCalls {
             row.addRight("by \(order.column)\(order.isReversed ? ", reversed" : "")", .statusBar, rank: 6)
-        } else if list.isFollowing, list.frozen == nil, record == nil,
-            screenContext == .list || screenContext == .detail
-        {
+        } else if list.isFollowing, list.frozen == nil, record == nil, isAmongCalls {
             row.addRight("following", .statusBar, rank: 6)
         }
         row.addRight(position, .statusBar, rank: 5)
@@ -118,14 +116,6 @@ extension DashboardState {
             for (key, name) in filterPromptKeys {
                 keys.add(StyledLine([Span("\(key) ", .key), Span(name, .muted)]), rank: 0)
             }
-            return keys.draw(on: &grid, row: row, glyphs: glyphs)
-        }
-        if columns.picker != nil, screenContext == .list {
-            for key in ColumnKey.choosing {
-                keys.add(
-                    StyledLine([Span("\(key.binding.keyText) ", .key), Span(key.binding.name, .muted)]), rank: 1)
-            }
-            keys.add(StyledLine([Span("Esc ", .key), Span("back", .muted)]), rank: 0)
             return keys.draw(on: &grid, row: row, glyphs: glyphs)
         }
         if menu != nil {

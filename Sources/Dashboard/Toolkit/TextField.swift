@@ -16,6 +16,12 @@ struct TextField: Hashable, Sendable {
         cursor = characters.count
     }
 
+    /// A text with the cursor before its end.
+    init(_ text: String, before rest: String) {
+        self.init(text + rest)
+        cursor = min(text.count, characters.count)
+    }
+
     var text: String { String(characters) }
 
     /// The text without blanks at its ends.

@@ -246,6 +246,8 @@ extension KeyDecoder {
             state = .mouse(left: 3, isInside: false)
         } else if sequence.bytes == KeySequences.drawn {
             inputs.append(.drawn)
+        } else if let isFocused = KeySequences.focus[sequence.bytes] {
+            inputs.append(.focused(isFocused))
         } else if let mouse = sequence.mouse {
             inputs.append(.mouse(mouse))
         } else if !sequence.isLate, let key = sequence.key {

@@ -71,6 +71,9 @@ enum KeySequences {
     /// The answer of a terminal that is in order.
     static let drawn = Array("0n".utf8)
 
+    /// The window has the focus, or lost it.
+    static let focus = [Array("I".utf8): true, Array("O".utf8): false]
+
     /// After `ESC [`.
     static let control: [[UInt8]: Key] = Dictionary(
         uniqueKeysWithValues: [
@@ -130,4 +133,6 @@ package enum TerminalInput: Hashable, Sendable {
     case mouse(MouseEvent)
     /// The answer to a question about the state of the terminal (DSR).
     case drawn
+    /// The terminal's window got or lost the focus, where the terminal was asked to report that.
+    case focused(Bool)
 }

@@ -35,13 +35,14 @@ struct AttachedDashboard: Sendable {
 
     private func makeConsole(_ stop: ShutdownCoordinator, _ notifier: OperatorNotifier) -> OperatorConsole {
         let clock = LocalClock { [server] in server.zone.offset(at: $0) }
+        let commands = CommandQueue(client)
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { [server] in server.snapshot() },
             status: { [server] in server.status },
             statusVersion: { [server] in server.version },
             perform: { [client, server] request, report in
                 switch request {
-                case .override(let command): Task { report(.overrideResult(await client.result(of: command))) }
+                case .override(let command): commands.add(command) { report(.overrideResult($0)) }
                 case .export(let order):
                     Task {
                         guard let calls = await server.completeSnapshot() else {
@@ -53,8 +54,10 @@ struct AttachedDashboard: Sendable {
                         }
                     }
                 case .explain(let call): Task { report(.explained(await client.explanation(of: call))) }
-                // Only a record is gone through, and only the server has its secret.
-                case .travel, .testCall: break
+                case .testCall(let from, let to):
+                    Task { notifier.show(await client.testCall(TestCallRequest(from: from, to: to))) }
+                // Only a record is gone through.
+                case .travel: break
                 case .reload: Task { notifier.show(await client.reload()) }
                 }
             })
@@ -62,6 +65,31 @@ struct AttachedDashboard: Sendable {
         return OperatorConsole(
             plan: plan, services: services, clock: clock, exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit,
             stop: stop)
+    }
+}
+
+/// Sends the commands of a dashboard one after the other: their results come in the order in which they were given, and
+/// one that reverts another does not overtake it.
+private final class CommandQueue: Sendable {
+    private struct Order: Sendable {
+        let command: OverrideCommand
+        let report: @Sendable (OverrideResponse) -> Void
+    }
+
+    private let orders: AsyncStream<Order>.Continuation
+
+    init(_ client: ControlClient) {
+        let (stream, continuation) = AsyncStream.makeStream(of: Order.self)
+        orders = continuation
+        Task { for await order in stream { order.report(await client.result(of: order.command)) } }
+    }
+
+    deinit {
+        orders.finish()
+    }
+
+    func add(_ command: OverrideCommand, then report: @escaping @Sendable (OverrideResponse) -> Void) {
+        orders.yield(Order(command: command, report: report))
     }
 }
 

@@ -18,6 +18,7 @@ struct NoteCommand: OperatorCommand {
               switchboard note "Carrier confirmed the outage; call them again at 23:00."
               switchboard note --call 5c4d030f-43e3 "Wants to be called back."
               switchboard note --call 5c4d030f-43e3 --remove
+              switchboard note --call 5c4d030f-43e3 --remove --last
             """)
 
     @Argument(help: ArgumentHelp("The note.", valueName: "TEXT"))
@@ -30,14 +31,18 @@ struct NoteCommand: OperatorCommand {
     @ArgumentParser.Option(name: .customLong("text"), help: ArgumentHelp("The note, as an option.", valueName: "TEXT"))
     var textOption: String?
 
-    @Flag(help: "Remove the notes of the call.")
+    @Flag(help: "Remove the notes of the call; they stay in the audit.")
     var remove = false
+
+    @Flag(help: "With --remove: only the last note that you wrote.")
+    var last = false
 
     @OptionGroup var operatorOptions: OperatorOptions
 
     func validate() throws {
         if text != nil, textOption != nil { throw ValidationError("Give the note once, as TEXT or with --text.") }
         if remove, call == nil { throw ValidationError("--remove needs --call: notes of the desk stay in the audit.") }
+        if last, !remove { throw ValidationError("--last needs --remove.") }
         guard remove == (text == nil && textOption == nil) else {
             throw ValidationError(remove ? "--remove takes no text." : "The note is missing.")
         }
@@ -52,7 +57,8 @@ struct NoteCommand: OperatorCommand {
     private var command: OverrideCommand {
         let text = text ?? textOption ?? ""
         guard let call else { return .note(text) }
-        return .remark(remove ? .removeNotes : .note(text), on: CallID(call))
+        let change: RemarkChange = remove ? last ? .rewriteNote(nil) : .removeNotes : .note(text)
+        return .remark(change, on: CallID(call))
     }
 }
 

@@ -79,18 +79,21 @@ final class OperatorConsole: Service {
     /// a while, and if that does not help, the program does not wait for it.
     func end(_ ending: DashboardLoop.Ending) {
         mailbox.end(ending)
+        let patience = ending == .hungUp ? Self.patienceAfterHangUp : Self.patience
         for attempt in 0..<Self.attempts {
-            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience + Double(attempt) / 20) {
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience + Double(attempt) / 20) {
                 TerminalSession.discardOutput()
             }
         }
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience * 2) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience * 2) {
             self.result.settle(.failure(StuckTerminal()))
         }
     }
 
     /// How long the dashboard may take to restore its terminal, in seconds.
     private static let patience = 1.5
+    /// A terminal that hung up has nobody for whom it must be restored.
+    private static let patienceAfterHangUp = 0.4
     /// A frame is larger than what a terminal takes at once, so its rest, and the final messages after it, may have to be
     /// discarded in pieces: this continues until the program has ended.
     private static let attempts = 130

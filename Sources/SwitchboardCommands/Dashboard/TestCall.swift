@@ -3,12 +3,15 @@
 import CallAnswering
 import Calls
 import ConfigFiles
+import ControlAPI
 import Dashboard
+import JSON
 import OutboundHTTP
 import SimulatedPlatform
 import WebhookServer
+import WireFormat
 
-/// A signed test call from the server's own dashboard to the server.
+/// A signed test call that a server sends to itself for a dashboard.
 struct TestCall: Sendable {
     private let assembly: ServerComponents
 
@@ -19,26 +22,77 @@ struct TestCall: Sendable {
         self.assembly = assembly
     }
 
-    /// Sends every webhook of a call, so that it does not ring for ever, and reports the answer to the first.
-    func play(from: String, to: String, then report: @escaping @Sendable (OperatorMessage) -> Void) async {
+    /// Begins a call and returns with the answer to its first webhook; the others are sent too, so that it does not ring for
+    /// ever.
+    func begin(_ request: TestCallRequest) async -> TestCallOutcome {
         let address = assembly.server.address
         let client = PlatformClient(
             target: WebhookTarget(host: address.host, port: address.port, path: assembly.settings.path),
             secret: assembly.answers.signingSecret, http: assembly.http, now: assembly.clock.now)
+        let (outcomes, continuation) = AsyncStream.makeStream(of: TestCallOutcome.self)
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: assembly.clock.now) { sent in
             guard sent.type == "assistant-request" else { return }
-            report(Self.message(sent, to: to))
+            continuation.yield(TestCallOutcome(sent))
+            continuation.finish()
         }
-        await player.play(
-            .test(.test(from: from == "withheld" ? .null : .text(from), to: to), whole: true, pause: Self.pause))
+        Task {
+            await player.play(
+                .test(
+                    .test(from: request.from == "withheld" ? .null : .text(request.from), to: request.to), whole: true,
+                    pause: Self.pause))
+            continuation.finish()
+        }
+        for await outcome in outcomes { return outcome }
+        return .failed("nothing was sent")
+    }
+}
+
+/// What came of a test call.
+enum TestCallOutcome: Sendable {
+    case answered(TestCallReport)
+    /// Why there is no answer.
+    case failed(String)
+
+    fileprivate init(_ sent: SentWebhook) {
+        self =
+            switch sent.result {
+            case .success(let reply) where reply.status == 200:
+                .answered(TestCallReport(milliseconds: Int(reply.milliseconds.rounded(.up))))
+            case .success(let reply): .failed("HTTP status \(reply.status)")
+            case .failure(let error): .failed("\(error)")
+            }
     }
 
-    private static func message(_ sent: SentWebhook, to: String) -> OperatorMessage {
-        switch sent.result {
-        case .success(let reply) where reply.status == 200:
-            OperatorMessage("test call to \(to) answered in \(Int(reply.milliseconds.rounded(.up))) ms")
-        case .success(let reply): OperatorMessage("test call to \(to): HTTP status \(reply.status)", isAlert: true)
-        case .failure(let error): OperatorMessage("test call to \(to): \(error)", isAlert: true)
+    /// The words for the operator.
+    func message(to called: String) -> OperatorMessage {
+        switch self {
+        case .answered(let report):
+            OperatorMessage("test call to \(called) answered in \(report.milliseconds) ms")
+        case .failed(let reason): OperatorMessage("test call to \(called): \(reason)", isAlert: true)
         }
+    }
+
+    /// The report for a client of the control socket.
+    func report() throws(ControlProblem) -> TestCallReport {
+        switch self {
+        case .answered(let report): return report
+        case .failed(let reason): throw ControlProblem(502, "test_call_failed", reason)
+        }
+    }
+}
+
+extension ControlClient {
+    /// Has the server send a test call, and returns the result for the dashboard.
+    func testCall(_ request: TestCallRequest) async -> OperatorMessage {
+        let outcome: TestCallOutcome
+        do {
+            let reply = try await send(.post, "/v1/test-calls", body: request.document.bytes)
+            outcome = .answered(try read(reply) { bytes throws(DocumentProblem) in try TestCallReport(bytes) })
+        } catch let refusal as ServerRejection {
+            outcome = .failed(refusal.failure.message)
+        } catch {
+            outcome = .failed("the server could not be reached")
+        }
+        return outcome.message(to: request.to)
     }
 }

@@ -117,7 +117,8 @@ enum ControlService {
             },
             audit: { assembly.auditOnDisk() },
             untilRestored: { await assembly.journal?.journal.untilRestored() },
-            forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) })
+            forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) },
+            testCall: { request throws(ControlProblem) in try await TestCall(to: assembly).begin(request).report() })
     }
 
     /// What a call would get that has not happened; `nil` is now.

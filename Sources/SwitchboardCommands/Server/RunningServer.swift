@@ -15,6 +15,7 @@ import Rules
 import ServiceLifecycle
 import StateFiles
 import WebhookServer
+import WireFormat
 
 /// A server from its first webhook to its last, with a dashboard or with JSON lines.
 struct RunningServer: Sendable {
@@ -178,7 +179,10 @@ extension RunningServer {
                     }
                 case .explain(let call): Task { report(.explained(await assembly.explanation(of: call))) }
                 case .testCall(let from, let to):
-                    Task { await TestCall(to: assembly).play(from: from, to: to) { notifier.show($0) } }
+                    Task {
+                        let outcome = await TestCall(to: assembly).begin(TestCallRequest(from: from, to: to))
+                        notifier.show(outcome.message(to: to))
+                    }
                 // Only a record is gone through.
                 case .travel: break
                 case .reload:

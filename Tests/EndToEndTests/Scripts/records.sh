@@ -184,6 +184,15 @@ expect "$(curl -X POST http://desk/v1/calls/c-4/mark | jq -r .words)" "marked ca
 expect "$(curl -X DELETE http://desk/v1/calls/c-4/mark | jq -r .words)" "removed the mark of call c-4"
 expect "$(curl -d '{"text":"x"}' http://desk/v1/calls/c-4/notes | jq -r .words)" "noted on call c-4: x"
 expect "$(curl -d '{"txt":"x"}' http://desk/v1/calls/c-4/notes | jq -r .error.code)" bad_document
+expect "$(curl -d '{"act":"rewrite note","call":"c-4","text":"y"}' http://desk/v1/overrides | jq -r .words)" \
+    "rewrote a note on call c-4: y"
+expect "$(curl http://desk/v1/calls/c-4 | jq -c '[.notes[].text]')" '["y"]'
+run note --call c-4 --remove --last
+expect "$SAID" "removed a note of call c-4"
+expect "$(curl http://desk/v1/calls/c-4 | jq -c '.notes')" '[]'
+run note --call c-4 --remove --last
+expect "$CODE" 1 "there is no note"
+run note --call c-4 "x"
 run note --call c-4 --remove
 expect "$SAID" "removed the notes of call c-4"
 

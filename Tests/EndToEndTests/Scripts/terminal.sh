@@ -329,12 +329,34 @@ for kind in xterm-kitty alacritty foot xterm-ghostty putty-256color; do
     left 130
 done
 
-for kind in dumb no-such-terminal; do
-    say "TERM=$kind: no dashboard, but answers"
-    TERMINAL_ENV=("TERM=$kind")
-    terminal "$kind" 250
+# focus NAME: what a program asked of its terminal about the focus, last: `on`, `off` or nothing.
+focus() { LC_ALL=C grep -oa $'\e\\[?1004[hl]' "$WORK/$1.bytes" | tail -1 | sed 's/.*h/on/; s/.*l/off/'; }
+
+say "the kinds of terminals: what draws, and what is asked for reports; the others get no dashboard, but answers"
+while read -r settings shows reports; do
+    kind=${settings#TERM=}
+    TERMINAL_ENV=("$settings")
+    if [ "$shows" = draws ]; then
+        dashboard "kind-$kind" "$file"
+        post "$(request one)" > "$WORK/reply"
+        finds '^(▸|>) .*(✓|\+|v) default'
+        asked=$(focus "kind-$kind")
+        expect "${asked:-never}" "$reports" "$settings: reports of the focus"
+        if [ "$reports" = on ]; then
+            raw '\e[O\e[I'
+            keys '?'
+            sees "$IN_HELP"
+            keys q
+            loses "$IN_HELP"
+        fi
+        interrupts
+        left 130
+        [ "$reports" = never ] || expect "$(focus "kind-$kind")" off "$settings: reports of the focus after the end"
+        continue
+    fi
+    terminal "kind-$kind" 250
     serving="'$SWITCHBOARD' serve --listen 127.0.0.1:0 --config '$file'"
-    runs "stty -a > $kind.before; clear; $serving; echo code=\$?"
+    runs "stty -a > kind-$kind.before; clear; $serving; echo code=\$?"
     finds '^\{"event":"listening".*}'
     await program
     PORT=$(screen | grep '^{"event":"listening"' | jq -r .port)
@@ -346,14 +368,30 @@ for kind in dumb no-such-terminal; do
     runs "clear; $serving --ui; echo code=\$?"
     left 2
     expect_match "$(screen)" "$kind" "the reason"
-done
+done << 'END'
+TERM=xterm-256color    draws  on
+TERM=tmux-256color     draws  on
+TERM=screen-256color   draws  on
+TERM=xterm             draws  on
+TERM=linux             draws  never
+TERM=vt100             draws  never
+TERM=ansi              draws  never
+LC_ALL=C               draws  on
+TERM=dumb              not    never
+TERM=no-such-terminal  not    never
+END
+TERMINAL_ENV=()
 
-say "LANG=C and few colours still draw"
-for settings in LC_ALL=C TERM=vt100 TERM=linux TERM=xterm; do
-    TERMINAL_ENV=("$settings")
-    dashboard "small-$settings" "$file"
-    post "$(request one)" > "$WORK/reply"
-    finds '^(▸|>) .*(✓|\+|v) default'
-    interrupts
-    left 130
-done
+say "the focus is reported no more after ^Z and after a crash"
+dashboard focus "$file"
+keys C-z
+asks suspend
+keys s
+sees Stopped
+expect "$(focus focus)" off "after ^Z"
+runs 'clear; fg; echo code=$?'
+sees 'Waiting for calls'
+expect "$(focus focus)" on "after fg"
+kill -SEGV "$PID"
+left 139
+expect "$(focus focus)" off "after a crash"

@@ -52,7 +52,7 @@ import Testing
             Row("a torn reply", .text("\u{1B}]11;rgb", ":cccc/cccc", "/cccc\u{07}q"), keys("q")),
             Row("a reply that ends with a key", .text("\u{1B}]11;x\u{1B}[A"), [.key(.up)]),
             Row("what the terminal is", .text("\u{1B}[?62;c\u{1B}[>1;10;0c\u{1B}[24;80Rq"), keys("q")),
-            Row("focus", .text("\u{1B}[I\u{1B}[Oq"), keys("q")),
+            Row("focus", .text("\u{1B}[I\u{1B}[Oq"), [.focused(true), .focused(false)] + keys("q")),
             Row(
                 "keys as numbers",
                 .text("\u{1B}[97;5u\u{1B}[27;5;99~\u{1B}[113u\u{1B}[27u\u{1B}[13;1u\u{1B}[9;2u"),

@@ -16,6 +16,7 @@ import Testing
         Row("another button", "\u{1B}[<2;12;3M", []),
         Row("a place that is none", "\u{1B}[<0;0;3M", []),
         Row("numbers that are too long", "\u{1B}[<0;123456;3M", []),
+        Row("the focus", "\u{1B}[Oa\u{1B}[I", [.focused(false), .key(.character("a")), .focused(true)]),
         Row("a part", "\u{1B}[<0;12M", []),
         Row(
             "keys around it", "a\u{1B}[<0;2;2Mb",
