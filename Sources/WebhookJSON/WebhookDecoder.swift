@@ -23,7 +23,7 @@ package enum WebhookDecoder {
             SentNumber(utf8: fields.caller_number.utf8), SentNumber(utf8: fields.called_number.utf8)
         )
         return AssistantRequest(
-            callID: CallID(fields.call_id.text ?? ""),
+            callID: CallID(utf8: fields.call_id.utf8),
             callType: fields.call_type.text(usually: "inbound_phone_call") ?? "",
             caller: caller.party, called: called.party, calledName: fields.called_name.text,
             dialect: fields.camel_case ? .camelCase : .snakeCase,
