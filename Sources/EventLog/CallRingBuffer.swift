@@ -24,8 +24,10 @@ package struct Retention: Hashable, Sendable {
 /// looks its id up once.
 struct CallRingBuffer {
     private(set) var calls = CallStore()
+    /// Calls that were evicted and are remembered, since webhooks of them may still come.
+    var gone = EvictedCalls()
     /// The sequence number of each call, kept or remembered.
-    private var places: [CallID: UInt64] = [:]
+    private var index: CallIndex
     private var weight = 0
     private let keep: Retention
 
@@ -34,22 +36,34 @@ struct CallRingBuffer {
 
     init(keep: Retention) {
         self.keep = keep
-        // Growing step by step would hash all ids again while the log is locked.
-        places.reserveCapacity(min(keep.calls + EvictedCalls.most, Self.mostReserved))
+        // Growing step by step would move all places while the log is locked.
+        index = CallIndex(room: min(keep.calls + EvictedCalls.most, Self.mostReserved))
     }
 
     subscript(id: CallID) -> CallEntry? {
-        places[id].flatMap { calls[$0] }
+        place(of: id).flatMap { calls[$0] }
     }
 
     /// The sequence number of a call, kept or remembered.
-    func place(of id: CallID) -> UInt64? { places[id] }
+    func place(of id: CallID) -> UInt64? {
+        var search = index.search(for: id)
+        return place(of: id, &search)
+    }
 
     /// The sequence number of a call, or the one that it gets as a new call.
     mutating func claim(_ id: CallID) -> UInt64 {
-        let next = next
-        // One lookup for both: finding the place and taking it.
-        return { (place: inout UInt64) in place }(&places[id, default: next])
+        // One search for both: finding the place and taking it.
+        var search = index.search(for: id)
+        if let place = place(of: id, &search) { return place }
+        index.add(search, at: next)
+        return next
+    }
+
+    private func place(of id: CallID, _ search: inout CallIndex.Search) -> UInt64? {
+        while let place = index.candidate(&search, below: next) {
+            if calls[place].map({ $0.id == id }) ?? (gone[place]?.id == id) { return place }
+        }
+        return nil
     }
 
     /// The sequence number of the next new call.
@@ -59,7 +73,7 @@ struct CallRingBuffer {
     mutating func put(_ entry: CallEntry, _ id: CallID, in place: UInt64, replacing old: CallEntry?) {
         weight += entry.weight
         guard let old else {
-            if place != next { places[id] = next }
+            if place != next { index.move(id, from: place, to: next) }
             return calls.append(entry)
         }
         weight -= old.weight
@@ -90,14 +104,16 @@ struct CallRingBuffer {
     /// Puts a call before the oldest one; `false` if there is no room, it does not belong there, or its id is taken.
     mutating func restore(_ entry: CallEntry, _ id: CallID) -> Bool {
         guard entry.sequence + 1 == calls.sequences.lowerBound, calls.sequences.count < keep.calls,
-            weight + entry.weight <= keep.bytes, places[id] == nil
+            weight + entry.weight <= keep.bytes
         else { return false }
-        places[id] = entry.sequence
+        var search = index.search(for: id)
+        guard place(of: id, &search) == nil else { return false }
+        index.add(search, at: entry.sequence)
         weight += entry.weight
         calls.prepend(entry)
         return true
     }
 
-    /// Takes the id of an evicted call out of the table.
-    mutating func forget(_ id: CallID) { places[id] = nil }
+    /// Takes an evicted call out of the table of ids.
+    mutating func forget(_ id: CallID, at place: UInt64) { index.remove(id, at: place) }
 }

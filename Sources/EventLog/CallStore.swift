@@ -181,18 +181,15 @@ final class CallEntry: Sendable {
     }
 
     /// What is remembered of the call once it is evicted.
-    var remembered: EvictedCalls.Call {
+    var remains: Remains {
         switch contents {
-        case .answered(let answered):
-            EvictedCalls.Call(
-                sequence: sequence, id: answered.request.callID, state: .answered(answered),
-                confirmation: .answered(answered), answer: RememberedAnswer(answered),
-                firstHeardAt: answered.receivedAt, deadline: newsDeadline, tally: tally)
+        case .answered(let answered): Remains(answered, tally: tally)
         case .record(let record):
-            EvictedCalls.Call(
-                sequence: sequence, id: record.id, state: record.state, confirmation: record.confirmation,
-                answer: record.answered.map(RememberedAnswer.init) ?? record.remembered,
-                firstHeardAt: record.firstHeardAt, deadline: record.newsDeadline, tally: tally)
+            Remains(
+                EvictedCalls.Call(
+                    sequence: sequence, id: record.id, state: record.state, confirmation: record.confirmation,
+                    answer: record.answered.map(RememberedAnswer.init) ?? record.remembered,
+                    firstHeardAt: record.firstHeardAt, deadline: record.newsDeadline, tally: tally))
         }
     }
 

@@ -112,7 +112,7 @@ package final class EventLog: Sendable {
     package func record(_ webhook: Webhook, at now: Instant, body: [UInt8]) {
         change { [mostBytes] state in
             state.totals.answered += 1
-            guard !webhook.call.callID.text.isEmpty else {
+            guard !webhook.call.callID.isEmpty else {
                 state.log(.other(.unattributed(type: webhook.event.wireName.prefix(bytes: Self.longestType), at: now)))
                 return
             }

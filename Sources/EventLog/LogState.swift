@@ -10,8 +10,6 @@ struct LogState: Sendable {
     var totals = Totals()
     private(set) var lines = LineTallies()
     private(set) var news = NewsWatch()
-    /// Evicted calls of which webhooks may still come.
-    private(set) var gone = EvictedCalls()
     private(set) var refusals: Deque<RefusedRequest> = []
     private(set) var deskEvents: Deque<DeskEvent> = []
     /// How many of them came since the start.
@@ -40,11 +38,11 @@ struct LogState: Sendable {
         let place = ring.claim(id)
         let old = ring.calls[place]
         // A call that was evicted and is a row again is the same call.
-        let earlier = old == nil && place < ring.next ? gone[place] : nil
+        let earlier = old == nil && place < ring.next ? ring.gone[place] : nil
         let entry = change(old, earlier, ring.next)
         ring.put(entry, id, in: place, replacing: old)
         if let earlier {
-            gone.remove(earlier.sequence)
+            ring.gone.remove(earlier.sequence)
             news.forget(id)
         } else if old.map({ !$0.tally.isCounted }) ?? true, entry.tally.isCounted {
             totals.calls += 1
@@ -71,9 +69,9 @@ struct LogState: Sendable {
     private mutating func letGo(_ entry: CallEntry, at now: Instant) {
         totals.evicted += 1
         evicted = entry
-        guard gone.mayReturn(entry, at: now) else { return ring.forget(entry.id) }
-        guard let forgotten = gone.add(entry) else { return }
-        ring.forget(forgotten.id)
+        guard ring.gone.mayReturn(entry, at: now) else { return ring.forget(entry.id, at: entry.sequence) }
+        guard let forgotten = ring.gone.add(entry) else { return }
+        ring.forget(forgotten.id, at: forgotten.sequence)
         news.forget(forgotten.id)
         guard forgotten.tally.outcome.isOnLine else { return }
         let tally = forgotten.tally
@@ -191,7 +189,7 @@ extension LogState {
             guard due.tally.outcome.isOnLine else { continue }
             move(from: due.tally, to: tally)
             guard let place = ring.place(of: due.id) else { continue }
-            if let entry = ring.calls[place] { ring.count(entry, as: tally) } else { gone.count(place, as: tally) }
+            if let entry = ring.calls[place] { ring.count(entry, as: tally) } else { ring.gone.count(place, as: tally) }
         }
         return true
     }
@@ -204,7 +202,7 @@ extension LogState {
             let place = ring.place(of: id)
             if let entry = place.flatMap({ ring.calls[$0] }) { return (id, entry.newsDeadline, entry.tally) }
             // It is in one of the two: what is forgotten is not watched.
-            let call = place.flatMap { gone[$0] }
+            let call = place.flatMap { ring.gone[$0] }
             return call.map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
         }
         while let due = nextYoung() {
@@ -220,7 +218,8 @@ extension LogState {
         -> (sequence: UInt64, id: CallID, firstHeardAt: Instant, deadline: Instant?, tally: CallTally)?
     {
         let kept = ring.calls.sequences
-        if news.passed < kept.lowerBound, let call = gone.first(from: news.passed), call.sequence < kept.lowerBound {
+        if news.passed < kept.lowerBound, let call = ring.gone.first(from: news.passed), call.sequence < kept.lowerBound
+        {
             return (call.sequence, call.id, call.firstHeardAt, call.deadline, call.tally)
         }
         guard let entry = ring.calls[max(news.passed, kept.lowerBound)] else { return nil }
