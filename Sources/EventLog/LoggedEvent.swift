@@ -41,6 +41,9 @@ package struct EventBatch: Sendable {
     package let next: UInt64
     /// How many events were gone before they were read.
     package let dropped: UInt64
+
+    /// Whether nothing happened.
+    package var isEmpty: Bool { events.isEmpty && dropped == 0 }
 }
 
 /// An event as the log keeps it: it shares the call with the ring buffer, since a copy would cost more than the event.

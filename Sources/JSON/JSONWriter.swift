@@ -28,6 +28,22 @@ package enum JSONWriter {
         }
     }
 
+    /// Appends a number, with zeros before it if it has fewer digits.
+    package static func append(_ number: UInt64, digits least: Int = 1, to bytes: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(least, mostDigits)) { text in
+            var (start, rest) = (text.count, number)
+            repeat {
+                start -= 1
+                text[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0 || text.count - start < least
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        }
+    }
+
+    /// How many digits a `UInt64` has at most.
+    private static let mostDigits = 20
+
     /// Appends a string with its quotes.
     package static func append(string text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))

@@ -109,14 +109,10 @@ extension Form where Value == UInt64? {
     static var latency: Self {
         Form(
             write: { microseconds, key, object in
-                object.add(key, microseconds.map { .number(milliseconds($0)) } ?? .null)
+                guard let microseconds else { return object.add(key, .null) }
+                object.add(key, milliseconds: microseconds)
             },
             read: { _, _ in nil })
-    }
-
-    private static func milliseconds(_ microseconds: UInt64) -> String {
-        let decimals = String(microseconds % 1000)
-        return "\(microseconds / 1000)." + String(repeating: "0", count: 3 - decimals.count) + decimals
     }
 }
 
@@ -128,8 +124,8 @@ extension Form where Value == Answered? {
                 if object.surface == .attach {
                     let value = answered.flatMap { JSONReader.read($0.reply) }
                     object.add(key, value.flatMap { $0.depth <= deepest ? $0 : nil } ?? .null)
-                } else if let json = answered.flatMap({ oneLine($0.reply) }) {
-                    object.add(key, json: json)
+                } else if let reply = answered?.reply, isObject(reply) {
+                    object.add(key, onOneLine: reply)
                 } else {
                     object.add(key, .null)
                 }
@@ -140,14 +136,15 @@ extension Form where Value == Answered? {
     /// A document is read to a depth of 64, and the answer is a few levels down in it.
     private static var deepest: Int { 56 }
 
-    /// The answer as it went out, on one line; `nil` when it cannot be part of a JSON line.
-    ///
-    /// Answers are JSON when they are compiled. A line break is white space between tokens, since strings have none.
-    private static func oneLine(_ reply: [UInt8]) -> [UInt8]? {
-        guard String(validating: reply, as: UTF8.self) != nil, reply.first == UInt8(ascii: "{"),
-            reply.last == UInt8(ascii: "}")
-        else { return nil }
-        return reply.map { $0 < 0x20 ? 0x20 : $0 }
+    /// Whether an answer, as it went out, can be part of a JSON line: answers are JSON when they are compiled.
+    private static func isObject(_ reply: [UInt8]) -> Bool {
+        guard reply.first == UInt8(ascii: "{"), reply.last == UInt8(ascii: "}") else { return false }
+        do {
+            _ = try UTF8Span(validating: reply.span)
+            return true
+        } catch {
+            return false
+        }
     }
 }
 

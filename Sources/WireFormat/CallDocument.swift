@@ -26,8 +26,8 @@ enum CallDocument: Document {
         let state = try key("state", .callState, \.state)
         let confirmation = try key("applied", .choice, \.confirmation)
         key.derived("lookups", .lookups, on: [.export, .answered]) { $0.answered?.lookups ?? [] }
-        let timeline = try key("events", .list(TimelineDocument.self), on: [.attach, .export]) { call in
-            call.timeline.map { TimelineDocument.Entry(entry: $0, request: call.answered?.body) }
+        let timeline = try key("events", .timeline, on: [.attach, .export]) { call in
+            CallTimeline(entries: call.timeline, answered: call.answered)
         }
         let droppedEntries = try key("dropped_events", .count, on: .attach, \.droppedEntries)
         let mark = try key("mark", .mark, on: [.attach, .export], \.mark)
@@ -35,11 +35,36 @@ enum CallDocument: Document {
         let remarkChanges = try key("remark_changes", .laterCount, on: .attach, \.remarkChanges)
         let report = try key("report", .object(ReportDocument.self), on: .attach, \.report)
         let answered = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.answered)
+        // All is written.
+        if let call = key.subject { return call }
         return CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline.map(\.entry), droppedEntries: droppedEntries, report: report,
+            timeline: timeline.entries, droppedEntries: droppedEntries, report: report,
             asSent: asSent, remarks: [mark].compactMap(\.self) + notes, remarkChanges: remarkChanges)
+    }
+}
+
+/// The webhooks of a call with its assistant-request, which a body may repeat.
+private struct CallTimeline {
+    let entries: [TimelineEntry]
+    let answered: Answered?
+}
+
+extension Form where Value == CallTimeline {
+    fileprivate static var timeline: Self {
+        Form(
+            write: { timeline, key, object in
+                object.addList(key, timeline.entries) { entry, object in
+                    TimelineDocument.write(.init(entry: entry, request: timeline.answered?.body), into: &object)
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                let entries = try object.objects(key) { object throws(DocumentProblem) in
+                    try TimelineDocument.read(object).entry
+                }
+                return CallTimeline(entries: entries, answered: nil)
+            })
     }
 }
 
@@ -103,7 +128,7 @@ extension Party {
 extension Form where Value == Party {
     static var party: Self {
         Form(
-            write: { $2.add($1, $0.wireText) },
+            write: { $2.add($1, $0) },
             read: { key, object throws(DocumentProblem) in Party(try object.optionalText(key)) })
     }
 }
@@ -140,7 +165,7 @@ extension Form where Value == NumbersAsSent? {
 extension Form where Value == CallID {
     static var callID: Self {
         Form(
-            write: { $2.add($1, $0.text) },
+            write: { $2.add($1, $0) },
             read: { key, object throws(DocumentProblem) in CallID(try object.text(key)) })
     }
 }
@@ -154,7 +179,7 @@ extension Form where Value == CallState {
                 guard object.surface == .attach else { return }
                 switch state {
                 case .ringing, .rejected: break
-                case .live(let since): object.add("live_since", since.iso8601Exact)
+                case .live(let since): object.add("live_since", since, isExact: true)
                 case .ended(let seconds): object.add("seconds", seconds.map { .integer($0) } ?? .null)
                 case .failed(let reason): object.add("failure", reason)
                 case .other(let status): object.add("status", status.text)

@@ -77,7 +77,7 @@ extension Document {
 
     /// Writes the fields into an object that may have others.
     static func write(_ subject: Subject, into object: inout ObjectWriter) {
-        var writer = FieldWriter(subject: subject, object: ObjectWriter(surface: object.surface))
+        var writer = FieldWriter(subject: subject, object: ObjectWriter(empty: object.surface))
         // Moved, since a copy of what was written so far would cost more than the field.
         swap(&writer.object, &object)
         _ = fields(&writer)
@@ -101,12 +101,11 @@ extension Document {
 private struct FieldWriter<Subject>: FieldCoder {
     typealias Failure = Never
 
-    let subject: Subject?
     var object: ObjectWriter
     private let source: Subject
+    var subject: Subject? { source }
 
     init(subject: Subject, object: ObjectWriter) {
-        self.subject = subject
         self.object = object
         source = subject
     }

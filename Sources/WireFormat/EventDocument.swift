@@ -156,46 +156,59 @@ extension Form where Value == WhoAtDesk {
 
 /// The lines on stdout for those who follow the server without a dashboard.
 package enum StdoutLine {
-    /// Writes an event, without the line break.
-    package static func bytes(_ event: LoggedEvent) -> [UInt8] {
+    /// Appends the line of an event, without its break.
+    package static func append(_ event: LoggedEvent, to bytes: inout [UInt8]) {
         switch event {
-        case .answered(let call): answered(call)
+        case .answered(let call): answered(call, &bytes)
         case .updated(let call):
             if let entry = call.timeline.last {
-                line(entry.event.streamName, at: entry.at, on: .updated) { CallDocument.write(call, into: &$0) }
+                line(entry.event.streamName, at: entry.at, on: .updated, &bytes) { CallDocument.write(call, into: &$0) }
             } else {
-                answered(call)
+                answered(call, &bytes)
             }
         case .remarked(let call):
-            line("remark", at: call.remarks.map(\.at).max() ?? call.lastHeardAt) { object in
-                object.add("id", call.id.text)
+            line("remark", at: call.remarks.map(\.at).max() ?? call.lastHeardAt, &bytes) { object in
+                object.add("id", call.id)
                 Form<CallRemark?>.mark.write(call.mark, "mark", &object)
                 Form<[CallRemark]>.list(NoteDocument.self).write(call.notes, "notes", &object)
             }
-        case .refused(let request): line("refused", on: .answered) { RefusalDocument.write(request, into: &$0) }
-        case .unattributed(let type, let at): line("stray", at: at) { $0.add("type", type) }
-        case .desk(let event): line("desk") { DeskDocument.write(event, into: &$0) }
+        case .refused(let request):
+            line("refused", on: .answered, &bytes) { RefusalDocument.write(request, into: &$0) }
+        case .unattributed(let type, let at): line("stray", at: at, &bytes) { $0.add("type", type) }
+        case .desk(let event): line("desk", &bytes) { DeskDocument.write(event, into: &$0) }
         }
     }
 
-    /// Writes how many events were gone before they could be printed.
-    package static func dropped(_ count: UInt64) -> [UInt8] {
-        line("dropped") { $0.add("count", .integer(count)) }
+    /// Writes an event, without the line break.
+    package static func bytes(_ event: LoggedEvent) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(event, to: &bytes)
+        return bytes
     }
 
-    private static func answered(_ call: CallRecord) -> [UInt8] {
-        line("call", at: call.answered?.receivedAt ?? call.firstHeardAt) { CallDocument.write(call, into: &$0) }
+    /// Appends how many events were gone before they could be printed.
+    package static func append(dropped count: UInt64, to bytes: inout [UInt8]) {
+        line("dropped", &bytes) { $0.add("count", .integer(count)) }
+    }
+
+    private static func answered(_ call: CallRecord, _ bytes: inout [UInt8]) {
+        line("call", at: call.answered?.receivedAt ?? call.firstHeardAt, &bytes) {
+            CallDocument.write(call, into: &$0)
+        }
     }
 
     private static func line(
-        _ name: String, at instant: Instant? = nil, on surface: Surfaces = .answered,
+        _ name: String, at instant: Instant? = nil, on surface: Surfaces = .answered, _ bytes: inout [UInt8],
         _ fill: (inout ObjectWriter) -> Void
-    ) -> [UInt8] {
-        var object = ObjectWriter(surface: surface)
+    ) {
+        // Moved and moved back: a copy of the lines before would cost more than the line.
+        var before: [UInt8] = []
+        swap(&before, &bytes)
+        var object = ObjectWriter(surface: surface, after: before)
         object.add("event", name)
-        if let instant { object.add("at", instant.iso8601) }
+        if let instant { object.add("at", instant) }
         fill(&object)
-        return object.document.bytes
+        bytes = object.finish()
     }
 }
 
@@ -290,7 +303,7 @@ extension LoggedEvent {
             RefusalDocument.write(request, into: &object)
         case .unattributed(let type, let at):
             object.add("event", "stray")
-            object.add("at", at.iso8601Exact)
+            object.add("at", at, isExact: true)
             object.add("type", type)
         case .desk(let event):
             object.add("event", "desk")

@@ -94,19 +94,19 @@ extension Form where Value == Instant {
     /// To the microsecond.
     static var time: Self {
         Form(
-            write: { $2.add($1, $0.iso8601Exact) },
+            write: { $2.add($1, $0, isExact: true) },
             read: { key, object throws(DocumentProblem) in try object.instant(key) })
     }
 
     static var milliseconds: Self {
         Form(
-            write: { $2.add($1, $0.iso8601) }, read: { key, object throws(DocumentProblem) in try object.instant(key) })
+            write: { $2.add($1, $0) }, read: { key, object throws(DocumentProblem) in try object.instant(key) })
     }
 
     /// To the microsecond for dashboards, which read it back, and to the millisecond elsewhere.
     static var callTime: Self {
         Form(
-            write: { $2.add($1, $2.surface == .attach ? $0.iso8601Exact : $0.iso8601) },
+            write: { $2.add($1, $0, isExact: $2.surface == .attach) },
             read: { key, object throws(DocumentProblem) in try object.instant(key) })
     }
 }

@@ -6,15 +6,30 @@ import JSON
 /// Writes a JSON object key by key.
 struct ObjectWriter {
     let surface: Surfaces
-    private var bytes = [UInt8(ascii: "{")]
+    private var bytes: [UInt8]
     private var isEmpty = true
 
-    init(surface: Surfaces = .attach) {
+    /// Begins an object after other bytes, which may be a buffer with room.
+    init(surface: Surfaces = .attach, after bytes: consuming [UInt8] = []) {
         self.surface = surface
+        self.bytes = bytes
+        self.bytes.append(UInt8(ascii: "{"))
+    }
+
+    /// A writer without an object, for the place of one that is used elsewhere.
+    init(empty surface: Surfaces) {
+        self.surface = surface
+        bytes = []
     }
 
     /// The finished object.
     var document: JSONDocument { JSONDocument(bytes: bytes + [UInt8(ascii: "}")]) }
+
+    /// Finishes the object and returns it with the bytes before it.
+    consuming func finish() -> [UInt8] {
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
 
     mutating func add(_ key: String, _ value: JSONValue) {
         begin(key)
@@ -22,13 +37,51 @@ struct ObjectWriter {
     }
 
     mutating func add(_ key: String, _ text: String?) {
-        add(key, text.map(JSONValue.string) ?? .null)
+        begin(key)
+        if let text { JSONWriter.append(string: text, to: &bytes) } else { JSONWriter.append(.null, to: &bytes) }
     }
 
-    /// Adds finished JSON.
-    mutating func add(_ key: String, json: [UInt8]) {
+    mutating func add(_ key: String, _ id: CallID) {
         begin(key)
-        bytes += json
+        inQuotes { if !id.appendUUID(to: &$0) { JSONWriter.append(escaping: id.text, to: &$0) } }
+    }
+
+    /// Adds a number as it is sent; null where none was.
+    mutating func add(_ key: String, _ party: Party) {
+        guard case .number(let number) = party else { return add(key, party.wireText) }
+        begin(key)
+        inQuotes { bytes in
+            bytes.append(UInt8(ascii: "+"))
+            JSONWriter.append(number.digits, to: &bytes)
+        }
+    }
+
+    /// Adds a moment in ISO 8601, to the millisecond or as exactly as it is.
+    mutating func add(_ key: String, _ instant: Instant, isExact: Bool = false) {
+        begin(key)
+        inQuotes { instant.appendISO8601(to: &$0, isExact: isExact) }
+    }
+
+    /// Adds microseconds as milliseconds with three decimals.
+    mutating func add(_ key: String, milliseconds microseconds: UInt64) {
+        begin(key)
+        JSONWriter.append(microseconds / 1000, to: &bytes)
+        bytes.append(UInt8(ascii: "."))
+        JSONWriter.append(microseconds % 1000, digits: 3, to: &bytes)
+    }
+
+    /// Adds JSON that was finished elsewhere, on one line: a line break in it is white space between tokens.
+    mutating func add(_ key: String, onOneLine json: [UInt8]) {
+        begin(key)
+        let start = bytes.count
+        bytes.append(contentsOf: json)
+        for place in start..<bytes.count where bytes[place] < 0x20 { bytes[place] = 0x20 }
+    }
+
+    private mutating func inQuotes(_ fill: (inout [UInt8]) -> Void) {
+        bytes.append(UInt8(ascii: "\""))
+        fill(&bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Adds bytes as the text that they are, or as Base64 under a key of its own.

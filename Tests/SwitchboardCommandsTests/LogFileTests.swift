@@ -164,6 +164,32 @@ import Testing
         }
     }
 
+    /// The thread rests between two looks at the log, and sleeps when it saw nothing; an event may come at any moment of that.
+    @Test func everyEventIsPrintedWheneverItComes() async throws {
+        try await TemporaryFolder.with { folder in
+            let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+            let printer = EventPrinter(log: log, firstLine: [], to: try .file(folder.path("log")), show: { _ in })
+            let running = Task { try await printer.run() }
+            func printed() throws -> [Substring] { try folder.read("log").split(separator: "\n") }
+            // Bursts, and single events right after everything before was printed.
+            var count = 0
+            for size in [1, 1, 2, 700, 1, 1, 300, 1, 1, 1, 1, 50, 1] {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<size {
+                        group.addTask { log.record(DeskEvent(at: .sample, words: "one of \(size)")) }
+                    }
+                }
+                count += size
+                let wanted = count
+                try await until { try printed().count == wanted }
+            }
+            #expect(try printed().allSatisfy { $0.hasPrefix(#"{"event":"desk","#) && $0.hasSuffix("}") })
+            running.cancel()
+            _ = try? await running.value
+            #expect(try printed().count == count)
+        }
+    }
+
     @Test("finding 12: what is wrong with the event log is a warning until it is mended")
     func theStatusWarnsWhileEventsAreNotLogged() {
         let now = Atomic<UInt64>(0)

@@ -44,7 +44,9 @@ import Testing
     }
 
     @Test func missedEventsAreCounted() {
-        #expect(String(decoding: StdoutLine.dropped(3), as: UTF8.self) == #"{"event":"dropped","count":3}"#)
+        var bytes = Array("[".utf8)
+        StdoutLine.append(dropped: 3, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == #"[{"event":"dropped","count":3}"#)
     }
 
     @Test func aRetryIsMarked() {

@@ -46,15 +46,22 @@ extension Int64 {
 
 extension Instant {
     /// Writes the instant as ISO 8601 in UTC with milliseconds, such as `2026-07-01T10:00:00.000Z`.
-    package var iso8601: String {
-        let milliseconds = microseconds.flooredDivision(by: 1000) - seconds * 1000
-        return local(offset: 0).text + "." + padded(Int(milliseconds), to: 3) + "Z"
-    }
+    package var iso8601: String { iso8601(isExact: false) }
 
     /// Writes the instant as `iso8601` does, with as many digits more as it takes to lose nothing.
-    package var iso8601Exact: String {
-        let finer = microseconds - inWholeMilliseconds.microseconds
-        return finer == 0 ? iso8601 : iso8601.dropLast() + padded(Int(finer), to: 3) + "Z"
+    package var iso8601Exact: String { iso8601(isExact: true) }
+
+    /// Appends the UTF-8 of ``iso8601``, or of ``iso8601Exact``.
+    package func appendISO8601(to bytes: inout [UInt8], isExact: Bool) {
+        let digits = ISO8601Digits(self, isExact: isExact)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ISO8601Digits.most) { text in
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<digits.write(into: text)]))
+        }
+    }
+
+    private func iso8601(isExact: Bool) -> String {
+        let digits = ISO8601Digits(self, isExact: isExact)
+        return String(unsafeUninitializedCapacity: ISO8601Digits.most) { digits.write(into: $0) }
     }
 
     /// Writes the instant as ISO 8601 with the offset of its zone, such as `2026-07-01T17:30:00+02:00`.
@@ -74,6 +81,64 @@ extension Instant {
     package init?(iso8601 text: some StringProtocol) {
         guard let reading = ISO8601Reading(text) else { return nil }
         self.init(microseconds: reading.microseconds)
+    }
+}
+
+/// An instant in UTC, digit by digit: logs have several in every line.
+private struct ISO8601Digits {
+    private let year: Int
+    private let month: Int
+    private let day: Int
+    private let second: Int
+    /// Of the second.
+    private let microsecond: Int
+    private let isExact: Bool
+
+    /// The most bytes that are written: the farthest year has six digits and a sign.
+    static let most = 32
+
+    init(_ instant: Instant, isExact: Bool) {
+        let time = instant.local(offset: 0)
+        (year, month, day) = time.date.parts
+        second = time.secondOfDay
+        let rest = Int(instant.microseconds % 1_000_000)
+        microsecond = rest < 0 ? rest + 1_000_000 : rest
+        self.isExact = isExact && microsecond % 1000 != 0
+    }
+
+    /// Writes all and returns how many bytes that are.
+    func write(into text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var count = 0
+        func put(_ byte: UInt8) {
+            text[count] = byte
+            count += 1
+        }
+        func putDigit(_ number: Int) { put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)) }
+        func putTwo(_ number: Int, then byte: UInt8? = nil) {
+            putDigit(number / 10)
+            putDigit(number)
+            if let byte { put(byte) }
+        }
+        func putThree(_ number: Int) {
+            putDigit(number / 100)
+            putTwo(number)
+        }
+        if (0...9999).contains(year) {
+            putTwo(year / 100)
+            putTwo(year)
+        } else {
+            for byte in padded(year, to: 4).utf8 { put(byte) }
+        }
+        put(UInt8(ascii: "-"))
+        putTwo(month, then: UInt8(ascii: "-"))
+        putTwo(day, then: UInt8(ascii: "T"))
+        putTwo(second / 3600, then: UInt8(ascii: ":"))
+        putTwo(second / 60 % 60, then: UInt8(ascii: ":"))
+        putTwo(second % 60, then: UInt8(ascii: "."))
+        putThree(microsecond / 1000)
+        if isExact { putThree(microsecond % 1000) }
+        put(UInt8(ascii: "Z"))
+        return count
     }
 }
 

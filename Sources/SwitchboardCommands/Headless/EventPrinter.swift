@@ -24,6 +24,11 @@ final class EventPrinter: Service {
 
     /// How many events are printed with one write.
     private static let mostAtOnce = 256
+    /// The time between two looks at the log while events come: what comes meanwhile is printed together, and neither takes
+    /// the log's lock nor wakes the thread.
+    private static let pace = DispatchTimeInterval.milliseconds(5)
+    /// The largest buffer of lines that is used again, in bytes.
+    private static let mostKept = 1 << 20
 
     private let log: EventLog
     private let firstLine: [UInt8]
@@ -38,10 +43,8 @@ final class EventPrinter: Service {
     private let output: EventOutput?
     /// Called instead of the message when nobody reads the events any more.
     private let onUnread: (@Sendable () -> Void)?
-    private let wake = DispatchSemaphore(value: 0)
+    private let bell = Bell()
     private let finished = DispatchSemaphore(value: 0)
-    /// Set while a wake-up is pending, so that a burst of calls causes only one.
-    private let isWoken = Atomic(false)
     private let isStopping = Atomic(false)
     /// Set when the log file that is opened again is open, or cannot be opened.
     private let isReopening = Atomic(false)
@@ -81,7 +84,7 @@ final class EventPrinter: Service {
     }
 
     func run() async throws {
-        if isLogging { log.watch { [weak self] in self?.signal() } }
+        if isLogging { log.watch { [bell] in bell.ring() } }
         Thread.detachNewThread { [self] in printEvents(to: EventSink(place), as: 0, after: 0) }
         do {
             try await gracefulShutdown()
@@ -89,7 +92,7 @@ final class EventPrinter: Service {
             // A cancelled printer ends like a stopped one: after the remaining lines.
         }
         isStopping.store(true, ordering: .releasing)
-        wake.signal()
+        bell.wake()
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 _ = self.finished.wait(timeout: .now() + Self.patience)
@@ -118,7 +121,7 @@ final class EventPrinter: Service {
 
     private func noteOpened() {
         isReopening.store(true, ordering: .releasing)
-        wake.signal()
+        bell.wake()
     }
 
     /// Looks whether a log file was opened again, and whether the thread that prints has gone on in it.
@@ -135,16 +138,14 @@ final class EventPrinter: Service {
         Thread.detachNewThread { [self] in printEvents(to: EventSink(new), as: next, after: cursor) }
     }
 
-    private func signal() {
-        if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { wake.signal() }
-    }
-
     /// Prints what comes, until the end or until another thread has taken over.
     private func printEvents(to sink: EventSink, as thread: Int, after start: UInt64) {
         var lines = thread == 0 ? firstLine : []
         var cursor = start
         var missed: UInt64 = 0
         var problem: LogProblem?
+        // Whether events were just taken, and all that there were.
+        var isFollowing = false
         while true {
             if isReopening.exchange(false, ordering: .acquiringAndReleasing) { goOn(sink) }
             let isLast = isStopping.load(ordering: .acquiring)
@@ -169,8 +170,8 @@ final class EventPrinter: Service {
             case .done: output?.note(nil)
             }
             guard isLogging else { return _ = finished.signal() }
-            isWoken.store(false, ordering: .releasing)
-            let batch = log.events(after: cursor, atMost: Self.mostAtOnce)
+            if isFollowing, !isLast { bell.rest(Self.pace) }
+            let batch = isLast || problem != nil ? events(after: cursor) : nextEvents(after: cursor)
             cursor = batch.next
             progress.withLock { $0.cursor = cursor }
             missed += batch.dropped
@@ -179,11 +180,24 @@ final class EventPrinter: Service {
                 problem = nil
                 missed = 0
             }
-            lines = Self.lines(batch, masked: masks())
-            guard batch.events.isEmpty else { continue }
-            if isLast, lines.isEmpty { return _ = finished.signal() }
-            if lines.isEmpty { wake.wait() }
+            lines.removeAll(keepingCapacity: lines.capacity <= Self.mostKept)
+            Self.append(batch, masked: masks(), to: &lines)
+            isFollowing = (1..<Self.mostAtOnce).contains(batch.events.count)
+            if isLast, batch.isEmpty { return _ = finished.signal() }
         }
+    }
+
+    private func events(after cursor: UInt64) -> EventBatch { log.events(after: cursor, atMost: Self.mostAtOnce) }
+
+    /// The next events; where there are none, waits until something happens, and then there may still be none.
+    private func nextEvents(after cursor: UInt64) -> EventBatch {
+        let batch = events(after: cursor)
+        guard batch.isEmpty else { return batch }
+        bell.set()
+        // One may have come before the bell was set.
+        let late = events(after: cursor)
+        if late.isEmpty { bell.wait() }
+        return late
     }
 
     private func say(_ words: String) { show(OperatorMessage(words, isAlert: true)) }
@@ -191,9 +205,7 @@ final class EventPrinter: Service {
     /// Waits before the next try; a stop and a new log file end the wait.
     private func rest() {
         let end = DispatchTime.now() + pauseWhenRefused
-        while !isStopping.load(ordering: .acquiring), !isReopening.load(ordering: .acquiring),
-            wake.wait(timeout: end) == .success
-        {}
+        while !isStopping.load(ordering: .acquiring), !isReopening.load(ordering: .acquiring), bell.wait(until: end) {}
     }
 
     /// Goes on in the log file that was opened again, or in the old one if there is none.
@@ -213,14 +225,49 @@ final class EventPrinter: Service {
         "cannot write events to \(sink.name): \(problem); trying again every 5 s, calls are still answered."
     }
 
-    private static func lines(_ batch: EventBatch, masked: Bool) -> [UInt8] {
-        var bytes: [UInt8] = []
-        if batch.dropped > 0 { bytes += StdoutLine.dropped(batch.dropped) + [0x0A] }
-        for event in batch.events {
-            let line = StdoutLine.bytes(event)
-            guard let shown = masked ? MaskedJSON.line(ofEvent: line) : line else { continue }
-            bytes += shown + [0x0A]
+    private static func append(_ batch: EventBatch, masked: Bool, to bytes: inout [UInt8]) {
+        if batch.dropped > 0 {
+            StdoutLine.append(dropped: batch.dropped, to: &bytes)
+            bytes.append(0x0A)
         }
-        return bytes
+        for event in batch.events {
+            if masked {
+                guard let line = MaskedJSON.line(ofEvent: StdoutLine.bytes(event)) else { continue }
+                bytes += line
+            } else {
+                StdoutLine.append(event, to: &bytes)
+            }
+            bytes.append(0x0A)
+        }
     }
+}
+
+/// Wakes the thread that prints.
+private final class Bell: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    /// Whether the next event wakes the thread; on a thread that is at work anyway, it costs no system call.
+    private let isSet = Atomic(false)
+
+    /// Notes an event, on the thread that answers.
+    func ring() {
+        // The lock of the log orders this after the look of the thread that set the bell and saw no event.
+        guard isSet.load(ordering: .relaxed), isSet.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        semaphore.signal()
+    }
+
+    func set() { isSet.store(true, ordering: .releasing) }
+
+    /// Wakes the thread at once.
+    func wake() { semaphore.signal() }
+
+    func wait() {
+        semaphore.wait()
+        isSet.store(false, ordering: .releasing)
+    }
+
+    /// Waits until it is woken, but not longer; returns whether it was.
+    func wait(until end: DispatchTime) -> Bool { semaphore.wait(timeout: end) == .success }
+
+    /// Lets a moment pass, in which events wake nobody.
+    func rest(_ time: DispatchTimeInterval) { _ = semaphore.wait(timeout: .now() + time) }
 }

@@ -138,9 +138,10 @@ final class EventSink {
 
     /// Writes whole lines, after those that are left from before.
     func write(_ lines: [UInt8]) -> Outcome {
-        rest += lines
+        // Nearly always nothing is left from before, and nothing is copied.
+        if rest.isEmpty { rest = lines[...] } else { rest += lines }
         if let problem = openFirst() { return .refused(problem) }
-        var bytes = (isTorn ? [0x0A] : []) + rest
+        var bytes = isTorn ? [0x0A] + rest : Array(rest)
         var left = bytes[...]
         let problem = writing(number, &left)
         guard problem != 0 else {
