@@ -66,13 +66,14 @@ enum Spellings {
 
     private struct Call {
         let body: [UInt8]
-        let timestamp: String
-        let signature: String
+        let timestamp: [UInt8]
+        let signature: [UInt8]
 
         init(_ body: [UInt8]) {
             self.body = body
-            timestamp = String(WallClock.system.now().seconds)
-            signature = Sample.secret.signature(timestamp: timestamp, body: body)
+            let timestamp = String(WallClock.system.now().seconds)
+            self.timestamp = Array(timestamp.utf8)
+            signature = Array(Sample.secret.signature(timestamp: timestamp, body: body).utf8)
         }
     }
 
@@ -82,10 +83,15 @@ enum Spellings {
         let start = clock.ticks()
         for call in calls {
             call.body.withUnsafeBytes { body in
-                let inbound = InboundWebhook(
-                    body: body, signature: call.signature, timestamp: call.timestamp, peer: "127.0.0.1",
-                    startedAt: exchange.ticks)
-                guard case .ready(let reply) = exchange.answer(inbound), reply.status == .ok else {
+                let response = call.signature.withUnsafeBytes { signature in
+                    call.timestamp.withUnsafeBytes { timestamp in
+                        exchange.answer(
+                            InboundWebhook(
+                                body: body, signature: signature, timestamp: timestamp, peer: "127.0.0.1",
+                                startedAt: exchange.ticks))
+                    }
+                }
+                guard case .ready(let reply) = response, reply.status == .ok else {
                     preconditionFailure("the benchmark measures a failure")
                 }
             }

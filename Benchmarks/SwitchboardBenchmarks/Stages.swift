@@ -18,7 +18,8 @@ enum Stages {
         let now = clock.now()
         let timestamp = String(now.seconds)
         let secret = Sample.secret
-        let signatures = bodies.map { secret.signature(timestamp: timestamp, body: $0) }
+        let signatures = bodies.map { Array(secret.signature(timestamp: timestamp, body: $0).utf8) }
+        let stamp = Array(timestamp.utf8)
         let verifier = SignatureVerifier(secrets: [secret])
         let policy = CallPolicy(rules: Sample.ruleBook)
         let explainer = Explainer(policy)
@@ -29,7 +30,11 @@ enum Stages {
         )
         time("verify") { index in
             bodies[index].withUnsafeBytes { body in
-                (try? verifier.verify(body, signature: signatures[index], timestamp: timestamp, at: now)) != nil
+                signatures[index].withUnsafeBytes { signature in
+                    stamp.withUnsafeBytes { stamp in
+                        (try? verifier.verify(body, signature: signature, timestamp: stamp, at: now)) != nil
+                    }
+                }
             }
         }
         let key = Array("a secret of the benchmark".utf8)
@@ -52,13 +57,18 @@ enum Stages {
         }
         let exchange = Sample.exchange(log: EventLog(keep: Retention(calls: 10_000, bytes: 64 << 20)))
         time("all of it") { index in
-            bodies[index].withUnsafeBytes { body in
-                let inbound = InboundWebhook(
-                    body: body, signature: signatures[index], timestamp: timestamp, peer: "127.0.0.1",
-                    startedAt: exchange.ticks)
-                guard case .ready(let reply) = exchange.answer(inbound) else { return false }
-                return reply.status == .ok
+            let response = bodies[index].withUnsafeBytes { body in
+                signatures[index].withUnsafeBytes { signature in
+                    stamp.withUnsafeBytes { stamp in
+                        exchange.answer(
+                            InboundWebhook(
+                                body: body, signature: signature, timestamp: stamp, peer: "127.0.0.1",
+                                startedAt: exchange.ticks))
+                    }
+                }
             }
+            guard case .ready(let reply) = response else { return false }
+            return reply.status == .ok
         }
     }
 

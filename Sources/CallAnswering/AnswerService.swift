@@ -96,7 +96,7 @@ package final class AnswerService: Sendable {
         at now: Instant
     ) -> Response {
         // Everything but the type may be missing (docs/platform.md, Identity of a call), but a row needs an id.
-        guard !call.callID.text.isEmpty else {
+        guard !call.callID.isEmpty else {
             return answer(call.named(CallID("without-id-\(ids.next())")), inbound, digest, rules, at: now)
         }
         let call = read(call, by: rules.policy)

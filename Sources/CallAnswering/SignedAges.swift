@@ -16,8 +16,12 @@ package final class SignedAges: Sendable {
     /// Notes the age of a webhook in seconds, but for a probe, which may be signed by this machine.
     func note(_ age: Int64) {
         let word = UInt64(UInt16(bitPattern: max(Int16(clamping: age), Int16.min + 1)))
+        let known = newest.load(ordering: .relaxed)
+        let next = known << 16 | word
+        // Usually all four are the same; writing that again would take the word from the other event loops each time.
+        guard next != known else { return }
         // Two at the same time may lose one of them, which would have shown the same.
-        newest.store(newest.load(ordering: .relaxed) << 16 | word, ordering: .relaxed)
+        newest.store(next, ordering: .relaxed)
     }
 
     /// The age nearest to zero among the newest, in seconds; negative where the other clock is ahead, `nil` before the

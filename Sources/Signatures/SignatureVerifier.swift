@@ -28,7 +28,8 @@ package struct SignatureVerifier: Sendable {
     /// The raw bytes are signed, so this comes before any decoding. The signature is compared in constant time.
     @discardableResult
     package func verify(
-        _ body: UnsafeRawBufferPointer, signature: String?, timestamp: String?, at now: Instant
+        _ body: UnsafeRawBufferPointer, signature: UnsafeRawBufferPointer?, timestamp: UnsafeRawBufferPointer?,
+        at now: Instant
     ) throws(Refusal) -> Verified {
         guard let signature, !signature.isEmpty, let timestamp, !timestamp.isEmpty else {
             throw .missingSignature
@@ -44,16 +45,13 @@ package struct SignatureVerifier: Sendable {
     }
 
     /// Reads plain Unix seconds, 1 to 12 digits.
-    private static func seconds(_ text: String) -> Int64? {
-        guard (1...12).contains(text.utf8.count) else { return nil }
-        var text = text
-        return text.withUTF8 { digits in
-            var value: Int64 = 0
-            for byte in digits {
-                guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9") else { return nil }
-                value = value * 10 + Int64(byte - UInt8(ascii: "0"))
-            }
-            return value
+    private static func seconds(_ digits: UnsafeRawBufferPointer) -> Int64? {
+        guard (1...12).contains(digits.count) else { return nil }
+        var value: Int64 = 0
+        for byte in digits {
+            guard UInt8(ascii: "0") <= byte, byte <= UInt8(ascii: "9") else { return nil }
+            value = value * 10 + Int64(byte - UInt8(ascii: "0"))
         }
+        return value
     }
 }

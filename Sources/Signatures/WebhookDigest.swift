@@ -17,9 +17,10 @@ package struct WebhookDigest: Hashable, Sendable {
     }
 
     /// The digest of a webhook that is not signed.
-    package init(unsigned body: UnsafeRawBufferPointer, timestamp: String?) {
+    package init(unsigned body: UnsafeRawBufferPointer, timestamp: UnsafeRawBufferPointer?) {
         var hash = SHA256Hash()
-        hash.update(Array((timestamp ?? "").utf8) + [UInt8(ascii: ".")])
+        if let timestamp { hash.update(timestamp) }
+        hash.update([UInt8(ascii: ".")])
         hash.update(body)
         self.init(hash.finish().words)
     }

@@ -11,14 +11,13 @@ package struct WebhookSecret: Sendable {
     }
 
     /// Returns the MAC of `timestamp + "." + body` (docs/platform.md, Signatures).
-    func code(timestamp: String, body: UnsafeRawBufferPointer) -> SHA256Digest {
+    func code(timestamp: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer) -> SHA256Digest {
         var hash = key.message
-        var timestamp = timestamp
-        let prefix = timestamp.utf8.count + 1
+        let prefix = timestamp.count + 1
         // One update costs less than two: a usual webhook is joined on the stack, only a large one is not copied.
         let joined = prefix + min(body.count, Self.mostJoined)
         withUnsafeTemporaryAllocation(byteCount: joined, alignment: 1) { buffer in
-            timestamp.withUTF8 { buffer.copyMemory(from: UnsafeRawBufferPointer($0)) }
+            buffer.copyMemory(from: timestamp)
             buffer[prefix - 1] = UInt8(ascii: ".")
             UnsafeMutableRawBufferPointer(rebasing: buffer[prefix...]).copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: body.prefix(joined - prefix)))
@@ -42,7 +41,9 @@ extension WebhookSecret: CustomStringConvertible, CustomDebugStringConvertible {
 extension WebhookSecret {
     /// Returns the value of `X-Webhook-Signature` for a body, as the platform computes it.
     package func signature(timestamp: String, body: [UInt8]) -> String {
-        let code = body.withUnsafeBytes { self.code(timestamp: timestamp, body: $0) }
+        let code = Array(timestamp.utf8).withUnsafeBytes { timestamp in
+            body.withUnsafeBytes { self.code(timestamp: timestamp, body: $0) }
+        }
         return "sha256=" + code.hexadecimal
     }
 }

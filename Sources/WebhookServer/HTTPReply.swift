@@ -22,24 +22,61 @@ package enum HTTPReply {
         }
     }
 
+    /// At least as many bytes as a head has.
+    private static let mostHead = 160
+    /// The largest buffer that a connection keeps, in bytes.
+    private static let mostKept = 16 << 10
+
+    /// Writes a whole response over one that was sent, in the same memory; an unusually large buffer is replaced.
+    static func write(_ reply: Reply, connection: Connection, withBody: Bool, over sent: inout ByteBuffer) {
+        if sent.capacity > mostKept { sent = ByteBuffer() }
+        sent.clear(minimumCapacity: mostHead + reply.body.count)
+        write(reply, connection: connection, withBody: withBody, into: &sent)
+    }
+
     /// Appends a whole response.
     package static func write(
         _ reply: Reply, connection: Connection, withBody: Bool, into buffer: inout ByteBuffer
     ) {
-        buffer.writeStaticString(statusLine(reply.status))
-        buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
-        write(decimal: reply.body.count, into: &buffer)
-        if reply.status == .methodNotAllowed { buffer.writeStaticString("\r\nallow: POST") }
-        buffer.writeStaticString(connection.end)
-        if withBody { buffer.writeBytes(reply.body) }
+        // In one go: each access of a buffer checks whether it is shared and has room.
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: mostHead + reply.body.count) { room in
+            var bytes = Bytes(room)
+            bytes.append(statusLine(reply.status))
+            bytes.append("content-type: application/json\r\ncontent-length: ")
+            bytes.append(decimal: reply.body.count)
+            if reply.status == .methodNotAllowed { bytes.append("\r\nallow: POST") }
+            bytes.append(connection.end)
+            if withBody { reply.body.withUnsafeBytes { bytes.append($0) } }
+            return bytes.count
+        }
     }
 
-    private static func write(decimal number: Int, into buffer: inout ByteBuffer) {
-        var divisor = 1
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            buffer.writeInteger(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
+    /// Bytes that are written one after the other.
+    private struct Bytes {
+        private let room: UnsafeMutableRawBufferPointer
+        private(set) var count = 0
+
+        init(_ room: UnsafeMutableRawBufferPointer) {
+            self.room = room
+        }
+
+        mutating func append(_ bytes: UnsafeRawBufferPointer) {
+            UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: bytes)
+            count += bytes.count
+        }
+
+        mutating func append(_ text: StaticString) {
+            text.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
+        }
+
+        mutating func append(decimal number: Int) {
+            var scale = 1
+            while number / scale >= 10 { scale *= 10 }
+            while scale > 0 {
+                room[count] = UInt8(ascii: "0") + UInt8(number / scale % 10)
+                count += 1
+                scale /= 10
+            }
         }
     }
 

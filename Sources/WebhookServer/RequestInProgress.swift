@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallAnswering
 import Calls
 import NIOCore
 import NIOHTTP1
 
 /// A request that has not arrived completely.
 struct RequestInProgress {
-    private(set) var signature: String?
-    private(set) var timestamp: String?
+    /// The headers of a request that was decoded; a plain one has its own in its bytes.
+    private var signature: String?
+    private var timestamp: String?
     /// `X-Forwarded-For`, as it came.
     private(set) var forwardedFor: String?
     /// The body's length as the head announces it.
@@ -26,7 +28,8 @@ struct RequestInProgress {
     let isKeptByRequest: Bool
     let isHead: Bool
     let startedAt: UInt64
-    private(set) var body: ByteBuffer?
+    /// What has arrived of the body of a request that is decoded.
+    private var body: ByteBuffer?
     private let head: Head
 
     /// What a client waits for before it sends the body.
@@ -40,8 +43,8 @@ struct RequestInProgress {
     /// The head as received; few requests need it again.
     private enum Head {
         case decoded(HTTPHeaders)
-        /// The read that held a plain request.
-        case plain(ByteBuffer)
+        /// The read that held a plain request, and what was found in it.
+        case plain(ByteBuffer, PlainRequest)
     }
 
     init(_ head: HTTPRequestHead, startedAt: UInt64) {
@@ -59,26 +62,39 @@ struct RequestInProgress {
     /// Takes a plain request out of a read, or returns `nil` for anything else.
     init?(plain read: ByteBuffer, start: [UInt8], startedAt: UInt64?) {
         let found = read.withUnsafeReadableBytes { bytes in
-            PlainRequest(bytes, start: start).map { request in
-                (
-                    request.body, bytes.text(at: request.signature), bytes.text(at: request.timestamp),
-                    bytes.text(at: request.forwardedFor)
-                )
-            }
+            PlainRequest(bytes, start: start).map { ($0, bytes.text(at: $0.forwardedFor)) }
         }
-        guard let (place, signature, timestamp, forwardedFor) = found, let startedAt else { return nil }
+        guard let (request, forwardedFor) = found, let startedAt else { return nil }
         isLast = false
         isKeptByRequest = false
         hosts = 1
         isHead = false
         self.startedAt = startedAt
-        head = .plain(read)
-        self.signature = signature
-        self.timestamp = timestamp
+        head = .plain(read, request)
         self.forwardedFor = forwardedFor
-        announcedSize = place.count
-        size = place.count
-        body = read.getSlice(at: read.readerIndex + place.lowerBound, length: place.count)
+        announcedSize = request.body.count
+        size = request.body.count
+    }
+
+    /// Passes the whole request on, as the client with that address sent it.
+    func withWebhook<Result>(of peer: String, _ use: (InboundWebhook) -> Result) -> Result {
+        switch head {
+        case .decoded:
+            (body ?? ByteBuffer()).withUnsafeReadableBytes {
+                InboundWebhook.with(
+                    body: $0, signature: signature, timestamp: timestamp, peer: peer, startedAt: startedAt, use)
+            }
+        case .plain(let read, let request):
+            read.withUnsafeReadableBytes { bytes in
+                func piece(_ place: Range<Int>) -> UnsafeRawBufferPointer {
+                    UnsafeRawBufferPointer(rebasing: bytes[place])
+                }
+                return use(
+                    InboundWebhook(
+                        body: piece(request.body), signature: request.signature.map(piece),
+                        timestamp: request.timestamp.map(piece), peer: peer, startedAt: startedAt))
+            }
+        }
     }
 
     /// Looks at each header once, and at its letters only where the length fits.
@@ -114,7 +130,7 @@ struct RequestInProgress {
             headers.filter { $0.name.lowercased().hasPrefix("x-webhook-") }.map {
                 .init(name: $0.name, value: Self.inner($0.value))
             }
-        case .plain(let read): read.withUnsafeReadableBytes { PlainRequest.webhookHeaders(in: $0) }
+        case .plain(let read, _): read.withUnsafeReadableBytes { PlainRequest.webhookHeaders(in: $0) }
         }
     }
 

@@ -58,8 +58,6 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     private var peer = "?"
     private var timer: Scheduled<Void>?
     private var written = ByteBuffer()
-    /// The largest buffer that a connection keeps, in bytes.
-    private static let mostKept = 16 << 10
     /// What arrived while waiting for a reply.
     private var queued: Deque<HTTPServerRequestPart> = []
     private var context: ChannelHandlerContext?
@@ -282,12 +280,7 @@ extension WebhookHandler {
     }
 
     private func response(to request: RequestInProgress) -> Response {
-        (request.body ?? ByteBuffer()).withUnsafeReadableBytes { body in
-            answers.answer(
-                InboundWebhook(
-                    body: body, signature: request.signature, timestamp: request.timestamp,
-                    peer: client(of: request), startedAt: request.startedAt))
-        }
+        request.withWebhook(of: client(of: request)) { answers.answer($0) }
     }
 
     private func write(_ reply: Reply, for request: RequestInProgress, _ context: ChannelHandlerContext) {
@@ -352,10 +345,7 @@ extension WebhookHandler {
     private func response(
         _ reply: Reply, _ connection: HTTPReply.Connection, withBody: Bool, _ context: ChannelHandlerContext
     ) -> ByteBuffer {
-        // The sent bytes are released by now, so the buffer is reused; an unusually large one is replaced.
-        if written.capacity > Self.mostKept { written = ByteBuffer() }
-        written.clear(minimumCapacity: reply.body.count + 128)
-        HTTPReply.write(reply, connection: connection, withBody: withBody, into: &written)
+        HTTPReply.write(reply, connection: connection, withBody: withBody, over: &written)
         return written
     }
 }
@@ -433,9 +423,8 @@ extension WebhookHandler {
         let expiry = ConnectionExpiry(limits: limits, newest: arrival.newest, requestSince: arrival.first)
         // No further ahead than a request may take, so that one that begins meanwhile is checked in time.
         let look = min(max(expiry.at, .now() + .milliseconds(100)), .now() + limits.request)
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: look) { [weak self] in
-            self?.expire(context)
-        }
+        // Not weak: a weak reference makes every other one to the handler slower. `handlerRemoved` ends the cycle.
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: look) { self.expire(context) }
     }
 
     private func expire(_ context: ChannelHandlerContext) {

@@ -83,10 +83,10 @@ struct Office {
         let startedAt = service.ticks
         clock.advance(milliseconds: takenMilliseconds)
         return bytes.withUnsafeBytes { raw in
-            service.answer(
-                InboundWebhook(
-                    body: raw, signature: signature, timestamp: signature == nil ? nil : timestamp, peer: "127.0.0.1",
-                    startedAt: startedAt))
+            InboundWebhook.with(
+                body: raw, signature: signature, timestamp: signature == nil ? nil : timestamp, peer: "127.0.0.1",
+                startedAt: startedAt
+            ) { service.answer($0) }
         }
     }
 

@@ -30,13 +30,22 @@ struct Delivery: Sendable, CustomTestStringConvertible {
     func refusal(by secrets: [WebhookSecret] = [.test]) -> Refusal? {
         let verifier = SignatureVerifier(secrets: secrets)
         let now = Instant(seconds: 1_782_900_000 + age)
-        return body.withUnsafeBytes { bytes in
-            do throws(Refusal) {
-                try verifier.verify(bytes, signature: signature, timestamp: timestamp, at: now)
-                return nil
-            } catch {
-                return error
+        return bytes(of: signature) { signature in
+            bytes(of: timestamp) { timestamp in
+                body.withUnsafeBytes { body in
+                    do throws(Refusal) {
+                        try verifier.verify(body, signature: signature, timestamp: timestamp, at: now)
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
             }
         }
+    }
+
+    private func bytes<Result>(of text: String?, _ use: (UnsafeRawBufferPointer?) -> Result) -> Result {
+        guard let text else { return use(nil) }
+        return Array(text.utf8).withUnsafeBytes { use($0) }
     }
 }
