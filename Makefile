@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 
 PREFIX ?= /usr/local
-release = swift build -c release --static-swift-stdlib --product switchboard
+# Symbols that no library looks up would take 5 MB.
+release = swift build -c release --static-swift-stdlib -Xlinker --no-export-dynamic --product switchboard
 bin = $$(swift build -c release --static-swift-stdlib --show-bin-path)
+program = .build/release/switchboard
+place = PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
 build_tests = swift build --build-tests --explicit-target-dependency-import-check error
 sources = Package.swift Sources Tests Benchmarks Hardening
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit test lint check format pictures bench fuzz attack faults soak sanitize install
+.PHONY: help run unit test lint check format pictures bench fuzz attack faults soak sanitize install build uninstall deb smoke
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
@@ -71,8 +74,21 @@ sanitize: ## the tests under ThreadSanitizer, AddressSanitizer and UBSan; takes 
 	@.ci/prepare build test
 	@Hardening/sanitize
 
-install: ## install the program under PREFIX
+build: ## build the program
 	@.ci/prepare build
 	$(release)
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(bin)/switchboard $(DESTDIR)$(PREFIX)/bin/
+
+# Under sudo nothing is built: root's PATH has no Swift, and the user could not build again what root built.
+install: $(if $(SUDO_USER),,build) ## install the program, its pages, completions and units under PREFIX (/usr/local)
+	@$(place) packaging/install $(program)
+
+uninstall: ## remove what install put under PREFIX; rules, overrides and records stay
+	@$(place) packaging/uninstall
+
+deb: build ## make a Debian package in .build
+	@.ci/prepare deb
+	@packaging/deb $(program)
+
+smoke: ## install the package in a fresh Debian and try it; as root, after deb
+	@.ci/prepare deb smoke
+	@packaging/smoke $(lastword $(sort $(wildcard .build/switchboard_*.deb)))

@@ -8,7 +8,8 @@ import Testing
 /// Scripts that measure how fast the program reacts run alone; the others share the processors.
 @Suite struct ScriptTests {
     static let measuring = [
-        "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "hangup.sh", "headless.sh", "http.sh",
+        "attach.sh", "contact.sh", "dashboard.sh", "desk.sh", "examples.sh", "flood.sh", "hangup.sh", "headless.sh",
+        "http.sh",
         "memory.sh", "operators.sh",
         "servers.sh", "service.sh", "slow.sh", "socket.sh", "stops.sh", "terminal.sh",
     ]
@@ -16,7 +17,8 @@ import Testing
         "allocation.sh", "answers.sh", "callers.sh", "clients.sh",
         "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
         "doctor.sh",
-        "files.sh", "journal.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "readonly.sh", "records.sh", "reload.sh",
+        "files.sh", "install.sh", "journal.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "readonly.sh",
+        "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
         "state.sh", "surfaces.sh", "view.sh",

@@ -30,12 +30,14 @@ struct CheckCommand: ParsableCommand {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "Rules file to compare with: also print what changes, as a reload does.", valueName: "FILE"))
+            "Rules file to compare with: also print what changes, as a reload does.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var against: String?
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "State folder of the server whose rules are compared; default: that of serve.", valueName: "DIR"))
+            "State folder of the server whose rules are compared; default: that of serve.", valueName: "DIR"),
+        completion: .directory)
     var state: String?
 
     @Flag(help: "Treat warnings as errors.")

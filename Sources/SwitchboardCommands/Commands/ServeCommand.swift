@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "Append the JSON lines of events to a file, which SIGUSR1 opens again; stdout then has the first line only.",
-            valueName: "FILE"))
+            valueName: "FILE"), completion: .file())
     var logFile: String?
 
     @Flag(help: "Exit if the rules file has errors, instead of starting with its last good rules.")

@@ -22,7 +22,7 @@ package struct SwitchboardCommand: AsyncParsableCommand {
             NoteCommand.self, MarkCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self,
             ReportCommand.self, AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,
-            SchemaCommand.self, ThemesCommand.self,
+            SchemaCommand.self, ThemesCommand.self, ManualCommand.self,
         ])
 
     package init() {}

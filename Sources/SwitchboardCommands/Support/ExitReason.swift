@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How the program ends; scripts rely on the numbers.
-enum ExitReason: Int32, Sendable {
+enum ExitReason: Int32, CaseIterable, Sendable {
     case success = 0
     /// The command failed.
     case failure = 1
