@@ -10,7 +10,7 @@ build_tests = swift build --build-tests --explicit-target-dependency-import-chec
 sources = Package.swift Sources Tests Benchmarks Hardening
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit test lint check format pictures bench fuzz attack faults soak sanitize install build uninstall deb smoke
+.PHONY: help run unit test lint check format pictures bench fuzz attack faults soak sanitize install build uninstall deb smoke monitoring
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
@@ -84,6 +84,9 @@ install: $(if $(SUDO_USER),,build) ## install the program, its pages, completion
 
 uninstall: ## remove what install put under PREFIX; rules, overrides and records stay
 	@$(place) packaging/uninstall
+
+monitoring: ## check alert rules, dashboard and metrics of examples/monitoring with promtool
+	@examples/monitoring/check
 
 deb: build ## make a Debian package in .build
 	@.ci/prepare deb

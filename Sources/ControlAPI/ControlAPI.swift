@@ -39,11 +39,17 @@ package final class ControlAPI: Sendable {
         return log.snapshot()
     }
 
-    /// Everything that is served (docs/openapi.yaml).
-    package var routes: [ControlRoute] {
+    /// What is served at `server.metrics`, to everyone who reaches that address: nothing that controls anything.
+    package var openRoutes: [ControlRoute] {
         [
             ControlRoute("GET", "/healthz", knowing: []) { _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
             ControlRoute("GET", "/metrics", knowing: []) { _ in self.metrics() },
+        ]
+    }
+
+    /// Everything that is served on the control socket (docs/openapi.yaml).
+    package var routes: [ControlRoute] {
+        openRoutes + [
             ControlRoute("GET", "/v1/status", knowing: []) { _ in self.status() },
             ControlRoute("GET", "/v1/calls", knowing: ["filter", "since", "until", "limit", "before"]) { request in
                 await self.dependencies.untilRestored()

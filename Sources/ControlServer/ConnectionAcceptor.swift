@@ -4,18 +4,21 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Accepts connections: checks the peer and the limit, then hands them to Hummingbird's HTTP/1.1.
 struct ConnectionAcceptor: Sendable {
     let routes: [ControlRoute]
     let limits: ControlLimits
     let logger: Logger
+    /// Who is at the other end.
+    var identify: @Sendable (any Channel) -> EventLoopFuture<ControlPeer> = ControlPeer.of
     let admits: @Sendable (ControlPeer) -> Bool
     let connections: NIOLoopBound<OpenConnections>
 
     /// Sets a new connection up, on its event loop, before anything is read from it.
     func receive(_ channel: any Channel) -> EventLoopFuture<Void> {
-        ControlPeer.of(channel).flatMap { peer in
+        identify(channel).flatMap { peer in
             channel.eventLoop.makeCompletedFuture { try admit(peer, channel) }
         }
     }
@@ -52,6 +55,28 @@ struct ConnectionAcceptor: Sendable {
     }
 }
 
+extension ConnectionAcceptor {
+    /// Serves until a graceful shutdown begins; then stops listening, ends streams, gives replies a moment to finish, and
+    /// closes everything.
+    func serve(on loop: any EventLoop, stopListening: @escaping @Sendable () -> Void) async throws {
+        let ended = loop.makePromise(of: Void.self)
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await ended.futureResult.get()
+        } onCancelOrGracefulShutdown: {
+            loop.execute { self.stop(completing: ended, on: loop, stopListening) }
+        }
+    }
+
+    private func stop(
+        completing ended: EventLoopPromise<Void>, on loop: any EventLoop, _ stopListening: () -> Void
+    ) {
+        guard !connections.value.isStopping else { return }
+        stopListening()
+        connections.value.stop(completing: ended)
+        loop.scheduleTask(in: TimeAmount(limits.closing)) { connections.value.close() }
+    }
+}
+
 /// The connections that are open; on the event loop only.
 final class OpenConnections {
     private let limit: Int
@@ -62,6 +87,11 @@ final class OpenConnections {
 
     init(limit: Int) {
         self.limit = limit
+    }
+
+    /// No connections yet, for an event loop.
+    static func none(limit: Int, on loop: any EventLoop) async throws -> NIOLoopBound<OpenConnections> {
+        try await loop.submit { NIOLoopBound(OpenConnections(limit: limit), eventLoop: loop) }.get()
     }
 
     /// Whether connections are no longer taken.

@@ -83,24 +83,10 @@ package final class ControlServer: Service {
         listener.channel.close(promise: nil)
     }
 
-    /// Serves until a graceful shutdown begins; then removes the socket's file, ends streams, gives replies a moment to
-    /// finish, and closes everything.
+    /// Serves until a graceful shutdown begins; the socket's file is then removed first.
     package func run() async throws {
         let loop = listener.withLock { $0.channel.eventLoop }
-        let ended = loop.makePromise(of: Void.self)
-        try await withTaskCancellationOrGracefulShutdownHandler {
-            try await ended.futureResult.get()
-        } onCancelOrGracefulShutdown: {
-            loop.execute { self.stop(completing: ended, on: loop) }
-        }
-    }
-
-    private func stop(completing ended: EventLoopPromise<Void>, on loop: any EventLoop) {
-        let connections = acceptor.connections
-        guard !connections.value.isStopping else { return }
-        close()
-        connections.value.stop(completing: ended)
-        loop.scheduleTask(in: TimeAmount(acceptor.limits.closing)) { connections.value.close() }
+        try await acceptor.serve(on: loop) { self.close() }
     }
 }
 
@@ -109,18 +95,15 @@ extension ControlServer {
     ///
     /// It starts with the first control socket, sleeps between requests, and never ends, since closed connections still
     /// report to it.
-    private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     private static func acceptor(
         _ routes: [ControlRoute], _ limits: ControlLimits, _ logger: Logger,
         _ admits: @escaping @Sendable (ControlPeer) -> Bool
     ) async throws -> ConnectionAcceptor {
-        let loop = loops.any()
-        let connections = try await loop.submit {
-            NIOLoopBound(OpenConnections(limit: limits.connections), eventLoop: loop)
-        }.get()
-        return ConnectionAcceptor(
-            routes: routes, limits: limits, logger: logger, admits: admits, connections: connections)
+        ConnectionAcceptor(
+            routes: routes, limits: limits, logger: logger, admits: admits,
+            connections: try await OpenConnections.none(limit: limits.connections, on: loops.any()))
     }
 
     /// Accepts on the one loop that the connections are bound to.

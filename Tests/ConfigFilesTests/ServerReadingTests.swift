@@ -18,6 +18,7 @@ import Testing
               keep: { calls: 500, bytes: 8 MiB }
               upstream_connections: 20
               control: { group: operators }
+              metrics: 127.0.0.1:9464
               trusted_proxies: [127.0.0.1, 10.0.0.0/8, "2001:db8::/32"]
             """)
         let expected = ServerSettings(
@@ -27,7 +28,7 @@ import Testing
             answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20,
             upstreamConnections: 20,
             trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) },
-            controlGroup: "operators")
+            controlGroup: "operators", metrics: ListenAddress(host: "127.0.0.1", port: 9464))
         #expect(file.server == expected)
     }
 
@@ -84,6 +85,17 @@ import Testing
     @Test(arguments: ["trusted_proxies: proxy.local", "trusted_proxies: [10.0.0.1/8]", "upstream_connections: 0"])
     func refusesProxiesAndConnections(text: String) {
         #expect(!accepts(text))
+    }
+
+    @Test(arguments: [
+        "metrics: 9464", "metrics: 127.0.0.1", "metrics: true", "listen: 127.0.0.1:9464, metrics: 127.0.0.1:9464",
+    ])
+    func refusesAnAddressForMetrics(text: String) {
+        #expect(!accepts(text))
+    }
+
+    @Test func aFreePortMayBeChosenForEach() {
+        #expect(accepts("listen: 127.0.0.1:0, metrics: 127.0.0.1:0"))
     }
 
     /// Ranges that no single network has.

@@ -19,12 +19,14 @@ struct ReadinessLine {
     }
 
     var bytes: [UInt8] {
-        JSONValue.object([
-            .init("event", .string("listening")), .init("host", .string(assembly.server.address.host)),
-            .init("port", .integer(assembly.server.address.port)), .init("url", .string(assembly.url)),
-            .init("pid", .integer(processID)), .init("signed", .bool(assembly.isSigned)),
-            .init("control", control.map(JSONValue.string) ?? .null),
-            .init("rules", .string(isLastGood ? "last_good" : "file")),
-        ]).bytes + [0x0A]
+        JSONValue.object(
+            [
+                .init("event", .string("listening")), .init("host", .string(assembly.server.address.host)),
+                .init("port", .integer(assembly.server.address.port)), .init("url", .string(assembly.url)),
+                .init("pid", .integer(processID)), .init("signed", .bool(assembly.isSigned)),
+                .init("control", control.map(JSONValue.string) ?? .null),
+                .init("rules", .string(isLastGood ? "last_good" : "file")),
+            ] + (assembly.metrics?.url.map { [.init("metrics", .string($0))] } ?? [])
+        ).bytes + [0x0A]
     }
 }

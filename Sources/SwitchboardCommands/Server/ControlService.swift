@@ -23,17 +23,25 @@ enum ControlService {
         let warning: OperatorMessage?
     }
 
+    /// The control API of a server.
+    static func api(of assembly: ServerComponents, _ reloader: Reloader?) -> ControlAPI {
+        ControlAPI(
+            overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
+            dependencies: dependencies(of: assembly, reloader),
+            instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
+    }
+
     /// Listens at the first of the places that can be used.
     ///
     /// Calls are answered without a socket too, but one that was asked for and another server that listens are errors.
     static func start(
-        at places: ControlPlaces, for assembly: ServerComponents, _ reloader: Reloader?
+        at places: ControlPlaces, _ api: ControlAPI, for assembly: ServerComponents
     ) async throws -> Opened {
         var problems: [ControlServerError] = []
         for place in places.paths {
             do throws(ControlServerError) {
                 let (server, shared) = try await start(
-                    at: place, isFolderOurs: places.isFolderOurs(place), for: assembly, reloader)
+                    at: place, isFolderOurs: places.isFolderOurs(place), api.routes, for: assembly)
                 let moved = problems.first.map { "The control socket is at \(place): \($0.reason)" }
                 let warnings = [moved, shared].compactMap(\.self)
                 return Opened(
@@ -58,13 +66,8 @@ enum ControlService {
 
     /// Listens at a path, and returns why members of the named group cannot use it, if they cannot.
     private static func start(
-        at path: String, isFolderOurs: Bool, for assembly: ServerComponents, _ reloader: Reloader?
+        at path: String, isFolderOurs: Bool, _ routes: [ControlRoute], for assembly: ServerComponents
     ) async throws(ControlServerError) -> (ControlServer, warning: String?) {
-        let api = ControlAPI(
-            overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
-            dependencies: dependencies(of: assembly, reloader),
-            instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
-        let routes = api.routes
         let unshared = { () async throws(ControlServerError) in
             try await ControlServer.start(path: path, isFolderOurs: isFolderOurs, routes: routes)
         }

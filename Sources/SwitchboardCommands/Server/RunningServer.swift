@@ -3,6 +3,7 @@
 import Overrides
 import Calls
 import ConfigFiles
+import ControlAPI
 import ControlServer
 import CursesDisplay
 import Dashboard
@@ -55,7 +56,9 @@ struct RunningServer: Sendable {
             stopping: stop, onInterrupt: { interrupt(stop, question, console, notifier) },
             onHangUp: { hangUp(stop, console, reloader) }, onReopen: { logPrinter?.reopen() })
         defer { withExtendedLifetime((signals, reloader)) {} }
-        let opened = try await openControl(reloader)
+        let api = ControlService.api(of: assembly, reloader)
+        let opened = try await openControl(api)
+        await assembly.metrics?.start(api.openRoutes)
         let control = opened.server
         assembly.note?.write(socket: control?.path)
         if let console { notifier.attach(console) }
@@ -87,7 +90,9 @@ struct RunningServer: Sendable {
             ControlSocketKeeper(control: $0, places: self.control, note: assembly.note, show: notifier.show)
         }
         let stateKeeper = assembly.files.map { StateFolderKeeper(files: $0, show: notifier.show) }
-        let optional: [(any Service)?] = [logPrinter, control, keeper, stateKeeper, reminder, assembly.probing]
+        let optional: [(any Service)?] = [
+            logPrinter, control, keeper, stateKeeper, reminder, assembly.probing, assembly.metrics,
+        ]
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
@@ -144,9 +149,9 @@ struct RunningServer: Sendable {
     }
 
     /// Opens the control socket, if there is to be one.
-    private func openControl(_ reloader: Reloader?) async throws -> ControlService.Opened {
+    private func openControl(_ api: ControlAPI) async throws -> ControlService.Opened {
         do {
-            return try await ControlService.start(at: control, for: assembly, reloader)
+            return try await ControlService.start(at: control, api, for: assembly)
         } catch {
             assembly.server.giveUp()
             throw error

@@ -28,6 +28,8 @@ struct ServerComponents: Sendable {
     let clock: WallClock
     /// Probes the public address; `nil` if the rules file names none.
     let probing: ProbingService?
+    /// Serves the counts; `nil` if the rules file names no address for them.
+    let metrics: MetricsService?
 
     /// What the operator has to know from before the start; shown once the dashboard is there.
     let handover: OverrideService.Handover
@@ -118,7 +120,9 @@ struct ServerComponents: Sendable {
         }
         return ServerComponents(
             settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
-            answers: answers, http: http, clock: clock, probing: probing, handover: handover, lastGood: lastGood,
+            answers: answers, http: http, clock: clock, probing: probing,
+            metrics: settings.metrics.map { MetricsService(at: $0, changed: overrides.noteStatus) }, handover: handover,
+            lastGood: lastGood,
             note: note, files: files, journal: journal,
             past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0),
             eventOutput: EventOutput(ticks: clock.ticks, changed: overrides.noteStatus), process: process)
@@ -161,7 +165,7 @@ extension ServerComponents {
             status.warnings.append(words)
         }
         status.signedAge = answers.signedAges.least
-        if let warning = eventOutput.warning { status.warnings.append(warning) }
+        status.warnings += [eventOutput.warning, metrics?.warning].compactMap(\.self)
         return status
     }
 }

@@ -5,7 +5,9 @@ import Calls
 extension RulesReader {
     static let serverKeys = KeyTable<ServerSettings>(
         [
-            "listen": { reader, entry, server in server.listen = reader.readListen(entry.value) ?? server.listen },
+            "listen": { reader, entry, server in
+                server.listen = reader.readListen(entry.value, of: "`listen`", such: 8787) ?? server.listen
+            },
             "path": { reader, entry, server in server.path = reader.readPath(entry.value) ?? server.path },
             "secrets": { reader, entry, server in server.secrets = reader.readSecrets(entry.value) },
             "allow_unsigned": { reader, entry, server in
@@ -29,6 +31,9 @@ extension RulesReader {
             "trusted_proxies": { reader, entry, server in
                 server.trustedProxies = entry.value.oneOrMore.compactMap { reader.readProxy($0) }
             },
+            "metrics": { reader, entry, server in
+                server.metrics = reader.readListen(entry.value, of: "`metrics`", such: 9464)
+            },
             "journal": { reader, entry, server in server.journal = reader.readJournal(entry.value) },
         ])
 
@@ -51,14 +56,16 @@ extension RulesReader {
         var settings = ServerSettings()
         guard let fields = read(node, of: "`server`", Self.serverKeys, into: &settings) else { return settings }
         checkSigned(settings, fields)
+        checkMetrics(settings, fields)
         return settings
     }
 
-    private mutating func readListen(_ node: YAMLNode) -> ListenAddress? {
-        guard let text = findings.text(node, of: "`listen`") else { return nil }
+    /// Reads an address to listen on; `port` is the usual one.
+    private mutating func readListen(_ node: YAMLNode, of what: String, such port: Int) -> ListenAddress? {
+        guard let text = findings.text(node, of: what) else { return nil }
         if let address = ListenAddress(text) { return address }
         findings.error(
-            .invalidAddress, "invalid address `\(text)`; expected a host and a port such as 127.0.0.1:8787",
+            .invalidAddress, "invalid address `\(text)`; expected a host and a port such as 127.0.0.1:\(port)",
             at: node.position)
         return nil
     }
@@ -121,6 +128,13 @@ extension RulesReader {
             .unsigned,
             "no secret is set and other machines can reach this address, so anyone could send webhooks; add `secrets`, "
                 + "or set allow_unsigned: true", at: fields["listen"]?.position ?? fields.position)
+    }
+
+    private mutating func checkMetrics(_ settings: ServerSettings, _ fields: MappingReader) {
+        guard let metrics = settings.metrics, metrics.port != 0, metrics == settings.listen else { return }
+        findings.error(
+            .conflictingKeys, "`metrics` and `listen` are the same address; choose another port",
+            at: fields["metrics"]?.position ?? fields.position)
     }
 }
 

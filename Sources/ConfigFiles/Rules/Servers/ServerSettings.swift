@@ -27,6 +27,8 @@ package struct ServerSettings: Equatable, Sendable {
     package var trustedProxies: [IPRange]
     /// The group whose members may use the control socket; `nil` for none.
     package var controlGroup: String?
+    /// Where the counts are served to Prometheus; `nil` for nowhere but the control socket.
+    package var metrics: ListenAddress?
     /// The record of calls on disk; `nil` for none.
     package var journal: JournalSettings?
 
@@ -35,8 +37,9 @@ package struct ServerSettings: Equatable, Sendable {
         allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
         keepCalls: Int = 10_000, keepBytes: Int = 64 << 20,
         probe: ProbeSettings? = nil, upstreamConnections: Int = 256, trustedProxies: [IPRange] = [],
-        controlGroup: String? = nil, journal: JournalSettings? = JournalSettings()
+        controlGroup: String? = nil, metrics: ListenAddress? = nil, journal: JournalSettings? = JournalSettings()
     ) {
+        self.metrics = metrics
         self.journal = journal
         self.controlGroup = controlGroup
         self.upstreamConnections = upstreamConnections
@@ -63,7 +66,8 @@ extension ServerSettings {
             ("keep.calls", keepCalls == other.keepCalls), ("keep.bytes", keepBytes == other.keepBytes),
             ("probe", probe == other.probe), ("upstream_connections", upstreamConnections == other.upstreamConnections),
             ("trusted_proxies", trustedProxies == other.trustedProxies),
-            ("control.group", controlGroup == other.controlGroup), ("journal", journal == other.journal),
+            ("control.group", controlGroup == other.controlGroup), ("metrics", metrics == other.metrics),
+            ("journal", journal == other.journal),
         ]
         let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
         return different.isEmpty && self != other ? ["server"] : different
