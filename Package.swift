@@ -42,6 +42,8 @@ extension Target.Dependency {
     static let nioExtras = product(name: "NIOExtras", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let swiftCSV = product(name: "SwiftCSV", package: "SwiftCSV")
     static let yams = product(name: "Yams", package: "Yams")
@@ -56,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -101,8 +104,10 @@ let package = Package(
         module("ContactTables", ["Calls", "Contacts", .swiftCSV]),
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
         module("Journal", ["Calls", "EventLog", "Files", "Filters", "Overrides", "Signatures", "WireFormat", .grdb]),
+        module("ListenerTLS", ["Calls", .nioCore, .nioSSL, .nioTLS]),
         module(
-            "OutboundHTTP", ["JSON", "Calls", "Contacts", "Files", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+            "OutboundHTTP",
+            ["JSON", "Calls", "Contacts", "Files", "ListenerTLS", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
             "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
             carrying: ["Schema/switchboard.schema.json"]
@@ -126,7 +131,9 @@ let package = Package(
             ]),
         module(
             "WebhookServer",
-            ["Calls", "CallAnswering", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle]),
+            [
+                "Calls", "CallAnswering", "ListenerTLS", .deque, .nioCore, .nioPosix, .nioHTTP1, .nioExtras, .lifecycle,
+            ]),
         module(
             "ControlAPI",
             [
@@ -143,7 +150,9 @@ let package = Package(
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
                 "ControlServer",
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
-                "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies", "Overrides",
+                "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies",
+                "ListenerTLS",
+                "Overrides",
                 "OutboundHTTP", "PhoneNumbers", "DryRuns", "RecentCalls",
                 "Rules", "Screen", "ServiceManager",
                 "Signatures", "SimulatedPlatform", "TimeZones",
@@ -180,6 +189,7 @@ let package = Package(
         tests(
             "Journal", ["Calls", "EventLog", "Files", "Filters", "JSON", "Overrides", "WireFormat", .grdb],
             exclude: ["Fixtures"]),
+        tests("ListenerTLS", ["Calls"]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(
@@ -199,8 +209,8 @@ let package = Package(
         tests(
             "WebhookServer",
             [
-                "Overrides", "Calls", "EventLog", "CallAnswering", "Rules", "Signatures", .lifecycle, .logging,
-                .nioCore,
+                "Overrides", "Calls", "EventLog", "CallAnswering", "ListenerTLS", "Rules", "Signatures", .lifecycle,
+                .logging, .nioCore,
                 .nioEmbedded,
                 .nioPosix, .nioHTTP1,
             ]),

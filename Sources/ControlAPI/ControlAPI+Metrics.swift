@@ -33,6 +33,7 @@ extension ControlAPI {
         overrides(status, in: &metrics)
         rulesFile(status.rules, in: &metrics)
         probe(status.probe?.newest, in: &metrics)
+        certificate(in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
     }
@@ -196,6 +197,13 @@ extension ControlAPI {
             "switchboard_rules_last_good", .gauge,
             "Whether the server started with the last good rules (1) or with those of its file (0).",
             isLastGood ? 1 : 0)
+    }
+
+    private func certificate(in metrics: inout Metrics) {
+        guard let until = dependencies.certificateUntil() else { return }
+        metrics.add(
+            "switchboard_certificate_expiry_timestamp_seconds", .gauge,
+            "When the certificate of the webhook's address expires, in seconds since 1970.", until.seconds)
     }
 
     /// The newest probe of the public address, once there is one.

@@ -108,6 +108,8 @@ package struct ControlDependencies: Sendable {
     package let audit: @Sendable () async -> [AuditEntry]
     /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
     package let untilRestored: @Sendable () async -> Void
+    /// When the certificate of the webhook's address expires; `nil` without one.
+    package let certificateUntil: @Sendable () -> Instant?
     /// Removes a number from everything that the server keeps.
     package let forget: @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport
     /// Sends a signed test call to this server and reports the answer to its first webhook.
@@ -121,6 +123,7 @@ package struct ControlDependencies: Sendable {
         filters: @escaping @Sendable () -> FilterSetting,
         audit: @escaping @Sendable () async -> [AuditEntry] = { [] },
         untilRestored: @escaping @Sendable () async -> Void = {},
+        certificateUntil: @escaping @Sendable () -> Instant? = { nil },
         forget: @escaping @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport = {
             _, _ throws(ControlProblem) in throw ControlProblem(409, "nothing_kept", "this server keeps nothing")
         },
@@ -130,6 +133,7 @@ package struct ControlDependencies: Sendable {
     ) {
         self.forget = forget
         self.testCall = testCall
+        self.certificateUntil = certificateUntil
         self.version = version
         self.status = status
         self.explain = explain

@@ -18,19 +18,22 @@ package struct PlatformClient: WebhookSender {
     private let target: WebhookTarget
     /// Asked for each webhook, since secrets change while a server runs.
     private let secret: @Sendable () -> WebhookSecret?
+    private let trustsAnyone: Bool
     private let timeout: Duration
     private let http: OutboundHTTP
     private let now: @Sendable () -> Instant
 
     /// Creates a client that signs if there is a secret.
     ///
-    /// `http` stays the caller's to shut down.
+    /// `http` stays the caller's to shut down; `trustsAnyone` is for a server's calls to itself.
     package init(
-        target: WebhookTarget, secret: @escaping @Sendable @autoclosure () -> WebhookSecret?,
+        target: WebhookTarget, trustsAnyone: Bool = false,
+        secret: @escaping @Sendable @autoclosure () -> WebhookSecret?,
         timeout: Duration = PlatformLimits.answer, http: OutboundHTTP,
         now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
+        self.trustsAnyone = trustsAnyone
         self.secret = secret
         self.timeout = timeout
         self.http = http
@@ -57,7 +60,8 @@ package struct PlatformClient: WebhookSender {
         _ body: [UInt8], _ headers: [(String, String)], within time: Duration
     ) async throws(HTTPFailure) -> PlatformReply {
         let response = try await http.post(
-            body, to: target.description, headers: headers, within: time, largest: Self.largestReply)
+            body, to: target.description, headers: headers, within: time, largest: Self.largestReply,
+            trustsAnyone: trustsAnyone)
         return PlatformReply(status: response.status, body: response.body, milliseconds: response.milliseconds)
     }
 

@@ -2,6 +2,7 @@
 
 package import CallAnswering
 import Glibc
+package import ListenerTLS
 import NIOCore
 import NIOExtras
 import NIOHTTP1
@@ -28,21 +29,23 @@ package final class WebhookServer: Service {
 
     /// Binds the address and begins to answer.
     package static func start(
-        on address: ServerAddress, path: String, limits: ServerLimits, answers: AnswerService
+        on address: ServerAddress, path: String, limits: ServerLimits, tls: ListenerTLS? = nil,
+        answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
-        let server = try await bind(on: address, path: path, limits: limits, answers: answers)
+        let server = try await bind(on: address, path: path, limits: limits, tls: tls, answers: answers)
         server.begin()
         return server
     }
 
     /// Binds the address without answering yet: connections wait until `begin()`.
     ///
-    /// `inherited` is a socket that listens at the address already, on which callers wait while servers take turns.
+    /// Without `tls`, connections are not encrypted. `inherited` is a socket that listens at the address already, on which callers wait while servers take turns.
     package static func bind(
-        on address: ServerAddress, inherited: Int32? = nil, path: String, limits: ServerLimits, answers: AnswerService
+        on address: ServerAddress, inherited: Int32? = nil, path: String, limits: ServerLimits,
+        tls: ListenerTLS? = nil, answers: AnswerService
     ) async throws(WebhookServerError) -> WebhookServer {
         let quiescing = ServerQuiescingHelper(group: group)
-        let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, answers)
+        let bootstrap = bootstrap(quiescing, WebhookRoute(path: path), limits, tls, answers)
         do {
             let channel: any Channel
             if let inherited {
@@ -136,7 +139,8 @@ extension WebhookServer {
     private static let backlog: Int32 = 4096
 
     private static func bootstrap(
-        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ answers: AnswerService
+        _ quiescing: ServerQuiescingHelper, _ route: WebhookRoute, _ limits: ServerLimits, _ tls: ListenerTLS?,
+        _ answers: AnswerService
     ) -> ServerBootstrap {
         let parts = LoopParts(group)
         let limiter = ConnectionLimiter<any Channel>(
@@ -165,6 +169,10 @@ extension WebhookServer {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandlers(
+                            tls.handlers(handshakeWithin: limits.request))
+                    }
                     let arrival = Arrival(largestBody: limits.body)
                     let part = parts.part(of: channel.eventLoop)
                     let webhooks = WebhookHandler(

@@ -19,6 +19,7 @@ import Testing
               upstream_connections: 20
               control: { group: operators }
               metrics: 127.0.0.1:9464
+              tls: { certificate: desk.pem, key: /etc/desk.key }
               trusted_proxies: [127.0.0.1, 10.0.0.0/8, "2001:db8::/32"]
             """)
         let expected = ServerSettings(
@@ -28,7 +29,8 @@ import Testing
             answerWithin: .milliseconds(2500), maxBody: 65_536, keepCalls: 500, keepBytes: 8 << 20,
             upstreamConnections: 20,
             trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"].compactMap { IPRange($0) },
-            controlGroup: "operators", metrics: ListenAddress(host: "127.0.0.1", port: 9464))
+            controlGroup: "operators", metrics: ListenAddress(host: "127.0.0.1", port: 9464),
+            tls: TLSSettings(certificate: "desk.pem", key: "/etc/desk.key"))
         #expect(file.server == expected)
     }
 
@@ -91,6 +93,15 @@ import Testing
         "metrics: 9464", "metrics: 127.0.0.1", "metrics: true", "listen: 127.0.0.1:9464, metrics: 127.0.0.1:9464",
     ])
     func refusesAnAddressForMetrics(text: String) {
+        #expect(!accepts(text))
+    }
+
+    @Test(arguments: [
+        "tls: desk.pem", "tls: {}", "tls: { certificate: desk.pem }", "tls: { key: desk.key }",
+        "tls: { certificate: desk.pem, key: desk.key, ciphers: all }", "tls: { certificate: [a, b], key: desk.key }",
+        "tls: { certificate: '', key: desk.key }",
+    ])
+    func refusesHalfOfTLS(text: String) {
         #expect(!accepts(text))
     }
 

@@ -21,7 +21,7 @@ import Testing
         "readonly.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
-        "state.sh", "surfaces.sh", "view.sh",
+        "state.sh", "surfaces.sh", "tls.sh", "view.sh",
         "watch.sh",
     ]
 

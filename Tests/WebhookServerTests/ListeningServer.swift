@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import CallAnswering
+import ListenerTLS
 import Logging
 import NIOCore
 import Rules
@@ -21,11 +22,11 @@ struct ListeningServer: Sendable {
     @discardableResult
     static func run<Result: Sendable>(
         on address: ServerAddress = ServerAddress(host: "127.0.0.1", port: 0),
-        limits: ServerLimits = ServerLimits(body: 1024), secret: WebhookSecret? = nil,
+        limits: ServerLimits = ServerLimits(body: 1024), tls: ListenerTLS? = nil, secret: WebhookSecret? = nil,
         otherwise: Answer = .greeting("Hi"), upstreams: ScriptedUpstreams = ScriptedUpstreams(),
         _ test: @Sendable (ListeningServer) async throws -> Result
     ) async throws -> Result {
-        let listening = try await ListeningServer(address, limits, secret, otherwise, upstreams)
+        let listening = try await ListeningServer(address, limits, tls, secret, otherwise, upstreams)
         async let ended: Void = listening.group.run()
         let result: Swift.Result<Result, any Error>
         do {
@@ -39,7 +40,8 @@ struct ListeningServer: Sendable {
     }
 
     private init(
-        _ address: ServerAddress, _ limits: ServerLimits, _ secret: WebhookSecret?, _ otherwise: Answer,
+        _ address: ServerAddress, _ limits: ServerLimits, _ tls: ListenerTLS?, _ secret: WebhookSecret?,
+        _ otherwise: Answer,
         _ upstreams: ScriptedUpstreams
     ) async throws {
         let rules = RuleSet.sample(answers: ["a": .greeting("Hi")], otherwise: otherwise, tags: false)
@@ -50,7 +52,7 @@ struct ListeningServer: Sendable {
             // Ample: a busy machine must not turn an answer into the fallback.
             answerWithin: 50_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams)
         server = try await WebhookServer.start(
-            on: address, path: "/webhook", limits: limits, answers: service)
+            on: address, path: "/webhook", limits: limits, tls: tls, answers: service)
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
         group = ServiceGroup(services: [server], logger: logger)

@@ -119,6 +119,7 @@ extension Diagnostic {
         case oddSecret = "odd-secret"
         case possibleSecret = "possible-secret"
         case secretInFile = "secret-in-file"
+        case tlsFile = "tls-file"
         case trustsStrangers = "trusts-strangers"
         case unsigned
 

@@ -24,6 +24,8 @@ package struct RulesFile: Equatable, Sendable {
     let datedLists: [DatedList]
     /// Where it names its webhook secrets, in their order.
     let secretPositions: [SourcePosition]
+    /// Where it names its certificate and the key, by `certificate` and `key`.
+    let tlsPositions: [String: SourcePosition]
     /// The file and those that it includes, by `SourcePosition.file`.
     let files: [String]
 

@@ -41,6 +41,8 @@ struct RulesReader {
     var usedHolidays: Set<String> = []
     /// Where the webhook secrets are named.
     var secretPositions: [SourcePosition] = []
+    /// Where the files of `tls` are named, by their keys.
+    var tlsPositions: [String: SourcePosition] = [:]
     /// Lists of dates that may be over some day.
     var datedLists: [DatedList] = []
     /// The languages of answers outside hours, with the index of the hours.
@@ -179,7 +181,7 @@ struct RulesReader {
             cases: sections.cases,
             rulePositions: Dictionary(
                 zip(rules.rules.map(\.name), contactUses.rulePositions), uniquingKeysWith: { first, _ in first }),
-            datedLists: datedLists, secretPositions: secretPositions, files: findings.files)
+            datedLists: datedLists, secretPositions: secretPositions, tlsPositions: tlsPositions, files: findings.files)
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {

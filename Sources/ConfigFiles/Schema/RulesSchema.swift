@@ -32,6 +32,7 @@ package enum RulesSchema {
             Level("/$defs/server", RulesReader.serverKeys),
             Level("/$defs/server/properties/keep", RulesReader.keepKeys),
             Level("/$defs/server/properties/probe", RulesReader.probeKeys),
+            Level("/$defs/server/properties/tls", RulesReader.tlsKeys),
             Level("/$defs/server/properties/journal/anyOf/1", RulesReader.journalKeys),
             Level("/$defs/server/properties/control", RulesReader.controlKeys),
             Level("/$defs/secret", RulesReader.secretKeys),

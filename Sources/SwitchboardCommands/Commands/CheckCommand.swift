@@ -52,9 +52,10 @@ struct CheckCommand: ParsableCommand {
         let opening = source.outcome.file.map { ContactSources.opening($0, of: source, http: OutboundHTTP()) }
         let now = WallClock.system.now()
         let secrets = source.outcome.file.map { LoadedSecrets.findings($0, of: path) } ?? []
+        let tls = source.outcome.file.flatMap { TLSFiles($0, of: path) }?.findings(at: now) ?? []
         let former = try FormerRules.find(named: against, of: source, stateFolder: state)
         let moved = former.flatMap { source.outcome.file?.regroupings(since: $0) } ?? []
-        let findings = (source.findings(at: now) + secrets + (opening?.findings ?? []) + moved).sorted {
+        let findings = (source.findings(at: now) + secrets + tls + (opening?.findings ?? []) + moved).sorted {
             $0.position < $1.position
         }
         let changes = against == nil ? nil : former.flatMap { source.outcome.file?.rules.changes(since: $0, at: now) }

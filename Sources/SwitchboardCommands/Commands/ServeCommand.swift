@@ -5,6 +5,7 @@ import CallAnswering
 import ConfigFiles
 import Foundation
 import Journal
+import ListenerTLS
 import OutboundHTTP
 import Overrides
 import ServiceManager
@@ -60,7 +61,9 @@ struct ServeCommand: AsyncParsableCommand {
         let now = WallClock.system.now()
         let loaded = try LoadedSecrets.load(file, of: path)
         let secrets = loaded.secrets
-        let findings = source.findings(at: now) + loaded.findings
+        let tlsFiles = TLSFiles(file, of: path)
+        let tls = try tlsFiles.map { ListenerTLS(try $0.load()) }
+        let findings = source.findings(at: now) + loaded.findings + (tlsFiles?.findings(at: now) ?? [])
         if !findings.isEmpty { StandardError.say(source.rendered(findings)) }
         let address = try address(file.server, isSigned: !secrets.isEmpty, inherited: manager.address)
         let log = try logFile.map { try EventSink.Place.file(option: $0) }
@@ -69,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         let contacts = ContactSources.atStart(file, of: source, http: http)
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,
-            secrets: secrets, journal: Journal.Options(file.server, of: path, stateFolder: folder),
+            secrets: secrets, tls: tls, journal: Journal.Options(file.server, of: path, stateFolder: folder),
             process: ServerProcess(
                 id: Int(getpid()), rulesFile: rules.isRepeatable ? NamedFiles.lasting(path) : nil, stateFolder: folder,
                 logFile: log?.path)

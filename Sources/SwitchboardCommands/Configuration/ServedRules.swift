@@ -42,7 +42,7 @@ struct ServedRules: Sendable {
         path = rules.source.path
         bytes = rules.fallback.map(\.bytes) ?? rules.source.bytes
         watchedFiles = rules.source.watchedFiles.union(rules.fallback?.watchedFiles ?? [])
-            .union(rules.source.secretFiles)
+            .union(rules.source.secretFiles).union(rules.source.tlsFiles)
         isRepeatable = rules.isRepeatable
         file = rules.file
         self.contacts = ServedContacts(tables: contacts.tables, kinds: rules.file.contacts.map(\.kind))

@@ -27,8 +27,10 @@ struct TestCall: Sendable {
     func begin(_ request: TestCallRequest) async -> TestCallOutcome {
         let address = assembly.server.address
         let client = PlatformClient(
-            target: WebhookTarget(host: address.host, port: address.port, path: assembly.settings.path),
-            secret: assembly.answers.signingSecret, http: assembly.http, now: assembly.clock.now)
+            target: WebhookTarget(
+                host: address.host, port: address.port, path: assembly.settings.path,
+                isSecure: assembly.tls != nil),
+            trustsAnyone: true, secret: assembly.answers.signingSecret, http: assembly.http, now: assembly.clock.now)
         let (outcomes, continuation) = AsyncStream.makeStream(of: TestCallOutcome.self)
         let player = CallPlayer(sender: client, clock: ContinuousClock(), now: assembly.clock.now) { sent in
             guard sent.type == "assistant-request" else { return }

@@ -9,6 +9,7 @@ import Dashboard
 import EventLog
 import Filters
 import JSON
+import ListenerTLS
 import Rules
 import WireFormat
 import CallAnswering
@@ -120,6 +121,7 @@ enum ControlService {
             },
             audit: { assembly.auditOnDisk() },
             untilRestored: { await assembly.journal?.journal.untilRestored() },
+            certificateUntil: { assembly.tls?.certificate.validUntil },
             forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) },
             testCall: { request throws(ControlProblem) in try await TestCall(to: assembly).begin(request).report() })
     }

@@ -8,6 +8,7 @@ import EventLog
 import CallAnswering
 import FileWatching
 import Journal
+import ListenerTLS
 import Overrides
 import Rules
 import Signatures
@@ -107,7 +108,7 @@ final class Reloader: Sendable {
         }
         do throws(CommandFailure) {
             let source = try reading.get()
-            let unwatched = watch(source.watchedFiles.union(source.secretFiles))
+            let unwatched = watch(source.watchedFiles.union(source.secretFiles).union(source.tlsFiles))
             guard let file = source.outcome.file, !source.outcome.hasErrors else {
                 let news = shown.withLock { $0.news(in: source.outcome.findings) }
                 return refused(RulesErrors(source, showing: news), reading, cause)
@@ -132,15 +133,17 @@ final class Reloader: Sendable {
                 return former.rules
             }
             noteGood(source)
+            let renewal = renewal(file)
             let moved = file.regroupings(since: former)
             let news = shown.withLock {
                 $0.news(in: source.findings(at: assembly.clock.now()) + secrets.findings + opening.findings)
             }
             return ReloadReport(
                 words: "\(name): revision \(file.rules.revision) is in use: \(changes.summary)",
-                details: changes.lines + (moved + news.findings).map(\.description) + news.summary
+                details: changes.lines + [renewal?.words].compactMap(\.self)
+                    + (moved + news.findings).map(\.description) + news.summary
                     + [unwatched].compactMap(\.self),
-                isTaken: true, isAlert: changes.isAlert, changes: changes.entries)
+                isTaken: true, isAlert: changes.isAlert || renewal?.isAlert ?? false, changes: changes.entries)
         } catch {
             return refused(RulesErrors(unreadable: path, error.message), reading, cause)
         }
@@ -165,6 +168,27 @@ final class Reloader: Sendable {
         return contacts.withLock { contacts in
             defer { contacts = new }
             return contacts.changes(to: new)
+        }
+    }
+
+    /// Reads the certificate again; returns what to report, if that is anything.
+    ///
+    /// A key and its certificate are seldom replaced at the same moment: what does not fit is not used, and the next change
+    /// is read again.
+    private func renewal(_ file: RulesFile) -> (words: String, isAlert: Bool)? {
+        guard let tls = assembly.tls, file.server.tls == assembly.settings.tls, let files = TLSFiles(file, of: path)
+        else {
+            return nil
+        }
+        do throws(CommandFailure) {
+            let certificate = try files.load()
+            guard !certificate.isSame(as: tls.certificate) else { return nil }
+            tls.certificate = certificate
+            return (
+                "server.tls: new connections get the certificate that is valid until \(certificate.validUntil)", false
+            )
+        } catch {
+            return ("\(error.message) The certificate from before stays in use.", true)
         }
     }
 
@@ -202,6 +226,7 @@ final class Reloader: Sendable {
         }
         do throws(CommandFailure) {
             _ = try LoadedSecrets.load(start.file, of: path)
+            _ = try TLSFiles(start.file, of: path)?.load()
         } catch {
             return .fails(error.message)
         }

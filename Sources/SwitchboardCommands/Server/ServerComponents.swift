@@ -8,6 +8,7 @@ import EventLog
 import Files
 import Foundation
 import Journal
+import ListenerTLS
 import OutboundHTTP
 import Overrides
 import Rules
@@ -20,6 +21,8 @@ import WebhookServer
 struct ServerComponents: Sendable {
     let settings: ServerSettings
     let isSigned: Bool
+    /// The certificate of the webhook's address; `nil` for plain HTTP.
+    let tls: ListenerTLS?
     let log: EventLog
     let overrides: OverrideService
     let server: WebhookServer
@@ -65,7 +68,8 @@ struct ServerComponents: Sendable {
     /// `inherited` is a socket that listens at the address already.
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
-        inherited: Int32? = nil, secrets: [WebhookSecret], journal options: Journal.Options? = nil,
+        inherited: Int32? = nil, secrets: [WebhookSecret], tls: ListenerTLS? = nil,
+        journal options: Journal.Options? = nil,
         process: ServerProcess, memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
@@ -83,7 +87,7 @@ struct ServerComponents: Sendable {
                 limits: ServerLimits(
                     body: settings.maxBody, connections: ProcessLimits.connections,
                     proxies: TrustedProxies(settings.trustedProxies)),
-                answers: answers)
+                tls: tls, answers: answers)
         } catch {
             throw failure(error)
         }
@@ -119,7 +123,7 @@ struct ServerComponents: Sendable {
                 to: answers, overrides)
         }
         return ServerComponents(
-            settings: settings, isSigned: !secrets.isEmpty, log: log, overrides: overrides, server: server,
+            settings: settings, isSigned: !secrets.isEmpty, tls: tls, log: log, overrides: overrides, server: server,
             answers: answers, http: http, clock: clock, probing: probing,
             metrics: settings.metrics.map { MetricsService(at: $0, changed: overrides.noteStatus) }, handover: handover,
             lastGood: lastGood,
@@ -129,7 +133,7 @@ struct ServerComponents: Sendable {
     }
 
     /// Where webhooks go, as a URL.
-    var url: String { "http://\(server.address)\(settings.path)" }
+    var url: String { "\(tls == nil ? "http" : "https")://\(server.address)\(settings.path)" }
 
     private static func failure(_ error: WebhookServerError) -> CommandFailure {
         switch error {
@@ -165,7 +169,9 @@ extension ServerComponents {
             status.warnings.append(words)
         }
         status.signedAge = answers.signedAges.least
-        status.warnings += [eventOutput.warning, metrics?.warning].compactMap(\.self)
+        let dates = tls.flatMap { TLSFiles.dates(of: $0.certificate, at: clock.now()) }
+        status.warnings += [eventOutput.warning, metrics?.warning, dates.map { "the certificate \($0.words)" }]
+            .compactMap(\.self)
         return status
     }
 }

@@ -75,7 +75,12 @@ if command -v promtool > /dev/null; then
     METRICS=$(head -1 "$OUT" | jq -re .metrics)
     probed() { curl -sS "$METRICS" | grep -q '^switchboard_probe_success 1'; }
     WITHIN=25 await probed
-    "$ROOT/examples/monitoring/check" "$METRICS"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$WORK/desk.key" -out "$WORK/desk.pem" \
+        -days 90 -subj /CN=desk 2> /dev/null
+    ENCRYPTED=$(SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], metrics: "127.0.0.1:0",
+        tls: { certificate: desk.pem, key: desk.key } }' rules encrypted <<< "$LINES")
+    serve "$ENCRYPTED" --control "$WORK/fourth.sock" --state "$WORK/fourth"
+    "$ROOT/examples/monitoring/check" "$METRICS" "$(head -1 "$OUT" | jq -re .metrics)"
 else
     echo "SKIPPED: there is no promtool; make monitoring gets one"
 fi

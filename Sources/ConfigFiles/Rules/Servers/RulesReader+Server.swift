@@ -34,6 +34,7 @@ extension RulesReader {
             "metrics": { reader, entry, server in
                 server.metrics = reader.readListen(entry.value, of: "`metrics`", such: 9464)
             },
+            "tls": { reader, entry, server in server.tls = reader.readTLS(entry.value) },
             "journal": { reader, entry, server in server.journal = reader.readJournal(entry.value) },
         ])
 

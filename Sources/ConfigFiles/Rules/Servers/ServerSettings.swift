@@ -29,6 +29,8 @@ package struct ServerSettings: Equatable, Sendable {
     package var controlGroup: String?
     /// Where the counts are served to Prometheus; `nil` for nowhere but the control socket.
     package var metrics: ListenAddress?
+    /// The certificate of the webhook's address; `nil` for plain HTTP.
+    package var tls: TLSSettings?
     /// The record of calls on disk; `nil` for none.
     package var journal: JournalSettings?
 
@@ -37,8 +39,10 @@ package struct ServerSettings: Equatable, Sendable {
         allowsUnsigned: Bool = false, answerWithin: Duration = .seconds(4), maxBody: Int = 1 << 20,
         keepCalls: Int = 10_000, keepBytes: Int = 64 << 20,
         probe: ProbeSettings? = nil, upstreamConnections: Int = 256, trustedProxies: [IPRange] = [],
-        controlGroup: String? = nil, metrics: ListenAddress? = nil, journal: JournalSettings? = JournalSettings()
+        controlGroup: String? = nil, metrics: ListenAddress? = nil, tls: TLSSettings? = nil,
+        journal: JournalSettings? = JournalSettings()
     ) {
+        self.tls = tls
         self.metrics = metrics
         self.journal = journal
         self.controlGroup = controlGroup
@@ -67,6 +71,7 @@ extension ServerSettings {
             ("probe", probe == other.probe), ("upstream_connections", upstreamConnections == other.upstreamConnections),
             ("trusted_proxies", trustedProxies == other.trustedProxies),
             ("control.group", controlGroup == other.controlGroup), ("metrics", metrics == other.metrics),
+            ("tls", tls == other.tls),
             ("journal", journal == other.journal),
         ]
         let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
