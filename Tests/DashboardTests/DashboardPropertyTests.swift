@@ -9,7 +9,7 @@ import TestSupport
 
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
-    @Test(arguments: 1...16 as ClosedRange<UInt64>, [false, true])
+    @Test(arguments: 1...8 as ClosedRange<UInt64>, [false, true])
     func nothingTrapsAndTheScreenStaysClean(seed: UInt64, isOfRecord: Bool) {
         var messages = RandomMessages(seed: seed, isOfRecord: isOfRecord)
         var state = messages.start

@@ -80,7 +80,7 @@ struct RandomMessages {
 
     private var size: Size {
         mutating get {
-            Size(columns: .random(in: 0...230, using: &random), rows: .random(in: 0...55, using: &random))
+            Size(columns: .random(in: 0...160, using: &random), rows: .random(in: 0...40, using: &random))
         }
     }
 
