@@ -241,7 +241,7 @@ say "the unit is one that systemd takes"
 if command -v systemd-analyze > /dev/null; then
     sed "s|/usr/local/bin/switchboard|$SWITCHBOARD|" "$ROOT/service/switchboard.service" > "$WORK/switchboard.service"
     cp "$ROOT/service/switchboard.socket" "$WORK"
-    words=$(systemd-analyze verify "$WORK/switchboard.service" 2>&1 | grep -i switchboard || true)
+    words=$(systemd-analyze verify --man=no "$WORK/switchboard.service" 2>&1 | grep -i switchboard || true)
     expect "$words" ""
     level=$(systemd-analyze security --offline=true "$WORK/switchboard.service" 2> /dev/null | awk '/Overall exposure/ { print $(NF - 2) }')
     echo "  exposure ${level:-unknown}"
