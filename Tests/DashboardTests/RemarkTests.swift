@@ -135,12 +135,6 @@ extension [CallSample] {
         state.type("m")
         state.receive(Self.done)
         #expect(state.type("m") == [Self.unmark])
-        state.receive(Self.done)
-        let log = EventLog.sample(.varied)
-        _ = log.remark(.mark, on: CallID("c-12"), by: "anna", at: .sample)
-        state.receive(.logChanged(log.snapshot()))
-        // The log shows the first change only.
-        #expect(state.type("m") == [Self.mark])
     }
 
     @Test func whatTheLogShowsCountsAgain() {

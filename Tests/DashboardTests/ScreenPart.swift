@@ -67,6 +67,7 @@ extension DashboardState {
         case .page: page.map { .page($0.kind.part) } ?? .view(.calls)
         case .detail: detail.map { .tab($0.tab) } ?? .view(.calls)
         case .lines: .view(.lines)
+        case .columns: .view(.columns)
         case .list, .dialog: columns.picker == nil ? .view(.calls) : .view(.columns)
         }
     }

@@ -48,6 +48,7 @@ import TimeZones
         "/$defs/server/properties/keep": "server:\n  keep:\n    ",
         "/$defs/server/properties/probe": "server:\n  probe:\n    ",
         "/$defs/server/properties/journal/anyOf/1": "server:\n  journal:\n    ",
+        "/$defs/server/properties/tls": "server:\n  tls:\n    ",
         "/$defs/server/properties/control": "server:\n  control:\n    ",
         "/$defs/secret": "server:\n  secrets:\n    - ",
         "/$defs/line": "lines:\n  - ",
