@@ -21,7 +21,7 @@ struct FrameLink {
 
     /// How long the end of a session waits for answers, in milliseconds: of a terminal that has never answered, and of one
     /// that has, at least and at most.
-    static let firstLastWait: Int64 = 300
+    static let firstLastWait: Int64 = 1000
     static let lastWait: ClosedRange<Int64> = 1000...5000
 
     /// The questions without an answer, the oldest first.

@@ -54,6 +54,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case record = "A record"
     case program = "Program"
     case detail = "One call"
+    case columns = "Columns"
 }
 
 /// Which key runs which command, and where; a value, because operators bind keys of their own.

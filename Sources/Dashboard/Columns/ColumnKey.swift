@@ -26,20 +26,20 @@ enum ColumnKey: CaseIterable, Sendable {
                 in: .calls,
                 contexts: [.list], word: "sort")
         case .toggle:
-            bind([.character(" "), .enter], "Space", "show or hide", "in the columns: show or hide one", bar: 1)
-        case .left: bind([.character("<")], "<", "left", "in the columns: move one to the left", bar: 1)
-        case .right: bind([.character(">")], ">", "right", "in the columns: move one to the right", bar: 1)
-        case .sortBy: bind([.character("s")], "s", "sort", "in the columns: sort by one, or the other way", bar: 1)
-        case .usual: bind([.character("u")], "u", "usual", "in the columns: the usual ones, sorted by time", bar: 1)
-        case .next: bind([.down, .character("j")], "Down j", "next", "in the columns: the next one")
-        case .previous: bind([.up, .character("k")], "Up k", "previous", "in the columns: the one before")
-        case .first: bind([.home], "Home", "first", "in the columns: the first one")
-        case .last: bind([.end, .character("G")], "End G", "last", "in the columns: the last one")
+            bind([.character(" "), .enter], "Space", "show or hide", "show or hide the column", bar: 1)
+        case .left: bind([.character("<")], "<", "left", "move it to the left", bar: 1)
+        case .right: bind([.character(">")], ">", "right", "move it to the right", bar: 1)
+        case .sortBy: bind([.character("s")], "s", "sort", "sort by it, or the other way", bar: 1)
+        case .usual: bind([.character("u")], "u", "usual", "the usual columns, sorted by time", bar: 1)
+        case .next: bind([.down, .character("j")], "Down j", "next", "the next column")
+        case .previous: bind([.up, .character("k")], "Up k", "previous", "the column before")
+        case .first: bind([.home], "Home", "first", "the first column")
+        case .last: bind([.end, .character("G")], "End G", "last", "the last column")
         }
     }
 
     private func bind(_ keys: [Key], _ text: String, _ name: String, _ help: String, bar: Int? = nil) -> Binding {
-        Binding(keys, text, name, help, in: .calls, contexts: [.columns], bar: bar)
+        Binding(keys, text, name, help, in: .columns, contexts: [.columns], bar: bar)
     }
 }
 

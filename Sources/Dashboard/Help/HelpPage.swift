@@ -147,7 +147,9 @@ extension DashboardState {
             case .statistics, .wall: [.statistics]
             case .line, .group: [.lines]
             case .explanation: [.trying]
-            case .help, nil: detail != nil ? [.detail] : showsLines ? [.lines] : [.calls]
+            case .help, nil:
+                detail != nil
+                    ? [.detail] : showsLines ? [.lines] : columns.picker != nil ? [.columns, .calls] : [.calls]
             }
         return first + CommandGroup.allCases.filter { !first.contains($0) }
     }

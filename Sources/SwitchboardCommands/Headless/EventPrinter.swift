@@ -196,8 +196,13 @@ final class EventPrinter: Service {
         bell.set()
         // One may have come before the bell was set.
         let late = events(after: cursor)
-        if late.isEmpty { bell.wait() }
+        if late.isEmpty, !isWanted { bell.wait() }
         return late
+    }
+
+    /// Whether a stop or a new log file is to be looked at; what rang for it may have rung during a rest.
+    private var isWanted: Bool {
+        isStopping.load(ordering: .acquiring) || isReopening.load(ordering: .acquiring)
     }
 
     private func say(_ words: String) { show(OperatorMessage(words, isAlert: true)) }
@@ -205,7 +210,7 @@ final class EventPrinter: Service {
     /// Waits before the next try; a stop and a new log file end the wait.
     private func rest() {
         let end = DispatchTime.now() + pauseWhenRefused
-        while !isStopping.load(ordering: .acquiring), !isReopening.load(ordering: .acquiring), bell.wait(until: end) {}
+        while !isWanted, bell.wait(until: end) {}
     }
 
     /// Goes on in the log file that was opened again, or in the old one if there is none.
