@@ -220,7 +220,7 @@ SOCKET=()
 run audit
 expect "$CODE" 0 "$WORDS"
 expect_match "$WORDS" 'no server is running; reading the audit in'
-expect "$(wc -l <<< "$SAID")" 10
+expect "$(wc -l <<< "$SAID")" 13
 SOCKET=(--socket "$WORK/control.sock")
 for command in calls export report audit "journal info"; do
     # shellcheck disable=SC2086 # Two words are a command with its subcommand.
@@ -261,7 +261,7 @@ XDG_STATE_HOME=$WORK/nothing run calls --journal "$WORK/copy.sqlite" is:marked -
 expect "$WORDS" ""
 expect "$(jq -r '.[].id' <<< "$SAID")" c-3
 run audit --journal "$WORK/copy.sqlite"
-expect "$(wc -l <<< "$SAID")" 10
+expect "$(wc -l <<< "$SAID")" 13
 XDG_STATE_HOME=$WORK/nothing run calls
 expect "$CODE" 1
 expect_match "$WORDS" 'No server listens'

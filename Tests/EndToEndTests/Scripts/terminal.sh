@@ -330,7 +330,9 @@ for kind in xterm-kitty alacritty foot xterm-ghostty putty-256color; do
 done
 
 # focus NAME: what a program asked of its terminal about the focus, last: `on`, `off` or nothing.
-focus() { LC_ALL=C grep -oa $'\e\\[?1004[hl]' "$WORK/$1.bytes" | tail -1 | sed 's/.*h/on/; s/.*l/off/'; }
+focus() {
+    { LC_ALL=C grep -oa $'\e\\[?1004[hl]' "$WORK/$1.bytes" || true; } | tail -1 | sed 's/.*h/on/; s/.*l/off/'
+}
 
 say "the kinds of terminals: what draws, and what is asked for reports; the others get no dashboard, but answers"
 while read -r settings shows reports; do
