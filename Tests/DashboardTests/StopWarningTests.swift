@@ -39,7 +39,7 @@ import Testing
     func theHelpSaysWhatTheTerminalCarries(_ ends: Bool) {
         for isAttached in [false, true] {
             var state = DashboardState(
-                size: Size(columns: 160, rows: 70), glyphs: .unicode, isReadOnly: false, isAttached: isAttached,
+                size: Size(columns: 160, rows: 100), glyphs: .unicode, isReadOnly: false, isAttached: isAttached,
                 endsWithTerminal: ends, clock: .fixed(7200), proposedExportPath: "x", now: .sample)
             state.type("?")
             #expect(state.text.contains("If this terminal closes, the server stops.") == (ends && !isAttached))
