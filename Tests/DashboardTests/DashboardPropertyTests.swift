@@ -19,7 +19,8 @@ import TestSupport
                 if case .resized(let new) = message { size = new }
                 let effects = state.update(with: message)
                 let grid = state.view()
-                guard grid.size == size, Self.isClean(grid), !isOfRecord || !effects.contains(where: \.isChange) else {
+                guard grid.size == size, Self.isClean(grid), !isOfRecord || !effects.contains(where: \.changesTheServer)
+                else {
                     Issue.record("seed \(seed), step \(step), \(message), \(effects):\n\(grid)")
                     return
                 }
@@ -84,17 +85,5 @@ extension DashboardState {
     /// The place in the log of the call that is selected, as its number says, masked or not.
     fileprivate var chosenCall: Int? {
         selectedRow?.split(separator: " ").first { $0.hasPrefix("+") }.flatMap { Int($0.suffix(3)) }
-    }
-}
-
-extension DashboardEffect {
-    /// Whether it would change something of a server.
-    fileprivate var isChange: Bool {
-        switch self {
-        case .request(.override), .request(.reload), .request(.testCall): true
-        case .request(.export), .request(.travel), .request(.explain), .local, .copy, .alarm, .redraw, .suspend, .quit,
-            .interrupt:
-            false
-        }
     }
 }

@@ -105,7 +105,7 @@ import Testing
 
 extension DashboardEffect {
     /// Whether it changes the server, its state or its record of calls; an export is a file of the operator's own.
-    fileprivate var changesTheServer: Bool {
+    var changesTheServer: Bool {
         switch self {
         case .request(.override), .request(.testCall), .request(.reload): true
         case .request(.export), .request(.travel), .request(.explain), .local, .copy, .alarm, .redraw, .suspend, .quit,
