@@ -251,14 +251,24 @@ extension CallRecord {
 
 extension CallRecord {
     /// The call as it was at a moment, by its webhooks and remarks until then; `nil` if no webhook had come.
-    package func asOf(_ moment: Instant) -> CallRecord? {
+    package func asOf(_ moment: Instant, remarks history: RemarkHistory = RemarkHistory()) -> CallRecord? {
         let known = timeline.prefix { $0.at <= moment }
         guard !known.isEmpty || (timeline.isEmpty && firstHeardAt <= moment) else { return nil }
         var record = known.count < timeline.count ? asOf(known) : self
-        record.remarks = remarks.filter { $0.at <= moment }
-        // A remark that was removed since is not known any more.
-        record.remarkChanges = record.remarks.count < remarks.count ? record.remarks.count : remarkChanges
+        record.remarks = remarks(at: moment, by: history)
+        record.remarkChanges = record.remarks == remarks ? remarkChanges : record.remarks.count
         return record
+    }
+
+    private func remarks(at moment: Instant, by history: RemarkHistory) -> [CallRemark] {
+        guard let changes = history.changes(of: id, after: moment), let first = changes.first else {
+            return remarks.filter { $0.at <= moment }
+        }
+        var then = self
+        // The history may begin after the first remark.
+        then.remarks = remarks.filter { $0.at < first.at }
+        for change in changes where change.at <= moment { then.apply(change.change, at: change.at, by: change.by) }
+        return then.remarks
     }
 
     /// The call after some of its webhooks.

@@ -91,6 +91,35 @@ import WireFormat
         #expect(end[0]?.document.text == records[0].document.text)
     }
 
+    @Test func remarksThatWereChangedSinceAreThoseOfThen() throws {
+        let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
+        CallSample("a", at: 0).live().ended().record(in: log)
+        let changes: [(Int64, RemarkChange)] = [
+            (10, .note("first")), (15, .mark), (20, .rewriteNote("second")), (30, .unmark), (40, .removeNotes),
+        ]
+        var events: [DeskEvent] = []
+        for (second, change) in changes {
+            let now = Instant.sample.advanced(bySeconds: second)
+            #expect(log.remark(change, on: CallID("a"), by: "anna", at: now))
+            let entry = AuditEntry(
+                number: events.count + 1, at: now, who: Operator(user: "anna"), content: .remark(change, on: CallID("a")))
+            events.append(DeskEvent(audited: entry))
+        }
+        let records = log.snapshot().sequences.compactMap { log.snapshot()[$0] }
+        func remarks(at second: Int64, _ events: some Sequence<DeskEvent>) -> [String]? {
+            LogSnapshot(
+                .init(at: .sample.advanced(bySeconds: second), calls: records, deskEvents: Array(events)))[0]?.remarks
+                .map { $0.text ?? "mark" }
+        }
+        let expected: [(Int64, [String])] = [
+            (5, []), (10, ["first"]), (15, ["mark", "first"]), (20, ["mark", "second"]), (30, ["second"]), (40, []),
+        ]
+        for (second, words) in expected { #expect(remarks(at: second, events) == words) }
+        // The audit begins too late to tell what the note said first.
+        #expect(remarks(at: 25, events.dropFirst(2)) == [])
+        #expect(remarks(at: 12, events.dropFirst(2)) == [])
+    }
+
     @Test func whatCameLaterIsNotThere() {
         let log = EventLog(keep: Retention(calls: 10, bytes: 1 << 20))
         CallSample("a", at: 0).live().record(in: log)

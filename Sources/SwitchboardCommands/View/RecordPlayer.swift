@@ -198,8 +198,10 @@ extension RecordPlayer {
         switch order.calls {
         case .all, .marked:
             let isEnd = moment == extent.upperBound
+            let history = isEnd ? RemarkHistory() : RemarkHistory(try record.desk(at: moment).events)
             try record.forEachCall(in: record.always) { call in
-                guard let call = isEnd ? call : call.asOf(moment), order.calls == .all || call.isMarked else { return }
+                let call = isEnd ? call : call.asOf(moment, remarks: history)
+                guard let call, order.calls == .all || call.isMarked else { return }
                 try body(call)
             }
         case .these(let sequences):
