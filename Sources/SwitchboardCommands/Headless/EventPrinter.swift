@@ -26,7 +26,9 @@ final class EventPrinter: Service {
     private static let mostAtOnce = 256
     /// The time between two looks at the log while events come: what comes meanwhile is printed together, and neither takes
     /// the log's lock nor wakes the thread.
-    private static let pace = DispatchTimeInterval.milliseconds(5)
+    private static let pace = 0.005
+    /// How soon a stop and a new log file end the pause of a disk without room, in seconds.
+    private static let slice = 0.1
     /// The largest buffer of lines that is used again, in bytes.
     private static let mostKept = 1 << 20
 
@@ -170,7 +172,8 @@ final class EventPrinter: Service {
             case .done: output?.note(nil)
             }
             guard isLogging else { return _ = finished.signal() }
-            if isFollowing, !isLast { bell.rest(Self.pace) }
+            // Not on the bell: its wait goes by the wall clock, and one that is set back would make it an hour.
+            if isFollowing, !isLast { Thread.sleep(forTimeInterval: Self.pace) }
             let batch = isLast || problem != nil ? events(after: cursor) : nextEvents(after: cursor)
             cursor = batch.next
             progress.withLock { $0.cursor = cursor }
@@ -210,7 +213,7 @@ final class EventPrinter: Service {
     /// Waits before the next try; a stop and a new log file end the wait.
     private func rest() {
         let end = DispatchTime.now() + pauseWhenRefused
-        while !isWanted, bell.wait(until: end) {}
+        while !isWanted, DispatchTime.now() < end { Thread.sleep(forTimeInterval: Self.slice) }
     }
 
     /// Goes on in the log file that was opened again, or in the old one if there is none.
@@ -269,10 +272,4 @@ private final class Bell: Sendable {
         semaphore.wait()
         isSet.store(false, ordering: .releasing)
     }
-
-    /// Waits until it is woken, but not longer; returns whether it was.
-    func wait(until end: DispatchTime) -> Bool { semaphore.wait(timeout: end) == .success }
-
-    /// Lets a moment pass, in which events wake nobody.
-    func rest(_ time: DispatchTimeInterval) { _ = semaphore.wait(timeout: .now() + time) }
 }
