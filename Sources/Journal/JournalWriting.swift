@@ -29,6 +29,8 @@ final class JournalWriting {
     /// The time between two looks for old calls, in nanoseconds: while calls come, and while none come.
     private static let lookEvery: UInt64 = 1_000_000_000
     private static let idleSeconds = 3600.0
+    /// How soon a stop ends the pause before another attempt, in seconds.
+    private static let slice = 0.1
     /// Of a flood of refused requests only the newest are kept, as in memory.
     private static let mostRefusals = RefusedRequest.mostKept
 
@@ -260,7 +262,8 @@ final class JournalWriting {
     private func rest() {
         let end = journal.ticks() + UInt64(pause.next() * 1e9)
         while journal.ticks() < end, !journal.state.withLock({ $0.isStopping }) {
-            _ = journal.wakeWriter.wait(seconds: Double(end - min(end, journal.ticks())) / 1e9)
+            // In slices: a wait with an end goes by the wall clock, and one that is set back would make it an hour.
+            journal.wakeWriter.rest(seconds: min(Self.slice, Double(end - min(end, journal.ticks())) / 1e9))
         }
     }
 }
