@@ -67,8 +67,12 @@ extension Journal.Options {
                 bodies: journal.bodies, transcripts: journal.transcripts, contacts: journal.files),
             limits: JournalLimits(days: journal.days, calls: journal.calls, bytes: journal.bytes),
             files: journal.files,
+            mostQueued: Self.mostQueued(of: MemoryLimit.bytes),
             version: Version.text)
     }
+
+    /// How many bytes of calls may wait for the disk: not so many that a disk that stalls costs the server its life.
+    private static func mostQueued(of memory: Int?) -> Int { min(64 << 20, (memory ?? .max) / 8) }
 }
 
 /// Passes on what people should know of the journal: to the log, to everyone who shows the status, and to the operator.
