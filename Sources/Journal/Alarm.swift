@@ -49,8 +49,22 @@ final class Gate: Sendable {
 
 /// Threads of a journal.
 enum Threads {
-    static func begin(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        let thread = Thread(block: body)
+    /// How much a thread matters while both want a core.
+    enum Rank {
+        case usual
+        /// It gives way to the threads that answer calls. Only for one that holds no lock that they take.
+        case background
+
+        /// As `nice` has it.
+        fileprivate var niceness: CInt { self == .usual ? 0 : 10 }
+    }
+
+    static func begin(_ name: String, _ rank: Rank = .usual, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread {
+            // On Linux 0 is the calling thread alone. Where it is refused, the thread ranks like the others.
+            if rank == .background { _ = setpriority(CInt(PRIO_PROCESS.rawValue), 0, rank.niceness) }
+            body()
+        }
         thread.name = name
         thread.start()
     }

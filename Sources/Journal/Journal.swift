@@ -149,7 +149,7 @@ package final class Journal: Sendable {
             state.isStarted = true
             return state.opened?.file
         }
-        Threads.begin("journal-disk") { JournalWriting(self).run() }
+        Threads.begin("journal-disk", .background) { JournalWriting(self).run() }
         Threads.begin("journal-read") { self.restoreRest(from: file) }
     }
 
