@@ -37,8 +37,7 @@ enum HelpPage {
         var chapters = state.helpOrder.filter { !hidden.contains($0) }.map { group in
             chapter(
                 group.rawValue,
-                (group == .dialog && !state.isReadOnly ? [incident(state)] : [])
-                    + Command.allCases.filter { isListed($0, state) }
+                Command.allCases.filter { isListed($0, state) }
                     .filter { $0.binding.group == group }.map { (state.keymap.text(of: $0), $0.binding.help) },
                 width: width)
         }
@@ -47,6 +46,8 @@ enum HelpPage {
                 [StyledLine("A record: nothing is live, and nothing can be changed.", .paused), blank], at: 0)
         } else if state.isReadOnly {
             chapters.insert([StyledLine("Read-only: overrides cannot be changed.", .paused), blank], at: 0)
+        } else {
+            chapters.insert(incident(state, width: width), at: 0)
         }
         chapters.append(chapter("Signs", signs(state.glyphs), width: width))
         chapters.append(
@@ -75,16 +76,18 @@ enum HelpPage {
             } + [blank]
     }
 
-    /// The way through a dialog, as short as it is in an incident.
-    private static func incident(_ state: DashboardState) -> (String, String) {
+    /// The way to close lines, above all else: whoever reads the help in an incident looks for it.
+    private static func incident(_ state: DashboardState, width: Int) -> [StyledLine] {
         func key(_ command: Command) -> String {
             state.keymap.text(of: command).split(separator: " ").first.map(String.init) ?? ""
         }
         let (close, lines) = (key(.overrides(.close)), key(.list(.lines)))
-        return (
-            "",
-            "Close all lines now: \(close), the word close, Enter. One line: \(lines), select it, \(close), y."
-        )
+        let ways = [
+            "Close all lines now: \(close), the word close, Enter.",
+            "Close one line: \(lines), select it, \(close), y.",
+            "Open again: \(key(.overrides(.open))). Undo the last change: \(key(.overrides(.undo))).",
+        ]
+        return ways.flatMap { TextWrap.lines($0, width: width).map { StyledLine($0, .text) } } + [blank]
     }
 
     private static func signs(_ glyphs: Glyphs) -> [(String, String)] {
