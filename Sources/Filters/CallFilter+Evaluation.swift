@@ -57,7 +57,7 @@ extension CallFilter.Condition {
         case .trait(let trait): trait.holds(for: call, in: facts)
         case .feature(let feature): feature.holds(for: call, in: facts)
         // The words of the answer come last: finding them means deciding the call again.
-        case .text(let text): call.texts(facts).contains(where: text.isPart) || text.isPart(of: answer())
+        case .text(let text): call.hasText(facts, where: text.isPart) || text.isPart(of: answer())
         }
     }
 }
@@ -125,15 +125,18 @@ extension CallFeature {
 }
 
 extension CallRecord {
-    /// The texts that are shown for the call, besides its answer in words.
-    fileprivate func texts(_ facts: FilterFacts) -> [String?] {
-        let reason: String? = if case .failed(let reason) = state { reason } else { nil }
-        let short = [
-            id.text, caller.description, called.description, asSent?.caller, asSent?.called, lineName,
-            answered?.decision.by.description, answered?.decision.kind.rawValue, state.word,
-            outcome(at: facts.now).words, confirmation == .notExpected ? nil : confirmation.rawValue, reason,
-            report?.endReason,
-        ]
-        return short + remarks.map(\.text)
+    /// Whether one of the texts that are shown for the call, besides its answer in words, is looked for.
+    ///
+    /// One after the other, since thousands of calls are asked for each letter that is typed.
+    fileprivate func hasText(_ facts: FilterFacts, where isFound: (String?) -> Bool) -> Bool {
+        isFound(id.text) || isFound(caller.description) || isFound(called.description) || isFound(lineName)
+            || isFound(asSent?.caller) || isFound(asSent?.called)
+            || isFound(answered?.decision.by.description) || isFound(answered?.decision.kind.rawValue)
+            || isFound(state.word) || isFound(outcome(at: facts.now).words)
+            || confirmation != .notExpected && isFound(confirmation.rawValue)
+            || isFound(failure) || isFound(report?.endReason) || remarks.contains { isFound($0.text) }
     }
+
+    /// Why the call failed, as the platform said it.
+    private var failure: String? { if case .failed(let reason) = state { reason } else { nil } }
 }

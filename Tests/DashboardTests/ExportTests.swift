@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func whatIsStillBeingFilteredIsNotExported() {
-        var state = DashboardState.sample(calls: .many(1600))
+        var state = DashboardState.sample(calls: .many(6400))
         #expect(state.type("fm-1<enter>e<enter>").isEmpty)
         #expect(state.text.contains("calls are still being filtered; try again"))
     }

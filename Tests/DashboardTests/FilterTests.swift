@@ -152,17 +152,17 @@ import Testing
     }
 
     @Test func manyCallsAreFilteredPieceByPiece() {
-        var state = state("fm-77<enter>", calls: .many(1600))
+        var state = state("fm-77<enter>", calls: .many(6400))
         #expect(state.hasWork)
-        #expect(state.text.contains("0 of 1 600 shown so far"))
+        #expect(state.text.contains("0 of 6 400 shown so far"))
         for _ in 0..<4 where state.hasWork { state.receive(.idle) }
         #expect(!state.hasWork)
-        #expect(state.text.contains("11 of 1 600 shown"))
+        #expect(state.text.contains("11 of 6 400 shown"))
         #expect(!state.text.contains("so far"))
     }
 
     @Test func theSelectedCallStaysWhileOlderOnesAreTested() {
-        var state = state("<end>fm-<enter>", calls: .many(1600))
+        var state = state("<end>fm-<enter>", calls: .many(6400))
         while state.hasWork { state.receive(.idle) }
         #expect(state.selectedCaller == "+31600000000")
         state.type("<esc>")

@@ -18,8 +18,9 @@ struct FilteredCalls: Sendable {
     /// Whether every call was tested.
     private(set) var isComplete = false
 
-    /// How many calls are tested in one go, so that a key never waits long.
-    private static let mostTests = 500
+    /// How many calls are tested in one go: few enough that a key never waits long, many enough that few frames are drawn on
+    /// the way.
+    private static let mostTests = 2000
     /// How many new ones are: more, since those that begin again with every frame are never done.
     private static let mostNew = 2000
 
