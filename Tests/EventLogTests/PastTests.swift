@@ -102,7 +102,8 @@ import WireFormat
             let now = Instant.sample.advanced(bySeconds: second)
             #expect(log.remark(change, on: CallID("a"), by: "anna", at: now))
             let entry = AuditEntry(
-                number: events.count + 1, at: now, who: Operator(user: "anna"), content: .remark(change, on: CallID("a")))
+                number: events.count + 1, at: now, who: Operator(user: "anna"),
+                content: .remark(change, on: CallID("a")))
             events.append(DeskEvent(audited: entry))
         }
         let records = log.snapshot().sequences.compactMap { log.snapshot()[$0] }

@@ -41,7 +41,9 @@ extension LogSnapshot {
         var tallies = PastTallies(past)
         let history = RemarkHistory(past.deskEvents)
         for call in past.calls {
-            guard let record = call.asOf(past.moment, remarks: history)?.numbered(calls.sequences.upperBound) else { continue }
+            guard let record = call.asOf(past.moment, remarks: history)?.numbered(calls.sequences.upperBound) else {
+                continue
+            }
             calls.append(CallEntry(record).counted(as: tallies.count(record)))
         }
         let refusals = past.refusals.filter { $0.at <= past.moment }

@@ -29,7 +29,7 @@ enum MemoryLimit {
         let root: String
         let file: String
 
-        /// `nil` for a hierarchy that does not limit memory. The one of version 2 names no controllers.
+        /// `nil` for a hierarchy that does not limit memory; the one of version 2 names no controllers.
         init?(controllers: Substring) {
             if controllers.isEmpty {
                 (root, file) = ("/sys/fs/cgroup", "memory.max")
