@@ -47,8 +47,8 @@ pictures: ## draw the pictures in docs/screens from the golden screens
 	@.ci/prepare lint
 	@docs/screens/make
 
-bench: ## measure throughput, each stage and the bounds; BASELINE=PROGRAM compares two versions
-	@.ci/prepare build test bench
+bench: ## measure throughput, each stage, the bounds and other languages; QUICK=1 for two minutes, BASELINE=PROGRAM compares
+	@.ci/prepare build test bench peers
 	@Benchmarks/run
 
 fuzz: ## feed each reader of outside text with random inputs; FUZZ_SECONDS for each

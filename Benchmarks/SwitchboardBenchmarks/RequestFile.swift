@@ -6,6 +6,8 @@ import Foundation
 import Signatures
 
 /// Writes a wrk script with many different signed calls, so that each request is a new call.
+///
+/// It ends with a line `result REQUESTS DURATION ERRORS P50 P99`, times in microseconds.
 enum RequestFile {
     /// Twice the calls that are kept or remembered after their eviction; each of the two threads has half of them to itself,
     /// so that none comes back while it is remembered, even where one thread is faster.
@@ -45,8 +47,9 @@ enum RequestFile {
             local bad = 0
             function response(status) if status ~= 200 then bad = bad + 1 end end
             function done(summary, latency)
-              io.write(string.format("result %d %d %.0f\\n", summary.requests, summary.duration,
-                summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
+              io.write(string.format("result %d %d %.0f %.0f %.0f\\n", summary.requests, summary.duration,
+                summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout,
+                latency:percentile(50), latency:percentile(99)))
             end
             """)
     }

@@ -1,0 +1,3 @@
+module switchboard/peer
+
+go 1.19
