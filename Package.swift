@@ -247,6 +247,13 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
+// What `packaging/locales` makes is linked in place of Foundation's locale data, a third of the program.
+if let locales = Context.environment["SWITCHBOARD_LOCALES"], !locales.isEmpty {
+    for target in package.targets where target.name == "switchboard" {
+        target.linkerSettings = [.unsafeFlags([locales])]
+    }
+}
+
 // Benchmarks stay out of every other build. They live in this manifest because `package` declarations end at its edge.
 if Context.environment["SWITCHBOARD_BENCHMARKS"] != nil {
     package.targets.append(
