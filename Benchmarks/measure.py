@@ -54,13 +54,13 @@ class Server:
             return [self.process.pid, *map(int, file.read().split())]
 
     def microseconds(self):
-        """CPU time of all threads so far."""
-        times = 0
+        """CPU time so far, of threads that have ended too, to the hundredth of a second."""
+        ticks = 0
         for pid in self.pids():
-            for task in os.listdir(f"/proc/{pid}/task"):
-                with open(f"/proc/{pid}/task/{task}/schedstat", encoding="utf-8") as file:
-                    times += int(file.read().split()[0])
-        return times / 1000
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+                fields = file.read().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks * 1e6 / os.sysconf("SC_CLK_TCK")
 
     def megabytes(self):
         """Memory that is resident now; children count only what they do not share."""
@@ -80,19 +80,27 @@ class Server:
         self.folder.cleanup()
 
 
-def headless(program, is_read=True, rules=RULES):
-    """A headless server whose JSON lines `cat` reads, or whose stdout is closed once it listens."""
+def headless(program, is_read=True, rules=RULES, files=None, wanted=None):
+    """A headless server whose JSON lines `cat` reads, or whose stdout is closed once it listens.
+
+    `files` are next to its rules file, by their names. Lines that have the text `wanted` can be read from
+    `server.reader.stdout`.
+    """
 
     def command(folder):
         path = os.path.join(folder, "rules.yaml")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(rules)
+        for name, text in {"rules.yaml": rules, **(files or {})}.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
         return [program, "serve", "--headless", "--listen", "127.0.0.1:0", "--config", path,
                 "--state", os.path.join(folder, "state"), "--control", os.path.join(folder, "control")]
 
     server = Server(command, stdout=subprocess.PIPE)
     server.port = json.loads(server.process.stdout.readline())["port"]
-    if is_read:
+    if wanted:
+        server.reader = subprocess.Popen(
+            ["grep", "--line-buffered", "-F", wanted], stdin=server.process.stdout, stdout=subprocess.PIPE)
+    elif is_read:
         server.reader = subprocess.Popen(["cat"], stdin=server.process.stdout, stdout=subprocess.DEVNULL)
     server.process.stdout.close()
     return server
@@ -107,7 +115,7 @@ class Load:
             subprocess.run([BENCH, "requests"], stdout=script, check=True)
             before = server.microseconds()
             said = subprocess.run(
-                ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "-s", script.name,
+                ["wrk", f"-t{min(2, connections)}", f"-c{connections}", f"-d{seconds}s", "-s", script.name,
                  f"http://127.0.0.1:{server.port}/webhook"], capture_output=True, text=True, check=True)
         # The last lines are printed.
         time.sleep(0.2)
