@@ -106,13 +106,27 @@ def headless(program, is_read=True, rules=RULES, files=None, wanted=None):
     return server
 
 
-class Load:
-    """What some seconds of signed webhooks by wrk cost a server; every request is a new call."""
+def saying_its_port(*command, **environment):
+    """The function that starts a program whose first line is the port on which it listens."""
 
-    def __init__(self, server, seconds, connections=64):
+    def start():
+        server = Server(lambda folder: command, stdout=subprocess.PIPE, **environment)
+        server.port = int(server.process.stdout.readline())
+        return server
+
+    return start
+
+
+class Load:
+    """What some seconds of signed webhooks by wrk cost a server; every request is a new call.
+
+    `bench` is the SwitchboardBenchmarks that writes the requests.
+    """
+
+    def __init__(self, server, seconds, connections=64, bench=BENCH):
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             # Fresh ones: a signature is good for 300 s.
-            subprocess.run([BENCH, "requests"], stdout=script, check=True)
+            subprocess.run([bench, "requests"], stdout=script, check=True)
             before = server.microseconds()
             said = subprocess.run(
                 ["wrk", f"-t{min(2, connections)}", f"-c{connections}", f"-d{seconds}s", "-s", script.name,
