@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CursesDisplay
 import Glibc
 import Screen
 
@@ -41,6 +42,12 @@ final class Pseudoterminal {
         var bytes = [UInt8](repeating: 0, count: 4096)
         while case let count = read(other, &bytes, bytes.count), count > 0 { all += bytes.prefix(count) }
         return String(decoding: all, as: UTF8.self)
+    }
+
+    /// Ends a session with answers to all that it may have asked; without them its end would wait a second.
+    func end(_ session: consuming TerminalSession) {
+        type(String(repeating: "\u{1B}[0n", count: 8))
+        session.close()
     }
 
     func hangUp() {

@@ -24,7 +24,7 @@ extension TerminalSessionTests {
             while case let more = session.wait(timeoutMilliseconds: events.count < count ? 2000 : 0), !more.isEmpty {
                 events += more
             }
-            session.close()
+            terminal.end(session)
             return events
         }
 
@@ -66,7 +66,7 @@ extension TerminalSessionTests {
             #expect(session.wait(timeoutMilliseconds: 10) == [])
             terminal.type("[C")
             #expect(session.wait(timeoutMilliseconds: 2000) == [.key(.right)])
-            session.close()
+            terminal.end(session)
         }
 
         @Test func anEscapeThatNothingFollowsIsAKeyWhateverElseHappens() throws {
@@ -83,7 +83,7 @@ extension TerminalSessionTests {
                 usleep(200)
             }
             #expect(events.contains(.key(.escape)))
-            session.close()
+            terminal.end(session)
         }
 
         @Test func aPasteTornBehindItsFirstByteIsNoCommand() throws {
@@ -103,7 +103,7 @@ extension TerminalSessionTests {
             for mode in ["9", "1000", "1002", "1003", "1005", "1006", "1015"] {
                 #expect(output.contains("\u{1B}[?\(mode)l"), "mode \(mode)")
             }
-            session.close()
+            terminal.end(session)
         }
 
         @Test func aPasteIsOneEventAndNoCommand() throws {
@@ -138,7 +138,7 @@ extension TerminalSessionTests {
             let session = try TerminalSession(
                 wake: Wake(), term: "xterm", input: terminal.terminal, output: terminal.terminal)
             #expect(session.size == row.expected)
-            session.close()
+            terminal.end(session)
         }
 
         @Test func theSizeIsReadAgainAfterTheProcessWasStopped() throws {

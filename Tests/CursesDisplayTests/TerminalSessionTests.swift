@@ -49,7 +49,7 @@ import Testing
                 #expect(Int(cell.foreground) == style.foreground && Int(cell.background) == style.background)
             }
         }
-        session.close()
+        terminal.end(session)
     }
 
     @Test(.disabled(if: getenv("ASAN_OPTIONS") != nil, "AddressSanitizer keeps what is freed"))
@@ -64,7 +64,7 @@ import Testing
         }
         // A grid leaked with every frame would make 34 MB.
         #expect(residentKilobytes() - before < 15_000)
-        session.close()
+        terminal.end(session)
     }
 
     /// The memory of the process, from the second field of `/proc/self/statm`, in pages of 4 KiB.
@@ -91,7 +91,7 @@ import Testing
         session.redraw()
         session.present(grid("Front door"), theme: .base, depth: .full)
         #expect(terminal.output().contains("Front door"))
-        session.close()
+        terminal.end(session)
     }
 
     @Test func mouseTitleAndClipboardAreAskedForAndGivenBack() throws {
@@ -111,7 +111,7 @@ import Testing
         ] {
             #expect(asked.contains(bytes), "\(bytes.debugDescription) in \(asked.debugDescription)")
         }
-        session.close()
+        terminal.end(session)
         let left = terminal.output()
         #expect(left.contains("\u{1B}[?1006l\u{1B}[?1000l"))
         #expect(left.contains("\u{1B}[23;2t"))
@@ -128,7 +128,7 @@ import Testing
         #expect(!wasCopied)
         session.notify("x")
         #expect(!terminal.output().contains("\u{1B}]"))
-        session.close()
+        terminal.end(session)
         #expect(!terminal.output().contains("\u{1B}[?1004"))
     }
 
@@ -139,7 +139,7 @@ import Testing
         terminal.type("\u{1B}[O\u{1B}[I")
         let events = session.wait(timeoutMilliseconds: 1000)
         #expect(events == [.focused(false), .focused(true)])
-        session.close()
+        terminal.end(session)
         #expect(terminal.output().contains("\u{1B}[?1004l"))
     }
 
@@ -197,7 +197,7 @@ import Testing
         session.present(grid(), theme: .base, depth: .full)
         let shown = readBack(row: 0, columns: size.columns).compactMap { Unicode.Scalar($0.scalar).map(Character.init) }
         #expect(String(shown).hasPrefix("Front desk"))
-        session.close()
+        terminal.end(session)
     }
 
     @Test(arguments: [
@@ -226,7 +226,7 @@ import Testing
         let session = try open(terminal, Wake(), term: "xterm-256color")
         #expect(terminal.settings != before)
         _ = terminal.output()
-        session.close()
+        terminal.end(session)
         #expect(terminal.settings == before)
         let farewell = terminal.output()
         #expect(farewell.contains("\u{1B}[?1049l") && farewell.contains("\u{1B}[?2004l"))
@@ -240,13 +240,13 @@ import Testing
             sigaction(number, nil, &now)
             #expect(now.__sigaction_handler.sa_handler == nil)
         }
-        session.close()
+        terminal.end(session)
     }
 
     @Test func aSecondSessionIsRefusedWhileOneIsOpen() throws {
         let terminal = try Pseudoterminal(size)
         let session = try open(terminal, Wake(), term: "xterm-256color")
         #expect(throws: TerminalError.alreadyOpen) { try open(terminal, Wake(), term: "xterm-256color").close() }
-        session.close()
+        terminal.end(session)
     }
 }
