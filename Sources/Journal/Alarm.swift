@@ -61,11 +61,18 @@ enum Threads {
 
     static func begin(_ name: String, _ rank: Rank = .usual, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
+            nameThread(name)
             // On Linux 0 is the calling thread alone. Where it is refused, the thread ranks like the others.
             if rank == .background { _ = setpriority(CInt(PRIO_PROCESS.rawValue), 0, rank.niceness) }
             body()
         }
-        thread.name = name
         thread.start()
+    }
+
+    /// Names the calling thread for `top` and similar tools, which Foundation's name does not reach; without `/proc` it has none.
+    private static func nameThread(_ name: String) {
+        guard let file = fopen("/proc/thread-self/comm", "w") else { return }
+        fputs(name, file)
+        fclose(file)
     }
 }
