@@ -117,9 +117,11 @@ extension CallRecord {
 
     /// A call whose assistant-request was answered.
     static func answered(_ answered: Answered, sequence: UInt64) -> CallRecord {
+        // Whole at once, since a list of thousands of calls makes them again for each letter of a filter.
         var record = CallRecord(
-            sequence: sequence, call: answered.request, at: answered.receivedAt, state: .answered(answered))
-        record.take(answered)
+            sequence: sequence, call: answered.request, at: answered.receivedAt, state: .answered(answered),
+            answered: answered, confirmation: .answered(answered))
+        record.append(.assistantRequest, at: answered.receivedAt, body: answered.body)
         return record
     }
 
@@ -138,10 +140,14 @@ extension CallRecord {
         CallRecord(sequence: sequence, call: webhook.call, at: now, state: .ringing)
     }
 
-    private init(sequence: UInt64, call: AssistantRequest, at now: Instant, state: CallState) {
+    private init(
+        sequence: UInt64, call: AssistantRequest, at now: Instant, state: CallState, answered: Answered? = nil,
+        confirmation: Confirmation = .notExpected
+    ) {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
-            firstHeardAt: now, answered: nil, state: state, confirmation: .notExpected, timeline: [], droppedEntries: 0,
+            firstHeardAt: now, answered: answered, state: state, confirmation: confirmation, timeline: [],
+            droppedEntries: 0,
             report: nil, asSent: call.asSent)
     }
 

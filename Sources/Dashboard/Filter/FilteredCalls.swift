@@ -21,8 +21,15 @@ struct FilteredCalls: Sendable {
     /// How many calls are tested in one go: few enough that a key never waits long, many enough that few frames are drawn on
     /// the way.
     private static let mostTests = 2000
-    /// How many new ones are: more, since those that begin again with every frame are never done.
+    /// From this many new ones on, all are tested again, the newest first.
     private static let mostNew = 2000
+
+    /// Begins again, for another filter or another log.
+    mutating func restart() {
+        sequences.removeAll(keepingCapacity: true)
+        deadlines.restart()
+        (tested, log, isComplete) = (0..<0, .empty, false)
+    }
 
     /// Tests the calls that are new, changed or without news, then older ones, and forgets those that were evicted.
     ///
@@ -32,7 +39,7 @@ struct FilteredCalls: Sendable {
         if tested.upperBound > kept.upperBound || kept.upperBound - tested.upperBound > UInt64(Self.mostNew)
             || now.map({ deadlines.areAhead(of: $0) }) ?? false
         {
-            self = FilteredCalls()
+            restart()
         }
         if tested.isEmpty { tested = kept.upperBound..<kept.upperBound }
         let low = max(tested.lowerBound, kept.lowerBound)
@@ -96,6 +103,11 @@ private struct NewsDeadlines: Sendable {
         guard bySequence.count > mostKept else { return }
         bySequence = bySequence.filter { $0.key >= oldest }
         mostKept = 2 * bySequence.count + 1000
+    }
+
+    mutating func restart() {
+        bySequence.removeAll(keepingCapacity: true)
+        (next, lookedAt) = (nil, nil)
     }
 
     /// Whether the clock was set back, so that what has passed may be still to come.

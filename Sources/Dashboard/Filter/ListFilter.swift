@@ -30,7 +30,7 @@ struct ListFilter: Sendable {
     /// Shows the calls that a filter selects; without terms, all.
     mutating func use(_ filter: CallFilter, text: String) {
         guard filter != inForce?.filter else { return }
-        calls = FilteredCalls()
+        calls.restart()
         inForce = filter.terms.isEmpty ? nil : InForce(text: text, filter: filter, groups: [:])
     }
 
@@ -41,7 +41,7 @@ struct ListFilter: Sendable {
     }
 
     /// Begins to test the calls of another log.
-    mutating func restart() { calls = FilteredCalls() }
+    mutating func restart() { calls.restart() }
 
     /// Brings the selected calls up to date.
     mutating func follow(_ log: LogSnapshot, at now: Instant, lines: [LineStatus], _ texts: inout CallTexts) {
@@ -49,7 +49,7 @@ struct ListFilter: Sendable {
         if current.asksForGroups {
             let groups = Dictionary(lines.compactMap { line in line.group.map { (line.number, $0) } }) { $1 }
             if groups != current.groups {
-                calls = FilteredCalls()
+                calls.restart()
                 current.groups = groups
                 inForce = current
             }
