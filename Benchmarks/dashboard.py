@@ -15,6 +15,7 @@ it is asked for on stdin, one line each; every answer is one line.
 Without a thread of that name, such as in `cat`, `keys` waits for the echo: what is left is the noise of the measurement.
 """
 
+import contextlib
 import fcntl
 import glob
 import os
@@ -106,7 +107,8 @@ class Terminal:
 
     def thread(self):
         for name in glob.glob(f"/proc/{self.pid}/task/*/comm"):
-            with open(name) as file:
+            # Another thread may end meanwhile.
+            with contextlib.suppress(FileNotFoundError), open(name) as file:
                 if file.read().strip() == "dashboard":
                     return os.path.dirname(name)
         return None
