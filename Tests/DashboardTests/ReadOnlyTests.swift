@@ -39,12 +39,37 @@ import Testing
             status: .sample(closure: .closed(), undo: .narrow))
     }
 
+    /// A dashboard in one of the places.
+    private struct Start: Hashable {
+        let place: InputContext
+        let isReadOnly: Bool
+        let isAttached: Bool
+    }
+
+    /// Made once, since hundreds of cases begin with them.
+    private static let starts: [Start: DashboardState] = {
+        var starts: [Start: DashboardState] = [:]
+        for isReadOnly in [false, true] {
+            for isAttached in [false, true] {
+                let state = sample(isReadOnly: isReadOnly, isAttached: isAttached)
+                for place in InputContext.allCases {
+                    var there = state
+                    there.type(way(to: place))
+                    starts[Start(place: place, isReadOnly: isReadOnly, isAttached: isAttached)] = there
+                }
+            }
+        }
+        return starts
+    }()
+
     /// What a command asks for in a place, whatever is pressed after it.
     private static func effects(
         of command: Command, in place: InputContext, isReadOnly: Bool, isAttached: Bool
     ) -> [[DashboardEffect]] {
-        var start = sample(isReadOnly: isReadOnly, isAttached: isAttached)
-        start.type(way(to: place))
+        guard let start = starts[Start(place: place, isReadOnly: isReadOnly, isAttached: isAttached)] else {
+            Issue.record("no dashboard in \(place)")
+            return []
+        }
         let keys = command.binding.keys.map { [$0] }
         let words = command.binding.word.map { [":\($0)<enter>", ":\($0) x<enter>"].map(Key.typed) } ?? []
         return (keys + words).flatMap { first -> [[DashboardEffect]] in
@@ -86,13 +111,13 @@ import Testing
     }
 
     /// Else the tests above would prove nothing.
-    @Test(arguments: Command.allCases)
+    @Test(arguments: changing)
     func whatIsWithheldWouldChangeTheServer(command: Command) {
         let changes = command.binding.contexts.contains { place in
             Self.effects(of: command, in: place, isReadOnly: false, isAttached: false).joined()
                 .contains(where: \.changesTheServer)
         }
-        #expect(changes || !Self.changing.contains(command))
+        #expect(changes)
     }
 
     @Test(arguments: ["", "<tab>", "<enter>", "i", "C"])

@@ -94,7 +94,8 @@ import TestSupport
             ("3", ["\"first_message\":", "\"greeting", "helpen?\\\"\""]),
         ] {
             state.type(tab)
-            for word in words { #expect(state.text.contains(word), "\(tab) at \(columns): \(state.text)") }
+            let text = state.text
+            for word in words { #expect(text.contains(word), "\(tab) at \(columns): \(text)") }
         }
     }
 

@@ -56,7 +56,10 @@ import Testing
         let received = try await ListeningServer.run(otherwise: Self.asking, upstreams: servers) { server in
             try await server.answer(to: [Wire.request(body: Wire.call("a")) + nonsense], thenHangUp: hangsUp)
         }
-        #expect(received == Wire.response("200 OK", #"{"error":"1"}"#, Wire.close))
+        // The server may learn of the end only after the reply; then the rest is a request of its own, and incomplete.
+        let refused = Wire.refusal("400 Bad Request", "the request is incomplete", Wire.close)
+        let alsoRight = hangsUp ? [Wire.response("200 OK", #"{"error":"1"}"#) + refused] : []
+        #expect(([Wire.response("200 OK", #"{"error":"1"}"#, Wire.close)] + alsoRight).contains(received))
     }
 
     @Test func laterRequestsKeepTheirOrder() async throws {
