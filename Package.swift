@@ -105,7 +105,7 @@ let package = Package(
         module("Files"),
         module("ControlSocket", ["Files"]),
         module("ServiceManager"),
-        module("StateFiles", ["Calls", "Files", "WireFormat", "Overrides"]),
+        module("StateFiles", ["Calls", "Files", "WireFormat", "Overrides", "Sharing"]),
         .target(
             name: "CPhoneNumbers",
             linkerSettings: ["phonenumber", "icuuc", "stdc++"].map { .linkedLibrary($0) }),
@@ -130,7 +130,11 @@ let package = Package(
         // Layer 2: use cases.
         module(
             "CallAnswering",
-            ["Calls", "Contacts", "EventLog", "JSON", "Overrides", "RecentCalls", "Rules", "Signatures", "WebhookJSON"]),
+            [
+                "Calls", "Contacts", "EventLog", "JSON", "Overrides", "RecentCalls", "Rules", "Sharing", "Signatures",
+                "WebhookJSON",
+            ]),
+        module("DeskSharing", ["Calls", "CallAnswering", "Overrides", "Sharing", "WireFormat"]),
         module(
             "ControlServer",
             [
@@ -218,6 +222,9 @@ let package = Package(
         tests("ControlServer", ["ControlSocket", .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("CursesDisplay", ["CTerminal", "Screen"]),
         tests("CallAnswering", ["JSON", "Calls", "Contacts", "EventLog", "Overrides", "Rules", "Signatures"]),
+        tests(
+            "DeskSharing",
+            ["Calls", "CallAnswering", "EventLog", "Overrides", "Rules", "Sharing", "StateFiles", "WireFormat"]),
         tests(
             "WebhookServer",
             [

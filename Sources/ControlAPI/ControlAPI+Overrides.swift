@@ -69,7 +69,7 @@ extension OverrideError {
             409
         // Whether a time can be used depends on when the command arrives, as the state does.
         case .timeIsPast, .tooLong: 409
-        case .notDurable, .journalUnreadable: 503
+        case .notDurable, .notShared, .journalUnreadable: 503
         }
     }
 }

@@ -69,10 +69,12 @@ package struct OverrideResult: Hashable, Sendable {
     package let caveats: [String]
     /// What it did to the lines; `nil` where nobody worked it out, as older servers do not.
     package let effect: OverrideEffect?
+    /// Which replicas it has reached; `nil` where there is only one.
+    package let reach: ChangeReach?
 
     package init(
         words: String, begun: [Override], ended: [Override], callers: CallerChanges = .none, caveats: [String] = [],
-        effect: OverrideEffect? = nil
+        effect: OverrideEffect? = nil, reach: ChangeReach? = nil
     ) {
         self.words = words
         self.begun = begun
@@ -80,18 +82,30 @@ package struct OverrideResult: Hashable, Sendable {
         self.callers = callers
         self.caveats = caveats
         self.effect = effect
+        self.reach = reach
     }
 
     /// The result with one more warning.
     package func adding(caveat: String) -> OverrideResult {
         OverrideResult(
-            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats + [caveat], effect: effect)
+            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats + [caveat], effect: effect,
+            reach: reach)
     }
 
     /// The result with what it did to the lines.
     package func adding(_ effect: OverrideEffect) -> OverrideResult {
         OverrideResult(
-            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats, effect: effect)
+            words: words, begun: begun, ended: ended, callers: callers, caveats: caveats, effect: effect,
+            reach: reach)
+    }
+
+    /// The result with the replicas that it has reached.
+    ///
+    /// Replicas that do not obey are a warning.
+    package func adding(_ reach: ChangeReach) -> OverrideResult {
+        OverrideResult(
+            words: words, begun: begun, ended: ended, callers: callers,
+            caveats: reach.isComplete ? caveats : [reach.words] + caveats, effect: effect, reach: reach)
     }
 
     /// Whether it changed anything in force.

@@ -42,6 +42,8 @@ package enum OverrideError: Error, Hashable, Sendable {
     case tooManyNotes(limit: Int)
     /// The new state could not be saved, so nothing is in force that a restart would forget.
     case notDurable(String)
+    /// The other replicas could not be asked, so nothing changed.
+    case notShared(String)
 
     /// The reason as one word, for scripts and JSON; a format.
     package var code: String {
@@ -73,6 +75,7 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .withoutNoteOf: "no_own_note"
         case .tooManyNotes: "too_many_notes"
         case .notDurable: "not_durable"
+        case .notShared: "not_shared"
         }
     }
 }
@@ -116,6 +119,7 @@ extension OverrideError: CustomStringConvertible {
         case .withoutNoteOf(let name, let call): "call \(call.text) has no note of \(name)"
         case .tooManyNotes(let limit): "a call keeps at most \(limit) notes; remove them with --remove"
         case .notDurable(let words): "nothing changed: the new state could not be saved: \(words)"
+        case .notShared(let words): "nothing changed: \(words)"
         }
     }
 }

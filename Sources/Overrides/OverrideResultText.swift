@@ -17,6 +17,11 @@ package struct OverrideResultText {
 
     /// What was done and what holds now, as one sentence without a full stop.
     package var headline: String {
+        guard let reach = result.reach, reach.isComplete else { return deed }
+        return "\(deed); \(reach.words)"
+    }
+
+    private var deed: String {
         guard let effect = result.effect else { return began ?? beganOnCallers ?? result.words }
         switch effect.act {
         case .begin: return began ?? beganOnCallers ?? result.words

@@ -39,6 +39,8 @@ package struct ServerStatus: Hashable, Sendable {
     /// How long before their arrival the newest webhooks were signed, in seconds by the server's clock; negative where the
     /// platform's clock is ahead, `nil` where no signed webhook has arrived.
     package var signedAge: Int?
+    /// The desk that this server is a replica of; `nil` for a server of its own.
+    package var shared: SharedDeskStatus?
 
     package init(
         overrides: [Override], lines: [LineStatus], server: ServerInfo, closingTexts: [String],
@@ -46,7 +48,8 @@ package struct ServerStatus: Hashable, Sendable {
         rules: RulesFileStatus = .good, bypasses: [BypassRule] = [], bypassRejections: [BypassRule] = [],
         probe: ProbeStatus? = nil, journal: JournalStatus? = nil, day: DayCounts? = nil,
         lookingBack: LookingBackStatus? = nil,
-        masksNumbers: Bool = false, signedAge: Int? = nil, callers: CallersStatus = .none
+        masksNumbers: Bool = false, signedAge: Int? = nil, callers: CallersStatus = .none,
+        shared: SharedDeskStatus? = nil
     ) {
         self.overrides = overrides
         self.callers = callers
@@ -66,6 +69,7 @@ package struct ServerStatus: Hashable, Sendable {
         self.lookingBack = lookingBack
         self.masksNumbers = masksNumbers
         self.signedAge = signedAge
+        self.shared = shared
     }
 
     /// What stays the same while the server runs.

@@ -3,6 +3,7 @@
 package import Calls
 import Files
 import Overrides
+import Sharing
 import WireFormat
 
 extension StateFiles {
@@ -43,7 +44,18 @@ extension StateFile {
     fileprivate func remove(_ forgotten: ForgottenNumber) throws(FileProblem) -> Bool {
         guard case .kept(let saved, _) = read() else { return false }
         let audit = saved.audit.map { $0.mapTexts(forgotten.removed(from:)) }
-        let cleaned = PersistedState(state: saved.state.removing(caller: forgotten.number), audit: audit)
+        let state = saved.state.removing(caller: forgotten.number)
+        // Under its former id the engine would bring the number back.
+        let share = saved.share.map { share in
+            let author = SharedState.Author(
+                at: share.state.author.at, replica: share.state.author.replica, who: nil,
+                words: "a number was forgotten")
+            return KeptShare(
+                share.state.successor(state, id: .random(), by: author),
+                unshared: share.unshared.map { $0.mapTexts(forgotten.removed(from:)) }, isShared: false)
+        }
+        let cleaned = PersistedState(
+            state: state, audit: audit, share: state == saved.state ? saved.share : share)
         guard cleaned != saved else { return false }
         try folder.replace(Self.name, with: cleaned.bytes)
         return true

@@ -3,6 +3,7 @@
 package import Calls
 package import Files
 package import Overrides
+package import Sharing
 import Synchronization
 import WireFormat
 
@@ -10,7 +11,7 @@ import WireFormat
 ///
 /// The state is written first. It carries the newest audit entries, so that entries that did not reach the audit are written
 /// with the next change, or when the folder is opened again.
-package final class StateFiles: OverrideStore {
+package final class StateFiles: SharedStateStore {
     private let state: StateFile
     private let audit: AuditFile
     private let kept: Mutex<Kept>
@@ -40,8 +41,18 @@ package final class StateFiles: OverrideStore {
     }
 
     package func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError) {
+        try keep(state, audit: audit, share: nil)
+    }
+
+    package func keep(_ share: KeptShare, audit: [AuditEntry]) throws(OverrideStoreError) {
+        try keep(share.state.overrides, audit: audit, share: share)
+    }
+
+    private func keep(_ state: OverrideState, audit: [AuditEntry], share: KeptShare?) throws(OverrideStoreError) {
         try kept.withLock { kept throws(OverrideStoreError) in
-            let saved = PersistedState(state: state, audit: (kept.waiting + audit).suffix(Self.mostWaiting))
+            let last = kept.waiting.last?.number ?? 0
+            let entries = kept.waiting + audit.filter { $0.number > last }
+            let saved = PersistedState(state: state, audit: entries.suffix(Self.mostWaiting), share: share)
             let bytes = saved.bytes
             try Self.check(bytes, equals: saved)
             try makeFolderAgain(&kept)
@@ -163,6 +174,8 @@ extension StateFiles {
         package let files: StateFiles
         package let lastGood: LastGoodRules
         package let state: OverrideState
+        /// Where the state comes from, on a desk of several replicas; `nil` for a server of its own.
+        package let share: KeptShare?
         /// The newest lines of the audit, the newest last.
         package let audit: [AuditEntry]
         /// Warnings for the operator, a sentence each; without `files.problem`.
@@ -205,7 +218,8 @@ extension StateFiles {
         let files = StateFiles(
             file, recovery.audit, Kept(bytes: bytes, waiting: recovery.waiting), home: home)
         return Opening(
-            files: files, lastGood: LastGoodRules(in: folder), state: recovery.state, audit: recovery.newest(),
+            files: files, lastGood: LastGoodRules(in: folder), state: recovery.state, share: recovery.share,
+            audit: recovery.newest(),
             warnings: recovery.warnings)
     }
 }
@@ -215,6 +229,7 @@ private struct Recovery {
     let audit: AuditFile
     let now: Instant
     var state = OverrideState()
+    var share: KeptShare?
     var waiting: [AuditEntry] = []
     var warnings: [String] = []
 
@@ -228,12 +243,15 @@ private struct Recovery {
     /// An unreadable audit does not prevent the start; it is reported when the waiting entries are written.
     mutating func take(_ saved: PersistedState) {
         state = saved.state
+        share = saved.share
         waiting = saved.audit
         do throws(FileProblem) {
             let ahead = try audit.lastNumber() - state.auditLines
             guard ahead > 0 else { return }
             continueNumbers(after: try audit.entries())
             waiting = []
+            // It is not the state that the other replicas know by this id.
+            share = nil
             warnings.append(
                 "\(StateFile.name) is older than \(AuditFile.name), which has \(ahead) more lines: the overrides in "
                     + "force may not be those last set. Compare both files, then close or open again.")

@@ -164,6 +164,13 @@ extension Form {
             write: { value, key, written in if value != nil { object.write(value, key, &written) } }, read: object.read)
     }
 
+    /// The fields of an object in place of one field; the key is that of the first.
+    static func inPlace<Body: Document>(_: Body.Type) -> Self where Value == Body.Subject {
+        Form(
+            write: { value, _, object in Body.write(value, into: &object) },
+            read: { _, object throws(DocumentProblem) in try Body.read(object) })
+    }
+
     static func list<Body: Document>(_: Body.Type) -> Self where Value == [Body.Subject] {
         Form(
             write: { value, key, object in object.addList(key, value) { Body.write($0, into: &$1) } },

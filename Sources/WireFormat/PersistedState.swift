@@ -3,21 +3,25 @@
 import Calls
 package import JSON
 package import Overrides
+package import Sharing
 
 /// What `state.json` holds: the overrides, what can be undone, and audit entries that may not have reached their own file.
 ///
 /// The documents on disk share no list of fields with those of the control socket, so that a change there leaves them alone.
 package struct PersistedState: Hashable, Sendable {
     package let state: OverrideState
-    /// The newest entries of the audit, in order; the last one is number `state.auditLines`.
+    /// The newest entries of the audit, in order; none has a greater number than `state.auditLines`.
     package let audit: [AuditEntry]
+    /// Where the state comes from, on a desk of several replicas; `nil` for one that was always alone.
+    package let share: KeptShare?
 
     /// The version of the format; what a newer one says may mean something else.
     package static let version = 1
 
-    package init(state: OverrideState, audit: [AuditEntry]) {
+    package init(state: OverrideState, audit: [AuditEntry], share: KeptShare? = nil) {
         self.state = state
         self.audit = audit
+        self.share = share
     }
 
     /// The document, followed by a line break.
@@ -36,23 +40,34 @@ private enum StateDocument: Document {
 
     static func fields<Coder: FieldCoder<PersistedState>>(_ key: inout Coder) throws(Coder.Failure) -> PersistedState {
         _ = try key("version", .version) { _ in PersistedState.version }
-        let overrides = try key("overrides", .list(StoredOverride.self), \.state.overrides)
-        let callers = try key("callers", .laterList(StoredCaller.self), \.state.callers.all)
-        let changes = try key("changes", .list(StoredChange.self), \.state.changes)
-        let nextID = try key("next_id", .ordinal, \.state.nextID)
-        let auditLines = try key("audit_lines", .count, \.state.auditLines)
-        let state = OverrideState(
-            overrides: overrides, changes: changes, callers: CallerOverrides(callers), nextID: nextID,
-            auditLines: auditLines)
-        return PersistedState(state: state, audit: try key("audit", .list(AuditDocument.self), \.audit))
+        let state = try key("overrides", .inPlace(OverrideStateDocument.self), \.state)
+        return PersistedState(
+            state: state, audit: try key("audit", .list(AuditDocument.self), \.audit),
+            share: try key("shared", .laterObject(KeptShareDocument.self), \.share))
     }
 }
 
-private typealias StoredOverride = OverrideFields<StoredOperator>
+/// The overrides, what can be undone, and the counters.
+enum OverrideStateDocument: Document {
+    typealias Subject = OverrideState
 
-private typealias StoredCaller = CallerFields<StoredOperator>
+    static func fields<Coder: FieldCoder<OverrideState>>(_ key: inout Coder) throws(Coder.Failure) -> OverrideState {
+        let overrides = try key("overrides", .list(StoredOverride.self), \.overrides)
+        let callers = try key("callers", .laterList(StoredCaller.self), \.callers.all)
+        let changes = try key("changes", .list(StoredChange.self), \.changes)
+        let nextID = try key("next_id", .ordinal, \.nextID)
+        let auditLines = try key("audit_lines", .count, \.auditLines)
+        return OverrideState(
+            overrides: overrides, changes: changes, callers: CallerOverrides(callers), nextID: nextID,
+            auditLines: auditLines)
+    }
+}
 
-private enum StoredOperator: Document {
+typealias StoredOverride = OverrideFields<StoredOperator>
+
+typealias StoredCaller = CallerFields<StoredOperator>
+
+enum StoredOperator: Document {
     typealias Subject = Operator
 
     static func fields<Coder: FieldCoder<Operator>>(_ key: inout Coder) throws(Coder.Failure) -> Operator {
@@ -327,11 +342,16 @@ extension PersistedState {
         }
     }
 
-    /// The entries are numbered without a gap up to the last one.
+    /// The entries are numbered in order, and up to the last one; lines that only another replica has leave a gap.
     private func checkAudit() throws(DocumentProblem) {
-        let first = state.auditLines - audit.count + 1
-        for (index, entry) in audit.enumerated() where entry.number != first + index {
-            throw DocumentProblem(at: "audit[\(index)].n", "must be \(first + index), according to audit_lines")
+        var last = share == nil ? state.auditLines - audit.count : 0
+        for (index, entry) in audit.enumerated() {
+            let isNext =
+                share == nil ? entry.number == last + 1 : entry.number > last && entry.number <= state.auditLines
+            guard isNext else {
+                throw DocumentProblem(at: "audit[\(index)].n", "must be \(last + 1), according to audit_lines")
+            }
+            last = entry.number
         }
     }
 }

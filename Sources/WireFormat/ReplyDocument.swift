@@ -119,7 +119,8 @@ enum ResultDocument: Document {
             ended: try key("ended", .list(OverrideDocument.self), \.ended),
             callers: try key("callers", .callerChanges(OperatorDocument.self), \.callers),
             caveats: try key("caveats", .texts, \.caveats),
-            effect: try key("effect", .object(EffectDocument.self), \.effect))
+            effect: try key("effect", .object(EffectDocument.self), \.effect),
+            reach: try key("reach", .laterObject(ChangeReachDocument.self), \.reach))
     }
 }
 

@@ -55,6 +55,7 @@ enum StatusDocument: Document {
         let lookingBack = try key("looking_back", .object(LookingBackDocument.self), \.status.lookingBack)
         let masksNumbers = try key("mask_numbers", .mark, \.status.masksNumbers)
         let signedAge = try key("signed_age_s", .integer, \.status.signedAge)
+        let shared = try key("shared", .laterObject(SharedDeskDocument.self), \.status.shared)
         let process = try key("process", .object(ProcessDocument.self), \.status.server.process)
         let status = ServerStatus(
             overrides: overrides, lines: lines,
@@ -64,7 +65,7 @@ enum StatusDocument: Document {
             closingTexts: closingTexts, greetingTexts: greetingTexts, undo: undo, warnings: warnings,
             timeZone: timeZone, rules: rules, bypasses: bypasses, bypassRejections: rejections,
             probe: probe, journal: journal, day: day, lookingBack: lookingBack,
-            masksNumbers: masksNumbers, signedAge: signedAge, callers: callers)
+            masksNumbers: masksNumbers, signedAge: signedAge, callers: callers, shared: shared)
         return Report(status: status, counts: nil)
     }
 

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import JSON
+import Overrides
 import TestSupport
 import Testing
 import WireFormat
@@ -42,6 +43,11 @@ import WireFormat
         Row("Status", "") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("Line", "lines") { $0.status().document(totals: $0.totals(), at: .sample) },
         Row("BypassRule", "bypass_rules") { $0.status().document() },
+        Row("SharedDesk", "shared") { $0.status().document() },
+        Row("Replica", "shared.replicas") { $0.status().document() },
+        Row("Reach", "reach") { values in
+            OverrideResult(words: "", begun: [], ended: []).adding(values.reach()).document
+        },
         Row("Callers", "callers") { $0.status().document() },
         Row("CallerOverride", "callers.newest") { $0.status().document() },
         Row("Outcomes", "unknown_line.counts") { $0.status().document(totals: $0.totals(), at: .sample) },

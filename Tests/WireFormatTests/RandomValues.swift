@@ -199,7 +199,8 @@ extension RandomValues {
             signedAge: optional { $0.number(-300...300) },
             callers: CallersStatus(
                 blocked: number(0...9), allowed: number(0...9), nextEnd: optional { $0.instant() },
-                newest: list { $0.callerOverride() }))
+                newest: list { $0.callerOverride() }),
+            shared: optional { $0.sharedDesk() })
     }
 
     mutating func reloadReport() -> ReloadReport {
