@@ -27,6 +27,8 @@ package final class AnswerService: Sendable {
     /// How long before their arrival webhooks are signed.
     package let signedAges = SignedAges()
     let replays: Replays
+    /// What `/readyz` says.
+    package let readiness = Readiness()
     private let ids: DecisionIDs
     /// What came before, for rules and texts that look back.
     package let recent: RecentCalls

@@ -6,6 +6,7 @@ import Dispatch
 package import EventLog
 package import Overrides
 package import Rules
+import Sharing
 import Synchronization
 
 /// Carries out the commands of operators: saved to disk, then put in force, then written to the log.
@@ -15,12 +16,13 @@ import Synchronization
 package final class OverrideService: Sendable {
     private let rules: CurrentRules
     private let log: EventLog
-    private let clock: WallClock
+    let clock: WallClock
     private let store: any OverrideStore
+    let keeper: OverrideKeeper
     /// How many differences of a reload are written to the log.
     private static let mostAnnounced = 20
     /// The one queue on which the state changes.
-    private let queue = DispatchQueue(label: "switchboard.overrides")
+    let queue = DispatchQueue(label: "switchboard.overrides")
     /// Held for a moment only.
     private let kept: Mutex<Kept>
     /// Apart from the rules: screens ask for it with every row, and the lock of the rules is that of the answering path.
@@ -60,6 +62,7 @@ package final class OverrideService: Sendable {
         self.log = log
         self.clock = clock
         self.store = store
+        keeper = OverrideKeeper(store: store)
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         clockZone = Mutex(rules.current.policy.compiled.rules.zone)
         if !state.overrides.isEmpty || !state.callers.isEmpty { rules.use(state.active) }
@@ -78,17 +81,25 @@ package final class OverrideService: Sendable {
         _ command: OverrideCommand, by who: Operator,
         then report: @escaping @Sendable (Result<OverrideResult, OverrideError>) -> Void
     ) {
-        queue.async { report(Result { () throws(OverrideError) in try self.perform(command, by: who) }) }
+        queue.async {
+            let started = self.clock.ticks()
+            do throws(OverrideError) {
+                let (result, spread) = try self.perform(command, by: who)
+                self.noteReach(of: result, spread, since: started) { report(.success($0)) }
+            } catch {
+                report(.failure(error))
+            }
+        }
     }
 
-    private func perform(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
+    private func perform(
+        _ command: OverrideCommand, by who: Operator
+    ) throws(OverrideError) -> (OverrideResult, OverrideKeeper.Spread) {
         let now = clock.now()
-        let next = try transition(command, by: who, at: now)
-        do throws(OverrideStoreError) {
-            try store.keep(next.state, audit: next.audit)
-        } catch {
-            throw .notDurable(error.description)
+        let committed = try commit(by: who, at: now) { state throws(OverrideError) in
+            try transition(command, of: state, by: who, at: now)
         }
+        let next = committed.transition
         if case .remark(let change, let call) = command {
             keep(change, on: call, by: who, at: now.inWholeMilliseconds)
         }
@@ -96,15 +107,26 @@ package final class OverrideService: Sendable {
         let problem = put(next.state, warnings: [])
         announce("\(who.user) \(next.outcome.words)", next.audit)
         let outcome = next.outcome.adding(effect(of: command, next, before: before, after: policy, at: now))
-        guard let problem else { return outcome }
+        guard let problem else { return (outcome, committed.spread) }
         announce(problem)
-        return outcome.adding(caveat: problem)
+        return (outcome.adding(caveat: problem), committed.spread)
+    }
+
+    /// Saves a change; what other replicas changed in the meantime is in force then.
+    private func commit(
+        by who: Operator?, at now: Instant, isForAll: Bool = false,
+        _ work: (OverrideState) throws(OverrideError) -> OverrideTransition
+    ) throws(OverrideError) -> OverrideKeeper.Committed {
+        let outcome = keeper.commit(from: state, by: who, at: now, isForAll: isForAll, work)
+        if !outcome.news.isEmpty { _ = put(outcome.state, warnings: []) }
+        for news in outcome.news { announce(news.words, news.audit) }
+        return try outcome.result.get()
     }
 
     /// Works out what a command would do, and changes nothing.
     package func rehearse(_ command: OverrideCommand, by who: Operator) throws(OverrideError) -> OverrideResult {
         let now = clock.now()
-        let next = try transition(command, by: who, at: now)
+        let next = try transition(command, of: state, by: who, at: now)
         let before = policy
         let after = CallPolicy(before.compiled, overrides: next.state.active)
         return next.outcome.adding(
@@ -112,7 +134,7 @@ package final class OverrideService: Sendable {
     }
 
     private func transition(
-        _ command: OverrideCommand, by who: Operator, at now: Instant
+        _ command: OverrideCommand, of state: OverrideState, by who: Operator, at now: Instant
     ) throws(OverrideError) -> OverrideTransition {
         if case .remark(let change, let id) = command {
             if let objection = try call(id).objection(to: change, by: who.user) { throw objection }
@@ -223,22 +245,24 @@ package final class OverrideService: Sendable {
         watchers.withLock { $0.append(changed) }
     }
 
-    private var state: OverrideState { kept.withLock { $0.state } }
+    var state: OverrideState { kept.withLock { $0.state } }
 
     /// The overrides on callers.
     package var callers: CallerOverrides { state.callers }
 
     /// Puts a saved state in force, and returns what the store reports about it.
-    private func put(_ state: OverrideState, warnings: [String]) -> String? {
+    func put(_ state: OverrideState, warnings: [String]) -> String? {
         let problem = store.problem
         kept.withLock { $0 = Kept(state: state, warnings: warnings, problem: problem) }
         rules.use(state.active)
+        keeper.noteInForce()
+        keeper.link?.noteState()
         noteChange()
         return problem
     }
 
     /// Writes to the log, and so to everyone who follows it.
-    private func announce(_ words: String, _ audit: [AuditEntry] = []) {
+    func announce(_ words: String, _ audit: [AuditEntry] = []) {
         announce(DeskEvent(at: clock.now(), words: words, audit: audit))
     }
 
@@ -285,14 +309,18 @@ extension OverrideService {
         let files: [String]
         do throws(OverrideStoreError) {
             files = try store.forget(forgotten)
-            try store.keep(cleaned, audit: [])
         } catch {
             throw .notDurable(error.description)
         }
-        let warnings = kept.withLock { kept in kept.warnings.map(forgotten.removed(from:)) }
-        _ = put(cleaned, warnings: warnings)
+        let now = clock.now()
         let calls = CountText.words(calls, "call")
-        _ = try perform(.note("forgot a number: \(calls), now \(forgotten.name)"), by: who)
+        let note = OverrideCommand.note("forgot a number: \(calls), now \(forgotten.name)")
+        let next = try commit(by: who, at: now) { state throws(OverrideError) in
+            let cleaned = state.removing(caller: forgotten.number).mapTexts(forgotten.removed(from:))
+            return try transition(note, of: cleaned, by: who, at: now)
+        }.transition
+        _ = put(next.state, warnings: kept.withLock { kept in kept.warnings.map(forgotten.removed(from:)) })
+        announce("\(who.user) \(next.outcome.words)", next.audit)
         return files + (cleaned == former ? [] : ["the overrides"])
     }
 
@@ -334,15 +362,17 @@ extension OverrideService {
     package func expire() -> Instant? {
         queue.sync {
             let now = clock.now()
-            let next = state.expiring(at: now)
+            var next = state.expiring(at: now)
             guard !next.outcome.isEmpty else { return next.state.nextEnd }
             if let seconds = secondsToRetry { return now.advanced(bySeconds: seconds) }
-            do throws(OverrideStoreError) {
-                try store.keep(next.state, audit: next.audit)
+            do throws(OverrideError) {
+                // Every replica sees the same end, so that one of them is enough to write it down.
+                next = try commit(by: nil, at: now, isForAll: true) { $0.expiring(at: now) }.transition
             } catch {
                 note(error, of: next)
                 return now.advanced(bySeconds: Self.retryAfter)
             }
+            guard !next.outcome.isEmpty else { return next.state.nextEnd }
             let problem = put(next.state, warnings: kept.withLock { $0.warnings })
             announce(next.outcome.words, next.audit)
             if let problem { announce(problem) }
@@ -365,9 +395,15 @@ extension OverrideService {
     }
 
     /// Notes that an end could not be saved, and announces it once.
-    private func note(_ error: OverrideStoreError, of next: OverrideTransition) {
-        let words =
-            "\(next.outcome.words), but that could not be saved (\(error)). It no longer applies; saving is retried."
+    private func note(_ error: OverrideError, of next: OverrideTransition) {
+        let words: String
+        if case .notShared(let why) = error {
+            words = "\(next.outcome.words). The audit does not have it yet: \(why)."
+        } else {
+            let why = if case .notDurable(let why) = error { why } else { error.description }
+            words =
+                "\(next.outcome.words), but that could not be saved (\(why)). It no longer applies; saving is retried."
+        }
         let failure = Kept.Failure(words: words, ticks: clock.ticks())
         let isNew = kept.withLock { kept in
             defer { kept.failure = failure }
@@ -388,7 +424,8 @@ extension OverrideService {
 
     /// Removes expired overrides, and writes to the log what the operator should know about the time before.
     package func takeOver() -> Handover {
-        expire()
+        // A replica asks the others first, which takes a while; calls do not need it.
+        if keeper.link == nil { expire() }
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let zone = zone
         let now = clock.now()

@@ -34,8 +34,33 @@ extension ControlAPI {
         rulesFile(status.rules, in: &metrics)
         probe(status.probe?.newest, in: &metrics)
         certificate(in: &metrics)
+        desk(status.shared, in: &metrics)
         return ControlReply(
             contentType: "text/plain; version=0.0.4; charset=utf-8", body: .bytes(Array(metrics.text.utf8)))
+    }
+
+    /// The desk that this server is a replica of.
+    private func desk(_ shared: SharedDeskStatus?, in metrics: inout Metrics) {
+        guard let shared else { return }
+        let version = "switchboard_replica_overrides_version"
+        metrics.describe(version, .gauge, "The version of the overrides in force, by replica as this one knows it.")
+        for replica in shared.replicas {
+            if let number = replica.version { metrics.add(version, ["replica": replica.name], number) }
+        }
+        let obeys = "switchboard_replica_obeys"
+        metrics.describe(obeys, .gauge, "Whether a replica is heard and has the overrides of this one.")
+        for replica in shared.replicas { metrics.add(obeys, ["replica": replica.name], replica.obeys ? 1 : 0) }
+        let contact = "switchboard_engine_contact"
+        metrics.describe(contact, .gauge, "How newly the engine of the desk was heard; one of the states is 1.")
+        for state in ["fresh", "stale", "cut off", "never"] {
+            metrics.add(contact, ["state": state], shared.contact.word == state ? 1 : 0)
+        }
+        metrics.add(
+            "switchboard_overrides_here_only", .gauge, "Whether the engine lacks the newest change of this replica.",
+            shared.isHereOnly ? 1 : 0)
+        metrics.add(
+            "switchboard_overrides_conflict", .gauge, "Whether two histories were joined and nobody has decided.",
+            shared.conflict == nil ? 0 : 1)
     }
 
     private func counters(_ subject: Totals.Counter.Subject, _ totals: Totals, in metrics: inout Metrics) {

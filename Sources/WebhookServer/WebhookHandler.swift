@@ -20,7 +20,7 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
         case collecting(RequestInProgress)
         /// The request is refused, but its body has to arrive before the reply.
         case refusing(Refusal, RequestInProgress)
-        case reportingHealth(RequestInProgress)
+        case reportingHealth(WebhookRoute.HealthQuestion, RequestInProgress)
         /// Waiting for the reply; further requests are queued.
         case answering(RequestInProgress)
         /// The last reply is written; what still arrives is discarded.
@@ -109,9 +109,9 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
             state = .waiting
             request.pass(piece)
             take(.refusing(refusal, request), size: request.size, context)
-        case (.reportingHealth(var request), .body(let piece)):
+        case (.reportingHealth(let question, var request), .body(let piece)):
             request.pass(piece)
-            take(.reportingHealth(request), size: request.size, context)
+            take(.reportingHealth(question, request), size: request.size, context)
         case (_, .end): end(context)
         case (.ending, _), (_, .head), (.waiting, .body): break
         }
@@ -219,7 +219,7 @@ extension WebhookHandler {
                 context.writeAndFlush(
                     wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
             }
-        case .health: state = .reportingHealth(request)
+        case .health(let question): state = .reportingHealth(question, request)
         case .refused(let refusal): state = .refusing(refusal, request)
         }
     }
@@ -248,11 +248,14 @@ extension WebhookHandler {
         case .collecting(let request): answer(request, context)
         case .refusing(let refusal, let request):
             write(answers.refuse(refusal, from: client(of: request)), for: request, context)
-        case .reportingHealth(let request):
+        case .reportingHealth(let question, let request):
             // A proxy that checks takes a server that stops out of use.
             let reply =
-                isStopping
-                ? Reply(refusing: .stopping) : Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8))
+                switch question {
+                case _ where isStopping: Reply(refusing: .stopping)
+                case .running: Reply(status: .ok, body: Array(#"{"status":"ok"}"#.utf8))
+                case .ready: answers.readiness.reply
+                }
             write(reply, for: request, context)
         case .waiting, .answering, .ending: break
         }

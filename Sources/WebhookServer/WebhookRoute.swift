@@ -18,8 +18,16 @@ struct WebhookRoute: Sendable {
     /// Where a request goes.
     enum Target: Equatable {
         case webhook
-        case health
+        case health(HealthQuestion)
         case refused(Refusal)
+    }
+
+    /// What a proxy asks, by its path.
+    enum HealthQuestion: String {
+        /// Whether the server runs.
+        case running = "/healthz"
+        /// Whether it should get calls.
+        case ready = "/readyz"
     }
 
     /// Returns where a request goes; neither the query nor one slash at the end of the path counts.
@@ -27,8 +35,8 @@ struct WebhookRoute: Sendable {
         if Self.withoutSlash(head.uri.prefix { $0 != "?" }) == path {
             return head.method == .POST ? .webhook : .refused(.wrongMethod)
         }
-        if head.uri == "/healthz" {
-            return head.method == .GET || head.method == .HEAD ? .health : .refused(.wrongMethod)
+        if let question = HealthQuestion(rawValue: head.uri) {
+            return head.method == .GET || head.method == .HEAD ? .health(question) : .refused(.wrongMethod)
         }
         if let path = Self.path(ofAbsolute: head.uri) {
             var head = head

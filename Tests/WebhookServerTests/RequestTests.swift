@@ -70,6 +70,9 @@ import Testing
         exchange(
             "health without a body", Wire.request("HEAD /healthz HTTP/1.1", Wire.last),
             gets: String(Wire.response("200 OK", #"{"status":"ok"}"#, Wire.close).dropLast(15))),
+        exchange(
+            "readiness", Wire.request("GET /readyz HTTP/1.1", Wire.last),
+            gets: Wire.response("200 OK", #"{"status":"ready"}"#, Wire.close)),
         exchange("a wrong method", Wire.request("GET /webhook HTTP/1.1", Wire.last), gets: notAllowed),
         exchange(
             "a wrong method with a body", Wire.request("PUT /webhook HTTP/1.1", Wire.last, body: Wire.call()),

@@ -20,7 +20,8 @@ extension DashboardState {
     /// The bars about what the server said.
     private func serverRows(most: Int) -> [Span] {
         let urgent =
-            recordBars + rulesBar + probeBar + journalBar + warningBars + pending.map { $0.bar(dash: glyphs.dash) }
+            recordBars + deskBars + rulesBar + probeBar + journalBar + warningBars
+            + pending.map { $0.bar(dash: glyphs.dash) }
         // Beyond what is shown, overrides are only counted.
         let callers = [status?.callers.bar(now: now, clock: clock)].compactMap(\.self)
         let bars = urgent + overrideBars(most: max(0, most - urgent.count)) + callers
@@ -76,6 +77,12 @@ extension DashboardState {
     private var journalBar: [BarText] {
         let words = status?.journal?.alarm { Text.since($0, on: clock, now: now) }
         return words.map { [BarText(head: $0, role: .alertBar)] } ?? []
+    }
+
+    /// Other replicas of the desk, while something about them is not as it should be.
+    private var deskBars: [BarText] {
+        let alarms = status?.shared?.alarms { Text.since($0, on: clock, now: now) } ?? []
+        return alarms.map { BarText(head: $0, role: .alertBar) }
     }
 
     /// Two warnings at most, so that they never push the overrides out; the rest is among the messages.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Calls
+import Overrides
 import Screen
 
 /// A change of whether an attached dashboard hears from its server.
@@ -54,6 +55,11 @@ extension DashboardState {
     /// The bar under `NO CONTACT`.
     var contactBar: BarText? {
         guard noContactSince != nil else { return nil }
+        if let others = status?.shared?.othersAnswering {
+            return BarText(
+                head: "not reachable from here; \(others)", shortHead: "not reachable; other replicas answered",
+                role: .alertBar)
+        }
         return BarText(
             head: "not reachable from here; if the server is down, callers reach the platform's default assistant",
             shortHead: "if down, callers reach the default assistant",

@@ -33,11 +33,13 @@ enum StatusText {
         let rules = server.rules.words(clock.time).map { ["WARNING: \($0)"] } ?? []
         let probe = server.probe?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
         let journal = server.journal?.alarm(clock.time).map { ["WARNING: \($0)"] } ?? []
-        return rules + probe + journal + server.warnings.map { "WARNING: \($0)" }
+        let desk = server.shared?.alarms(clock.time).map { "WARNING: \($0)" } ?? []
+        return desk + rules + probe + journal + server.warnings.map { "WARNING: \($0)" }
             + [
                 LinesSummary(server, at: clock.now).words(at: clock.now, dot: "·", on: clock.local),
                 "listening at \(server.webhookURL), \(signed)",
             ]
+            + replicas(server.shared, clock)
             + [server.probe.flatMap { quiet($0, clock) }].compactMap(\.self)
             + server.overrides.map {
                 words($0, in: server, clock)
@@ -54,6 +56,20 @@ enum StatusText {
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
                 answers(status),
             ]
+    }
+
+    /// The desk, and its replicas one by one.
+    private static func replicas(_ shared: SharedDeskStatus?, _ clock: OverrideTimeText) -> [String] {
+        guard let shared else { return [] }
+        return [shared.words]
+            + shared.replicas.map { replica in
+                let heard = replica.isHeard ? "" : ", last heard \(clock.time(replica.lastHeard))"
+                let own = replica.name == shared.replica ? " (this one)" : ""
+                let offset = replica.clockOffset.map { ", clock \($0 > 0 ? "+" : "")\($0) ms" } ?? ""
+                return
+                    "  \(replica.name)\(own): \(replica.versionWords)\(replica.obeys ? "" : ", does NOT obey"), rules \(replica.rules), "
+                    + "\(replica.callsPerSecond) calls/s\(offset), version \(replica.program)\(heard)"
+            }
     }
 
     /// How many callers are blocked and allowed, and each of the newest ones.

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calls
+import Dispatch
+import Overrides
+package import Sharing
+
+// The overrides of a desk of several replicas.
+
+extension OverrideService {
+    /// Shares all further changes with the other replicas; `kept` is the state of the desk that the disk has.
+    ///
+    /// To be called before the first command.
+    package func share(through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?) {
+        keeper.share(through: link, store: store, kept: kept)
+        guard let kept, !kept.unshared.isEmpty else { return }
+        // A server that was killed between proposing a change and writing it down has it in force, so the audit needs it.
+        do throws(OverrideStoreError) {
+            try store.keep(kept, audit: kept.unshared)
+        } catch {
+            announce("The audit may lack what was changed last: \(error).")
+        }
+    }
+
+    /// Takes the state that the engine has, or gives the engine what it lacks; returns once that is done.
+    package func receive(_ theirs: SharedState?) async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.settle(with: theirs)
+                continuation.resume()
+            }
+        }
+    }
+
+    private func settle(with theirs: SharedState?) {
+        guard let adopted = keeper.settle(with: theirs, state, at: clock.now()) else { return keeper.noteInForce() }
+        let problem = put(adopted.state, warnings: [])
+        announce(adopted.news.words, adopted.news.audit)
+        if let problem { announce(problem) }
+    }
+
+    /// The state of the desk that this replica keeps; `nil` before the others were met.
+    package var share: KeptShare? { keeper.kept }
+
+    /// The state of the desk that callers get; `nil` before the others were met.
+    package var obeyed: ReplicaReport.Obeyed? { keeper.inForce }
+
+    /// Why the newest state of the desk is not in force here, as a sentence; `nil` where it is.
+    package var sharingProblem: String? { keeper.problem }
+
+    /// Adds to a result which replicas have it, as soon as that is known.
+    func noteReach(
+        of result: OverrideResult, _ spread: OverrideKeeper.Spread, since started: UInt64,
+        then report: @escaping @Sendable (OverrideResult) -> Void
+    ) {
+        guard let link = keeper.link, !result.isEmpty else { return report(result) }
+        switch spread {
+        case .alone: report(result)
+        case .hereOnly(let why):
+            let count = link.others + 1
+            let milliseconds = Int((clock.ticks() - started) / 1_000_000)
+            report(
+                result.adding(
+                    ChangeReach(
+                        version: keeper.kept?.state.version, obeying: 1, of: count, milliseconds: milliseconds,
+                        hereOnly: why)))
+        case .shared(let obeyed):
+            Task { report(result.adding(await link.reach(of: obeyed, since: started))) }
+        }
+    }
+}
