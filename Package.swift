@@ -114,6 +114,8 @@ let package = Package(
         module("ContactDatabases", ["Calls", "Contacts", .grdb]),
         module("Journal", ["Calls", "EventLog", "Files", "Filters", "Overrides", "Signatures", "WireFormat", .grdb]),
         module("ListenerTLS", ["Calls", .nioCore, .nioSSL, .nioTLS]),
+        .target(name: "CHiredis", linkerSettings: [.linkedLibrary("hiredis")]),
+        module("RedisEngine", ["Calls", "Sharing", "CHiredis", .nioCore, .nioPosix, .nioSSL]),
         module(
             "OutboundHTTP",
             ["JSON", "Calls", "Contacts", "Files", "ListenerTLS", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
@@ -295,8 +297,8 @@ if Context.environment["SWITCHBOARD_FUZZERS"] != nil {
 // Our C and C++ under UndefinedBehaviorSanitizer, for `Hardening/sanitize`; the first fault ends the process.
 if Context.environment["SWITCHBOARD_UNDEFINED"] != nil {
     let flags = ["-fsanitize=undefined", "-fno-sanitize=vptr,function", "-fno-sanitize-recover=all"]
-    for target in package.targets where ["CSimdjson", "CPhoneNumbers", "CTerminal", "CLibcrypto"].contains(target.name)
-    {
+    for target in package.targets
+    where ["CSimdjson", "CPhoneNumbers", "CTerminal", "CLibcrypto", "CHiredis"].contains(target.name) {
         target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
         target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
     }
