@@ -120,7 +120,7 @@ let package = Package(
             "OutboundHTTP",
             ["JSON", "Calls", "Contacts", "Files", "ListenerTLS", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module(
-            "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", .yams],
+            "ConfigFiles", ["Overrides", "JSON", "Calls", "DryRuns", "Rules", "Screen", "Sharing", .yams],
             carrying: ["Schema/switchboard.schema.json"]
                 + ["base", "contrast", "crt", "day", "deuter", "mono", "night"].map { "Themes/BuiltIn/\($0).yaml" }),
         .target(
@@ -164,7 +164,8 @@ let package = Package(
             [
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
                 "ControlServer",
-                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "Files", "WireFormat", "StateFiles",
+                "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "DeskSharing", "RedisEngine",
+                "Sharing", "Files", "WireFormat", "StateFiles",
                 "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies",
                 "ListenerTLS",
                 "Overrides",

@@ -114,7 +114,7 @@ const sb_reply *sb_reply_element(const sb_reply *reply, size_t place) {
 
 void sb_reply_free(sb_reply *reply) { freeReplyObject(reply); }
 
-char *sb_command(int count, const char *const *parts, const size_t *lengths, size_t *length) {
+char *sb_redis_command(int count, const char *const *parts, const size_t *lengths, size_t *length) {
     char *command = NULL;
     const int written = redisFormatCommandArgv(&command, count, (const char **)(uintptr_t)parts, lengths);
     if (written < 0) return NULL;

@@ -158,7 +158,7 @@ struct Command: Hashable, Sendable {
                     return start + offset
                 }
                 var count = 0
-                guard let command = sb_command(Int32(parts.count), starts, lengths, &count) else { return false }
+                guard let command = sb_redis_command(Int32(parts.count), starts, lengths, &count) else { return false }
                 defer { sb_command_free(command) }
                 buffer.writeBytes(UnsafeRawBufferPointer(start: command, count: count))
                 return true

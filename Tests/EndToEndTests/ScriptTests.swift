@@ -17,7 +17,7 @@ import Testing
         "allocation.sh", "answers.sh", "callers.sh", "clients.sh",
         "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
         "doctor.sh",
-        "files.sh", "install.sh", "journal.sh", "metrics.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh",
+        "files.sh", "install.sh", "journal.sh", "metrics.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh", "replicas.sh",
         "readonly.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",

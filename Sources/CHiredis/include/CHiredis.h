@@ -36,7 +36,7 @@ const sb_reply *sb_reply_element(const sb_reply *reply, size_t place);
 void sb_reply_free(sb_reply *reply);
 
 // A command as Redis reads it, which the caller frees with sb_command_free; null without memory.
-char *sb_command(int count, const char *const *parts, const size_t *lengths, size_t *length);
+char *sb_redis_command(int count, const char *const *parts, const size_t *lengths, size_t *length);
 void sb_command_free(char *command);
 
 #endif

@@ -103,6 +103,7 @@ struct RulesReader {
                 sections.server = reader.readServer(entry.value)
                 reader.answerWithin = sections.server.answerWithin
             },
+            "shared": { reader, entry, sections in sections.server.shared = reader.readShared(entry.value) },
             "contacts": { reader, entry, sections in
                 (sections.contacts, sections.contactsAreJoined) = reader.readContacts(entry.value)
             },

@@ -48,6 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Exit if the rules file has errors, instead of starting with its last good rules.")
     var strictStart = false
 
+    @Flag(help: "Answer calls as a replica of a desk even if neither its engine nor a copy of its overrides is there.")
+    var startOpen = false
+
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
@@ -73,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = try await ServerComponents.start(
             file, contacts: contacts.directory, http: http, listen: address, inherited: manager.socket?.descriptor,
             secrets: secrets, tls: tls, journal: Journal.Options(file.server, of: path, stateFolder: folder),
+            replica: try file.server.shared.map { try Replica($0, of: path, startsOpen: startOpen) },
             process: ServerProcess(
                 id: Int(getpid()), rulesFile: rules.isRepeatable ? NamedFiles.lasting(path) : nil, stateFolder: folder,
                 logFile: log?.path)

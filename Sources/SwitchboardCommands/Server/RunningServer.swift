@@ -91,7 +91,7 @@ struct RunningServer: Sendable {
         }
         let stateKeeper = assembly.files.map { StateFolderKeeper(files: $0, show: notifier.show) }
         let optional: [(any Service)?] = [
-            logPrinter, control, keeper, stateKeeper, reminder, assembly.probing, assembly.metrics,
+            logPrinter, control, keeper, stateKeeper, reminder, assembly.probing, assembly.metrics, assembly.replica,
         ]
         let reason = try await stop.run(
             [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [

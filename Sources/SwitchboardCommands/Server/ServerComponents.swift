@@ -4,6 +4,7 @@ import CallAnswering
 import Calls
 import ConfigFiles
 import Contacts
+import DeskSharing
 import EventLog
 import Files
 import Foundation
@@ -12,6 +13,7 @@ import ListenerTLS
 import OutboundHTTP
 import Overrides
 import Rules
+import Sharing
 import SimulatedPlatform
 import Signatures
 import StateFiles
@@ -46,6 +48,8 @@ struct ServerComponents: Sendable {
     let journal: (journal: Journal, reports: JournalReports)?
     /// What calls of before say to rules, counts and screens.
     let past: PastCalls
+    /// The desk that this server is a replica of; `nil` for a server of its own.
+    let replica: Replica?
     /// Whether events are logged.
     let eventOutput: EventOutput
     /// This process, and the files that it uses.
@@ -69,7 +73,7 @@ struct ServerComponents: Sendable {
     static func start(
         _ file: RulesFile, contacts: ContactDirectory, http: OutboundHTTP, listen: ListenAddress,
         inherited: Int32? = nil, secrets: [WebhookSecret], tls: ListenerTLS? = nil,
-        journal options: Journal.Options? = nil,
+        journal options: Journal.Options? = nil, replica: Replica? = nil,
         process: ServerProcess, memory: () async throws -> LoadedState
     ) async throws -> ServerComponents {
         let settings = file.server
@@ -104,6 +108,7 @@ struct ServerComponents: Sendable {
                 rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
             log.restore(memory.audit.map { DeskEvent(audited: $0) })
+            if let replica { try await replica.join(overrides, memory, log: log, answers: answers, clock: clock) }
         } catch {
             server.giveUp()
             throw error
@@ -129,6 +134,7 @@ struct ServerComponents: Sendable {
             lastGood: lastGood,
             note: note, files: files, journal: journal,
             past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0),
+            replica: replica,
             eventOutput: EventOutput(ticks: clock.ticks, changed: overrides.noteStatus), process: process)
     }
 
@@ -163,6 +169,7 @@ extension ServerComponents {
                 address: server.address.description, webhookURL: url, isSigned: isSigned,
                 answerWithinMilliseconds: settings.answerWithinMilliseconds, process: process))
         status.journal = journal?.journal.status
+        status.shared = replica?.status
         status.day = past.day
         status.lookingBack = past.lookingBack
         if let words = status.lookingBack?.warning(at: clock.now(), on: overrides.zone) {
@@ -180,6 +187,8 @@ extension ServerComponents {
 struct LoadedState: Sendable {
     let store: any OverrideStore
     let state: OverrideState
+    /// Where the state comes from, on a desk of several replicas; `nil` for a server of its own.
+    var share: KeptShare?
     /// The newest lines of the audit.
     let audit: [AuditEntry]
     /// Warnings for the operator, a sentence each.
@@ -202,7 +211,8 @@ struct LoadedState: Sendable {
         do throws(StateFilesError) {
             let opening = try await opening(of: folder, until: end)
             return LoadedState(
-                store: opening.files, state: opening.state, audit: opening.audit, warnings: opening.warnings,
+                store: opening.files, state: opening.state, share: opening.share, audit: opening.audit,
+                warnings: opening.warnings,
                 lastGood: opening.lastGood, note: opening.note, files: opening.files)
         } catch {
             guard error.isReadOnly, let state = unwritable(folder, error) else {

@@ -158,7 +158,7 @@ extension RulesReader {
         }
     }
 
-    private mutating func readSecret(_ node: YAMLNode) -> SecretSource? {
+    mutating func readSecret(_ node: YAMLNode) -> SecretSource? {
         guard node.entries != nil else {
             findings.error(
                 .secretInFile,

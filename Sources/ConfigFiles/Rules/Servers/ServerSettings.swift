@@ -2,7 +2,7 @@
 
 package import Calls
 
-/// The `server` section of the rules file; a change needs a restart.
+/// The sections `server` and `shared` of the rules file; a change needs a restart.
 package struct ServerSettings: Equatable, Sendable {
     package var listen: ListenAddress
     /// The path of the webhook, such as `/webhook`.
@@ -33,6 +33,8 @@ package struct ServerSettings: Equatable, Sendable {
     package var tls: TLSSettings?
     /// The record of calls on disk; `nil` for none.
     package var journal: JournalSettings?
+    /// The desk that the server is a replica of; `nil` for a server of its own.
+    package var shared: SharedSettings?
 
     package init(
         listen: ListenAddress = .standard, path: String = "/webhook", secrets: [SecretSource] = [],
@@ -74,7 +76,7 @@ extension ServerSettings {
             ("tls", tls == other.tls),
             ("journal", journal == other.journal),
         ]
-        let different = keys.filter { !$0.1 }.map { "server.\($0.0)" }
+        let different = keys.filter { !$0.1 }.map { "server.\($0.0)" } + (shared == other.shared ? [] : ["shared"])
         return different.isEmpty && self != other ? ["server"] : different
     }
 }
