@@ -209,6 +209,7 @@ let package = Package(
             "Journal", ["Calls", "EventLog", "Files", "Filters", "JSON", "Overrides", "WireFormat", .grdb],
             exclude: ["Fixtures"]),
         tests("ListenerTLS", ["Calls"]),
+        tests("RedisEngine", ["Calls", "Sharing", .nioPosix]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
         tests(

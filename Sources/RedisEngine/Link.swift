@@ -189,7 +189,7 @@ extension Link {
         let replies: [Reply]
         do {
             connection = try await Connection.open(address, tls: tls, on: group, onMessage: onMessage)
-            // The ping tells whether it takes commands at all: it may be loading, or want a password.
+            // The ping shows whether it takes commands at all: it may be loading, or want a password.
             replies = try await connection.send(login + [Command("PING")] + extras)
         } catch {
             throw error.engineError(isChange: false)

@@ -25,7 +25,7 @@ package final class RedisEngine: Engine {
         var state: EngineState?
         var sources: [ReplicaName] = []
         var sourcesReadAt: ContinuousClock.Instant?
-        var registeredAt: ContinuousClock.Instant?
+        var registeredAt: [ReplicaName: ContinuousClock.Instant] = [:]
     }
 
     /// How many lines of the audit are kept.
@@ -85,7 +85,9 @@ extension RedisEngine {
         try Self.checked(try await ask(commands, [command])[0])
     }
 
-    /// Calls a script by its digest, or with its text where Redis does not know it. `before` is asked in front of it.
+    /// Calls a script by its digest, or with its text where Redis does not know it.
+    ///
+    /// `before` is asked in front of it.
     private func run(
         _ script: Script, keys: [String], _ arguments: [[UInt8]], after before: [Command] = []
     ) async throws(EngineError) -> (before: [Reply], reply: Reply) {
@@ -240,7 +242,7 @@ extension RedisEngine {
         ).adding([batch.bytes])
         // Calls of a replica that is gone, under a name that never comes back, do not stay for ever.
         let mustRegister = known.withLock { known in
-            known.registeredAt.map { $0.duration(to: now) >= .seconds(1) } ?? true
+            known.registeredAt[batch.replica].map { $0.duration(to: now) >= .seconds(1) } ?? true
         }
         let keep = mustRegister ? [Command("EXPIRE", stream, "\(Self.forgotten)")] : []
         for reply in try await ask(commands, [add] + keep, isChange: true) { _ = try Self.checked(reply) }
@@ -248,7 +250,7 @@ extension RedisEngine {
         _ = try await run(
             .register, keys: [keys.sources],
             [Array(batch.replica.text.utf8), Array("\(Self.forgotten * 1_000_000)".utf8)])
-        known.withLock { $0.registeredAt = now }
+        known.withLock { $0.registeredAt[batch.replica] = now }
     }
 
     /// Batches of this replica are left out: it has its calls.

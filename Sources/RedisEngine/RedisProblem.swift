@@ -22,7 +22,7 @@ struct RedisProblem: Error, Hashable, Sendable {
 extension RedisProblem {
     /// Reads the text of an error, such as `NOPERM User desk has no permissions to run the 'set' command`.
     ///
-    /// Redis 6 puts the error of a command in a script behind its own: `ERR Error running script …: -OOM command not …`.
+    /// Redis 6 wraps the error of a command in a script: `ERR Error running script …: -OOM command not …`.
     init(_ text: String) {
         let inner = text.ranges(of: ": -").last.map { text[$0.upperBound...] } ?? text[...]
         let known =

@@ -61,7 +61,9 @@ enum Script: CaseIterable, Sendable {
     }
 }
 
-/// The names under which a desk is kept. They have one tag, so that a cluster has them all on one node.
+/// The names under which a desk is kept.
+///
+/// They have one tag, so that a cluster has them all on one node.
 struct Keys: Sendable {
     private let tag: String
 

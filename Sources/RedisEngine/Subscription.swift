@@ -48,7 +48,9 @@ final class Subscription: Sendable {
         return stream
     }
 
-    /// Subscribes, and again after each loss. What changed in between is read after a nudge that comes last.
+    /// Subscribes, and again after each loss.
+    ///
+    /// What changed in between is read after a nudge that comes last.
     private static func keep(_ link: Link, _ channel: String, _ nudge: () -> Void) async {
         while !Task.isCancelled {
             do {

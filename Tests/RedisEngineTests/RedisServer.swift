@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import NIOPosix
+import Sharing
+import TestSupport
+
+@testable import RedisEngine
+
+/// Debian's redis-server in a temporary folder, on a Unix socket; it ends with the test.
+final class RedisServer: Sendable {
+    private static let program = "/usr/bin/redis-server"
+    static let isInstalled = FileManager.default.isExecutableFile(atPath: program)
+
+    let folder: TemporaryFolder
+    let socket: String
+    private let process: Process
+
+    enum Problem: Error {
+        case ended(String)
+    }
+
+    /// Starts one and returns when it takes commands.
+    init(_ settings: [String] = [], name: String = "redis", in folder: TemporaryFolder) throws {
+        self.folder = folder
+        socket = folder.path("\(name).sock")
+        process = Process()
+        process.executableURL = URL(filePath: Self.program)
+        var arguments = ["--port", "0", "--unixsocket", socket, "--dir", folder.path, "--dbfilename", "\(name).rdb"]
+        if !settings.contains("--save") { arguments += ["--save", ""] }
+        process.arguments = arguments + settings
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        var text = ""
+        while !text.contains("eady to accept connections") {
+            let piece = output.fileHandleForReading.availableData
+            guard !piece.isEmpty else { throw Problem.ended(text) }
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        // What it writes later goes nowhere.
+        output.fileHandleForReading.readabilityHandler = { handle in
+            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+        }
+    }
+
+    deinit { kill() }
+
+    func kill() {
+        guard process.isRunning else { return }
+        signal(SIGCONT)
+        signal(SIGKILL)
+        process.waitUntilExit()
+    }
+
+    func signal(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
+
+    /// How a replica reaches it, as `user:password` if given.
+    func settings(replica: String = "test", credentials: String = "", desk: String = "main") throws -> EngineSettings {
+        EngineSettings(
+            addresses: [try EngineAddress("unix://\(credentials)\(socket)")], desk: try Self.name(desk),
+            replica: try Self.name(replica))
+    }
+
+    static func name(_ text: String) throws -> ReplicaName {
+        guard let name = ReplicaName(text) else { throw Problem.ended("\(text) is not a name") }
+        return name
+    }
+
+    /// Sends a command as an administrator does.
+    @discardableResult
+    func command(_ words: String...) async throws -> Reply {
+        let connection = try await Connection.open(
+            try EngineAddress("unix://\(socket)"), tls: nil, on: MultiThreadedEventLoopGroup.singleton
+        ) {}
+        defer { connection.close() }
+        return try await connection.send([Command().adding(words.map { Array($0.utf8) })])[0]
+    }
+}
+
+/// A replica's engine for a test, which is shut down with it.
+func withEngine<Result>(
+    _ settings: EngineSettings, _ test: (RedisEngine) async throws -> Result
+) async throws -> Result {
+    let engine = RedisEngine(settings)
+    do {
+        let result = try await test(engine)
+        await engine.shutDown()
+        return result
+    } catch {
+        await engine.shutDown()
+        throw error
+    }
+}
