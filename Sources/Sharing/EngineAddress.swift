@@ -28,7 +28,9 @@ package struct EngineAddress: Hashable, Sendable {
         self.database = database
     }
 
-    /// Reads a URL. A problem never quotes it, since it may have a password.
+    /// Reads a URL.
+    ///
+    /// A problem never quotes it, since it may have a password.
     package init(_ url: String) throws(EngineAddressProblem) {
         guard let scheme = url.firstRange(of: "://") else { throw .noScheme }
         let rest = url[scheme.upperBound...]
@@ -120,7 +122,7 @@ package struct EngineAddress: Hashable, Sendable {
         }
     }
 
-    /// Replaces `%2F` and the like; `nil` if it is not UTF-8, or a percent sign stands alone.
+    /// Replaces `%2F` and the like; `nil` if it is not UTF-8, or a percent sign has no two digits.
     private static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
