@@ -17,8 +17,10 @@ package protocol DeskLink: Sendable {
     /// Proposes a state, and finds out what became of it; blocks for a second or two at most.
     func propose(_ state: SharedState, audit: [AuditEntry], expecting: StateID?) -> DeskProposal
 
-    /// The lines of the audit with a greater number, as far as the engine has them; blocks like `propose`.
-    func lines(after number: Int) -> [AuditEntry]
+    /// The lines of the audit with a greater number, as far as the engine has them; `nil` if it does not answer.
+    ///
+    /// Blocks like `propose`.
+    func lines(after number: Int) -> [AuditEntry]?
 
     /// The state in force here has changed.
     func noteState()

@@ -18,8 +18,12 @@ final class OverrideKeeper: Sendable {
         var kept: KeptShare?
         /// The state that callers get.
         var inForce: ReplicaReport.Obeyed?
-        /// The state that the engine was last seen with.
-        var engine: StateID?
+        /// What the engine had when what is kept was last compared with it; all of that is in what is kept.
+        ///
+        /// A change is proposed on top of this only, so that it never replaces what this replica has not taken in.
+        var base: StateID?
+        /// The number of the last line of the audit that this disk has.
+        var lastLine = 0
         var problem: String?
     }
 
@@ -29,19 +33,32 @@ final class OverrideKeeper: Sendable {
     }
 
     /// How often a change is worked out again since another replica was faster.
-    private static let mostTries = 8
+    ///
+    /// Each time one of them got its change through, so that this many are hardly ever needed.
+    private static let mostTries = 32
+    /// How many lines of the audit are saved at once.
+    private static let linesAtOnce = 500
 
     init(store: any OverrideStore) {
         self.store = store
     }
 
-    /// Shares all further changes; `kept` is the state of the desk that the disk has.
-    func share(through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?) {
+    /// Shares all further changes; `kept` is the state of the desk that the disk has, and `lastLine` the number of the last
+    /// line of its audit.
+    ///
+    /// A server that was killed between proposing a change and writing it down has it in force, so the audit gets it now.
+    func share(
+        through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int, at now: Instant
+    ) throws(OverrideError) {
+        let sharing = Sharing(link: link, store: store)
         held.withLock {
-            $0.sharing = Sharing(link: link, store: store)
+            $0.sharing = sharing
             $0.kept = kept
             $0.inForce = kept.map { ReplicaReport.Obeyed($0.state) }
+            $0.lastLine = lastLine
         }
+        guard let kept, let last = kept.unshared.last, last.number > lastLine else { return }
+        try save(kept, lines(of: kept.unshared, at: now), sharing)
     }
 
     /// What this replica has of the desk; `nil` for a server of its own, or one that has not met the others.
@@ -93,7 +110,6 @@ final class OverrideKeeper: Sendable {
         }
         var current = state
         var news: [DeskNews] = []
-        var last: String?
         do throws(OverrideError) {
             for attempt in 1...Self.mostTries {
                 let next = try work(current)
@@ -119,35 +135,39 @@ final class OverrideKeeper: Sendable {
                 try store(intended, [], sharing)
                 let proposal =
                     attempt < Self.mostTries
-                    ? sharing.link.propose(changed, audit: intended.unshared, expecting: held.withLock { $0.engine })
-                    : .failed(problem ?? "the other replicas change it all the time")
+                    ? sharing.link.propose(changed, audit: intended.unshared, expecting: held.withLock { $0.base })
+                    : .failed("the other replicas change it all the time")
+                let why: String
                 switch proposal {
                 case .accepted:
-                    note(changed.id)
+                    note(base: changed.id)
                     note(problem: nil)
-                    saveShared(intended, sharing)
+                    saveShared(intended, at: now, sharing)
                     let spread = Spread.shared(ReplicaReport.Obeyed(changed))
                     return Outcome(
                         state: next.state, result: .success(Committed(transition: next, spread: spread)), news: news)
                 case .stale(let theirs):
                     try store(former, [], sharing)
-                    note(theirs?.id)
-                    guard let adopted = settle(with: theirs, current, at: now, isProposing: false) else { continue }
-                    current = adopted.state
-                    news.append(adopted.news)
-                case .failed(let why):
-                    guard !isForAll else {
-                        try store(former, [], sharing)
-                        throw .notShared(why)
+                    switch settle(with: theirs, current, at: now, isProposing: false) {
+                    case .unchanged: continue
+                    case .adopted(let adopted):
+                        current = adopted.state
+                        // Before the lines of this change, which come after them.
+                        let lines = adopted.news.audit + missingLines(at: now)
+                        news.append(DeskNews(words: adopted.news.words, audit: lines))
+                        continue
+                    case .apart(let reason): why = reason
                     }
-                    try save(intended, next.audit, sharing)
-                    last = why
+                case .failed(let reason): why = reason
                 }
-                if let last {
-                    return Outcome(
-                        state: next.state,
-                        result: .success(Committed(transition: next, spread: .hereOnly(last))), news: news)
+                guard !isForAll else {
+                    try store(former, [], sharing)
+                    throw .notShared(why)
                 }
+                try save(intended, lines(of: next.audit, at: now), sharing)
+                return Outcome(
+                    state: next.state, result: .success(Committed(transition: next, spread: .hereOnly(why))),
+                    news: news)
             }
             throw .notShared("the other replicas change it all the time")
         } catch {
@@ -173,19 +193,28 @@ final class OverrideKeeper: Sendable {
         } catch {
             throw .notDurable(error.description)
         }
+        noteLines(audit)
     }
 
-    private func save(_ share: KeptShare, _ audit: [AuditEntry], _ sharing: Sharing) throws(OverrideError) {
+    private func save(
+        _ share: KeptShare, _ audit: [AuditEntry], _ sharing: Sharing
+    ) throws(OverrideError) {
         try store(share, audit, sharing)
         held.withLock { $0.kept = share }
+        noteLines(audit)
+    }
+
+    /// Notes that the disk has lines of the audit.
+    private func noteLines(_ audit: [AuditEntry]) {
+        held.withLock { $0.lastLine = max($0.lastLine, audit.last?.number ?? 0) }
     }
 
     /// Notes that the others have a state which the disk has already.
     ///
     /// Where that fails, the next look at the engine repeats it.
-    private func saveShared(_ intended: KeptShare, _ sharing: Sharing) {
+    private func saveShared(_ intended: KeptShare, at now: Instant, _ sharing: Sharing) {
         do throws(OverrideError) {
-            try save(intended.shared, intended.unshared, sharing)
+            try save(intended.shared, lines(of: intended.unshared, at: now), sharing)
         } catch {
             held.withLock { $0.kept = intended }
         }
@@ -200,7 +229,12 @@ final class OverrideKeeper: Sendable {
         }
     }
 
-    private func note(_ engine: StateID?) { held.withLock { $0.engine = engine } }
+    /// New lines of this replica, after a note where lines of others are missing before them.
+    private func lines(of new: [AuditEntry], at now: Instant) -> [AuditEntry] {
+        new.following(held.withLock { $0.lastLine }, upTo: new.last?.number ?? 0, at: now)
+    }
+
+    private func note(base: StateID?) { held.withLock { $0.base = base } }
 
     private func note(problem: String?) { held.withLock { $0.problem = problem } }
 }
@@ -218,57 +252,92 @@ extension OverrideKeeper {
         let news: DeskNews
     }
 
-    /// Takes what the engine has, or gives it what it lacks; `nil` if nothing changes here.
+    /// What a look at the engine's state led to.
+    enum Settled {
+        /// What is in force stays so.
+        case unchanged
+        case adopted(Adopted)
+        /// What the engine has is not in what is kept, for this reason, so nothing may be proposed on top of it.
+        case apart(String)
+    }
+
+    /// Takes what the engine has, or gives it what it lacks.
     ///
-    /// `current` is the state in force. Without `isProposing` only what the engine has is looked at.
+    /// `current` is the state in force. Without `isProposing` only what the engine has is looked at. Of a state that is
+    /// taken, the lines of the audit are left to ``missingLines(at:)``, since a closure does not wait for them.
     func settle(
         with theirs: SharedState?, _ current: OverrideState, at now: Instant, isProposing: Bool = true
-    ) -> Adopted? {
-        guard let sharing = held.withLock({ $0.sharing }) else { return nil }
-        note(theirs?.id)
+    ) -> Settled {
+        guard let sharing = held.withLock({ $0.sharing }) else { return .unchanged }
         do throws(OverrideError) {
+            let settled: Settled
             switch (Lineage.compare(mine: kept, alone: current, theirs: theirs), theirs) {
             case (.same, _):
-                if let kept, !kept.isShared { try save(kept.shared, kept.unshared, sharing) }
-                note(problem: nil)
-                return nil
+                note(base: theirs?.id)
+                if let kept, !kept.isShared { try save(kept.shared, lines(of: kept.unshared, at: now), sharing) }
+                settled = .unchanged
             case (.takeTheirs, let theirs?):
-                let adopted = try take(theirs, current, sharing)
-                note(problem: nil)
-                return adopted
+                try save(KeptShare(theirs, isShared: true), [], sharing)
+                note(base: theirs.id)
+                settled = .adopted(
+                    Adopted(
+                        state: theirs.overrides, news: DeskNews(words: theirs.author.sentence, audit: [])))
             case (.join, let theirs?):
-                let adopted = try join(theirs, current, at: now, sharing)
-                note(problem: nil)
-                return adopted
+                guard let adopted = try join(theirs, current, at: now, sharing) else { return .unchanged }
+                settled = .adopted(adopted)
             case (.proposeMine, _), (.takeTheirs, nil), (.join, nil):
-                return isProposing ? try proposeAgain(insteadOf: theirs, current, at: now, sharing) : nil
+                // What is kept comes from what the engine has.
+                note(base: theirs?.id)
+                guard isProposing else { return .unchanged }
+                guard let adopted = try proposeAgain(insteadOf: theirs, current, at: now, sharing) else {
+                    return .unchanged
+                }
+                settled = adopted
             case (.otherDesk, _):
-                note(
-                    problem:
-                        "the engine has a desk of the same name that was founded by \(theirs?.author.replica.text ?? "?"); "
+                throw .notShared(
+                    "the engine has a desk of the same name that was founded by \(theirs?.author.replica.text ?? "?"); "
                         + "nothing is taken from it")
-                return nil
             }
+            note(problem: nil)
+            return settled
         } catch {
-            note(problem: error.description)
-            return nil
+            let why = if case .notShared(let why) = error { why } else { error.description }
+            note(problem: why)
+            return .apart(why)
         }
     }
 
-    private func take(
-        _ theirs: SharedState, _ current: OverrideState, _ sharing: Sharing
-    ) throws(OverrideError) -> Adopted {
-        let lines =
-            theirs.overrides.auditLines > current.auditLines
-            ? sharing.link.lines(after: current.auditLines).filter { $0.number <= theirs.overrides.auditLines } : []
-        try save(KeptShare(theirs, isShared: true), lines, sharing)
-        return Adopted(state: theirs.overrides, news: DeskNews(words: theirs.author.sentence, audit: lines))
+    /// Whether the audit of this replica lacks lines of the state that is kept.
+    var lacksLines: Bool {
+        held.withLock { held in held.kept.map { $0.state.overrides.auditLines > held.lastLine } ?? false }
+    }
+
+    /// Saves the lines of the audit that other replicas wrote, and returns them.
+    ///
+    /// Where the engine does not answer or the disk is full, the next look at the engine repeats it.
+    func missingLines(at now: Instant) -> [AuditEntry] {
+        let (sharing, kept, last) = held.withLock { ($0.sharing, $0.kept, $0.lastLine) }
+        guard let sharing, let kept, kept.state.overrides.auditLines > last,
+            let found = sharing.link.lines(after: last - 1)
+        else { return [] }
+        let lines = found.following(last, upTo: kept.state.overrides.auditLines, at: now)
+        for start in stride(from: 0, to: lines.count, by: Self.linesAtOnce) {
+            do throws(OverrideError) {
+                try save(kept, Array(lines[start..<min(start + Self.linesAtOnce, lines.count)]), sharing)
+            } catch {
+                note(problem: error.description)
+                return Array(lines[..<start])
+            }
+        }
+        return lines
     }
 
     /// Gives the engine what it lost, or what it did not know while it was away; founds the desk in an empty engine.
+    ///
+    /// Returns `nil` where the engine did not take it.
     private func proposeAgain(
         insteadOf theirs: SharedState?, _ current: OverrideState, at now: Instant, _ sharing: Sharing
-    ) throws(OverrideError) -> Adopted? {
+    ) throws(OverrideError) -> Settled? {
         let former = kept
         let mine =
             former
@@ -281,18 +350,17 @@ extension OverrideKeeper {
         guard sharing.link.propose(mine.state, audit: mine.unshared, expecting: theirs?.id) == .accepted else {
             return nil
         }
-        note(mine.state.id)
+        note(base: mine.state.id)
         try save(mine.shared, [], sharing)
-        note(problem: nil)
-        guard let former else { return nil }
+        guard let former else { return .unchanged }
         let words =
             former.isShared
             ? "The engine \(theirs.map { "went back to v\($0.version)" } ?? "was empty"); v\(mine.state.version) is restored."
             : "The other replicas know now what was changed here only: v\(mine.state.version)."
-        return Adopted(state: mine.state.overrides, news: DeskNews(words: words, audit: []))
+        return .adopted(Adopted(state: mine.state.overrides, news: DeskNews(words: words, audit: [])))
     }
 
-    /// Joins two histories.
+    /// Joins two histories; returns `nil` where another replica was faster, usually with the same.
     ///
     /// Each replica gets the lines that it lacks, under numbers that neither has used.
     private func join(
@@ -301,7 +369,9 @@ extension OverrideKeeper {
         let former = kept
         let mine = former?.unshared ?? []
         let base = mine.first.map { $0.number - 1 } ?? current.auditLines
-        let others = former == nil ? [] : sharing.link.lines(after: base)
+        guard let others = former == nil ? [] : sharing.link.lines(after: base) else {
+            throw .notShared("the engine did not answer")
+        }
         let next = max(current.auditLines, theirs.overrides.auditLines) + 1
         let noteLine = next + max(mine.count, others.count)
         let author = SharedState.Author(
@@ -313,18 +383,17 @@ extension OverrideKeeper {
         let entry = AuditEntry(number: noteLine, at: now.inWholeMilliseconds, who: nil, content: .note(words))
         let joined = union.with(auditLines: noteLine)
         let toEngine = mine.numbered(from: next) + [entry]
-        let here = others.numbered(from: next) + [entry]
+        let missed = [AuditEntry]().following(held.withLock { $0.lastLine }, upTo: current.auditLines, at: now)
+        let here = missed + others.numbered(from: next) + [entry]
         switch sharing.link.propose(joined, audit: toEngine, expecting: theirs.id) {
         case .accepted:
-            note(joined.id)
             try save(KeptShare(joined, isShared: true), here, sharing)
+            note(base: joined.id)
         case .failed:
             // What the engine has may be more restrictive, so it counts here at once.
             try save(KeptShare(joined, unshared: toEngine, isShared: false), here, sharing)
-        case .stale(let newer):
-            // Another replica was faster, usually with the same.
-            note(newer?.id)
-            return nil
+            note(base: theirs.id)
+        case .stale: return nil
         }
         return Adopted(state: joined.overrides, news: DeskNews(words: words, audit: here))
     }

@@ -8,15 +8,13 @@ package import Sharing
 // The overrides of a desk of several replicas.
 
 extension OverrideService {
-    /// Shares all further changes with the other replicas; `kept` is the state of the desk that the disk has.
+    /// Shares all further changes with the other replicas; `kept` is the state of the desk that the disk has, and `lastLine`
+    /// the number of the last line of its audit, 0 for none.
     ///
     /// To be called before the first command.
-    package func share(through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?) {
-        keeper.share(through: link, store: store, kept: kept)
-        guard let kept, !kept.unshared.isEmpty else { return }
-        // A server that was killed between proposing a change and writing it down has it in force, so the audit needs it.
-        do throws(OverrideStoreError) {
-            try store.keep(kept, audit: kept.unshared)
+    package func share(through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int) {
+        do throws(OverrideError) {
+            try keeper.share(through: link, store: store, kept: kept, lastLine: lastLine, at: clock.now())
         } catch {
             announce("The audit may lack what was changed last: \(error).")
         }
@@ -33,11 +31,25 @@ extension OverrideService {
     }
 
     private func settle(with theirs: SharedState?) {
-        guard let adopted = keeper.settle(with: theirs, state, at: clock.now()) else { return keeper.noteInForce() }
-        let problem = put(adopted.state, warnings: [])
-        announce(adopted.news.words, adopted.news.audit)
+        var problem: String?
+        var news: DeskNews?
+        switch keeper.settle(with: theirs, state, at: clock.now()) {
+        case .unchanged, .apart: keeper.noteInForce()
+        case .adopted(let adopted):
+            problem = put(adopted.state, warnings: [])
+            news = adopted.news
+        }
+        let lines = keeper.missingLines(at: clock.now())
+        if let news {
+            announce(news.words, news.audit + lines)
+        } else if !lines.isEmpty {
+            announce("\(CountText.words(lines.count, "line")) by other replicas added to the audit.", lines)
+        }
         if let problem { announce(problem) }
     }
+
+    /// Whether the audit of this replica lacks lines that others wrote.
+    package var lacksAudit: Bool { keeper.lacksLines }
 
     /// The state of the desk that this replica keeps; `nil` before the others were met.
     package var share: KeptShare? { keeper.kept }

@@ -10,15 +10,21 @@ import WireFormat
 
 /// One replica of a desk: looks at what the engine has, says what it does itself, and carries proposals.
 ///
-/// Calls never wait for it. What it learns goes to the overrides through their queue.
+/// Calls never wait for it. What it learns goes to the overrides through their queue, which is the only one that waits for
+/// the engine. What it waits for runs on a thread of its own, so that it comes even where all threads for tasks are taken.
 package final class SharedDesk: DeskLink {
     private let engine: any Engine
     private let settings: Settings
     private let clock: WallClock
+    private let pause: Pause
     private let facts: @Sendable () -> Facts
+    private let thread = DeskThread()
     private let held = Mutex(Held())
     private let reports = Wake()
     private let looks = Wake()
+
+    /// Returns after a time, or throws when the task is cancelled.
+    package typealias Pause = @Sendable (Duration) async throws -> Void
 
     /// What does not change while a replica runs.
     package struct Settings: Sendable {
@@ -82,11 +88,13 @@ package final class SharedDesk: DeskLink {
     private static let reachInterval = Duration.milliseconds(5)
 
     package init(
-        engine: any Engine, settings: Settings, clock: WallClock, facts: @escaping @Sendable () -> Facts
+        engine: any Engine, settings: Settings, clock: WallClock,
+        pause: @escaping Pause = { try await Task.sleep(for: $0) }, facts: @escaping @Sendable () -> Facts
     ) {
         self.engine = engine
         self.settings = settings
         self.clock = clock
+        self.pause = pause
         self.facts = facts
     }
 
@@ -106,13 +114,15 @@ package final class SharedDesk: DeskLink {
     /// Runs until it is cancelled.
     package func run() async {
         let nudges = engine.nudges()
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in nudges { self.looks.signal() } }
-            group.addTask { await self.looks.every(Self.lookInterval) }
-            group.addTask { await self.reports.every(Self.reportInterval) }
-            group.addTask { for await _ in self.looks.signals { await self.look() } }
-            group.addTask { for await _ in self.reports.signals { await self.report() } }
-            await group.waitForAll()
+        await withTaskExecutorPreference(thread) {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in nudges { self.looks.signal() } }
+                group.addTask { await self.looks.every(Self.lookInterval, self.pause) }
+                group.addTask { await self.reports.every(Self.reportInterval, self.pause) }
+                group.addTask { for await _ in self.looks.signals { await self.look() } }
+                group.addTask { for await _ in self.reports.signals { await self.report() } }
+                await group.waitForAll()
+            }
         }
     }
 
@@ -128,7 +138,11 @@ package final class SharedDesk: DeskLink {
             noteHeard()
             let (overrides, isSeen) = held.withLock { ($0.overrides, $0.seen == .some(state?.id)) }
             guard let overrides else { return }
-            if isSeen, overrides.share?.state.id == state?.id, overrides.share?.isShared ?? false { return }
+            if isSeen, overrides.share?.state.id == state?.id, overrides.share?.isShared ?? false,
+                !overrides.lacksAudit
+            {
+                return
+            }
             guard let theirs = read(state) else { return }
             held.withLock { $0.seen = .some(state?.id) }
             await overrides.receive(theirs)
@@ -243,17 +257,24 @@ extension SharedDesk {
                 }
             } catch {
                 guard case .unknown = error else { return .failed(error.words) }
-                do throws(EngineError) {
-                    return try await engine.read()?.id == state.id ? .accepted : .failed(error.words)
-                } catch {
-                    return .failed(error.words)
-                }
+                return await Self.hasArrived(state, at: engine) ? .accepted : .failed(error.words)
             }
         }
     }
 
-    package func lines(after number: Int) -> [AuditEntry] {
-        waiting(or: []) { [engine] in
+    /// Whether the engine has a state, or one that was made from it.
+    private static func hasArrived(_ state: SharedState, at engine: any Engine) async -> Bool {
+        do {
+            guard let found = try await engine.read() else { return false }
+            return found.id == state.id ? true : try SharedState(found).comes(from: state.id)
+        } catch {
+            // It is not known, so it is said to be here only; the next look finds out.
+            return false
+        }
+    }
+
+    package func lines(after number: Int) -> [AuditEntry]? {
+        waiting(or: nil) { [engine] in
             do throws(EngineError) {
                 // A proposal that was repeated may have written a line twice.
                 var last = number
@@ -263,8 +284,8 @@ extension SharedDesk {
                         return entry.number > last
                     }
             } catch {
-                // The state counts without them; the audit of this replica has a gap in its numbers, which says so.
-                return []
+                // The state counts without them, and they are asked for again.
+                return nil
             }
         }
     }
@@ -275,7 +296,7 @@ extension SharedDesk {
     ) -> Answer {
         let answer = Box<Answer>()
         let arrived = DispatchSemaphore(value: 0)
-        Task(priority: .high) {
+        Task(executorPreference: thread, priority: .high) {
             let found = await ask()
             answer.value.withLock { $0 = found }
             arrived.signal()
@@ -295,11 +316,19 @@ extension SharedDesk {
             let reach = reach(of: state, after: ticks - started)
             if reach.isComplete || ticks - started > Self.reachPatience { return reach }
             do {
-                try await Task.sleep(for: Self.reachInterval)
-                try await hear()
+                try await pause(Self.reachInterval)
+                // A report that was on its way when the change came may have taken the place of the newer one.
+                if isSaid(state) { try await hear() } else { await report() }
             } catch {
                 return reach
             }
+        }
+    }
+
+    /// Whether this replica is heard to obey a state.
+    private func isSaid(_ state: ReplicaReport.Obeyed) -> Bool {
+        held.withLock { held in
+            held.replicas.contains { $0.report.name == settings.replica && $0.report.obeys?.id == state.id }
         }
     }
 
@@ -361,10 +390,20 @@ private final class Wake: Sendable {
     func signal() { continuation.yield() }
 
     /// Asks for it again and again until it is cancelled.
-    func every(_ interval: Duration) async {
+    func every(_ interval: Duration, _ pause: SharedDesk.Pause) async {
         while !Task.isCancelled {
             signal()
-            do { try await Task.sleep(for: interval) } catch { return }
+            do { try await pause(interval) } catch { return }
         }
+    }
+}
+
+/// A thread on which the tasks of a replica run, one at a time.
+private final class DeskThread: TaskExecutor {
+    private let queue = DispatchQueue(label: "switchboard.desk")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

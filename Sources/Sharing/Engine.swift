@@ -18,7 +18,9 @@ package protocol Engine: Sendable {
         _ state: EngineState, audit: [EngineLine], expecting: StateID?
     ) async throws(EngineError) -> Proposal
 
-    /// Says that the state may have changed. A nudge can be lost and never carries the state, so versions are polled too.
+    /// Says that the state may have changed; for the first time as soon as the changes of others are noticed.
+    ///
+    /// A nudge can be lost and never carries the state, so versions are polled too.
     func nudges() -> AsyncStream<Void>
 
     /// Replaces what this replica says of itself, and returns the engine's clock.

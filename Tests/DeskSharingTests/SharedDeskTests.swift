@@ -32,10 +32,11 @@ import WireFormat
 
     @Test func theResultSaysWhoObeys() async throws {
         let (one, two) = await pair()
-        async let result = one.close()
-        while two.closings.isEmpty { await two.desk.look() }
-        await two.desk.report()
-        let reach = try #require(try await result.reach)
+        one.meanwhile {
+            await two.desk.look()
+            await two.desk.report()
+        }
+        let reach = try #require(try await one.close().reach)
         #expect(reach.isComplete)
         #expect(reach.words.hasPrefix("2 of 2 obey v2 ("))
     }
@@ -175,6 +176,23 @@ import WireFormat
         }
     }
 
+    @Test func aFasterReplicaIsNeverOverwrittenByOneThatJoins() async throws {
+        let (one, two) = await pair()
+        engine.turn(.away, on: true)
+        try await one.close(.group("demo"), "A")
+        engine.turn(.away, on: false)
+        try await two.close(.group("sales"), "B")
+        let earlier = engine.state
+        try await two.close(.all, "C")
+        let newest = engine.state
+        // It finds B, and while it joins with that, C comes.
+        engine.restore(earlier)
+        engine.interrupt(after: 1) { [engine] in engine.restore(newest) }
+        _ = try await one.overrides.carryOut(.note("seen"), by: one.who)
+        await two.desk.look()
+        for replica in [one, two] { #expect(replica.closings == ["A", "B", "C"]) }
+    }
+
     @Test func aReplicaThatClosedLinesOnItsOwnJoinsWithThem() async throws {
         let one = await Replica("eu-1", engine)
         try await one.close(.group("demo"), "A")
@@ -205,6 +223,10 @@ import WireFormat
         await one.desk.look()
         #expect(one.closings == ["Closed."])
         #expect(one.desk.status.problem != nil)
+        #expect(engine.state?.id == other.state?.id)
+        // Lines are opened and closed all the same, at this replica.
+        #expect(try await one.open().reach?.hereOnly != nil)
+        #expect(one.closings.isEmpty)
         #expect(engine.state?.id == other.state?.id)
     }
 
@@ -273,6 +295,54 @@ import WireFormat
             #expect(replica.disk.audit.map(\.number) == Array(1...20))
             #expect(Set(replica.disk.audit.map(\.words)).count == 20)
         }
+    }
+
+    @Test func whatOthersWroteComesAfterTheClosureItself() async throws {
+        let (one, two) = await pair()
+        try await one.close()
+        engine.turn(.auditAway, on: true)
+        await two.desk.look()
+        #expect(two.closings == ["Closed."])
+        #expect(two.disk.audit.isEmpty)
+        engine.turn(.auditAway, on: false)
+        await two.desk.look()
+        #expect(two.disk.audit == one.disk.audit)
+    }
+
+    @Test func linesThatNobodyHasAreSaidToBeMissing() async throws {
+        let (one, two) = await pair()
+        for number in 1...3 { _ = try await one.overrides.carryOut(.note("\(number)"), by: one.who) }
+        engine.trimAudit(before: 3)
+        await two.desk.look()
+        #expect(two.disk.audit.map(\.number) == [2, 3])
+        #expect(two.disk.audit.first?.who == nil)
+        #expect(two.disk.audit.last == one.disk.audit.last)
+    }
+
+    @Test func aMissingLineDoesNotKeepALaterOneFromTheAudit() async throws {
+        let (one, two) = await pair()
+        try await one.close()
+        engine.turn(.auditAway, on: true)
+        _ = try await two.overrides.carryOut(.note("seen"), by: two.who)
+        #expect(two.disk.audit.map(\.number) == [1, 2])
+        #expect(two.disk.audit.map { $0.who?.user } == [nil, "at-eu-2"])
+    }
+
+    @Test(arguments: [true, false])
+    func aRunningReplicaObeysAtANudgeAndWithoutOne(isNudged: Bool) async throws {
+        let one = await Replica("eu-1", engine)
+        let bell = Bell()
+        let two = await Replica("eu-2", engine, pause: { try await bell.pause($0) })
+        let (changes, change) = AsyncStream<Void>.makeStream()
+        two.overrides.watch { change.yield() }
+        let running = Task { await two.desk.run() }
+        if !isNudged { engine.turn(.nudgesLost, on: true) }
+        try await one.close()
+        if !isNudged { bell.ring() }
+        for await _ in changes where two.closings == ["Closed."] { break }
+        running.cancel()
+        await running.value
+        #expect(two.version == one.version)
     }
 
     @Test func contactIsLostAndFound() async throws {

@@ -15,6 +15,8 @@ package final class InMemoryEngine: Engine {
         case nudgesLost
         /// What is proposed is written, and the answer is lost.
         case unknownAfterWriting
+        /// The audit cannot be read.
+        case auditAway
     }
 
     private struct Contents {
@@ -26,6 +28,12 @@ package final class InMemoryEngine: Engine {
         var faults: Set<Fault> = []
         var now = Instant.sample
         var proposals = 0
+        var interruption: Interruption?
+    }
+
+    private struct Interruption {
+        var skips: Int
+        let act: @Sendable () -> Void
     }
 
     private let contents = Mutex(Contents())
@@ -40,6 +48,24 @@ package final class InMemoryEngine: Engine {
 
     /// Puts another state in its place, as restoring a backup does; `nil` empties it.
     package func restore(_ state: EngineState?) { contents.withLock { $0.state = state } }
+
+    /// Does something right before a proposal is looked at, after others that are skipped; another replica may be as fast.
+    package func interrupt(after skips: Int = 0, _ act: @escaping @Sendable () -> Void) {
+        contents.withLock { $0.interruption = Interruption(skips: skips, act: act) }
+    }
+
+    private func interruption() -> (@Sendable () -> Void)? {
+        contents.withLock { contents in
+            guard let found = contents.interruption else { return nil }
+            contents.interruption = found.skips == 0 ? nil : Interruption(skips: found.skips - 1, act: found.act)
+            return found.skips == 0 ? found.act : nil
+        }
+    }
+
+    /// Drops the lines of the audit with smaller numbers.
+    package func trimAudit(before number: Int) {
+        contents.withLock { $0.audit.removeAll { $0.number < number } }
+    }
 
     package func advance(by seconds: Int64) {
         contents.withLock { $0.now = $0.now.advanced(bySeconds: seconds) }
@@ -64,7 +90,8 @@ package final class InMemoryEngine: Engine {
     package func propose(
         _ state: EngineState, audit: [EngineLine], expecting: StateID?
     ) async throws(EngineError) -> Proposal {
-        try answering { contents throws(EngineError) in
+        interruption()?()
+        return try answering { contents throws(EngineError) in
             contents.proposals += 1
             if contents.faults.contains(.refusing) { throw EngineError.refused("the engine is read only") }
             if contents.state?.id == state.id { return .accepted(keptBy: nil) }
@@ -79,6 +106,7 @@ package final class InMemoryEngine: Engine {
 
     package func nudges() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        continuation.yield()
         contents.withLock { $0.listeners.append(continuation) }
         return stream
     }
@@ -120,6 +148,9 @@ package final class InMemoryEngine: Engine {
     }
 
     package func audit(after line: Int) async throws(EngineError) -> [EngineLine] {
-        try answering { contents in contents.audit.filter { $0.number > line } }
+        try answering { contents throws(EngineError) in
+            if contents.faults.contains(.auditAway) { throw EngineError.away("the audit is away") }
+            return contents.audit.filter { $0.number > line }
+        }
     }
 }

@@ -104,7 +104,9 @@ struct Replica: Service {
                 lastAnswerAt: totals.lastAnswerAt)
         }
         running.desk.withLock { $0 = desk }
-        overrides.share(through: desk, store: store, kept: memory.share)
+        overrides.share(
+            through: desk, store: store, kept: memory.share,
+            lastLine: memory.audit.last?.number ?? memory.state.auditLines)
         answers.readiness.use { objection(overrides) }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await desk.join(overrides) }
