@@ -12,7 +12,7 @@ struct ContractTests {
     @Test(arguments: EngineContract.allCases)
     func redisIsAnEngine(_ rule: EngineContract) async throws {
         try await TemporaryFolder.with { folder in
-            let server = try RedisServer(in: folder)
+            let server = try await RedisServer(in: folder)
             let engines = Mutex<[RedisEngine]>([])
             do {
                 try await rule.check {

@@ -21,7 +21,7 @@ final class RedisServer: Sendable {
     }
 
     /// Starts one and returns when it takes commands.
-    init(_ settings: [String] = [], name: String = "redis", in folder: TemporaryFolder) throws {
+    init(_ settings: [String] = [], name: String = "redis", in folder: TemporaryFolder) async throws {
         self.folder = folder
         socket = folder.path("\(name).sock")
         process = Process()
@@ -33,25 +33,41 @@ final class RedisServer: Sendable {
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        var text = ""
-        while !text.contains("eady to accept connections") {
-            let piece = output.fileHandleForReading.availableData
-            guard !piece.isEmpty else { throw Problem.ended(text) }
-            text += String(decoding: piece, as: UTF8.self)
+        let started = await Self.waiting {
+            var text = ""
+            while !text.contains("eady to accept connections") {
+                let piece = output.fileHandleForReading.availableData
+                guard !piece.isEmpty else { break }
+                text += String(decoding: piece, as: UTF8.self)
+            }
+            return text
         }
+        guard started.contains("eady to accept connections") else { throw Problem.ended(started) }
         // What it writes later goes nowhere.
         output.fileHandleForReading.readabilityHandler = { handle in
             if handle.availableData.isEmpty { handle.readabilityHandler = nil }
         }
     }
 
-    deinit { kill() }
+    /// Waits on a thread of its own: the tests of all targets share those of the pool.
+    private static func waiting<Answer: Sendable>(_ work: @escaping @Sendable () -> Answer) async -> Answer {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { done.resume(returning: work()) }
+        }
+    }
 
-    func kill() {
+    deinit { end() }
+
+    private func end() {
         guard process.isRunning else { return }
         signal(SIGCONT)
         signal(SIGKILL)
-        process.waitUntilExit()
+    }
+
+    /// Ends it without a word; its connections are closed then.
+    func kill() async {
+        end()
+        await Self.waiting { [process] in process.waitUntilExit() }
     }
 
     func signal(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
