@@ -10,7 +10,7 @@ import TimeZones
     @Test func theReferenceShowsWhatCanBeRead() throws {
         let page = try Repository.read("docs/rules.md")
         let blocks = page.components(separatedBy: "```").filter { $0.hasPrefix("yaml\n") }.map { $0.dropFirst(5) }
-        #expect(blocks.count == 3)
+        #expect(blocks.count == 4)
         let text = """
             version: 1
             timezone: Europe/Amsterdam

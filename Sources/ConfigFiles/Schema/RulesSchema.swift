@@ -35,6 +35,8 @@ package enum RulesSchema {
             Level("/$defs/server/properties/tls", RulesReader.tlsKeys),
             Level("/$defs/server/properties/journal/anyOf/1", RulesReader.journalKeys),
             Level("/$defs/server/properties/control", RulesReader.controlKeys),
+            Level("/$defs/shared", RulesReader.sharedKeys),
+            Level("/$defs/shared/properties/replica/anyOf/1", RulesReader.replicaKeys),
             Level("/$defs/secret", RulesReader.secretKeys),
             Level("/$defs/line", RulesReader.lineKeys),
             Level("/$defs/version", RulesReader.versionKeys),

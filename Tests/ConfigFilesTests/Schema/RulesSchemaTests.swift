@@ -50,6 +50,8 @@ import TimeZones
         "/$defs/server/properties/journal/anyOf/1": "server:\n  journal:\n    ",
         "/$defs/server/properties/tls": "server:\n  tls:\n    ",
         "/$defs/server/properties/control": "server:\n  control:\n    ",
+        "/$defs/shared": "shared:\n  ",
+        "/$defs/shared/properties/replica/anyOf/1": "shared:\n  replica:\n    ",
         "/$defs/secret": "server:\n  secrets:\n    - ",
         "/$defs/line": "lines:\n  - ",
         "/$defs/version": "phrases:\n  hello:\n    - ",
