@@ -24,6 +24,7 @@ enum Command: Hashable, Sendable {
     case audit(AuditKey)
     case record(RecordKey)
     case statistics(StatisticsKey)
+    case replicas(ReplicasKey)
     case wall(WallKey)
     case copy(CopyKey)
     case themes(ThemeKey)
@@ -47,6 +48,7 @@ enum Command: Hashable, Sendable {
         case .audit(let key): key.binding
         case .record(let key): key.binding
         case .statistics(let key): key.binding
+        case .replicas(let key): key.binding
         case .wall(let key): key.binding
         case .copy(let key): key.binding
         case .themes(let key): key.binding
@@ -67,7 +69,8 @@ extension Command: CaseIterable {
         + ScrollKey.allCases.map(Command.scroll) + AuditKey.allCases.map(Command.audit)
         + ExplainKey.allCases.map(Command.explain)
         + RecordKey.allCases.map(Command.record) + StatisticsKey.allCases.map(Command.statistics)
-        + WallKey.allCases.map(Command.wall) + CopyKey.allCases.map(Command.copy)
+        + ReplicasKey.allCases.map(Command.replicas) + WallKey.allCases.map(Command.wall)
+        + CopyKey.allCases.map(Command.copy)
         + ThemeKey.allCases.map(Command.themes) + SettingsKey.allCases.map(Command.settings)
         + ProgramKey.allCases.map(Command.program)
 }
@@ -90,6 +93,7 @@ extension DashboardState {
         case .audit(let key): return runAudit(key)
         case .record(let key): return runRecord(key)
         case .statistics(let key): runStatistics(key)
+        case .replicas(let key): runReplicas(key)
         case .wall(let key): runWall(key)
         case .copy(let key): runCopy(key)
         case .themes(let key): runTheme(key)
@@ -117,8 +121,8 @@ extension DashboardState {
         case .filtering(.save): filter.inForce != nil
         case .lines(.details): screenContext != .lines || lineList.selected != nil
         case .copy, .themes, .settings: true
-        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .statistics, .wall,
-            .program:
+        case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .statistics,
+            .replicas, .wall, .program:
             true
         }
     }

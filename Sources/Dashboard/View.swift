@@ -43,7 +43,7 @@ extension DashboardState {
     private var showsServer: Bool {
         switch page?.kind {
         case .help, .messages: false
-        case .audit, .line, .group, .statistics, .wall, .explanation, nil: true
+        case .audit, .line, .group, .statistics, .replicas, .wall, .explanation, nil: true
         }
     }
 
@@ -79,6 +79,7 @@ extension DashboardState {
         case .group(let name): page.fit(LineGroupPage.lines(name, self), rows: rows)
         case .explanation: page.fit(ExplanationPage.lines(self), rows: rows)
         case .statistics: page.fit(StatisticsPage.lines(self), rows: rows)
+        case .replicas: page.fit(ReplicasPage.lines(self), rows: rows)
         case .wall: page.fit(WallPage.lines(self), rows: rows)
         }
     }

@@ -5,6 +5,9 @@ package import Calls
 // What is said of a desk of several replicas, on the screen and by `status`.
 
 extension SharedDeskStatus {
+    /// What is said of a server that is not a replica.
+    package static let absence = "This server is a desk of its own: its rules file has no `shared`."
+
     /// The desk in one line: `replica eu-1 of desk main: v42, 5 of 5 replicas obey`.
     package var words: String {
         let version = version.map { "v\($0)" } ?? "no overrides of the desk yet"

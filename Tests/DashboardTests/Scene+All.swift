@@ -35,6 +35,7 @@ extension Scene {
         Scene("messages", keys: "!", then: [.notify(.reloaded), .notify(.refusedRules)]),
         Scene("audit", keys: "a", then: [.logChanged(.desk(before: .day))]),
         Scene("statistics", keys: "i", calls: .busy, status: .countingToday),
+        Scene("replicas", keys: "R", status: .replica()),
         Scene("wall", keys: "w", calls: .busy, status: .countingToday),
         Scene("record", record: .sample(status: .sample(closure: .closed()))),
     ]

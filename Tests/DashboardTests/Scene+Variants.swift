@@ -84,6 +84,8 @@ extension Scene {
         Scene("audit-hostile", keys: "a", glyphs: .ascii, then: [.logChanged(.desk(before: .hostile))]),
         Scene("statistics-empty", keys: "i", calls: []),
         Scene("statistics-end", keys: "i<end>", calls: .busy, status: .countingToday),
+        Scene("replicas-alone", keys: "R"),
+        Scene("replicas-trouble", keys: "R", status: .replica(isTroubled: true)),
         Scene("wall-closed", keys: "w", status: .sample(overrides: .some, lines: .mixed)),
     ]
 

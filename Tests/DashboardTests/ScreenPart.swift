@@ -20,7 +20,7 @@ enum ScreenPart: Hashable, CustomStringConvertible {
 
     enum View: CaseIterable { case calls, lines, columns, record }
 
-    enum Page: CaseIterable { case help, messages, audit, line, group, explanation, statistics, wall }
+    enum Page: CaseIterable { case help, messages, audit, line, group, explanation, statistics, replicas, wall }
 
     enum Question: CaseIterable {
         case close, open, greet, clearGreeting, block, allow, undo, explain, testCall, export, overwrite, quit, suspend
@@ -92,6 +92,7 @@ extension TextPage.Kind {
         case .group: .group
         case .explanation: .explanation
         case .statistics: .statistics
+        case .replicas: .replicas
         case .wall: .wall
         }
     }

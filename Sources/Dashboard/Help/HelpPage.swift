@@ -147,7 +147,7 @@ extension DashboardState {
         let first: [CommandGroup] =
             switch page?.previous {
             case .audit, .messages: [.audit]
-            case .statistics, .wall: [.statistics]
+            case .statistics, .replicas, .wall: [.statistics]
             case .line, .group: [.lines]
             case .explanation: [.trying]
             case .help, nil:

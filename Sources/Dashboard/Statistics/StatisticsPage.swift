@@ -11,11 +11,6 @@ enum StatisticsPage {
     private static let twoColumns = 110
 
     static func lines(_ state: DashboardState) -> [StyledLine] {
-        let replicas = ReplicaTable(state)?.lines(width: state.size.columns - 2) ?? []
-        return replicas + ofCalls(state)
-    }
-
-    private static func ofCalls(_ state: DashboardState) -> [StyledLine] {
         let isWide = state.size.columns >= twoColumns
         let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
         let height = plotHeight(in: state.layout.body.size.rows)

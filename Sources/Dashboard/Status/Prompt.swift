@@ -43,7 +43,7 @@ extension DashboardState {
         case .explain: false
         case .copy, .themes, .settings: false
         case .dialog, .list, .lines, .search, .filtering, .columns, .detail, .scroll, .audit, .record, .statistics,
-            .wall, .program:
+            .replicas, .wall, .program:
             false
         }
     }

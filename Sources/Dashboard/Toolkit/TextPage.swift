@@ -23,6 +23,8 @@ struct TextPage: Sendable {
         /// What a call that has not happened would get.
         case explanation
         case statistics
+        /// The servers that are this desk.
+        case replicas
         /// What matters, for a screen across the room.
         case wall
     }

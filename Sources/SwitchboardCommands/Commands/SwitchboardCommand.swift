@@ -17,8 +17,8 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            StatusCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self, BlockCommand.self,
-            AllowCommand.self, UndoCommand.self,
+            StatusCommand.self, ReplicasCommand.self, CloseCommand.self, OpenCommand.self, GreetCommand.self,
+            BlockCommand.self, AllowCommand.self, UndoCommand.self,
             NoteCommand.self, MarkCommand.self, ReloadCommand.self, CallsCommand.self, ExportCommand.self,
             ReportCommand.self, AuditCommand.self, ViewCommand.self, ReplayCommand.self, JournalCommand.self,
             AttachCommand.self, CallCommand.self, ProbeCommand.self, DoctorCommand.self, InitCommand.self,

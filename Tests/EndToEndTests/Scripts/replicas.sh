@@ -5,39 +5,7 @@
 source "$(dirname "$0")/lib.sh"
 
 command -v redis-server > /dev/null || { echo "SKIPPED: no redis-server"; exit 0; }
-ENGINE=$WORK/redis.sock
-
-# engine: starts the engine, with what it kept before.
-engine() {
-    redis-server --port 0 --unixsocket "$ENGINE" --dir "$WORK" --appendonly yes --daemonize no > "$WORK/redis.log" 2>&1 &
-    REDIS=$!
-    finally "$REDIS"
-    await redis ping || fail "the engine does not start: $(tail -3 "$WORK/redis.log")"
-}
-redis() { redis-cli -s "$ENGINE" "$@" 2> /dev/null; }
-
-# replica NAME [OPTION...]: starts a server that is a replica; sets url[NAME], pid[NAME].
-declare -A url pid
-replica() {
-    rules "$1" > /dev/null << END
-shared: { redis: "unix://$ENGINE", name: main, replica: $1, when_cut_off: not-ready }
-lines: [{ number: "+31850835037", name: Demo, group: demo }]
-END
-    serve "$WORK/$1.yaml" --control "$WORK/$1.sock" --state "$WORK/state-$1" "${@:2}"
-    url[$1]=$URL pid[$1]=$PID
-}
-
-# at NAME COMMAND...: asks a replica.
-at() { "$SWITCHBOARD" "$2" --socket "$WORK/$1.sock" "${@:3}" < /dev/null; }
-# of NAME FILTER: its status, as jq sees it.
-of() { at "$1" status --json | jq -c "$2"; }
-is() { [ "$(of "$1" "$2" 2> /dev/null)" = "$3" ]; }
-ready() { curl -sS --max-time 5 "${url[$1]%webhook}readyz"; }
-is_ready() { [[ $(ready "$1") == *'"ready"'* ]]; }
-# kind NAME ID: what a new call gets at a replica.
-kind() { URL=${url[$1]}; post "$(request "$2")" | jq -r 'if .reject_reason or .error or (has("assistant") | not) and (. != {}) then "rejected" else "answered" end'; }
-closed() { [ "$(of "$1" '[.lines[].state] | unique')" = '["closed"]' ]; }
-opened() { [ "$(of "$1" '[.lines[].state] | unique')" = '["open"]' ]; }
+source "$SCRIPTS/replicas.bash"
 
 all=(eu-1 eu-2 eu-3 eu-4 eu-5)
 engine
@@ -50,7 +18,13 @@ said=$(at eu-1 close --all --until-reopened --reason outage --yes)
 expect_match "$said" '; 5 of 5 obey v[0-9]+ \([0-9]+ ms\)$'
 for name in "${all[@]}"; do closed "$name" || fail "$name is open"; done
 expect_match "$(at eu-3 status)" 'replica eu-3 of desk main: v[0-9]+, 5 of 5 replicas obey'
-expect "$(wc -l < "$WORK/state-eu-4/audit.jsonl")" 1 "another audit"
+await obeyed eu-3 5
+said=$(at eu-3 replicas)
+expect_match "$said" $'\neu-2 +v[0-9]+ +obeys +'
+expect_match "$said" 'eu-3 \(this one\)'
+expect "$(at eu-3 replicas --json | jq -c '[.replicas[].name]')" '["eu-1","eu-2","eu-3","eu-4","eu-5"]'
+has_lines() { [ "$(wc -l < "$WORK/state-$1/audit.jsonl")" = "$2" ]; }
+await has_lines eu-4 1 || fail "another audit"
 
 say "any replica opens it again"
 at eu-5 open --all > /dev/null
