@@ -2,6 +2,7 @@
 
 import Calls
 import EventLog
+import Filters
 import Screen
 
 /// What was decided for a call, in words, and the text that a search looks at.
@@ -193,10 +194,13 @@ extension Confirmation {
 
 /// The time of an answer against the platform's limit.
 enum Latency {
+    /// From four fifths of the limit on, in microseconds.
+    private static let nearTheLimit = UInt64(PlatformLimits.answerMilliseconds) * 800
+
     static func role(microseconds: UInt64) -> Role {
         switch microseconds {
-        case ..<1_000_000: .fast
-        case ..<4_000_000: .slow
+        case ...CallTrait.slowest: .fast
+        case ..<nearTheLimit: .slow
         default: .late
         }
     }

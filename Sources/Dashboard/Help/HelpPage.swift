@@ -122,8 +122,8 @@ enum HelpPage {
     private static let facts = [
         (
             "",
-            "Counts are since this server started. No news: a call that rang for two minutes without a webhook, or was in "
-                + "progress for longer than its answer allows."
+            "Counts are today's once the whole day is known, else since this server started. No news: a call that rang for "
+                + "two minutes without a webhook, or was in progress for longer than its answer allows."
         ),
         (
             "",

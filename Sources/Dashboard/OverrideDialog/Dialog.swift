@@ -142,7 +142,7 @@ struct DialogButton: Hashable, Sendable {
     enum Role: Hashable, Sendable {
         case cancel
         case confirm
-        /// Clears the forced greetings of the scope.
+        /// Clears the forced greetings of the scope, or what is set for the caller.
         case clear
     }
 

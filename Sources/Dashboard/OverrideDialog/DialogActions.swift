@@ -119,8 +119,8 @@ extension DashboardState {
 
     private func request(for word: String) -> String { "more than one line: type \(word), then Enter" }
 
-    /// Clears the greeting of a single line at once; for more lines the word must be typed.
-    mutating func clearGreeting() -> [DashboardEffect] {
+    /// Clears what is set for the caller, or the greeting of a single line, at once; for more lines the word must be typed.
+    mutating func clearWhatIsSet() -> [DashboardEffect] {
         guard var dialog else { return [] }
         if case .override(.caller(let action)) = dialog.purpose {
             dialog.purpose = .override(.caller(action.clearing))

@@ -21,7 +21,7 @@ enum DialogKey: CaseIterable, Sendable {
         case .choose: bind([.left, .right, .up, .down], "Arrows", "choose", "another choice, or the next button")
         case .press: bind([.enter], "Enter", "press", "from a field to Cancel; on the typed word: confirm")
         case .confirm: bind("y", "confirm", "confirm; changes to more than one line need the word typed first")
-        case .clear: bind("x", "clear", "clear a forced greeting")
+        case .clear: bind("x", "clear", "clear a forced greeting, or what is set for the caller")
         case .suspend: bind("s", "suspend", "suspend anyway")
         case .cancel: bind([.character("n"), .escape], "n Esc", "cancel", "back, without changing anything")
         }

@@ -86,7 +86,7 @@ extension DashboardState {
             leaveDialog()
             return []
         case .confirm: return confirm()
-        case .clear: return clearGreeting()
+        case .clear: return clearWhatIsSet()
         }
     }
 }

@@ -148,7 +148,9 @@ package struct KeyTable: Sendable {
     package let rows: [Row]
 
     package init(_ keymap: Keymap) {
-        rows = Command.allCases.map { command in
+        // By chapter, as the help has them.
+        let commands = CommandGroup.allCases.flatMap { group in Command.allCases.filter { $0.binding.group == group } }
+        rows = commands.map { command in
             let binding = command.binding
             let views = InputContext.allCases.filter(binding.contexts.contains).map { "\($0)" }
             return Row(

@@ -16,7 +16,7 @@ struct ProbeCommand: AsyncParsableCommand {
             Sends a signed webhook that the server answers and does not count. Exit code 0 if it came back as the server \
             sent it, 1 if not.
 
-            Examples:
+            EXAMPLES:
               switchboard probe --url https://phone.example.com/webhook
               switchboard probe --url https://phone.example.com/webhook --every 5m
             """)

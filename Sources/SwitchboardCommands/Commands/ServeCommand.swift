@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "Folder for the overrides; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
+            "Folder for overrides, audit, journal and the last good rules; default: $XDG_STATE_HOME/switchboard or ~/.local/state/switchboard.",
             valueName: "DIR"), completion: .directory)
     var state: String?
 

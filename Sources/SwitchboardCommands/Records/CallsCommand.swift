@@ -18,7 +18,7 @@ struct CallsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calls", abstract: "List calls, the newest first.",
         discussion: """
-            It asks the running server. If none is running, it reads the server's journal.
+            \(RecordPlace.explanation)
 
             On a terminal it prints a table that fits; elsewhere one line a call, complete and with tabs between the columns \
             of the CSV export.

@@ -15,8 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write calls as JSON lines, CSV or Markdown, the oldest first.",
         discussion: """
-            It asks the running server. If none is running, it reads the server's journal, which has more calls than the \
-            server keeps in memory, and what was said on them only with `transcripts: true` in the rules file.
+            \(RecordPlace.explanation) The journal has what was said on calls only with `transcripts: true` in the rules file.
 
             EXAMPLES:
               switchboard export --output calls.jsonl

@@ -9,6 +9,10 @@ import Overrides
 
 /// Where a command finds the record of calls: the running server, its journal when it is away, or a file.
 struct RecordPlace: ParsableArguments {
+    /// The place in words, for the help of commands.
+    static let explanation =
+        "It asks the running server. If none is running, or its journal has more calls than its memory, it reads the journal."
+
     @ArgumentParser.Option(
         help: ArgumentHelp("Read this journal instead of asking the server.", valueName: "FILE"), completion: .file())
     var journal: String?

@@ -15,12 +15,12 @@ struct ReportCommand: AsyncParsableCommand {
             It has the overrides with who set them and why, the counts, the callers who were turned away with their numbers, \
             the failures by reason, the answer times, and what the platform did not apply.
 
+            \(RecordPlace.explanation)
+
             EXAMPLES:
               switchboard report --since 2h
               switchboard report --since 14:00 --until 15:30 --mask --output incident.md
               switchboard report --since yesterday --journal backup.sqlite
-
-            It asks the running server. If none is running, it reads the server's journal.
             """)
 
     @OptionGroup var selection: SelectionOptions

@@ -120,7 +120,9 @@ extension RulesReader {
 
     /// Reads how long to wait for a server.
     mutating func readTimeout(_ node: YAMLNode) -> Duration? {
-        if let text = node.scalarText, let time = Duration(writtenAs: text), time > .zero, time <= .seconds(10) {
+        if let text = node.scalarText, let time = Duration(writtenAs: text), time > .zero,
+            time <= PlatformLimits.toolCalls
+        {
             return time
         }
         findings.error(
