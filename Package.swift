@@ -82,7 +82,7 @@ let package = Package(
         module("Contacts", ["Calls", .deque]),
         module("RecentCalls", ["Calls"]),
         core("Overrides", ["Calls"]),
-        core("Sharing", ["Calls", "Overrides"]),
+        core("Sharing", ["Calls", "Overrides", .deque]),
         core("Rules", ["Overrides", "JSON", "Calls"]),
         module("DryRuns", ["Overrides", "JSON", "Calls", "Rules"]),
         core("WireFormat", ["JSON", "Calls", "EventLog", "Latencies", "Overrides", "Sharing"]),
@@ -155,6 +155,7 @@ let package = Package(
                 "Overrides", "JSON", "Calls", "ControlServer", "Exports", "Filters", "WireFormat", "EventLog",
                 "CallAnswering",
             ]),
+        module("CallSharing", ["Calls", "EventLog", "Sharing", "WireFormat"]),
         module("SimulatedPlatform", ["JSON", "Calls", "OutboundHTTP", "Signatures"]),
         module("DashboardRuntime", ["Overrides", "Calls", "Dashboard", "EventLog", "Screen", "CursesDisplay"]),
 

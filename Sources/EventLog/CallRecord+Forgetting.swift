@@ -61,6 +61,8 @@ extension CallRecord {
             asSent: NumbersAsSent(caller: spelled(asSent?.caller), called: spelled(asSent?.called)),
             remarks: remarks, remarkChanges: remarkChanges + 1)
         copy.remembered = remembered
+        copy.replica = replica
+        copy.parts = parts.map { $0.without(forgotten) ?? $0 }
         return copy
     }
 }

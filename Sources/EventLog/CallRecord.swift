@@ -29,6 +29,10 @@ package struct CallRecord: Sendable {
     package private(set) var remarkChanges: Int
     /// What is known of the answer of a call that was evicted and is a row again.
     var remembered: RememberedAnswer?
+    /// The replica of the desk that answered the call, or heard of it first; `nil` for this one.
+    package var replica: String?
+    /// What each replica knows of a call whose webhooks reached several; empty for every other call.
+    var parts: [CallRecord] = []
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
@@ -284,11 +288,12 @@ extension CallRecord {
             firstHeardAt: firstHeardAt, answered: nil, state: .ringing, confirmation: .notExpected, timeline: [],
             droppedEntries: 0, report: nil, asSent: asSent)
         for entry in known { record.take(entry, answered: answered) }
+        record.replica = replica
         return record
     }
 
     /// Moves on with a webhook that was recorded.
-    private mutating func take(_ entry: TimelineEntry, answered: Answered?) {
+    mutating func take(_ entry: TimelineEntry, answered: Answered?) {
         switch entry.event {
         case .assistantRequest:
             if !entry.isRepeat, let answered {
@@ -307,11 +312,14 @@ extension CallRecord {
 
     /// The same call at another place of a log.
     func numbered(_ sequence: UInt64) -> CallRecord {
-        CallRecord(
+        var record = CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
             remarkChanges: remarkChanges)
+        record.replica = replica
+        record.parts = parts
+        return record
     }
 }
 

@@ -196,6 +196,13 @@ package final class EventLog: Sendable {
         change { $0.restore(call, at: now) }
     }
 
+    /// Takes a call as another log has it, such as that of another replica: a new row, or more of one that is here.
+    ///
+    /// It counts here as it does there.
+    package func take(_ call: CallRecord, at now: Instant) {
+        change { $0.take(call, at: now) }
+    }
+
     /// The log at this moment; taking a snapshot copies references, not calls.
     package func snapshot() -> LogSnapshot {
         state.withSpinThenLock { state in

@@ -95,27 +95,3 @@ package struct ExportOptions: Sendable {
     /// A text as it may be shown.
     func shown(_ text: String) -> String { masksNumbers ? NumberMask.masked(text) : text }
 }
-
-extension CallRecord {
-    /// The call without what was said on it.
-    fileprivate var withoutTranscript: CallRecord {
-        CallRecord(
-            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline.map(\.withoutTranscript), droppedEntries: droppedEntries,
-            report: report?.withoutSummary, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
-    }
-}
-
-extension TimelineEntry {
-    fileprivate var withoutTranscript: TimelineEntry {
-        guard case .report(let report) = event else { return self }
-        return TimelineEntry(
-            at: at, event: .report(report.withoutSummary), isRepeat: isRepeat, confirmation: confirmation, body: [],
-            leftOut: leftOut)
-    }
-}
-
-extension CallReport {
-    fileprivate var withoutSummary: CallReport { CallReport(seconds: seconds, summary: "", endReason: endReason) }
-}
