@@ -210,6 +210,7 @@ let package = Package(
             "Journal", ["Calls", "EventLog", "Files", "Filters", "JSON", "Overrides", "WireFormat", .grdb],
             exclude: ["Fixtures"]),
         tests("ListenerTLS", ["Calls"]),
+        tests("CallSharing", ["Calls", "EventLog", "Sharing", "WireFormat"]),
         tests("RedisEngine", ["Calls", "Sharing", .nioPosix]),
         tests("OutboundHTTP", ["JSON", "Calls", "Contacts", .nioCore, .nioPosix]),
         tests("TimeZones", ["Calls", "Rules"]),
