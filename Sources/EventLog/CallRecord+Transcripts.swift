@@ -5,14 +5,35 @@ import Calls
 extension CallRecord {
     /// The call without what was said on it.
     package var withoutTranscript: CallRecord {
+        with(answered, timeline.map(\.withoutTranscript), report?.withoutSummary, parts.map(\.withoutTranscript))
+    }
+
+    /// The call as other replicas get it: without what was said on it, and without webhooks byte for byte.
+    package var forOthers: CallRecord {
+        with(
+            answered?.withoutBody, timeline.map(\.withoutBody.withoutTranscript), report?.withoutSummary,
+            parts.map(\.forOthers))
+    }
+
+    private func with(
+        _ answered: Answered?, _ timeline: [TimelineEntry], _ report: CallReport?, _ parts: [CallRecord]
+    ) -> CallRecord {
         var record = CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline.map(\.withoutTranscript), droppedEntries: droppedEntries,
-            report: report?.withoutSummary, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
+            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
+            remarkChanges: remarkChanges)
         record.replica = replica
-        record.parts = parts.map(\.withoutTranscript)
+        record.parts = parts
         return record
+    }
+}
+
+extension Answered {
+    fileprivate var withoutBody: Answered {
+        Answered(
+            request: request, body: [], decision: decision, reply: reply, receivedAt: receivedAt,
+            microseconds: microseconds)
     }
 }
 
@@ -22,6 +43,12 @@ extension TimelineEntry {
         return TimelineEntry(
             at: at, event: .report(report.withoutSummary), isRepeat: isRepeat, confirmation: confirmation, body: [],
             leftOut: leftOut)
+    }
+
+    fileprivate var withoutBody: TimelineEntry {
+        TimelineEntry(
+            at: at, event: event, isRepeat: isRepeat, confirmation: confirmation, body: [],
+            leftOut: leftOut ?? (body.isEmpty ? nil : body.count))
     }
 }
 

@@ -198,9 +198,20 @@ package final class EventLog: Sendable {
 
     /// Takes a call as another log has it, such as that of another replica: a new row, or more of one that is here.
     ///
-    /// It counts here as it does there.
-    package func take(_ call: CallRecord, at now: Instant) {
-        change { $0.take(call, at: now) }
+    /// It counts here as it does there, unless it was over before `start`. Returns whether it brings an answer that is news.
+    @discardableResult
+    package func take(_ call: CallRecord, at now: Instant, countingFrom start: Instant) -> Bool {
+        change { $0.take(call, at: now, countingFrom: start) }
+    }
+
+    /// Takes requests that another log refused for one reason, with the newest of them.
+    package func take(_ newest: RefusedRequest, count: Int) {
+        change { $0.take(newest, count: count) }
+    }
+
+    /// Takes a webhook without a call that came to another log.
+    package func takeUnattributed(type: String, at now: Instant) {
+        change { $0.takeUnattributed(type: type, at: now) }
     }
 
     /// The log at this moment; taking a snapshot copies references, not calls.

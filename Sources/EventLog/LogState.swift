@@ -46,8 +46,10 @@ struct LogState: Sendable {
             news.forget(id)
         } else if old.map({ !$0.tally.isCounted }) ?? true, entry.tally.isCounted {
             totals.calls += 1
-            totals.perMinute.add(at: entry.firstHeardAt)
-            lines.noteCall(in: entry.tally.line, at: entry.firstHeardAt)
+            // The clock of another replica may be ahead of ours.
+            let begun = min(entry.firstHeardAt, now)
+            totals.perMinute.add(at: begun)
+            lines.noteCall(in: entry.tally.line, at: begun)
         }
         move(from: old?.tally ?? earlier?.tally, to: entry.tally)
         news.note(entry, id)
@@ -206,7 +208,8 @@ extension LogState {
             return call.map { ($0.id, $0.deadline, $0.tally) } ?? (id, nil, CallTally(line: 0, outcome: .noNews))
         }
         while let due = nextYoung() {
-            guard NewsLimit.ringingEnd(due.firstHeardAt) <= now else { return nil }
+            // One that begins in the future, by the clock of another replica, would hold up those after it.
+            guard NewsLimit.ringingEnd(due.firstHeardAt) <= now || due.firstHeardAt > now else { return nil }
             news.pass(due.sequence)
             return (due.id, due.deadline, due.tally)
         }

@@ -160,9 +160,10 @@ extension Totals {
         outcomes.count(new, by: 1)
     }
 
-    mutating func count(_ refusal: Refusal) {
-        refused[refusal.code, default: 0] += 1
-        if refusal.isUnsigned { unsigned += 1 }
+    mutating func count(_ refusal: Refusal, times: Int = 1) {
+        guard times > 0 else { return }
+        refused[refusal.code, default: 0] += times
+        if refusal.isUnsigned { unsigned += times }
     }
 }
 

@@ -23,6 +23,7 @@ enum CallDocument: Document {
         // Lines for scripts have the lookups after `applied`.
         key.derived("lookups", .lookups, on: .attach) { $0.answered?.lookups ?? [] }
         key.derived("type", .lastSaid, on: .updated, \.timeline.last)
+        let replica = try key("replica", .replicaOfDesk, on: [.attach, .export], \.replica)
         let state = try key("state", .callState, \.state)
         let confirmation = try key("applied", .choice, \.confirmation)
         key.derived("lookups", .lookups, on: [.export, .answered]) { $0.answered?.lookups ?? [] }
@@ -37,11 +38,13 @@ enum CallDocument: Document {
         let answered = try key("exchange", .object(AnsweredDocument.self), on: .attach, \.answered)
         // All is written.
         if let call = key.subject { return call }
-        return CallRecord(
+        var call = CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline.entries, droppedEntries: droppedEntries, report: report,
             asSent: asSent, remarks: [mark].compactMap(\.self) + notes, remarkChanges: remarkChanges)
+        call.replica = replica
+        return call
     }
 }
 
@@ -159,6 +162,17 @@ extension Form where Value == NumbersAsSent? {
                 return NumbersAsSent(
                     caller: try numbers.optionalText("from"), called: try numbers.optionalText("to"))
             })
+    }
+}
+
+extension Form where Value == String? {
+    /// The replica that a call reached; absent on a desk of one server.
+    static var replicaOfDesk: Self {
+        Form(
+            write: { replica, key, object in
+                if let replica { object.add(key, replica) }
+            },
+            read: { key, object throws(DocumentProblem) in try object.optionalText(key) })
     }
 }
 

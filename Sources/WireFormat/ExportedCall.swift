@@ -47,12 +47,14 @@ private struct ExportedCall {
                 callID: id, callType: "inbound_phone_call", caller: caller, called: called, calledName: line,
                 dialect: .snakeCase, asSent: asSent),
             at: heardAt, isTagged: confirmation != .notExpected)
-        return CallRecord(
+        var call = CallRecord(
             sequence: sequence, id: id, caller: caller, called: called, calledName: answered == nil ? line : nil,
             firstHeardAt: heardAt, answered: answered,
             state: state(try object.text("state"), timeline, since: heardAt), confirmation: confirmation,
             timeline: timeline, droppedEntries: 0, report: timeline.lazy.compactMap(\.report).last, asSent: asSent,
             remarks: try Form<[CallRemark]>.kept.read("", object))
+        call.replica = try Form<String?>.replicaOfDesk.read("replica", object)
+        return call
     }
 
     private func answered(

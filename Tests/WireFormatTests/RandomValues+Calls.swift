@@ -60,7 +60,7 @@ extension RandomValues {
             callID: CallID(text()), callType: text(), caller: party(), called: party(),
             calledName: optional { $0.text() }, dialect: tag())
         let answered = optional { $0.answered(request) }
-        return CallRecord(
+        var call = CallRecord(
             sequence: UInt64(number(0...1 << 53)), id: request.callID, caller: request.caller, called: request.called,
             calledName: request.calledName, firstHeardAt: instant(), answered: answered, state: state(),
             confirmation: tag(), timeline: list { $0.entry(of: answered) }, droppedEntries: number(0...99),
@@ -69,6 +69,8 @@ extension RandomValues {
             remarks: (chance() ? [CallRemark(at: milliseconds(), by: text(), .mark)] : [])
                 + list { CallRemark(at: $0.milliseconds(), by: $0.text(), .note($0.text())) },
             remarkChanges: number(0...9))
+        call.replica = optional { $0.text() }
+        return call
     }
 
     /// A webhook; only an assistant-request can be a retry.

@@ -10,7 +10,12 @@ extension RandomValues {
             desk: text(), replica: text(), contact: one(of: contacts), version: optional { $0.number(1...900) },
             isHereOnly: chance(),
             conflict: optional { SharedDeskStatus.Conflict(here: $0.text(), there: $0.text()) },
-            problem: optional { $0.text() }, replicas: list { $0.replica() })
+            problem: optional { $0.text() }, replicas: list { $0.replica() },
+            gaps: list { $0.gap() })
+    }
+
+    private mutating func gap() -> CallGap {
+        CallGap(replica: text(), changes: UInt64(number(1...1 << 53)), lastAt: instant(), isRecent: chance())
     }
 
     private mutating func replica() -> ReplicaStatus {

@@ -18,7 +18,7 @@ extension SharedDeskStatus {
     /// What somebody should know or do, the most urgent first; each is a sentence without a full stop.
     package func alarms(_ time: (Instant) -> String) -> [String] {
         [conflictWords, contactWords(time), hereOnlyWords].compactMap(\.self) + othersWords(time)
-            + [otherRulesWords, clockWords].compactMap(\.self)
+            + [otherRulesWords, clockWords].compactMap(\.self) + gapWords(time)
     }
 
     private var conflictWords: String? {
@@ -76,6 +76,13 @@ extension SharedDeskStatus {
         guard !wrong.isEmpty else { return nil }
         let names = wrong.map { "\($0.name) by \($0.clockOffset ?? 0) ms" }
         return "clocks differ from the engine's: \(names.shortList)"
+    }
+
+    private func gapWords(_ time: (Instant) -> String) -> [String] {
+        gaps.filter(\.isRecent).map { gap in
+            let changes = gap.changes == 1 ? "1 change of a call" : "\(gap.changes) changes of calls"
+            return "\(changes) at replica \(gap.replica) did not come here, the last at \(time(gap.lastAt))"
+        }
     }
 
     /// Who else answered when contact with this replica was last there: `eu-2 and eu-3 answered too`; `nil` for nobody.

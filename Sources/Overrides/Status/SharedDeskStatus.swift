@@ -19,11 +19,14 @@ package struct SharedDeskStatus: Hashable, Sendable {
     package let problem: String?
     /// All replicas that count as a part of the desk, this one included, by name.
     package let replicas: [ReplicaStatus]
+    /// What this replica missed of the calls of others since its start; empty where all came.
+    package var gaps: [CallGap]
 
     package init(
         desk: String, replica: String, contact: EngineContact, version: Int?, isHereOnly: Bool = false,
-        conflict: Conflict? = nil, problem: String? = nil, replicas: [ReplicaStatus]
+        conflict: Conflict? = nil, problem: String? = nil, replicas: [ReplicaStatus], gaps: [CallGap] = []
     ) {
+        self.gaps = gaps
         self.desk = desk
         self.replica = replica
         self.contact = contact
@@ -53,6 +56,26 @@ package struct SharedDeskStatus: Hashable, Sendable {
 
     /// How many replicas other than this one count.
     package var others: Int { replicas.count { $0.name != replica } }
+}
+
+/// Changes of calls of another replica that never came here.
+package struct CallGap: Hashable, Sendable {
+    package let replica: String
+    package let changes: UInt64
+    /// When the last of them was missed.
+    package let lastAt: Instant
+    /// Whether that is so new that an operator has to know it.
+    package let isRecent: Bool
+
+    package init(replica: String, changes: UInt64, lastAt: Instant, isRecent: Bool) {
+        self.replica = replica
+        self.changes = changes
+        self.lastAt = lastAt
+        self.isRecent = isRecent
+    }
+
+    /// For how many seconds a gap is shown on the screen.
+    package static let newsSeconds: Int64 = 600
 }
 
 /// How newly a replica has heard from the engine.

@@ -14,7 +14,8 @@ enum SharedDeskDocument: Document {
             isHereOnly: try key("here_only", .flag, \.isHereOnly),
             conflict: try key("conflict", .object(ConflictDocument.self), \.conflict),
             problem: try key("problem", .text, \.problem),
-            replicas: try key("replicas", .list(ReplicaDocument.self), \.replicas))
+            replicas: try key("replicas", .list(ReplicaDocument.self), \.replicas),
+            gaps: try key("missed", .laterList(CallGapDocument.self), \.gaps))
     }
 }
 
@@ -23,6 +24,16 @@ private enum ConflictDocument: Document {
 
     static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
         SharedDeskStatus.Conflict(here: try key("here", .text, \.here), there: try key("there", .text, \.there))
+    }
+}
+
+private enum CallGapDocument: Document {
+    typealias Subject = CallGap
+
+    static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
+        CallGap(
+            replica: try key("replica", .text, \.replica), changes: try key("changes", .place, \.changes),
+            lastAt: try key("last_at", .time, \.lastAt), isRecent: try key("recent", .flag, \.isRecent))
     }
 }
 
