@@ -15,6 +15,8 @@ import WebhookJSON
 package final class AnswerService: Sendable {
     private let rules: CurrentRules
     package let log: EventLog
+    /// The calls of all replicas of a desk, for what rules count; the same log on a desk of one server.
+    private let desk: EventLog
     package let clock: WallClock
     /// How long an answer may take before the fallback goes out instead, in nanoseconds.
     let answerWithin: UInt64
@@ -37,9 +39,11 @@ package final class AnswerService: Sendable {
     package func forget(_ number: PhoneNumber) { recent.forget(number) }
 
     package init(
-        verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, clock: WallClock, answerWithin: UInt64,
-        numbers: any NumberingPlan, upstreams client: any UpstreamClient, forwardingPatience: Duration = .seconds(2)
+        verifier: SignatureVerifier?, rules: CurrentRules, log: EventLog, desk: EventLog? = nil, clock: WallClock,
+        answerWithin: UInt64, numbers: any NumberingPlan, upstreams client: any UpstreamClient,
+        forwardingPatience: Duration = .seconds(2)
     ) {
+        self.desk = desk ?? log
         self.rules = rules
         self.log = log
         self.clock = clock
@@ -135,13 +139,13 @@ package final class AnswerService: Sendable {
         if !counting.memory.isNone {
             var earlier = recent.earlier(
                 caller: call.caller.number, called: call.called.number, counting.memory)
-            if let last = earlier.last, last.report == nil { earlier.last?.report = log.report(of: last.id) }
+            if let last = earlier.last, last.report == nil { earlier.last?.report = desk.report(of: last.id) }
             facts.earlier = earlier
         }
         if counting.isLive {
             facts.live = LiveCallCounts(
-                onLine: call.called.number.flatMap(log.live.count(on:)) ?? 0,
-                inGroup: policy.compiled.group(of: call.called.number).flatMap(log.live.count(in:)) ?? 0)
+                onLine: call.called.number.flatMap(desk.live.count(on:)) ?? 0,
+                inGroup: policy.compiled.group(of: call.called.number).flatMap(desk.live.count(in:)) ?? 0)
         }
         return facts
     }
@@ -178,10 +182,19 @@ package final class AnswerService: Sendable {
 }
 
 extension AnswerService {
-    private func remember(_ call: AssistantRequest, _ line: String?, _ memory: CallMemory, at now: Instant) {
+    /// Remembers a call that another replica answered; not on the answering path.
+    package func remember(_ answered: Answered) {
+        let memory = rules.current.policy.compiled.counting.memory
+        guard !memory.isNone else { return }
+        remember(answered.request, answered.decision.lineName, memory, at: answered.receivedAt, isLate: true)
+    }
+
+    private func remember(
+        _ call: AssistantRequest, _ line: String?, _ memory: CallMemory, at now: Instant, isLate: Bool = false
+    ) {
         let forgotten = recent.note(
             NotedCall(id: call.callID, caller: call.caller.number, called: call.called.number, line: line, at: now),
-            memory)
+            memory, isLate: isLate)
         // Once in many thousand calls.
         guard let forgotten else { return }
         DispatchQueue.global(qos: .utility).async { withExtendedLifetime(forgotten) {} }

@@ -16,6 +16,8 @@ import Synchronization
 package final class OverrideService: Sendable {
     private let rules: CurrentRules
     private let log: EventLog
+    /// The calls of all replicas; the same log on a desk of one server.
+    private let desk: EventLog
     let clock: WallClock
     private let store: any OverrideStore
     let keeper: OverrideKeeper
@@ -54,19 +56,25 @@ package final class OverrideService: Sendable {
 
     /// Creates the service with the saved state, and puts that in force.
     package init(
-        rules: CurrentRules, log: EventLog, clock: WallClock, store: any OverrideStore,
+        rules: CurrentRules, log: EventLog, desk: EventLog? = nil, clock: WallClock, store: any OverrideStore,
         state: OverrideState = OverrideState(),
         warnings: [String] = []
     ) {
         self.rules = rules
         self.log = log
+        self.desk = desk ?? log
         self.clock = clock
         self.store = store
         keeper = OverrideKeeper(store: store)
         kept = Mutex(Kept(state: state, warnings: warnings, problem: store.problem))
         clockZone = Mutex(rules.current.policy.compiled.rules.zone)
         if !state.overrides.isEmpty || !state.callers.isEmpty { rules.use(state.active) }
-        log.use(rules.current.policy.compiled.rules.countedLines)
+        count(rules.current.policy.compiled.rules.countedLines)
+    }
+
+    private func count(_ lines: [CountedLine]) {
+        log.use(lines)
+        if desk !== log { desk.use(lines) }
     }
 
     /// Carries a command out; when it returns, the change is on disk and applies to the next call.
@@ -153,6 +161,7 @@ package final class OverrideService: Sendable {
         } catch {
             throw .journalUnreadable(error.description)
         }
+        if earlier == nil, let replica = desk.call(id)?.replica { throw .callElsewhere(id, replica: replica) }
         guard let earlier else { throw .noCall(id) }
         return earlier
     }
@@ -199,7 +208,7 @@ package final class OverrideService: Sendable {
         onUse: (Instant, CallPolicy) -> Void = { _, _ in }
     ) -> RulesChanges {
         let before = policy
-        log.use(file.countedLines)
+        count(file.countedLines)
         rules.use(CompiledRules(file), contacts: contacts)
         onUse(clock.now(), policy)
         clockZone.withLock { $0 = file.zone }

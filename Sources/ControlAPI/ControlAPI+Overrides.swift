@@ -63,7 +63,7 @@ extension OverrideError {
         switch self {
         case .unknownGroup, .unknownLine, .noOverride, .noCall: 404
         case .noScope, .noCaller, .emptyText, .emptyNote, .textTooLong, .reasonTooLong: 400
-        case .nothingOnCallers, .callersHaveNoHours, .tooManyCallers: 409
+        case .nothingOnCallers, .callersHaveNoHours, .tooManyCallers, .callElsewhere: 409
         case .noChangeAhead, .nothingClosed, .closedWider, .nothingForced, .noGreeting, .nothingToUndo,
             .alreadyMarked, .notMarked, .withoutNotes, .withoutNoteOf, .tooManyNotes:
             409

@@ -33,6 +33,8 @@ package enum OverrideError: Error, Hashable, Sendable {
     case nothingToUndo
     /// No call with this id is in memory or in the journal.
     case noCall(CallID)
+    /// The call is kept by another replica of the desk.
+    case callElsewhere(CallID, replica: String)
     /// The journal, where the call may be, cannot be read.
     case journalUnreadable(String)
     case alreadyMarked(CallID)
@@ -68,6 +70,7 @@ package enum OverrideError: Error, Hashable, Sendable {
         case .tooManyCallers: "too_many_callers"
         case .nothingToUndo: "nothing_to_undo"
         case .noCall: "no_call"
+        case .callElsewhere: "call_elsewhere"
         case .journalUnreadable: "journal_unreadable"
         case .alreadyMarked: "already_marked"
         case .notMarked: "not_marked"
@@ -111,6 +114,8 @@ extension OverrideError: CustomStringConvertible {
             "at most \(limit) callers can be blocked or allowed; remove some, or use a list in the rules file"
         case .nothingToUndo: "nothing to undo"
         case .noCall(let call): "no call with the id \(call.text) is in memory or in the journal"
+        case .callElsewhere(let call, let replica):
+            "the call \(call.text) is kept by replica \(replica); mark it and write notes on it there"
         case .journalUnreadable(let words):
             "the call is not in memory, and the journal cannot be read: \(words); nothing changed"
         case .alreadyMarked(let call): "call \(call.text) is marked already"

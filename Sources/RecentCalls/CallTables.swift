@@ -50,22 +50,24 @@ struct CallTables: Sendable {
             last: memory.keepsLastCall ? caller.flatMap { last[$0] } : nil)
     }
 
-    mutating func note(_ call: NotedCall, _ memory: CallMemory) -> ForgottenCalls? {
+    /// Remembers a call; `isLate` if newer ones may be known already.
+    mutating func note(_ call: NotedCall, _ memory: CallMemory, isLate: Bool = false) -> ForgottenCalls? {
         var gone = ForgottenCalls.Parts()
         if let caller = call.caller {
-            if memory.ofCaller > 0 { gone.add(Self.note(call.at, of: caller, in: &callers, memory.ofCaller)) }
+            if memory.ofCaller > 0 { gone.add(Self.note(call.at, of: caller, in: &callers, memory.ofCaller, isLate)) }
             if memory.keepsLastCall {
                 let left = last.update(caller, at: call.at, bytes: { 160 + ($0.line?.utf8.count ?? 0) }) {
+                    if isLate, let newer = $0, newer.at > call.at { return }
                     $0 = LastCall(id: call.id, at: call.at, line: call.line)
                 }
                 gone.add(left)
             }
         }
         if memory.ofLine > 0, let called = call.called {
-            gone.add(Self.note(call.at, of: called, in: &lines, memory.ofLine))
+            gone.add(Self.note(call.at, of: called, in: &lines, memory.ofLine, isLate))
         }
         if memory.ofCallerToLine > 0, let pair = CallerAndLine(call.caller, call.called) {
-            gone.add(Self.note(call.at, of: pair, in: &pairs, memory.ofCallerToLine))
+            gone.add(Self.note(call.at, of: pair, in: &pairs, memory.ofCallerToLine, isLate))
         }
         return gone.isEmpty ? nil : ForgottenCalls(gone)
     }
@@ -80,13 +82,17 @@ struct CallTables: Sendable {
 
     /// Adds a moment, newest last; of more than `depth` the oldest goes.
     private static func note<Key>(
-        _ at: Instant, of key: Key, in table: inout Generations<Key, [Instant]>, _ depth: Int
+        _ at: Instant, of key: Key, in table: inout Generations<Key, [Instant]>, _ depth: Int, _ isLate: Bool
     ) -> [Key: [Instant]]? {
         table.update(key, at: at, bytes: { $0.capacity * MemoryLayout<Instant>.size }) { moments in
             if moments == nil { moments = [] }
             let surplus = (moments?.count ?? 0) + 1 - depth
+            // One that is older than all that fit is not kept.
+            if isLate, surplus > 0, let oldest = moments?.first, oldest > at { return }
             if surplus > 0 { moments?.removeFirst(surplus) }
-            moments?.append(at)
+            var place = moments?.count ?? 0
+            while isLate, place > 0, let newer = moments?[place - 1], newer > at { place -= 1 }
+            moments?.insert(at, at: place)
         }
     }
 }

@@ -36,11 +36,13 @@ package final class RecentCalls: Sendable {
     }
 
     /// Remembers a call, once it is answered; returns what had to be forgotten, to be freed where nothing waits.
-    package func note(_ call: NotedCall, _ memory: CallMemory) -> ForgottenCalls? {
+    ///
+    /// `isLate` says that newer ones may be known already, as of a call that another replica answered.
+    package func note(_ call: NotedCall, _ memory: CallMemory, isLate: Bool = false) -> ForgottenCalls? {
         state.withSpinThenLock { state in
             // What leaves the second one leaves the first one too, and is small.
-            _ = state.next?.note(call, memory)
-            return state.tables.note(call, memory)
+            _ = state.next?.note(call, memory, isLate: isLate)
+            return state.tables.note(call, memory, isLate: isLate)
         }
     }
 

@@ -20,17 +20,19 @@ struct Office {
         rules: RuleSet = .sample(otherwise: .greeting("Hi")), isSigned: Bool = true,
         upstreams: ScriptedUpstreams = ScriptedUpstreams(), clock: ManualClock = ManualClock(.sample),
         store: any OverrideStore = InMemoryOverrideStore(), state: OverrideState = OverrideState(),
-        warnings: [String] = [], forwardingPatience: Duration = .seconds(600)
+        warnings: [String] = [], forwardingPatience: Duration = .seconds(600), desk: EventLog? = nil
     ) throws {
         self.clock = clock
         let current = CurrentRules(CompiledRules(rules))
         let secrets = [WebhookSecret(Array("one".utf8)), WebhookSecret(Array("two".utf8))].compactMap(\.self)
         service = AnswerService(
             verifier: isSigned ? SignatureVerifier(secrets: secrets) : nil, rules: current, log: log,
-            clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberingPlan(), upstreams: upstreams,
+            desk: desk, clock: clock.wallClock, answerWithin: 4_000_000_000, numbers: NoNumberingPlan(),
+            upstreams: upstreams,
             forwardingPatience: forwardingPatience)
         overrides = OverrideService(
-            rules: current, log: log, clock: clock.wallClock, store: store, state: state, warnings: warnings)
+            rules: current, log: log, desk: desk, clock: clock.wallClock, store: store, state: state, warnings: warnings
+        )
     }
 
     /// Sends a body, signed with a secret unless there is none, stamped that many seconds ago.

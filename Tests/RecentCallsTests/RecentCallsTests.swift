@@ -28,6 +28,17 @@ import Testing
         #expect(earlier.last == nil)
     }
 
+    @Test func callsOfOtherReplicasMayComeLate() {
+        let recent = RecentCalls()
+        let memory = CallMemory(ofCaller: 3, keepsLastCall: true)
+        for second in [Int64(5), 2, 6, 4, 1] {
+            _ = recent.note(Self.call(from: "+31612345678", at: second), memory, isLate: true)
+        }
+        let earlier = recent.earlier(caller: "+31612345678", called: nil, memory)
+        #expect(earlier.fromCaller == [6, 5, 4].map(Self.moment))
+        #expect(earlier.last?.at == Self.moment(6))
+    }
+
     @Test func callsOfACallerToALineAreRememberedApart() {
         let recent = RecentCalls()
         let memory = CallMemory(ofCaller: 3, ofCallerToLine: 3)
