@@ -24,6 +24,7 @@ extension CallFilter.Condition {
         case .answer(.words(let words)): "answer:" + words.quoted
         case .by(let name): "by:" + name.quoted
         case .answerTime(let range): "ms:" + AnswerTimeText.text(range)
+        case .replica(let name): "replica:" + name.quoted
         case .since(let time): "since:" + time.iso8601Exact
         case .until(let time): "until:" + time.iso8601Exact
         case .trait(let trait): "is:" + trait.rawValue

@@ -52,6 +52,7 @@ extension CallFilter.Condition {
         case .answer(.words(let words)): words.isPart(of: answer())
         case .by(let name): name.isPart(of: call.answered?.decision.by.description)
         case .answerTime(let range): call.answered.map { range.contains($0.microseconds) } ?? false
+        case .replica(let name): name.isSame(as: call.replica)
         case .since(let time): call.firstHeardAt >= time
         case .until(let time): call.firstHeardAt < time
         case .trait(let trait): trait.holds(for: call, in: facts)
@@ -130,6 +131,7 @@ extension CallRecord {
     /// One after the other, since thousands of calls are asked for each letter that is typed.
     fileprivate func hasText(_ facts: FilterFacts, where isFound: (String?) -> Bool) -> Bool {
         isFound(id.text) || isFound(caller.description) || isFound(called.description) || isFound(lineName)
+            || isFound(replica)
             || isFound(asSent?.caller) || isFound(asSent?.called)
             || isFound(answered?.decision.by.description) || isFound(answered?.decision.kind.rawValue)
             || isFound(state.word) || isFound(outcome(at: facts.now).words)

@@ -36,6 +36,8 @@ package struct CallFilter: Hashable, Sendable {
         case by(FilterText)
         /// The time that the answer took, in microseconds.
         case answerTime(ClosedRange<UInt64>)
+        /// The replica of the desk that the call reached.
+        case replica(FilterText)
         /// The call came at this moment or later.
         case since(Instant)
         /// The call came before this moment.
@@ -67,7 +69,7 @@ package struct CallFilter: Hashable, Sendable {
             terms.filter { term in
                 switch term.condition {
                 case .since, .until: term.isNegated
-                case .from, .to, .group, .state, .answer, .by, .answerTime, .trait, .feature, .text: true
+                case .from, .to, .group, .state, .answer, .by, .answerTime, .replica, .trait, .feature, .text: true
                 }
             })
     }

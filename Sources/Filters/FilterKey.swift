@@ -56,6 +56,10 @@ package struct FilterKey: Sendable {
             help: "how long the answer took; also `ms>500` where no shell is in the way", example: "ms:500.."
         ) { value, _ throws(FilterError) in .answerTime(try value.answerTime()) },
         FilterKey(
+            name: "replica", aliases: [], values: .name,
+            help: "the replica that answered the call, on a desk of several servers", example: "replica:eu-2"
+        ) { value, _ in .replica(FilterText(value.text)) },
+        FilterKey(
             name: "since", aliases: ["after"], values: .time, help: "calls that came then or later",
             example: "since:10m"
         ) { value, setting throws(FilterError) in .since(try value.time(setting)) },

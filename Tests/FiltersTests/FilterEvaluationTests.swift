@@ -56,6 +56,20 @@ import Testing
         Row("nothing is before the start", "until:2026-06-01", []),
     ]
 
+    @Test(
+        arguments: [
+            Row("its name", "replica:EU-2", true), Row("a part of it", "replica:eu", false), Row("words", "eu-2", true),
+        ])
+    func findsTheReplicaOfACall(_ row: Row<String, Bool>) throws {
+        let log = EventLog.sample([CallSample("plain")])
+        var call = try #require(log.snapshot()[0])
+        let setting = FilterSetting(now: .sample, clock: .fixed(0), plan: NoNumberingPlan(), country: nil)
+        let filter = try CallFilter(row.input, setting)
+        #expect(!filter.holds(for: call, in: FilterFacts(now: .sample)))
+        call.replica = "eu-2"
+        #expect(filter.holds(for: call, in: FilterFacts(now: .sample)) == row.expected)
+    }
+
     @Test(arguments: rows) func selects(_ row: Row<String, [String]>) throws {
         #expect(try Self.found(row.input) == row.expected)
     }

@@ -61,7 +61,7 @@ private struct DutchPlan: NumberingPlan {
         Row("another status", "state:\"on-hold\"", "state:\"on-hold\""),
         Row("an answer", "answer:rejected", "answer:rejected"), Row("no answer", "answer:none", "answer:none"),
         Row("words of an answer", "answer:\"Hello Jan\"", "answer:\"Hello Jan\""),
-        Row("a decider", "by:vip", "by:\"vip\""),
+        Row("a decider", "by:vip", "by:\"vip\""), Row("a replica", "replica:eu-2", "replica:\"eu-2\""),
         Row("slower", "ms:500..", "ms:500.."), Row("faster", "ms:..20", "ms:..20"),
         Row("a span", "ms:100..500", "ms:100..500"), Row("more", "ms>500", "ms:500.001.."),
         Row("at least", "ms>=500", "ms:500.."), Row("less", "ms<20", "ms:..19.999"),

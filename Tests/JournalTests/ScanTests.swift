@@ -143,7 +143,8 @@ private struct RandomCalls {
         let time = Instant.sample.advanced(bySeconds: one(of: [0, 1, 60, 400]))
         return one(
             of: [
-                .from(number()), .to(number()), .group(text), .by(text), .text(text), .since(time), .until(time),
+                .from(number()), .to(number()), .group(text), .by(text), .text(text), .replica(text), .since(time),
+                .until(time),
                 .state(.known(one(of: CallStateWord.Known.allCases))), .state(.status(text)),
                 .answer(.kind(one(of: AnswerKind.allCases))), .answer(.none), .answer(.words(text)),
                 .answerTime(one(of: [0...500, 1_000_000...1_000_000, 1_000_001...100_000_000_000])),

@@ -64,7 +64,7 @@ struct FilterConditions {
         case .until(let time): Clause(sql: "heard_at < ?", arguments: [time.microseconds])
         case .trait(let trait): self.trait(trait)
         case .feature(let feature): self.feature(feature)
-        case .text: nil
+        case .replica, .text: nil
         }
     }
 
