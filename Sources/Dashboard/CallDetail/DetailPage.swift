@@ -39,9 +39,17 @@ extension DetailPage {
     /// The request of the platform.
     func request(of call: CallRecord) -> [StyledLine] {
         if let answered = call.answered {
+            if answered.body.isEmpty, let replica = call.replica {
+                return wrapped("Not here: replica \(replica) has the request.", as: .muted)
+            }
             return heading("\(answered.body.count) bytes") + document(answered.body)
         }
         guard let first = call.timeline.first else { return wrapped("Nothing is kept of this call.", as: .muted) }
+        if first.body.isEmpty, let replica = call.replica {
+            return wrapped(
+                "Not asked: no assistant-request came for this call. Replica \(replica) has its first webhook.",
+                as: .muted)
+        }
         return wrapped("Not asked: no assistant-request came for this call. Its first webhook:", as: .muted)
             + heading("\(first.event.wireName), \(first.body.count) bytes") + document(first.body)
     }
@@ -114,7 +122,8 @@ extension DetailPage {
 
     /// One paragraph per webhook: its time, its type, its content.
     func timeline(of call: CallRecord) -> [StyledLine] {
-        var lines = wrapped("call \(call.id.text)", as: .muted)
+        let replica = call.replica.map { ", replica \($0)" } ?? ""
+        var lines = wrapped("call \(call.id.text)\(replica)", as: .muted)
         if !call.oddNumbers.isEmpty { lines += wrapped(call.oddNumbers, as: .muted) }
         lines += remarks(of: call)
         var known = Confirmation.notExpected
@@ -165,7 +174,10 @@ extension DetailPage {
 
     /// What a webhook reported: the first fact follows its type, the others are below it.
     private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
-        let leftOut = entry.leftOut.map { "\(Text.number($0)) bytes are not in memory: the call has too many" }
+        let leftOut = entry.leftOut.flatMap { count in
+            // The others never get the bytes of a webhook.
+            call.replica == nil ? "\(Text.number(count)) bytes are not in memory: the call has too many" : nil
+        }
         guard case .assistantRequest = entry.event else { return entry.event.words + [leftOut].compactMap(\.self) }
         return entry.isRepeat ? ["repeated request, same answer"] + [leftOut].compactMap(\.self) : answered(call)
     }

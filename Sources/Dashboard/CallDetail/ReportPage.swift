@@ -14,6 +14,11 @@ extension DetailPage {
         guard let report = call.report else {
             return wrapped(missing(call), as: .muted) + part("Tool calls", toolCalls(tools, results: []))
         }
+        let isElsewhere = call.replica != nil && entry?.body.isEmpty ?? true
+        if isElsewhere, report.summary.isEmpty {
+            return wrapped("Not here: what was said stays at the replica that got the report.", as: .muted)
+                + part("End", end(of: call, report, contents))
+        }
         let summary = report.summary.isEmpty ? nothing("summary", of: entry, contents) : said(report.summary)
         return heading("Summary") + summary + part("End", end(of: call, report, contents))
             + part("Analysis", contents?.analysis.map(outline) ?? nothing("analysis", of: entry, contents))

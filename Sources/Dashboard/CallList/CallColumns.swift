@@ -68,6 +68,11 @@ extension CallColumn {
             key: { call, _ in .text(call.called.description) }
         ) { call, _ in Span(call.called.description, .text) },
         CallColumn(
+            name: "replica", help: "the replica that answered, on a desk of several servers",
+            width: { $0 < 100 ? nil : min(max($0 / 14, 8), 16) }, rank: 8,
+            searched: { call, _ in [call.replica ?? ""] }, key: { call, _ in .text(call.replica ?? "") }
+        ) { call, _ in Span(call.replica ?? "", .muted) },
+        CallColumn(
             name: "answer", help: "our answer", width: { _ in 0 }, rank: 2,
             searched: { call, text in [text.answer, call.answered?.decision.kind.rawValue ?? ""] },
             key: { call, _ in .text(call.answered?.decision.kind.rawValue ?? "") }
@@ -118,8 +123,10 @@ extension CallColumn {
         ) { call, _ in Span(call.id.text, .muted) },
     ]
 
-    /// Those that the list has unless somebody chooses.
-    static let usual = all.filter(\.isUsual)
+    /// Those that the list has unless somebody chooses, as far as the calls have anything for them.
+    static func usual(_ contents: CallColumns.Contents) -> [CallColumn] {
+        all.filter { $0.isUsual && contents.fill($0.name) }
+    }
 
     static func named(_ name: some StringProtocol) -> CallColumn? {
         let name = name.lowercased()
@@ -140,6 +147,27 @@ struct CallColumns {
     /// What the column that takes the rest needs at least, where others were chosen.
     private static let leastRest = 8
 
+    /// What calls have that most desks do not.
+    struct Contents: Hashable, Sendable {
+        var hasContacts = false
+        var hasReplicas = false
+
+        /// Takes note of some calls.
+        mutating func note(_ calls: [CallRecord]) {
+            if !hasContacts { hasContacts = calls.contains { $0.contactName != nil } }
+            if !hasReplicas { hasReplicas = calls.contains { $0.replica != nil } }
+        }
+
+        /// Whether a column has anything to show.
+        func fill(_ column: String) -> Bool {
+            switch column {
+            case "contact": hasContacts
+            case "replica": hasReplicas
+            default: true
+            }
+        }
+    }
+
     struct Placed {
         let column: CallColumn
         let start: Int
@@ -149,8 +177,8 @@ struct CallColumns {
     /// - Parameters:
     ///   - width: The columns of the screen.
     ///   - chosen: The names of the columns from left to right; `nil` for the usual ones.
-    ///   - hasContacts: Whether contact names are known of any call.
-    init(width: Int, chosen: [String]? = nil, hasContacts: Bool = false) {
+    ///   - contents: What is known of any call.
+    init(width: Int, chosen: [String]? = nil, contents: Contents = Contents()) {
         let gap = width < 112 ? 1 : 2
         // One column stays free at the right edge where there is room.
         let room = width - Self.margin - (width < 64 ? 0 : 1)
@@ -160,10 +188,7 @@ struct CallColumns {
             let columns = known.map { ($0, $0.width(width) ?? $0.narrow) }
             wanted = Self.fitting(columns, room: room, gap: gap)
         } else {
-            wanted = CallColumn.usual.compactMap { column in
-                guard hasContacts || column.name != "contact" else { return nil }
-                return column.width(width).map { (column, $0) }
-            }
+            wanted = CallColumn.usual(contents).compactMap { column in column.width(width).map { (column, $0) } }
         }
         let taken = wanted.reduce(0) { $0 + $1.width } + gap * max(0, wanted.count - 1)
         let rest = max(1, room - taken)

@@ -19,8 +19,8 @@ struct CallList: Sendable {
     /// What was decided for the calls, in words.
     var texts: CallTexts
 
-    /// Whether the name of a caller was among the calls that were shown; the list then has a column for it.
-    private(set) var hasContacts = false
+    /// What the calls that were shown had, such as names of callers; the list then has columns for it.
+    private(set) var contents = CallColumns.Contents()
 
     init(clock: LocalClock) {
         texts = CallTexts(clock: clock)
@@ -77,7 +77,7 @@ struct CallList: Sendable {
     /// Takes note of what the calls that are about to be drawn need room for.
     mutating func note(_ calls: [CallRecord]) {
         texts.keep(calls)
-        if !hasContacts { hasContacts = calls.contains { $0.contactName != nil } }
+        contents.note(calls)
     }
 
     /// How many calls came above the first row.

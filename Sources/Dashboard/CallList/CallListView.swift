@@ -8,7 +8,7 @@ import Screen
 extension DashboardState {
     /// Draws one row per call, newest first, below the names of the columns.
     func drawCalls(on grid: inout Grid, in area: Rect) {
-        let columns = CallColumns(width: area.size.columns, chosen: columnNames, hasContacts: list.hasContacts)
+        let columns = CallColumns(width: area.size.columns, chosen: columnNames, contents: list.contents)
         // Over a single sign there is no room for a title.
         for placed in columns.placed where placed.width > 1 {
             let isSorted = placed.column.name == listOrder?.column

@@ -48,7 +48,7 @@ extension DashboardState {
         switch key {
         case .choose:
             columns.picker =
-                columns.picker == nil ? ColumnPicker(columnNames, hasContacts: list.hasContacts) : nil
+                columns.picker == nil ? ColumnPicker(columnNames, contents: list.contents) : nil
         case .columns: columnNames = nil
         case .sort: sort(by: "")
         case .toggle, .left, .right, .sortBy, .usual, .next, .previous, .first, .last: chooseColumn(key)

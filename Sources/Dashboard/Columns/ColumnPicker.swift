@@ -17,12 +17,15 @@ struct ColumnPicker: Hashable, Sendable {
 
     /// - Parameters:
     ///   - chosen: The columns that are shown; `nil` for the usual ones.
-    ///   - hasContacts: Whether the usual ones have a column for the names of callers.
-    init(_ chosen: [String]?, hasContacts: Bool) {
-        usual = CallColumn.usual.map(\.name).filter { hasContacts || $0 != "contact" }
+    ///   - contents: What is known of any call.
+    init(_ chosen: [String]?, contents: CallColumns.Contents) {
+        usual = CallColumn.usual(contents).map(\.name)
         let known = (chosen ?? []).compactMap { CallColumn.named($0)?.name }
         let shown = known.isEmpty ? usual : known
-        let others = CallColumn.all.map(\.name).filter { !shown.contains($0) }
+        let others = CallColumn.all.map(\.name).filter { name in
+            // Nothing ever fills that column on a desk of one server.
+            !shown.contains(name) && (name != "replica" || contents.hasReplicas)
+        }
         rows = shown.map { Row(name: $0, isShown: true) } + others.map { Row(name: $0, isShown: false) }
     }
 
@@ -63,7 +66,7 @@ extension DashboardState {
         case .last: picker.select(picker.rows.count - 1)
         case .sortBy: return sort(by: picker.rows[picker.selected].name)
         case .usual:
-            picker = ColumnPicker(nil, hasContacts: list.hasContacts)
+            picker = ColumnPicker(nil, contents: list.contents)
             listOrder = nil
         case .choose, .columns, .sort: return
         }
