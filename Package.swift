@@ -164,7 +164,7 @@ let package = Package(
             "SwitchboardCommands",
             [
                 "JSON", "Calls", "ConfigFiles", "ContactDatabases", "ContactTables", "Contacts", "ControlAPI",
-                "ControlServer",
+                "ControlServer", "CallSharing",
                 "ControlSocket", "CursesDisplay", "Dashboard", "DashboardRuntime", "DeskSharing", "RedisEngine",
                 "Sharing", "Files", "WireFormat", "StateFiles",
                 "EventLog", "Exports", "Filters", "CallAnswering", "FileWatching", "Journal", "Latencies",

@@ -15,7 +15,7 @@ extension ControlAPI {
 
     /// Counts for Prometheus.
     func metrics() -> ControlReply {
-        let log = counted()
+        let log = ownCounted()
         let status = dependencies.status()
         var metrics = Metrics()
         metrics.describe("switchboard_build_info", .gauge, "The version of the program; always 1.")
@@ -24,7 +24,7 @@ extension ControlAPI {
         refusals(log.totals, in: &metrics)
         counters(.calls, log.totals, in: &metrics)
         outcomes(LineSeries(log.lines, status.lines), in: &metrics)
-        today(status.day, log.totals.outcomes, in: &metrics)
+        today(dependencies.ownDay() ?? status.day, log.totals.outcomes, in: &metrics)
         silence(log.lines, status.lines, in: &metrics)
         answers(log.totals, in: &metrics)
         latency(log.totals, in: &metrics)
@@ -50,6 +50,9 @@ extension ControlAPI {
         let obeys = "switchboard_replica_obeys"
         metrics.describe(obeys, .gauge, "Whether a replica is heard and has the overrides of this one.")
         for replica in shared.replicas { metrics.add(obeys, ["replica": replica.name], replica.obeys ? 1 : 0) }
+        let missed = "switchboard_replica_call_changes_missed_total"
+        metrics.describe(missed, .counter, "Changes of calls of another replica that did not come here.")
+        for gap in shared.gaps { metrics.add(missed, ["replica": gap.replica], Int(clamping: gap.changes)) }
         let contact = "switchboard_engine_contact"
         metrics.describe(contact, .gauge, "How newly the engine of the desk was heard; one of the states is 1.")
         for state in ["fresh", "stale", "cut off", "never"] {

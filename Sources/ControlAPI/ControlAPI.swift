@@ -14,7 +14,10 @@ package import WireFormat
 /// Nothing here is on the answering path; it reads the log like every other follower.
 package final class ControlAPI: Sendable {
     let overrideService: OverrideService
+    /// What clients see: the calls of all replicas, on a desk of several.
     let log: EventLog
+    /// What came to this server.
+    private let ownLog: EventLog
     let clock: WallClock
     let dependencies: ControlDependencies
     let changes = ChangeSignal()
@@ -22,9 +25,10 @@ package final class ControlAPI: Sendable {
     let instance: String
 
     package init(
-        overrideService: OverrideService, log: EventLog, clock: WallClock, dependencies: ControlDependencies,
-        instance: String
+        overrideService: OverrideService, log: EventLog, ownLog: EventLog? = nil, clock: WallClock,
+        dependencies: ControlDependencies, instance: String
     ) {
+        self.ownLog = ownLog ?? log
         self.overrideService = overrideService
         self.log = log
         self.clock = clock
@@ -37,6 +41,12 @@ package final class ControlAPI: Sendable {
     func counted() -> LogSnapshot {
         log.sweep(at: clock.now())
         return log.snapshot()
+    }
+
+    /// What came to this server, which is what a monitor adds up; counted like ``counted()``.
+    func ownCounted() -> LogSnapshot {
+        ownLog.sweep(at: clock.now())
+        return ownLog.snapshot()
     }
 
     /// What is served at `server.metrics`, to everyone who reaches that address: nothing that controls anything.
@@ -108,6 +118,8 @@ package struct ControlDependencies: Sendable {
     package let audit: @Sendable () async -> [AuditEntry]
     /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
     package let untilRestored: @Sendable () async -> Void
+    /// Today's counts of this server alone; `nil` where they are those of the status.
+    package let ownDay: @Sendable () -> DayCounts?
     /// When the certificate of the webhook's address expires; `nil` without one.
     package let certificateUntil: @Sendable () -> Instant?
     /// Removes a number from everything that the server keeps.
@@ -123,6 +135,7 @@ package struct ControlDependencies: Sendable {
         filters: @escaping @Sendable () -> FilterSetting,
         audit: @escaping @Sendable () async -> [AuditEntry] = { [] },
         untilRestored: @escaping @Sendable () async -> Void = {},
+        ownDay: @escaping @Sendable () -> DayCounts? = { nil },
         certificateUntil: @escaping @Sendable () -> Instant? = { nil },
         forget: @escaping @Sendable (PhoneNumber, Operator) async throws(ControlProblem) -> ForgettingReport = {
             _, _ throws(ControlProblem) in throw ControlProblem(409, "nothing_kept", "this server keeps nothing")
@@ -133,6 +146,7 @@ package struct ControlDependencies: Sendable {
     ) {
         self.forget = forget
         self.testCall = testCall
+        self.ownDay = ownDay
         self.certificateUntil = certificateUntil
         self.version = version
         self.status = status

@@ -18,7 +18,7 @@ import Testing
         "colleagues.sh", "commands.sh", "counts.sh", "crash.sh",
         "doctor.sh",
         "files.sh", "install.sh", "journal.sh", "metrics.sh", "openapi.sh", "output.sh", "past.sh", "probe.sh",
-        "replicas.sh",
+        "replicas.sh", "replicas-calls.sh",
         "readonly.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",

@@ -27,7 +27,7 @@ enum ControlService {
     /// The control API of a server.
     static func api(of assembly: ServerComponents, _ reloader: Reloader?) -> ControlAPI {
         ControlAPI(
-            overrideService: assembly.overrides, log: assembly.log, clock: assembly.clock,
+            overrideService: assembly.overrides, log: assembly.desk, ownLog: assembly.log, clock: assembly.clock,
             dependencies: dependencies(of: assembly, reloader),
             instance: "\(ProcessInfo.processInfo.processIdentifier)-\(assembly.clock.now().microseconds)")
     }
@@ -121,6 +121,7 @@ enum ControlService {
             },
             audit: { assembly.auditOnDisk() },
             untilRestored: { await assembly.journal?.journal.untilRestored() },
+            ownDay: { assembly.past.day },
             certificateUntil: { assembly.tls?.certificate.validUntil },
             forget: { number, who throws(ControlProblem) in try await assembly.forget(number, by: who) },
             testCall: { request throws(ControlProblem) in try await TestCall(to: assembly).begin(request).report() })

@@ -19,6 +19,8 @@ final class PastCalls: Sendable {
     private let answers: AnswerService
     private let overrides: OverrideService
     private let log: EventLog
+    /// The calls of all replicas; the same log on a desk of one server.
+    private let desk: EventLog
     private let clock: WallClock
     private let journal: Journal?
     private let queue = DispatchQueue(label: "switchboard.past", qos: .utility)
@@ -26,6 +28,8 @@ final class PastCalls: Sendable {
 
     private struct State {
         var day: DayCounts
+        /// The same for all replicas; on a desk of one server it is not kept up.
+        var dayOfDesk: DayCounts
         /// The midnight with which that day began.
         var midnight: Instant
         /// What of the rules was last read for.
@@ -51,17 +55,22 @@ final class PastCalls: Sendable {
     /// How long earlier calls are waited for, in seconds.
     private static let patience = 5.0
 
-    init(answers: AnswerService, overrides: OverrideService, clock: WallClock, journal: Journal?) {
+    init(
+        answers: AnswerService, overrides: OverrideService, clock: WallClock, journal: Journal?,
+        desk: EventLog? = nil
+    ) {
         self.answers = answers
         self.overrides = overrides
         self.clock = clock
         self.journal = journal
         log = answers.log
+        self.desk = desk ?? log
         let now = clock.now()
         let needs = journal == nil ? nil : Self.memory(overrides)
         state = Mutex(
             State(
-                day: DayCounts(since: now, isWhole: false), midnight: Self.midnight(before: now, overrides.zone),
+                day: DayCounts(since: now, isWhole: false), dayOfDesk: DayCounts(since: now, isWhole: false),
+                midnight: Self.midnight(before: now, overrides.zone),
                 isReading: needs.map { !$0.isNone } ?? false))
     }
 
@@ -84,8 +93,13 @@ final class PastCalls: Sendable {
 
     func stop() { state.withLock { $0.isStopped = true } }
 
-    /// Today's counts, next to those since the start.
+    /// Today's counts of this server, next to those since the start.
     var day: DayCounts { state.withLock { $0.day } }
+
+    /// Today's counts of all replicas, next to those since the start.
+    ///
+    /// The calls that others had before are not known.
+    var dayOfDesk: DayCounts { desk === log ? day : state.withLock { $0.dayOfDesk } }
 
     /// What rules that look back know; `nil` where none do.
     var lookingBack: LookingBackStatus? {
@@ -162,24 +176,35 @@ extension PastCalls {
         case .elsewhere(let last): (midnight, isOnTime) = (last, false)
         }
         let snapshot = log.snapshot()
+        passMidnight(to: midnight, isOnTime: isOnTime, ofDesk: desk.snapshot(), at: now)
         if let journal, !isOnTime {
             let next = journal.nextNumber
             _ = journal.waitUntilWritten(seconds: Self.patience)
             countToday(below: next, minus: snapshot.totals.outcomes, snapshot.lines)
             return
         }
-        let (outcomes, lines) = (snapshot.totals.outcomes, snapshot.lines.byNumber)
-        let none = OutcomeCounts()
         state.withLock { state in
-            state.day =
-                isOnTime
-                ? state.day.next(since: midnight, outcomes, lines)
-                : DayCounts(
-                    since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 })
+            state.day = Self.day(after: state.day, from: isOnTime ? midnight : nil, snapshot, at: now)
             state.midnight = midnight
         }
         overrides.noteStatus()
         if let journal { readSilence(needs, below: journal.nextNumber) }
+    }
+
+    private func passMidnight(to midnight: Instant, isOnTime: Bool, ofDesk snapshot: LogSnapshot, at now: Instant) {
+        state.withLock { state in
+            state.dayOfDesk = Self.day(after: state.dayOfDesk, from: isOnTime ? midnight : nil, snapshot, at: now)
+        }
+    }
+
+    /// The next day, which begins with nothing, or one that begins now if its midnight was missed.
+    private static func day(
+        after day: DayCounts, from midnight: Instant?, _ snapshot: LogSnapshot, at now: Instant
+    ) -> DayCounts {
+        let (outcomes, lines) = (snapshot.totals.outcomes, snapshot.lines.byNumber)
+        if let midnight { return day.next(since: midnight, outcomes, lines) }
+        let none = OutcomeCounts()
+        return DayCounts(since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 })
     }
 
     /// Counts the calls of the journal since midnight, without those that are counted since the start already.
@@ -242,7 +267,10 @@ extension PastCalls {
         do throws(JournalProblem) {
             try reader.callsByQuarter(below: number, since: since) { draft.note($0, $1) }
             let periods = try reader.sessions(since: since).map { $0.from..<$0.until }
-            log.use(draft.history(running: periods))
+            let history = draft.history(running: periods)
+            log.use(history)
+            // Of a line that all replicas share, this one knows the longer times between its own calls.
+            if desk !== log { desk.use(history) }
         } catch {
             // Then this session is all that is known of the lines.
         }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallAnswering
+import CallSharing
 import Calls
 import ConfigFiles
 import DeskSharing
 import EventLog
 import Foundation
+import Journal
 import Overrides
 import RedisEngine
 import Rules
@@ -26,10 +28,20 @@ struct Replica: Service {
     /// What is there once the server is.
     private final class Running: Sendable {
         let desk = Mutex<SharedDesk?>(nil)
+        let calls = Mutex<Calls?>(nil)
+
+        struct Calls {
+            let shared: SharedCalls
+            let journal: Journal?
+            let now: @Sendable () -> Instant
+        }
     }
 
     /// How long the first look at the engine may take; after that the copy on disk counts.
     private static let patience = Duration.seconds(3)
+
+    /// How long the last calls may take to reach the others.
+    private static let lastPatience = Duration.seconds(1)
 
     /// Throws if the rules file names a replica or a password that is not there.
     init(_ settings: SharedSettings, of configuration: String, startsOpen: Bool) throws(CommandFailure) {
@@ -108,12 +120,25 @@ struct Replica: Service {
             through: desk, store: store, kept: memory.share,
             lastLine: memory.audit.last?.number ?? memory.state.auditLines)
         answers.readiness.use { objection(overrides) }
+        await Self.first(within: Self.patience) { await desk.join(overrides) }
+    }
+
+    /// Does something, and stops it once its time is over.
+    private static func first(within time: Duration, _ work: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await desk.join(overrides) }
-            group.addTask { do { try await Task.sleep(for: Self.patience) } catch { return } }
+            group.addTask { await work() }
+            group.addTask { do { try await Task.sleep(for: time) } catch { return } }
             await group.next()
             group.cancelAll()
         }
+    }
+
+    /// Shares the calls of this server from now on, before the first one; `desk` gets those of all replicas.
+    func shareCalls(of log: EventLog, into desk: EventLog, _ answers: AnswerService, after journal: Journal?) {
+        let shared = SharedCalls(
+            engine: engine, replica: name, own: log, desk: desk, now: answers.clock.now,
+            onAnswer: { answers.remember($0) })
+        running.calls.withLock { $0 = Running.Calls(shared: shared, journal: journal, now: answers.clock.now) }
     }
 
     /// Why a load balancer should send calls elsewhere; `nil` if it should not.
@@ -126,15 +151,42 @@ struct Replica: Service {
         return nil
     }
 
-    var status: SharedDeskStatus? { running.desk.withLock { $0 }?.status }
+    private static func share(_ calls: Running.Calls) async {
+        // Screens show the calls of before, too; they are older than all that others send.
+        await calls.journal?.untilRestored()
+        calls.shared.restore()
+        await calls.shared.run()
+    }
+
+    var status: SharedDeskStatus? {
+        guard var status = running.desk.withLock({ $0 })?.status else { return nil }
+        if let calls = running.calls.withLock({ $0 }) { status.gaps = Self.gaps(calls.shared, at: calls.now()) }
+        return status
+    }
+
+    /// What an operator has to know of the calls of other replicas.
+    var warning: String? { running.calls.withLock { $0 }?.shared.warning }
+
+    private static func gaps(_ calls: SharedCalls, at now: Instant) -> [CallGap] {
+        calls.received.sorted { $0.key < $1.key }.compactMap { replica, received in
+            received.missedAt.map { last in
+                CallGap(
+                    replica: replica.text, changes: received.missed, lastAt: last,
+                    isRecent: now.microseconds(since: last) < CallGap.newsSeconds * 1_000_000)
+            }
+        }
+    }
 
     func run() async throws {
         guard let desk = running.desk.withLock({ $0 }) else { return }
+        let calls = running.calls.withLock { $0 }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await desk.run() }
+            if let calls { group.addTask { await Self.share(calls) } }
             do { try await gracefulShutdown() } catch { return group.cancelAll() }
             group.cancelAll()
         }
+        if let calls { await Self.first(within: Self.lastPatience) { await calls.shared.finish() } }
         await desk.leave()
         await engine.shutDown()
     }

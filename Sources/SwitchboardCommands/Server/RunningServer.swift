@@ -81,7 +81,7 @@ struct RunningServer: Sendable {
                 log: assembly.log, firstLine: firstLine(control), to: .standardOutput, isLogging: logPrinter == nil,
                 masks: assembly.masksNumbers,
                 output: logPrinter == nil ? assembly.eventOutput : nil, onUnread: onUnread)
-        if let console { assembly.log.watch { console.noteChange() } }
+        if let console { assembly.desk.watch { console.noteChange() } }
         assembly.past.start()
         assembly.server.begin()
         manager.noteReady(at: assembly.url)
@@ -91,13 +91,18 @@ struct RunningServer: Sendable {
         }
         let stateKeeper = assembly.files.map { StateFolderKeeper(files: $0, show: notifier.show) }
         let optional: [(any Service)?] = [
-            logPrinter, control, keeper, stateKeeper, reminder, assembly.probing, assembly.metrics, assembly.replica,
+            logPrinter, control, keeper, stateKeeper, reminder, assembly.probing, assembly.metrics,
+        ]
+        let news = (assembly.desk === assembly.log ? [assembly.log] : [assembly.log, assembly.desk])
+            .map { NewsService(log: $0, clock: assembly.clock) }
+        // These go on until the last call is answered.
+        let recording: [(any Service)?] = [
+            assembly.journal.map { JournalService(journal: $0.journal) }, assembly.replica,
         ]
         let reason = try await stop.run(
-            [front] + [assembly.journal.map { JournalService(journal: $0.journal) }].compactMap(\.self) + [
+            [front] + recording.compactMap(\.self) + news + [
                 OutboundService(http: assembly.http), ForwardingService(forwarder: assembly.answers.forwarder),
                 PastCallsService(past: assembly.past), ExpiryService(overrides: assembly.overrides),
-                NewsService(log: assembly.log, clock: assembly.clock),
                 assembly.server,
             ] + optional.compactMap(\.self) + companions + [StopNotice(manager: manager)])
         let summary = Summary(
@@ -171,15 +176,15 @@ extension RunningServer {
     ) -> OperatorConsole {
         let clock = LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) }
         let services = DashboardServices(
-            now: assembly.clock.now, snapshot: { [log = assembly.log] in log.snapshot() },
+            now: assembly.clock.now, snapshot: { [desk = assembly.desk] in desk.snapshot() },
             status: { [assembly] in assembly.status },
             statusVersion: { [overrides = assembly.overrides] in overrides.version },
-            perform: { [assembly, overrides = assembly.overrides, log = assembly.log, who] request, report in
+            perform: { [assembly, overrides = assembly.overrides, desk = assembly.desk, who] request, report in
                 switch request {
                 case .override(let command):
                     overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
                 case .export(let order):
-                    SessionWriter.write(log.snapshot, as: order, clock: clock, at: assembly.clock.now()) {
+                    SessionWriter.write(desk.snapshot, as: order, clock: clock, at: assembly.clock.now()) {
                         report(.exported($0))
                     }
                 case .explain(let call): Task { report(.explained(await assembly.explanation(of: call))) }

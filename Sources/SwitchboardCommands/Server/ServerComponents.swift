@@ -25,7 +25,10 @@ struct ServerComponents: Sendable {
     let isSigned: Bool
     /// The certificate of the webhook's address; `nil` for plain HTTP.
     let tls: ListenerTLS?
+    /// What came to this server.
     let log: EventLog
+    /// The calls of all replicas, for screens; the same log on a desk of one server.
+    let desk: EventLog
     let overrides: OverrideService
     let server: WebhookServer
     let answers: AnswerService
@@ -78,11 +81,13 @@ struct ServerComponents: Sendable {
     ) async throws -> ServerComponents {
         let settings = file.server
         let clock = WallClock.system
-        let log = EventLog(keep: Retention(calls: settings.keepCalls, bytes: settings.keepBytes))
+        let keep = Retention(calls: settings.keepCalls, bytes: settings.keepBytes)
+        let log = EventLog(keep: keep)
+        let desk = replica == nil ? log : EventLog(keep: keep)
         let rules = CurrentRules(CompiledRules(file.rules), contacts: contacts)
         let answers = AnswerService(
-            verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), rules: rules, log: log, clock: clock,
-            answerWithin: settings.answerWithin.nanoseconds,
+            verifier: secrets.isEmpty ? nil : SignatureVerifier(secrets: secrets), rules: rules, log: log, desk: desk,
+            clock: clock, answerWithin: settings.answerWithin.nanoseconds,
             numbers: ConfigurationSource.numbers, upstreams: HTTPUpstreams(http: http))
         let server: WebhookServer
         do throws(WebhookServerError) {
@@ -105,9 +110,11 @@ struct ServerComponents: Sendable {
             note = memory.note
             files = memory.files
             overrides = OverrideService(
-                rules: rules, log: log, clock: clock, store: memory.store, state: memory.state,
+                rules: rules, log: log, desk: desk, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
-            log.restore(memory.audit.map { DeskEvent(audited: $0) })
+            let events = memory.audit.map { DeskEvent(audited: $0) }
+            log.restore(events)
+            if desk !== log { desk.restore(events) }
             if let replica { try await replica.join(overrides, memory, log: log, answers: answers, clock: clock) }
         } catch {
             server.giveUp()
@@ -119,6 +126,7 @@ struct ServerComponents: Sendable {
             return (Journal(options, log: log, now: clock.now, ticks: clock.ticks, report: reports.take), reports)
         }
         if let journal { overrides.use(journal.0) }
+        replica?.shareCalls(of: log, into: desk, answers, after: journal?.0)
         let handover = overrides.takeOver()
         let probing = settings.probe.map { probe in
             ProbingService(
@@ -128,12 +136,13 @@ struct ServerComponents: Sendable {
                 to: answers, overrides)
         }
         return ServerComponents(
-            settings: settings, isSigned: !secrets.isEmpty, tls: tls, log: log, overrides: overrides, server: server,
+            settings: settings, isSigned: !secrets.isEmpty, tls: tls, log: log, desk: desk, overrides: overrides,
+            server: server,
             answers: answers, http: http, clock: clock, probing: probing,
             metrics: settings.metrics.map { MetricsService(at: $0, changed: overrides.noteStatus) }, handover: handover,
             lastGood: lastGood,
             note: note, files: files, journal: journal,
-            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0),
+            past: PastCalls(answers: answers, overrides: overrides, clock: clock, journal: journal?.0, desk: desk),
             replica: replica,
             eventOutput: EventOutput(ticks: clock.ticks, changed: overrides.noteStatus), process: process)
     }
@@ -170,15 +179,17 @@ extension ServerComponents {
                 answerWithinMilliseconds: settings.answerWithinMilliseconds, process: process))
         status.journal = journal?.journal.status
         status.shared = replica?.status
-        status.day = past.day
+        status.day = past.dayOfDesk
         status.lookingBack = past.lookingBack
         if let words = status.lookingBack?.warning(at: clock.now(), on: overrides.zone) {
             status.warnings.append(words)
         }
         status.signedAge = answers.signedAges.least
         let dates = tls.flatMap { TLSFiles.dates(of: $0.certificate, at: clock.now()) }
-        status.warnings += [eventOutput.warning, metrics?.warning, dates.map { "the certificate \($0.words)" }]
-            .compactMap(\.self)
+        status.warnings += [
+            eventOutput.warning, metrics?.warning, replica?.warning, dates.map { "the certificate \($0.words)" },
+        ]
+        .compactMap(\.self)
         return status
     }
 }
