@@ -4,7 +4,31 @@ import Calls
 
 // Webhooks of one call may reach several replicas of a desk, each of which knows its own. Here they become one row.
 
+/// Where a call was heard of; a class, so that records of servers without a shared desk grow by one empty reference only.
+final class SharedParts: Sendable {
+    let replica: String?
+    let parts: [CallRecord]
+
+    init?(replica: String?, parts: [CallRecord]) {
+        guard replica != nil || !parts.isEmpty else { return nil }
+        self.replica = replica
+        self.parts = parts
+    }
+}
+
 extension CallRecord {
+    /// The replica of the desk that answered the call, or heard of it first; `nil` on a desk of one server.
+    package var replica: String? {
+        get { shared?.replica }
+        set { shared = SharedParts(replica: newValue, parts: parts) }
+    }
+
+    /// What each replica knows of a call whose webhooks reached several; empty for every other call.
+    var parts: [CallRecord] {
+        get { shared?.parts ?? [] }
+        set { shared = SharedParts(replica: replica, parts: newValue) }
+    }
+
     /// How many parts one row is made of; webhooks of one call hardly ever reach more than a few replicas.
     private static let mostParts = 64
 

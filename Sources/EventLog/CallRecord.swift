@@ -29,10 +29,8 @@ package struct CallRecord: Sendable {
     package private(set) var remarkChanges: Int
     /// What is known of the answer of a call that was evicted and is a row again.
     var remembered: RememberedAnswer?
-    /// The replica of the desk that answered the call, or heard of it first; `nil` for this one.
-    package var replica: String?
-    /// What each replica knows of a call whose webhooks reached several; empty for every other call.
-    var parts: [CallRecord] = []
+    /// What is known of the call on a desk of several replicas; `nil` on a desk of one server.
+    var shared: SharedParts?
 
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
@@ -317,8 +315,7 @@ extension CallRecord {
             firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
             timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
             remarkChanges: remarkChanges)
-        record.replica = replica
-        record.parts = parts
+        record.shared = shared
         return record
     }
 }
