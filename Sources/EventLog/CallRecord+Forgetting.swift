@@ -53,15 +53,12 @@ extension CallRecord {
         timeline: [TimelineEntry], report: CallReport?, remarks: [CallRemark]
     ) -> CallRecord {
         func spelled(_ text: String?) -> String? { isOf(forgotten) ? nil : text.map(forgotten.removed(from:)) }
-        var copy = CallRecord(
-            sequence: sequence, id: id, caller: forgotten.removed(from: caller),
-            called: forgotten.removed(from: called), calledName: calledName, firstHeardAt: firstHeardAt,
-            answered: answered, state: state, confirmation: confirmation, timeline: timeline,
-            droppedEntries: droppedEntries, report: report,
-            asSent: NumbersAsSent(caller: spelled(asSent?.caller), called: spelled(asSent?.called)),
-            remarks: remarks, remarkChanges: remarkChanges + 1)
-        copy.remembered = remembered
-        copy.replica = replica
+        var copy = self
+        (copy.caller, copy.called) = (forgotten.removed(from: caller), forgotten.removed(from: called))
+        copy.asSent = NumbersAsSent(caller: spelled(asSent?.caller), called: spelled(asSent?.called))
+        (copy.calledName, copy.answered, copy.state) = (calledName, answered, state)
+        (copy.timeline, copy.report, copy.remarks) = (timeline, report, remarks)
+        copy.remarkChanges += 1
         copy.parts = parts.map { $0.without(forgotten) ?? $0 }
         return copy
     }

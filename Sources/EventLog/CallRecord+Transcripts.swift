@@ -15,15 +15,22 @@ extension CallRecord {
             parts.map(\.forOthers))
     }
 
+    /// The call without its answer and its assistant-request byte for byte.
+    package var withoutReply: CallRecord {
+        var record = self
+        record.answered = answered.map {
+            Answered(
+                request: $0.request, body: [], decision: $0.decision, reply: [], receivedAt: $0.receivedAt,
+                microseconds: $0.microseconds)
+        }
+        return record
+    }
+
     private func with(
         _ answered: Answered?, _ timeline: [TimelineEntry], _ report: CallReport?, _ parts: [CallRecord]
     ) -> CallRecord {
-        var record = CallRecord(
-            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
-            remarkChanges: remarkChanges)
-        record.replica = replica
+        var record = self
+        (record.answered, record.timeline, record.report) = (answered, timeline, report)
         record.parts = parts
         return record
     }

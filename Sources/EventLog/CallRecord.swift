@@ -6,27 +6,27 @@ package import Overrides
 /// Everything known about one call: what was asked, what was answered, and what became of it.
 package struct CallRecord: Sendable {
     /// The call's place in the log, from 0; it does not change when older calls are evicted.
-    package let sequence: UInt64
+    package internal(set) var sequence: UInt64
     package let id: CallID
-    package private(set) var caller: Party
-    package private(set) var called: Party
+    package internal(set) var caller: Party
+    package internal(set) var called: Party
     /// The two numbers as the platform spelled them; `nil` where they are plain E.164 or missing.
-    package private(set) var asSent: NumbersAsSent?
+    package internal(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
-    package private(set) var calledName: String?
+    package internal(set) var calledName: String?
     package let firstHeardAt: Instant
     /// The assistant-request and its answer; `nil` for a call of which only later webhooks came.
-    package private(set) var answered: Answered?
-    package private(set) var state: CallState
-    package private(set) var confirmation: Confirmation
-    package private(set) var timeline: [TimelineEntry]
+    package internal(set) var answered: Answered?
+    package internal(set) var state: CallState
+    package internal(set) var confirmation: Confirmation
+    package internal(set) var timeline: [TimelineEntry]
     /// How many later entries found the timeline full.
-    package private(set) var droppedEntries: Int
-    package private(set) var report: CallReport?
+    package internal(set) var droppedEntries: Int
+    package internal(set) var report: CallReport?
     /// What operators said of the call: its mark first, then their notes, the oldest first.
-    package private(set) var remarks: [CallRemark]
+    package internal(set) var remarks: [CallRemark]
     /// How often that changed.
-    package private(set) var remarkChanges: Int
+    package internal(set) var remarkChanges: Int
     /// What is known of the answer of a call that was evicted and is a row again.
     var remembered: RememberedAnswer?
     /// What is known of the call on a desk of several replicas; `nil` on a desk of one server.
@@ -35,8 +35,7 @@ package struct CallRecord: Sendable {
     package init(
         sequence: UInt64, id: CallID, caller: Party, called: Party, calledName: String?, firstHeardAt: Instant,
         answered: Answered?, state: CallState, confirmation: Confirmation, timeline: [TimelineEntry],
-        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent? = nil,
-        remarks: [CallRemark] = [], remarkChanges: Int = 0
+        droppedEntries: Int, report: CallReport?, asSent: NumbersAsSent?, remarks: [CallRemark], remarkChanges: Int
     ) {
         self.remarks = remarks
         self.remarkChanges = remarkChanges
@@ -149,8 +148,7 @@ extension CallRecord {
         self.init(
             sequence: sequence, id: call.callID, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: now, answered: answered, state: state, confirmation: confirmation, timeline: [],
-            droppedEntries: 0,
-            report: nil, asSent: call.asSent)
+            droppedEntries: 0, report: nil, asSent: call.asSent, remarks: [], remarkChanges: 0)
     }
 
     /// Adds the answer to the call.
@@ -281,12 +279,12 @@ extension CallRecord {
 
     /// The call after some of its webhooks.
     private func asOf(_ known: ArraySlice<TimelineEntry>) -> CallRecord {
-        var record = CallRecord(
-            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt, answered: nil, state: .ringing, confirmation: .notExpected, timeline: [],
-            droppedEntries: 0, report: nil, asSent: asSent)
+        var record = self
+        (record.answered, record.state, record.confirmation, record.report) = (nil, .ringing, .notExpected, nil)
+        (record.timeline, record.droppedEntries, record.remembered) = ([], 0, nil)
+        (record.remarks, record.remarkChanges) = ([], 0)
+        record.parts = []
         for entry in known { record.take(entry, answered: answered) }
-        record.replica = replica
         return record
     }
 
@@ -308,14 +306,17 @@ extension CallRecord {
         confirmation = entry.confirmation
     }
 
+    /// A call that was kept in parts: with its place in a log, its answer and its webhooks.
+    package func completed(at sequence: UInt64, with answered: Answered?, _ timeline: [TimelineEntry]) -> CallRecord {
+        var record = numbered(sequence)
+        (record.answered, record.timeline) = (answered, timeline)
+        return record
+    }
+
     /// The same call at another place of a log.
     func numbered(_ sequence: UInt64) -> CallRecord {
-        var record = CallRecord(
-            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt, answered: answered, state: state, confirmation: confirmation,
-            timeline: timeline, droppedEntries: droppedEntries, report: report, asSent: asSent, remarks: remarks,
-            remarkChanges: remarkChanges)
-        record.shared = shared
+        var record = self
+        record.sequence = sequence
         return record
     }
 }

@@ -47,17 +47,3 @@ package enum MaskedJSON {
         return .string(NumberMask.masked(digits))
     }
 }
-
-extension CallRecord {
-    fileprivate var withoutReply: CallRecord {
-        CallRecord(
-            sequence: sequence, id: id, caller: caller, called: called, calledName: calledName,
-            firstHeardAt: firstHeardAt,
-            answered: answered.map {
-                Answered(
-                    request: $0.request, body: [], decision: $0.decision, reply: [], receivedAt: $0.receivedAt,
-                    microseconds: $0.microseconds)
-            }, state: state, confirmation: confirmation, timeline: timeline, droppedEntries: droppedEntries,
-            report: report, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
-    }
-}

@@ -52,7 +52,7 @@ private struct ExportedCall {
             firstHeardAt: heardAt, answered: answered,
             state: state(try object.text("state"), timeline, since: heardAt), confirmation: confirmation,
             timeline: timeline, droppedEntries: 0, report: timeline.lazy.compactMap(\.report).last, asSent: asSent,
-            remarks: try Form<[CallRemark]>.kept.read("", object))
+            remarks: try Form<[CallRemark]>.kept.read("", object), remarkChanges: 0)
         call.replica = try Form<String?>.replicaOfDesk.read("replica", object)
         return call
     }

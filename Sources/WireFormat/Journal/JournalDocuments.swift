@@ -87,11 +87,7 @@ package struct JournaledCall: Sendable {
                 request: kept.request.of(call), body: request?.body ?? [], decision: kept.decision,
                 reply: answer.reply, receivedAt: kept.receivedAt, microseconds: kept.microseconds)
         }
-        return CallRecord(
-            sequence: sequence, id: call.id, caller: call.caller, called: call.called, calledName: call.calledName,
-            firstHeardAt: call.firstHeardAt, answered: answered, state: call.state, confirmation: call.confirmation,
-            timeline: timeline, droppedEntries: call.droppedEntries, report: call.report, asSent: call.asSent,
-            remarks: call.remarks, remarkChanges: call.remarkChanges)
+        return call.completed(at: sequence, with: answered, timeline)
     }
 }
 
