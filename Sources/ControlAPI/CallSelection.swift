@@ -39,18 +39,11 @@ extension ControlAPI {
 
     /// Reads `since` and `until` of the query.
     func period(_ request: ControlRequest, _ setting: FilterSetting) throws(ControlFailure) -> Period {
-        Period(
-            since: try time("since", of: request, setting), until: try time("until", of: request, setting))
-    }
-
-    private func time(
-        _ name: String, of request: ControlRequest, _ setting: FilterSetting
-    ) throws(ControlFailure) -> Instant? {
-        guard let text = request.query(name) else { return nil }
-        do throws(NotAMoment) {
-            return try setting.moment(text)
+        do throws(NotAPeriod) {
+            return try Period.read(
+                since: request.query("since"), until: request.query("until"), now: setting.now, clock: setting.clock)
         } catch {
-            throw ControlFailure(FilterError.Code.badTime.rawValue, "\(name): \(error)")
+            throw ControlFailure(FilterError.Code.badTime.rawValue, "\(error)")
         }
     }
 }

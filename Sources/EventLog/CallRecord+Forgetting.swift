@@ -28,7 +28,7 @@ extension CallRecord {
 
     private func mentions(_ forgotten: ForgottenNumber) -> Bool {
         let texts =
-            [calledName, report?.summary, report?.endReason, asSent?.caller, asSent?.called, state.reason]
+            [id.text, calledName, report?.summary, report?.endReason, asSent?.caller, asSent?.called, state.reason]
             + remarks.map(\.text) + [caller, called].map(\.unusualText)
         return texts.contains(where: forgotten.isIn) || answered.map { forgotten.isIn($0.reply) } ?? false
             || answered.map { forgotten.isIn($0.words) } ?? false
@@ -54,6 +54,7 @@ extension CallRecord {
     ) -> CallRecord {
         func spelled(_ text: String?) -> String? { isOf(forgotten) ? nil : text.map(forgotten.removed(from:)) }
         var copy = self
+        copy.id = CallID(forgotten.removed(from: id.text))
         (copy.caller, copy.called) = (forgotten.removed(from: caller), forgotten.removed(from: called))
         copy.asSent = NumbersAsSent(caller: spelled(asSent?.caller), called: spelled(asSent?.called))
         (copy.calledName, copy.answered, copy.state) = (calledName, answered, state)
@@ -98,7 +99,8 @@ extension Answered {
         reply: [UInt8], body: [UInt8], contact: ContactLookup?
     ) -> Answered {
         let request = AssistantRequest(
-            callID: request.callID, callType: request.callType, caller: forgotten.removed(from: request.caller),
+            callID: CallID(forgotten.removed(from: request.callID.text)), callType: request.callType,
+            caller: forgotten.removed(from: request.caller),
             called: forgotten.removed(from: request.called), calledName: calledName, dialect: request.dialect)
         let decision = Decision(
             id: decision.id, by: decision.by, kind: decision.kind, lineName: decision.lineName,
@@ -200,7 +202,7 @@ extension EventLog {
             call.outcome(at: now).isOnLine || now.microseconds(since: call.firstHeardAt) < Self.youngest * 1_000_000
         }
         if let busy { throw .inProgress(busy.id) }
-        change(found.map(\.id), at: now, { $0 = $0.without(forgotten) ?? $0 }, { $0.without(forgotten) })
+        change(found.map(\.key), at: now, { $0 = $0.without(forgotten) ?? $0 }, { $0.without(forgotten) })
         return ForgottenInMemory(calls: own.count, others: found.count - own.count)
     }
 }

@@ -54,11 +54,12 @@ extension CallRecord {
     private init(joining parts: [CallRecord], at sequence: UInt64) {
         let first = parts.min { $0.startOrder < $1.startOrder } ?? parts[0]
         var record = CallRecord(
-            sequence: sequence, id: first.id, caller: first.caller, called: first.called, calledName: first.calledName,
+            sequence: sequence, id: first.key, caller: first.caller, called: first.called, calledName: first.calledName,
             firstHeardAt: parts.map(\.firstHeardAt).min() ?? first.firstHeardAt, answered: nil, state: .ringing,
             confirmation: .notExpected, timeline: [],
             droppedEntries: parts.reduce(0) { $0 + $1.droppedEntries }, report: nil, asSent: first.asSent,
             remarks: parts.flatMap(\.remarks), remarkChanges: parts.reduce(0) { $0 + $1.remarkChanges })
+        record.id = first.id
         let entries = parts.flatMap { part in
             part.timeline.map { (entry: $0, isOfAnswer: part.isSamePart(as: first)) }
         }

@@ -7,7 +7,10 @@ package import Overrides
 package struct CallRecord: Sendable {
     /// The call's place in the log, from 0; it does not change when older calls are evicted.
     package internal(set) var sequence: UInt64
-    package let id: CallID
+    /// As it is shown: without a number that was forgotten.
+    package internal(set) var id: CallID
+    /// As the platform sends it, so that a late webhook finds the call; never shown.
+    let key: CallID
     package internal(set) var caller: Party
     package internal(set) var called: Party
     /// The two numbers as the platform spelled them; `nil` where they are plain E.164 or missing.
@@ -41,6 +44,7 @@ package struct CallRecord: Sendable {
         self.remarkChanges = remarkChanges
         self.sequence = sequence
         self.id = id
+        key = id
         self.caller = caller
         self.called = called
         self.calledName = calledName

@@ -169,7 +169,7 @@ final class CallEntry: Sendable {
     var id: CallID {
         switch contents {
         case .answered(let answered): answered.request.callID
-        case .record(let record): record.id
+        case .record(let record): record.key
         }
     }
 
@@ -187,7 +187,7 @@ final class CallEntry: Sendable {
         case .record(let record):
             Remains(
                 EvictedCalls.Call(
-                    sequence: sequence, id: record.id, state: record.state, confirmation: record.confirmation,
+                    sequence: sequence, id: record.key, state: record.state, confirmation: record.confirmation,
                     answer: record.answered.map(RememberedAnswer.init) ?? record.remembered,
                     firstHeardAt: record.firstHeardAt, deadline: record.newsDeadline, tally: tally))
         }

@@ -38,6 +38,8 @@ extension NumberMatch {
     fileprivate var words: String {
         switch self {
         case .withheld: "withheld"
+        case .exactly(.number(let number)): "\(Self.exactSign)\(number)"
+        case .exactly(let party): "\(Self.exactSign)\(FilterText(party.description).quoted)"
         case .begins(let prefix): prefix.description
         case .digits(let text), .text(let text): text.quoted
         }

@@ -25,7 +25,20 @@ extension CallFilter {
             }
             terms.append(try Self.term(token, setting))
         }
-        self.init(terms)
+        self.init(Self.endingAfterTheirBegin(terms, tokens, setting))
+    }
+
+    /// The terms, in which a time of day after `until:` is the first one after that of `since:`.
+    private static func endingAfterTheirBegin(
+        _ terms: [Term], _ tokens: [FilterToken], _ setting: FilterSetting
+    ) -> [Term] {
+        guard let since = CallFilter(terms).period.since else { return terms }
+        return zip(terms, tokens).map { term, token in
+            guard case .until = term.condition, !term.isNegated else { return term }
+            let text = token.withoutNegation.token.value.text
+            let end = MomentText.end(text, of: since, now: setting.now, clock: setting.clock)
+            return end.map { Term(.until($0)) } ?? term
+        }
     }
 
     /// A filter as it was typed, with one more word, or without it where it has it; the rest stays as it was typed.
@@ -76,7 +89,7 @@ extension CallFilter {
         case .number: return NumberMatch.isNumeric(value) && NumberMatch.isNumeric(next.text)
         // A day and its time.
         case .time: return !value.isEmpty && !value.contains(":") && !value.contains(" ") && next.isTimeOfDay
-        case .name, .word, .milliseconds, nil: return false
+        case .name, .part, .word, .milliseconds, nil: return false
         }
     }
 

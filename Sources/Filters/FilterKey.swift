@@ -19,7 +19,8 @@ package struct FilterKey: Sendable {
     /// The kinds of values; one of several words may follow each other without quotation marks.
     package enum Values: String, CaseIterable, Sendable {
         case number = "a number, or its beginning"
-        case name = "a name, or a part of it"
+        case name = "a name"
+        case part = "a name, or a part of it"
         case word = "one of the words"
         case time = "a time"
         case milliseconds = "milliseconds"
@@ -29,7 +30,8 @@ package struct FilterKey: Sendable {
     package static let all: [FilterKey] = [
         FilterKey(
             name: "from", aliases: ["caller"], values: .number, words: ["withheld"],
-            help: "the caller's number in any spelling, its beginning, or `withheld`", example: "from:+49"
+            help: "the caller's number in any spelling, its beginning, or `withheld`; after `=` exactly this number or name",
+            example: "from:+49"
         ) { value, setting throws(FilterError) in .from(try value.number(setting)) },
         FilterKey(
             name: "to", aliases: ["line", "called"], values: .number,
@@ -48,7 +50,7 @@ package struct FilterKey: Sendable {
             help: "the kind of answer, or `none`; in quotation marks, a part of its words", example: "answer:rejected"
         ) { value, _ throws(FilterError) in .answer(try value.answer()) },
         FilterKey(
-            name: "by", aliases: [], values: .name, help: "a part of what decided: a rule, an override, hours",
+            name: "by", aliases: [], values: .part, help: "a part of what decided: a rule, an override, hours",
             example: "by:vip"
         ) { value, _ in .by(FilterText(value.text)) },
         FilterKey(

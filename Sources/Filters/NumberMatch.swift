@@ -5,6 +5,8 @@ package import Calls
 /// Which numbers a filter means.
 package enum NumberMatch: Hashable, Sendable {
     case withheld
+    /// This number or name and no other.
+    case exactly(Party)
     /// The whole number, or its beginning.
     case begins(PhonePrefix)
     /// A part of the number: digits whose country is not known.
@@ -16,6 +18,7 @@ package enum NumberMatch: Hashable, Sendable {
     package func holds(for party: Party, sent: String?) -> Bool {
         switch self {
         case .withheld: party == .withheld
+        case .exactly(let meant): party == meant
         case .begins(let prefix): party.number?.begins(with: prefix) == true
         case .digits(let digits): party != .withheld && digits.isPart(of: party.description) || digits.isPart(of: sent)
         case .text(let text):
@@ -31,9 +34,13 @@ package enum NumberMatch: Hashable, Sendable {
     package func holds(forName name: String?) -> Bool {
         switch self {
         case .withheld, .begins: false
+        case .exactly(let meant): name.map { meant == .unusual($0) } ?? false
         case .digits(let text), .text(let text): text.isPart(of: name)
         }
     }
+
+    /// What stands before a number or a name that is meant exactly.
+    package static let exactSign: Character = "="
 
     /// Characters that people write between the digits of a number.
     static let separators = Set<Character>(" -./()\u{A0}")
@@ -48,6 +55,12 @@ extension NumberMatch {
     /// Reads a number in any spelling, the beginning of one, a word for a withheld number, or another text; `nil` for a
     /// text that can only be meant as a number and is none.
     init?(_ text: String, plan: any NumberingPlan, country: String?) {
+        if text.first == Self.exactSign {
+            guard text.count > 1 else { return nil }
+            let party = Party(String(text.dropFirst()))
+            self = party == .withheld ? .withheld : .exactly(party)
+            return
+        }
         let text = String(text.trimmed)
         guard Self.isNumeric(text) || text.hasPrefix("+") || NumberSearch.part(spelled: text) != nil else {
             self = Party(text) == .withheld ? .withheld : .text(FilterText(text))

@@ -21,6 +21,7 @@ enum AnsweredDocument: Document {
         let body = try key("request", .bytes, \.body)
         let reply = try key("reply", .bytes, \.reply)
         let steps = try key("steps", .list(StepDocument.self), \.steps)
+        let contact = try key("contact", .keptContact, \.contact)
         // All is written; the rest is the call's.
         if let answered = key.subject { return answered }
         let request = AssistantRequest(
@@ -29,7 +30,8 @@ enum AnsweredDocument: Document {
             called: try key.inherited("to", .party, \.request.called),
             calledName: try key.inherited("called_name", .text, \.request.calledName), dialect: dialect)
         let reasoning = RecordedReasoning(
-            words: words, steps: steps, lookups: try key.inherited("lookups", .lookups, \.lookups))
+            words: words, steps: steps, lookups: try key.inherited("lookups", .lookups, \.lookups),
+            contact: contact)
         return Answered(
             request: request, body: body,
             decision: Decision(

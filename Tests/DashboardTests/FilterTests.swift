@@ -84,7 +84,7 @@ import Testing
     @Test(
         "one key shows all calls of a caller",
         arguments: [
-            ("j.", "from:+31612345678", 2), ("jj.", "from:withheld", 2), ("j<enter>.", "from:+31612345678", 2),
+            ("j.", "from:=+31612345678", 2), ("jj.", "from:withheld", 2), ("j<enter>.", "from:=+31612345678", 2),
         ])
     func callsOfThisCaller(keys: String, text: String, count: Int) {
         var state = state(keys)

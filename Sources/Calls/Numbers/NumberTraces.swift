@@ -59,7 +59,9 @@ package struct NumberTraces: Hashable, Sendable {
         guard let first = wanted.first else { return nil }
         var at = start
         while at + wanted.count <= text.count {
-            if text[at] == first, let end = end(of: wanted, in: text, from: at) { return at..<end }
+            if text[at] == first, let end = end(of: wanted, in: text, from: at), isAlone(at..<end, in: text) {
+                return at..<end
+            }
             at += 1
         }
         return nil
@@ -78,6 +80,22 @@ package struct NumberTraces: Hashable, Sendable {
             at += 1
         }
         return at
+    }
+
+    /// Whether the digits are this number, and no part of another one that is longer or has another country code.
+    private func isAlone(_ found: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if found.upperBound < text.count, Self.isDigit(text[found.upperBound]) { return false }
+        var begin = found.lowerBound
+        while begin > 0, Self.isDigit(text[begin - 1]) { begin -= 1 }
+        let before = text[begin..<found.lowerBound]
+        let code = whole.dropFirst().dropLast(digits.utf8.count)
+        let isInternational = begin > 0 && text[begin - 1] == UInt8(ascii: "+")
+        // Some write the zero of a national number after the country code.
+        return [before, before.last == UInt8(ascii: "0") ? before.dropLast() : before].contains { before in
+            if isInternational { return before.elementsEqual(code) }
+            return before.allSatisfy { $0 == UInt8(ascii: "0") }
+                || !code.isEmpty && before.suffix(code.count).elementsEqual(code)
+        }
     }
 
     /// Where the number begins, if the digits are the end of its E.164 form and of nothing longer.

@@ -29,6 +29,52 @@ package struct NotAMoment: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String { "\"\(text)\" is not a time; examples: \(MomentText.pastExamples)" }
 }
 
+/// Two texts that should be the beginning and the end of a period and are not.
+package enum NotAPeriod: Error, Hashable, Sendable {
+    case since(NotAMoment)
+    case until(NotAMoment)
+    /// The beginning is after the end; where there is no end, after now.
+    case reversed(since: String, until: String?)
+}
+
+extension NotAPeriod: CustomStringConvertible {
+    /// What is wrong, after the name of what it is wrong with.
+    package var description: String {
+        switch self {
+        case .since(let error): "since: \(error)"
+        case .until(let error): "until: \(error)"
+        case .reversed(let since, let until?): "until: \"\(until)\" is not after \"\(since)\""
+        case .reversed(let since, nil): "since: \"\(since)\" is not over yet"
+        }
+    }
+}
+
+extension Period {
+    /// Reads a period that is over or goes on: its beginning as a past moment, and its end as one after that.
+    package static func read(
+        since: String?, until: String?, now: Instant, clock: LocalClock
+    ) throws(NotAPeriod) -> Period {
+        var begin: Instant?
+        var end: Instant?
+        do throws(NotAMoment) {
+            begin = try since.map { text throws(NotAMoment) in try MomentText.read(past: text, now: now, clock: clock) }
+        } catch {
+            throw .since(error)
+        }
+        if let until {
+            guard let read = MomentText.end(until, of: begin, now: now, clock: clock) else {
+                throw .until(NotAMoment(text: until))
+            }
+            end = read
+        }
+        if let since, let begin {
+            if let end { guard begin < end else { throw .reversed(since: since, until: until) } }
+            guard end != nil || begin <= now else { throw .reversed(since: since, until: nil) }
+        }
+        return Period(since: begin, until: end)
+    }
+}
+
 extension MomentText {
     /// Reads a moment that is over, as ``past(_:now:clock:)`` does, or says what is wrong.
     package static func read(past text: String, now: Instant, clock: LocalClock) throws(NotAMoment) -> Instant {

@@ -46,11 +46,12 @@ package struct SettingsFile: Equatable, Sendable {
 extension SettingsFile {
     /// Reads the file.
     ///
-    /// A wrong value is a finding and is left out; there are always settings. `alarms` are the words of `alarm`.
+    /// A wrong value is a finding and is left out; there are always settings. `alarms` are the words of `alarm`, `columns` the
+    /// names of columns.
     package static func read(
-        _ bytes: [UInt8], path: String, alarms: [String]
+        _ bytes: [UInt8], path: String, alarms: [String], columns: [String]
     ) -> (settings: SettingsFile, findings: [Diagnostic]) {
-        var reader = SettingsReader(path: path, alarms: alarms)
+        var reader = SettingsReader(path: path, alarms: alarms, columns: columns)
         reader.read(bytes)
         return (reader.settings, reader.findings.sorted)
     }
@@ -61,11 +62,13 @@ private struct SettingsReader {
     var settings: SettingsFile
     var findings: Diagnostics
     let alarms: [String]
+    let columns: [String]
 
     private static let byteLimit = 64 * 1024
     private static let known = ["theme", "mouse", "alarm", "keys", "columns", "sort", "filters"]
 
-    init(path: String, alarms: [String]) {
+    init(path: String, alarms: [String], columns: [String]) {
+        self.columns = columns
         settings = SettingsFile(path: path)
         findings = Diagnostics(file: path)
         self.alarms = alarms
@@ -89,8 +92,8 @@ private struct SettingsReader {
         case "alarm": readAlarm(node)
         case "keys": for entry in findings.mapping(node, of: "`keys`") ?? [] { readKeys(entry) }
         case "columns":
-            settings.columns = node.oneOrMore.compactMap { findings.text($0, of: "a column") }
-        case "sort": settings.sort = findings.text(node, of: "`sort`")
+            settings.columns = node.oneOrMore.compactMap { readColumn($0, of: "a column") }
+        case "sort": settings.sort = readColumn(node, of: "`sort`")
         case "filters":
             for entry in findings.mapping(node, of: "`filters`") ?? [] {
                 guard let text = findings.text(entry.value, of: "`\(entry.key)`") else { continue }
@@ -100,6 +103,18 @@ private struct SettingsReader {
             let hint = Suggestion.words(for: entry.key, among: Self.known)
             findings.error(.unknownKey, "unknown key `\(entry.key)`\(hint)", at: entry.keyPosition)
         }
+    }
+
+    /// Reads the name of a column, before which a minus sign may stand.
+    private mutating func readColumn(_ node: YAMLNode, of what: String) -> String? {
+        guard let text = findings.text(node, of: what) else { return nil }
+        let name = String(text.drop { $0 == "-" })
+        guard columns.contains(name) else {
+            findings.error(
+                .unknownWord, "no column `\(name)`\(Suggestion.words(for: name, among: columns))", at: node.position)
+            return nil
+        }
+        return text
     }
 
     private mutating func readAlarm(_ node: YAMLNode) {

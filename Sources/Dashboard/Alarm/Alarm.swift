@@ -30,6 +30,8 @@ struct Alarm: Sendable {
 
     /// The counts of bad calls, as of the last look; `nil` before the first.
     private var seen: BadCalls?
+    /// Whether there were calls at the last look.
+    private var hasSeenCalls = false
     private var lastAt: Instant?
     /// What is to be said once the pause is over.
     private(set) var waiting: String?
@@ -46,11 +48,11 @@ struct Alarm: Sendable {
     /// Somebody looked.
     mutating func acknowledge() { mark = nil }
 
-    /// Notes calls that went bad since the last look.
-    mutating func note(_ totals: Totals) {
+    /// Notes calls that went bad since the last look; what an attached dashboard finds first was there before it came.
+    mutating func note(_ totals: Totals, isAttached: Bool) {
         let now = BadCalls(totals)
-        defer { seen = now }
-        guard let seen, let words = now.words(since: seen) else { return }
+        defer { (seen, hasSeenCalls) = (now, totals.calls > 0) }
+        guard hasSeenCalls || !isAttached, let seen, let words = now.words(since: seen) else { return }
         raise(words)
     }
 
@@ -112,7 +114,7 @@ extension DashboardState {
     /// Looks whether something went bad, and signals it.
     mutating func lookForAlarms() -> [DashboardEffect] {
         guard settings.alarm != .none, record == nil else { return [] }
-        alarm.note(log.totals)
+        alarm.note(log.totals, isAttached: isAttached)
         if let status, noContactSince == nil {
             let (now, clock, glyphs) = (now, clock, glyphs)
             alarm.note(status, at: now) { override in

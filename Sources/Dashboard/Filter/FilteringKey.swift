@@ -91,9 +91,9 @@ extension Party {
     /// The caller as the value of `from:`.
     fileprivate var filterValue: String {
         switch self {
-        case .number(let number): number.description
+        case .number(let number): "\(NumberMatch.exactSign)\(number)"
         case .withheld: "withheld"
-        case .unusual(let text): FilterText(text).quoted
+        case .unusual(let text): "\(NumberMatch.exactSign)\(FilterText(text).quoted)"
         }
     }
 }

@@ -2,6 +2,9 @@
 
 /// What an operator has set for their dashboards.
 package struct DashboardSettings: Hashable, Sendable {
+    /// What `columns` and `sort` may name.
+    package static let columnNames = CallColumn.all.map(\.name)
+
     /// The name of a theme; `nil` for what the command line says, or `base`.
     package var theme: String?
     /// Clicks and the wheel are taken; the terminal then selects text only with Shift.

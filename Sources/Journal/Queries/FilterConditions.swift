@@ -70,6 +70,7 @@ struct FilterConditions {
 
     private mutating func from(_ number: NumberMatch, in database: Database) -> Clause {
         if number == .withheld { return Clause(sql: "caller IS NULL") }
+        if case .exactly(let party) = number { return Clause(sql: "caller = ?", arguments: [party.wireText]) }
         let whole = function(of: "caller", "caller_sent", in: database) { number.holds(for: Party($0[0]), sent: $0[1]) }
         guard case .begins(let prefix) = number else { return whole }
         // A colon follows the digits.

@@ -76,7 +76,8 @@ final class SettingsKeeper: Sendable {
     private func read() -> (settings: DashboardSettings, findings: [String]) {
         let path = Self.path(environment)
         let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
-        let (file, findings) = SettingsFile.read(bytes, path: path, alarms: AlarmKind.allCases.map(\.rawValue))
+        let (file, findings) = SettingsFile.read(
+            bytes, path: path, alarms: AlarmKind.allCases.map(\.rawValue), columns: DashboardSettings.columnNames)
         var (settings, problems) = DashboardSettings.of(file)
         memory.apply(to: &settings)
         if options.usesMouse { settings.usesMouse = true }
@@ -119,7 +120,7 @@ final class SettingsKeeper: Sendable {
         queue.async { [self] in
             let path = Self.path(environment)
             let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
-            let file = SettingsFile.read(bytes, path: path, alarms: []).settings
+            let file = SettingsFile.read(bytes, path: path, alarms: [], columns: DashboardSettings.columnNames).settings
             if let problem = memory.keep(choice, over: DashboardSettings.of(file).settings) {
                 report(.notify(OperatorMessage("not remembered: \(CleanText.clean(problem))", isAlert: true)))
             }

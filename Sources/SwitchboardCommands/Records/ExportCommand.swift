@@ -25,8 +25,15 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @ArgumentParser.Option(help: ArgumentHelp("jsonl (complete), csv or md.", valueName: "FORMAT"))
-    var format = CallExport.Format.jsonLines
+    @ArgumentParser.Option(
+        name: .customLong("format"),
+        help: ArgumentHelp("jsonl (complete), csv or md; as the file's name ends if left out.", valueName: "FORMAT"))
+    var chosenFormat: CallExport.Format?
+
+    private var format: CallExport.Format {
+        let ending = file.output?.lowercased().split(separator: ".").last.map(String.init) ?? ""
+        return chosenFormat ?? CallExport.Format(rawValue: ending) ?? .jsonLines
+    }
 
     @Flag(
         inversion: .prefixedNo,

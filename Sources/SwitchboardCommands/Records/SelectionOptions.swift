@@ -36,15 +36,11 @@ struct SelectionOptions: ParsableArguments {
 /// The options `--since` and `--until`, read by this program rather than by a server.
 enum PeriodOptions {
     static func period(since: String?, until: String?, now: Instant, clock: LocalClock) throws -> Period {
-        func time(_ option: String, _ text: String?) throws -> Instant? {
-            guard let text else { return nil }
-            do throws(NotAMoment) {
-                return try MomentText.read(past: text, now: now, clock: clock)
-            } catch {
-                throw CommandFailure(.usage, "\(option): \(error)")
-            }
+        do throws(NotAPeriod) {
+            return try Period.read(since: since, until: until, now: now, clock: clock)
+        } catch {
+            throw CommandFailure(.usage, "--\(error)")
         }
-        return Period(since: try time("--since", since), until: try time("--until", until))
     }
 }
 

@@ -8,6 +8,7 @@ import EventLog
 import Foundation
 import JSON
 import Rules
+import Screen
 import WireFormat
 
 /// `switchboard replay`: decides recorded calls again by another rules file.
@@ -115,6 +116,11 @@ private struct ReplayText {
     /// More groups than this are only counted for people.
     private static let mostGroups = 50
 
+    /// A text from outside, as long as a line of a terminal at most.
+    private static func shown(_ text: String) -> String {
+        CleanText.cut(CleanText.clean(text), to: 100, ellipsis: "...")
+    }
+
     var lines: [String] {
         var lines = [
             "\(record) by \(config): \(CountText.words(report.calls, "call")): \(report.same) the same, "
@@ -128,14 +134,14 @@ private struct ReplayText {
         let groups = report.differences
         for group in groups.prefix(Self.mostGroups) {
             let (change, example) = (group.change, group.example)
-            let line = change.line.map { ", \($0)" } ?? ""
+            let line = change.line.map { ", \(Self.shown($0))" } ?? ""
             let decider = change.then == change.now ? "by \(change.now)" : "by \(change.then), now by \(change.now)"
             let time = clock.local(example.call.at)
             lines += [
                 "", "\(CountText.words(group.count, "call")) \(decider)\(line)",
-                "  such as \(example.call.request.callID.text), \(time.words), from "
-                    + "\(example.call.request.caller.wireText ?? "a withheld number")",
-                "  - \(example.call.words)", "  + \(example.words)",
+                "  such as \(Self.shown(example.call.request.callID.text)), \(time.words), from "
+                    + Self.shown(example.call.request.caller.wireText ?? "a withheld number"),
+                "  - \(Self.shown(example.call.words))", "  + \(Self.shown(example.words))",
             ]
         }
         let rest = groups.dropFirst(Self.mostGroups).reduce(report.ungrouped) { $0 + $1.count }

@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct SettingsFileTests {
     private static func read(_ text: String) -> (settings: SettingsFile, findings: [Diagnostic]) {
-        SettingsFile.read(Array(text.utf8), path: "dashboard.yaml", alarms: ["none", "bell", "notice"])
+        SettingsFile.read(
+            Array(text.utf8), path: "dashboard.yaml", alarms: ["none", "bell", "notice"],
+            columns: ["time", "caller", "line", "answer", "state", "ms"])
     }
 
     @Test func everyKeyIsRead() {
