@@ -61,7 +61,8 @@ struct RecordPlace: ParsableArguments {
     /// The journal of the server once it has all that the server knew when it was asked; `nil` if that is not more than memory
     /// has, or the journal cannot be read from here.
     private func wholeJournal(_ report: StatusReport, _ client: ControlClient) async throws -> JournalCalls? {
-        guard let kept = report.kept, let file = report.server.journal?.file,
+        // Of several replicas, the memory of one has the calls of all, and its journal only its own.
+        guard report.server.shared == nil, let kept = report.kept, let file = report.server.journal?.file,
             FileManager.default.isReadableFile(atPath: file)
         else {
             return nil
