@@ -36,6 +36,8 @@ package enum DeskProposal: Hashable, Sendable {
     case accepted
     /// The engine has another state than was expected; `nil` for none at all.
     case stale(SharedState?)
-    /// The engine does not have it as far as is known, for this reason.
+    /// The engine does not have it, for this reason.
     case failed(String)
+    /// It is not known whether the engine has it, or will: it was asked and did not answer.
+    case unknown(String)
 }

@@ -24,18 +24,18 @@ final class OverrideKeeper: Sendable {
         var base: StateID?
         /// The number of the last line of the audit that this disk has.
         var lastLine = 0
+        /// The last line of the engine that this disk has, where it has another number here since histories were joined.
+        var lastOfOthers: Int?
         var problem: String?
     }
 
     private struct Sharing {
         let link: any DeskLink
         let store: any SharedStateStore
+        /// How often a change is worked out, since another replica may be faster.
+        let tries: Int
     }
 
-    /// How often a change is worked out again since another replica was faster.
-    ///
-    /// Each time one of them got its change through, so that this many are hardly ever needed.
-    private static let mostTries = 32
     /// How many lines of the audit are saved at once.
     private static let linesAtOnce = 500
 
@@ -48,9 +48,10 @@ final class OverrideKeeper: Sendable {
     ///
     /// A server that was killed between proposing a change and writing it down has it in force, so the audit gets it now.
     func share(
-        through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int, at now: Instant
+        through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int, tries: Int,
+        at now: Instant
     ) throws(OverrideError) {
-        let sharing = Sharing(link: link, store: store)
+        let sharing = Sharing(link: link, store: store, tries: tries)
         held.withLock {
             $0.sharing = sharing
             $0.kept = kept
@@ -95,7 +96,7 @@ final class OverrideKeeper: Sendable {
         case alone
         case shared(ReplicaReport.Obeyed)
         /// Only this replica, for this reason.
-        case hereOnly(String)
+        case hereOnly(String, isUnsure: Bool)
     }
 
     /// Works a change out and saves it; works it out again on what another replica changed first.
@@ -111,7 +112,7 @@ final class OverrideKeeper: Sendable {
         var current = state
         var news: [DeskNews] = []
         do throws(OverrideError) {
-            for attempt in 1...Self.mostTries {
+            for attempt in 1...sharing.tries {
                 let next = try work(current)
                 guard next.state != current else {
                     let committed = Committed(transition: next, spread: .alone)
@@ -120,7 +121,7 @@ final class OverrideKeeper: Sendable {
                 guard let former = kept else {
                     guard !isForAll else { throw .notShared("the other replicas were not met yet") }
                     try save(next.state, next.audit)
-                    let why = Spread.hereOnly("the engine was not reached since the start")
+                    let why = Spread.hereOnly("the engine was not reached since the start", isUnsure: false)
                     return Outcome(
                         state: next.state, result: .success(Committed(transition: next, spread: why)), news: news)
                 }
@@ -134,10 +135,11 @@ final class OverrideKeeper: Sendable {
                 let intended = KeptShare(changed, unshared: former.unshared + next.audit, isShared: false)
                 try store(intended, [], sharing)
                 let proposal =
-                    attempt < Self.mostTries
+                    attempt < sharing.tries
                     ? sharing.link.propose(changed, audit: intended.unshared, expecting: held.withLock { $0.base })
                     : .failed("the other replicas change it all the time")
                 let why: String
+                var isUnsure = false
                 switch proposal {
                 case .accepted:
                     note(base: changed.id)
@@ -159,15 +161,16 @@ final class OverrideKeeper: Sendable {
                     case .apart(let reason): why = reason
                     }
                 case .failed(let reason): why = reason
+                case .unknown(let reason): (why, isUnsure) = (reason, true)
                 }
                 guard !isForAll else {
                     try store(former, [], sharing)
                     throw .notShared(why)
                 }
                 try save(intended, lines(of: next.audit, at: now), sharing)
+                let spread = Spread.hereOnly(why, isUnsure: isUnsure)
                 return Outcome(
-                    state: next.state, result: .success(Committed(transition: next, spread: .hereOnly(why))),
-                    news: news)
+                    state: next.state, result: .success(Committed(transition: next, spread: spread)), news: news)
             }
             throw .notShared("the other replicas change it all the time")
         } catch {
@@ -234,7 +237,12 @@ final class OverrideKeeper: Sendable {
         new.following(held.withLock { $0.lastLine }, upTo: new.last?.number ?? 0, at: now)
     }
 
-    private func note(base: StateID?) { held.withLock { $0.base = base } }
+    private func note(base: StateID?, lastOfOthers: Int? = nil) {
+        held.withLock {
+            $0.base = base
+            $0.lastOfOthers = lastOfOthers
+        }
+    }
 
     private func note(problem: String?) { held.withLock { $0.problem = problem } }
 }
@@ -287,7 +295,7 @@ extension OverrideKeeper {
                 settled = .adopted(adopted)
             case (.proposeMine, _), (.takeTheirs, nil), (.join, nil):
                 // What is kept comes from what the engine has.
-                note(base: theirs?.id)
+                note(base: theirs?.id, lastOfOthers: held.withLock { $0.lastOfOthers })
                 guard isProposing else { return .unchanged }
                 guard let adopted = try proposeAgain(insteadOf: theirs, current, at: now, sharing) else {
                     return .unchanged
@@ -367,11 +375,13 @@ extension OverrideKeeper {
         _ theirs: SharedState, _ current: OverrideState, at now: Instant, _ sharing: Sharing
     ) throws(OverrideError) -> Adopted? {
         let former = kept
-        let mine = former?.unshared ?? []
-        let base = mine.first.map { $0.number - 1 } ?? current.auditLines
-        guard let others = former == nil ? [] : sharing.link.lines(after: base) else {
+        let unshared = former?.unshared ?? []
+        let base = held.withLock { $0.lastOfOthers } ?? unshared.first.map { $0.number - 1 } ?? current.auditLines
+        guard let found = former == nil ? [] : sharing.link.lines(after: base) else {
             throw .notShared("the engine did not answer")
         }
+        // A change that got no answer may have arrived.
+        let (mine, others) = (unshared.without(found), found.without(unshared))
         let next = max(current.auditLines, theirs.overrides.auditLines) + 1
         let noteLine = next + max(mine.count, others.count)
         let author = SharedState.Author(
@@ -389,10 +399,10 @@ extension OverrideKeeper {
         case .accepted:
             try save(KeptShare(joined, isShared: true), here, sharing)
             note(base: joined.id)
-        case .failed:
+        case .failed, .unknown:
             // What the engine has may be more restrictive, so it counts here at once.
             try save(KeptShare(joined, unshared: toEngine, isShared: false), here, sharing)
-            note(base: theirs.id)
+            note(base: theirs.id, lastOfOthers: theirs.overrides.auditLines)
         case .stale: return nil
         }
         return Adopted(state: joined.overrides, news: DeskNews(words: words, audit: here))
@@ -418,10 +428,20 @@ extension SharedState {
 }
 
 extension [AuditEntry] {
+    /// Those that are not among others, under whatever number.
+    fileprivate func without(_ others: [AuditEntry]) -> [AuditEntry] {
+        let known = Set(others.map { $0.numbered(0) })
+        return filter { !known.contains($0.numbered(0)) }
+    }
+
     /// The same lines under other numbers.
     fileprivate func numbered(from first: Int) -> [AuditEntry] {
-        enumerated().map { index, entry in
-            AuditEntry(number: first + index, at: entry.at, who: entry.who, content: entry.content)
-        }
+        enumerated().map { index, entry in entry.numbered(first + index) }
+    }
+}
+
+extension AuditEntry {
+    fileprivate func numbered(_ number: Int) -> AuditEntry {
+        AuditEntry(number: number, at: at, who: who, content: content)
     }
 }

@@ -11,10 +11,14 @@ extension OverrideService {
     /// Shares all further changes with the other replicas; `kept` is the state of the desk that the disk has, and `lastLine`
     /// the number of the last line of its audit, 0 for none.
     ///
-    /// To be called before the first command.
-    package func share(through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int) {
+    /// To be called before the first command. `tries` is how often a change is worked out: where it has to be done again,
+    /// another replica got its change through, so that this many are hardly ever needed.
+    package func share(
+        through link: any DeskLink, store: any SharedStateStore, kept: KeptShare?, lastLine: Int, tries: Int = 32
+    ) {
         do throws(OverrideError) {
-            try keeper.share(through: link, store: store, kept: kept, lastLine: lastLine, at: clock.now())
+            try keeper.share(
+                through: link, store: store, kept: kept, lastLine: lastLine, tries: tries, at: clock.now())
         } catch {
             announce("The audit may lack what was changed last: \(error).")
         }
@@ -68,14 +72,14 @@ extension OverrideService {
         guard let link = keeper.link, !result.isEmpty else { return report(result) }
         switch spread {
         case .alone: report(result)
-        case .hereOnly(let why):
+        case .hereOnly(let why, let isUnsure):
             let count = link.others + 1
             let milliseconds = Int((clock.ticks() - started) / 1_000_000)
             report(
                 result.adding(
                     ChangeReach(
                         version: keeper.kept?.state.version, obeying: 1, of: count, milliseconds: milliseconds,
-                        hereOnly: why)))
+                        hereOnly: why, isUnsure: isUnsure)))
         case .shared(let obeyed):
             Task { report(result.adding(await link.reach(of: obeyed, since: started))) }
         }

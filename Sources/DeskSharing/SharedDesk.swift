@@ -242,7 +242,7 @@ package final class SharedDesk: DeskLink {
 
 extension SharedDesk {
     package func propose(_ state: SharedState, audit: [AuditEntry], expecting: StateID?) -> DeskProposal {
-        waiting(or: .failed("the engine did not answer")) { [engine] in
+        waiting(or: .unknown("the engine did not answer")) { [engine] in
             do throws(EngineError) {
                 let lines = audit.map(\.engineLine)
                 switch try await engine.propose(state.engineState, audit: lines, expecting: expecting) {
@@ -257,7 +257,7 @@ extension SharedDesk {
                 }
             } catch {
                 guard case .unknown = error else { return .failed(error.words) }
-                return await Self.hasArrived(state, at: engine) ? .accepted : .failed(error.words)
+                return await Self.hasArrived(state, at: engine) ? .accepted : .unknown(error.words)
             }
         }
     }

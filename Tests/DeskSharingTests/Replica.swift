@@ -24,7 +24,8 @@ struct Replica {
     /// Starts one; with the disk of an earlier one it is started again.
     init(
         _ name: ReplicaName, _ engine: InMemoryEngine, disk: RememberedShare = RememberedShare(),
-        clock: StoppedClock = StoppedClock(), policy: Lineage.ConflictPolicy = .closed, pause: SharedDesk.Pause? = nil
+        clock: StoppedClock = StoppedClock(), policy: Lineage.ConflictPolicy = .closed, tries: Int = 32,
+        pause: SharedDesk.Pause? = nil
     ) async {
         let lines: [PhoneLine] = [.sample(), .sample(number: "+31850835038", name: "Sales", group: "sales")]
         let rules = CurrentRules(CompiledRules(.sample(lines: lines)))
@@ -46,7 +47,8 @@ struct Replica {
         self.disk = disk
         who = Operator(user: "at-\(name)")
         overrides.share(
-            through: desk, store: disk, kept: disk.share, lastLine: disk.audit.last?.number ?? disk.state.auditLines)
+            through: desk, store: disk, kept: disk.share, lastLine: disk.audit.last?.number ?? disk.state.auditLines,
+            tries: tries)
         await desk.join(overrides)
     }
 

@@ -105,6 +105,20 @@ import WireFormat
         #expect(two.closings == ["Closed."])
     }
 
+    @Test func aChangeWithoutAnAnswerIsNotSaidToBeUnknown() async throws {
+        let (one, two) = await pair()
+        engine.turn(.awayAfterWriting, on: true)
+        let reach = try #require(try await one.close().reach)
+        #expect(reach.words == "here for sure, 1 replica may not know: no answer in time")
+        engine.turn(.awayAfterWriting, on: false)
+        engine.turn(.away, on: false)
+        await two.desk.look()
+        await one.desk.look()
+        #expect(two.closings == ["Closed."])
+        #expect(!one.desk.status.isHereOnly)
+        #expect(two.disk.audit == one.disk.audit)
+    }
+
     @Test func aRefusingEngineRefusesNoClosure() async throws {
         let (one, _) = await pair()
         engine.turn(.refusing, on: true)
@@ -276,9 +290,12 @@ import WireFormat
         }
     }
 
-    @Test func manyReplicasChangeAtOnce() async throws {
+    /// Five replicas, each of which writes four notes while the others do.
+    private func busy(tries: Int) async throws -> [Replica] {
         var replicas: [Replica] = []
-        for number in 1...5 { replicas.append(await Replica(ReplicaName("eu-\(number)") ?? "x", engine)) }
+        for number in 1...5 {
+            replicas.append(await Replica(ReplicaName("eu-\(number)") ?? "x", engine, tries: tries))
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for replica in replicas {
                 group.addTask {
@@ -289,11 +306,47 @@ import WireFormat
             }
             try await group.waitForAll()
         }
-        for replica in replicas {
+        return replicas
+    }
+
+    @Test func manyReplicasChangeAtOnce() async throws {
+        for replica in try await busy(tries: 32) {
             await replica.desk.look()
             #expect(replica.version == 21)
             #expect(replica.disk.audit.map(\.number) == Array(1...20))
             #expect(Set(replica.disk.audit.map(\.words)).count == 20)
+        }
+    }
+
+    @Test(arguments: 1...10) func historiesThatForkAgainAndAgainLoseNothing(_: Int) async throws {
+        let replicas = try await busy(tries: 2)
+        // Each joins what it has with what the engine has; then all take that.
+        for _ in 1...2 { for replica in replicas { await replica.desk.look() } }
+        for replica in replicas {
+            #expect(replica.overrides.share?.state == replicas[0].overrides.share?.state)
+            #expect(!replica.desk.status.isHereOnly)
+            let notes = replica.disk.audit.filter { $0.who != nil }
+            #expect(Set(notes.map(\.words)).count == 20)
+            #expect(notes.count == 20)
+            let numbers = replica.disk.audit.map(\.number)
+            #expect(numbers == numbers.sorted())
+        }
+    }
+
+    @Test func aLineThatArrivedWithoutAnAnswerIsThereOnce() async throws {
+        let (one, two) = await pair()
+        engine.turn(.awayAfterWriting, on: true)
+        _ = try await one.overrides.carryOut(.note("a"), by: one.who)
+        engine.turn(.awayAfterWriting, on: false)
+        _ = try await one.overrides.carryOut(.note("b"), by: one.who)
+        engine.turn(.away, on: false)
+        _ = try await two.overrides.carryOut(.note("c"), by: two.who)
+        await one.desk.look()
+        await two.desk.look()
+        for replica in [one, two] {
+            let notes = replica.disk.audit.filter { $0.who != nil }.map(\.content)
+            #expect(Set(notes) == [.note("a"), .note("b"), .note("c")])
+            #expect(notes.count == 3)
         }
     }
 

@@ -15,6 +15,8 @@ package final class InMemoryEngine: Engine {
         case nudgesLost
         /// What is proposed is written, and the answer is lost.
         case unknownAfterWriting
+        /// The same, and it is away from then on.
+        case awayAfterWriting
         /// The audit cannot be read.
         case auditAway
     }
@@ -99,7 +101,10 @@ package final class InMemoryEngine: Engine {
             contents.state = state
             contents.audit += audit
             if !contents.faults.contains(.nudgesLost) { for listener in contents.listeners { listener.yield() } }
-            if contents.faults.contains(.unknownAfterWriting) { throw EngineError.unknown("no answer in time") }
+            if contents.faults.contains(.awayAfterWriting) { contents.faults.insert(.away) }
+            guard contents.faults.isDisjoint(with: [.unknownAfterWriting, .awayAfterWriting]) else {
+                throw EngineError.unknown("no answer in time")
+            }
             return .accepted(keptBy: nil)
         }
     }

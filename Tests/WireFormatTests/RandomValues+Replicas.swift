@@ -29,6 +29,7 @@ extension RandomValues {
     mutating func reach() -> ChangeReach {
         ChangeReach(
             version: optional { $0.number(1...900) }, obeying: number(0...5), of: number(0...5),
-            milliseconds: number(0...2000), missing: list { $0.text() }, hereOnly: optional { $0.text() })
+            milliseconds: number(0...2000), missing: list { $0.text() }, hereOnly: optional { $0.text() },
+            isUnsure: chance())
     }
 }

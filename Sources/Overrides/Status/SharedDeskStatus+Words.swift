@@ -44,9 +44,11 @@ extension SharedDeskStatus {
 
     private var hereOnlyWords: String? {
         guard isHereOnly else { return nil }
+        // A change that got no answer may have arrived.
+        let limit = contact == .fresh ? "" : ", as far as it knows"
         return others == 0
-            ? "the newest change is not in the engine yet"
-            : "HERE ONLY: the newest change is in force at this replica only"
+            ? "the newest change is not in the engine yet\(limit)"
+            : "HERE ONLY: the newest change is in force at this replica only\(limit)"
     }
 
     private func othersWords(_ time: (Instant) -> String) -> [String] {

@@ -165,9 +165,12 @@ package struct ChangeReach: Hashable, Sendable {
     package let missing: [String]
     /// Why the engine does not have it, as a clause; `nil` where it does.
     package let hereOnly: String?
+    /// Whether the engine may have it all the same: it was asked and did not answer.
+    package let isUnsure: Bool
 
     package init(
-        version: Int?, obeying: Int, of count: Int, milliseconds: Int, missing: [String] = [], hereOnly: String? = nil
+        version: Int?, obeying: Int, of count: Int, milliseconds: Int, missing: [String] = [], hereOnly: String? = nil,
+        isUnsure: Bool = false
     ) {
         self.version = version
         self.obeying = obeying
@@ -175,6 +178,7 @@ package struct ChangeReach: Hashable, Sendable {
         self.milliseconds = milliseconds
         self.missing = missing
         self.hereOnly = hereOnly
+        self.isUnsure = isUnsure
     }
 
     /// Whether every replica obeys.
@@ -187,10 +191,10 @@ package struct ChangeReach: Hashable, Sendable {
             let unaware =
                 switch others {
                 case 0: ""
-                case 1: ", 1 replica does not know"
-                default: ", \(others) replicas do not know"
+                case 1: isUnsure ? ", 1 replica may not know" : ", 1 replica does not know"
+                default: isUnsure ? ", \(others) replicas may not know" : ", \(others) replicas do not know"
                 }
-            return "here only\(unaware): \(hereOnly)"
+            return "\(isUnsure ? "here for sure" : "here only")\(unaware): \(hereOnly)"
         }
         let version = version.map { " v\($0)" } ?? ""
         let reached = "\(obeying) of \(of) obey\(version)"

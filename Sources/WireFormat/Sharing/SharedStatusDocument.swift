@@ -62,7 +62,8 @@ enum ChangeReachDocument: Document {
         ChangeReach(
             version: try key("version", .integer, \.version), obeying: try key("obeying", .count, \.obeying),
             of: try key("of", .count, \.of), milliseconds: try key("milliseconds", .count, \.milliseconds),
-            missing: try key("missing", .texts, \.missing), hereOnly: try key("here_only", .text, \.hereOnly))
+            missing: try key("missing", .texts, \.missing), hereOnly: try key("here_only", .text, \.hereOnly),
+            isUnsure: try key("unsure", .flag, \.isUnsure))
     }
 }
 
