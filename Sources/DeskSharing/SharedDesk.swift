@@ -372,7 +372,8 @@ extension SharedDesk {
             version: obeyed?.version, isHereOnly: share.map { !$0.isShared } ?? false,
             conflict: share?.state.conflict.map { conflict in
                 SharedDeskStatus.Conflict(
-                    here: conflict.here.author.sentence, there: conflict.there.author.sentence)
+                    here: conflict.here.author.sentence, there: conflict.there.author.sentence,
+                    newestCounts: conflict.policy == .newest)
             },
             problem: held.unreadable ?? held.overrides?.sharingProblem ?? held.failure, replicas: replicas)
     }

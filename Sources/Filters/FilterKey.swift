@@ -30,7 +30,8 @@ package struct FilterKey: Sendable {
     package static let all: [FilterKey] = [
         FilterKey(
             name: "from", aliases: ["caller"], values: .number, words: ["withheld"],
-            help: "the caller's number in any spelling, its beginning, or `withheld`; after `=` exactly this number or name",
+            help: "the caller's number in any spelling, its beginning, or `withheld`; after `=` exactly this number or "
+                + "name",
             example: "from:+49"
         ) { value, setting throws(FilterError) in .from(try value.number(setting)) },
         FilterKey(

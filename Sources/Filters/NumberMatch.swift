@@ -39,7 +39,7 @@ package enum NumberMatch: Hashable, Sendable {
         }
     }
 
-    /// What stands before a number or a name that is meant exactly.
+    /// The sign before a number or a name that is meant exactly.
     package static let exactSign: Character = "="
 
     /// Characters that people write between the digits of a number.

@@ -190,6 +190,6 @@ extension SharedState {
         return SharedState(
             epoch: epoch, version: max(version, mine?.state.version ?? 0) + 1, id: id,
             ancestors: ancestors + mineAncestors + [self.id], author: author, overrides: joined,
-            conflict: differs ? SharedConflict(here: here, there: SharedConflict.Side(self)) : conflict)
+            conflict: differs ? SharedConflict(here: here, there: SharedConflict.Side(self), policy: policy) : conflict)
     }
 }

@@ -87,14 +87,17 @@ package struct SharedState: Hashable, Sendable {
     package func comes(from other: StateID) -> Bool { ancestors.contains(other) }
 }
 
-/// Two histories of a desk that were joined; what is in force is the most restrictive of both.
+/// Two histories of a desk that were joined.
 package struct SharedConflict: Hashable, Sendable {
     /// What the replica that joined them had.
     package let here: Side
     /// What the engine had.
     package let there: Side
+    /// By what the two were joined.
+    package let policy: Lineage.ConflictPolicy
 
-    package init(here: Side, there: Side) {
+    package init(here: Side, there: Side, policy: Lineage.ConflictPolicy) {
+        self.policy = policy
         self.here = here
         self.there = there
     }

@@ -9,7 +9,9 @@ extension RandomValues {
         return SharedDeskStatus(
             desk: text(), replica: text(), contact: one(of: contacts), version: optional { $0.number(1...900) },
             isHereOnly: chance(),
-            conflict: optional { SharedDeskStatus.Conflict(here: $0.text(), there: $0.text()) },
+            conflict: optional {
+                SharedDeskStatus.Conflict(here: $0.text(), there: $0.text(), newestCounts: $0.chance())
+            },
             problem: optional { $0.text() }, replicas: list { $0.replica() },
             gaps: list { $0.gap() })
     }

@@ -22,7 +22,7 @@ import WireFormat
         let former = SharedState.sample(4, from: [1, 2, 3], overrides: overrides)
         return .sample(
             9, from: [1, 2, 3, 4], overrides: overrides,
-            conflict: conflict ? SharedConflict(here: .init(former), there: .init(former)) : nil)
+            conflict: conflict ? SharedConflict(here: .init(former), there: .init(former), policy: .newest) : nil)
     }
 
     @Test(arguments: [false, true])

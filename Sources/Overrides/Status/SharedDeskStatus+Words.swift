@@ -22,8 +22,10 @@ extension SharedDeskStatus {
     }
 
     private var conflictWords: String? {
-        conflict.map {
-            "CONFLICT: \($0.here); \($0.there). The most restrictive of both is in force until somebody closes or opens lines"
+        conflict.map { conflict in
+            let counts = conflict.newestCounts ? "What was set last" : "The most restrictive of both"
+            return "CONFLICT: \(conflict.here); \(conflict.there). "
+                + "\(counts) is in force until somebody closes or opens lines"
         }
     }
 

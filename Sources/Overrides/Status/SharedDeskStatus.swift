@@ -41,8 +41,11 @@ package struct SharedDeskStatus: Hashable, Sendable {
     package struct Conflict: Hashable, Sendable {
         package let here: String
         package let there: String
+        /// Whether what was set last is in force; else it is the most restrictive of both.
+        package let newestCounts: Bool
 
-        package init(here: String, there: String) {
+        package init(here: String, there: String, newestCounts: Bool) {
+            self.newestCounts = newestCounts
             self.here = here
             self.there = there
         }

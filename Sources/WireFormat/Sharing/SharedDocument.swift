@@ -120,7 +120,8 @@ private enum ConflictDocument: Document {
     static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
         SharedConflict(
             here: try key("here", .object(ConflictSideDocument.self), \.here),
-            there: try key("there", .object(ConflictSideDocument.self), \.there))
+            there: try key("there", .object(ConflictSideDocument.self), \.there),
+            policy: try key("policy", .choice, \.policy))
     }
 }
 

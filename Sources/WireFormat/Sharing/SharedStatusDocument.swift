@@ -23,7 +23,9 @@ private enum ConflictDocument: Document {
     typealias Subject = SharedDeskStatus.Conflict
 
     static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
-        SharedDeskStatus.Conflict(here: try key("here", .text, \.here), there: try key("there", .text, \.there))
+        SharedDeskStatus.Conflict(
+            here: try key("here", .text, \.here), there: try key("there", .text, \.there),
+            newestCounts: try key("newest_counts", .flag, \.newestCounts))
     }
 }
 
