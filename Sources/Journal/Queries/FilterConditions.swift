@@ -4,6 +4,7 @@ import Calls
 import EventLog
 import Filters
 import GRDB
+import WireFormat
 
 /// A filter as far as the database can decide it by its columns, and what is left to decide on the calls read.
 struct FilterConditions {
