@@ -17,6 +17,8 @@ final class JournalFile: Sendable {
     private let identity: FileIdentity
     /// The write-ahead log as the last transaction left it; `nil` before there is one.
     private let log = Mutex<(identity: FileIdentity, size: Int)?>(nil)
+    /// The most bytes that the file had since it was last seen to have become smaller.
+    private let mostBytes = Mutex(0)
     /// Held while the file is open: two servers would number their calls alike.
     private let lock: FileLock?
 
@@ -47,6 +49,7 @@ final class JournalFile: Sendable {
             self.queue = queue
             guard let identity = FileIdentity(path) else { throw JournalProblem.vanished(file: path) }
             self.identity = identity
+            noteSize()
         } catch {
             throw JournalProblem(error, file: path)
         }
@@ -107,8 +110,12 @@ final class JournalFile: Sendable {
     /// Runs one transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalProblem) -> Result {
         guard FileIdentity(path) == identity else { throw .vanished(file: path) }
+        try checkSize()
         try checkLog()
-        defer { noteLog() }
+        defer {
+            noteSize()
+            noteLog()
+        }
         do {
             return try queue.inDatabase { database in
                 var result: Result?
@@ -122,6 +129,26 @@ final class JournalFile: Sendable {
         } catch {
             throw JournalProblem(error, file: path)
         }
+    }
+
+    /// SQLite goes on with a file that was cut, without an error, from the pages that it has in memory.
+    ///
+    /// The header may say more than the file has, since pages may be in the write-ahead log only. But a file never becomes smaller
+    /// other than when the whole log was brought into it, and then it has as many pages as the database.
+    private func checkSize() throws(JournalProblem) {
+        let most = mostBytes.withLock { $0 }
+        guard let size = FileIdentity.size(of: path), size < most else { return }
+        let whole = try pages.bytes
+        guard size >= whole else {
+            throw .damaged(file: path, words: "it was cut: \(size) of \(min(most, whole)) bytes are left")
+        }
+        mostBytes.withLock { $0 = size }
+    }
+
+    /// A file that was cut meanwhile is found at the next look.
+    private func noteSize() {
+        let size = FileIdentity.size(of: path) ?? 0
+        mostBytes.withLock { $0 = max($0, size) }
     }
 
     private var logPath: String { "\(path)-wal" }

@@ -2,6 +2,7 @@
 
 import Calls
 import EventLog
+import Files
 import Foundation
 import GRDB
 import Journal
@@ -57,6 +58,55 @@ import WireFormat
         #expect(written.suffix(3).map(\.id.text) == ["c1000", "c1001", "c1002"])
         #expect(try JournalReader(bench.path).check() == [])
         #expect(try bench.folder.names.contains { $0.hasPrefix("calls.sqlite.damaged-") })
+    }
+
+    @Test(arguments: [1, 2, 50]) func aFileThatIsCutWhileItIsWrittenIsNoticed(part: Int) throws {
+        let session = bench.session()
+        session.journal.start()
+        session.record(samples(0..<300))
+        while session.journal.status.written < 300 { _ = sched_yield() }
+        let other = try otherProgram()
+        try other.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(FULL)") }
+        session.record(samples(300..<301))
+        while session.journal.status.written < 301 { _ = sched_yield() }
+        let size = try #require(FileIdentity.size(of: bench.path))
+        #expect(truncate(bench.path, off_t(size - size * part / 100 - 1)) == 0)
+        session.record(samples(301..<310))
+        let alarm = try #require(bench.news.next())
+        #expect(alarm.isAlert)
+        #expect(alarm.words.contains("is damaged (it was cut: "), "\(alarm.words)")
+        #expect(bench.news.next()?.words.contains("a new journal has begun") == true)
+        #expect(bench.news.next()?.isAlert == false)
+        session.record(samples(310..<311))
+        session.end()
+        #expect(session.journal.status.state == .writing)
+        #expect(try bench.written().map(\.id.text) == samples(0..<311).map(\.id))
+        #expect(try JournalReader(bench.path).check() == [])
+        #expect(try bench.folder.names.contains { $0.hasPrefix("calls.sqlite.damaged-") })
+        withExtendedLifetime(other) {}
+    }
+
+    /// Calls are taken out, and what they leave is given back to the disk.
+    @Test func aFileThatBecomesSmallerIsNotCut() throws {
+        let session = bench.session(limits: JournalLimits(days: 3650, calls: 40, bytes: 1 << 30))
+        session.journal.start()
+        for round in 0..<3 {
+            let end = (round + 1) * 400
+            session.record(samples(round * 400..<end))
+            let reader = try JournalReader(bench.path)
+            let patience = ContinuousClock.now + .seconds(20)
+            while ContinuousClock.now < patience {
+                if try session.journal.status.written >= end, reader.facts().calls <= 40 { break }
+                _ = sched_yield()
+            }
+            try JournalTools.compact(bench.path)
+        }
+        session.record(samples(1200..<1210))
+        session.end()
+        #expect(session.journal.status.state == .writing)
+        #expect(session.journal.status.dropped == 0)
+        #expect(try bench.written().last?.id.text == "c1209")
+        #expect(try !bench.folder.names.contains { $0.contains("damaged") })
     }
 
     @Test(arguments: [true, false]) func aWriteAheadLogThatIsGoneIsNoticed(isRemoved: Bool) throws {
