@@ -126,8 +126,12 @@ extension Journal {
                 } catch {
                     throw .damaged(file: options.path, words: "call \(call.number): \(error)")
                 }
-                guard log.restore(record, at: now()) else { return false }
-                state.withLock { $0.numbers.restored.append(call.number) }
+                let now = now()
+                guard log.restore(record, at: now) else { return false }
+                state.withLock { state in
+                    state.numbers.restored.append(call.number)
+                    if record.outcome(at: now).isOnLine { state.numbers.resumed.insert(call.number) }
+                }
             }
         }
         return true

@@ -128,6 +128,9 @@ package final class Journal: Sendable {
         return state.withLock { $0.numbers.number(of: next) ?? .max }
     }
 
+    /// The numbers of the calls of earlier sessions that were in progress at the start: the log counts what becomes of them.
+    package var resumed: Set<Int64> { state.withLock { $0.numbers.resumed } }
+
     /// The path of the file.
     package var path: String { options.path }
 
@@ -230,6 +233,8 @@ struct CallNumbers {
     var base: Int64 = 0
     /// The numbers of the calls that were restored, newest first: a journal may have gaps.
     var restored: [Int64] = []
+    /// Those of them that were in progress.
+    var resumed: Set<Int64> = []
 
     /// The number of a call; `nil` for a call of another file.
     func number(of sequence: UInt64) -> Int64? {

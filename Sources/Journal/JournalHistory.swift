@@ -127,29 +127,38 @@ extension JournalReader {
 
     /// Counts the calls below a number by what they came to from an instant on; calls that may still be in progress at `now`
     /// are not among the outcomes.
+    ///
+    /// Of the calls that a log has `resumed`, and counts itself, only late answers count, which it does not know.
     package func counts(
-        below number: Int64, from start: Instant, at now: Instant
+        below number: Int64, from start: Instant, at now: Instant, resumed: Set<Int64> = []
     ) throws(JournalProblem) -> PastCounts {
         // A call that began the day before may have ended since.
         let earliest = start.advanced(bySeconds: -86_400).microseconds
         return try read { database in
             var counts = PastCounts()
+            database.add(
+                function: DatabaseFunction("switchboard_is_resumed", argumentCount: 1, pure: true) { values in
+                    Int64.fromDatabaseValue(values[0]).map { resumed.contains($0) } ?? false
+                })
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT called, outcome, applied, decider = ? AND heard_at >= ?, news_deadline, count(*) FROM call
+                    SELECT called, outcome, applied, decider = ? AND heard_at >= ?, news_deadline,
+                        switchboard_is_resumed(number), count(*) FROM call
                     WHERE heard_at >= ? AND number < ? AND (last_heard_at >= ? OR news_deadline >= ?)
-                    GROUP BY 1, 2, 3, 4, 5
+                    GROUP BY 1, 2, 3, 4, 5, 6
                     """,
                 arguments: [
                     Decider.deadline.description, start.microseconds, earliest, number, start.microseconds,
                     start.microseconds,
                 ])
             while let row = try rows.next() {
-                let count: Int = row[5]
+                let (isResumed, count): (Bool, Int) = (row[5], row[6])
                 var part = OutcomeCounts()
-                if let outcome = Self.outcome(row[1], deadline: row[4], at: now) { part[outcome] = count }
-                if row[2] as String == Confirmation.notApplied.rawValue { part.notApplied = count }
+                if !isResumed {
+                    if let outcome = Self.outcome(row[1], deadline: row[4], at: now) { part[outcome] = count }
+                    if row[2] as String == Confirmation.notApplied.rawValue { part.notApplied = count }
+                }
                 if row[3] as Bool? ?? false { part.late = count }
                 counts.outcomes = counts.outcomes + part
                 guard let line = (row[0] as String?).flatMap({ PhoneNumber($0) }) else { continue }

@@ -16,6 +16,8 @@ import WireFormat
 
 /// What a server knows of the days before from its journal.
 @Suite struct PastCallsTests {
+    private static let line: PhoneNumber = "+31201234567"
+
     /// A server that runs at one moment.
     private struct Server {
         let log = EventLog(keep: Retention(calls: 1000, bytes: 1 << 20))
@@ -27,6 +29,7 @@ import WireFormat
             let text = "version: 1\notherwise: default\n"
             let file = try #require(ConfigurationSource(path: "/rules.yaml", bytes: Array(text.utf8)).outcome.file)
             let clock = WallClock(now: { now }, ticks: { 0 })
+            log.use([CountedLine(number: PastCallsTests.line, group: nil)])
             let rules = CurrentRules(CompiledRules(file.rules))
             let journal = Journal(
                 Journal.Options(
@@ -73,6 +76,80 @@ import WireFormat
         #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.input[0])
         #expect(day.yesterday?[.ended] == row.expected)
         #expect(day.yesterday(of: "+31201234567")?[.ended] == row.expected)
+        server.past.stop()
+        server.journal.stop(within: 20)
+    }
+
+    /// What calls that a server leaves count as for the next one, and once they are over.
+    private struct Counted: Sendable {
+        let before: CallOutcome
+        let after: CallOutcome
+        let isNotApplied: Bool
+        let isLate: Bool
+
+        init(_ before: CallOutcome, then after: CallOutcome? = nil, isNotApplied: Bool = false, isLate: Bool = false) {
+            self.before = before
+            self.after = after ?? before
+            self.isNotApplied = isNotApplied
+            self.isLate = isLate
+        }
+
+        func counts(_ outcome: CallOutcome, _ calls: Int) -> OutcomeCounts {
+            var counts = OutcomeCounts()
+            counts[outcome] = calls
+            counts.notApplied = isNotApplied ? calls : 0
+            counts.late = isLate ? calls : 0
+            return counts
+        }
+    }
+
+    private static let inProgress = Webhook.Event.status(.inProgress, reason: nil)
+    private static let failed = Webhook.Event.status(.endedWithError, reason: "sip")
+    private static let left: [Row<CallSample, Counted>] = [
+        Row("rings", CallSample(""), Counted(.ringing, then: .ended)),
+        Row("live", CallSample("").live(), Counted(.live, then: .ended)),
+        Row(
+            "live, not applied", CallSample("").then(inProgress, after: 2, echo: .untagged),
+            Counted(.live, then: .ended, isNotApplied: true)),
+        Row("live, late", CallSample("").standard(by: .deadline).live(), Counted(.live, then: .ended, isLate: true)),
+        Row(
+            "rejected and live all the same", CallSample("").rejected().then(inProgress, after: 2),
+            Counted(.live, then: .ended, isNotApplied: true)),
+        Row("ended", CallSample("").live().ended(), Counted(.ended)),
+        Row(
+            "ended, not applied", CallSample("").then(inProgress, after: 2, echo: .untagged).ended(),
+            Counted(.ended, isNotApplied: true)),
+        Row(
+            "failed, late", CallSample("").standard(by: .deadline).live().then(failed, after: 7),
+            Counted(.failed, isLate: true)),
+        Row("rejected", CallSample("").rejected(), Counted(.rejected(.operator))),
+        Row("without news", CallSample("", at: -3600), Counted(.noNews)),
+        Row(
+            "without news, late", CallSample("", at: -3600).standard(by: .deadline), Counted(.noNews, isLate: true)),
+    ]
+
+    @Test(.timeLimit(.minutes(5)), arguments: left, [1, 4])
+    private func callsCountOnceOverARestart(row: Row<CallSample, Counted>, calls: Int) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("calls.sqlite")
+        let before = try Server(path, at: .sample.advanced(bySeconds: 90))
+        for call in 0..<calls { row.input.with(\.id, "c\(call)").record(in: before.log) }
+        before.journal.stop(within: 20)
+        let server = try Server(path, at: .sample.advanced(bySeconds: 100))
+        let day = await server.today()
+        func expect(_ outcome: CallOutcome) {
+            let expected = row.expected.counts(outcome, calls)
+            let counts = server.log.snapshot()
+            #expect(day.today(counts.totals.outcomes) == expected, "\(row)")
+            let ofLine = counts.lines[line: Self.line] ?? OutcomeCounts()
+            #expect(day.today(ofLine, of: Self.line) == expected, "\(row)")
+        }
+        expect(row.expected.before)
+        for call in 0..<calls where row.expected.before.isOnLine {
+            CallSample("c\(call)").with(\.isAsked, false).then(.status(.ended, reason: nil), after: 110)
+                .record(in: server.log)
+        }
+        expect(row.expected.after)
         server.past.stop()
         server.journal.stop(within: 20)
     }

@@ -124,7 +124,7 @@ extension PastCalls {
         state.withLock { $0.needs = needs }
         if let journal, let first {
             journal.waitUntilRestored(seconds: Self.patience)
-            countToday(below: first, minus: OutcomeCounts(), LineCounts())
+            countToday(below: first, minus: OutcomeCounts(), LineCounts(), resumed: journal.resumed)
             read(needs, below: first)
         }
         rest()
@@ -207,16 +207,20 @@ extension PastCalls {
         return DayCounts(since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 })
     }
 
-    /// Counts the calls of the journal since midnight, without those that are counted since the start already.
-    private func countToday(below number: Int64, minus outcomes: OutcomeCounts, _ lines: LineCounts) {
+    /// Counts the calls of the journal since midnight, without those that are counted since the start already: these counts, or
+    /// what became of calls that were in progress at the start.
+    private func countToday(
+        below number: Int64, minus outcomes: OutcomeCounts, _ lines: LineCounts, resumed: Set<Int64> = []
+    ) {
         guard let reader = reader() else { return }
         let now = clock.now()
         let midnight = Self.midnight(before: now, overrides.zone)
         do throws(JournalProblem) {
-            let past = try reader.counts(below: number, from: midnight, at: now)
+            let past = try reader.counts(below: number, from: midnight, at: now, resumed: resumed)
             var byLine = past.lines
             for (line, counts) in lines.byNumber { byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts }
-            let yesterday = try yesterday(reader, below: number, until: midnight, today: past, at: now)
+            let yesterday = try yesterday(
+                reader, below: number, until: midnight, today: past, at: now, resumed: resumed)
             let day = DayCounts(
                 since: midnight, isWhole: true, outcomes: past.outcomes - outcomes, lines: byLine,
                 yesterday: yesterday?.outcomes, yesterdayByLine: yesterday?.lines ?? [:])
@@ -229,10 +233,11 @@ extension PastCalls {
 
     /// What the calls of the day before came to, without those that went on after midnight; `nil` without any.
     private func yesterday(
-        _ reader: JournalReader, below number: Int64, until midnight: Instant, today: PastCounts, at now: Instant
+        _ reader: JournalReader, below number: Int64, until midnight: Instant, today: PastCounts, at now: Instant,
+        resumed: Set<Int64>
     ) throws(JournalProblem) -> PastCounts? {
         let start = Self.midnight(before: midnight.advanced(bySeconds: -1), overrides.zone)
-        var counts = try reader.counts(below: number, from: start, at: now)
+        var counts = try reader.counts(below: number, from: start, at: now, resumed: resumed)
         counts.outcomes = counts.outcomes - today.outcomes
         for (line, part) in today.lines { counts.lines[line] = (counts.lines[line] ?? OutcomeCounts()) - part }
         return counts.outcomes.calls > 0 ? counts : nil
