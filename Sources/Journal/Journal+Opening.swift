@@ -33,7 +33,7 @@ extension Journal {
         } catch {
             guard case .damaged(_, let words) = error else { throw error }
             try setAside(words)
-            return try open()
+            return try open(isReplacement: true)
         }
     }
 
@@ -46,12 +46,15 @@ extension Journal {
                 isAlert: true))
     }
 
-    private func open() throws(JournalProblem) -> OpenJournal {
+    private func open(isReplacement: Bool = false) throws(JournalProblem) -> OpenJournal {
         let file = try JournalFile(options.path)
         let first = state.withLock { $0.numbers.first }
         let isRunning = state.withLock { $0.numbers.isFixed }
         let (key, version, at) = (sessionKey, options.version, now().microseconds)
+        // A new file gets what memory has.
+        let isMissingCalls = file.isNew && (isRunning ? log.snapshot().sequences.lowerBound > 0 : isReplacement)
         let (session, base, last) = try file.write { database -> (Int64, Int64, Int64) in
+            if isMissingCalls { try Removals.note(Instant(microseconds: at), in: database) }
             let known = try Row.fetchOne(
                 database, sql: "SELECT id, base FROM session WHERE key = ?", arguments: [key])
             let newest = try Int64.fetchOne(database, sql: "SELECT max(number) FROM call")

@@ -53,6 +53,7 @@ struct JournalRetention {
             let most = isTooLarge ? max(0, min(rows.count, count - 1)) : 0
             let going = rows.prefix(max(old, min(rows.count, max(0, surplus)), most))
             if let last: Int64 = going.last?["number"] {
+                try Removals.note(upTo: last, in: database)
                 for sql in Self.deletions { try database.cachedStatement(sql: sql).execute(arguments: [last]) }
             }
             let events = try Self.takeOutEvents(before: oldest, in: database)

@@ -21,8 +21,18 @@ enum JournalSchema {
         migrator.registerMigration("counts") { database in
             try database.execute(sql: counts)
         }
+        migrator.registerMigration("removals") { database in
+            try database.execute(sql: removals)
+        }
         return migrator
     }
+
+    /// One row, once calls were taken out; of calls that went before there was the table, only the next one is known.
+    private static let removals = """
+        CREATE TABLE removal (id INTEGER PRIMARY KEY CHECK (id = 0), heard_until INTEGER NOT NULL);
+        INSERT INTO removal (id, heard_until) SELECT 0, heard_at FROM
+            (SELECT number, heard_at FROM call ORDER BY number LIMIT 1) WHERE number > 0;
+        """
 
     /// One index by time that has what is counted: reading that from the rows would read their documents too.
     private static let counts = """

@@ -33,15 +33,36 @@ import WireFormat
         return try bench.written()
     }
 
+    /// The last one that was taken out is known: it rang for two minutes.
+    private func expectRemoved(until call: Int64) throws {
+        let removed = try #require(try JournalReader(bench.path).removedUntil())
+        let heardAt = Instant.sample.advanced(bySeconds: call * 3600)
+        #expect(removed > heardAt.advanced(bySeconds: 119) && removed < heardAt.advanced(bySeconds: 121))
+    }
+
+    @Test func aFileThatHasRoomIsWhole() throws {
+        let calls = try write(10, JournalLimits(days: 3650, calls: 40, bytes: 1 << 30), at: .sample) { $0.calls == 10 }
+        #expect(calls.count == 10)
+        #expect(try JournalReader(bench.path).removedUntil() == nil)
+    }
+
+    @Test func aFileAfterADamagedOneIsNotWhole() throws {
+        try bench.folder.write("this is no database, however long it is read", to: "calls.sqlite")
+        bench.record([CallSample("a")])
+        #expect(try JournalReader(bench.path).removedUntil() == .sample)
+    }
+
     @Test func theOldestGoFirst() throws {
         let calls = try write(900, JournalLimits(days: 3650, calls: 40, bytes: 1 << 30), at: .sample) { $0.calls <= 40 }
         #expect(calls.map(\.id.text) == (860..<900).map { "c\($0)" })
+        try expectRemoved(until: 859)
     }
 
     @Test func callsGoWithTheirDays() throws {
         let now = Instant.sample.advanced(bySeconds: 99 * 3600)
         let calls = try write(100, JournalLimits(days: 2, calls: 1000, bytes: 1 << 30), at: now) { $0.calls <= 49 }
         #expect(calls.map(\.id.text) == (51..<100).map { "c\($0)" })
+        try expectRemoved(until: 50)
     }
 
     @Test func theFileDoesNotGrowBeyondItsBytes() throws {

@@ -5,6 +5,7 @@ import Calls
 import ConfigFiles
 import Dispatch
 import EventLog
+import Foundation
 import Journal
 import Overrides
 import Rules
@@ -25,7 +26,7 @@ import WireFormat
         let overrides: OverrideService
         let past: PastCalls
 
-        init(_ path: String, at now: Instant) throws {
+        init(_ path: String, at now: Instant, keeping calls: Int = 1000) throws {
             let text = "version: 1\notherwise: default\n"
             let file = try #require(ConfigurationSource(path: "/rules.yaml", bytes: Array(text.utf8)).outcome.file)
             let clock = WallClock(now: { now }, ticks: { 0 })
@@ -34,7 +35,7 @@ import WireFormat
             let journal = Journal(
                 Journal.Options(
                     path: path, contents: KeptContents(bodies: true, transcripts: false),
-                    limits: JournalLimits(days: 3650, calls: 1000, bytes: 1 << 30), version: "1"),
+                    limits: JournalLimits(days: 3650, calls: calls, bytes: 1 << 30), version: "1"),
                 log: log, now: clock.now, ticks: { DispatchTime.now().uptimeNanoseconds }, report: { _ in })
             self.journal = journal
             overrides = OverrideService(rules: rules, log: log, clock: clock, store: InMemoryOverrideStore())
@@ -50,8 +51,16 @@ import WireFormat
             let (changes, continuation) = AsyncStream.makeStream(of: Void.self)
             overrides.watch { continuation.yield() }
             past.start()
-            for await _ in changes where past.day.isWhole { break }
+            for await _ in changes { break }
             return past.day
+        }
+
+        /// Waits until the journal has taken out what it does not keep, and stops.
+        func stop(keeping calls: Int) throws {
+            #expect(journal.waitUntilWritten(seconds: 20))
+            let end = ContinuousClock.now + .seconds(20)
+            while try JournalReader(journal.path).facts().calls > calls, ContinuousClock.now < end { _ = sched_yield() }
+            journal.stop(within: 20)
         }
     }
 
@@ -76,6 +85,45 @@ import WireFormat
         #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.input[0])
         #expect(day.yesterday?[.ended] == row.expected)
         #expect(day.yesterday(of: "+31201234567")?[.ended] == row.expected)
+        server.past.stop()
+        server.journal.stop(within: 20)
+    }
+
+    /// What is known of today and the day before where the journal keeps 40 calls.
+    private struct Known: Sendable {
+        let isWhole: Bool
+        let today: Int
+        let yesterday: Int?
+    }
+
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            Row("room for all", [-1: 20, 0: 20], Known(isWhole: true, today: 20, yesterday: 20)),
+            Row("of an earlier day", [-2: 20, -1: 20, 0: 20], Known(isWhole: true, today: 20, yesterday: 20)),
+            Row("of yesterday", [-1: 30, 0: 20], Known(isWhole: true, today: 20, yesterday: nil)),
+            Row("of today", [-1: 30, 0: 60], Known(isWhole: false, today: 0, yesterday: nil)),
+            Row("of the only day", [0: 41], Known(isWhole: false, today: 0, yesterday: nil)),
+        ] as [Row<[Int64: Int], Known>])
+    private func aDayOfWhichCallsWereTakenOutIsNotCounted(row: Row<[Int64: Int], Known>) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("calls.sqlite")
+        for (day, count) in row.input.sorted(by: { $0.key < $1.key }) {
+            let server = try Server(path, at: .sample.advanced(bySeconds: day * 86_400 + 60), keeping: 40)
+            for call in 0..<count {
+                CallSample("c\(day)-\(call)", at: Double(day) * 86_400).ended().record(in: server.log)
+            }
+            try server.stop(keeping: 40)
+        }
+        // More room does not bring them back.
+        let start = Instant.sample.advanced(bySeconds: 3600)
+        let server = try Server(path, at: start)
+        let day = await server.today()
+        CallSample("new", at: 3600).ended().record(in: server.log)
+        #expect(day.isWhole == row.expected.isWhole)
+        #expect((day.since == start) == !row.expected.isWhole)
+        #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.expected.today + 1)
+        #expect(day.yesterday?[.ended] == row.expected.yesterday)
         server.past.stop()
         server.journal.stop(within: 20)
     }

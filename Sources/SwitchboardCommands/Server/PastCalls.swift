@@ -124,7 +124,9 @@ extension PastCalls {
         state.withLock { $0.needs = needs }
         if let journal, let first {
             journal.waitUntilRestored(seconds: Self.patience)
-            countToday(below: first, minus: OutcomeCounts(), LineCounts(), resumed: journal.resumed)
+            countToday(
+                below: first, minus: OutcomeCounts(), LineCounts(), resumed: journal.resumed,
+                insteadOfAPart: state.withLock { $0.day })
             read(needs, below: first)
         }
         rest()
@@ -180,7 +182,9 @@ extension PastCalls {
         if let journal, !isOnTime {
             let next = journal.nextNumber
             _ = journal.waitUntilWritten(seconds: Self.patience)
-            countToday(below: next, minus: snapshot.totals.outcomes, snapshot.lines)
+            countToday(
+                below: next, minus: snapshot.totals.outcomes, snapshot.lines,
+                insteadOfAPart: Self.day(after: state.withLock { $0.day }, from: nil, snapshot, at: now))
             return
         }
         state.withLock { state in
@@ -209,18 +213,26 @@ extension PastCalls {
 
     /// Counts the calls of the journal since midnight, without those that are counted since the start already: these counts, or
     /// what became of calls that were in progress at the start.
+    ///
+    /// Where the journal has only a part of the day, that says nothing of today, and what is known without it counts.
     private func countToday(
-        below number: Int64, minus outcomes: OutcomeCounts, _ lines: LineCounts, resumed: Set<Int64> = []
+        below number: Int64, minus outcomes: OutcomeCounts, _ lines: LineCounts, resumed: Set<Int64> = [],
+        insteadOfAPart counted: DayCounts
     ) {
         guard let reader = reader() else { return }
         let now = clock.now()
         let midnight = Self.midnight(before: now, overrides.zone)
         do throws(JournalProblem) {
+            let removed = try reader.removedUntil()
+            if let removed, removed >= midnight {
+                state.withLock { ($0.day, $0.midnight) = (counted, midnight) }
+                return overrides.noteStatus()
+            }
             let past = try reader.counts(below: number, from: midnight, at: now, resumed: resumed)
             var byLine = past.lines
             for (line, counts) in lines.byNumber { byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts }
             let yesterday = try yesterday(
-                reader, below: number, until: midnight, today: past, at: now, resumed: resumed)
+                reader, below: number, until: midnight, today: past, at: now, resumed: resumed, removed: removed)
             let day = DayCounts(
                 since: midnight, isWhole: true, outcomes: past.outcomes - outcomes, lines: byLine,
                 yesterday: yesterday?.outcomes, yesterdayByLine: yesterday?.lines ?? [:])
@@ -231,12 +243,14 @@ extension PastCalls {
         }
     }
 
-    /// What the calls of the day before came to, without those that went on after midnight; `nil` without any.
+    /// What the calls of the day before came to, without those that went on after midnight; `nil` without any, or where the
+    /// journal has only a part of them.
     private func yesterday(
         _ reader: JournalReader, below number: Int64, until midnight: Instant, today: PastCounts, at now: Instant,
-        resumed: Set<Int64>
+        resumed: Set<Int64>, removed: Instant?
     ) throws(JournalProblem) -> PastCounts? {
         let start = Self.midnight(before: midnight.advanced(bySeconds: -1), overrides.zone)
+        if let removed, removed >= start { return nil }
         var counts = try reader.counts(below: number, from: start, at: now, resumed: resumed)
         counts.outcomes = counts.outcomes - today.outcomes
         for (line, part) in today.lines { counts.lines[line] = (counts.lines[line] ?? OutcomeCounts()) - part }
@@ -297,7 +311,7 @@ extension JournalReader {
         _ memory: CallMemory, below number: Int64, at now: Instant
     ) throws(JournalProblem) -> CallHistory {
         let since = now.advanced(bySeconds: -Int64(memory.seconds))
-        var history = CallHistory(memory, since: since)
+        var history = CallHistory(memory, since: max(since, try removedUntil() ?? since))
         var last: [PhoneNumber: Int64] = [:]
         try pastCalls(below: number, since: since) { call in
             guard call.isAnswered else { return true }
