@@ -73,9 +73,9 @@ final class JournalFile: Sendable {
         return configuration
     }
 
-    /// Locks a file next to the journal; `nil` where the file system has no locks.
+    /// Locks a file next to the journal, not to a link to it; `nil` where the file system has no locks.
     private static func lock(_ path: String) throws -> FileLock? {
-        let name = path + "-lock"
+        let name = realPath(path) + "-lock"
         let number = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard number >= 0 else { throw problem(errno, name) }
         do throws(FileLock.Failure) {
@@ -86,6 +86,13 @@ final class JournalFile: Sendable {
             case .unsupported: return nil
             }
         }
+    }
+
+    /// The path without links; the same path where there is no file yet.
+    private static func realPath(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     private static func problem(_ number: Int32, _ path: String) -> any Error {

@@ -35,6 +35,15 @@ extension StateFiles {
             throw .cannotUse(folder: folder.path, error)
         }
     }
+
+    /// The same key in the folder of a server that runs, which makes its own only where there is none.
+    package static func forgettingKey(ofServerIn folder: String) throws(StateFilesError) -> [UInt8] {
+        do throws(FileProblem) {
+            return try ForgettingKey(folder: try Folder(folder)).bytes()
+        } catch {
+            throw .cannotUse(folder: folder, error)
+        }
+    }
 }
 
 extension StateFile {

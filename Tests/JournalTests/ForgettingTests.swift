@@ -53,6 +53,9 @@ import WireFormat
         #expect(throws: JournalProblem.inUse(file: bench.path)) {
             try JournalTools.forget(Self.jan, in: bench.path)
         }
+        let link = bench.folder.path("link.sqlite")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: bench.path)
+        #expect(throws: JournalProblem.inUse(file: link)) { try JournalTools.forget(Self.jan, in: link) }
         session.end()
     }
 

@@ -38,6 +38,17 @@ import Testing
         #expect(opening.audit.callersInForce(at: .sample).all.map(\.caller) == [Self.caller])
     }
 
+    @Test(arguments: [true, false]) func aNameIsTheSameWhileAServerRuns(isMadeFirst: Bool) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        let opening = try StateFiles.open(path, at: .sample)
+        let own: [UInt8]? = try isMadeFirst ? opening.files.forgettingKey() : nil
+        #expect(throws: StateFilesError.self) { try StateFiles.forgettingKey(in: path) }
+        let key = try StateFiles.forgettingKey(ofServerIn: path)
+        #expect(try opening.files.forgettingKey() == key)
+        #expect(own == nil || own == key)
+    }
+
     @Test func aNumberIsForgottenWithoutAServer() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("state")

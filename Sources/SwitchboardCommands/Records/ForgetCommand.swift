@@ -3,6 +3,7 @@
 import ArgumentParser
 import CallAnswering
 import Calls
+import Files
 import Foundation
 import JSON
 import Journal
@@ -95,27 +96,38 @@ extension JournalCommand {
         /// Changes the files of a server that does not run.
         private func changed(_ number: PhoneNumber) throws -> String {
             let folder = try StateFolder.find(named: state, environment: ProcessInfo.processInfo.environment)
-            let path = journal.map(NamedFiles.absolute) ?? "\(folder)/\(Journal.fileName)"
-            let forgotten: ForgottenNumber
-            let files: [String]
+            let usual = "\(folder)/\(Journal.fileName)"
+            let path = journal.map(NamedFiles.absolute) ?? usual
+            let cleaned: CleanedFolder
             do throws(StateFilesError) {
-                forgotten = ForgottenNumber(number, key: try StateFiles.forgettingKey(in: folder))
-                files = try StateFiles.forget(forgotten, in: folder)
+                // A server that uses the folder does not prevent it in another journal, such as a backup.
+                let isElsewhere =
+                    state == nil && FileIdentity(path).map { $0 != FileIdentity(usual) } ?? false
+                cleaned = try CleanedFolder.removing(number, from: folder, mayBeInUse: isElsewhere)
             } catch {
                 throw failure(error)
             }
-            let done = try inJournal(forgotten, path)
+            let forgotten = cleaned.forgotten
+            let done = try inJournal(cleaned, path)
             let calls =
                 done.map { done in
                     ForgettingReport.words(done.calls, done.others) + " of the journal"
                         + (done.calls > 0 ? ", now \(forgotten.name)" : "")
                 } ?? "no journal"
-            return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined()
+            let rest =
+                cleaned.inUse == nil
+                ? "" : "\nonly in \(path): a server uses \(folder); run this without --journal for what it has"
+            return "\(number) is forgotten: \(calls)" + cleaned.files.map { ", \($0)" }.joined() + rest
         }
 
-        private func inJournal(_ forgotten: ForgottenNumber, _ path: String) throws -> Forgotten? {
+        private func inJournal(_ cleaned: CleanedFolder, _ path: String) throws -> Forgotten? {
             guard FileManager.default.fileExists(atPath: path) else { return nil }
-            return try JournalPlace.using { () throws(JournalProblem) in try JournalTools.forget(forgotten, in: path) }
+            do throws(JournalProblem) {
+                return try JournalTools.forget(cleaned.forgotten, in: path)
+            } catch {
+                if case .inUse = error, let inUse = cleaned.inUse { throw failure(inUse) }
+                throw CommandFailure(.failure, error.description)
+            }
         }
 
         private func failure(_ error: StateFilesError) -> CommandFailure {

@@ -115,6 +115,18 @@ code=0
 words=$(forget +31850835037) || code=$?
 expect "$code" 1
 expect_match "$words" 'is a line of the rules file'
+# copied NUMBER FILE: the same in a file, while the server runs.
+copied() { "$SWITCHBOARD" journal forget "$1" --yes --journal "$2" 2>&1; }
+"$SWITCHBOARD" journal backup "$WORK/other.sqlite" > /dev/null
+expect_match "$(copied +31655501234 "$WORK/other.sqlite")" 'is forgotten: [1-9][0-9]* calls? and .*only in .*/other.sqlite: a server uses'
+expect "$(grep -caE '6 ?5550 ?1234' "$WORK/other.sqlite" || true)" 0
+ln -s "$JOURNAL" "$WORK/link.sqlite"
+for file in "$JOURNAL" "$WORK/link.sqlite"; do
+    code=0
+    words=$(copied +31655501234 "$file") || code=$?
+    expect "$code" 1 "$file"
+    expect_match "$words" 'Nothing changed: the server, process [0-9]+, that uses this folder has the number in memory'
+done
 code=0
 "$SWITCHBOARD" journal forget +31655501234 > /dev/null 2>&1 || code=$?
 expect "$code" 1 "without --yes"
