@@ -96,7 +96,7 @@ import WireFormat
             let reader = try JournalReader(bench.path)
             let patience = ContinuousClock.now + .seconds(20)
             while ContinuousClock.now < patience {
-                if try session.journal.status.written >= end, reader.facts().calls <= 40 { break }
+                if session.journal.status.written >= end, try reader.facts().calls <= 40 { break }
                 _ = sched_yield()
             }
             try JournalTools.compact(bench.path)
