@@ -98,6 +98,7 @@ extension JournalCommand {
             let folder = try StateFolder.find(named: state, environment: ProcessInfo.processInfo.environment)
             let usual = "\(folder)/\(Journal.fileName)"
             let path = journal.map(NamedFiles.absolute) ?? usual
+            try refuseLine(number, of: path)
             let cleaned: CleanedFolder
             do throws(StateFilesError) {
                 // A server that uses the folder does not prevent it in another journal, such as a backup.
@@ -118,6 +119,16 @@ extension JournalCommand {
                 cleaned.inUse == nil
                 ? "" : "\nonly in \(path): a server uses \(folder); run this without --journal for what it has"
             return "\(number) is forgotten: \(calls)" + cleaned.files.map { ", \($0)" }.joined() + rest
+        }
+
+        /// A journal of an earlier version is brought up to date first, as it would be anyway.
+        private func refuseLine(_ number: PhoneNumber, of path: String) throws {
+            guard FileManager.default.fileExists(atPath: path) else { return }
+            let isLine = try JournalPlace.using { () throws(JournalProblem) -> Bool in
+                _ = try JournalTools.upgrade(path)
+                return try JournalReader(path).keepsLine(number)
+            }
+            if isLine { throw CommandFailure(.failure, ForgottenNumber.refusal(ofLine: number) + ".") }
         }
 
         private func inJournal(_ cleaned: CleanedFolder, _ path: String) throws -> Forgotten? {

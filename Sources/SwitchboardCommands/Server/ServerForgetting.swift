@@ -26,7 +26,7 @@ extension ServerComponents {
     /// Removes a number from memory, the overrides, the audit and the journal, while calls are answered.
     func forget(_ number: PhoneNumber, by who: Operator) async throws(ControlProblem) -> ForgettingReport {
         guard !overrides.isLine(number) else {
-            throw ControlProblem(409, "is_line", "\(number) is a line of the rules file, not a person")
+            throw ControlProblem(409, "is_line", ForgottenNumber.refusal(ofLine: number))
         }
         let forgotten = ForgottenNumber(number, key: try key())
         let memory: ForgottenInMemory

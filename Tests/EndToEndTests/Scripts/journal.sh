@@ -146,6 +146,10 @@ halt "$PID"
 expect_match "$(forget)" "^.31655501234 is forgotten: 2 calls and 0 other rows of the journal, now $name"
 expect "$(left)" ""
 expect "$(calls)" $((before + 3))
+code=0
+words=$(forget +31850835037) || code=$?
+expect "$code" 1 "a line, without a server"
+expect_match "$words" 'is a line of the rules file, not a person'
 "$SWITCHBOARD" journal check > /dev/null
 
 say "without a journal nothing is written"
