@@ -179,7 +179,8 @@ struct SharedCallsTests {
         CallRecord(
             sequence: sequence, id: call.id, caller: call.caller, called: call.called, calledName: call.calledName,
             firstHeardAt: call.firstHeardAt, answered: call.answered, state: call.state,
-            confirmation: call.confirmation, timeline: call.timeline, droppedEntries: 0, report: call.report)
+            confirmation: call.confirmation, timeline: call.timeline, droppedEntries: 0, report: call.report,
+            asSent: call.asSent, remarks: call.remarks, remarkChanges: call.remarkChanges)
     }
 
     @Test func aReplicaThatWasStartedAgainGoesOnWithItsCalls() throws {

@@ -124,3 +124,9 @@ missed=$(of eu-1 '.shared.missed[0].changes')
 expect "$(of eu-1 .counts.calls)" "$(($(of eu-2 .counts.calls) - missed))" "missed $missed"
 expect_match "$(at eu-1 status)" "$missed changes of calls at replica eu-2 did not come here"
 expect "$(of eu-3 .shared.missed)" "[]"
+
+say "commands ask for the calls of all, also where the journal of the replica has more than its memory"
+SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], keep: { calls: 10 } }' replica eu-4
+for number in {1..12}; do said eu-4 "few-$number" "+3167777777$number" > /dev/null; done
+await is eu-4 '.journal | .state == "writing" and .queued_bytes == 0' true
+await knows eu-4 "$(printf 'few-%s\n' {3..12} | sort | paste -sd' ')" replica:eu-4
