@@ -160,7 +160,7 @@ import WireFormat
     private static let failed = Webhook.Event.status(.endedWithError, reason: "sip")
     private static let left: [Row<CallSample, Counted>] = [
         Row("rings", CallSample(""), Counted(.ringing, then: .ended)),
-        Row("live", CallSample("").live(), Counted(.live, then: .ended)),
+        Row("live", CallSample("").then(inProgress, after: 2), Counted(.live, then: .ended)),
         Row(
             "live, not applied", CallSample("").then(inProgress, after: 2, echo: .untagged),
             Counted(.live, then: .ended, isNotApplied: true)),
@@ -168,7 +168,7 @@ import WireFormat
         Row(
             "rejected and live all the same", CallSample("").rejected().then(inProgress, after: 2),
             Counted(.live, then: .ended, isNotApplied: true)),
-        Row("ended", CallSample("").live().ended(), Counted(.ended)),
+        Row("ended", CallSample("").ended(), Counted(.ended)),
         Row(
             "ended, not applied", CallSample("").then(inProgress, after: 2, echo: .untagged).ended(),
             Counted(.ended, isNotApplied: true)),

@@ -47,7 +47,9 @@ extension RandomValues {
     private mutating func answered(_ request: AssistantRequest) -> Answered {
         let decision = Decision(
             id: text(), by: decider(), kind: tag(), lineName: optional { $0.text() }, isTagged: chance(),
-            reasoning: RecordedReasoning(words: text(), steps: list { $0.step() }, lookups: list { $0.step() }))
+            reasoning: RecordedReasoning(
+                words: text(), steps: list { $0.step() }, lookups: list { $0.step() },
+                contact: optional { ContactLookup(contact: Contact(attributes: ["name": $0.text()]), reports: []) }))
         return Answered(
             request: request, body: bytes(), decision: decision, reply: reply(), receivedAt: instant(),
             microseconds: UInt64(number(0...1 << 53)))

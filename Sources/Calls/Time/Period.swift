@@ -33,8 +33,8 @@ package struct NotAMoment: Error, Hashable, Sendable, CustomStringConvertible {
 package enum NotAPeriod: Error, Hashable, Sendable {
     case since(NotAMoment)
     case until(NotAMoment)
-    /// The beginning is after the end; where there is no end, after now.
-    case reversed(since: String, until: String?)
+    /// The end is not after the beginning.
+    case reversed(since: String, until: String)
 }
 
 extension NotAPeriod: CustomStringConvertible {
@@ -43,8 +43,7 @@ extension NotAPeriod: CustomStringConvertible {
         switch self {
         case .since(let error): "since: \(error)"
         case .until(let error): "until: \(error)"
-        case .reversed(let since, let until?): "until: \"\(until)\" is not after \"\(since)\""
-        case .reversed(let since, nil): "since: \"\(since)\" is not over yet"
+        case .reversed(let since, let until): "until: \"\(until)\" is not after \"\(since)\""
         }
     }
 }
@@ -67,10 +66,7 @@ extension Period {
             }
             end = read
         }
-        if let since, let begin {
-            if let end { guard begin < end else { throw .reversed(since: since, until: until) } }
-            guard end != nil || begin <= now else { throw .reversed(since: since, until: nil) }
-        }
+        if let since, let until, let begin, let end, begin >= end { throw .reversed(since: since, until: until) }
         return Period(since: begin, until: end)
     }
 }
