@@ -36,6 +36,16 @@ import Testing
         #expect(state.update(with: Self.log(.varied)).isEmpty)
     }
 
+    @Test func whatAnAttachedDashboardFindsIsNoNews() {
+        var state = DashboardState.sample(isAttached: true)
+        var settings = DashboardSettings()
+        settings.alarm = .bell
+        _ = state.update(with: .settings(settings))
+        #expect(state.update(with: Self.log(.varied)).isEmpty)
+        let later = .varied + [CallSample("new", at: 700).then(.status(.endedWithError, reason: "sip"), after: 2)]
+        #expect(state.update(with: Self.log(later)) == [.alarm(.bell)])
+    }
+
     @Test func offIsOff() {
         var state = Self.state(.none)
         #expect(state.update(with: Self.log(.varied)).isEmpty)

@@ -27,6 +27,17 @@ import Testing
         }
     }
 
+    /// A call of Wednesday, 1 July 2026 at 14:00, as it is listed some days later.
+    @Test(arguments: [
+        (0, 110, "14:00:00 "), (1, 110, "we 14:00 "), (6, 110, "we 14:00 "), (7, 110, "07-01 "), (1, 58, "07-01 "),
+    ])
+    func anEarlierDayIsNamed(days: Int, width: Int, begin: String) {
+        let now = Instant.sample.advanced(bySeconds: Int64(days) * 86_400)
+        let table = CallTable(width: width, isUnicode: false, clock: .fixed(7200), now: now)
+        let log = EventLog.sample([CallSample("c-1")]).snapshot()
+        #expect(log.sequences.compactMap { log[$0] }.map(table.row).first?.hasPrefix(begin) == true)
+    }
+
     @Test func aRowHasWhatTheScreenHas() {
         let log = EventLog.sample([CallSample("c-1").rejected()]).snapshot()
         let table = CallTable(width: 110, isUnicode: false, clock: .fixed(7200), now: .sample)

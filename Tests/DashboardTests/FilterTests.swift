@@ -14,7 +14,7 @@ import Testing
 
     /// The times of the listed calls, from the top.
     private func times(_ state: DashboardState) -> [String] {
-        state.screen.filter { $0.dropFirst(2).hasPrefix("14:0") }.map { String($0.dropFirst(2).prefix(8)) }
+        state.screen.filter { $0.dropFirst(2).prefix(8).contains("14:0") }.map { String($0.dropFirst(2).prefix(8)) }
     }
 
     private func state(_ keys: String, calls: [CallSample] = .varied) -> DashboardState {

@@ -32,6 +32,8 @@ import Testing
 
     static let rows = [
         Row("a prefix", "from:+49", ["german"]),
+        Row("exactly a number", "from:=+4930123456", ["german"]), Row("no beginning of one", "from:=+493012345", []),
+        Row("exactly a line", "to:=+31850835037", ["elsewhere"]), Row("exactly a name", "to:=Sales", ["elsewhere"]),
         Row("a whole number", "to:+31850835037", ["elsewhere"]),
         Row("the end of a number", "from:30123456", ["german"]),
         Row("a withheld number", "from:withheld", ["hidden"]), Row("the trait", "is:withheld", ["hidden"]),

@@ -48,6 +48,18 @@ import WireFormat
         #expect(try JournalReader(bench.path).check() == [])
     }
 
+    @Test func memoryShowsTheNumberInNoIDAndStillFindsTheCall() throws {
+        let log = EventLog.sample([CallSample("x-+31612345678_1").live().ended()])
+        let later = Instant.sample.advanced(bySeconds: 600)
+        _ = try log.forget(Self.jan, at: later)
+        let call = try #require(log.snapshot()[0])
+        #expect(call.id.text == "x-forgotten-0123456789ab_1")
+        CallSample("x-+31612345678_1").with(\.isAsked, false).then(.other(type: "late"), after: 601).record(in: log)
+        let snapshot = log.snapshot()
+        #expect(snapshot.sequences.count == 1)
+        #expect(snapshot[0]?.id == call.id)
+    }
+
     @Test func aServerThatWritesTheJournalPreventsIt() throws {
         let session = bench.session()
         #expect(throws: JournalProblem.inUse(file: bench.path)) {

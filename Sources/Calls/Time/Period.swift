@@ -26,6 +26,10 @@ package struct Period: Hashable, Sendable {
 package struct NotAMoment: Error, Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
+    package init(text: String) {
+        self.text = text
+    }
+
     package var description: String { "\"\(text)\" is not a time; examples: \(MomentText.pastExamples)" }
 }
 

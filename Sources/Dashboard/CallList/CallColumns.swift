@@ -45,7 +45,7 @@ extension CallColumn {
             searched: { _, text in [text.time] }, key: { call, _ in .number(-call.firstHeardAt.microseconds) }
         ) { call, context in
             let local = context.clock.local(call.firstHeardAt)
-            return Span(context.width < 8 ? local.clock : local.clockWithSeconds, .muted)
+            return Span(local.listed(at: context.clock.local(context.now), width: context.width), .muted)
         },
         CallColumn(
             name: "caller", help: "the caller's number", width: { $0 < 112 ? 14 : 16 }, narrow: 14, rank: 0,
@@ -221,4 +221,15 @@ struct CallColumns {
 extension CallRecord {
     /// The caller's name, where a contact source knew it.
     var contactName: String? { answered?.contact?.contact?["name"] }
+}
+
+extension LocalTime {
+    /// The time of a call as the list shows it: of an earlier day with that day, `su 17:30`, or its date after a week.
+    fileprivate func listed(at now: LocalTime, width: Int) -> String {
+        switch now.date.daysSince1970 - date.daysSince1970 {
+        case 0: return width < 8 ? clock : clockWithSeconds
+        case 1..<7 where width >= 8: return "\(date.weekday.shortName.prefix(2)) \(clock)"
+        default: return String(date.description.suffix(5))
+        }
+    }
 }

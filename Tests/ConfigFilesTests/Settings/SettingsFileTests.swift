@@ -50,6 +50,8 @@ import Testing
         ("an unknown alarm", "alarm: ①siren   # ① unknown-word"),
         ("an unknown key name", "keys: { close: ①PgDwn }   # ① unknown-key-name"),
         ("no key", "keys: { close: ①~~ }   # ① unknown-key-name"),
+        ("an unknown column", "columns: [time, ①caler]   # ① unknown-word"),
+        ("an unknown column to sort by", "sort: ①-tok   # ① unknown-word"),
         ("keys that are a list", "keys: ①[c]   # ① wrong-type"),
         ("a list", "①- a   # ① wrong-type"),
         ("no YAML", "keys: ①}   # ① yaml-syntax"),
