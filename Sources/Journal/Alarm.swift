@@ -56,7 +56,7 @@ enum Threads {
         case background
 
         /// As `nice` has it.
-        fileprivate var niceness: CInt { self == .usual ? 0 : 10 }
+        fileprivate var niceness: CInt { self == .usual ? 0 : 5 }
     }
 
     static func begin(_ name: String, _ rank: Rank = .usual, _ body: @escaping @Sendable () -> Void) {

@@ -20,9 +20,13 @@ import WebhookServer
     @Test(arguments: ["", half]) func aHandshakeThatDoesNotEndIsEnded(_ first: String) async throws {
         let limits = ServerLimits(body: 1024, request: .seconds(3))
         try await ListeningServer.run(limits: limits, tls: try Self.tls()) { server in
-            try await RawConnection.open(to: server.server.address) { connection in
-                if !first.isEmpty { try await connection.send(first) }
-                #expect(try await connection.rest() == "")
+            do {
+                try await RawConnection.open(to: server.server.address) { connection in
+                    if !first.isEmpty { try await connection.send(first) }
+                    #expect(try await connection.rest() == "")
+                }
+            } catch let error as ChannelError where error == .ioOnClosedChannel {
+                // It had ended before this test had its turn.
             }
         }
     }
