@@ -173,7 +173,8 @@ final class JournalFile: Sendable {
         let now = FileIdentity(logPath).flatMap { identity in
             FileIdentity.size(of: logPath).map { (identity: identity, size: $0) }
         }
-        log.withLock { $0 = now }
+        // One that was removed during a transaction is found at the next look.
+        log.withLock { $0 = now ?? $0 }
     }
 
     /// Runs statements that take no transaction, or only read.
