@@ -268,7 +268,7 @@ extension SharedDesk {
             guard let found = try await engine.read() else { return false }
             return found.id == state.id ? true : try SharedState(found).comes(from: state.id)
         } catch {
-            // It is not known, so it is said to be here only; the next look finds out.
+            // It stays unknown; the next look finds out.
             return false
         }
     }

@@ -11,18 +11,15 @@ extension CallRecord {
     /// The call as other replicas get it: without what was said on it, and without webhooks byte for byte.
     package var forOthers: CallRecord {
         with(
-            answered?.withoutBody, timeline.map(\.withoutBody.withoutTranscript), report?.withoutSummary,
+            answered.map { $0.withoutBody(reply: $0.reply) }, timeline.map(\.withoutBody.withoutTranscript),
+            report?.withoutSummary,
             parts.map(\.forOthers))
     }
 
     /// The call without its answer and its assistant-request byte for byte.
     package var withoutReply: CallRecord {
         var record = self
-        record.answered = answered.map {
-            Answered(
-                request: $0.request, body: [], decision: $0.decision, reply: [], receivedAt: $0.receivedAt,
-                microseconds: $0.microseconds)
-        }
+        record.answered = answered.map { $0.withoutBody(reply: []) }
         return record
     }
 
@@ -37,7 +34,8 @@ extension CallRecord {
 }
 
 extension Answered {
-    fileprivate var withoutBody: Answered {
+    /// Without the request byte for byte, and with this answer.
+    fileprivate func withoutBody(reply: [UInt8]) -> Answered {
         Answered(
             request: request, body: [], decision: decision, reply: reply, receivedAt: receivedAt,
             microseconds: microseconds)

@@ -91,7 +91,8 @@ final class RedisServer: Sendable {
             try EngineAddress("unix://\(socket)"), tls: nil, on: MultiThreadedEventLoopGroup.singleton
         ) {}
         defer { connection.close() }
-        return try await connection.send([Command().adding(words.map { Array($0.utf8) })])[0]
+        // Longer than the product waits: hundreds of tests share the cores of the machine.
+        return try await connection.send([Command().adding(words.map { Array($0.utf8) })], within: .seconds(30))[0]
     }
 }
 

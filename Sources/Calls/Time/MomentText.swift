@@ -44,10 +44,8 @@ package enum MomentText {
     /// Reads the end of a period as ``past(_:now:clock:)`` does, but a time of day is the first one after `since`, so that
     /// `14:00` to `15:30` is one period at 15:00 too.
     package static func end(_ text: String, of since: Instant?, now: Instant, clock: LocalClock) -> Instant? {
-        guard let since, let read = past(text, now: now, clock: clock), read <= since else {
-            return past(text, now: now, clock: clock)
-        }
-        guard absolute(text, clock: clock) == nil, let second = second(text.trimmed) else { return read }
+        let read = past(text, now: now, clock: clock)
+        guard let since, let read, read <= since, let second = second(text.trimmed) else { return read }
         return clock.next(second % 86_400, after: since)
     }
 

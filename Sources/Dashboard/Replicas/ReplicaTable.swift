@@ -19,7 +19,7 @@ package struct ReplicaTable {
     /// A replica, in one line.
     package struct Row: Hashable, Sendable {
         package let text: String
-        /// Whether it was heard just now and has the overrides of the replica that says so.
+        /// Whether it was heard just now and has the overrides that are in force at this server.
         package let obeys: Bool
     }
 

@@ -6,7 +6,7 @@ package import Calls
 package struct SharedDeskStatus: Hashable, Sendable {
     /// The name of the desk.
     package let desk: String
-    /// The name of the replica that says so.
+    /// The name of this replica, whose view it is.
     package let replica: String
     package let contact: EngineContact
     /// The version of the overrides in force here; `nil` before this replica has seen the desk.
@@ -120,7 +120,7 @@ package struct ReplicaStatus: Hashable, Sendable {
     package let rules: String
     /// The version of the overrides that its callers get; `nil` while it has none.
     package let version: Int?
-    /// Whether that is the version in force at the replica that says so.
+    /// Whether that is the version in force here.
     package let obeys: Bool
     /// When it was last heard.
     package let lastHeard: Instant
