@@ -88,8 +88,10 @@ struct JournalForgetting {
         case .events:
             let forgotten = forgotten
             result.others += try file.write { database in
-                try Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
-                    + RevisionForgetting.forget(forgotten.number, in: database)
+                let blanked = try Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
+                // They are of rows that were counted.
+                for sql in Self.facets { try database.execute(sql: sql) }
+                return try blanked + RevisionForgetting.forget(forgotten.number, in: database)
             }
             phase = .pages
         case .pages:
@@ -131,8 +133,9 @@ struct JournalForgetting {
                 "DELETE FROM entry WHERE call = ?", "DELETE FROM answer WHERE call = ?",
                 "DELETE FROM call WHERE number = ?",
             ] { try database.execute(sql: sql, arguments: [place]) }
+            var facets = KnownFacets()
             try JournalRows(contents: KeptContents(bodies: true, transcripts: true), session: row["session"]).write(
-                call, number: place, after: nil, in: database)
+                call, number: place, after: nil, &facets, in: database)
         }
         return found.count
     }
@@ -159,6 +162,15 @@ struct JournalForgetting {
     private static let eventTexts = [
         Texts(table: "desk", key: "session", columns: ["document"]),
         Texts(table: "refusal", key: "session", columns: ["document"]),
+    ]
+
+    /// The values of facets are keys: another one may be without the number what this one becomes.
+    private static let facets = [
+        """
+        INSERT INTO facet (name, value, block)
+            SELECT name, switchboard_without_number(value), block FROM facet WHERE switchboard_has_number(value)
+        ON CONFLICT (name, value) DO UPDATE SET block = max(block, excluded.block)
+        """, "DELETE FROM facet WHERE switchboard_has_number(value)",
     ]
 
     /// Removes the number wherever it is in some rows; returns how many rows had it.

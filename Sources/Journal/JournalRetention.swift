@@ -55,6 +55,7 @@ struct JournalRetention {
             if let last: Int64 = going.last?["number"] {
                 try Removals.note(upTo: last, in: database)
                 for sql in Self.deletions { try database.cachedStatement(sql: sql).execute(arguments: [last]) }
+                try KnownFacets.takeOut(upTo: last, in: database)
             }
             let events = try Self.takeOutEvents(before: oldest, in: database)
             try RevisionRows.takeOutUnused(before: oldest, in: database)

@@ -14,8 +14,12 @@ struct JournalRows {
     let session: Int64
 
     /// Writes a call; of its webhooks, those after the ones that are written already.
-    func write(_ call: CallRecord, number: Int64, after written: WrittenCall?, in database: Database) throws {
+    func write(
+        _ call: CallRecord, number: Int64, after written: WrittenCall?, _ facets: inout KnownFacets,
+        in database: Database
+    ) throws {
         try writeCall(call, number, withWords: written?.hasAnswer != true, in: database)
+        try facets.write(call, number: number, in: database)
         if let answered = call.answered, written?.hasAnswer != true {
             try database.cachedStatement(sql: Self.answer).execute(
                 arguments: [

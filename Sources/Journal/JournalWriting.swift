@@ -11,6 +11,7 @@ final class JournalWriting {
     private let journal: Journal
     private var open: OpenJournal?
     private var written = WrittenCalls()
+    private var facets = KnownFacets()
     private var pause = Backoff()
     /// The number that is being forgotten.
     private var forgetting: JournalForgetting?
@@ -71,6 +72,7 @@ final class JournalWriting {
         let again = try journal.openOrReplace()
         open = again
         written = WrittenCalls()
+        facets = KnownFacets()
         // Another file begins from the start.
         forgetting = nil
         if again.file.isNew { journal.state.withLock { $0.rules.correct() } }
@@ -147,12 +149,13 @@ final class JournalWriting {
         let rows = JournalRows(contents: journal.options.contents, session: open.session)
         let refusals = items.count { $0.isRefusal }
         var passed = max(0, refusals - Self.mostRefusals)
+        var facets = facets
         try open.file.write { database in
             for item in items {
                 switch item.content {
                 case .call(let call):
                     guard let number = numbers.number(of: call.sequence) else { continue }
-                    try rows.write(call, number: number, after: written[call.sequence], in: database)
+                    try rows.write(call, number: number, after: written[call.sequence], &facets, in: database)
                 case .event(let event, let cursor):
                     if item.isRefusal, passed > 0 {
                         passed -= 1
@@ -162,6 +165,7 @@ final class JournalWriting {
                 }
             }
         }
+        self.facets = facets
         hasGrown = true
         for case .call(let call) in items.map(\.content) {
             written.note(call)
@@ -197,6 +201,7 @@ final class JournalWriting {
         let count = try open.counted()
         let step = try JournalRetention(limits: journal.options.limits).step(open.file, count: count, at: journal.now())
         open.calls = count - step.calls
+        if step.calls > 0 { facets = KnownFacets() }
         self.open = open
         let bytes = try open.file.pages.bytes
         journal.state.withLock { $0.fileBytes = bytes }
@@ -219,6 +224,7 @@ final class JournalWriting {
             guard isReady else { return false }
             forgetting = JournalForgetting(request.forgotten)
         }
+        facets = KnownFacets()
         if try forgetting?.step(open.file) ?? false { return true }
         request.finish(forgetting?.result ?? Forgotten())
         forgetting = nil

@@ -2,6 +2,7 @@
 
 import Calls
 import EventLog
+import Filters
 import Foundation
 import GRDB
 import JSON
@@ -27,6 +28,22 @@ import WireFormat
         #expect(try JournalTools.upgrade(bench.path))
         #expect(try JournalReader(bench.path).calls(limit: 10).map(\.call.id.text) == ["third", "second", "first"])
         #expect(try !JournalTools.upgrade(bench.path))
+    }
+
+    /// Filters by columns that were indexes in earlier versions, with the calls that they select.
+    @Test(arguments: [
+        TestSupport.Row("by:vip", "by:vip", []), TestSupport.Row("by:blocked", "by:blocked", ["second"]),
+        TestSupport.Row("state:rejected", "state:rejected", ["second"]),
+        TestSupport.Row("state:ringing", "state:ringing", ["third"]),
+        TestSupport.Row("from:+31655501234", "from:+31655501234", ["second"]),
+    ])
+    func isFiltered(row: TestSupport.Row<String, [String]>) throws {
+        #expect(try JournalTools.upgrade(bench.path))
+        let setting = FilterSetting(now: .sample, clock: .fixed(0), plan: NoNumberingPlan(), country: nil)
+        let facts = FilterFacts(now: .sample) { _ in nil }
+        var scan = try JournalScan(
+            JournalReader(bench.path), CallFilter(row.input, setting), facts, .oldestFirst)
+        #expect(try scan.records()?.map(\.call.id.text) ?? [] == row.expected)
     }
 
     /// Databases that are not journals.

@@ -26,16 +26,17 @@ import WireFormat
             CallSample("a").live().ended(summary: "UNSPEAKABLE"), CallSample("b", from: "+31687654321", at: 1).live(),
             national, CallSample("x-31612345678", at: 3).rejected().noted("UNSPEAKABLE").marked(),
             CallSample("o", from: "+31687654321", at: 4).standard().noted("He knows +31 6 1234 5678 and +31612345678."),
+            CallSample("t", from: "+31687654321", at: 5).with(\.to, "+31612345678").rejected(),
         ]
         bench.record(calls)
         #expect(try bench.bytes().contains("612345678"))
         let forgotten = try JournalTools.forget(Self.jan, in: bench.path)
         #expect(try !bench.bytes().contains("612345678"))
         #expect(try !bench.bytes().contains("UNSPEAKABLE"))
-        #expect(forgotten.calls == 2)
+        #expect(forgotten.calls == 3)
         let written = try bench.written()
         #expect(written.count == calls.count)
-        #expect(written.map(\.state.word) == ["ended", "live", "ringing", "rejected", "ringing"])
+        #expect(written.map(\.state.word) == ["ended", "live", "ringing", "rejected", "ringing", "rejected"])
         #expect(written[0].caller == written[3].caller)
         #expect(written[0].caller == .unusual(Self.jan.name))
         #expect(written[0].answered?.decision.by == .rule("vip"))

@@ -3,6 +3,7 @@
 import Calls
 import EventLog
 import Foundation
+import GRDB
 import Journal
 import Overrides
 import TestSupport
@@ -23,14 +24,20 @@ import WireFormat
         let session = bench.session(limits: limits, at: now)
         session.journal.start()
         session.record((0..<count).map { CallSample("c\($0)", at: Double($0) * 3600) })
+        try wait(for: session, written: count, until: isDone)
+        session.end()
+        #expect(try JournalReader(bench.path).check() == [])
+        return try bench.written()
+    }
+
+    private func wait(
+        for session: JournalBench.Session, written count: Int, until isDone: (JournalFacts) -> Bool
+    ) throws {
         let reader = try JournalReader(bench.path)
         let end = ContinuousClock.now + .seconds(20)
         while try session.journal.status.written < count || !isDone(reader.facts()), ContinuousClock.now < end {
             _ = sched_yield()
         }
-        session.end()
-        #expect(try JournalReader(bench.path).check() == [])
-        return try bench.written()
     }
 
     /// The last one that was taken out is known: it rang for two minutes.
@@ -72,5 +79,38 @@ import WireFormat
         #expect(calls.count > 100 && calls.count < 2900)
         #expect(calls.last?.id.text == "c2999")
         #expect(try JournalReader(bench.path).facts().bytes <= (1 << 20) + (1 << 20) / 4)
+    }
+
+    /// How many calls are kept of 600, of which each hundred is to another number.
+    @Test(arguments: [1, 40, 100, 101, 244, 256, 345, 600]) func valuesGoWithTheirLastCall(_ kept: Int) throws {
+        let limits = JournalLimits(days: 3650, calls: kept, bytes: 1 << 30)
+        let session = bench.session(limits: limits)
+        session.journal.start()
+        session.record((0..<600).map { CallSample("c\($0)", at: Double($0)).with(\.to, number($0 / 100)) })
+        try wait(for: session, written: 600) { $0.calls <= kept }
+        session.end()
+        #expect(try called() == ((600 - kept) / 100..<6).map(number))
+        #expect(try bench.written().count == kept)
+    }
+
+    @Test func aValueThatWentComesBack() throws {
+        let session = bench.session(limits: JournalLimits(days: 3650, calls: 3, bytes: 1 << 30))
+        session.journal.start()
+        session.record([0, 1, 1, 1, 1].enumerated().map { CallSample("c\($0)").with(\.to, number($1)) })
+        try wait(for: session, written: 5) { $0.calls == 3 }
+        #expect(try called() == [number(1)])
+        session.record([CallSample("last").with(\.to, number(0))])
+        session.end()
+        #expect(try called() == [number(0), number(1)])
+    }
+
+    /// A number that is called, by its place.
+    private func number(_ place: Int) -> String { "+3120123450\(place)" }
+
+    /// The numbers that filters know calls by.
+    private func called() throws -> [String] {
+        try DatabaseQueue(path: bench.path).read {
+            try String.fetchAll($0, sql: "SELECT value FROM facet WHERE name = 'called' ORDER BY value")
+        }
     }
 }

@@ -50,13 +50,13 @@ struct FilterConditions {
         case .from(let number): from(number, in: database)
         case .to(let number): try to(number, in: database)
         case .group(let name):
-            try among("called", in: database) { [facts] in name.isSame(as: Party($0).number.flatMap(facts.group)) }
+            try among(.called, in: database) { [facts] in name.isSame(as: Party($0).number.flatMap(facts.group)) }
         case .state(.known(let state)): outcome(state)
-        case .state(.status(let status)): try among("state", in: database) { status.isSame(as: $0) }
+        case .state(.status(let status)): try among(.state, in: database) { status.isSame(as: $0) }
         case .answer(.kind(let kind)): Clause(sql: "kind = ?", arguments: [kind.rawValue])
         case .answer(.none): Clause(sql: "kind IS NULL")
         case .answer(.words(let words)): function(of: "words", in: database) { words.isPart(of: $0.first ?? nil) }
-        case .by(let name): try among("decider", in: database) { name.isPart(of: $0) }
+        case .by(let name): try among(.decider, in: database) { name.isPart(of: $0) }
         case .answerTime(let range):
             Clause(
                 sql: "microseconds BETWEEN ? AND ?",
@@ -82,9 +82,9 @@ struct FilterConditions {
     private mutating func to(_ number: NumberMatch, in database: Database) throws -> Clause {
         if number == .withheld { return Clause(sql: "called IS NULL") }
         let parts = [
-            try among("called", in: database) { number.holds(for: Party($0), sent: nil) },
-            try among("line", in: database) { number.holds(forName: $0) },
-            try among("called_sent", in: database) { number.holds(forName: $0) },
+            try among(.called, in: database) { number.holds(for: Party($0), sent: nil) },
+            try among(.line, in: database) { number.holds(forName: $0) },
+            try among(.calledSent, in: database) { number.holds(forName: $0) },
         ].compactMap(\.self)
         guard parts.count == 3 else {
             return function(of: "called", "called_sent", "line", in: database) {
@@ -156,24 +156,14 @@ extension FilterConditions {
     /// More different values than this are not listed.
     private static let mostValues = 400
 
-    /// A condition by the few different values that an indexed column has; `nil` where there are too many.
+    /// A condition by the few different values of a facet; `nil` where there are too many.
     private func among(
-        _ column: String, in database: Database, _ holds: (String) -> Bool
+        _ facet: Facet, in database: Database, _ holds: (String) -> Bool
     ) throws -> Clause? {
-        // One step in the index for each value.
-        let values = try String.fetchAll(
-            database,
-            sql: """
-                WITH RECURSIVE known(value) AS (
-                    SELECT min(\(column)) FROM call WHERE \(column) IS NOT NULL
-                    UNION ALL
-                    SELECT (SELECT min(\(column)) FROM call WHERE \(column) > known.value) FROM known
-                    WHERE known.value IS NOT NULL)
-                SELECT value FROM known WHERE value IS NOT NULL LIMIT \(Self.mostValues + 1)
-                """)
+        let values = try facet.values(atMost: Self.mostValues + 1, in: database)
         guard values.count <= Self.mostValues else { return nil }
         let chosen = values.filter(holds)
-        return Clause(sql: Self.list(column, chosen.count), arguments: chosen)
+        return Clause(sql: Self.list(facet.rawValue, chosen.count), arguments: chosen)
     }
 
     /// A condition that this program decides, by the texts in some columns.
