@@ -14,19 +14,20 @@ final class Connection: Sendable {
     let peer: String
 
     /// How long a command may take, unless it is one that waits.
-    static let patience = Duration.milliseconds(500)
+    private let patience: Duration
     /// What the kernel waits for an acknowledgement of what was sent, in milliseconds.
     private static let userTimeout = 2000
 
-    private init(_ channel: any Channel, _ handler: NIOLoopBound<ReplyHandler>, peer: String) {
+    private init(_ channel: any Channel, _ handler: NIOLoopBound<ReplyHandler>, peer: String, patience: Duration) {
         self.channel = channel
         self.handler = handler
         self.peer = peer
+        self.patience = patience
     }
 
     /// Connects; `onMessage` gets what subscribed channels bring, on the event loop.
     static func open(
-        _ address: EngineAddress, tls: NIOSSLContext?, on group: any EventLoopGroup,
+        _ address: EngineAddress, tls: NIOSSLContext?, patience: Duration, on group: any EventLoopGroup,
         onMessage: @escaping @Sendable () -> Void
     ) async throws(ConnectionProblem) -> Connection {
         let peer = "\(address)"
@@ -39,7 +40,7 @@ final class Connection: Sendable {
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(tlsHandler(for: address, tls))
                     }
-                    guard let handler = ReplyHandler(peer: peer, onMessage: onMessage) else {
+                    guard let handler = ReplyHandler(peer: peer, patience: patience, onMessage: onMessage) else {
                         throw ReplyProblem.noMemory
                     }
                     try channel.pipeline.syncOperations.addHandler(handler)
@@ -57,7 +58,7 @@ final class Connection: Sendable {
                     .connect(host: host, port: port).get()
             case .socket(let path): channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
             }
-            return Connection(channel, try await made.futureResult.get(), peer: peer)
+            return Connection(channel, try await made.futureResult.get(), peer: peer, patience: patience)
         } catch {
             made.fail(error)
             throw .notSent("cannot connect to Redis at \(peer): \(words(of: error))")
@@ -93,8 +94,9 @@ final class Connection: Sendable {
     /// Sends commands in one go and waits for all their replies.
     ///
     /// When the time is over the connection is closed, since nobody could tell which reply comes next.
-    func send(_ commands: [Command], within time: Duration = patience) async throws(ConnectionProblem) -> [Reply] {
+    func send(_ commands: [Command], within time: Duration? = nil) async throws(ConnectionProblem) -> [Reply] {
         let promise = channel.eventLoop.makePromise(of: [Reply].self)
+        let time = time ?? patience
         channel.eventLoop.execute { self.handler.value.send(commands, within: time, promise) }
         do {
             return try await promise.futureResult.get()
@@ -110,7 +112,7 @@ final class Connection: Sendable {
         switch error {
         case let error as NIOConnectionError: error.connectionErrors.first.map { words(of: $0.error) } ?? "unknown host"
         case let error as IOError: String(cString: strerror(error.errnoCode))
-        case ChannelError.connectTimeout: "no answer within \(patience.milliseconds) ms"
+        case ChannelError.connectTimeout(let time): "no answer within \(time.nanoseconds / 1_000_000) ms"
         case let error as ReplyProblem: error.words
         case let error as ConnectionProblem: error.engineError(isChange: false).words
         case is ChannelError: "the connection was closed"
@@ -145,6 +147,7 @@ private final class ReplyHandler: ChannelDuplexHandler {
 
     private let reader: ReplyReader
     private let peer: String
+    private let patience: Duration
     private let onMessage: @Sendable () -> Void
     private var asked: CircularBuffer<Asked> = []
     private var context: ChannelHandlerContext?
@@ -152,10 +155,11 @@ private final class ReplyHandler: ChannelDuplexHandler {
     private var hasHeard = false
     private var nextTry: Scheduled<Void>?
 
-    init?(peer: String, onMessage: @escaping @Sendable () -> Void) {
+    init?(peer: String, patience: Duration, onMessage: @escaping @Sendable () -> Void) {
         guard let reader = ReplyReader() else { return nil }
         self.reader = reader
         self.peer = peer
+        self.patience = patience
         self.onMessage = onMessage
     }
 
@@ -175,7 +179,7 @@ private final class ReplyHandler: ChannelDuplexHandler {
         if let context { scheduleTry(context) }
         defer { hasHeard = false }
         guard asked.isEmpty, !hasHeard, let context, context.channel.isActive else { return }
-        send([Command("PING")], within: Connection.patience, context.eventLoop.makePromise())
+        send([Command("PING")], within: patience, context.eventLoop.makePromise())
     }
 
     func send(_ commands: [Command], within time: Duration, _ promise: EventLoopPromise<[Reply]>) {

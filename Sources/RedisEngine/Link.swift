@@ -159,7 +159,7 @@ extension Link {
         let commands = login(EngineLogin(address)) + [Command("SENTINEL", "get-master-addr-by-name", master)]
         let replies: [Reply]
         do {
-            let sentinel = try await Connection.open(address, tls: tls, on: group) {}
+            let sentinel = try await Connection.open(address, tls: tls, patience: settings.patience, on: group) {}
             defer { sentinel.close() }
             replies = try await sentinel.send(commands)
         } catch {
@@ -188,7 +188,8 @@ extension Link {
         let connection: Connection
         let replies: [Reply]
         do {
-            connection = try await Connection.open(address, tls: tls, on: group, onMessage: onMessage)
+            connection = try await Connection.open(
+                address, tls: tls, patience: settings.patience, on: group, onMessage: onMessage)
             // The ping shows whether it takes commands at all: it may be loading, or want a password.
             replies = try await connection.send(login + [Command("PING")] + extras)
         } catch {

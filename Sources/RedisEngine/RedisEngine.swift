@@ -65,7 +65,7 @@ package final class RedisEngine: Engine {
 extension RedisEngine {
     /// Sends commands on a link; an error of Redis among the replies is returned, not thrown.
     private func ask(
-        _ link: Link, _ commands: [Command], isChange: Bool = false, within time: Duration = Connection.patience
+        _ link: Link, _ commands: [Command], isChange: Bool = false, within time: Duration? = nil
     ) async throws(EngineError) -> [Reply] {
         let connection = try await link.open().connection
         let replies: [Reply]
@@ -319,7 +319,7 @@ extension RedisEngine {
         command = command.adding("STREAMS").adding(places.map { Array(keys.calls(of: $0.0.text).utf8) })
             .adding(places.map { Array($0.1.entry.utf8) })
         let reply = try Self.checked(
-            try await ask(reading, [command], within: waiting + Connection.patience)[0])
+            try await ask(reading, [command], within: waiting + settings.patience)[0])
         let streams = reply.elements ?? []
         var pages: [ReplicaName: BatchPage] = [:]
         for (replica, place) in places {

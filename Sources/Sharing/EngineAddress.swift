@@ -191,10 +191,12 @@ package struct EngineSettings: Hashable, Sendable {
     package let replica: ReplicaName
     /// PEM of the authority whose certificates count; `nil` for those that this machine trusts.
     package let authority: [UInt8]?
+    /// How long connecting and a command may take, unless it is a command that waits.
+    package let patience: Duration
 
     package init(
         addresses: [EngineAddress], master: String? = nil, login: EngineLogin? = nil, desk: ReplicaName,
-        replica: ReplicaName, authority: [UInt8]? = nil
+        replica: ReplicaName, authority: [UInt8]? = nil, patience: Duration = .milliseconds(500)
     ) {
         self.addresses = addresses
         self.master = master
@@ -202,6 +204,7 @@ package struct EngineSettings: Hashable, Sendable {
         self.desk = desk
         self.replica = replica
         self.authority = authority
+        self.patience = patience
     }
 }
 

@@ -43,8 +43,10 @@ extension DashboardState {
     var screen: [String] {
         let grid = view()
         return (0..<grid.size.rows).map { row in
-            let line = grid.cells(inRow: row).reduce(into: "") { $0 += $1.glyph }
-            return String(line.reversed().drop(while: { $0 == " " }).reversed())
+            let cells = grid.cells(inRow: row)
+            // The second cell of a wide character is empty.
+            let end = cells.lastIndex { $0.glyph != " " && !$0.glyph.isEmpty } ?? cells.startIndex - 1
+            return cells[...end].map(\.glyph).joined()
         }
     }
 

@@ -68,6 +68,7 @@ extension DashboardState {
 
     /// `Up Down: another`, `y: Close`, `l t u r: change`; but not the label of a field, nor text that is only quoted.
     private static func hints(inRow row: String) -> [Hint] {
+        guard row.utf8.contains(UInt8(ascii: ":")) else { return [] }
         let names =
             /(?:^|[ \[(▸>·])((?:(?:Up|Down|Left|Right|Enter|Tab|Esc|[a-zA-Z!?]) )*(?:Up|Down|Left|Right|Enter|Tab|Esc|[a-zA-Z!?])): \p{L}/
         // `open for 4 h: …` is a time.

@@ -32,7 +32,7 @@ struct FaultTests {
 
     @Test func aFrozenOneIsAwayForQuestionsAndUnknownForChanges() async throws {
         let server = try await RedisServer(in: try TemporaryFolder())
-        try await withEngine(try server.settings()) { engine in
+        try await withEngine(try server.settings(patience: .seconds(3))) { engine in
             #expect(try await engine.read() == nil)
             server.signal(SIGSTOP)
             let change = await error { () async throws(EngineError) in
@@ -120,7 +120,8 @@ struct FaultTests {
         // Of several addresses the one of the master is taken.
         let addresses = try [copy, master].flatMap { try $0.settings().addresses }
         let usual = try master.settings()
-        let both = EngineSettings(addresses: addresses, desk: usual.desk, replica: usual.replica)
+        let both = EngineSettings(
+            addresses: addresses, desk: usual.desk, replica: usual.replica, patience: usual.patience)
         try await withEngine(both) { engine in
             let accepted = try await engine.propose(Self.state(1), audit: [], expecting: nil)
             #expect(accepted == .accepted(keptBy: nil))

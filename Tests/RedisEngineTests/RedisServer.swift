@@ -73,10 +73,14 @@ final class RedisServer: Sendable {
     func signal(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
     /// How a replica reaches it, as `user:password` if given.
-    func settings(replica: String = "test", credentials: String = "", desk: String = "main") throws -> EngineSettings {
+    ///
+    /// It waits longer than the product does: hundreds of tests share the cores of the machine.
+    func settings(
+        replica: String = "test", credentials: String = "", desk: String = "main", patience: Duration = .seconds(30)
+    ) throws -> EngineSettings {
         EngineSettings(
             addresses: [try EngineAddress("unix://\(credentials)\(socket)")], desk: try Self.name(desk),
-            replica: try Self.name(replica))
+            replica: try Self.name(replica), patience: patience)
     }
 
     static func name(_ text: String) throws -> ReplicaName {
@@ -88,11 +92,11 @@ final class RedisServer: Sendable {
     @discardableResult
     func command(_ words: String...) async throws -> Reply {
         let connection = try await Connection.open(
-            try EngineAddress("unix://\(socket)"), tls: nil, on: MultiThreadedEventLoopGroup.singleton
+            try EngineAddress("unix://\(socket)"), tls: nil, patience: .seconds(30),
+            on: MultiThreadedEventLoopGroup.singleton
         ) {}
         defer { connection.close() }
-        // Longer than the product waits: hundreds of tests share the cores of the machine.
-        return try await connection.send([Command().adding(words.map { Array($0.utf8) })], within: .seconds(30))[0]
+        return try await connection.send([Command().adding(words.map { Array($0.utf8) })])[0]
     }
 }
 

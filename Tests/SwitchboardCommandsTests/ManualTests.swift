@@ -10,11 +10,14 @@ import Testing
     private let table: CommandTable
     private let pages: [String: String]
 
-    init() throws {
-        table = try CommandTable(of: SwitchboardCommand.self)
+    /// Made once, since reading all commands takes a second.
+    private static let made = Result {
+        let table = try CommandTable(of: SwitchboardCommand.self)
         let manual = Manual(of: table, keys: KeyTable(.standard).rows, version: "1.2.3")
-        pages = Dictionary(uniqueKeysWithValues: manual.pages.map { ($0.file, $0.source) })
+        return (table, Dictionary(uniqueKeysWithValues: manual.pages.map { ($0.file, $0.source) }))
     }
+
+    init() throws { (table, pages) = try Self.made.get() }
 
     @Test func everyCommandThatIsShownHasAPageThatTheProgramsPageNames() throws {
         let program = try #require(pages["switchboard.1"])
