@@ -150,6 +150,7 @@ package struct DashboardState: Sendable {
         refreshDetail()
         followCallRate()
         settleLines()
+        settleDialog()
         if var page {
             fit(&page)
             self.page = page

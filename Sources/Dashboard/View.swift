@@ -8,9 +8,14 @@ extension DashboardState {
     package func view() -> Grid {
         var grid = asLastHeard.drawn()
         grid.replaceStandIns(with: glyphs.standIn)
-        // What somebody is typing stays readable.
-        if masksNumbers { grid.replace(with: "*", exceptInRow: grid.cursor?.row, at: NumberMask.hidden) }
+        if masksNumbers { grid.replace(with: "*", exceptInRow: typedRow(on: grid), at: NumberMask.hidden) }
         return grid
+    }
+
+    /// The row that stays readable where numbers are masked: what somebody types, and not what is filled in for them.
+    private func typedRow(on grid: Grid) -> Int? {
+        if let dialog, case .field(let field) = dialog.focus, dialog.form[field].isGiven { return nil }
+        return grid.cursor?.row
     }
 
     private func drawn() -> Grid {

@@ -210,9 +210,7 @@ extension IncidentReport {
         return local.date == other.date ? local.clock : "\(local.date) \(local.clock)"
     }
 
-    private func milliseconds(_ microseconds: UInt64) -> String {
-        microseconds < 10_000 ? "\(microseconds / 1000).\(microseconds / 100 % 10)" : "\(microseconds / 1000)"
-    }
+    private func milliseconds(_ microseconds: UInt64) -> String { MillisecondText.words(microseconds: microseconds) }
 }
 
 /// Numbers as blocks of different heights.

@@ -55,7 +55,7 @@ enum MarkdownTable {
         ("answer", { text($0.answered?.words ?? "not asked", $1, atMost: 80) }),
         ("by", { text($0.answered?.decision.by.description ?? "", $1) }),
         ("applied", { call, _ in call.confirmation == .notExpected ? "" : call.confirmation.rawValue }),
-        ("ms", { call, _ in call.answered.map { "\($0.microseconds / 1000)" } ?? "" }),
+        ("ms", { call, _ in call.answered.map { MillisecondText.words(microseconds: $0.microseconds) } ?? "" }),
         ("state", { text($0.outcome(at: $1.now).words, $1) }),
         ("notes", { text($0.remarkWords, $1, atMost: 160) }),
     ]
@@ -81,5 +81,17 @@ extension CallRecord {
     var remarkWords: String {
         remarks.map { remark in remark.text.map { "\($0) (\(remark.by))" } ?? "marked by \(remark.by)" }
             .joined(separator: "; ")
+    }
+}
+
+/// The time of an answer for people.
+enum MillisecondText {
+    /// Milliseconds, with more decimals the fewer they are, so that hardly any time is nothing.
+    static func words(microseconds: UInt64) -> String {
+        switch microseconds {
+        case ..<100: "0.0\(microseconds / 10)"
+        case ..<10_000: "\(microseconds / 1000).\(microseconds / 100 % 10)"
+        default: "\(microseconds / 1000)"
+        }
     }
 }

@@ -68,8 +68,12 @@ import TestSupport
         #expect(state.screen[3...20] == before)
         #expect(state.text.contains("FROZEN · 37 new"))
         #expect(state.text.contains("calls 137"))
+        state.type("<end>")
+        #expect(!state.text.contains("new above"))
         state.type("p")
         #expect(!state.text.contains("FROZEN"))
+        #expect(state.text.contains("37 new above"))
+        state.type("F")
         #expect(state.selectedRow?.contains(caller(136)) == true)
     }
 

@@ -88,6 +88,8 @@ extension [CallSample] {
         #expect(state.selectedRow?.contains("14:05:00") == true)
         state.type(":sort ms<enter>")
         #expect(times(state).first == "14:08:20", "a call that was not asked has no time")
+        state.type(":sort -took<enter>")
+        #expect(times(state).first == "14:08:20")
         state.type(":sort caller<enter>")
         #expect(times(state).first == "14:09:20")
         state.type(":sort<enter>")

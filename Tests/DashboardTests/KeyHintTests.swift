@@ -25,14 +25,23 @@ import Testing
             Hint(keys: "p<tab>", shown: "FROZEN · 0 new", hidden: ["p: resume"]),
             Hint(keys: "/31<enter>", shown: "n N Esc"),
             Hint(keys: "/31<enter><enter>", shown: "match", hidden: ["n N Esc"]),
-            Hint(keys: "<end>", shown: "new above · F: newest", calls: .many(60)),
-            Hint(keys: "<end><enter>", shown: "new above", hidden: ["F: newest"], calls: .many(60)),
         ])
     func hints(_ hint: Hint) {
         var state = DashboardState.sample(size: Self.wide, calls: hint.calls)
         state.type(hint.keys)
         #expect(state.text.contains(hint.shown))
         for words in hint.hidden { #expect(!state.text.contains(words), "\(words)") }
+    }
+
+    @Test func theWayToNewCallsIsNamedInTheirList() {
+        var state = DashboardState.sample(size: Self.wide, calls: .many(60))
+        state.type("<end>")
+        #expect(!state.text.contains("new above"), "they were all there")
+        state.receive(.logChanged(EventLog.sample(.many(63)).snapshot()))
+        #expect(state.text.contains("3 new above · F: newest"))
+        state.type("<enter>")
+        #expect(state.text.contains("3 new above"))
+        #expect(!state.text.contains("F: newest"))
     }
 
     @Test(

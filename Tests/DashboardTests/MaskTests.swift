@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: [
         "", "<enter>", "<enter>2", "<enter>3", "<enter>4", "<tab>", "<tab><enter>", "c", "o", "g", "a", "!", "e", "?",
-        "/rejected<enter>",
+        "/rejected<enter>", "x", "t", "x<tab>", "t<tab><left>",
     ])
     func noNumberIsInFullOnAnyScreen(keys: String) {
         for width in [80, 120, 160] {
@@ -32,6 +32,14 @@ import Testing
         var shown = Self.state(masked: false)
         shown.type("<enter>")
         #expect(shown.text.firstMatch(of: Self.number) != nil)
+    }
+
+    @Test func whatSomebodyTypesIsReadable() {
+        var state = Self.state(masked: true)
+        state.type("t<^u>+31612345678")
+        #expect(state.text.contains("+31612345678"))
+        state.type("<tab>")
+        #expect(!state.text.contains("+31612345678"))
     }
 
     @Test func aKeyMasksThemAndShowsThemAgain() {

@@ -38,6 +38,13 @@ import TestSupport
         #expect(!report(.reported).text.contains("You are the front desk"))
     }
 
+    /// A call with a report that has one member.
+    private static func reported(_ member: String) -> CallSample {
+        CallSample("c-1").then(
+            .report(CallReport(seconds: nil, summary: "", endReason: nil)), after: 9,
+            body: #"{"message":{"type":"end-of-call-report",\#(member)}}"#)
+    }
+
     @Test(
         arguments: [
             Row("ringing", CallSample("c-1"), "No report yet; it comes when the call has ended."),
@@ -47,6 +54,15 @@ import TestSupport
             Row("without analysis", CallSample.bare, "The report has no analysis."),
             Row("without transcript", CallSample.bare, "The report has no transcript."),
             Row("without summary", CallSample.bare, "The report has no summary."),
+            Row(
+                "a transcript that is a list", reported(#""transcript":[{"role":"user","content":"Hoi"}]"#),
+                "The transcript is not a text: the End part has it as it came."),
+            Row("and where it is", reported(#""transcript":[{"role":"user","content":"Hoi"}]"#), #"content: Hoi"#),
+            Row(
+                "turns that are a text", reported(#""messages":"Hoi""#),
+                "The transcript is not a text: the End part has it as it came."),
+            Row("a summary that is a list", reported(#""summary":["Hoi"]"#), "The summary is not a text"),
+            Row("a length that is a text", reported(#""duration_seconds":"75""#), "duration_seconds: 75"),
             Row("the facts of a report", CallSample("c-1").ended(), "No transcript in the report as it is kept"),
             Row(
                 "the facts of a tool call",

@@ -66,7 +66,7 @@ import TestSupport
 
     @Test(arguments: [
         "call back", "anna wrote", "user_hangup", "ascension day", "provider refused", "A-1284", "hemelvaart zijn we",
-        "saturday morning",
+        "saturday morning", "recordings.example.com", "0.12",
     ])
     func findsNotesReportsAndReasons(_ typed: String) {
         var calls = [CallSample].varied + [.reported.with(\.at, 570)]
@@ -81,6 +81,7 @@ import TestSupport
         var state = DashboardState.sample(calls: [CallSample("c-1").live()])
         state.type("/ascension<enter>")
         #expect(state.text.contains("no call matches"))
+        #expect(!state.text.contains("n N"), "there is nothing to go to")
         let ended = CallSample("c-1").live().ended(seconds: 9, summary: "Open on Ascension Day?")
         state.receive(.logChanged(EventLog.sample([ended]).snapshot()))
         #expect(state.text.contains("1 match"))

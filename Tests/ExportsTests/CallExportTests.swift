@@ -134,6 +134,16 @@ import WireFormat
         #expect(row.split(separator: "\n").count == 1)
     }
 
+    @Test(arguments: [
+        Row("almost nothing", 4, "0.00"), Row("hardly any", 40, "0.04"), Row("below a millisecond", 640, "0.6"),
+        Row("a few", 9_960, "9.9"),
+        Row("many", 4_200_999, "4200"),
+    ])
+    func markdownHasTheTimeOfAnAnswer(row: Row<UInt64, String>) throws {
+        let text = try Self.text(.markdown, Self.options(), CallSample("c").with(\.microseconds, row.input))
+        #expect(text.contains("| \(row.expected) |"), "\(text)")
+    }
+
     /// docs/operator.md lists the columns.
     @Test func theColumnsAreDocumented() throws {
         let page = try Repository.read("docs/operator.md")

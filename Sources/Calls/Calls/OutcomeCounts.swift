@@ -111,7 +111,7 @@ extension OutcomeCounts {
         let sometimes = [
             Fact(word: "late", count: late, isAlarm: true),
             Fact(word: "not applied", count: notApplied, isAlarm: true),
-            Fact(word: "no news", count: noNews, isAlarm: false),
+            Fact(word: "no news", count: noNews, isAlarm: true),
             Fact(word: "ringing", count: ringing, isAlarm: false),
         ]
         return always + sometimes.filter { $0.count > 0 }

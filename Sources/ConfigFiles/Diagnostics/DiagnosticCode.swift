@@ -132,6 +132,7 @@ extension Diagnostic {
         case unknownAttribute = "unknown-attribute"
 
         // Settings of the dashboard.
+        case badFilter = "bad-filter"
         case keyClash = "key-clash"
         case unknownCommand = "unknown-command"
         case unknownKeyName = "unknown-key-name"

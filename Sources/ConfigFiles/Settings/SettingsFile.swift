@@ -30,6 +30,13 @@ package struct SettingsFile: Equatable, Sendable {
     package struct Filter: Equatable, Sendable {
         package let name: String
         package let text: String
+        let position: SourcePosition
+    }
+
+    /// A finding about a filter that cannot be read.
+    package func finding(filter: Int, _ message: String) -> Diagnostic? {
+        guard filters.indices.contains(filter) else { return nil }
+        return Diagnostic(.error, .badFilter, file: path, at: filters[filter].position, message)
     }
 
     /// A finding about a binding, or about one of its keys.
@@ -97,7 +104,8 @@ private struct SettingsReader {
         case "filters":
             for entry in findings.mapping(node, of: "`filters`") ?? [] {
                 guard let text = findings.text(entry.value, of: "`\(entry.key)`") else { continue }
-                settings.filters.append(SettingsFile.Filter(name: entry.key, text: text))
+                settings.filters.append(
+                    SettingsFile.Filter(name: entry.key, text: text, position: entry.value.position))
             }
         default:
             let hint = Suggestion.words(for: entry.key, among: Self.known)

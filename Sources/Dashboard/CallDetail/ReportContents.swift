@@ -16,6 +16,8 @@ struct ReportContents {
     let transcript: String?
     /// Everything else, such as the cost or the address of the recording, as the platform names it.
     let others: [JSONValue.Member]
+    /// The keys among them that have a place of their own, where they could not be read.
+    private let misread: Set<String>
 
     /// Whether it has a summary, which the platform always sends: the journal may keep the facts of a report only.
     let isWhole: Bool
@@ -26,9 +28,31 @@ struct ReportContents {
         let message = JSONValue.object(members)
         isWhole = message["summary"] != nil || message["summaryText"] != nil
         analysis = message["analysis"].flatMap { $0 == .null ? nil : $0 }
-        utterances = (message["messages"]?.items ?? []).compactMap(Utterance.init)
+        let utterances = (message["messages"]?.items ?? []).compactMap(Utterance.init)
+        self.utterances = utterances
         transcript = message.text("transcript", "transcriptText")
-        others = members.filter { !Self.shownElsewhere.contains($0.key) && $0.value != .null }
+        let present = members.filter { $0.value != .null }
+        let odd = present.filter { Self.isOdd($0, hasUtterances: !utterances.isEmpty) }
+        others = present.filter { !Self.shownElsewhere.contains($0.key) } + odd
+        misread = Set(odd.map(\.key))
+    }
+
+    /// Whether a member that has a place of its own is not of the type that is read there.
+    private static func isOdd(_ member: JSONValue.Member, hasUtterances: Bool) -> Bool {
+        switch member.key {
+        case "summary", "summaryText", "transcript", "transcriptText", "end_reason", "endReason", "endedReason":
+            return member.value.string == nil
+        case "duration_seconds", "durationSeconds":
+            if case .number = member.value { return false }
+            return true
+        case "messages": return !hasUtterances && member.value.items?.isEmpty != true
+        default: return false
+        }
+    }
+
+    /// Whether the report has a `summary` or `transcript` that could not be read as one.
+    func isMisread(_ part: String) -> Bool {
+        misread.contains { $0.hasPrefix(part) || part == "transcript" && $0 == "messages" }
     }
 
     /// The header of every webhook, the assistant's whole configuration, and what has a place of its own.

@@ -43,6 +43,9 @@ extension DetailPage {
     /// Why a part of the report is not there.
     private func nothing(_ what: String, of entry: TimelineEntry?, _ contents: ReportContents?) -> [StyledLine] {
         if let contents {
+            guard !contents.isMisread(what) else {
+                return wrapped("The \(what) is not a text: the End part has it as it came.", indent: 2, as: .muted)
+            }
             let words =
                 contents.isWhole
                 ? "The report has no \(what)."

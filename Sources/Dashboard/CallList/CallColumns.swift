@@ -58,7 +58,7 @@ extension CallColumn {
             searched: { call, _ in [call.contactName ?? ""] }, key: { call, _ in .text(call.contactName ?? "") }
         ) { call, _ in Span(call.contactName ?? "", .text) },
         CallColumn(
-            name: "line", help: "the phone line", width: { $0 < 76 ? nil : min(max($0 / 8, 10), 24) }, narrow: 10,
+            name: "line", help: "the phone line", width: { $0 < 58 ? nil : min(max($0 / 8, 10), 24) }, narrow: 10,
             rank: 5,
             searched: { call, _ in [call.lineName ?? "", call.called.description, call.asSent?.called ?? ""] },
             key: { call, _ in .text(call.lineText) }
@@ -101,8 +101,8 @@ extension CallColumn {
             return Span(text, isFailure ? .muted : confirmation.role)
         },
         CallColumn(
-            name: "took", help: "how long the answer took", width: { $0 >= 58 && $0 < 76 || $0 >= 100 ? 6 : nil },
-            narrow: 6, rank: 9, isNumber: true,
+            name: "took", help: "how long the answer took", width: { $0 < 100 ? nil : 6 }, narrow: 6, rank: 9,
+            isNumber: true,
             searched: { call, _ in [call.answered.map { Glyphs.unicode.time(microseconds: $0.microseconds) } ?? ""] },
             key: { call, _ in .number(call.answered.map { -Int64(clamping: $0.microseconds) } ?? .max) }
         ) { call, context in
@@ -130,8 +130,11 @@ extension CallColumn {
 
     static func named(_ name: some StringProtocol) -> CallColumn? {
         let name = name.lowercased()
-        return all.first { $0.name == name || name == "ms" && $0.name == "took" }
+        return all.first { $0.name == name || name == formerNameOfTook && $0.name == "took" }
     }
+
+    /// What `took` was called in an earlier version, and may be called in settings.
+    static let formerNameOfTook = "ms"
 
     /// What a search finds in a call whatever the time is: the searched columns.
     static func searchedText(of call: CallRecord, _ text: CallText) -> String {

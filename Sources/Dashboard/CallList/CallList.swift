@@ -10,6 +10,8 @@ struct CallList: Sendable {
     private(set) var selected: UInt64?
     /// The sequence of the call in the first row.
     private(set) var top: UInt64 = 0
+    /// The newest call that the first row had; later ones are new.
+    private var newestSeen: UInt64 = 0
     /// The call that is to be selected once it is known whether the list shows it.
     private var wanted: UInt64?
     /// The newest call is selected, and stays so when newer ones come.
@@ -45,6 +47,7 @@ struct CallList: Sendable {
         if cursor - first >= rows { first = cursor - rows + 1 }
         selected = listed[cursor]
         top = listed[first] ?? 0
+        if first == 0 { newestSeen = max(newestSeen, top) }
     }
 
     /// Moves the cursor towards older calls, or towards newer ones for a negative number.
@@ -80,8 +83,13 @@ struct CallList: Sendable {
         contents.note(calls)
     }
 
-    /// How many calls came above the first row.
-    func countAbove(in listed: ListedCalls) -> Int { listed.isEmpty ? 0 : listed.row(nearest: top) }
+    /// How many calls came above the first row since that was the newest one.
+    func newAbove(in listed: ListedCalls) -> Int {
+        guard !listed.isEmpty else { return 0 }
+        let row = listed.row(nearest: newestSeen)
+        let isNewer = listed[row].map { $0 > newestSeen } ?? false
+        return min(listed.row(nearest: top), isNewer ? row + 1 : row)
+    }
 
     /// The place of the selected call, counted from the newest, which is 1.
     func position(in listed: ListedCalls) -> Int? { selected.flatMap(listed.row).map { $0 + 1 } }

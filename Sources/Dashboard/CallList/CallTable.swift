@@ -14,8 +14,14 @@ package struct CallTable {
     private static let margin = 2
 
     package init(width: Int, isUnicode: Bool, clock: LocalClock, now: Instant) {
-        columns = CallColumns(width: max(width, 40) + Self.margin).placed
-        glyphs = isUnicode ? .unicode : .ascii
+        self.init(
+            CallColumns(width: max(width, 40) + Self.margin), glyphs: isUnicode ? .unicode : .ascii, clock: clock,
+            now: now)
+    }
+
+    init(_ columns: CallColumns, glyphs: Glyphs, clock: LocalClock, now: Instant) {
+        self.columns = columns.placed
+        self.glyphs = glyphs
         self.clock = clock
         self.now = now
     }

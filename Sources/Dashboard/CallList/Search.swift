@@ -307,7 +307,10 @@ struct SearchText: Hashable, Sendable {
 extension DashboardState {
     mutating func runSearch(_ key: SearchKey) {
         switch key {
-        case .begin: search = Search(origin: list.isFollowing ? nil : list.selected)
+        case .begin:
+            search = Search(origin: list.isFollowing ? nil : list.selected)
+            // It may be about the search before.
+            if statusMessage?.isAlert == false { statusMessage = nil }
         case .next: goToMatch { $0.next(after: $1) }
         case .previous: goToMatch { $0.previous(before: $1) }
         }

@@ -6,17 +6,18 @@ import JSON
 
 /// What a search finds in a call besides its row; it is read when it is searched and not kept, since it is long.
 enum SearchedReport {
-    /// What costs little: the platform's summary and reasons, and the notes of operators.
+    /// What costs little: the platform's summary and reasons, and the notes and names of operators.
     static func isFound(_ query: SearchText, in call: CallRecord) -> Bool {
         let reason: String? = if case .failed(let reason) = call.state { reason } else { nil }
         let texts = [reason, call.report?.endReason, call.report?.summary].compactMap(\.self)
-        return texts.contains(where: query.isFound) || call.notes.contains { $0.text.map(query.isFound) ?? false }
+        return texts.contains(where: query.isFound)
+            || call.remarks.contains { query.isFound(in: $0.by) || ($0.text.map(query.isFound) ?? false) }
     }
 
     /// Whether a webhook is kept that has more: what was said, the analysis, or the arguments of a tool.
     static func hasMore(_ call: CallRecord) -> Bool { call.timeline.contains(where: isLong) }
 
-    /// What was said on the call, its analysis, and the arguments of tools.
+    /// What was said on the call, its analysis, its facts such as the recording, and the arguments of tools.
     static func isFound(_ query: SearchText, inBodiesOf call: CallRecord) -> Bool {
         call.timeline.contains { entry in
             guard isLong(entry) else { return false }
@@ -29,6 +30,7 @@ enum SearchedReport {
             return contents.utterances.contains { $0.speaker != .system && query.isFound(in: $0.text) }
                 || (contents.transcript.map(query.isFound) ?? false)
                 || (contents.analysis.map { isFound(query, in: $0) } ?? false)
+                || isFound(query, in: .object(contents.others))
         }
     }
 

@@ -74,12 +74,13 @@ extension DashboardState {
     /// Sorts by a column, by the same one the other way round, or by time.
     mutating func sort(by name: String) {
         guard !name.isEmpty else { return listOrder = nil }
-        guard let column = CallColumn.named(name) else {
+        let isReversed = name.hasPrefix("-")
+        guard let column = CallColumn.named(name.dropFirst(isReversed ? 1 : 0)) else {
             let known = CallColumn.all.map(\.name).joined(separator: ", ")
             return say("unknown column \"\(CleanText.clean(name))\"; columns: \(known)", isAlert: true)
         }
         let isAgain = listOrder?.column == column.name && listOrder?.isReversed == false
-        listOrder = ListOrder(column: column.name, isReversed: isAgain)
+        listOrder = ListOrder(column: column.name, isReversed: isReversed || isAgain)
         list.follow()
     }
 

@@ -91,6 +91,9 @@ extension DashboardState {
         }
     }
 
+    /// The columns of a screen that has room for what a list shows.
+    private static let rowWidth = 202
+
     private var callToCopy: CallRecord? { detail?.call ?? list.selected.flatMap { shown[$0] } }
 
     private func text(to what: Copyable) throws(CannotCopy) -> String {
@@ -99,7 +102,10 @@ extension DashboardState {
             switch what {
             case .number: try number(of: call)
             case .row:
-                CallTable(width: 200, isUnicode: glyphs != .ascii, clock: clock, now: shownNow).row(call)
+                CallTable(
+                    CallColumns(width: Self.rowWidth, chosen: columnNames, contents: list.contents), glyphs: glyphs,
+                    clock: clock, now: shownNow
+                ).row(call)
             case .request: try plain(request(of: call), what)
             case .answer: try plain(answer(of: call), what)
             case .curl: try curl(call)

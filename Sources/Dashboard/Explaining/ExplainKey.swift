@@ -53,9 +53,9 @@ extension DashboardState {
 
     private mutating func openQuestion(_ purpose: Dialog.Purpose) {
         var form = DialogForm()
-        form[.from] = TextField(callHere.map(\.askedCaller) ?? "withheld")
+        form[.from] = TextField(given: callHere.map(\.askedCaller) ?? "withheld")
         form[.to] = TextField(
-            callHere.flatMap(\.called.number)?.description ?? lineHere?.description
+            given: callHere.flatMap(\.called.number)?.description ?? lineHere?.description
                 ?? status?.lines.first?.number.description ?? "")
         dialog = Dialog(purpose, form: form, focus: .field(.from))
     }

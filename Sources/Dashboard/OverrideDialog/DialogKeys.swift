@@ -35,6 +35,14 @@ extension DashboardState {
         self.dialog?.form.sought = ""
     }
 
+    /// Leaves a field that the dialog has no more, since another change came in between.
+    mutating func settleDialog() {
+        guard let dialog, case .field = dialog.focus else { return }
+        let stops = shape(of: dialog).stops
+        guard !stops.contains(dialog.focus) else { return }
+        self.dialog?.focus = stops.contains(.field(.kind)) ? .field(.kind) : .cancel
+    }
+
     private mutating func pressInField(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
         let hasTexts = field == .text && dialog?.form.texts.isEmpty == false
         switch key {

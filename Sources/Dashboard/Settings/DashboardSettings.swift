@@ -3,7 +3,7 @@
 /// What an operator has set for their dashboards.
 package struct DashboardSettings: Hashable, Sendable {
     /// What `columns` and `sort` may name.
-    package static let columnNames = CallColumn.all.map(\.name)
+    package static let columnNames = CallColumn.all.map(\.name) + [CallColumn.formerNameOfTook]
 
     /// The name of a theme; `nil` for what the command line says, or `base`.
     package var theme: String?

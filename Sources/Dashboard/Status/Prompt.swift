@@ -66,6 +66,18 @@ extension DashboardState {
         return []
     }
 
+    /// Lets a command that there is, but not here or now, say why; `nil` if nothing of it was typed.
+    private mutating func runNotOffered(_ typed: String) -> [DashboardEffect]? {
+        let word = typed.prefix { !$0.isWhitespace }
+        guard let command = Keymap.named.first(where: { $0.word == word })?.command else { return nil }
+        guard word.count == typed.count else {
+            say("\":\(word)\" takes nothing after it here", isAlert: true)
+            return []
+        }
+        guard command.binding.contexts.contains(context) else { return nil }
+        return run(command)
+    }
+
     private mutating func runTypedCommand() -> [DashboardEffect] {
         guard let typed = commandLine?.field.trimmed else { return [] }
         commandLine = nil
@@ -96,8 +108,11 @@ extension DashboardState {
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
+            if let effects = runNotOffered(typed) { return effects }
+            let meant = completions.isEmpty ? NearMiss.word(nearest: typed, among: commandWords) : nil
             let known = (completions.isEmpty ? commandWords : completions).sorted().joined(separator: ", ")
-            say("unknown command \"\(typed)\"; commands: \(known)", isAlert: true)
+            let rest = meant.map { "did you mean :\($0)?" } ?? "commands: \(known)"
+            say("unknown command \"\(typed)\"; \(rest)", isAlert: true)
             return []
         }
         if command.binding.contexts == [.list] { showList() }

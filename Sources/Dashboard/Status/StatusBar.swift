@@ -31,7 +31,7 @@ extension DashboardState {
     /// Whether the status bar takes the row of the keys on a low screen.
     private var hasNews: Bool {
         guard statusMessage == nil, list.frozen == nil, search == nil, filter.inForce == nil else { return true }
-        return screenContext == .list && listed.isByTime && list.countAbove(in: listed) > 0
+        return screenContext == .list && listed.isByTime && list.newAbove(in: listed) > 0
     }
 
     private var statusRow: SegmentRow {
@@ -50,7 +50,7 @@ extension DashboardState {
         }
         if let search, !search.isOpen { row.add(found(search), .match, rank: 2) }
         // What came after the list was frozen is counted above already.
-        let above = list.frozen == nil && listed.isByTime ? list.countAbove(in: listed) : 0
+        let above = list.frozen == nil && listed.isByTime ? list.newAbove(in: listed) : 0
         if above > 0, isAmongCalls {
             let way = hint(.list(.follow)).map { " \(glyphs.dot) \($0): newest" } ?? ""
             row.add("\(Text.number(above)) new above\(way)", .statusBar, rank: 3)
@@ -93,7 +93,7 @@ extension DashboardState {
     }
 
     private func found(_ search: Search) -> String {
-        let keys = [hint(.search(.next)), hint(.search(.previous))].compactMap(\.self)
+        let keys = search.matches.isEmpty ? [] : [hint(.search(.next)), hint(.search(.previous))].compactMap(\.self)
         let way = keys.isEmpty ? "" : " \(glyphs.dot) \((keys + ["Esc"]).joined(separator: " "))"
         return "/\(search.field.text)  \(matches(search))\(way)"
     }

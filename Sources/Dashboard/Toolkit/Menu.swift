@@ -81,6 +81,10 @@ extension DashboardState {
         let box = place(of: menu)
         grid.fill(box, as: .dialog)
         grid.box(box, title: menu.title, glyphs: glyphs, as: .focusedBorder)
+        if menu.rows.count > box.size.rows - 2, let edge = box.rows.last {
+            let words = " \(Text.number(menu.place + 1)) of \(Text.number(menu.rows.count)) "
+            grid.write(words, row: edge, endingAt: box.columns.upperBound - 2, as: .focusedBorder)
+        }
         for (row, place) in zip(box.rows.dropFirst().dropLast(), firstRow(of: menu, in: box)...) {
             guard menu.rows.indices.contains(place) else { break }
             let entry = menu.rows[place]

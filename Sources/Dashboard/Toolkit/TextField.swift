@@ -7,6 +7,8 @@ struct TextField: Hashable, Sendable {
     private(set) var characters: [Character]
     /// Where the next character is inserted.
     private(set) var cursor: Int
+    /// Whether the text is as the program filled it in.
+    private(set) var isGiven = false
 
     /// More than any text or path may have, so that a paste that was cut is refused instead of used.
     static let longest = 5000
@@ -20,6 +22,12 @@ struct TextField: Hashable, Sendable {
     init(_ text: String, before rest: String) {
         self.init(text + rest)
         cursor = min(text.count, characters.count)
+    }
+
+    /// A text that the program fills in.
+    init(given text: String) {
+        self.init(text)
+        isGiven = true
     }
 
     var text: String { String(characters) }
@@ -57,11 +65,13 @@ struct TextField: Hashable, Sendable {
         let kept = left.prefix(max(0, room))
         characters = Array(kept) + characters[cursor...]
         cursor = kept.count
+        isGiven = false
     }
 
     private mutating func remove(_ range: Range<Int>) {
         characters.removeSubrange(range)
         cursor = range.lowerBound
+        isGiven = false
     }
 
     private var startOfWord: Int {

@@ -12,6 +12,8 @@ package struct KeyDecoder: Sendable {
         case escape
         /// Escape was a key, since nothing followed; a sequence that goes on late holds no keys.
         case lateEscape
+        /// What followed such an Escape late is the beginning of the mark of a paste, or was typed: `told` bytes of it are keys.
+        case lateMark(matched: Int, told: Int)
         case control(ControlSequence)
         /// `ESC [ [` and one letter, a function key of the Linux console.
         case console
@@ -73,7 +75,9 @@ package struct KeyDecoder: Sendable {
         case .text: scalars.isInside && !scalars.isUTF8
         case .escape, .reply: true
         case .keypad(let isLate, _): isLate
-        case .lateEscape, .control, .console, .mouse, .paste: false
+        case .control(let sequence): sequence.mayBeTyped
+        case .lateMark(let matched, let told): told < matched
+        case .lateEscape, .console, .mouse, .paste: false
         }
     }
 
@@ -112,6 +116,12 @@ package struct KeyDecoder: Sendable {
         case .escape:
             state = .lateEscape
             return [.key(.escape)]
+        case .control(let sequence) where sequence.mayBeTyped:
+            state = .lateMark(matched: sequence.bytes.count + 1, told: 0)
+            return pause()
+        case .lateMark(let matched, let told):
+            state = .lateMark(matched: matched, told: matched)
+            return Self.typed(ControlSequence.lateMark[told..<matched])
         case .keypad(isLate: true, let hasDigits):
             state = .text
             return hasDigits ? [] : [.key(.character("O"))]
@@ -137,6 +147,7 @@ extension KeyDecoder {
         case .text: takeText(byte, &inputs)
         case .escape: takeAfterEscape(byte, &inputs)
         case .lateEscape: takeLate(byte, &inputs)
+        case .lateMark(let matched, let told): takeLateMark(byte, matched, told, &inputs)
         case .control(let sequence): take(byte, in: sequence, &inputs)
         case .console:
             state = .text
@@ -200,7 +211,7 @@ extension KeyDecoder {
         }
     }
 
-    /// What comes after an Escape that was a key: `[` belongs to it however late it is, since a paste may begin so.
+    /// What comes after an Escape that was a key: a sequence that begins with `[` belongs to it however late it is.
     private mutating func takeLate(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
         switch byte {
         case UInt8(ascii: "["): state = .control(ControlSequence(introducer: [0x1B, byte], isLate: true))
@@ -209,6 +220,26 @@ extension KeyDecoder {
             state = .text
             takeText(byte, &inputs)
         }
+    }
+
+    /// What comes after a `[` that stood alone behind such an Escape: a key, unless a paste begins so in the end.
+    private mutating func takeLateMark(_ byte: UInt8, _ matched: Int, _ told: Int, _ inputs: inout [TerminalInput]) {
+        guard byte == ControlSequence.lateMark[matched] else {
+            inputs += Self.typed(ControlSequence.lateMark[told..<matched])
+            state = .text
+            return takeText(byte, &inputs)
+        }
+        state =
+            matched + 1 < ControlSequence.lateMark.count
+            ? .lateMark(matched: matched + 1, told: told) : .paste(Self.paste(after: KeySequences.introducer))
+    }
+
+    private static func typed(_ bytes: ArraySlice<UInt8>) -> [TerminalInput] {
+        bytes.map { .key(.character(Character(Unicode.Scalar($0)))) }
+    }
+
+    private static func paste(after introducer: [UInt8]) -> Paste {
+        Paste(end: introducer + KeySequences.pasteEnds, beginning: introducer + KeySequences.pasteBegins)
     }
 }
 
@@ -236,10 +267,7 @@ extension KeyDecoder {
 
     private mutating func end(_ sequence: ControlSequence, _ inputs: inout [TerminalInput]) {
         if sequence.bytes == KeySequences.pasteBegins {
-            state = .paste(
-                Paste(
-                    end: sequence.introducer + KeySequences.pasteEnds,
-                    beginning: sequence.introducer + KeySequences.pasteBegins))
+            state = .paste(Self.paste(after: sequence.introducer))
         } else if let key = described[[0x1B, 0x5B] + sequence.bytes] {
             if !sequence.isLate { inputs.append(.key(key)) }
         } else if sequence.bytes == KeySequences.mouse {

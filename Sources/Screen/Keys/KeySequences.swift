@@ -15,6 +15,12 @@ struct ControlSequence: Sendable {
         if bytes.count < Self.longest { bytes.append(byte) }
     }
 
+    /// The mark of a paste as it follows Escape.
+    static let lateMark = Array("[".utf8) + KeySequences.pasteBegins
+
+    /// Whether an operator may have typed it, after an Escape that was a key: it is the beginning of the mark of a paste.
+    var mayBeTyped: Bool { isLate && KeySequences.pasteBegins.starts(with: bytes) }
+
     var isOneNumber: Bool { !bytes.isEmpty && bytes.allSatisfy { (0x30...0x39).contains($0) } }
 
     /// The key that it is, as far as the dashboard knows it.
@@ -63,6 +69,7 @@ struct ControlSequence: Sendable {
 
 /// The sequences that terminals send.
 enum KeySequences {
+    static let introducer: [UInt8] = [0x1B, 0x5B]
     static let pasteBegins = Array("200~".utf8)
     static let pasteEnds = Array("201~".utf8)
     /// A mouse report of the oldest kind, whose three bytes follow.

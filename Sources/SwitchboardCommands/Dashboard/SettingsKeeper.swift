@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallAnswering
+import Calls
 import ConfigFiles
 import Dashboard
 import Dispatch
 import FileWatching
+import Filters
 import Foundation
 import Screen
 import Synchronization
@@ -23,6 +26,8 @@ final class SettingsKeeper: Sendable {
     private let options: Options
     private let memory: RememberedChoices
     private let watcher = Mutex<FileWatcher?>(nil)
+    /// Files that were there once: one that is removed may come back.
+    private let known = Mutex<Set<WatchedFile>>([])
     private let queue = DispatchQueue(label: "switchboard.settings")
 
     struct Options: Sendable {
@@ -103,7 +108,11 @@ final class SettingsKeeper: Sendable {
     private var files: Set<WatchedFile> {
         let own = library.entries.compactMap(\.path)
         let named = options.theme.map(HomeFolder.expand).flatMap { $0.contains("/") ? $0 : nil }
-        return Set(([Self.path(environment)] + own + [named].compactMap(\.self)).map { WatchedFile($0) })
+        let files = ([Self.path(environment)] + own + [named].compactMap(\.self)).map { WatchedFile($0) }
+        return known.withLock { known in
+            known.formUnion(files)
+            return known
+        }
     }
 
     private func reload(_ post: @Sendable (DashboardMessage) -> Void) {
@@ -111,7 +120,10 @@ final class SettingsKeeper: Sendable {
         let named = options.theme ?? environment["SWITCHBOARD_THEME"]
         post(.themes(offers(library, and: named)))
         post(.settings(settings))
-        for finding in findings { post(.notify(OperatorMessage(finding, isAlert: true))) }
+        // The theme that the command line names is not the settings' business.
+        let theme = named?.isEmpty == false ? nil : settings.theme.map(HomeFolder.expand)
+        let problems = theme.flatMap { library.load($0).problem }.map { [$0] } ?? []
+        for finding in findings + problems { post(.notify(OperatorMessage(finding, isAlert: true))) }
         _ = watcher.withLock { $0?.watch(files) }
     }
 
@@ -149,6 +161,21 @@ extension DashboardSettings {
                 }
             return file.finding(severity, code, binding: problem.choice, key: problem.key, problem.words)
         }
-        return (settings, findings)
+        return (settings, findings + slips(in: file))
+    }
+
+    /// What is wrong with the filters of a file, which would be found only when they are needed.
+    private static func slips(in file: SettingsFile) -> [Diagnostic] {
+        // What a time means changes, whether it is one does not.
+        let setting = FilterSetting(
+            now: WallClock.system.now(), clock: .fixed(0), plan: ConfigurationSource.numbers, country: nil)
+        return file.filters.enumerated().compactMap { place, filter in
+            do throws(FilterError) {
+                _ = try CallFilter(filter.text, setting)
+                return nil
+            } catch {
+                return file.finding(filter: place, "filter `\(filter.name)`: \(error.message)")
+            }
+        }
     }
 }

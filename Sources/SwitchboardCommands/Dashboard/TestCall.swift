@@ -7,6 +7,7 @@ import ControlAPI
 import Dashboard
 import JSON
 import OutboundHTTP
+import Rules
 import SimulatedPlatform
 import WebhookServer
 import WireFormat
@@ -25,6 +26,12 @@ struct TestCall: Sendable {
     /// Begins a call and returns with the answer to its first webhook; the others are sent too, so that it does not ring for
     /// ever.
     func begin(_ request: TestCallRequest) async -> TestCallOutcome {
+        let (from, to): (String?, String)
+        do throws(CallQuestion.Problem) {
+            (from, to) = try ends(of: request)
+        } catch {
+            return .failed("\(error.problem): \"\(error.text)\"")
+        }
         let address = assembly.server.address
         let client = PlatformClient(
             target: WebhookTarget(
@@ -39,13 +46,19 @@ struct TestCall: Sendable {
         }
         Task {
             await player.play(
-                .test(
-                    .test(from: request.from == "withheld" ? .null : .text(request.from), to: request.to), whole: true,
-                    pause: Self.pause))
+                .test(.test(from: from.map { .text($0) } ?? .null, to: to), whole: true, pause: Self.pause))
             continuation.finish()
         }
         for await outcome in outcomes { return outcome }
         return .failed("nothing was sent")
+    }
+
+    /// The numbers as the platform would send them: the line may be named, and the caller be withheld, which is `nil`.
+    private func ends(of request: TestCallRequest) throws(CallQuestion.Problem) -> (from: String?, to: String) {
+        let question = try CallQuestion(
+            from: request.from, to: request.to, at: assembly.clock.now(),
+            rules: assembly.overrides.policy.compiled.rules)
+        return (question.caller.number?.description, question.called.number?.description ?? request.to)
     }
 }
 

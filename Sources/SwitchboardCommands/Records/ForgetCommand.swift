@@ -52,9 +52,7 @@ extension JournalCommand {
         }
 
         func run() async throws {
-            guard let number = PhoneNumber(number) else {
-                throw CommandFailure(.usage, "NUMBER must be in E.164 form, such as +31612345678.")
-            }
+            let number = try wanted
             guard yes else {
                 throw CommandFailure(
                     .failure, "Nothing changed: this cannot be undone; confirm with --yes that \(number) is forgotten.")
@@ -69,6 +67,18 @@ extension JournalCommand {
             StandardOutput.say(
                 "not reached: the rules file and the files that it names, which the journal keeps again with the next start "
                     + "or reload, last-good-rules, exports, backups, logs and the platform")
+        }
+
+        /// The number, in any spelling that says its country: one that is read wrong would be another person's.
+        private var wanted: PhoneNumber {
+            get throws {
+                let readings = ConfigurationSource.numbers.numbers(in: number, country: nil)
+                guard readings.count == 1, let number = readings[0].number else {
+                    throw CommandFailure(
+                        .usage, "NUMBER must be one telephone number with its country code, such as +31612345678.")
+                }
+                return number
+            }
         }
 
         /// Has the running server do it; `nil` if none runs, or files were named.
