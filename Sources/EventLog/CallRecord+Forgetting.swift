@@ -22,7 +22,7 @@ extension CallRecord {
         return copy(
             forgotten, calledName: calledName, answered: answered?.anonymous(forgotten), state: state,
             timeline: timeline.map(\.anonymous),
-            report: report.map { CallReport(seconds: $0.seconds, summary: "", endReason: $0.endReason) },
+            report: report?.anonymous,
             remarks: remarks.filter { $0.content == .mark })
     }
 
@@ -32,7 +32,7 @@ extension CallRecord {
             + remarks.map(\.text) + [caller, called].map(\.unusualText)
         return texts.contains(where: forgotten.isIn) || answered.map { forgotten.isIn($0.reply) } ?? false
             || answered.map { forgotten.isIn($0.words) } ?? false
-            || timeline.contains { forgotten.isIn($0.body) || $0.event.texts.contains(where: forgotten.isIn) }
+            || timeline.contains { forgotten.isIn($0.body) || $0.event.mentions(forgotten) }
     }
 
     private func cleaned(_ forgotten: ForgottenNumber) -> CallRecord {
@@ -128,39 +128,46 @@ extension TimelineEntry {
 }
 
 extension CallReport {
+    /// The report of a call whose caller is forgotten.
+    var anonymous: CallReport { mapTexts { $0.isAnonymous ? $1 : nil } }
+
     fileprivate func cleaned(_ forgotten: ForgottenNumber) -> CallReport {
-        CallReport(
-            seconds: seconds, summary: forgotten.removed(from: summary),
-            endReason: endReason.map(forgotten.removed(from:)))
+        mapTexts { $0.mayHaveNumber ? forgotten.removed(from: $1) : $1 }
     }
 }
 
 extension Webhook.Event {
     /// The event without what people or the platform said in words.
-    var anonymous: Webhook.Event {
-        switch self {
-        case .assistantRequest, .other: self
-        case .status(let status, reason: _): .status(status, reason: nil)
-        case .toolCalls: .toolCalls(names: [])
-        case .report(let report): .report(CallReport(seconds: report.seconds, summary: "", endReason: report.endReason))
-        }
-    }
+    fileprivate var anonymous: Webhook.Event { mapTexts { $0.isAnonymous ? $1 : nil } }
 
-    fileprivate var texts: [String?] {
-        switch self {
-        case .assistantRequest, .other: []
-        case .status(_, let reason): [reason]
-        case .toolCalls(let names): names
-        case .report(let report): [report.summary, report.endReason]
+    fileprivate func mentions(_ forgotten: ForgottenNumber) -> Bool {
+        var isFound = false
+        _ = mapTexts { kind, text in
+            isFound = isFound || (kind.mayHaveNumber && forgotten.isIn(text))
+            return text
         }
+        return isFound
     }
 
     fileprivate func cleaned(_ forgotten: ForgottenNumber) -> Webhook.Event {
+        mapTexts { $0.mayHaveNumber ? forgotten.removed(from: $1) : $1 }
+    }
+}
+
+extension Webhook.Event.TextKind {
+    /// Whether the text stays when a caller is forgotten.
+    fileprivate var isAnonymous: Bool {
         switch self {
-        case .assistantRequest, .other: self
-        case .status(let status, let reason): .status(status, reason: reason.map(forgotten.removed(from:)))
-        case .toolCalls(let names): .toolCalls(names: names.map(forgotten.removed(from:)))
-        case .report(let report): .report(report.cleaned(forgotten))
+        case .word, .endReason: true
+        case .detail, .transcript: false
+        }
+    }
+
+    /// Whether telephone numbers may be in the text.
+    fileprivate var mayHaveNumber: Bool {
+        switch self {
+        case .word: false
+        case .endReason, .detail, .transcript: true
         }
     }
 }

@@ -80,7 +80,7 @@ extension CallRecord {
     /// What is known of the answer after a webhook that came to a replica which does not know the answer.
     private func confirmation(after event: Webhook.Event) -> Confirmation {
         // The caller got through although we rejected the call.
-        if case .rejected = state, case .status(.inProgress, _) = event { return .notApplied }
+        if case .rejected = state, event.progress.isLive { return .notApplied }
         return confirmation
     }
 

@@ -5,15 +5,14 @@ import Calls
 extension CallRecord {
     /// The call without what was said on it.
     package var withoutTranscript: CallRecord {
-        with(answered, timeline.map(\.withoutTranscript), report?.withoutSummary, parts.map(\.withoutTranscript))
+        with(answered, timeline.map(\.withoutTranscript), report?.withoutTranscript, parts.map(\.withoutTranscript))
     }
 
     /// The call as other replicas get it: without what was said on it, and without webhooks byte for byte.
     package var forOthers: CallRecord {
         with(
             answered.map { $0.withoutBody(reply: $0.reply) }, timeline.map(\.withoutBody.withoutTranscript),
-            report?.withoutSummary,
-            parts.map(\.forOthers))
+            report?.withoutTranscript, parts.map(\.forOthers))
     }
 
     /// The call without its answer and its assistant-request byte for byte.
@@ -44,9 +43,9 @@ extension Answered {
 
 extension TimelineEntry {
     fileprivate var withoutTranscript: TimelineEntry {
-        guard case .report(let report) = event else { return self }
+        guard event.bodyContents == .transcript else { return self }
         return TimelineEntry(
-            at: at, event: .report(report.withoutSummary), isRepeat: isRepeat, confirmation: confirmation, body: [],
+            at: at, event: event.withoutTranscript, isRepeat: isRepeat, confirmation: confirmation, body: [],
             leftOut: leftOut)
     }
 
@@ -55,8 +54,4 @@ extension TimelineEntry {
             at: at, event: event, isRepeat: isRepeat, confirmation: confirmation, body: [],
             leftOut: leftOut ?? (body.isEmpty ? nil : body.count))
     }
-}
-
-extension CallReport {
-    fileprivate var withoutSummary: CallReport { CallReport(seconds: seconds, summary: "", endReason: endReason) }
 }

@@ -186,13 +186,7 @@ extension CallRecord {
         confirm(webhook.echo)
         let fits = weight + body.count + webhook.event.textBytes <= limit
         let event = fits ? webhook.event : webhook.event.cut(to: Self.longestText)
-        switch event {
-        case .status(let status, let reason): move(to: status, reason: reason, at: now)
-        case .report(let report): close(with: report, at: now)
-        // Only a call in progress calls tools.
-        case .toolCalls: move(to: .inProgress, reason: nil, at: now)
-        case .assistantRequest, .other: break
-        }
+        advance(by: event.progress, at: now)
         append(event, at: now, body: body, within: fits ? .max : 0)
     }
 
@@ -223,6 +217,14 @@ extension CallRecord {
         }
     }
 
+    private mutating func advance(by progress: Webhook.Event.Progress, at now: Instant) {
+        switch progress {
+        case .none: break
+        case .reaches(let status, let reason): move(to: status, reason: reason, at: now)
+        case .over(let report): close(with: report, at: now)
+        }
+    }
+
     /// Status updates may come late, twice or in another order, and never take a call back to an earlier phase; late
     /// ones are in the timeline only (docs/platform.md, Ordering and repeats).
     private mutating func move(to status: CallStatus, reason: String?, at now: Instant) {
@@ -245,8 +247,7 @@ extension CallRecord {
     }
 
     private mutating func close(with report: CallReport, at now: Instant) {
-        self.report =
-            isForgotten ? CallReport(seconds: report.seconds, summary: "", endReason: report.endReason) : report
+        self.report = isForgotten ? report.anonymous : report
         switch state {
         case .failed, .rejected: break
         case .ended(let known): state = .ended(seconds: report.seconds ?? known)
@@ -294,18 +295,12 @@ extension CallRecord {
 
     /// Moves on with a webhook that was recorded.
     mutating func take(_ entry: TimelineEntry, answered: Answered?) {
-        switch entry.event {
-        case .assistantRequest:
-            if !entry.isRepeat, let answered {
-                self.answered = answered
-                // A webhook that overtook the request said more of the state.
-                if timeline.isEmpty { state = .answered(answered) }
-            }
-        case .status(let status, let reason): move(to: status, reason: reason, at: entry.at)
-        case .report(let report): close(with: report, at: entry.at)
-        case .toolCalls: move(to: .inProgress, reason: nil, at: entry.at)
-        case .other: break
+        if entry.event == .assistantRequest, !entry.isRepeat, let answered {
+            self.answered = answered
+            // A webhook that overtook the request said more of the state.
+            if timeline.isEmpty { state = .answered(answered) }
         }
+        advance(by: entry.event.progress, at: entry.at)
         timeline.append(entry)
         confirmation = entry.confirmation
     }
@@ -336,44 +331,5 @@ extension Confirmation {
     /// What is known about an answer that just went out.
     static func answered(_ answered: Answered) -> Confirmation {
         answered.decision.isTagged ? .unconfirmed : .notExpected
-    }
-}
-
-extension Webhook.Event {
-    /// How many bytes its texts take.
-    fileprivate var textBytes: Int {
-        switch self {
-        case .assistantRequest: 0
-        case .status(let status, let reason): status.text.utf8.count + (reason?.utf8.count ?? 0)
-        case .toolCalls(let names): names.reduce(0) { $0 + $1.utf8.count + 16 }
-        case .report(let report): report.summary.utf8.count + (report.endReason?.utf8.count ?? 0)
-        case .other(let type): type.utf8.count
-        }
-    }
-
-    /// The event with the beginnings of its texts.
-    fileprivate func cut(to bytes: Int) -> Webhook.Event {
-        switch self {
-        case .assistantRequest: .assistantRequest
-        case .status(let status, let reason):
-            .status(CallStatus(status.text.prefix(bytes: bytes)), reason: reason?.prefix(bytes: bytes))
-        case .toolCalls(let names): .toolCalls(names: names.prefix(8).map { $0.prefix(bytes: bytes / 8) })
-        case .report(let report):
-            .report(
-                CallReport(
-                    seconds: report.seconds, summary: report.summary.prefix(bytes: bytes),
-                    endReason: report.endReason?.prefix(bytes: bytes)))
-        case .other(let type): .other(type: type.prefix(bytes: bytes))
-        }
-    }
-}
-
-extension String {
-    /// The beginning of a text, in a copy of its own; a character that is cut is left out.
-    func prefix(bytes: Int) -> String {
-        guard utf8.count > bytes else { return self }
-        var end = utf8.index(startIndex, offsetBy: bytes)
-        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
-        return String(self[..<end])
     }
 }

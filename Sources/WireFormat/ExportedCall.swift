@@ -106,11 +106,11 @@ private struct ExportedCall {
 }
 
 extension TimelineEntry {
-    fileprivate var report: CallReport? { if case .report(let report) = event { report } else { nil } }
+    fileprivate var report: CallReport? { if case .over(let report) = event.progress { report } else { nil } }
 
-    fileprivate var status: CallStatus? { if case .status(let status, _) = event { status } else { nil } }
+    fileprivate var status: CallStatus? { if case .reaches(let status, _) = event.progress { status } else { nil } }
 
-    fileprivate var reason: String? { if case .status(_, let reason) = event { reason } else { nil } }
+    fileprivate var reason: String? { if case .reaches(_, let reason) = event.progress { reason } else { nil } }
 }
 
 /// Finds a member of a JSON object without reading its value.

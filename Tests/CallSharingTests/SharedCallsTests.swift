@@ -99,6 +99,18 @@ struct SharedCallsTests {
         #expect(try row(two, "a").replica == "eu-1")
     }
 
+    @Test(arguments: [Webhook.Event.status(.inProgress, reason: nil), .toolCalls(names: ["book"])])
+    func aCallInProgressAtAnotherReplicaWasNotRejected(_ event: Webhook.Event) throws {
+        let (one, two) = (try Replica("eu-1"), try Replica("eu-2"))
+        let call = CallSample("a").rejected()
+        call.record(in: one.own)
+        call.with(\.isAsked, false).then(event, after: 2).record(in: two.own)
+        let (asked, rest) = (one.page(), two.page())
+        one.calls.take(rest, of: two.name)
+        two.calls.take(asked, of: one.name)
+        for replica in [one, two] { #expect(try row(replica, "a").confirmation == .notApplied) }
+    }
+
     @Test func whatComesTwiceOrLateChangesNothing() throws {
         let (one, two) = (try Replica("eu-1"), try Replica("eu-2"))
         CallSample("a").record(in: one.own)

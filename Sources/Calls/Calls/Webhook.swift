@@ -81,6 +81,93 @@ extension Webhook.Event {
     }
 }
 
+// What the rest of the program needs to know of a type: a new one answers these questions here.
+extension Webhook.Event {
+    /// What the webhook makes of the state of its call.
+    package enum Progress: Hashable, Sendable {
+        case none
+        /// The call is in this status, for this reason.
+        case reaches(CallStatus, reason: String?)
+        /// The call is over.
+        case over(CallReport)
+    }
+
+    package var progress: Progress {
+        switch self {
+        case .assistantRequest, .other: .none
+        case .status(let status, let reason): .reaches(status, reason: reason)
+        // Only a call in progress calls tools.
+        case .toolCalls: .reaches(.inProgress, reason: nil)
+        case .report(let report): .over(report)
+        }
+    }
+
+    /// What the body has that the facts read from it do not, and that people look for.
+    package enum BodyContents: Hashable, Sendable {
+        case nothing
+        /// The arguments of the tools that were called.
+        case arguments
+        /// What was said on the call, and its analysis.
+        case transcript
+    }
+
+    package var bodyContents: BodyContents {
+        switch self {
+        case .assistantRequest, .status, .other: .nothing
+        case .toolCalls: .arguments
+        case .report: .transcript
+        }
+    }
+
+    /// What a text of a webhook is.
+    ///
+    /// By this, forgetting a number and hiding transcripts choose what stays.
+    package enum TextKind: Hashable, Sendable {
+        /// A word of the platform that is the same for every caller: a type, a status.
+        case word
+        /// Why the call ended, in a word of the platform or in a sentence.
+        case endReason
+        /// An error or the name of a tool: no transcript, but it may show who called.
+        case detail
+        /// What was said on the call.
+        case transcript
+    }
+
+    /// The event with each text changed; a text without which the event makes no sense becomes empty where there is `nil`.
+    package func mapTexts(_ change: (TextKind, String) -> String?) -> Webhook.Event {
+        switch self {
+        case .assistantRequest: self
+        case .status(let status, let reason):
+            .status(CallStatus(change(.word, status.text) ?? ""), reason: reason.flatMap { change(.detail, $0) })
+        case .toolCalls(let names): .toolCalls(names: names.compactMap { change(.detail, $0) })
+        case .report(let report): .report(report.mapTexts(change))
+        case .other(let type): .other(type: change(.word, type) ?? "")
+        }
+    }
+
+    /// How many bytes its texts take in memory.
+    package var textBytes: Int {
+        switch self {
+        case .assistantRequest: 0
+        case .status(let status, let reason): status.text.utf8.count + (reason?.utf8.count ?? 0)
+        case .toolCalls(let names): names.reduce(0) { $0 + $1.utf8.count + 16 }
+        case .report(let report): report.summary.utf8.count + (report.endReason?.utf8.count ?? 0)
+        case .other(let type): type.utf8.count
+        }
+    }
+
+    /// The event with the beginnings of its texts: at most `bytes` of each, and of a list together.
+    package func cut(to bytes: Int) -> Webhook.Event {
+        switch self {
+        case .toolCalls(let names): .toolCalls(names: names.prefix(8).map { $0.prefix(bytes: bytes / 8) })
+        case .assistantRequest, .status, .report, .other: mapTexts { $1.prefix(bytes: bytes) }
+        }
+    }
+
+    /// The event without what was said on the call.
+    package var withoutTranscript: Webhook.Event { mapTexts { $0 == .transcript ? nil : $1 } }
+}
+
 /// What the platform reports after a call (docs/platform.md, Events).
 ///
 /// The texts are untrusted until they are cleaned.
@@ -95,6 +182,16 @@ package struct CallReport: Hashable, Sendable {
         self.summary = summary
         self.endReason = endReason
     }
+
+    /// The report with each text changed, as `Webhook.Event.mapTexts` does it.
+    package func mapTexts(_ change: (Webhook.Event.TextKind, String) -> String?) -> CallReport {
+        CallReport(
+            seconds: seconds, summary: change(.transcript, summary) ?? "",
+            endReason: endReason.flatMap { change(.endReason, $0) })
+    }
+
+    /// The report without what was said on the call.
+    package var withoutTranscript: CallReport { mapTexts { $0 == .transcript ? nil : $1 } }
 
     fileprivate var words: [String] {
         let facts = [seconds.map { "lasted \(DurationText.clock(seconds: $0))" }, endReason.map { "ended by \($0)" }]

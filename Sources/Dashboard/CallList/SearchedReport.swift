@@ -15,30 +15,27 @@ enum SearchedReport {
     }
 
     /// Whether a webhook is kept that has more: what was said, the analysis, or the arguments of a tool.
-    static func hasMore(_ call: CallRecord) -> Bool { call.timeline.contains(where: isLong) }
+    static func hasMore(_ call: CallRecord) -> Bool {
+        call.timeline.contains { !$0.body.isEmpty && $0.event.bodyContents != .nothing }
+    }
 
     /// What was said on the call, its analysis, its facts such as the recording, and the arguments of tools.
     static func isFound(_ query: SearchText, inBodiesOf call: CallRecord) -> Bool {
         call.timeline.contains { entry in
-            guard isLong(entry) else { return false }
-            if case .toolCalls = entry.event {
+            guard !entry.body.isEmpty else { return false }
+            switch entry.event.bodyContents {
+            case .nothing: return false
+            case .arguments:
                 return ToolCall.calls(of: entry).contains { tool in
                     query.isFound(in: tool.name) || (tool.arguments.map { isFound(query, in: $0) } ?? false)
                 }
+            case .transcript:
+                guard let contents = ReportContents(entry.body) else { return false }
+                return contents.utterances.contains { $0.speaker != .system && query.isFound(in: $0.text) }
+                    || (contents.transcript.map(query.isFound) ?? false)
+                    || (contents.analysis.map { isFound(query, in: $0) } ?? false)
+                    || isFound(query, in: .object(contents.others))
             }
-            guard let contents = ReportContents(entry.body) else { return false }
-            return contents.utterances.contains { $0.speaker != .system && query.isFound(in: $0.text) }
-                || (contents.transcript.map(query.isFound) ?? false)
-                || (contents.analysis.map { isFound(query, in: $0) } ?? false)
-                || isFound(query, in: .object(contents.others))
-        }
-    }
-
-    private static func isLong(_ entry: TimelineEntry) -> Bool {
-        guard !entry.body.isEmpty else { return false }
-        switch entry.event {
-        case .report, .toolCalls: return true
-        case .assistantRequest, .status, .other: return false
         }
     }
 

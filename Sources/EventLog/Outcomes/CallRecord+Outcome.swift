@@ -9,7 +9,7 @@ extension CallRecord {
     /// Since when the call was in progress, if it ever was.
     package var liveSince: Instant? {
         if case .live(let since) = state { return since }
-        return timeline.first { $0.event.isInProgress }?.at
+        return timeline.first { $0.event.progress.isLive }?.at
     }
 
     /// What the newest webhook makes of the call, however long ago that came.
@@ -45,14 +45,12 @@ extension CallRecord {
     }
 }
 
-extension Webhook.Event {
+extension Webhook.Event.Progress {
     /// Whether the webhook shows that the call is in progress.
-    fileprivate var isInProgress: Bool {
+    var isLive: Bool {
         switch self {
-        case .status(let status, _): status == .inProgress
-        // Only a call in progress calls tools.
-        case .toolCalls: true
-        case .assistantRequest, .report, .other: false
+        case .reaches(let status, _): status == .inProgress
+        case .none, .over: false
         }
     }
 }

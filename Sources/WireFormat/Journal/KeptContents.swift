@@ -41,16 +41,12 @@ extension KeptContents {
 
     /// What a webhook said, as far as it is kept.
     package func event(_ event: Webhook.Event) -> Webhook.Event {
-        guard !transcripts else { return event }
-        return switch event {
-        case .report(let report): .report(self.report(report))
-        case .assistantRequest, .status, .toolCalls, .other: event
-        }
+        transcripts ? event : event.withoutTranscript
     }
 
     /// A report, as far as it is kept.
     package func report(_ report: CallReport) -> CallReport {
-        transcripts ? report : CallReport(seconds: report.seconds, summary: "", endReason: report.endReason)
+        transcripts ? report : report.withoutTranscript
     }
 
     /// Whether a body has an `assistant`, or a key that may be one in other letters.
