@@ -148,13 +148,3 @@ extension ConfigurationSource {
         return Set(secrets.compactMap(reader.path).map { WatchedFile($0) })
     }
 }
-
-extension ContactSource.Kind {
-    /// Where the secrets of its headers are.
-    fileprivate var secrets: [SecretSource] {
-        guard case .http(let server) = self else { return [] }
-        return server.headers.compactMap { header in
-            if case .secret(let source, _) = header.value { source } else { nil }
-        }
-    }
-}

@@ -19,11 +19,7 @@ struct PastContacts: Sendable {
         let source = ConfigurationSource(path: rules.path, bytes: bytes, only: contents)
         guard let file = source.outcome.file, !file.contacts.isEmpty else { return nil }
         let areFiles = file.contacts.allSatisfy { contact in
-            if case .csv(let path, _) = contact.kind {
-                contents[NamedFiles.path(path, besides: rules.path)] != nil
-            } else {
-                false
-            }
+            contact.kind.table.map { contents[NamedFiles.path($0, besides: rules.path)] != nil } ?? false
         }
         guard areFiles else { return nil }
         let opening = ContactSources(

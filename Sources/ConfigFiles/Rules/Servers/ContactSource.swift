@@ -19,31 +19,42 @@ package struct ContactSource: Equatable, Sendable {
         case sqlite(path: String, query: String)
         case http(ContactServer)
 
-        /// The name of the server that is asked; `nil` for a file.
-        package var server: String? {
+        /// Where the contacts are.
+        private enum Place {
+            /// A file that is read together with the rules file.
+            case table(path: String)
+            /// A file that stays open while it is used.
+            case database(path: String)
+            case server(name: String)
+        }
+
+        private var place: Place {
             switch self {
-            case .csv, .sqlite: nil
-            case .http(let server): Upstream.name(of: server.url)
+            case .csv(let path, _): .table(path: path)
+            case .sqlite(let path, _): .database(path: path)
+            case .http(let server): .server(name: Upstream.name(of: server.url))
             }
         }
+
+        /// Where the secrets are that it needs.
+        package var secrets: [SecretSource] {
+            switch self {
+            case .csv, .sqlite: []
+            case .http(let server): server.secrets
+            }
+        }
+
+        /// The file that is in memory as a whole; `nil` for a source that must be asked.
+        package var table: String? { if case .table(let path) = place { path } else { nil } }
 
         /// The file that stays open while it is used; its replacement is a change, as one of the rules file is.
-        package var openFile: String? {
-            switch self {
-            case .sqlite(let path, _): path
-            // A CSV file is read together with the rules file.
-            case .csv, .http: nil
-            }
-        }
+        package var openFile: String? { if case .database(let path) = place { path } else { nil } }
+
+        /// The name of the server that is asked; `nil` for a file.
+        package var server: String? { if case .server(let name) = place { name } else { nil } }
 
         /// The name of a source that may be unavailable for a while, for people; `nil` for one that is in memory.
-        var remoteName: String? {
-            switch self {
-            case .csv: nil
-            case .sqlite(let path, _): path
-            case .http(let server): Upstream.name(of: server.url)
-            }
-        }
+        var remoteName: String? { openFile ?? server }
     }
 }
 
@@ -67,6 +78,10 @@ package struct ContactServer: Equatable, Sendable {
         self.cache = cache
         self.headers = headers
         self.path = path
+    }
+
+    fileprivate var secrets: [SecretSource] {
+        headers.compactMap { if case .secret(let source, _) = $0.value { source } else { nil } }
     }
 
     /// A header of each request.

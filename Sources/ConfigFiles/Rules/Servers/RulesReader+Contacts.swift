@@ -50,7 +50,7 @@ extension RulesReader {
         "columns": { reader, entry, source in source.columns = reader.readColumns(entry.value) },
     ])
 
-    private static let sourceKinds = ["csv", "sqlite", "http"]
+    private static let sourceKinds = sourceKeys.names.filter { $0 != "columns" }
 
     private mutating func readSource(_ node: YAMLNode) -> ContactSource? {
         guard let fields = fields(node, of: "a contact source", Self.sourceKeys) else { return nil }
