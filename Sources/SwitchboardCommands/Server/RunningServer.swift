@@ -175,33 +175,13 @@ extension RunningServer {
         _ plan: DashboardPlan, _ stop: ShutdownCoordinator, _ reloader: Reloader?, _ notifier: OperatorNotifier
     ) -> OperatorConsole {
         let clock = LocalClock { [overrides = assembly.overrides] in overrides.zone.offset(at: $0) }
+        let requests = ServerRequests(
+            assembly: assembly, reloader: reloader, notifier: notifier, who: who, clock: clock)
         let services = DashboardServices(
             now: assembly.clock.now, snapshot: { [desk = assembly.desk] in desk.snapshot() },
             status: { [assembly] in assembly.status },
             statusVersion: { [overrides = assembly.overrides] in overrides.version },
-            perform: { [assembly, overrides = assembly.overrides, desk = assembly.desk, who] request, report in
-                switch request {
-                case .override(let command):
-                    overrides.carryOut(command, by: who) { report(.overrideResult(OverrideResponse($0))) }
-                case .export(let order):
-                    SessionWriter.write(desk.snapshot, as: order, clock: clock, at: assembly.clock.now()) {
-                        report(.exported($0))
-                    }
-                case .explain(let call): Task { report(.explained(await assembly.explanation(of: call))) }
-                case .testCall(let from, let to):
-                    Task {
-                        let outcome = await TestCall(to: assembly).begin(TestCallRequest(from: from, to: to))
-                        notifier.show(outcome.message(to: to))
-                    }
-                // Only a record is gone through.
-                case .travel: break
-                case .reload:
-                    guard let reloader else {
-                        return notifier.show(OperatorMessage("no rules file to reload", isAlert: true))
-                    }
-                    reloader.run(.operatorRequest(who))
-                }
-            })
+            perform: requests.perform)
         let started = assembly.overrides.zone.local(assembly.clock.now())
         let stamp = started.text.filter { $0 != ":" && $0 != "-" }
         return OperatorConsole(
@@ -224,14 +204,5 @@ struct ControlPlaces: Sendable {
         guard let stateFolder else { return false }
         return URL(fileURLWithPath: Folder.parent(of: path)).resolvingSymlinksInPath().path
             == URL(fileURLWithPath: stateFolder).resolvingSymlinksInPath().path
-    }
-}
-
-extension OverrideResponse {
-    init(_ result: Result<OverrideResult, OverrideError>) {
-        switch result {
-        case .success(let result): self = .done(result)
-        case .failure(let error): self = .refused(error.description)
-        }
     }
 }

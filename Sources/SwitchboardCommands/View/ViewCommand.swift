@@ -59,15 +59,7 @@ struct ViewCommand: AsyncParsableCommand {
         let stop = ShutdownCoordinator()
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { frame.log }, status: { .unknown }, statusVersion: { 0 },
-            perform: { request, report in
-                switch request {
-                case .travel(let travel): player.go(travel, then: report)
-                case .export(let order):
-                    player.export(order) { report(.exported($0)) }
-                // A record offers none of them.
-                case .override, .reload, .explain, .testCall: break
-                }
-            })
+            perform: player.perform)
         let stamp = player.zone.local(frame.moment.at).text.filter { $0 != ":" && $0 != "-" }
         let console = OperatorConsole(
             plan: plan, services: services, clock: LocalClock { player.zone.offset(at: $0) },
