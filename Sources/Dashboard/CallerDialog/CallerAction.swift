@@ -56,9 +56,7 @@ extension OverrideDraft {
         case .allow: kind = .allowed
         case .block:
             let text = form[.text].trimmed
-            guard !text.isEmpty else {
-                return .failure(Complaint(text: "type the text that the caller hears", field: .text))
-            }
+            guard !text.isEmpty else { return .failure(.noCallerText) }
             kind = .blocked(says: text)
         }
         return .success(

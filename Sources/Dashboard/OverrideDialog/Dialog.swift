@@ -77,22 +77,6 @@ enum DialogField: CaseIterable, Hashable, Sendable {
         }
     }
 
-    var label: String {
-        switch self {
-        case .scope: "Lines"
-        case .kind: "Kind"
-        case .text: "Text"
-        case .until: "Until"
-        case .time: "At"
-        case .reason: "Reason"
-        case .word: "Word"
-        case .path: "File"
-        case .from: "From"
-        case .to: "To"
-        case .moment: "At"
-        }
-    }
-
     /// The letter that moves the focus to it from the buttons.
     var letter: Character? { DialogKey.allCases.first { $0.field == self }?.letter }
 }
@@ -155,8 +139,6 @@ struct DialogButton: Hashable, Sendable {
 
     /// The letter of its key.
     var letter: String { key.letter.map(String.init) ?? "" }
-
-    static let cancel = DialogButton("Cancel", key: .cancel, .cancel)
 }
 
 /// The fields and buttons of a dialog; they depend on what is filled in.
@@ -184,27 +166,7 @@ struct DialogShape {
         fields = draft.fields
         word = draft.isWide && !(draft.action == .open && draft.opening == nil) ? draft.action.word : nil
         let clear = draft.isClearable
-        buttons =
-            [.cancel, Self.confirmation(of: draft)] + (clear ? [DialogButton("Clear", key: .clear, .clear)] : [])
-    }
-
-    private static func confirmation(of draft: OverrideDraft) -> DialogButton {
-        let lines = Text.count(max(1, draft.lines.count), "line")
-        return switch draft.action {
-        case .close where draft.form.isInform: DialogButton("Inform on \(lines)", short: "Inform")
-        case .close: DialogButton("Close \(lines)", short: "Close")
-        case .greet: DialogButton("Greet on \(lines)", short: "Greet")
-        case .clear: DialogButton("Clear on \(lines)", short: "Clear")
-        case .caller(let action): draft.confirmation(action)
-        case .open:
-            switch draft.opening {
-            case .followHours: DialogButton("Follow the hours", short: "Follow")
-            case .force: DialogButton("Force open \(lines)", short: "Open")
-            // Hours or rules may keep lines closed that no operator closes any more.
-            case .lift: DialogButton("Lift the closure", short: "Lift")
-            case nil: DialogButton("Open \(lines)", short: "Open")
-            }
-        }
+        buttons = [.cancel, draft.confirmation] + (clear ? [.clear] : [])
     }
 }
 
@@ -216,9 +178,7 @@ extension DashboardState {
     }
 
     func shape(of dialog: Dialog) -> DialogShape {
-        if dialog.asksForNoEnd {
-            return DialogShape(buttons: DialogButton("Back", key: .cancel, .cancel), DialogButton("No end"))
-        }
+        if dialog.asksForNoEnd { return DialogShape(buttons: .back, .noEnd) }
         return switch dialog.purpose {
         case .override: draft(of: dialog).map { DialogShape($0) } ?? DialogShape(buttons: .cancel)
         case .undo(let undo):
@@ -231,9 +191,6 @@ extension DashboardState {
         case .suspend: DialogShape(buttons: .cancel, DialogButton("Suspend anyway", key: .suspend))
         }
     }
-
-    /// The word that confirms an undo which affects more than one line.
-    static let undoWord = "UNDO"
 
     func isWide(_ undo: ServerStatus.Undo) -> Bool { status?.isWide(undo) ?? true }
 }

@@ -87,9 +87,7 @@ extension DashboardState {
             self.dialog?.asksForNoEnd = false
             return complain(complaint.text, at: complaint.field)
         case .success(let command):
-            guard draft.hasWord else {
-                return complain(request(for: draft.action.word), at: .word)
-            }
+            guard draft.hasWord else { return complain(DialogText.request(for: draft.action.word), at: .word) }
             guard dialog.asksForNoEnd || !draft.isEndless else {
                 self.dialog?.asksForNoEnd = true
                 self.dialog?.focus = .cancel
@@ -112,12 +110,10 @@ extension DashboardState {
             return []
         }
         guard !isWide(undo) || dialog.form[.word].trimmed.uppercased() == Self.undoWord else {
-            return complain(request(for: Self.undoWord), at: .word)
+            return complain(DialogText.request(for: Self.undoWord), at: .word)
         }
         return send(.undo)
     }
-
-    private func request(for word: String) -> String { "more than one line: type \(word), then Enter" }
 
     /// Clears what is set for the caller, or the greeting of a single line, at once; for more lines the word must be typed.
     mutating func clearWhatIsSet() -> [DashboardEffect] {

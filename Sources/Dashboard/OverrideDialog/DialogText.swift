@@ -72,7 +72,40 @@ struct DialogText {
     }
 }
 
+extension DialogText {
+    /// What is missing before a change to more than one line is confirmed.
+    static func request(for word: String) -> String { "more than one line: type \(word), then Enter" }
+}
+
+extension DialogField {
+    var label: String {
+        switch self {
+        case .scope: "Lines"
+        case .kind: "Kind"
+        case .text: "Text"
+        case .until: "Until"
+        case .time: "At"
+        case .reason: "Reason"
+        case .word: "Word"
+        case .path: "File"
+        case .from: "From"
+        case .to: "To"
+        case .moment: "At"
+        }
+    }
+}
+
+extension DialogButton {
+    static let cancel = DialogButton("Cancel", key: .cancel, .cancel)
+    static let back = DialogButton("Back", key: .cancel, .cancel)
+    static let noEnd = DialogButton("No end")
+    static let clear = DialogButton("Clear", key: .clear, .clear)
+}
+
 extension DashboardState {
+    /// The word that confirms an undo which affects more than one line.
+    static let undoWord = "UNDO"
+
     /// What undoing a change does, and what the lines do then.
     fileprivate func facts(of undo: ServerStatus.Undo) -> [String] {
         guard let status, let effect = undo.effect else {

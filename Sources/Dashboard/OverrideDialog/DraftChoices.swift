@@ -30,15 +30,6 @@ enum OpenAction: Hashable, Sendable {
         if case .hours = line.by { return !line.isOpen }
         return false
     }
-
-    /// Its label as a choice.
-    var label: String {
-        switch self {
-        case .lift: "lift the closure"
-        case .followHours: "follow the hours again"
-        case .force: "force open: ignore the hours"
-        }
-    }
 }
 
 /// The ends that a dialog offers for an override.
@@ -57,30 +48,9 @@ enum UntilChoice: Hashable, Sendable {
 
     /// The default where no hours change.
     static let usual = lasting(minutes: 60)
-
-    /// Its label, without the time.
-    var label: String {
-        switch self {
-        case .nextChange: "next change"
-        case .lasting(let minutes): minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h"
-        case .time: "a time"
-        case .reopened: "until reopened"
-        }
-    }
 }
 
 extension OverrideDraft {
-    /// The labels of the choices in a field.
-    func choices(of field: DialogField) -> [String] {
-        switch field {
-        case .scope: scopes
-        case .kind:
-            action == .open ? openings.map(\.label) : ["reject the calls", "inform: the assistant announces it"]
-        case .until: untils.map(label)
-        case .text, .time, .reason, .word, .path, .from, .to, .moment: []
-        }
-    }
-
     /// Which of the choices is chosen.
     func chosen(in field: DialogField) -> Int {
         switch field {
@@ -106,24 +76,5 @@ extension OverrideDraft {
         case .text, .time, .reason, .word, .path, .from, .to, .moment: break
         }
         return form
-    }
-
-    /// The names of `ServerStatus.scopes`, in the same order.
-    private var scopes: [String] {
-        guard status.scopes.count > 1 else { return ["all lines"] }
-        // Name and number, since names need not be unique.
-        let lines = status.lines.map { $0.name.isEmpty ? "\($0.number)" : "\($0.name) \($0.number)" }
-        return ["all lines"] + status.groups.map { "group \($0)" } + lines
-    }
-
-    private func label(_ choice: UntilChoice) -> String {
-        if choice == .reopened, action != .close { return "until removed" }
-        guard choice != .time, let end = end(choice) else { return choice.label }
-        return "\(moment(end)) (\(choice.label))"
-    }
-
-    /// A time on the operator's clock, with the day unless it is today.
-    func moment(_ instant: Instant) -> String {
-        Text.moment(instant, on: clock, now: now)
     }
 }

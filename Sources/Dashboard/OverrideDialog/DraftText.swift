@@ -4,6 +4,91 @@ import Calls
 import Overrides
 import Screen
 
+// All that the dialogs which close, open and greet say of the change: what is chosen, what it does, what to know before it
+// is confirmed. What every dialog has, such as the labels of fields, is in `DialogText`.
+
+extension OverrideAction {
+    /// The word that confirms it for more than one line.
+    var word: String {
+        switch self {
+        case .close: "CLOSE"
+        case .open: "OPEN"
+        case .greet: "GREET"
+        case .clear: "CLEAR"
+        // One caller needs no word.
+        case .caller: ""
+        }
+    }
+}
+
+extension OpenAction {
+    /// Its label as a choice.
+    var label: String {
+        switch self {
+        case .lift: "lift the closure"
+        case .followHours: "follow the hours again"
+        case .force: "force open: ignore the hours"
+        }
+    }
+}
+
+extension UntilChoice {
+    /// Its label, without the time.
+    var label: String {
+        switch self {
+        case .nextChange: "next change"
+        case .lasting(let minutes): minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h"
+        case .time: "a time"
+        case .reopened: "until reopened"
+        }
+    }
+}
+
+extension OverrideDraft.Complaint {
+    var text: String {
+        switch self {
+        case .noTime: "type a time such as 17:30"
+        case .noText: "type the text that callers hear"
+        case .noCallerText: "type the text that the caller hears"
+        case .nothingToOpen: "nothing to open here"
+        case .kindGone: "choose the kind again"
+        }
+    }
+}
+
+// The choices in its fields.
+extension OverrideDraft {
+    /// The labels of the choices in a field.
+    func choices(of field: DialogField) -> [String] {
+        switch field {
+        case .scope: scopes
+        case .kind:
+            action == .open ? openings.map(\.label) : ["reject the calls", "inform: the assistant announces it"]
+        case .until: untils.map(label)
+        case .text, .time, .reason, .word, .path, .from, .to, .moment: []
+        }
+    }
+
+    /// The names of `ServerStatus.scopes`, in the same order.
+    private var scopes: [String] {
+        guard status.scopes.count > 1 else { return ["all lines"] }
+        // Name and number, since names need not be unique.
+        let lines = status.lines.map { $0.name.isEmpty ? "\($0.number)" : "\($0.name) \($0.number)" }
+        return ["all lines"] + status.groups.map { "group \($0)" } + lines
+    }
+
+    private func label(_ choice: UntilChoice) -> String {
+        if choice == .reopened, action != .close { return "until removed" }
+        guard choice != .time, let end = end(choice) else { return choice.label }
+        return "\(moment(end)) (\(choice.label))"
+    }
+
+    /// A time on the operator's clock, with the day unless it is today.
+    func moment(_ instant: Instant) -> String {
+        Text.moment(instant, on: clock, now: now)
+    }
+}
+
 extension OverrideDraft {
     var title: String {
         let scope = Text.scope(scope, in: status)
@@ -17,6 +102,26 @@ extension OverrideDraft {
             case .followHours: "Follow the hours: \(scope)"
             case .force: "Force open \(scope)"
             case .lift, nil: "Open \(scope)"
+            }
+        }
+    }
+
+    /// The button that confirms it.
+    var confirmation: DialogButton {
+        let lines = Text.count(max(1, self.lines.count), "line")
+        return switch action {
+        case .close where form.isInform: DialogButton("Inform on \(lines)", short: "Inform")
+        case .close: DialogButton("Close \(lines)", short: "Close")
+        case .greet: DialogButton("Greet on \(lines)", short: "Greet")
+        case .clear: DialogButton("Clear on \(lines)", short: "Clear")
+        case .caller(let action): confirmation(action)
+        case .open:
+            switch opening {
+            case .followHours: DialogButton("Follow the hours", short: "Follow")
+            case .force: DialogButton("Force open \(lines)", short: "Open")
+            // Hours or rules may keep lines closed that no operator closes any more.
+            case .lift: DialogButton("Lift the closure", short: "Lift")
+            case nil: DialogButton("Open \(lines)", short: "Open")
             }
         }
     }
@@ -255,6 +360,37 @@ extension OverrideDraft {
         greetings.prefix(2).map { greeting in
             let since = Text.since(greeting.since, on: clock, now: now)
             return "Clears \"\(greeting.kind.text ?? "")\", set \(since) by \(greeting.who.user)."
+        }
+    }
+}
+
+extension OverrideForecast {
+    /// Which lines are open then, and what keeps the others closed.
+    func words(now: Instant, on clock: LocalClock) -> String {
+        let count = open.count + closed.count + unknown.count
+        guard count > 0 else { return "The rules answer every number then." }
+        guard open.count < count else {
+            return count == 1 ? "The line is open then." : "All \(count) lines are open then."
+        }
+        let parts = closed.grouped { $0.reason }.map { reason, lines in
+            let names = lines.map { line in
+                Text.name(line.line) + (line.opens.map { " (\(Text.moment($0, on: clock, now: now)))" } ?? "")
+            }
+            return "\(lines.count) closed by \(reason): \(names.shortList)"
+        }
+        let forced =
+            unknown.isEmpty ? [] : ["the rules answer, whatever the hours: \(unknown.map(Text.name).shortList)"]
+        return "\(open.count) of \(count) open then; \((parts + forced).joined(separator: "; "))."
+    }
+}
+
+extension OverrideForecast.Closed {
+    /// What closes the line.
+    fileprivate var reason: String {
+        switch by {
+        case .hours: "hours"
+        case .override(let scope): "the closure of \(scope.words)"
+        case .rule, .arm, .block, .unknownLine, .noNumber, .otherwise, .deadline: by.description
         }
     }
 }

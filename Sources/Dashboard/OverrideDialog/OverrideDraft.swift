@@ -10,18 +10,6 @@ enum OverrideAction: Hashable, Sendable {
     case clear
     /// About one caller instead of lines.
     case caller(CallerAction)
-
-    /// The word that confirms it for more than one line.
-    var word: String {
-        switch self {
-        case .close: "CLOSE"
-        case .open: "OPEN"
-        case .greet: "GREET"
-        case .clear: "CLEAR"
-        // One caller needs no word.
-        case .caller: ""
-        }
-    }
 }
 
 /// What a form means right now: the available choices, and the command it would send.
@@ -108,17 +96,30 @@ extension OverrideDraft {
 }
 
 extension OverrideDraft {
-    /// What is missing from which field.
-    struct Complaint: Error, Hashable {
-        let text: String
-        let field: DialogField
+    /// What is missing, or not possible any more.
+    enum Complaint: Error, Hashable {
+        case noTime
+        case noText
+        /// The text that a blocked caller hears is missing.
+        case noCallerText
+        case nothingToOpen
+        /// The chosen way of opening is not available any more.
+        case kindGone
+
+        /// The field where it can be mended.
+        var field: DialogField {
+            switch self {
+            case .noTime: .time
+            case .noText, .noCallerText: .text
+            case .nothingToOpen: .scope
+            case .kindGone: .kind
+            }
+        }
     }
 
     /// The command, or what is missing.
     var command: Result<OverrideCommand, Complaint> {
-        if begins, until == .time, end(.time) == nil {
-            return .failure(Complaint(text: "type a time such as 17:30", field: .time))
-        }
+        if begins, until == .time, end(.time) == nil { return .failure(.noTime) }
         switch action {
         case .close:
             return begin { form.isInform ? .inform(says: $0) : .closed(says: $0) }
@@ -128,12 +129,7 @@ extension OverrideDraft {
             return .success(.clearGreeting([scope]))
         case .caller(let action): return self.command(action)
         case .open:
-            guard let opening else {
-                return .failure(
-                    openings.isEmpty
-                        ? Complaint(text: "nothing to open here", field: .scope)
-                        : Complaint(text: "choose the kind again", field: .kind))
-            }
+            guard let opening else { return .failure(openings.isEmpty ? .nothingToOpen : .kindGone) }
             switch opening {
             case .lift: return .success(.open([scope]))
             case .followHours: return .success(.followHours([scope]))
@@ -150,9 +146,7 @@ extension OverrideDraft {
 
     private func begin(_ kind: (String) -> Override.Kind) -> Result<OverrideCommand, Complaint> {
         let text = form[.text].trimmed
-        guard !text.isEmpty else {
-            return .failure(Complaint(text: "type the text that callers hear", field: .text))
-        }
+        guard !text.isEmpty else { return .failure(.noText) }
         return .success(beginning(kind(text)))
     }
 
