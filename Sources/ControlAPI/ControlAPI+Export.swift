@@ -13,7 +13,7 @@ extension ControlAPI {
     /// The selected calls in a format, the oldest first.
     func export(_ request: ControlRequest) -> ControlReply {
         do throws(ControlFailure) {
-            let format = try request.choice("format", of: CallExport.Format.allCases, else: .jsonLines)
+            let format = try request.choice("format", of: ExportFormat.allCases, else: .jsonLines)
             let end = try request.choice("end", of: EndMark.allCases, else: nil)
             let stream = ExportStream(
                 log: log.snapshot(), selection: try selection(request),
@@ -49,7 +49,7 @@ extension ControlAPI {
             if log.totals.evicted > 0 { report.noteEvicted(log.totals.evicted) }
             for entry in await dependencies.audit().merged(with: log.deskEvents) { report.add(entry) }
             return ControlReply(
-                contentType: CallExport.Format.markdown.mediaType, body: .bytes(Array(report.text.utf8)))
+                contentType: ExportFormat.markdown.mediaType, body: .bytes(Array(report.text.utf8)))
         } catch {
             return .failure(error, status: 400)
         }

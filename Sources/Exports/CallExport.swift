@@ -6,30 +6,12 @@ import WireFormat
 
 /// Writes calls in a format, one after the other, so that a file of any length needs little memory.
 package struct CallExport: Sendable {
-    package let format: Format
+    package let format: ExportFormat
     package let options: ExportOptions
 
-    package init(_ format: Format, _ options: ExportOptions) {
+    package init(_ format: ExportFormat, _ options: ExportOptions) {
         self.format = format
         self.options = options
-    }
-
-    /// What the file is written as; the raw value is the name on the command line.
-    package enum Format: String, CaseIterable, Hashable, Sendable {
-        /// One JSON object a line, complete: reading it again and exporting that gives the same bytes.
-        case jsonLines = "jsonl"
-        /// One row a call, as RFC 4180 has it.
-        case csv
-        /// A table for people.
-        case markdown = "md"
-
-        package var mediaType: String {
-            switch self {
-            case .jsonLines: "application/jsonl"
-            case .csv: "text/csv; charset=utf-8; header=present"
-            case .markdown: "text/markdown; charset=utf-8"
-            }
-        }
     }
 
     /// What comes before the first call.

@@ -43,10 +43,13 @@ extension IncidentReport {
         return "## Calls\n\n\(CountText.words(calls, "call")):\n\n" + rows.map { $0 + "\n" }.joined()
     }
 
+    /// The most columns of the chart, so that a line fits with its legend.
+    private static let mostColumns: Int64 = 60
+
     /// The calls of each minute, or of several where the period is long.
     private var chart: String {
         guard let start = perMinute.keys.min(), let end = perMinute.keys.max(), end > start else { return "" }
-        let step = (end - start) / Sparkline.width + 1
+        let step = (end - start) / Self.mostColumns + 1
         var counts = [Int](repeating: 0, count: Int((end - start) / step) + 1)
         for (minute, count) in perMinute { counts[Int((minute - start) / step)] += count }
         let (first, last) = (Instant(seconds: start * 60), Instant(seconds: end * 60))
@@ -57,7 +60,7 @@ extension IncidentReport {
             ## Calls per \(step == 1 ? "minute" : "\(step) minutes")
 
             ```text
-            \(Sparkline.text(counts))  at most \(most)
+            \(Sparkline.text(counts, levels: [" "] + Glyphs.unicode.spark))  at most \(most)
             \(axis)
             ```
 
@@ -211,19 +214,6 @@ extension IncidentReport {
     }
 
     private func milliseconds(_ microseconds: UInt64) -> String { MillisecondText.words(microseconds: microseconds) }
-}
-
-/// Numbers as blocks of different heights.
-enum Sparkline {
-    /// The most columns, so that a line fits with its legend.
-    static let width: Int64 = 60
-    private static let blocks = Array("▁▂▃▄▅▆▇█")
-
-    /// Nothing is a space, and the least that is something has a block of its own.
-    static func text(_ counts: [Int]) -> String {
-        let most = max(1, counts.max() ?? 1)
-        return String(counts.map { $0 == 0 ? " " : blocks[($0 * blocks.count - 1) / most] })
-    }
 }
 
 /// A table whose columns are aligned as they are.

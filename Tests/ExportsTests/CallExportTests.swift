@@ -18,8 +18,7 @@ import WireFormat
             masksNumbers: masks, hidesTranscripts: hides, clock: .fixed(7200), now: .sample.advanced(bySeconds: 90))
     }
 
-    private static func text(_ format: CallExport.Format, _ options: ExportOptions, _ call: CallSample) throws -> String
-    {
+    private static func text(_ format: ExportFormat, _ options: ExportOptions, _ call: CallSample) throws -> String {
         String(decoding: CallExport(format, options).row(try record(call)), as: UTF8.self)
     }
 
@@ -71,7 +70,7 @@ import WireFormat
 
     @Test func withoutTranscriptsNothingOfTheCallIsThere() throws {
         let call = CallSample("c").live().ended(summary: "a secret thing")
-        for format in CallExport.Format.allCases {
+        for format in ExportFormat.allCases {
             #expect(try !Self.text(format, Self.options(hides: true), call).contains("secret"))
         }
         #expect(try Self.text(.csv, Self.options(), call).contains("secret"))
@@ -100,7 +99,7 @@ import WireFormat
         #expect(NumberMask.masked(row.input) == row.expected)
     }
 
-    @Test(arguments: CallExport.Format.allCases) func aMaskedExportHasNoNumber(_ format: CallExport.Format) throws {
+    @Test(arguments: ExportFormat.allCases) func aMaskedExportHasNoNumber(_ format: ExportFormat) throws {
         let call = CallSample("id-31612345678").with(\.sentFrom, "sip:0612345678@host").greeted("Bel +31 6 12345678")
             .with(\.by, .override(.line("+31612345678")))
             .with(\.reply, #"{"assistant":{"first_message":"Bel 06 12345678","n":31612345678,"\u002b31612345678":1}}"#)

@@ -56,7 +56,7 @@ struct Search: Sendable {
         if searched.isEmpty { searched = kept.upperBound..<kept.upperBound }
         // Not shared while they change.
         matches = []
-        lasting.removeFirst(lasting.place(of: kept.lowerBound))
+        lasting.removeFirst(lasting.partitioningIndex { $0 >= kept.lowerBound })
         let still = searched.clamped(to: kept)
         for sequence in log.changes(since: self.log, among: still) {
             searchAgain(sequence, log, &texts)
@@ -113,7 +113,7 @@ struct Search: Sendable {
 
     /// Searches a call that changed: its report came, or a note.
     private mutating func searchAgain(_ sequence: UInt64, _ log: LogSnapshot, _ texts: inout CallTexts) {
-        let place = lasting.place(of: sequence)
+        let place = lasting.partitioningIndex { $0 >= sequence }
         let wasFound = place < lasting.count && lasting[place] == sequence
         guard isMatch(sequence, log, &texts).found != wasFound else { return }
         if wasFound { lasting.remove(at: place) } else { lasting.insert(sequence, at: place) }
@@ -155,19 +155,7 @@ struct Search: Sendable {
     }
 
     /// The index of the first match that is not older than the call.
-    private func place(of sequence: UInt64) -> Int { matches.place(of: sequence) }
-}
-
-extension [UInt64] {
-    /// The index of the first number, of ascending ones, that is not less.
-    fileprivate func place(of number: UInt64) -> Int {
-        var range = 0..<count
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = self[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
-    }
+    private func place(of sequence: UInt64) -> Int { matches.partitioningIndex { $0 >= sequence } }
 }
 
 /// What a query finds in the state and the confirmation of a call, worked out once for all calls.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Calls
+
 /// A file of calls to be written.
 package struct ExportOrder: Hashable, Sendable {
     package let path: String
@@ -27,25 +29,4 @@ package enum ExportedCalls: Hashable, Sendable {
     case marked
     /// These, by their places in the log, ascending.
     case these([UInt64])
-}
-
-/// What a file of calls is written as: the ending of its name says it.
-package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
-    case jsonLines = "jsonl"
-    case csv
-    case markdown = "md"
-
-    /// JSON Lines, unless the name ends in another format.
-    package init(path: String) {
-        let ending = path.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        self = Self(rawValue: ending) ?? .jsonLines
-    }
-
-    var words: String {
-        switch self {
-        case .jsonLines: "JSON Lines"
-        case .csv: "CSV"
-        case .markdown: "Markdown"
-        }
-    }
 }

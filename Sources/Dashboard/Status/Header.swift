@@ -96,7 +96,7 @@ extension DashboardState {
         }
         if let record { row.add(countedWords(record), .muted, rank: 2) }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
-        row.addRight(Sparkline.text(sampled(minutes), glyphs: glyphs), .fast, rank: 12)
+        row.addRight(Sparkline.text(sampled(minutes), levels: glyphs.spark), .fast, rank: 12)
         row.addRight("\(perMinute)/min", .text, rank: 5)
         row.addRight("(5 min)", .muted, rank: 8, gap: 1)
         return row
@@ -140,16 +140,5 @@ extension DashboardState {
         let seconds = max(60, (counts.count - 1) * 60 + Int(now.seconds % 60))
         let tenths = (counts.reduce(0, +) * 600 + seconds / 2) / seconds
         return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : Text.number(tenths / 10)
-    }
-}
-
-/// A row of small columns, the highest one as high as the row.
-enum Sparkline {
-    static func text(_ counts: [Int], glyphs: Glyphs) -> String {
-        let most = counts.max() ?? 0
-        guard most > 0, let lowest = glyphs.spark.first else { return "" }
-        return counts.map { count in
-            count == 0 ? lowest : glyphs.spark[max(1, count * (glyphs.spark.count - 1) / most)]
-        }.joined()
     }
 }

@@ -97,14 +97,7 @@ struct EvictedCalls: Sendable {
     }
 
     /// The index of the first call from a sequence number on.
-    private func place(of sequence: UInt64) -> Int {
-        var range = 0..<sequences.count
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = sequences[middle] < sequence ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
-    }
+    private func place(of sequence: UInt64) -> Int { sequences.partitioningIndex { $0 >= sequence } }
 }
 
 /// What is kept of an evicted call: one line of memory for a call that was answered, and of which nothing came since.

@@ -46,13 +46,7 @@ enum SessionWriter {
 extension ExportOrder {
     /// The writer of its format; times for people are on this clock.
     func export(clock: LocalClock, at now: Instant) -> CallExport {
-        let format: CallExport.Format =
-            switch format {
-            case .jsonLines: .jsonLines
-            case .csv: .csv
-            case .markdown: .markdown
-            }
-        return CallExport(format, ExportOptions(masksNumbers: masked, clock: clock, now: now))
+        CallExport(format, ExportOptions(masksNumbers: masked, clock: clock, now: now))
     }
 
     /// The places of the calls to look at.

@@ -28,12 +28,9 @@ struct ExportCommand: AsyncParsableCommand {
     @ArgumentParser.Option(
         name: .customLong("format"),
         help: ArgumentHelp("jsonl (complete), csv or md; as the file's name ends if left out.", valueName: "FORMAT"))
-    var chosenFormat: CallExport.Format?
+    var chosenFormat: ExportFormat?
 
-    private var format: CallExport.Format {
-        let ending = file.output?.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        return chosenFormat ?? CallExport.Format(rawValue: ending) ?? .jsonLines
-    }
+    private var format: ExportFormat { chosenFormat ?? ExportFormat(path: file.output ?? "") }
 
     @Flag(
         inversion: .prefixedNo,
@@ -134,9 +131,9 @@ struct ExportCommand: AsyncParsableCommand {
     }
 }
 
-extension CallExport.Format: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}
 
-extension CallExport.Format {
+extension ExportFormat {
     /// How many lines come before the first call.
     fileprivate var headLines: Int {
         switch self {
