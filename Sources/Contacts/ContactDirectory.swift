@@ -28,7 +28,7 @@ package final class ContactDirectory: Sendable {
     /// `line` is the called number. `now` is a tick: nanoseconds since some fixed moment.
     package func look(up number: PhoneNumber, on line: PhoneNumber? = nil, at now: UInt64) -> ContactLookup? {
         let query = ContactQuery(number, on: line)
-        var search = Search(isJoined: isJoined)
+        var search = ContactSearch(isJoined: isJoined)
         for source in sources where !search.isOver {
             guard let answer = source.answerAtOnce(for: query, at: now) else { return nil }
             search.add(answer, of: source)
@@ -44,7 +44,7 @@ package final class ContactDirectory: Sendable {
         up number: PhoneNumber, on line: PhoneNumber? = nil, within budget: Deadline
     ) async -> ContactLookup {
         let query = ContactQuery(number, on: line)
-        var search = Search(isJoined: isJoined)
+        var search = ContactSearch(isJoined: isJoined)
         if isJoined {
             let answers = await answersOfAll(to: query, within: budget)
             for (source, answer) in zip(sources, answers) { search.add(answer, of: source) }
@@ -69,7 +69,7 @@ package final class ContactDirectory: Sendable {
 }
 
 /// What the sources said so far.
-private struct Search {
+private struct ContactSearch {
     let isJoined: Bool
     private var contact: Contact?
     private var reports: [ContactLookup.Report] = []

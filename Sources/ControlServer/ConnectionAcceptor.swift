@@ -28,11 +28,11 @@ struct ConnectionAcceptor: Sendable {
         guard !connections.isStopping else { throw ChannelError.ioOnClosedChannel }
         guard admits(peer) else { return try reject(channel, .forbidden) }
         guard connections.makeRoom() else { return try reject(channel, .busy) }
-        let conversation = Conversation(peer: peer, loop: channel.eventLoop)
-        let watch = ConnectionWatch(conversation: conversation, limits: limits)
-        try channel.pipeline.syncOperations.addHandler(ArrivalHandler(watch: watch))
+        let connection = ControlConnection(peer: peer, loop: channel.eventLoop)
+        let watch = ConnectionWatch(connection: connection, limits: limits)
+        try channel.pipeline.syncOperations.addHandler(EarlyBytesHandler(watch: watch))
         connections.add(watch, channel)
-        serve(channel, conversation, NIOLoopBound(watch, eventLoop: channel.eventLoop))
+        serve(channel, connection, NIOLoopBound(watch, eventLoop: channel.eventLoop))
     }
 
     private func reject(_ channel: any Channel, _ reply: ControlReply) throws {
@@ -40,8 +40,9 @@ struct ConnectionAcceptor: Sendable {
         try channel.pipeline.syncOperations.addHandler(RejectionHandler(reply, limits: limits))
     }
 
-    private func serve(_ channel: any Channel, _ conversation: Conversation, _ watch: NIOLoopBound<ConnectionWatch>) {
-        let responder = Responder(routes: routes, conversation: conversation, limits: limits)
+    private func serve(_ channel: any Channel, _ connection: ControlConnection, _ watch: NIOLoopBound<ConnectionWatch>)
+    {
+        let responder = Responder(routes: routes, connection: connection, limits: limits)
         let http = HTTP1Channel(
             responder: { request, writer, _ in try await responder.respond(to: request, writer) },
             configuration: HTTP1Channel.Configuration(

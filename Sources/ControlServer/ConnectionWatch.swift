@@ -14,7 +14,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private let conversation: Conversation
+    private let connection: ControlConnection
     private let limits: ControlLimits
     private(set) var progress = RequestProgress(at: .now())
     /// Whether nothing more is read or written here except the last reply of this handler itself.
@@ -22,8 +22,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
 
-    init(conversation: Conversation, limits: ControlLimits) {
-        self.conversation = conversation
+    init(connection: ControlConnection, limits: ControlLimits) {
+        self.connection = connection
         self.limits = limits
     }
 
@@ -53,7 +53,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             progress.requestCame()
-            conversation.complete()
+            connection.complete()
         }
         setTimer()
         context.fireChannelRead(data)
@@ -106,7 +106,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
-        conversation.end()
+        connection.end()
         context.fireChannelInactive()
     }
 }
@@ -134,7 +134,7 @@ extension ConnectionWatch {
 
     /// Ends the connection in an orderly way: at once when nothing is asked, else after the reply that is under way.
     func stop() {
-        conversation.end()
+        connection.end()
         if progress.isSettled { return close() }
         progress.endAfter(min(progress.asked, progress.replied + 1))
     }
@@ -164,7 +164,7 @@ extension ConnectionWatch {
     /// Closes our side and waits a while for the client to close: what it still sends would otherwise reset the connection,
     /// and the client might never read the reply.
     private func linger(_ context: ChannelHandlerContext) {
-        conversation.end()
+        connection.end()
         timer?.cancel()
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limits.closing)) {
             context.close(promise: nil)
@@ -174,7 +174,7 @@ extension ConnectionWatch {
 }
 
 /// Reports bytes to the watch of a connection before the HTTP decoder has them, so that half a head counts too.
-final class ArrivalHandler: ChannelInboundHandler {
+final class EarlyBytesHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 

@@ -92,8 +92,8 @@ extension ControlReply {
 }
 
 extension ControlReply {
-    /// The reply for Hummingbird; a stream needs the conversation that can end it.
-    func response(in conversation: Conversation? = nil) -> Response {
+    /// The reply for Hummingbird; a stream needs the connection that can end it.
+    func response(in connection: ControlConnection? = nil) -> Response {
         let headers: HTTPFields = [.contentType: contentType]
         let status = HTTPResponse.Status(code: status)
         switch body {
@@ -101,9 +101,9 @@ extension ControlReply {
             return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let piece):
             let body = ResponseBody { writer in
-                while let conversation, let bytes = await conversation.next(piece) {
+                while let connection, let bytes = await connection.next(piece) {
                     try await writer.write(ByteBuffer(bytes: bytes))
-                    try await conversation.settle()
+                    try await connection.settle()
                 }
                 try await writer.finish(nil)
             }

@@ -7,12 +7,12 @@ import NIOCore
 /// Answers the requests of one connection, one after the other.
 struct Responder: Sendable {
     let routes: [ControlRoute]
-    let conversation: Conversation
+    let connection: ControlConnection
     let limits: ControlLimits
 
     @concurrent
     func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
-        let number = conversation.begin()
+        let number = connection.begin()
         // curl waits a second for this before it sends a larger body.
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
@@ -38,12 +38,12 @@ struct Responder: Sendable {
             response.headers[.connection] = "close"
             return response
         }
-        guard conversation.isComplete(number) else { throw ChannelError.inputClosed }
+        guard connection.isComplete(number) else { throw ChannelError.inputClosed }
         let reply = await match.route.answer(
             ControlRequest(
                 method: method, path: path, parameters: match.parameters,
-                query: QueryString.read(request.uri.query ?? ""), body: body, peer: conversation.peer))
-        return reply.response(in: conversation)
+                query: QueryString.read(request.uri.query ?? ""), body: body, peer: connection.peer))
+        return reply.response(in: connection)
     }
 
     /// Waits for the whole body; `nil` if it exceeds the limit.

@@ -20,8 +20,8 @@ package final class SharedDesk: DeskLink {
     private let facts: @Sendable () -> Facts
     private let thread = DeskThread()
     private let held = Mutex(Held())
-    private let reports = Wake()
-    private let looks = Wake()
+    private let reports = Trigger()
+    private let looks = Trigger()
 
     /// Returns after a time, or throws when the task is cancelled.
     package typealias Pause = @Sendable (Duration) async throws -> Void
@@ -380,7 +380,7 @@ extension SharedDesk {
 }
 
 /// Something that is done now and then, and at once when it is asked for.
-private final class Wake: Sendable {
+private final class Trigger: Sendable {
     let signals: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 

@@ -94,8 +94,9 @@ final class Connection: Sendable {
     /// Sends commands in one go and waits for all their replies.
     ///
     /// When the time is over the connection is closed, since nobody could tell which reply comes next.
-    func send(_ commands: [Command], within time: Duration? = nil) async throws(ConnectionProblem) -> [Reply] {
-        let promise = channel.eventLoop.makePromise(of: [Reply].self)
+    func send(_ commands: [RedisCommand], within time: Duration? = nil) async throws(ConnectionProblem) -> [RedisReply]
+    {
+        let promise = channel.eventLoop.makePromise(of: [RedisReply].self)
         let time = time ?? patience
         channel.eventLoop.execute { self.handler.value.send(commands, within: time, promise) }
         do {
@@ -137,8 +138,8 @@ private final class ReplyHandler: ChannelDuplexHandler {
 
     private struct Asked {
         var missing: Int
-        var replies: [Reply] = []
-        let promise: EventLoopPromise<[Reply]>
+        var replies: [RedisReply] = []
+        let promise: EventLoopPromise<[RedisReply]>
         let timer: Scheduled<Void>
     }
 
@@ -179,10 +180,10 @@ private final class ReplyHandler: ChannelDuplexHandler {
         if let context { scheduleTry(context) }
         defer { hasHeard = false }
         guard asked.isEmpty, !hasHeard, let context, context.channel.isActive else { return }
-        send([Command("PING")], within: patience, context.eventLoop.makePromise())
+        send([RedisCommand("PING")], within: patience, context.eventLoop.makePromise())
     }
 
-    func send(_ commands: [Command], within time: Duration, _ promise: EventLoopPromise<[Reply]>) {
+    func send(_ commands: [RedisCommand], within time: Duration, _ promise: EventLoopPromise<[RedisReply]>) {
         guard let context, context.channel.isActive else {
             return promise.fail(reason?.unsent ?? .notSent("the connection to Redis at \(peer) is closed"))
         }
@@ -208,7 +209,7 @@ private final class ReplyHandler: ChannelDuplexHandler {
         }
     }
 
-    private func take(_ reply: Reply) {
+    private func take(_ reply: RedisReply) {
         if case .array(let elements) = reply, elements.count == 3, elements[0].text == "message" { return onMessage() }
         guard !asked.isEmpty else {
             return fail(.noAnswer("Redis at \(peer) sent a reply that nobody asked for"))

@@ -156,8 +156,8 @@ extension Link {
         _ address: EngineAddress, _ tls: NIOSSLContext?, for master: String, _ settings: EngineSettings,
         _ group: any EventLoopGroup
     ) async throws(EngineError) -> EngineAddress {
-        let commands = login(EngineLogin(address)) + [Command("SENTINEL", "get-master-addr-by-name", master)]
-        let replies: [Reply]
+        let commands = login(EngineLogin(address)) + [RedisCommand("SENTINEL", "get-master-addr-by-name", master)]
+        let replies: [RedisReply]
         do {
             let sentinel = try await Connection.open(address, tls: tls, patience: settings.patience, on: group) {}
             defer { sentinel.close() }
@@ -183,15 +183,15 @@ extension Link {
     ) async throws(EngineError) -> Prepared {
         let login = login(settings.login ?? EngineLogin(address))
         let extras =
-            [Command("CLIENT", "SETNAME", "switchboard-\(settings.replica)-\(purpose)"), Command("ROLE")]
-            + scripts.map { Command("SCRIPT", "LOAD", $0.text) }
+            [RedisCommand("CLIENT", "SETNAME", "switchboard-\(settings.replica)-\(purpose)"), RedisCommand("ROLE")]
+            + scripts.map { RedisCommand("SCRIPT", "LOAD", $0.text) }
         let connection: Connection
-        let replies: [Reply]
+        let replies: [RedisReply]
         do {
             connection = try await Connection.open(
                 address, tls: tls, patience: settings.patience, on: group, onMessage: onMessage)
             // The ping shows whether it takes commands at all: it may be loading, or want a password.
-            replies = try await connection.send(login + [Command("PING")] + extras)
+            replies = try await connection.send(login + [RedisCommand("PING")] + extras)
         } catch {
             throw error.engineError(isChange: false)
         }
@@ -210,12 +210,12 @@ extension Link {
         return Prepared(connection: connection, digests: Dictionary(digests) { first, _ in first })
     }
 
-    private static func login(_ login: EngineLogin) -> [Command] {
-        var commands: [Command] = []
+    private static func login(_ login: EngineLogin) -> [RedisCommand] {
+        var commands: [RedisCommand] = []
         if let password = login.password {
-            commands.append(login.user.map { Command("AUTH", $0, password) } ?? Command("AUTH", password))
+            commands.append(login.user.map { RedisCommand("AUTH", $0, password) } ?? RedisCommand("AUTH", password))
         }
-        if login.database != 0 { commands.append(Command("SELECT", "\(login.database)")) }
+        if login.database != 0 { commands.append(RedisCommand("SELECT", "\(login.database)")) }
         return commands
     }
 }

@@ -65,10 +65,10 @@ package final class RedisEngine: Engine {
 extension RedisEngine {
     /// Sends commands on a link; an error of Redis among the replies is returned, not thrown.
     private func ask(
-        _ link: Link, _ commands: [Command], isChange: Bool = false, within time: Duration? = nil
-    ) async throws(EngineError) -> [Reply] {
+        _ link: Link, _ commands: [RedisCommand], isChange: Bool = false, within time: Duration? = nil
+    ) async throws(EngineError) -> [RedisReply] {
         let connection = try await link.open().connection
-        let replies: [Reply]
+        let replies: [RedisReply]
         do {
             replies = try await connection.send(commands, within: time)
         } catch {
@@ -81,7 +81,7 @@ extension RedisEngine {
     }
 
     /// The only reply to a command that asks.
-    private func ask(_ command: Command) async throws(EngineError) -> Reply {
+    private func ask(_ command: RedisCommand) async throws(EngineError) -> RedisReply {
         try Self.checked(try await ask(commands, [command])[0])
     }
 
@@ -89,12 +89,12 @@ extension RedisEngine {
     ///
     /// `before` is asked in front of it.
     private func run(
-        _ script: Script, keys: [String], _ arguments: [[UInt8]], after before: [Command] = []
-    ) async throws(EngineError) -> (before: [Reply], reply: Reply) {
+        _ script: Script, keys: [String], _ arguments: [[UInt8]], after before: [RedisCommand] = []
+    ) async throws(EngineError) -> (before: [RedisReply], reply: RedisReply) {
         let tail = ([String(script.keys)] + keys).map { Array($0.utf8) } + arguments
-        let whole = Command("EVAL", script.text).adding(tail)
+        let whole = RedisCommand("EVAL", script.text).adding(tail)
         let digest = try await commands.open().digests[script]
-        let command = digest.map { Command("EVALSHA", $0).adding(tail) } ?? whole
+        let command = digest.map { RedisCommand("EVALSHA", $0).adding(tail) } ?? whole
         var replies = try await ask(commands, before + [command], isChange: true)
         if case .error(let text)? = replies.last, RedisProblem(text).kind == .noScript {
             replies = try await ask(commands, before + [whole], isChange: true)
@@ -102,7 +102,7 @@ extension RedisEngine {
         return (replies.dropLast(), try Self.checked(replies[replies.count - 1]))
     }
 
-    private static func checked(_ reply: Reply) throws(EngineError) -> Reply {
+    private static func checked(_ reply: RedisReply) throws(EngineError) -> RedisReply {
         if case .error(let text) = reply { throw RedisProblem(text).engineError }
         return reply
     }
@@ -113,17 +113,17 @@ extension RedisEngine {
 // The state.
 extension RedisEngine {
     package func read() async throws(EngineError) -> EngineState? {
-        let id = try await ask(Command("HGET", keys.desk, "id"))
+        let id = try await ask(RedisCommand("HGET", keys.desk, "id"))
         if id == .null { return nil }
         // Replicas ask four times a second, and it hardly ever changes.
         if let state = known.withLock({ $0.state }), id.text == state.id.description { return state }
-        let fields = try await ask(Command("HMGET", keys.desk, "epoch", "version", "id", "document"))
+        let fields = try await ask(RedisCommand("HMGET", keys.desk, "epoch", "version", "id", "document"))
         guard let fields = fields.elements else { throw Self.unreadable }
         if fields.allSatisfy({ $0 == .null }) { return nil }
         return try remember(fields)
     }
 
-    private func remember(_ fields: some Collection<Reply>) throws(EngineError) -> EngineState {
+    private func remember(_ fields: some Collection<RedisReply>) throws(EngineError) -> EngineState {
         let fields = Array(fields)
         guard fields.count == 4, let epoch = fields[0].text.flatMap({ StateID($0) }),
             let version = fields[1].number.flatMap({ Int(exactly: $0) }), version > 0,
@@ -143,7 +143,8 @@ extension RedisEngine {
         let rest = [Array(keys.nudge.utf8), Array("\(Self.mostLines)".utf8)]
         let lines = audit.flatMap { [Array("\($0.number)".utf8), $0.bytes] }
         let (role, reply) = try await run(
-            .propose, keys: [keys.desk, keys.audit], fields + [state.document] + rest + lines, after: [Command("ROLE")])
+            .propose, keys: [keys.desk, keys.audit], fields + [state.document] + rest + lines,
+            after: [RedisCommand("ROLE")])
         guard let answer = reply.elements, let isAccepted = answer.first?.number else { throw Self.unreadable }
         guard isAccepted == 1 else { return .stale(answer.count == 1 ? nil : try remember(answer.dropFirst())) }
         return .accepted(keptBy: await copies(role.first))
@@ -152,10 +153,10 @@ extension RedisEngine {
     /// How many copies of Redis have the change; `nil` if it has none, or does not say so.
     ///
     /// Outside of the script, where it would not wait. The change is made already, so no failure counts.
-    private func copies(_ role: Reply?) async -> Int? {
+    private func copies(_ role: RedisReply?) async -> Int? {
         guard let role = role?.elements, role.count > 2, role[2].elements?.isEmpty == false else { return nil }
         do {
-            let wait = Command("WAIT", "1", "\(Self.copyPatience.milliseconds)")
+            let wait = RedisCommand("WAIT", "1", "\(Self.copyPatience.milliseconds)")
             return try await ask(commands, [wait])[0].number.flatMap { Int(exactly: $0) }
         } catch {
             return nil
@@ -169,7 +170,7 @@ extension RedisEngine {
         let page = 1000
         while true {
             let reply = try await ask(
-                Command("ZRANGEBYSCORE", keys.audit, "(\(line)", "+inf", "LIMIT", "\(lines.count)", "\(page)"))
+                RedisCommand("ZRANGEBYSCORE", keys.audit, "(\(line)", "+inf", "LIMIT", "\(lines.count)", "\(page)"))
             guard let members = reply.elements else { throw Self.unreadable }
             for member in members {
                 guard let bytes = member.bytes, let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
@@ -195,7 +196,7 @@ extension RedisEngine {
     }
 
     /// Reads seconds and microseconds, as `TIME` returns them.
-    private static func time(_ parts: [Reply]) -> Instant? {
+    private static func time(_ parts: [RedisReply]) -> Instant? {
         guard parts.count == 2, let seconds = parts[0].number, let microseconds = parts[1].number,
             (0..<1 << 40).contains(seconds), (0..<1_000_000).contains(microseconds)
         else { return nil }
@@ -206,8 +207,8 @@ extension RedisEngine {
         let replies = try await ask(
             commands,
             [
-                Command("TIME"), Command("ZRANGE", keys.heard, "0", "-1", "WITHSCORES"),
-                Command("HGETALL", keys.replicas),
+                RedisCommand("TIME"), RedisCommand("ZRANGE", keys.heard, "0", "-1", "WITHSCORES"),
+                RedisCommand("HGETALL", keys.replicas),
             ])
         for reply in replies { _ = try Self.checked(reply) }
         guard let now = replies[0].elements.flatMap(Self.time), let times = replies[1].elements,
@@ -224,7 +225,7 @@ extension RedisEngine {
         }.sorted { $0.replica < $1.replica }
     }
 
-    private static func pairs(_ elements: [Reply]) -> [(String, Reply)] {
+    private static func pairs(_ elements: [RedisReply]) -> [(String, RedisReply)] {
         stride(from: 0, to: elements.count - 1, by: 2).compactMap { place in
             elements[place].text.map { ($0, elements[place + 1]) }
         }
@@ -236,7 +237,7 @@ extension RedisEngine {
     package func append(_ batch: CallBatch) async throws(EngineError) {
         let stream = keys.calls(of: batch.replica.text)
         let now = ContinuousClock.now
-        let add = Command(
+        let add = RedisCommand(
             "XADD", stream, "MAXLEN", "~", "\(Self.mostBatches)", "*", "from", "\(batch.fromSequence)", "count",
             "\(batch.count)", "missed", "\(batch.missed)", "calls"
         ).adding([batch.bytes])
@@ -244,7 +245,7 @@ extension RedisEngine {
         let mustRegister = known.withLock { known in
             known.registeredAt[batch.replica].map { $0.duration(to: now) >= .seconds(1) } ?? true
         }
-        let keep = mustRegister ? [Command("EXPIRE", stream, "\(Self.forgotten)")] : []
+        let keep = mustRegister ? [RedisCommand("EXPIRE", stream, "\(Self.forgotten)")] : []
         for reply in try await ask(commands, [add] + keep, isChange: true) { _ = try Self.checked(reply) }
         guard mustRegister else { return }
         _ = try await run(
@@ -274,7 +275,7 @@ extension RedisEngine {
             known.sourcesReadAt.map { $0.duration(to: now) < .seconds(1) } == true ? known.sources : nil
         }
         if let recent, !recent.isEmpty { return recent }
-        let reply = try Self.checked(try await ask(reading, [Command("ZRANGE", keys.sources, "0", "-1")])[0])
+        let reply = try Self.checked(try await ask(reading, [RedisCommand("ZRANGE", keys.sources, "0", "-1")])[0])
         guard let names = reply.elements else { throw Self.unreadable }
         let sources = names.compactMap { $0.text.flatMap { ReplicaName($0) } }
         known.withLock { known in
@@ -313,7 +314,7 @@ extension RedisEngine {
             await pause(min(waiting, .milliseconds(100)))
             return [:]
         }
-        var command = Command("XREAD", "COUNT", "\(Self.batchesInPage)")
+        var command = RedisCommand("XREAD", "COUNT", "\(Self.batchesInPage)")
         // Zero would wait for ever.
         if waiting.milliseconds > 0 { command = command.adding("BLOCK", "\(waiting.milliseconds)") }
         command = command.adding("STREAMS").adding(places.map { Array(keys.calls(of: $0.0.text).utf8) })
@@ -323,7 +324,7 @@ extension RedisEngine {
         let streams = reply.elements ?? []
         var pages: [ReplicaName: BatchPage] = [:]
         for (replica, place) in places {
-            let stream = Reply.bytes(Array(keys.calls(of: replica.text).utf8))
+            let stream = RedisReply.bytes(Array(keys.calls(of: replica.text).utf8))
             guard let found = streams.lazy.compactMap(\.elements).first(where: { $0.count == 2 && $0[0] == stream }),
                 let entries = found[1].elements
             else { continue }
@@ -340,7 +341,7 @@ extension RedisEngine {
         }
     }
 
-    private static func page(_ entries: [Reply], of replica: ReplicaName, after place: Place) -> BatchPage? {
+    private static func page(_ entries: [RedisReply], of replica: ReplicaName, after place: Place) -> BatchPage? {
         var (last, next, gap) = (place.entry, place.next, 0 as UInt64)
         var batches: [CallBatch] = []
         for entry in entries.lazy.compactMap(\.elements) {
@@ -359,7 +360,7 @@ extension RedisEngine {
         return BatchPage(batches: batches, cursor: BatchCursor(text: "\(last) \(next ?? 0)"), gap: gap)
     }
 
-    private static func batch(_ fields: [Reply], of replica: ReplicaName) -> CallBatch? {
+    private static func batch(_ fields: [RedisReply], of replica: ReplicaName) -> CallBatch? {
         let values = Dictionary(pairs(fields)) { first, _ in first }
         guard let from = values["from"]?.text.flatMap({ UInt64($0) }), from < 1 << 62,
             let count = values["count"]?.text.flatMap({ UInt32($0) }),
@@ -373,7 +374,7 @@ extension RedisEngine {
 extension RedisEngine {
     /// What an operator should know of the settings of Redis, as sentences; nothing where it does not tell them.
     package func warnings() async throws(EngineError) -> [String] {
-        guard let info = try await ask(commands, [Command("INFO", "memory")])[0].text else { return [] }
+        guard let info = try await ask(commands, [RedisCommand("INFO", "memory")])[0].text else { return [] }
         let values = Dictionary(
             info.split(whereSeparator: \.isNewline).compactMap { line -> (Substring, Substring)? in
                 let parts = line.split(separator: ":", maxSplits: 1)

@@ -4,17 +4,17 @@ import CHiredis
 import NIOCore
 
 /// A reply of Redis.
-indirect enum Reply: Hashable, Sendable {
+indirect enum RedisReply: Hashable, Sendable {
     case null
     case bytes([UInt8])
     /// Such as `OK`.
     case status(String)
     case error(String)
     case integer(Int64)
-    case array([Reply])
+    case array([RedisReply])
 }
 
-extension Reply {
+extension RedisReply {
     /// The text of a string or a status.
     var text: String? {
         switch self {
@@ -40,7 +40,7 @@ extension Reply {
         }
     }
 
-    var elements: [Reply]? {
+    var elements: [RedisReply]? {
         switch self {
         case .array(let elements): elements
         case .null, .bytes, .status, .error, .integer: nil
@@ -67,7 +67,7 @@ struct ReplyReader: ~Copyable {
     /// Takes bytes and hands over each reply that they complete.
     ///
     /// After an error there is nothing to go on with: where the next reply begins is not known.
-    func read(_ bytes: UnsafeRawBufferPointer, _ take: (Reply) -> Void) throws(ReplyProblem) {
+    func read(_ bytes: UnsafeRawBufferPointer, _ take: (RedisReply) -> Void) throws(ReplyProblem) {
         var outcome = sb_replies_feed(reader, bytes.baseAddress, bytes.count)
         while true {
             if let problem = ReplyProblem(outcome) { throw problem }
@@ -78,7 +78,7 @@ struct ReplyReader: ~Copyable {
                 return
             }
             defer { sb_reply_free(reply) }
-            take(Reply(reply))
+            take(RedisReply(reply))
         }
     }
 }
@@ -108,7 +108,7 @@ enum ReplyProblem: Error, Hashable, Sendable {
     }
 }
 
-extension Reply {
+extension RedisReply {
     fileprivate init(_ reply: OpaquePointer) {
         switch sb_reply_kind_of(reply) {
         case SB_STRING: self = .bytes(Self.bytes(of: reply))
@@ -117,7 +117,9 @@ extension Reply {
         case SB_INTEGER: self = .integer(sb_reply_integer(reply))
         case SB_ARRAY:
             self = .array(
-                (0..<sb_reply_count(reply)).map { place in sb_reply_element(reply, place).map { Reply($0) } ?? .null })
+                (0..<sb_reply_count(reply)).map { place in
+                    sb_reply_element(reply, place).map { RedisReply($0) } ?? .null
+                })
         // Kinds of a protocol that was not asked for.
         default: self = .null
         }
@@ -131,14 +133,14 @@ extension Reply {
 }
 
 /// A command with its arguments, which may be any bytes.
-struct Command: Hashable, Sendable {
+struct RedisCommand: Hashable, Sendable {
     private(set) var parts: [[UInt8]]
 
     init(_ words: String...) { parts = words.map { Array($0.utf8) } }
 
-    func adding(_ words: String...) -> Command { adding(words.map { Array($0.utf8) }) }
+    func adding(_ words: String...) -> RedisCommand { adding(words.map { Array($0.utf8) }) }
 
-    func adding(_ bytes: [[UInt8]]) -> Command {
+    func adding(_ bytes: [[UInt8]]) -> RedisCommand {
         var command = self
         command.parts += bytes
         return command

@@ -55,7 +55,7 @@ final class Subscription: Sendable {
         while !Task.isCancelled {
             do {
                 let connection = try await link.open().connection
-                let reply = try await connection.send([Command("SUBSCRIBE", channel)])[0]
+                let reply = try await connection.send([RedisCommand("SUBSCRIBE", channel)])[0]
                 if case .array = reply {
                     nudge()
                     await connection.waitUntilClosed()

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func everyCommandHasANameOfItsOwn() {
-        let names = KeyTable(.standard).rows.compactMap(\.command)
+        let names = KeyReference(.standard).rows.compactMap(\.command)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } }, "\(names)")
         for name in ["close", "list-page-down", "detail-older-call", "back", "search-next", "freeze", "command-line"] {
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func everyKeyOfTheTableHasTheNameThatIsWritten() {
-        for row in KeyTable(.standard).rows where row.command != nil {
+        for row in KeyReference(.standard).rows where row.command != nil {
             for key in row.keys where !key.hasPrefix(":") || key == ":" { #expect(Key(named: key) != nil, "\(key)") }
         }
     }

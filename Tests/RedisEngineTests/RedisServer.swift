@@ -90,13 +90,13 @@ final class RedisServer: Sendable {
 
     /// Sends a command as an administrator does.
     @discardableResult
-    func command(_ words: String...) async throws -> Reply {
+    func command(_ words: String...) async throws -> RedisReply {
         let connection = try await Connection.open(
             try EngineAddress("unix://\(socket)"), tls: nil, patience: .seconds(30),
             on: MultiThreadedEventLoopGroup.singleton
         ) {}
         defer { connection.close() }
-        return try await connection.send([Command().adding(words.map { Array($0.utf8) })])[0]
+        return try await connection.send([RedisCommand().adding(words.map { Array($0.utf8) })])[0]
     }
 }
 

@@ -22,9 +22,9 @@ struct ReplyTests {
 
     private func read(
         _ pieces: [[UInt8]], mostBytes: Int = 1000, mostElements: Int = 100
-    ) throws -> Result<[Reply], ReplyProblem> {
+    ) throws -> Result<[RedisReply], ReplyProblem> {
         let connection = try Connection(mostBytes: mostBytes, mostElements: mostElements)
-        var replies: [Reply] = []
+        var replies: [RedisReply] = []
         for piece in pieces {
             do {
                 try piece.withUnsafeBytes { bytes in
@@ -38,7 +38,7 @@ struct ReplyTests {
     }
 
     @Test(arguments: [
-        ("+OK\r\n", [Reply.status("OK")]),
+        ("+OK\r\n", [RedisReply.status("OK")]),
         (":-12\r\n:9223372036854775807\r\n", [.integer(-12), .integer(.max)]),
         ("$3\r\na\0b\r\n$0\r\n\r\n$-1\r\n", [.bytes([97, 0, 98]), .bytes([]), .null]),
         ("-ERR no\r\n", [.error("ERR no")]),
@@ -46,7 +46,7 @@ struct ReplyTests {
         ("*-1\r\n", [.null]),
         ("*2\r\n+a\r\n", []),
     ])
-    func repliesAreReadWholeOrInPieces(_ input: String, _ expected: [Reply]) throws {
+    func repliesAreReadWholeOrInPieces(_ input: String, _ expected: [RedisReply]) throws {
         let bytes = Array(input.utf8)
         #expect(try read([bytes]) == .success(expected))
         #expect(try read(bytes.map { [$0] }) == .success(expected))
@@ -85,12 +85,12 @@ struct ReplyTests {
 
     @Test func commandsCarryAnyBytes() {
         var buffer = ByteBuffer()
-        #expect(Command("SET", "", "a b").adding([[0, 13, 10, 255]]).write(into: &buffer))
+        #expect(RedisCommand("SET", "", "a b").adding([[0, 13, 10, 255]]).write(into: &buffer))
         let written =
             Array("*4\r\n$3\r\nSET\r\n$0\r\n\r\n$3\r\na b\r\n$4\r\n".utf8) + [0, 13, 10, 255] + Array("\r\n".utf8)
         #expect(Array(buffer.readableBytesView) == written)
         var empty = ByteBuffer()
-        #expect(Command("").write(into: &empty))
+        #expect(RedisCommand("").write(into: &empty))
         #expect(String(buffer: empty) == "*1\r\n$0\r\n\r\n")
     }
 

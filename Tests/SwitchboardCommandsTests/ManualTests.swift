@@ -13,7 +13,7 @@ import Testing
     /// Made once, since reading all commands takes a second.
     private static let made = Result {
         let table = try CommandTable(of: SwitchboardCommand.self)
-        let manual = Manual(of: table, keys: KeyTable(.standard).rows, version: "1.2.3")
+        let manual = Manual(of: table, keys: KeyReference(.standard).rows, version: "1.2.3")
         return (table, Dictionary(uniqueKeysWithValues: manual.pages.map { ($0.file, $0.source) }))
     }
 

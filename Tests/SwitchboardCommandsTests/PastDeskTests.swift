@@ -165,7 +165,7 @@ import WireFormat
         server.pass(1000)
         server.journal.stop(within: 20)
         let record = try JournalRecord(folder.path("calls.sqlite"))
-        let player = try RecordPlayer(record, limit: CallLimit(calls: limit, bytes: 1 << 28))
+        let player = try RecordPlayer(record, limit: RecordLimit(calls: limit, bytes: 1 << 28))
         for second in [600, 300, 295, 5, 0, 310, 320, 590, 10] as [Int64] {
             let frame = try player.frame(at: Instant.sample.advanced(bySeconds: second))
             let calls = frame.log.sequences.compactMap { frame.log[$0] }
@@ -186,7 +186,7 @@ import WireFormat
         _ = try folder.write(
             lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"), to: "calls.jsonl")
         let record = try ExportRecord(folder.path("calls.jsonl"))
-        let player = try RecordPlayer(record, limit: CallLimit(calls: 8, bytes: 1 << 20))
+        let player = try RecordPlayer(record, limit: RecordLimit(calls: 8, bytes: 1 << 20))
         let end = try player.end()
         #expect(end.status == nil)
         #expect(end.moment.extent.lowerBound == .sample)

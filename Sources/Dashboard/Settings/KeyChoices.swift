@@ -129,7 +129,7 @@ extension Command {
 }
 
 /// The table of keys, for people and programs.
-package struct KeyTable: Sendable {
+package struct KeyReference: Sendable {
     /// One command and its keys.
     package struct Row: Hashable, Sendable {
         /// The chapter of the help.

@@ -37,7 +37,7 @@ package struct SimulatedCallers: Sendable {
     }
 
     private mutating func conversation(with caller: CallerNumber, hostile: String?) -> Conversation {
-        let choices = CallerLanguage(of: caller).conversations
+        let choices = SimulatedLanguage(of: caller).conversations
         let chosen = choices[Int.random(in: choices.indices, using: &random)]
         guard let hostile else { return chosen }
         return Conversation(

@@ -58,7 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let manager = try ManagedService(environment)
         let path = try ConfigurationPath.find(named: config, environment: environment)
-        let folder = try StateFolder.find(named: state, environment: environment)
+        let folder = try StatePath.find(named: state, environment: environment)
         let rules = try StartingRules.find(path, stateFolder: folder, isStrict: strictStart)
         let (source, file) = (rules.source, rules.file)
         let now = WallClock.system.now()

@@ -32,7 +32,7 @@ enum FormerRules {
     /// What a state folder keeps, that of this user by default, if it can be read.
     private static func kept(in folder: String?) -> KeptRules? {
         do {
-            let folder = try StateFolder.find(named: folder, environment: ProcessInfo.processInfo.environment)
+            let folder = try StatePath.find(named: folder, environment: ProcessInfo.processInfo.environment)
             return try LastGoodRules.read(from: folder)
         } catch let failure as CommandFailure {
             report(failure.message)

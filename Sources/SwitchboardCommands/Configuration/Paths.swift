@@ -38,7 +38,7 @@ enum ControlPath {
 }
 
 /// The folder for the overrides (XDG Base Directory Specification: state).
-enum StateFolder {
+enum StatePath {
     /// Returns the given folder, else the one of this user.
     static func find(named: String?, environment: [String: String]) throws -> String {
         if let named {

@@ -26,7 +26,7 @@ struct KeysCommand: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let start = SettingsKeeper(.init(), environment: environment).start()
         for problem in start.problems { StandardError.say(problem) }
-        let rows = KeyTable(start.settings.keymap).rows
+        let rows = KeyReference(start.settings.keymap).rows
         guard !json else { return StandardOutput.document(Self.document(rows).text) }
         let names = rows.map { ($0.command ?? "").count }.max() ?? 0
         let keys = rows.map { Self.keys(of: $0).count }.max() ?? 0
@@ -41,7 +41,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
-    private static func keys(of row: KeyTable.Row) -> String {
+    private static func keys(of row: KeyReference.Row) -> String {
         row.keys.isEmpty ? "-" : row.keys.joined(separator: " ")
     }
 
@@ -49,7 +49,7 @@ struct KeysCommand: ParsableCommand {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
-    private static func document(_ rows: [KeyTable.Row]) -> JSONValue {
+    private static func document(_ rows: [KeyReference.Row]) -> JSONValue {
         .array(
             rows.map { row in
                 .object([

@@ -17,7 +17,7 @@ final class RememberedChoices: Sendable {
 
     init(environment: [String: String]) {
         do {
-            path = try StateFolder.find(named: nil, environment: environment) + "/dashboard.json"
+            path = try StatePath.find(named: nil, environment: environment) + "/dashboard.json"
         } catch {
             path = nil
         }

@@ -125,7 +125,7 @@ enum StateFound {
     /// The folder that `serve` would use.
     static func find(named: String?, environment: [String: String]) throws -> StateFound {
         do {
-            return .folder(try StateFolder.find(named: named, environment: environment))
+            return .folder(try StatePath.find(named: named, environment: environment))
         } catch let failure as CommandFailure where named == nil {
             return .none(failure.message)
         }

@@ -12,7 +12,7 @@ struct Manual {
 
     let pages: [Page]
 
-    init(of table: CommandTable, keys: [KeyTable.Row], version: String) {
+    init(of table: CommandTable, keys: [KeyReference.Row], version: String) {
         let commands = table.displayedSubcommands
         pages =
             [Self.program(table, commands, version)]
@@ -75,7 +75,7 @@ struct Manual {
         return Page(file: "\(title).1", source: text.source)
     }
 
-    private static func keys(_ rows: [KeyTable.Row], _ version: String) -> Page {
+    private static func keys(_ rows: [KeyReference.Row], _ version: String) -> Page {
         var text = ManualText(title: keysPage, section: 7, version: version, kind: "Switchboard Manual")
         text.section("Name")
         text.line("\(keysPage) - keys of the dashboard of switchboard")
@@ -94,7 +94,7 @@ struct Manual {
         return Page(file: "\(keysPage).7", source: text.source)
     }
 
-    private static func tag(of row: KeyTable.Row) -> [ManualText.Span] {
+    private static func tag(of row: KeyReference.Row) -> [ManualText.Span] {
         let keys = row.keys + (row.word.map { [":\($0)"] } ?? [])
         return Array(keys.map { [ManualText.Span.bold($0)] }.joined(separator: [.roman(", ")]))
     }

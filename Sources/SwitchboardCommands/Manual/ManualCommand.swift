@@ -19,7 +19,7 @@ struct ManualCommand: ParsableCommand {
 
     func run() throws {
         let manual = Manual(
-            of: try CommandTable(of: SwitchboardCommand.self), keys: KeyTable(Keymap.standard).rows,
+            of: try CommandTable(of: SwitchboardCommand.self), keys: KeyReference(Keymap.standard).rows,
             version: Version.text)
         guard let page else { return manual.pages.forEach { StandardOutput.say($0.file) } }
         guard let found = manual.pages.first(where: { $0.file == page }) else {

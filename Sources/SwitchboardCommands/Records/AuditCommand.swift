@@ -55,7 +55,7 @@ struct AuditCommand: OperatorCommand {
             let calls = try JournalCalls(NamedFiles.absolute(journal))
             return try show(calls.audit(), in: calls.zone, at: calls.now)
         }
-        if let state { return try printFolder(try StateFolder.find(named: state, environment: environment)) }
+        if let state { return try printFolder(try StatePath.find(named: state, environment: environment)) }
         do {
             try await ControlClient.with(socket: operatorOptions.socket) { try await run(with: $0) }
         } catch let rejection as ServerRejection {
@@ -69,7 +69,7 @@ struct AuditCommand: OperatorCommand {
         let query = [("since", since), ("until", until)].compactMap { name, value in value.map { (name, $0) } }
         guard let body = try await client.sendIfRunning(.get, RequestTarget.target("/v1/audit", query)) else {
             guard operatorOptions.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
-            let folder = try StateFolder.find(named: nil, environment: environment)
+            let folder = try StatePath.find(named: nil, environment: environment)
             StandardError.say("Note: no server is running; reading the audit in \(folder).")
             return try printFolder(folder)
         }

@@ -105,7 +105,7 @@ extension JournalCommand {
 
         /// Changes the files of a server that does not run.
         private func changed(_ number: PhoneNumber) throws -> String {
-            let folder = try StateFolder.find(named: state, environment: ProcessInfo.processInfo.environment)
+            let folder = try StatePath.find(named: state, environment: ProcessInfo.processInfo.environment)
             let usual = "\(folder)/\(Journal.fileName)"
             let path = journal.map(NamedFiles.absolute) ?? usual
             try refuseLine(number, of: path)

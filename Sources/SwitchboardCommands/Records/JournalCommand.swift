@@ -124,7 +124,7 @@ struct JournalPlace: ParsableArguments {
         if let journal { return NamedFiles.absolute(journal) }
         if let path = try await served() { return path }
         guard let path = try RecordPlace.usualJournal() else {
-            let folder = try StateFolder.find(named: nil, environment: ProcessInfo.processInfo.environment)
+            let folder = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
             throw CommandFailure(
                 .failure,
                 "no journal: no server is running, and \(folder)/\(Journal.fileName) does not exist; name one with "

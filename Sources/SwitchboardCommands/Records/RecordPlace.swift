@@ -94,7 +94,7 @@ struct RecordPlace: ParsableArguments {
 
     /// The journal in the state folder of this user, or of a server of this machine; `nil` if there is none.
     static func usualJournal() throws -> String? {
-        let own = try StateFolder.find(named: nil, environment: ProcessInfo.processInfo.environment)
+        let own = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
         let folders = [own] + ControlSearch.here().holders.map(\.folder) + [ControlSearch.system.state]
         return folders.map { "\($0)/\(Journal.fileName)" }.first(where: FileManager.default.fileExists(atPath:))
     }

@@ -16,7 +16,7 @@ protocol DeskRecord: Sendable {
     func zone(at moment: Instant) -> Zone
 
     /// The calls around a moment, with all that came of them: mostly those that began by then, the newest ones.
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow
+    func calls(around moment: Instant, atMost limit: RecordLimit) throws(CommandFailure) -> RecordedWindow
 
     /// When the first call after a moment began, or the last one before it.
     func callTime(after moment: Instant, isForward: Bool) throws(CommandFailure) -> Instant?
@@ -50,12 +50,12 @@ struct RecordedChange: Sendable {
 }
 
 /// How many calls are in memory at once.
-struct CallLimit: Sendable {
+struct RecordLimit: Sendable {
     let calls: Int
     let bytes: Int
 
     /// Few enough to be read in a moment.
-    static let usual = CallLimit(calls: 5000, bytes: 64 << 20)
+    static let usual = RecordLimit(calls: 5000, bytes: 64 << 20)
 
     /// How many of them may begin after the moment, so that a step does not read all again.
     var ahead: Int { calls / 4 }

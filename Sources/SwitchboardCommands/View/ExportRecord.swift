@@ -97,7 +97,7 @@ final class ExportRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { .utc }
 
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
+    func calls(around moment: Instant, atMost limit: RecordLimit) throws(CommandFailure) -> RecordedWindow {
         let later = lines.lazy.map(\.receivedAt).filter { $0 > moment }.sorted()
         let until = limit.ahead == 0 ? moment : later.count >= limit.ahead ? later[limit.ahead - 1] : nil
         var calls: [CallRecord] = []

@@ -46,7 +46,7 @@ final class JournalRecord: DeskRecord {
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }
 
-    func calls(around moment: Instant, atMost limit: CallLimit) throws(CommandFailure) -> RecordedWindow {
+    func calls(around moment: Instant, atMost limit: RecordLimit) throws(CommandFailure) -> RecordedWindow {
         try using { () throws(JournalProblem) in
             var calls: [CallRecord] = []
             var (weight, below) = (0, Int64?.none)

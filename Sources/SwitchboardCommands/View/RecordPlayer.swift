@@ -13,7 +13,7 @@ import Synchronization
 final class RecordPlayer: Sendable {
     private let record: any DeskRecord
     private let extent: ClosedRange<Instant>
-    private let limit: CallLimit
+    private let limit: RecordLimit
     private let queue = DispatchQueue(label: "switchboard.record")
     private let state: Mutex<State>
 
@@ -23,7 +23,7 @@ final class RecordPlayer: Sendable {
         var zone: Zone
     }
 
-    init(_ record: any DeskRecord, limit: CallLimit = .usual) throws(CommandFailure) {
+    init(_ record: any DeskRecord, limit: RecordLimit = .usual) throws(CommandFailure) {
         guard let extent = record.extent else {
             throw CommandFailure(.failure, "\(record.path) has no calls")
         }
@@ -100,7 +100,7 @@ final class RecordPlayer: Sendable {
 
 extension RecordedWindow {
     /// Whether enough of the newest calls of a moment are among them.
-    fileprivate func holds(_ moment: Instant, of limit: CallLimit) -> Bool {
+    fileprivate func holds(_ moment: Instant, of limit: RecordLimit) -> Bool {
         guard until.map({ moment <= $0 }) ?? true else { return false }
         return before == 0 || calls.count { $0.firstHeardAt <= moment } >= max(1, limit.calls / 2)
     }

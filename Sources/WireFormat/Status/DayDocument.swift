@@ -92,7 +92,7 @@ enum LookingBackDocument: Document {
 }
 
 /// Today's counts, for people and programs.
-struct Today {
+struct TodayCounts {
     let day: DayCounts
     let counts: OutcomeCounts
 
@@ -102,7 +102,7 @@ struct Today {
     }
 }
 
-extension Form where Value == Today? {
+extension Form where Value == TodayCounts? {
     /// Since when it is counted, and the counts; left out where they are not wanted.
     static var today: Self {
         Form(

@@ -33,7 +33,7 @@ enum StatusDocument: Document {
         key.derived("counts", .counts, \.counts?.totals)
         key.derived("calls_kept", .someCount, \.counts?.kept)
         key.derived("today", .today) { report in
-            report.counts.flatMap { counts in report.status.day.map { Today($0, counts.totals.outcomes) } }
+            report.counts.flatMap { counts in report.status.day.map { TodayCounts($0, counts.totals.outcomes) } }
         }
         key.derived("unknown_line", .outcomes) { report in
             report.counts.map { $0.lines.others(than: report.status.lines.map(\.number)) }

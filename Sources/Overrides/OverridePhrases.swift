@@ -3,7 +3,7 @@
 import Calls
 
 /// The words for one kind of override; every screen, output and audit takes them from here.
-package struct OverrideText: Hashable, Sendable {
+package struct OverridePhrases: Hashable, Sendable {
     /// The word in files and JSON; a format, never to be reworded.
     package let word: String
     /// In front of a scope: `the closure of` all lines.
@@ -19,22 +19,22 @@ package struct OverrideText: Hashable, Sendable {
 }
 
 extension Override.Kind {
-    package var phrases: OverrideText {
+    package var phrases: OverridePhrases {
         switch self {
         case .closed:
-            OverrideText(
+            OverridePhrases(
                 word: "closed", noun: "the closure of", infinitive: "close", past: "closed", title: "CLOSED",
                 effect: "closed")
         case .inform:
-            OverrideText(
+            OverridePhrases(
                 word: "inform", noun: "the closure (inform) of", infinitive: "close (inform)", past: "closed (inform)",
                 title: "CLOSED (INFORM)", effect: "closed (inform)")
         case .forcedOpen:
-            OverrideText(
+            OverridePhrases(
                 word: "open", noun: "the forced opening of", infinitive: "force open", past: "forced open",
                 title: "FORCED OPEN", effect: "forced open")
         case .greeting:
-            OverrideText(
+            OverridePhrases(
                 word: "greeting", noun: "the forced greeting of", infinitive: "force a greeting on",
                 past: "forced a greeting on", title: "FORCED GREETING", effect: "greeting forced")
         }

@@ -3,7 +3,7 @@
 import Calls
 
 /// The language in which a simulated caller speaks.
-enum CallerLanguage: CaseIterable, Hashable {
+enum SimulatedLanguage: CaseIterable, Hashable {
     case dutch
     case english
     case german
@@ -32,7 +32,7 @@ enum CallerLanguage: CaseIterable, Hashable {
     }
 }
 
-extension CallerLanguage {
+extension SimulatedLanguage {
     private static let dutchConversations = [
         conversation(
             "Beller vroeg naar de openingstijden op zaterdag.", "Zijn jullie zaterdag open?",

@@ -4,7 +4,7 @@ import NIOCore
 import Synchronization
 
 /// What the event loop and the tasks that answer share about one connection.
-final class Conversation: Sendable {
+final class ControlConnection: Sendable {
     let peer: ControlPeer
     private let loop: any EventLoop
     private let state = Mutex(State())
