@@ -37,7 +37,7 @@ enum FilterTarget {
         do throws(DocumentProblem) {
             let call = try SessionExport.read(bytes, sequence: 0)
             let line = SessionExport.line(call)
-            for format in CallExport.Format.allCases {
+            for format in ExportFormat.allCases {
                 let options = ExportOptions(masksNumbers: true, clock: .fixed(0), now: .sample)
                 _ = CallExport(format, options).row(call)
             }
