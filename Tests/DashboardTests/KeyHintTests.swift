@@ -2,6 +2,7 @@
 
 import Calls
 import Dashboard
+import EventLog
 import Screen
 import TestSupport
 import Testing
