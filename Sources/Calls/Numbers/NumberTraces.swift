@@ -6,14 +6,19 @@ package struct NumberTraces: Hashable, Sendable {
     package let digits: String
     /// The number in E.164 form.
     private let whole: [UInt8]
+    /// The values of the digits that are looked for, and of those in front of them.
+    private let wanted: [UInt8]
+    private let code: [UInt8]
 
     private static let most = 9
     /// How many characters in a row may separate two digits.
-    private static let widestGap = 2
+    private static let widestGap = 4
 
     package init(of number: PhoneNumber) {
         digits = String(String(number.digits).suffix(Self.most))
         whole = Array(number.description.utf8)
+        wanted = digits.utf8.map { $0 - UInt8(ascii: "0") }
+        code = whole.dropFirst().dropLast(wanted.count).map { $0 - UInt8(ascii: "0") }
     }
 
     /// Whether a text has the number.
@@ -38,7 +43,7 @@ package struct NumberTraces: Hashable, Sendable {
                     result += Array(name.utf8)
                 } else {
                     result += bytes[copied..<found.lowerBound]
-                    result += bytes[found].map { Self.isDigit($0) ? UInt8(ascii: "0") : $0 }
+                    result += Self.blanked(bytes, in: found)
                 }
                 (start, copied) = (found.upperBound, found.upperBound)
             }
@@ -55,11 +60,9 @@ package struct NumberTraces: Hashable, Sendable {
 
     /// Where the digits are next, with what people write between them.
     private func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
-        let wanted = Array(digits.utf8)
-        guard let first = wanted.first else { return nil }
         var at = start
-        while at + wanted.count <= text.count {
-            if text[at] == first, let end = end(of: wanted, in: text, from: at), isAlone(at..<end, in: text) {
+        while at < text.count {
+            if NumberCharacter.mayBegin(text[at]), let end = end(in: text, from: at), isAlone(at..<end, in: text) {
                 return at..<end
             }
             at += 1
@@ -67,35 +70,61 @@ package struct NumberTraces: Hashable, Sendable {
         return nil
     }
 
-    private func end(of wanted: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    /// Where the digits end that begin at a place; `nil` if they are others.
+    private func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var (at, matched, gap) = (start, 0, 0)
         while matched < wanted.count {
-            guard at < text.count else { return nil }
-            if text[at] == wanted[matched] {
+            guard at < text.count, let (character, length) = NumberCharacter.at(at, in: text) else { return nil }
+            switch character {
+            case .digit(let value, zero: _):
+                guard value == wanted[matched] else { return nil }
                 (matched, gap) = (matched + 1, 0)
-            } else {
-                guard Self.isSeparator(text[at]), gap < Self.widestGap else { return nil }
+            case .separator:
+                guard matched > 0, gap < Self.widestGap else { return nil }
                 gap += 1
             }
-            at += 1
+            at += length
         }
         return at
     }
 
     /// Whether the digits are this number, and no part of another one that is longer or has another country code.
     private func isAlone(_ found: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if found.upperBound < text.count, Self.isDigit(text[found.upperBound]) { return false }
-        var begin = found.lowerBound
-        while begin > 0, Self.isDigit(text[begin - 1]) { begin -= 1 }
-        let before = text[begin..<found.lowerBound]
-        let code = whole.dropFirst().dropLast(digits.utf8.count)
-        let isInternational = begin > 0 && text[begin - 1] == UInt8(ascii: "+")
-        // Some write the zero of a national number after the country code.
-        return [before, before.last == UInt8(ascii: "0") ? before.dropLast() : before].contains { before in
-            if isInternational { return before.elementsEqual(code) }
-            return before.allSatisfy { $0 == UInt8(ascii: "0") }
-                || !code.isEmpty && before.suffix(code.count).elementsEqual(code)
+        if found.upperBound < text.count, case (.digit, _)? = NumberCharacter.at(found.upperBound, in: text) {
+            return false
         }
+        var begin = found.lowerBound
+        var before: [UInt8] = []
+        while let (value, length) = NumberCharacter.digit(before: begin, in: text) {
+            before.insert(value, at: 0)
+            begin -= length
+            // Longer than any number with its zeros.
+            if before.count > 32 { return false }
+        }
+        let isInternational = Self.isPlus(before: begin, in: text)
+        // Some write the zero of a national number after the country code.
+        return [before, before.last == 0 ? before.dropLast() : before].contains { before in
+            if isInternational { return before.elementsEqual(code) }
+            return before.allSatisfy { $0 == 0 } || !code.isEmpty && before.suffix(code.count).elementsEqual(code)
+        }
+    }
+
+    /// Whether a plus sign, of full width too, is before a place.
+    private static func isPlus(before place: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if place > 0, text[place - 1] == UInt8(ascii: "+") { return true }
+        return place > 2 && text[(place - 3)..<place].elementsEqual("\u{FF0B}".utf8)
+    }
+
+    /// The text with zeros for digits.
+    private static func blanked(_ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> [UInt8] {
+        var result = Array(text[range])
+        var at = range.lowerBound
+        while at < range.upperBound {
+            guard let (character, length) = NumberCharacter.at(at, in: text) else { break }
+            if case .digit(_, let zero) = character { result[at + length - 1 - range.lowerBound] = zero }
+            at += length
+        }
+        return result
     }
 
     /// Where the number begins, if the digits are the end of its E.164 form and of nothing longer.
@@ -106,15 +135,6 @@ package struct NumberTraces: Hashable, Sendable {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-    private static func isSeparator(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("),
-            UInt8(ascii: ")"):
-            true
-        default: false
-        }
-    }
 }
 
 /// A number that is to be forgotten, and the name that takes its place.
