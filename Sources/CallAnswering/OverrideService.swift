@@ -298,26 +298,26 @@ package final class OverrideService: Sendable {
 extension OverrideService {
     /// Removes a number from the overrides and the audit, on disk and in memory, and writes who had it forgotten.
     ///
-    /// Returns the files that had it.
+    /// What was written on `own`, its calls, goes too. Returns the files that had it.
     package func forget(
-        _ forgotten: ForgottenNumber, calls: Int, by who: Operator
+        _ forgotten: ForgottenNumber, calls: Int, notesOn own: Set<CallID> = [], by who: Operator
     ) async throws(OverrideError) -> [String] {
         try await withCheckedContinuation { continuation in
             queue.async {
                 continuation.resume(
-                    returning: Result { () throws(OverrideError) in try self.forgetNow(forgotten, calls, who) })
+                    returning: Result { () throws(OverrideError) in try self.forgetNow(forgotten, calls, own, who) })
             }
         }.get()
     }
 
     private func forgetNow(
-        _ forgotten: ForgottenNumber, _ calls: Int, _ who: Operator
+        _ forgotten: ForgottenNumber, _ calls: Int, _ own: Set<CallID>, _ who: Operator
     ) throws(OverrideError) -> [String] {
         let former = state
         let cleaned = former.removing(caller: forgotten.number).mapTexts(forgotten.removed(from:))
         let files: [String]
         do throws(OverrideStoreError) {
-            files = try store.forget(forgotten)
+            files = try store.forget(forgotten, notesOn: own)
         } catch {
             throw .notDurable(error.description)
         }

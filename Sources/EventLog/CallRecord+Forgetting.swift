@@ -173,11 +173,15 @@ extension Webhook.Event.TextKind {
 }
 
 extension DeskEvent {
-    /// The event without a number.
-    package func without(_ forgotten: ForgottenNumber) -> DeskEvent {
-        DeskEvent(
-            at: at, words: forgotten.removed(from: words), audit: audit.map { $0.mapTexts(forgotten.removed(from:)) },
-            reload: reload)
+    /// The event without a number, and without what was written on its calls.
+    package func without(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) -> DeskEvent {
+        let cleaned = audit.map { $0.without(forgotten, notesOn: calls) }
+        var words = words
+        for (entry, new) in zip(audit, cleaned) {
+            guard case .remark = entry.content, entry != new, words.hasSuffix(entry.words) else { continue }
+            words = words.dropLast(entry.words.count) + new.words
+        }
+        return DeskEvent(at: at, words: forgotten.removed(from: words), audit: cleaned, reload: reload)
     }
 }
 
@@ -193,14 +197,20 @@ package struct ForgottenInMemory: Hashable, Sendable {
     package let calls: Int
     /// Other calls that mentioned it.
     package let others: Int
+    /// The calls from or to the number.
+    package let own: Set<CallID>
 }
 
 extension EventLog {
     /// How old a call must be, in seconds: until then the platform may ask for the same answer again.
-    private static let youngest: Int64 = 10
+    package static let youngest: Int64 = 10
 
     /// Removes a number from everything that is kept; followers get the changed calls.
-    package func forget(_ forgotten: ForgottenNumber, at now: Instant) throws(ForgettingProblem) -> ForgottenInMemory {
+    ///
+    /// Notes on its calls go too, also on `earlier` ones that memory has no more.
+    package func forget(
+        _ forgotten: ForgottenNumber, earlier: Set<CallID> = [], at now: Instant
+    ) throws(ForgettingProblem) -> ForgottenInMemory {
         let snapshot = snapshot()
         // Looked through without the lock; what changes meanwhile is found again below.
         let found = snapshot.sequences.compactMap { snapshot[$0] }.filter { $0.without(forgotten) != nil }
@@ -209,7 +219,10 @@ extension EventLog {
             call.outcome(at: now).isOnLine || now.microseconds(since: call.firstHeardAt) < Self.youngest * 1_000_000
         }
         if let busy { throw .inProgress(busy.id) }
-        change(found.map(\.key), at: now, { $0 = $0.without(forgotten) ?? $0 }, { $0.without(forgotten) })
-        return ForgottenInMemory(calls: own.count, others: found.count - own.count)
+        let calls = earlier.union(own.map(\.id))
+        change(
+            found.map(\.key), at: now, { $0 = $0.without(forgotten) ?? $0 },
+            { $0.without(forgotten, notesOn: calls) })
+        return ForgottenInMemory(calls: own.count, others: found.count - own.count, own: calls)
     }
 }

@@ -37,6 +37,17 @@ extension Journal: CallArchive {
 }
 
 extension JournalReader {
+    /// The ids of the calls from and to a number.
+    package func calls(of forgotten: ForgottenNumber) throws(JournalProblem) -> Set<CallID> {
+        let names = [forgotten.number.description, forgotten.name]
+        return try read { database in
+            let ids = try String.fetchAll(
+                database, sql: "SELECT id FROM call WHERE caller IN (?, ?) OR called IN (?, ?)",
+                arguments: StatementArguments(names + names))
+            return Set(ids.map { CallID($0) })
+        }
+    }
+
     /// The newest call with an id, with its number as its place; `nil` where there is none.
     func newestCall(_ id: CallID) throws(JournalProblem) -> CallRecord? {
         try numbered { database in

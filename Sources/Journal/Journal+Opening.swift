@@ -123,11 +123,15 @@ extension Journal {
                 // Another file has taken the place of this one, or there are no numbers below.
                 guard numbers.first > count else { return false }
                 let sequence = numbers.first - 1 - count
-                let record: CallRecord
+                var record: CallRecord
                 do throws(DocumentProblem) {
                     record = try call.call.record(sequence)
                 } catch {
                     throw .damaged(file: options.path, words: "call \(call.number): \(error)")
+                }
+                // What is still to be forgotten is not shown in the meantime.
+                for request in state.withLock({ $0.forgetting }) {
+                    record = record.without(request.forgotten) ?? record
                 }
                 let now = now()
                 guard log.restore(record, at: now) else { return false }

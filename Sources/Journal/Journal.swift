@@ -41,6 +41,11 @@ package final class Journal: Sendable {
         /// One sentence.
         package let words: String
         package let isAlert: Bool
+
+        package init(words: String, isAlert: Bool) {
+            self.words = words
+            self.isAlert = isAlert
+        }
     }
 
     let options: Options
@@ -49,6 +54,8 @@ package final class Journal: Sendable {
     /// Nanoseconds since some fixed moment.
     let ticks: @Sendable () -> UInt64
     let report: @Sendable (News) -> Void
+    /// Is called for each number that the journal has forgotten, with the calls that were of it.
+    let forgot: @Sendable (ForgottenNumber, Set<CallID>) -> Void
     /// Names this session in the journal.
     let sessionKey = "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
     let state: Mutex<State>
@@ -66,9 +73,12 @@ package final class Journal: Sendable {
         var written = 0
         var fileBytes = 0
         /// When the oldest change of the batch in hand came, and how many bytes that is.
-        var inHand: (since: UInt64, bytes: Int)?
+        var inHand: (since: UInt64, bytes: Int, calls: Int, events: Int)?
         var isStarted = false
-        var isStopping = false
+        /// When the stop was asked for, in nanoseconds; `nil` before.
+        var stoppedAt: UInt64?
+        /// Whether the stop waits no longer.
+        var isGivenUp = false
         /// Whether everything in the log was taken into the queue after the stop.
         var isPulled = false
         /// What was found wrong by a reader, for the writer to deal with.
@@ -82,15 +92,26 @@ package final class Journal: Sendable {
         var forgetting: [ForgettingRequest] = []
         /// Calls that memory has no more, with new remarks that are not written yet.
         var earlier: [CallID: CallRecord] = [:]
+
+        var isStopping: Bool { stoppedAt != nil }
+
+        /// What is not in the journal yet.
+        var unfinished: Unfinished {
+            Unfinished(
+                calls: queue.calls + (inHand?.calls ?? 0) + earlier.count, events: queue.events + (inHand?.events ?? 0),
+                numbers: forgetting.count, why: health.failure?.error)
+        }
     }
 
     /// Opens the journal, and lets the log go on where the last session ended; never throws, since calls are answered anyway.
     ///
     /// The newest calls are in the log before it returns, as many as are read in `restoring` nanoseconds; ``start()`` brings
-    /// the rest.
+    /// the rest. It goes on with the numbers that an earlier session had to forget, and calls `forgot` for each.
     package init(
         _ options: Options, log: EventLog, now: @escaping @Sendable () -> Instant,
         ticks: @escaping @Sendable () -> UInt64, restoring: UInt64 = 25_000_000,
+        forgetting: [ForgottenNumber] = [],
+        forgot: @escaping @Sendable (ForgottenNumber, Set<CallID>) -> Void = { _, _ in },
         report: @escaping @Sendable (News) -> Void
     ) {
         self.options = options
@@ -98,7 +119,11 @@ package final class Journal: Sendable {
         self.now = now
         self.ticks = ticks
         self.report = report
-        state = Mutex(State(queue: JournalQueue(mostBytes: options.mostQueued), numbers: CallNumbers()))
+        self.forgot = forgot
+        state = Mutex(
+            State(
+                queue: JournalQueue(mostBytes: options.mostQueued), numbers: CallNumbers(),
+                forgetting: forgetting.map { ForgettingRequest($0, after: 0) }))
         do throws(JournalProblem) {
             let opened = try openOrReplace()
             begin(opened, within: restoring)
@@ -156,17 +181,45 @@ package final class Journal: Sendable {
         Threads.begin("journal-read") { self.restoreRest(from: file) }
     }
 
-    /// Writes what waits, and closes the file; waits at most `seconds`.
-    package func stop(within seconds: Double) {
+    /// Writes what waits, and closes the file; returns what could not be done within `seconds`.
+    @discardableResult
+    package func stop(within seconds: Double) -> Unfinished {
+        let now = ticks()
         let isStarted = state.withLock { state in
-            state.isStopping = true
+            state.stoppedAt = state.stoppedAt ?? now
             if !state.isStarted { state.opened = nil }
             return state.isStarted
         }
-        guard isStarted else { return }
+        guard isStarted else { return state.withLock { $0.unfinished } }
         wakeFollower.raise()
         wakeWriter.raise()
-        _ = finished.wait(seconds: seconds)
+        if !finished.wait(seconds: seconds) {
+            state.withLock { $0.isGivenUp = true }
+            // A transaction that is nearly done may be done.
+            _ = finished.wait(seconds: Self.lastSeconds)
+        }
+        return state.withLock { $0.unfinished }
+    }
+
+    private static let lastSeconds = 0.2
+
+    /// What a stop left undone.
+    package struct Unfinished: Hashable, Sendable {
+        /// Calls of which the journal lacks something.
+        package let calls: Int
+        /// Events of the desk and refused requests that it lacks.
+        package let events: Int
+        /// How many numbers it has still to forget.
+        package let numbers: Int
+        /// Why it cannot be written; `nil` if it can.
+        package let why: String?
+
+        package init(calls: Int = 0, events: Int = 0, numbers: Int = 0, why: String? = nil) {
+            self.calls = calls
+            self.events = events
+            self.numbers = numbers
+            self.why = why
+        }
     }
 
     /// Waits until the calls of earlier sessions are in the log, or as long as `seconds`.

@@ -32,7 +32,7 @@ final class JournalFile: Sendable {
             _ = try Folder.creating(Folder.parent(of: path))
             lock = try Self.lock(path)
             // A file that is there is left alone: closing it would end the locks of its other connections.
-            if FileIdentity(path) == nil { try Self.create(path) }
+            if FileIdentity(path) == nil { try Self.create(path) } else { try Self.checkIsOurs(path) }
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             isNew = try queue.write { database in
                 let migrator = JournalSchema.migrator
@@ -52,6 +52,30 @@ final class JournalFile: Sendable {
             noteSize()
         } catch {
             throw JournalProblem(error, file: path)
+        }
+    }
+
+    /// Refuses a database of another program, or of a later version, before anything in it is changed: opening it for writing
+    /// turns it into one with a write-ahead log.
+    private static func checkIsOurs(_ path: String) throws(JournalProblem) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(patience)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { database in
+                let migrator = JournalSchema.migrator
+                guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
+                guard try migrator.appliedIdentifiers(database).isEmpty else { return }
+                guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                    throw JournalProblem.foreign(file: path)
+                }
+            }
+            try queue.close()
+        } catch let problem as JournalProblem {
+            throw problem
+        } catch {
+            // Opening it for writing finds out what is wrong, or repairs it.
         }
     }
 

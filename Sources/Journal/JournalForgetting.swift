@@ -16,6 +16,8 @@ package struct Forgotten: Hashable, Sendable {
     package var others = 0
     /// Whether no free page and no part of the write-ahead log can have the number any more.
     package var isErased = true
+    /// The calls from or to the number.
+    package var own: Set<CallID> = []
 }
 
 extension JournalTools {
@@ -61,8 +63,10 @@ struct JournalForgetting {
     /// How often the write-ahead log is tried, which a program that reads may keep.
     private static let mostAttempts = 50
 
-    init(_ forgotten: ForgottenNumber) {
+    /// `calls` are calls of the number that the journal may not have.
+    init(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID> = []) {
         self.forgotten = forgotten
+        result.own = calls
     }
 
     /// Does a part; returns whether there is more.
@@ -71,7 +75,9 @@ struct JournalForgetting {
         case .calls:
             try file.run { try $0.execute(sql: "PRAGMA secure_delete = ON") }
             let forgotten = forgotten
-            result.calls += try file.write { try Self.forgetCalls(of: forgotten, in: $0) }
+            let own = try file.write { try Self.forgetCalls(of: forgotten, in: $0) }
+            result.calls += own.count
+            result.own.formUnion(own)
             phase = .texts(upTo: -1)
         case .texts(let last):
             let forgotten = forgotten
@@ -86,9 +92,10 @@ struct JournalForgetting {
             result.others += count
             phase = next.map { .texts(upTo: $0) } ?? .events
         case .events:
-            let forgotten = forgotten
+            let (forgotten, own) = (forgotten, result.own)
             result.others += try file.write { database in
-                let blanked = try Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
+                let notes = try Self.removeNotes(on: own, of: forgotten, in: database)
+                let blanked = try notes + Self.blank(forgotten, Self.eventTexts, .min, .max, in: database)
                 // They are of rows that were counted.
                 for sql in Self.facets { try database.execute(sql: sql) }
                 return try blanked + RevisionForgetting.forget(forgotten.number, in: database)
@@ -118,7 +125,9 @@ struct JournalForgetting {
         return true
     }
 
-    private static func forgetCalls(of forgotten: ForgottenNumber, in database: Database) throws -> Int {
+    /// Forgets the calls of the number; returns them.
+    private static func forgetCalls(of forgotten: ForgottenNumber, in database: Database) throws -> [CallID] {
+        var own: [CallID] = []
         // Those that were written again under the name still have their webhooks.
         let names = [forgotten.number.description, forgotten.name]
         let found = try Row.fetchAll(
@@ -127,8 +136,9 @@ struct JournalForgetting {
         for row in found {
             let place: Int64 = row["number"]
             guard let stored = try StoredCalls.some([place], in: database).first,
-                let call = try stored.call.record(0).without(forgotten)
+                let record = Optional(try stored.call.record(0)), let call = record.without(forgotten)
             else { continue }
+            own.append(record.id)
             for sql in [
                 "DELETE FROM entry WHERE call = ?", "DELETE FROM answer WHERE call = ?",
                 "DELETE FROM call WHERE number = ?",
@@ -137,7 +147,28 @@ struct JournalForgetting {
             try JournalRows(contents: KeptContents(bodies: true, transcripts: true), session: row["session"]).write(
                 call, number: place, after: nil, &facets, in: database)
         }
-        return found.count
+        return own
+    }
+
+    /// Removes what was written on the calls from the events of the desk; returns how many had something of it.
+    private static func removeNotes(
+        on calls: Set<CallID>, of forgotten: ForgottenNumber, in database: Database
+    ) throws -> Int {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT session, cursor, document FROM desk WHERE instr(document, ?) > 0",
+            arguments: [Data(#""remark""#.utf8)])
+        var changed: [(session: Int64, cursor: Int64, document: [UInt8])] = []
+        while let row = try rows.next() {
+            let event = try JournalFormat.desk(Array(row["document"] as Data))
+            let cleaned = event.without(forgotten, notesOn: calls)
+            if cleaned != event { changed.append((row["session"], row["cursor"], JournalFormat.desk(cleaned))) }
+        }
+        for (session, cursor, document) in changed {
+            try database.execute(
+                sql: "UPDATE desk SET document = ? WHERE session = ? AND cursor = ?",
+                arguments: [Data(document), session, cursor])
+        }
+        return changed.count
     }
 
     /// Where people's words and numbers are.
@@ -215,9 +246,11 @@ struct JournalForgetting {
 extension Journal {
     /// Removes a number from the journal while it is written; `nil` if that is not done within `seconds` and goes on.
     ///
-    /// Memory must have forgotten it already. Where another number is being forgotten this one waits.
-    package func forget(_ forgotten: ForgottenNumber, within seconds: Double) -> Forgotten? {
-        let request = ForgettingRequest(forgotten, after: log.cursor)
+    /// Memory must have forgotten it already, and its `calls`. Where another number is being forgotten this one waits.
+    package func forget(
+        _ forgotten: ForgottenNumber, notesOn calls: Set<CallID> = [], within seconds: Double
+    ) -> Forgotten? {
+        let request = ForgettingRequest(forgotten, notesOn: calls, after: log.cursor)
         state.withLock { $0.forgetting.append(request) }
         wakeFollower.raise()
         wakeWriter.raise()
@@ -229,13 +262,16 @@ extension Journal {
 /// A number that the writer of a journal is asked to forget.
 final class ForgettingRequest: Sendable {
     let forgotten: ForgottenNumber
+    /// Its calls in memory.
+    let calls: Set<CallID>
     /// Events before this cursor may have the number.
     let cursor: UInt64
     let done = Gate()
     private let kept = Mutex<Forgotten?>(nil)
 
-    init(_ forgotten: ForgottenNumber, after cursor: UInt64) {
+    init(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID> = [], after cursor: UInt64) {
         self.forgotten = forgotten
+        self.calls = calls
         self.cursor = cursor
     }
 

@@ -35,6 +35,12 @@ struct JournalQueue {
 
     var isEmpty: Bool { items.isEmpty }
 
+    /// How many calls wait.
+    var calls: Int { places.count }
+
+    /// How many events wait.
+    var events: Int { items.count - places.count }
+
     /// When the oldest change came; `nil` if nothing waits.
     var oldest: UInt64? { items[first]?.since }
 
@@ -68,12 +74,13 @@ struct JournalQueue {
     }
 
     /// Removes a number from what waits.
-    mutating func forget(_ forgotten: ForgottenNumber) {
+    mutating func forget(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) {
         for (place, item) in items {
             let content: Content =
                 switch item.content {
                 case .call(let call): .call(call.without(forgotten) ?? call)
-                case .event(.desk(let event), let cursor): .event(.desk(event.without(forgotten)), cursor: cursor)
+                case .event(.desk(let event), let cursor):
+                    .event(.desk(event.without(forgotten, notesOn: calls)), cursor: cursor)
                 case .event: item.content
                 }
             items[place] = Item(content: content, changes: item.changes, since: item.since, weight: item.weight)

@@ -24,6 +24,8 @@ final class JournalWriting {
     /// From which call on memory is still to be looked through; `nil` if it need not be.
     private var rewriteFrom: UInt64?
 
+    /// How long a stop goes on with forgetting a number, in nanoseconds; the next start goes on with what is left.
+    private static let forgettingAtStop: UInt64 = 1_500_000_000
     /// What one transaction writes at most.
     private static let mostAtOnce = 500
     private static let bytesAtOnce = 8 << 20
@@ -55,15 +57,33 @@ final class JournalWriting {
                 let wrote = try writeBatch(file)
                 if !wrote { journal.noteRecovery(dropped: 0) }
                 let isForgetting = try forget(file)
-                if !wrote, isLast, !isForgetting { return try close() }
+                if !wrote, isLast, !isForgetting || isForgettingTooLong { return try close() }
                 let isMore = try takeOut()
                 if wrote || isMore || isForgetting { continue }
             } catch {
-                guard recover(from: error), !isLast else { return }
+                guard recover(from: error), !isLast || mayBeSaved(after: error) else { return }
                 rest()
                 continue
             }
             _ = journal.wakeWriter.wait(seconds: hasGrown ? Double(Self.lookEvery) / 1e9 : Self.idleSeconds)
+        }
+    }
+
+    /// Whether a stop goes on trying: calls wait, there is time, and the file may become one that can be written.
+    private func mayBeSaved(after problem: JournalProblem) -> Bool {
+        switch problem {
+        case .foreign, .newer: false
+        case .earlier, .damaged, .vanished, .inUse, .locked, .full, .readOnly, .folder, .other:
+            journal.state.withLock { state in
+                !state.isGivenUp && !(state.queue.isEmpty && state.earlier.isEmpty)
+            }
+        }
+    }
+
+    private var isForgettingTooLong: Bool {
+        let now = journal.ticks()
+        return journal.state.withLock { state in
+            state.isGivenUp || state.stoppedAt.map { now > $0 + Self.forgettingAtStop } ?? false
         }
     }
 
@@ -124,7 +144,10 @@ final class JournalWriting {
         let items = journal.state.withLock { state in
             let items = state.queue.take(most: Self.mostAtOnce, bytes: Self.bytesAtOnce)
             state.inHand = items.first.map { first in
-                (since: items.map(\.since).min() ?? first.since, bytes: items.reduce(0) { $0 + $1.weight })
+                (
+                    since: items.map(\.since).min() ?? first.since, bytes: items.reduce(0) { $0 + $1.weight },
+                    calls: items.count { $0.isCall }, events: items.count { !$0.isCall }
+                )
             }
             return items
         }
@@ -216,17 +239,20 @@ final class JournalWriting {
         if forgetting == nil {
             let isReady = journal.state.withLock { state in
                 guard state.pulled >= request.cursor || state.isPulled else { return false }
-                state.queue.forget(request.forgotten)
+                state.queue.forget(request.forgotten, notesOn: request.calls)
+                state.rules.forget(request.forgotten)
                 state.earlier = state.earlier.mapValues { $0.without(request.forgotten) ?? $0 }
                 return true
             }
             // The follower wakes the writer.
             guard isReady else { return false }
-            forgetting = JournalForgetting(request.forgotten)
+            forgetting = JournalForgetting(request.forgotten, notesOn: request.calls)
         }
         facets = KnownFacets()
         if try forgetting?.step(open.file) ?? false { return true }
-        request.finish(forgetting?.result ?? Forgotten())
+        let result = forgetting?.result ?? Forgotten()
+        journal.forgot(request.forgotten, result.own)
+        request.finish(result)
         forgetting = nil
         return journal.state.withLock { state in
             state.forgetting.removeFirst()
@@ -264,10 +290,11 @@ final class JournalWriting {
         return true
     }
 
-    /// Waits before the next attempt; a stop ends it.
+    /// Waits before the next attempt; a stop makes it short.
     private func rest() {
-        let end = journal.ticks() + UInt64(pause.next() * 1e9)
-        while journal.ticks() < end, !journal.state.withLock({ $0.isStopping }) {
+        let now = journal.ticks()
+        let (end, soon) = (now + UInt64(pause.next() * 1e9), now + UInt64(Self.slice * 1e9))
+        while journal.ticks() < (journal.state.withLock { $0.isStopping } ? min(soon, end) : end) {
             // In slices: a wait with an end goes by the wall clock, and one that is set back would make it an hour.
             journal.wakeWriter.rest(seconds: min(Self.slice, Double(end - min(end, journal.ticks())) / 1e9))
         }
@@ -302,6 +329,10 @@ struct WrittenCalls {
 }
 
 extension JournalQueue.Item {
+    var isCall: Bool {
+        if case .call = content { true } else { false }
+    }
+
     var isRefusal: Bool {
         if case .event(.refused, cursor: _) = content { true } else { false }
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 // Texts in which a number can be forgotten.
 
 extension Override {
     /// The override with its texts changed.
-    func mapTexts(_ change: (String) -> String) -> Override {
+    package func mapTexts(_ change: (String) -> String) -> Override {
         let kind: Kind =
             switch kind {
             case .closed(let text): .closed(says: change(text))
@@ -34,6 +34,24 @@ extension OverrideState {
 }
 
 extension AuditEntry {
+    /// What is left of a note on a call whose number was forgotten.
+    package static let forgottenNote = "(forgotten)"
+
+    /// The line without a number, and without what was written on its calls.
+    package func without(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) -> AuditEntry {
+        let entry = mapTexts(forgotten.removed(from:))
+        guard case .remark(let change, let call) = entry.content else { return entry }
+        let cleaned = CallID(forgotten.removed(from: call.text))
+        let left =
+            switch change {
+            case .note where calls.contains(call) || calls.contains(cleaned): RemarkChange.note(Self.forgottenNote)
+            case .rewriteNote(.some) where calls.contains(call) || calls.contains(cleaned):
+                RemarkChange.rewriteNote(Self.forgottenNote)
+            case .mark, .unmark, .note, .rewriteNote, .removeNotes: change
+            }
+        return AuditEntry(number: number, at: at, who: who, content: .remark(left, on: cleaned))
+    }
+
     /// The line with the texts of people changed.
     package func mapTexts(_ change: (String) -> String) -> AuditEntry {
         let content: Content =

@@ -10,7 +10,7 @@ package protocol OverrideStore: Sendable {
     func keep(_ state: OverrideState, audit: [AuditEntry]) throws(OverrideStoreError)
 
     /// Removes a number from what is kept besides the state, such as the audit; returns the names of the files that had it.
-    func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String]
+    func forget(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) throws(OverrideStoreError) -> [String]
 
     /// A problem that did not prevent saving, as a sentence for the operator; `nil` without one.
     var problem: String? { get }
@@ -19,7 +19,10 @@ package protocol OverrideStore: Sendable {
 extension OverrideStore {
     package var problem: String? { nil }
 
-    package func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String] { [] }
+    package func forget(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) throws(OverrideStoreError) -> [String]
+    {
+        []
+    }
 }
 
 /// Why a state could not be saved.

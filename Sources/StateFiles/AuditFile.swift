@@ -14,7 +14,7 @@ struct AuditFile {
     /// The most bytes that are searched for its last line: a crash or a full disk may leave garbage, and more than this is
     /// not of a server.
     private static let longestTail = 8 << 20
-    private static let lineBreak = UInt8(ascii: "\n")
+    static let lineBreak = UInt8(ascii: "\n")
 
     let folder: any FolderCalls
 

@@ -2,22 +2,26 @@
 
 package import Calls
 import Files
+import JSON
 import Overrides
 import Sharing
 import WireFormat
 
 extension StateFiles {
-    /// Removes a number from the files of a folder that no server uses.
+    /// Removes a number from the files of a folder that no server uses, and notes on its calls.
     ///
     /// Returns the files that had it. Other files of the folder are left alone.
-    package static func forget(_ forgotten: ForgottenNumber, in folder: String) throws(StateFilesError) -> [String] {
+    package static func forget(
+        _ forgotten: ForgottenNumber, notesOn calls: Set<CallID> = [], in folder: String
+    ) throws(StateFilesError) -> [String] {
         let folder = try StateFolder.open(folder)
         var changed: [String] = []
         do throws(FileProblem) {
             try AuditFile(folder: folder).checkIsNoLine(forgotten.number)
-            if try StateFile(folder: folder).remove(forgotten) { changed.append(StateFile.name) }
-            for name in [AuditFile.name, StateFile.name] where try folder.remove(forgotten, from: name) {
-                if !changed.contains(name) { changed.append(name) }
+            if try StateFile(folder: folder).remove(forgotten, calls) { changed.append(StateFile.name) }
+            if try AuditFile(folder: folder).remove(forgotten, notesOn: calls) { changed.append(AuditFile.name) }
+            if try folder.remove(forgotten, from: StateFile.name), !changed.contains(StateFile.name) {
+                changed.append(StateFile.name)
             }
             try folder.syncFolder()
         } catch {
@@ -50,9 +54,9 @@ extension StateFile {
     /// Removes the overrides on a number; returns whether there were any.
     ///
     /// What else has the number is changed as bytes.
-    fileprivate func remove(_ forgotten: ForgottenNumber) throws(FileProblem) -> Bool {
+    fileprivate func remove(_ forgotten: ForgottenNumber, _ calls: Set<CallID>) throws(FileProblem) -> Bool {
         guard case .kept(let saved, _) = read() else { return false }
-        let audit = saved.audit.map { $0.mapTexts(forgotten.removed(from:)) }
+        let audit = saved.audit.map { $0.without(forgotten, notesOn: calls) }
         let state = saved.state.removing(caller: forgotten.number)
         // Under its former id the engine would bring the number back.
         let share = saved.share.map { share in
@@ -61,7 +65,7 @@ extension StateFile {
                 words: "a number was forgotten")
             return KeptShare(
                 share.state.successor(state, id: .random(), by: author),
-                unshared: share.unshared.map { $0.mapTexts(forgotten.removed(from:)) }, isShared: false)
+                unshared: share.unshared.map { $0.without(forgotten, notesOn: calls) }, isShared: false)
         }
         let cleaned = PersistedState(
             state: state, audit: audit, share: state == saved.state ? saved.share : share)
@@ -72,6 +76,24 @@ extension StateFile {
 }
 
 extension AuditFile {
+    /// Removes a number, and the text of notes on its calls; returns whether there was any of it.
+    ///
+    /// A line that is not of this version is changed as bytes.
+    func remove(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) throws(FileProblem) -> Bool {
+        guard let bytes = try folder.read(Self.name, last: .max / 2) else { return false }
+        let lines = bytes.split(separator: Self.lineBreak, omittingEmptySubsequences: false).map { line -> [UInt8] in
+            if let entry = AuditEntry(line: line), case .remark = entry.content {
+                let cleaned = entry.without(forgotten, notesOn: calls)
+                if cleaned != entry { return cleaned.document.bytes }
+            }
+            return forgotten.isIn(line) ? forgotten.removed(from: Array(line)) : Array(line)
+        }
+        let cleaned = Array(lines.joined(separator: [Self.lineBreak]))
+        guard cleaned != bytes else { return false }
+        try folder.replace(Self.name, with: cleaned)
+        return true
+    }
+
     /// Throws if an override was of this number: it is a phone line, by which the lines of the audit are read.
     func checkIsNoLine(_ number: PhoneNumber) throws(FileProblem) {
         guard try !entries().contains(where: { $0.override?.scope == .line(number) }) else {

@@ -68,13 +68,14 @@ package final class StateFiles: SharedStateStore {
         }
     }
 
-    /// Removes a number from the audit, and from what waits for it.
-    package func forget(_ forgotten: ForgottenNumber) throws(OverrideStoreError) -> [String] {
+    /// Removes a number from the audit, and from what waits for it, and notes on its calls.
+    package func forget(_ forgotten: ForgottenNumber, notesOn calls: Set<CallID>) throws(OverrideStoreError) -> [String]
+    {
         try kept.withLock { kept throws(OverrideStoreError) in
             do throws(FileProblem) {
                 try audit.checkIsNoLine(forgotten.number)
-                kept.waiting = kept.waiting.map { $0.mapTexts(forgotten.removed(from:)) }
-                guard try audit.folder.remove(forgotten, from: AuditFile.name) else { return [] }
+                kept.waiting = kept.waiting.map { $0.without(forgotten, notesOn: calls) }
+                guard try audit.remove(forgotten, notesOn: calls) else { return [] }
                 try audit.folder.syncFolder()
                 return [AuditFile.name]
             } catch {
@@ -85,6 +86,21 @@ package final class StateFiles: SharedStateStore {
 
     /// The key for the names of forgotten numbers; made if there is none.
     package func forgettingKey() throws(FileProblem) -> [UInt8] { try ForgettingKey(folder: state.folder).bytes() }
+
+    /// Notes on disk that the journal has still to forget a number; returns whether that was not noted before.
+    package func noteForgetting(_ forgotten: ForgottenNumber) throws(FileProblem) -> Bool {
+        try kept.withLock { _ throws(FileProblem) in try PendingForgetting(folder: state.folder).add(forgotten) }
+    }
+
+    /// Takes the note back, once the journal has forgotten the number.
+    package func endForgetting(_ forgotten: ForgottenNumber) throws(FileProblem) {
+        try kept.withLock { _ throws(FileProblem) in try PendingForgetting(folder: state.folder).remove(forgotten) }
+    }
+
+    /// The numbers that the journal has still to forget, the oldest wish first.
+    package func pendingForgetting() throws(FileProblem) -> [ForgottenNumber] {
+        try PendingForgetting(folder: state.folder).numbers()
+    }
 
     /// The lines of the audit, of a very long one the newest.
     package func auditEntries() throws(FileProblem) -> [AuditEntry] { try audit.entries() }

@@ -7,6 +7,7 @@ import Foundation
 import GRDB
 import Journal
 import Overrides
+import Synchronization
 import TestSupport
 import Testing
 import WireFormat
@@ -175,6 +176,43 @@ import WireFormat
         #expect(try bench.written().map(\.id.text) == ["c0", "c1", "c2", "c3"])
     }
 
+    @Test func aStopWaitsForALockAndThenLosesNothing() throws {
+        let session = bench.session()
+        session.journal.start()
+        let other = try otherProgram()
+        try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+        session.record(samples(0..<3))
+        // The alarm comes after a second of attempts.
+        let alarm = try #require(bench.news.next())
+        #expect(alarm.isAlert)
+        let stopped = DispatchSemaphore(value: 0)
+        let unfinished = Mutex<Journal.Unfinished?>(nil)
+        DispatchQueue.global().async {
+            let left = session.journal.stop(within: 20)
+            unfinished.withLock { $0 = left }
+            stopped.signal()
+        }
+        // As long as the lock is held the stop waits.
+        #expect(stopped.wait(timeout: .now() + 0.5) == .timedOut)
+        try other.inDatabase { try $0.execute(sql: "COMMIT") }
+        #expect(stopped.wait(timeout: .now() + 20) == .success)
+        #expect(unfinished.withLock { $0 } == Journal.Unfinished())
+        #expect(try bench.written().map(\.id.text) == ["c0", "c1", "c2"])
+    }
+
+    @Test func aStopThatCannotWriteSaysWhatIsLost() throws {
+        let session = bench.session()
+        session.journal.start()
+        let other = try otherProgram()
+        try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+        session.record(samples(0..<3))
+        _ = try #require(bench.news.next())
+        let unfinished = session.journal.stop(within: 0.3)
+        #expect(unfinished.calls == 3)
+        #expect(unfinished.why?.contains("another program keeps") == true)
+        try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    }
+
     @Test func aFileOfALaterVersionIsLeftAlone() throws {
         bench.record(samples(0..<2))
         let before = try DatabaseQueue(path: bench.path)
@@ -193,6 +231,23 @@ import WireFormat
         #expect(session.journal.status.queuedBytes == 0)
         let facts = try DatabaseQueue(path: bench.path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM call") }
         #expect(facts == 2)
+    }
+
+    @Test func aDatabaseOfAnotherProgramIsNotChanged() throws {
+        let other = try DatabaseQueue(path: bench.path)
+        try other.inDatabase {
+            try $0.execute(sql: "CREATE TABLE customer (name TEXT); INSERT INTO customer VALUES ('Jan')")
+        }
+        try other.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: bench.path))
+        let session = bench.session()
+        guard case .retrying(let error, _) = session.journal.status.state else {
+            Issue.record("it is \(session.journal.status.state)")
+            return
+        }
+        #expect(error.contains("not a journal"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: bench.path)) == before)
+        #expect(try bench.folder.names.filter { $0.hasSuffix("-wal") } == [])
     }
 
     @Test func twoServersDoNotWriteOneFile() throws {

@@ -3,9 +3,12 @@
 import Calls
 import EventLog
 import Foundation
+import class GRDB.DatabaseQueue
+import struct GRDB.Configuration
 import JSON
 import Journal
 import Overrides
+import Synchronization
 import TestSupport
 import Testing
 import WireFormat
@@ -117,6 +120,60 @@ import WireFormat
         #expect(try !bench.bytes().contains("UNSPEAKABLE"))
         session.end()
         #expect(try Set(bench.written().map(\.caller)) == [.unusual(Self.jan.name)])
+    }
+
+    @Test func whatWasToBeForgottenIsForgottenAfterAStart() throws {
+        bench.record([CallSample("a").rejected("UNSPEAKABLE"), CallSample("b", from: "+31687654321", at: 1).rejected()])
+        let done = Mutex<[ForgottenNumber]>([])
+        let session = bench.session(forgetting: [Self.jan]) { forgotten, calls in
+            #expect(calls == [CallID("a")])
+            done.withLock { $0.append(forgotten) }
+        }
+        // Memory does not show it in the meantime.
+        #expect(session.calls.map(\.caller) == [.unusual(Self.jan.name), .number("+31687654321")])
+        session.journal.start()
+        let end = ContinuousClock.now + .seconds(20)
+        while done.withLock({ $0.isEmpty }), ContinuousClock.now < end { _ = sched_yield() }
+        #expect(session.journal.stop(within: 20).numbers == 0)
+        #expect(done.withLock { $0 } == [Self.jan])
+        #expect(try !bench.bytes().contains("612345678"))
+        #expect(try !bench.bytes().contains("UNSPEAKABLE"))
+    }
+
+    @Test func whatALockPreventsIsStillToBeForgottenAtTheStop() throws {
+        let session = bench.session()
+        session.journal.start()
+        session.record([CallSample("a").rejected("UNSPEAKABLE")])
+        while session.journal.status.written < 1 { _ = sched_yield() }
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: bench.path, configuration: configuration)
+        try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+        _ = try session.log.forget(Self.jan, at: Instant.sample.advanced(bySeconds: 60))
+        #expect(session.journal.forget(Self.jan, within: 0.1) == nil)
+        #expect(session.journal.stop(within: 0.3).numbers == 1)
+        try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    }
+
+    @Test func notesOnCallsOfTheNumberGoFromTheDesk() throws {
+        let session = bench.session()
+        session.journal.start()
+        session.record([CallSample("a").rejected(), CallSample("b", from: "+31687654321", at: 1).rejected()])
+        for (number, id) in [(1, "a"), (2, "b")] {
+            session.log.record(
+                DeskEvent(
+                    audited: AuditEntry(
+                        number: number, at: .sample, who: Operator(user: "anna"),
+                        content: .remark(.note("UNSPEAKABLE \(id)"), on: CallID(id)))))
+        }
+        let memory = try session.log.forget(Self.jan, at: Instant.sample.advanced(bySeconds: 60))
+        #expect(memory.own == [CallID("a")])
+        #expect(session.journal.forget(Self.jan, notesOn: memory.own, within: 20) != nil)
+        let words = ["anna noted on call a: (forgotten)", "anna noted on call b: UNSPEAKABLE b"]
+        #expect(session.log.snapshot().deskEvents.map(\.words) == words)
+        session.end()
+        #expect(try JournalReader(bench.path).deskEvents().map(\.words) == words)
+        #expect(try !bench.bytes().contains("UNSPEAKABLE a"))
     }
 
     @Test func aCallInProgressIsNotForgotten() throws {

@@ -175,8 +175,28 @@ import WireFormat
         let kept = try revision(at: 10)
         #expect(kept?.revision == "a")
         #expect(kept?.overrides == [closed])
-        // The files went with the journal.
-        #expect(contents(kept) == [nil])
+        #expect(contents(kept) == ["a"])
+    }
+
+    @Test func aJournalThatBeginsAgainHasTheFilesWithoutWhoWasForgotten() throws {
+        let session = bench.session()
+        session.journal.note(
+            Self.rules(
+                "a", at: 0, callers: [Self.block("+31612345678", id: 1)], text: "rules",
+                [
+                    Self.file("vip.txt", "+31612345678 +4930123456"),
+                    Self.file("people.csv", "Jan,0612345678", .contacts),
+                ]))
+        session.journal.start()
+        #expect(session.journal.forget(ForgottenNumber("+31612345678", name: "forgotten-x"), within: 20) != nil)
+        try FileManager.default.removeItem(atPath: bench.path)
+        session.record([CallSample("x", at: 5).rejected()])
+        let end = ContinuousClock.now + .seconds(20)
+        while session.journal.status.written < 1, ContinuousClock.now < end { _ = sched_yield() }
+        session.end()
+        let kept = try revision(at: 10)
+        #expect(contents(kept) == ["rules", "+31000000000 +4930123456", nil])
+        #expect(kept?.callers.all == [])
     }
 
     @Test func aFileThatIsTooLargeIsSaidOnce() throws {

@@ -49,6 +49,40 @@ import Testing
         #expect(own == nil || own == key)
     }
 
+    @Test func whatAJournalHasToForgetIsKept() throws {
+        let folder = try TemporaryFolder()
+        let files = try StateFiles.open(folder.path("state"), at: .sample).files
+        let (jan, eva) = (
+            ForgottenNumber(Self.caller, name: "forgotten-x"), ForgottenNumber(Self.other, name: "forgotten-y")
+        )
+        #expect(try files.pendingForgetting() == [])
+        #expect(try files.noteForgetting(jan))
+        #expect(try files.noteForgetting(eva))
+        #expect(try !files.noteForgetting(jan))
+        #expect(try files.pendingForgetting() == [jan, eva])
+        #expect(try folder.mode("state/forgetting") == "600")
+        try files.endForgetting(jan)
+        #expect(try files.pendingForgetting() == [eva])
+        try files.endForgetting(eva)
+        #expect(throws: (any Error).self) { try folder.read("state/forgetting") }
+    }
+
+    @Test func notesOnTheCallsOfANumberGoFromTheAudit() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        let notes = [("a", "UNSPEAKABLE"), ("b", "of somebody else")].enumerated().map { place, note in
+            AuditEntry(
+                number: place + 1, at: .sample, who: nil, content: .remark(.note(note.1), on: CallID(note.0)))
+        }
+        let opening = try StateFiles.open(path, at: .sample)
+        try opening.files.keep(OverrideState(overrides: [], changes: [], nextID: 1, auditLines: 2), audit: notes)
+        let forgotten = ForgottenNumber(Self.caller, name: "forgotten-x")
+        #expect(try opening.files.forget(forgotten, notesOn: [CallID("a")]) == ["audit.jsonl"])
+        let words = ["noted on call a: (forgotten)", "noted on call b: of somebody else"]
+        #expect(try opening.files.auditEntries().map(\.words) == words)
+        #expect(try !folder.read("state/audit.jsonl").contains("UNSPEAKABLE"))
+    }
+
     @Test func aNumberIsForgottenWithoutAServer() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("state")

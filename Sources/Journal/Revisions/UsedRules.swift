@@ -61,6 +61,30 @@ package struct UsedRules: Sendable {
         case contacts
     }
 
+    /// The same without the bytes of files that are too large to be kept.
+    var withoutLargeFiles: UsedRules {
+        var rules = self
+        for index in rules.files.indices where rules.files[index].size > RevisionRows.largestFile {
+            rules.files[index].bytes = nil
+        }
+        return rules
+    }
+
+    /// The same without a number, as forgetting leaves those that are written.
+    func without(_ forgotten: ForgottenNumber) -> UsedRules {
+        let spellings = NumberSpellings(of: forgotten.number)
+        var rules = self
+        for (index, file) in files.enumerated() {
+            guard let bytes = file.bytes else { continue }
+            let (text, found) = spellings.blanking(bytes)
+            guard found > 0 else { continue }
+            rules.files[index].bytes = file.role == .contacts ? nil : text
+        }
+        rules.overrides = overrides.map { $0.mapTexts(forgotten.removed(from:)) }
+        rules.callers = CallerOverrides(callers.all.filter { $0.caller != forgotten.number })
+        return rules
+    }
+
     /// The same without the bytes of the files.
     var withoutBytes: UsedRules {
         var rules = self
@@ -96,7 +120,7 @@ package struct UsedRules: Sendable {
 /// The rules that wait for the disk; of many, the older ones lose the bytes of their files.
 struct UsedRulesQueue {
     private(set) var waiting: [UsedRules] = []
-    /// The newest of all with the overrides of now, without the bytes of its files: for a journal that begins later.
+    /// The newest of all with the overrides of now: for a journal that begins later, which needs its files too.
     private var newest: UsedRules?
     /// The files that are too large, as far as they were reported.
     private var tooLarge: Set<String> = []
@@ -105,7 +129,7 @@ struct UsedRulesQueue {
     private static let mostBytes = 64 << 20
 
     mutating func add(_ rules: UsedRules) {
-        newest = rules.withoutBytes
+        newest = rules.withoutLargeFiles
         waiting.append(rules)
         trim()
     }
@@ -113,7 +137,13 @@ struct UsedRulesQueue {
     /// Notes what was done at the desk.
     mutating func note(_ event: DeskEvent) { newest = newest?.after(event) }
 
-    /// Writes the overrides of now again, since a new journal began, or events were lost.
+    /// Removes a number from what waits, and from what a journal that begins later gets.
+    mutating func forget(_ forgotten: ForgottenNumber) {
+        newest = newest?.without(forgotten)
+        waiting = waiting.map { $0.without(forgotten) }
+    }
+
+    /// Writes the rules with the overrides of now again, since a new journal began, or events were lost.
     mutating func correct() {
         guard let newest else { return }
         guard let last = waiting.last, last.at == newest.at, last.revision == newest.revision else {

@@ -120,6 +120,15 @@ extension JournalCommand {
             }
             let forgotten = cleaned.forgotten
             let done = try inJournal(cleaned, path)
+            var files = cleaned.files
+            if let calls = done?.own, !calls.isEmpty, cleaned.inUse == nil {
+                do throws(StateFilesError) {
+                    let more = try StateFiles.forget(forgotten, notesOn: calls, in: folder)
+                    files += more.filter { !cleaned.files.contains($0) }
+                } catch {
+                    throw failure(error)
+                }
+            }
             let calls =
                 done.map { done in
                     ForgettingReport.words(done.calls, done.others) + " of the journal"
@@ -128,7 +137,7 @@ extension JournalCommand {
             let rest =
                 cleaned.inUse == nil
                 ? "" : "\nonly in \(path): a server uses \(folder); run this without --journal for what it has"
-            return "\(number) is forgotten: \(calls)" + cleaned.files.map { ", \($0)" }.joined() + rest
+            return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined() + rest
         }
 
         /// A journal of an earlier version is brought up to date first, as it would be anyway.

@@ -16,9 +16,13 @@ import WireFormat
 /// Keeps the record of calls on disk while the server runs, and writes what is left at the end.
 struct JournalService: Service {
     let journal: Journal
+    let stop: ShutdownCoordinator
+    /// Whether a state folder keeps which numbers are still to be forgotten.
+    let keepsWishes: Bool
 
-    /// How long the last changes may take after the server has stopped, in seconds.
-    private static let patience = 2.0
+    /// What the services after this one need of the time for a stop, in seconds.
+    private static let reserve = 1.0
+    private static let leastPatience = 1.0
 
     func run() async throws {
         journal.start()
@@ -29,10 +33,27 @@ struct JournalService: Service {
         }
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                journal.stop(within: Self.patience)
+                let patience = max(Self.leastPatience, stop.secondsLeft - Self.reserve)
+                for words in journal.stop(within: patience).words(keepsWishes: keepsWishes) { StandardError.say(words) }
                 continuation.resume()
             }
         }
+    }
+}
+
+extension Journal.Unfinished {
+    /// What a stop left undone, a sentence each.
+    func words(keepsWishes: Bool) -> [String] {
+        let lost = [(calls, "call"), (events, "other event")].filter { $0.0 > 0 }.map { CountText.words($0.0, $0.1) }
+        let reason = why.map { ": \($0)" } ?? ", since its disk was too slow"
+        let numbers = CountText.words(numbers, "number")
+        let rest =
+            keepsWishes
+            ? "the next start goes on with it" : "nothing remembers it, so run `switchboard journal forget` again"
+        return [
+            lost.isEmpty ? nil : "The journal lacks the last changes of \(lost.joined(separator: " and "))\(reason)",
+            self.numbers == 0 ? nil : "The journal has still to forget \(numbers); \(rest)",
+        ].compactMap(\.self).map(CleanText.clean)
     }
 }
 

@@ -97,7 +97,9 @@ struct RunningServer: Sendable {
             .map { NewsService(log: $0, clock: assembly.clock) }
         // These go on until the last call is answered.
         let recording: [(any Service)?] = [
-            assembly.journal.map { JournalService(journal: $0.journal) }, assembly.replica,
+            assembly.journal.map {
+                JournalService(journal: $0.journal, stop: stop, keepsWishes: assembly.files != nil)
+            }, assembly.replica,
         ]
         let reason = try await stop.run(
             [front] + recording.compactMap(\.self) + news + [

@@ -123,7 +123,19 @@ struct ServerComponents: Sendable {
         // Before the first call, so that the log goes on where it ended.
         let journal = options.map { options in
             let reports = JournalReports(log: log, overrides: overrides, clock: clock)
-            return (Journal(options, log: log, now: clock.now, ticks: clock.ticks, report: reports.take), reports)
+            let before = files?.forgettingOfBefore() ?? (numbers: [], warning: nil)
+            if let words = before.warning { reports.take(Journal.News(words: words, isAlert: true)) }
+            if !before.numbers.isEmpty {
+                let words = CountText.words(before.numbers.count, "number")
+                reports.take(Journal.News(words: "The journal goes on forgetting \(words)", isAlert: false))
+            }
+            let journal = Journal(
+                options, log: log, now: clock.now, ticks: clock.ticks, forgetting: before.numbers,
+                forgot: { forgotten, calls in
+                    answers.forget(forgotten.number)
+                    files?.end(forgotten, notesOn: calls)
+                }, report: reports.take)
+            return (journal, reports)
         }
         if let journal { overrides.use(journal.0) }
         replica?.shareCalls(of: log, into: desk, answers, after: journal?.0)

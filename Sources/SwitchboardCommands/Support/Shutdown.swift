@@ -22,6 +22,8 @@ final class ShutdownCoordinator: Service {
     private let firstAsked = Atomic<UInt64>(0)
     private let wasRequested = Atomic(false)
     private let reason = Mutex<ExitReason?>(nil)
+    /// When the stop began, in nanoseconds of uptime; 0 before.
+    private let began = Atomic<UInt64>(0)
 
     /// Why the program stops.
     var exitReason: ExitReason { reason.withLock { $0 } ?? .success }
@@ -41,6 +43,13 @@ final class ShutdownCoordinator: Service {
 
     /// Whether the stop has begun.
     var isStopping: Bool { wasRequested.load(ordering: .acquiring) }
+
+    /// How many seconds are left until the process exits anyway.
+    var secondsLeft: Double {
+        let began = began.load(ordering: .acquiring)
+        guard began > 0 else { return Self.patience }
+        return Self.patience - Double(DispatchTime.now().uptimeNanoseconds - began) / 1e9
+    }
 
     /// Begins the stop for a reason; a second call exits at once.
     ///
@@ -80,6 +89,7 @@ final class ShutdownCoordinator: Service {
 
     func run() async throws {
         try await requested.value()
+        began.store(DispatchTime.now().uptimeNanoseconds, ordering: .releasing)
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
             StandardError.say("Shutdown timed out; remaining work was abandoned.")
             StandardError.flush(within: 0.2)
