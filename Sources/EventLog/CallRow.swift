@@ -88,7 +88,16 @@ extension CallRecord {
     fileprivate var seconds: Int? { if case .ended(let seconds?) = state { seconds } else { report?.seconds } }
 
     /// Why the call failed or ended.
-    fileprivate var reason: String? { if case .failed(let reason?) = state { reason } else { report?.endReason } }
+    fileprivate var reason: String? { if case .failed(let reason?) = state { reason } else { endReason } }
+
+    /// Why the call ended, by the platform's report or, without one, by the status that it ended with.
+    package var endReason: String? {
+        if let reason = report?.endReason { return reason }
+        for entry in timeline.reversed() {
+            if case .status(let status, let reason?) = entry.event, status.phase == .over { return reason }
+        }
+        return nil
+    }
 }
 
 extension CallRemark {

@@ -136,7 +136,7 @@ extension CallRecord {
             || isFound(answered?.decision.by.description) || isFound(answered?.decision.kind.rawValue)
             || isFound(state.word) || isFound(outcome(at: facts.now).words)
             || confirmation != .notExpected && isFound(confirmation.rawValue)
-            || isFound(failure) || isFound(report?.endReason) || remarks.contains { isFound($0.text) }
+            || isFound(failure) || isFound(endReason) || remarks.contains { isFound($0.text) }
     }
 
     /// Why the call failed, as the platform said it.

@@ -59,7 +59,7 @@ extension CallFilter {
     }
 
     /// Whether a text is a number in some spelling, such as `06-12345678 x12` or `tel:+31612345678`.
-    private static func isNumber(_ text: String) -> Bool {
+    fileprivate static func isNumber(_ text: String) -> Bool {
         guard !text.contains("\""), !text.hasPrefix("-"), NumberSearch.part(spelled: text) != nil else { return false }
         // A word without a digit is a term of its own, and so is one with a key.
         return text.split(whereSeparator: \.isWhitespace).allSatisfy { word in
@@ -135,13 +135,17 @@ extension FilterToken {
     /// The word without `-` or `not:` in front; twice `not:` is none.
     fileprivate var withoutNegation: (token: FilterToken, isNegated: Bool) {
         var (token, isNegated) = (self, false)
-        if pieces.count > 1, let first = pieces.first, first.scalar == "-", !first.isQuoted {
-            (token, isNegated) = (dropping(1), true)
+        var mayHaveDash = true
+        while true {
+            if mayHaveDash, token.pieces.count > 1, let first = token.pieces.first, first.scalar == "-", !first.isQuoted
+            {
+                (token, isNegated, mayHaveDash) = (token.dropping(1), !isNegated, false)
+            } else if let key = token.key, key.sign == ":", key.name.lowercased() == FilterKey.negation {
+                (token, isNegated) = (token.value, !isNegated)
+            } else {
+                return (token, isNegated)
+            }
         }
-        while let key = token.key, key.sign == ":", key.name.lowercased() == FilterKey.negation {
-            (token, isNegated) = (token.value, !isNegated)
-        }
-        return (token, isNegated)
     }
 
     /// What follows the key and its colon.
@@ -167,6 +171,8 @@ package enum FilterArguments {
         guard words.count > 1 else { return argument }
         // Only the first word may have a key: what follows belongs to it.
         guard !words.dropFirst().contains(where: hasKey) else { return argument }
+        // A key that does not exist is a mistake that has to be said, and no part of a text.
+        guard CallFilter.isNumber(argument) || !words.contains(where: hasUnknownKey) else { return argument }
         guard hasKey(words[0]), let colon = argument.firstIndex(of: ":") else {
             return words.allSatisfy(NumberMatch.isNumeric) ? argument : "\"" + argument.escaped + "\""
         }
@@ -177,6 +183,18 @@ package enum FilterArguments {
             end = argument.index(after: next)
         }
         return argument[..<end] + "\"" + String(argument[end...]).escaped + "\""
+    }
+
+    /// Whether a word is letters with a colon and a value, which is read as a term wherever it is a word of its own.
+    private static func hasUnknownKey(_ word: String) -> Bool {
+        var rest = word.hasPrefix("-") ? word.dropFirst() : word[...]
+        while rest.lowercased().hasPrefix(FilterKey.negation + ":") {
+            rest = rest.dropFirst(FilterKey.negation.count + 1)
+        }
+        guard let colon = rest.firstIndex(of: ":"), colon > rest.startIndex, rest.index(after: colon) < rest.endIndex
+        else { return false }
+        let name = rest[..<colon]
+        return name.unicodeScalars.allSatisfy(\.properties.isAlphabetic) && FilterKey.named(String(name)) == nil
     }
 
     private static func hasKey(_ word: String) -> Bool {

@@ -139,7 +139,10 @@ extension FilterToken {
     }
 
     private func unknown(_ what: String, among words: [String], hint: String = "") -> FilterError {
-        let meant = NearMiss.word(nearest: text, among: words).map { "; did you mean \"\($0)\"?" }
+        // A shell may have put a whole filter into the value.
+        let first = text.split(separator: " ").first.map(String.init)
+        let near = [text, first].lazy.compactMap(\.self).compactMap { NearMiss.word(nearest: $0, among: words) }.first
+        let meant = near.map { "; did you mean \"\($0)\"?" }
         return FilterError(
             .unknownValue, range,
             "unknown \(what) \"\(text)\"" + (meant ?? "; expected \(words.joined(separator: ", "))\(hint)"))
@@ -152,8 +155,13 @@ extension FilterToken {
 
     fileprivate func state() throws(FilterError) -> CallStateWord {
         if let known = CallStateWord.Known(rawValue: Self.hyphenated(text)) { return .known(known) }
+        // Statuses of the platform that the screen has other words for.
+        let status = CallStatus(Self.hyphenated(text))
+        if status == .endedWithError { return .known(.failed) }
+        if status.phase == .live { return .known(.live) }
+        if status.phase == .ringing { return .known(.ringing) }
         // A status that we know by its name is not a typing error.
-        if isQuoted || CallStatus(Self.hyphenated(text)).phase != .unknown { return .status(FilterText(text)) }
+        if isQuoted || status.phase != .unknown { return .status(FilterText(text)) }
         throw unknown(
             "state", among: CallStateWord.Known.allCases.map(\.rawValue),
             hint: "; write another status of the platform in quotation marks")

@@ -57,16 +57,17 @@ extension NumberMatch {
     init?(_ text: String, plan: any NumberingPlan, country: String?) {
         if text.first == Self.exactSign {
             guard text.count > 1 else { return nil }
-            let party = Party(String(text.dropFirst()))
-            self = party == .withheld ? .withheld : .exactly(party)
+            self = Self.exactly(String(String(text.dropFirst()).trimmed), plan: plan, country: country)
             return
         }
-        let text = String(text.trimmed)
+        let text = Self.plain(String(text.trimmed))
         guard Self.isNumeric(text) || text.hasPrefix("+") || NumberSearch.part(spelled: text) != nil else {
             self = Party(text) == .withheld ? .withheld : .text(FilterText(text))
             return
         }
-        let bare = text.filter { !Self.separators.contains($0) }
+        // The zero of a national number after the country code is not dialled.
+        let dialled = text.hasPrefix("+") ? text.replacing("(0)", with: "", maxReplacements: 1) : text
+        let bare = dialled.filter { !Self.separators.contains($0) }
         let spelled = NumberSearch.part(spelled: text) ?? bare
         if spelled.hasPrefix("+") {
             guard let prefix = PhonePrefix(spelled) else { return nil }
@@ -79,5 +80,23 @@ extension NumberMatch {
             let digits = spelled.drop { $0 == "0" }
             self = .digits(FilterText(digits.isEmpty ? "0" : String(digits)))
         }
+    }
+
+    /// One number in any spelling, or a name, and no other.
+    private static func exactly(_ text: String, plan: any NumberingPlan, country: String?) -> NumberMatch {
+        let party = Party(text)
+        if party == .withheld { return .withheld }
+        let plain = plain(text)
+        guard party.number == nil, isNumeric(plain) else { return .exactly(party) }
+        let spelled = NumberSearch.part(spelled: plain) ?? plain.filter { !separators.contains($0) }
+        if spelled.hasPrefix("+"), let number = PhoneNumber(spelled) { return .exactly(.number(number)) }
+        let national = plan.number(spelled: plain, country: country).flatMap { plan.isValid($0) ? $0 : nil }
+        return .exactly(national.map(Party.number) ?? party)
+    }
+
+    /// A text in the characters of ASCII if it is a number then; else the text as it is.
+    private static func plain(_ text: String) -> String {
+        let plain = CharacterForms.plain(text)
+        return isNumeric(plain) ? plain : text
     }
 }

@@ -95,6 +95,15 @@ private struct DutchPlan: NumberingPlan {
         Row("other dashes", "from:+31\u{2011}6\u{2011}12345678", "from:+31612345678"),
         Row("a time as a word", "14:30", "\"14:30\""), Row("a lone dash", "-", "\"-\""),
         Row("a comparison of other words", "a>b", "\"a>b\""),
+        Row("exactly a national number", "from:=0612345678", "from:=+31612345678"),
+        Row("exactly, with spaces", "from:\"=+31 6 1234 5678\"", "from:=+31612345678"),
+        Row("exactly a name", "from:=jan", "from:=\"jan\""),
+        Row("the zero of a national number", "from:\"+31 (0)6\"", "from:+316"),
+        Row("digits of full width", "from:６１２", "from:\"612\""),
+        Row("Arabic digits", "from:٦١٢", "from:\"612\""),
+        Row("not with a dash", "not:-is:bad", "is:bad"), Row("a dash with not", "-not:is:bad", "is:bad"),
+        Row("a status in progress", "state:in-progress", "state:live"),
+        Row("a status with an error", "state:ended-with-error", "state:failed"),
     ]
 
     @Test(arguments: readings) func reads(_ row: Row<String, String>) throws {
@@ -154,7 +163,25 @@ private struct DutchPlan: NumberingPlan {
         Row("a filter with its own quotation marks", ["to:\"front desk\" is:bad"], "to:\"front desk\" is:bad"),
         Row("a number", ["06 1234 5678"], "\"06 1234 5678\""),
         Row("a state with a space", ["state:no news"], "state:no-news"),
+        Row("a text with a time", ["call at 14:30"], "\"call at 14:30\""),
+        Row("a text that ends a sentence", ["note: call back"], "\"note: call back\""),
     ]
+
+    @Test(arguments: [
+        Row("a mistyped key behind a text", ["sales form:+31"], "did you mean \"from:\""),
+        Row("a negated one", ["sales not:form:+31"], "did you mean \"from:\""),
+        Row("in front of a text", ["form:+31 sales"], "did you mean \"from:\""),
+        Row("behind a value", ["to:front form:+31"], "did you mean \"from:\""),
+        Row("a mistyped value", ["is:baad sales"], "did you mean \"bad\""),
+    ])
+    func aMistakeInOneArgumentIsSaid(_ row: Row<[String], String>) {
+        do throws(FilterError) {
+            let filter = try CallFilter(FilterArguments.joined(row.input), .sample)
+            Issue.record("it was read as \(filter)")
+        } catch {
+            #expect(error.message.contains(row.expected), "\(error.message)")
+        }
+    }
 
     @Test(arguments: arguments) func putsQuotationMarksBack(_ row: Row<[String], String>) throws {
         #expect(try CallFilter(FilterArguments.joined(row.input), .sample).description == row.expected)

@@ -55,9 +55,9 @@ extension Character {
 }
 
 /// The forms in which the characters of a number come: they are replaced by those of ASCII.
-enum CharacterForms {
+package enum CharacterForms {
     /// Replaces digits, dashes, spaces and quotation marks of all scripts, and drops what cannot be seen.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         var plain = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { if let scalar = Self.plain(scalar) { plain.append(scalar) } }
         return String(String(plain).trimmed)
