@@ -68,7 +68,7 @@ extension IncidentReport {
     }
 
     private var overrideList: String {
-        let spans = OverrideSpan.spans(in: audit, during: period)
+        let spans = OverrideSpan.spans(in: audit, and: inForce, during: period, at: options.now)
         let notes = audit.filter { entry in
             switch entry.content {
             case .note, .caller: period.contains(entry.at)
@@ -87,7 +87,8 @@ extension IncidentReport {
         var lines = ["- \(day(span.begin)) \(escaped(override.deed))"]
         if let end = span.end {
             let by = span.ending?.who.map { " by \(escaped($0.user))" } ?? ""
-            let how = span.ending?.event.map { $0 == .expired ? "expired" : "\($0.rawValue)\(by)" } ?? "ended"
+            let how =
+                span.ending?.event.map { $0 == .expired ? "expired" : "\($0.rawValue)\(by)" } ?? "its time was over"
             lines.append("  until \(time(end, after: span.begin)), \(length): \(how)")
         } else {
             let end = override.until.map { "ends \(time($0, after: span.begin))" } ?? "without an end"
@@ -117,14 +118,19 @@ extension IncidentReport {
         let rows = callers.prefix(Self.mostRows).map { name, caller in
             [
                 day(caller.last), escaped(name, atMost: 20), "\(caller.calls)", escaped(caller.line, atMost: 18),
-                caller.gotThrough.map { "got through \(time($0, after: caller.last))" } ?? caller.by.words,
+                caller.by.words, caller.gotThrough.map { time($0, after: caller.last) } ?? "",
             ]
         }
         var text = "## Turned away, to call back\n\n"
-        if !rows.isEmpty { text += MarkdownColumns.text(["last call", "number", "calls", "line", "by"], rows) }
+        if !rows.isEmpty { text += MarkdownColumns.text(["last call", "number", "calls", "line", "by", "got in"], rows) }
         if callers.count > rows.count { text += "\n\(callers.count - rows.count) more callers are not listed.\n" }
         if turnedAway.others > 0 {
             text += "\n\(CountText.words(turnedAway.others, "more call")) not listed by caller.\n"
+        }
+        let blocked = count(.rejected(.block))
+        if blocked > 0 {
+            let verb = blocked == 1 ? "is" : "are"
+            text += "\n\(CountText.words(blocked, "call")) of blocked callers \(verb) not listed.\n"
         }
         if turnedAway.withheld > 0 {
             text +=

@@ -25,6 +25,8 @@ package struct IncidentReport: Sendable {
     private(set) var notApplied = SomeCalls()
     private(set) var noted = SomeCalls()
     private(set) var audit: [AuditEntry] = []
+    /// Overrides that are in force, whether or not the audit still has their beginning.
+    private(set) var inForce: [Override] = []
     private(set) var evicted = 0
     /// How many requests were refused, by reason.
     private(set) var refused: [String: Int] = [:]
@@ -79,6 +81,9 @@ package struct IncidentReport: Sendable {
     /// Adds a line of the audit; the oldest come first.
     package mutating func add(_ entry: AuditEntry) { audit.append(entry) }
 
+    /// Adds overrides that are in force, of which the audit may not have the beginning any more.
+    package mutating func add(inForce overrides: [Override]) { inForce += overrides }
+
     /// Adds a request that was refused.
     package mutating func add(_ request: RefusedRequest) {
         guard period.contains(request.at) else { return }
@@ -104,7 +109,7 @@ struct TurnedAway: Sendable {
         var calls = 1
         var line: String
         var by: RejectedBy
-        /// When a later call of the same caller was let in.
+        /// When the first later call of the same caller was let in.
         var gotThrough: Instant?
     }
 
@@ -135,8 +140,9 @@ struct TurnedAway: Sendable {
     }
 
     private mutating func noteLetIn(_ call: CallRecord) {
-        guard call.answered != nil, call.caller != .withheld else { return }
-        callers[call.caller.description]?.gotThrough = call.firstHeardAt
+        guard call.answered != nil, call.caller != .withheld, call.wasInProgress else { return }
+        let name = call.caller.description
+        if callers[name]?.gotThrough == nil { callers[name]?.gotThrough = call.firstHeardAt }
     }
 
     /// Those who called last come first.
@@ -145,16 +151,30 @@ struct TurnedAway: Sendable {
     }
 }
 
+extension CallRecord {
+    /// Whether the platform said that the call was in progress, or how it ended without an error.
+    fileprivate var wasInProgress: Bool {
+        switch state {
+        case .live, .ended: true
+        case .other(let status): status.phase == .transferred
+        case .ringing, .failed, .rejected: false
+        }
+    }
+}
+
 /// An override with its end, as the audit has it.
 struct OverrideSpan {
     let override: Override
     let begin: Instant
     var end: Instant?
-    /// What ended it.
+    /// What ended it; `nil` for one whose time was over without a line in the audit.
     var ending: AuditEntry?
 
-    /// The overrides of an audit that were in force in a period, the oldest first.
-    static func spans(in audit: [AuditEntry], during period: Period) -> [OverrideSpan] {
+    /// The overrides of an audit that were in force in a period, the oldest first; `known` are in force whether or not the audit
+    /// has their beginning.
+    static func spans(
+        in audit: [AuditEntry], and known: [Override], during period: Period, at now: Instant
+    ) -> [OverrideSpan] {
         var spans: [OverrideSpan] = []
         for entry in audit {
             guard case .change(let event, let override, old: _) = entry.content else { continue }
@@ -167,6 +187,12 @@ struct OverrideSpan {
                 // It began before the audit does.
                 spans.append(OverrideSpan(override: override, begin: override.since, end: entry.at, ending: entry))
             }
+        }
+        for override in known where !spans.contains(where: { $0.override.id == override.id }) {
+            spans.append(OverrideSpan(override: override, begin: override.since))
+        }
+        for (place, span) in spans.enumerated() where span.end == nil {
+            if let until = span.override.until, until <= now { spans[place].end = until }
         }
         return spans.filter { period.overlaps(from: $0.begin, to: $0.end) }.sorted { $0.begin < $1.begin }
     }

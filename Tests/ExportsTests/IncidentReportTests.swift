@@ -124,6 +124,38 @@ import Testing
         }
     }
 
+    @Test func anOverrideEndsAtItsTimeAlsoWithoutALineOfTheAudit() {
+        let closure = Self.closure(1, until: .sample.advanced(bySeconds: 2100))
+        let text = Self.report([], [Self.entry(1, .begun, closure, at: 300, Self.anna)], after: 86_400).text
+        #expect(text.contains("30 min: its time was over"), "\(text)")
+        #expect(text.contains("callers heard:"))
+        #expect(!text.contains("in force for"))
+    }
+
+    @Test func anOverrideInForceIsThereWithoutItsBeginning() {
+        var report = Self.report([], [], since: .sample)
+        report.add(inForce: [Self.closure(1, at: -172_800)])
+        #expect(report.text.contains("closed group amsterdam"))
+        #expect(report.text.contains("in force for"))
+        // One that the audit has is there once.
+        var both = Self.report([], [Self.entry(1, .begun, Self.closure(1), at: 300, Self.anna)])
+        both.add(inForce: [Self.closure(1)])
+        #expect(both.text.components(separatedBy: "closed group amsterdam").count == 2)
+    }
+
+    @Test func whoGotThroughIsSaidOfTheFirstCallThatWasInProgress() {
+        let number = "+31655501234"
+        let calls = [
+            CallSample("a", from: number).rejected(by: .hours("office")),
+            CallSample("b", from: number, at: 600), CallSample("c", from: number, at: 1200).live(),
+            CallSample("d", from: number, at: 1800).live().ended(),
+            CallSample("e", from: "+31655509999", at: 60).rejected(by: .block),
+        ]
+        let text = Self.report(calls).text
+        #expect(text.contains("| hours | 14:20  |"), "\(text)")
+        #expect(text.contains("1 call of blocked callers is not listed."))
+    }
+
     @Test func withoutCallsItSaysSo() {
         let text = Self.report([]).text
         #expect(text.contains("No calls."))
@@ -146,11 +178,5 @@ import Testing
         let text = Self.report([], audit, since: .sample).text
         #expect(text.components(separatedBy: "closed group amsterdam").count == 2)
         #expect(text.contains("in force for"))
-    }
-
-    /// A caller who got through later needs no call back.
-    @Test func whoGotThroughIsMarked() {
-        let text = Self.report([CallSample("a").rejected(), CallSample("b", at: 60).live()]).text
-        #expect(text.contains("got through 14:01"))
     }
 }
