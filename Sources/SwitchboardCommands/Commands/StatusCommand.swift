@@ -46,11 +46,14 @@ enum StatusText {
             }
             + callers(server.callers, clock, isMasked: server.masksNumbers)
             + server.lines.flatMap { line in
-                words(line, clock) + (status.lineCounts[line.number].map { ["  \($0.words)"] } ?? [])
+                words(line, clock)
+                    + [status.lineCounts[line.number].map { "  \(Self.words($0, of: line.number, server.day))" }]
+                    .compactMap(\.self)
                     + (status.silences[line.number].map { [Self.words($0)] } ?? [])
             }
             + (status.unknownLine.calls > 0 ? ["other numbers", "  \(status.unknownLine.words)"] : [])
             + [server.bypassesNow.words].compactMap(\.self)
+            + [server.day.flatMap { $0.isWhole ? "today \($0.today(status.counts).words)" : nil }].compactMap(\.self)
             + [
                 "since the start \(status.counts.words)" + (status.evicted > 0 ? "; \(status.evicted) evicted" : ""),
                 RefusalWords.sentence(status.refused, by: status.refusedBy),
@@ -93,6 +96,12 @@ enum StatusText {
         guard let newest = probe.newest else { return "the probe of \(probe.url) has no result yet" }
         guard let milliseconds = newest.outcome.milliseconds else { return nil }
         return "the probe of \(probe.url) succeeded at \(clock.time(newest.at)), in \(milliseconds) ms"
+    }
+
+    /// The counts of a line: today's once the whole day is known.
+    private static func words(_ counts: OutcomeCounts, of line: PhoneNumber, _ day: DayCounts?) -> String {
+        guard let day, day.isWhole else { return counts.words }
+        return "today \(day.today(counts, of: line).words)"
     }
 
     /// How long no call came; in front of what is unusual is a warning, so that it is found.

@@ -42,9 +42,17 @@ struct AuditCommand: OperatorCommand {
         help: ArgumentHelp("Read what this journal has of it instead.", valueName: "FILE"), completion: .file())
     var journal: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Keep only the last three digits of telephone numbers; as the rules file says if left out. JSON has them in full."
+    )
+    var mask: Bool?
+
     @OptionGroup var operatorOptions: OperatorOptions
 
     func validate() throws {
+        if operatorOptions.json, mask == true { throw ValidationError("--json and --mask cannot be combined.") }
         guard [state, journal, operatorOptions.socket].compactMap(\.self).count < 2 else {
             throw ValidationError("--state, --journal and --socket cannot be combined.")
         }
@@ -53,7 +61,7 @@ struct AuditCommand: OperatorCommand {
     func run() async throws {
         if let journal {
             let calls = try JournalCalls(NamedFiles.absolute(journal))
-            return try show(calls.audit(), in: calls.zone, at: calls.now)
+            return try show(calls.audit(), in: calls.zone, masked: calls.masksNumbers, at: calls.now)
         }
         if let state { return try printFolder(try StatePath.find(named: state, environment: environment)) }
         do {
@@ -74,13 +82,15 @@ struct AuditCommand: OperatorCommand {
             return try printFolder(folder)
         }
         let entries = try client.read(body, AuditList.read)
-        let zone = operatorOptions.json ? "UTC" : try await client.status().timeZone
-        show(entries, OverrideTimeText(zone: zone, now: WallClock.system.now()))
+        let server = operatorOptions.json ? nil : try await client.status()
+        show(
+            entries, OverrideTimeText(zone: server?.timeZone ?? "UTC", now: WallClock.system.now()),
+            masked: server?.masksNumbers ?? false)
     }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    /// Prints the audit of a folder, with times on this machine's clock.
+    /// Prints the audit of a folder, by the rules that its server used last; without those times are on this machine's clock.
     private func printFolder(_ folder: String) throws {
         let entries: [AuditEntry]
         do throws(FileProblem) {
@@ -88,18 +98,25 @@ struct AuditCommand: OperatorCommand {
         } catch {
             throw CommandFailure(.failure, "Cannot read the audit: \(error)")
         }
-        try show(entries, in: TimeZone.current.identifier, at: WallClock.system.now())
+        let rules = KeptSetting(of: folder)
+        try show(
+            entries, in: rules?.zone ?? TimeZone.current.identifier, masked: rules?.masksNumbers ?? false,
+            at: WallClock.system.now())
     }
 
     /// Prints the entries of the period, on the clock of a zone.
-    private func show(_ entries: [AuditEntry], in zone: String, at now: Instant) throws {
+    private func show(_ entries: [AuditEntry], in zone: String, masked: Bool, at now: Instant) throws {
         let period = try PeriodOptions.period(since: since, until: until, now: now, clock: .ofZone(zone))
-        show(entries.filter { period.contains($0.at) }, OverrideTimeText(zone: zone, now: now))
+        show(entries.filter { period.contains($0.at) }, OverrideTimeText(zone: zone, now: now), masked: masked)
     }
 
-    private func show(_ entries: [AuditEntry], _ clock: OverrideTimeText) {
+    private func show(_ entries: [AuditEntry], _ clock: OverrideTimeText, masked: Bool) {
         guard !operatorOptions.json else { return StandardOutput.document(AuditList.document(entries).text) }
-        for entry in entries { StandardOutput.say(CleanText.clean(AuditWords.sentence(entry, clock))) }
+        let isMasked = mask ?? masked
+        for entry in entries {
+            let words = CleanText.clean(AuditWords.sentence(entry, clock))
+            StandardOutput.say(isMasked ? NumberMask.masked(words) : words)
+        }
         if entries.isEmpty { StandardError.say("The audit has no entry for that time.") }
     }
 }

@@ -11,9 +11,10 @@ import Rules
 import TimeZones
 import WireFormat
 
-/// The calls of a journal as commands read them, without a server: with the rules that were used last.
+/// The calls of a journal as commands read them: with the lines, the clock and the masks of the server that writes it, or
+/// without one of the rules that were used last.
 ///
-/// Where the journal does not keep them, times are on this machine's clock.
+/// Where the journal does not keep those, times are on this machine's clock.
 struct JournalCalls {
     let path: String
     let now: Instant
@@ -23,8 +24,12 @@ struct JournalCalls {
     let masksNumbers: Bool
     private let reader: JournalReader
     private let rules: CompiledRules?
+    /// The groups of the lines; `nil` where neither a server nor the journal knows the rules.
+    private let groups: [PhoneNumber: String?]?
+    /// Overrides in force, as far as the journal knows.
+    let inForce: [Override]
 
-    init(_ path: String) throws {
+    init(_ path: String, of server: ServerStatus? = nil) throws {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(.failure, "no journal: \(path) does not exist")
@@ -38,8 +43,12 @@ struct JournalCalls {
         self.now = now
         self.reader = reader
         self.rules = rules
-        zone = rules?.rules.zone.name ?? TimeZone.current.identifier
-        masksNumbers = rules?.rules.masksNumbers ?? false
+        zone = server?.timeZone ?? rules?.rules.zone.name ?? TimeZone.current.identifier
+        masksNumbers = server?.masksNumbers ?? rules?.rules.masksNumbers ?? false
+        let lines =
+            server?.lines.map { ($0.number, $0.group) } ?? rules?.rules.lines.map { ($0.number, $0.group) }
+        groups = lines.map { Dictionary($0) { first, _ in first } }
+        inForce = kept?.overrides ?? []
     }
 
     var clock: LocalClock { .ofZone(zone) }
@@ -55,7 +64,7 @@ struct JournalCalls {
             let failure = ControlFailure(error.code.rawValue, error.message, at: error.range)
             throw ServerRejection(failure: failure).failure(in: selection)
         }
-        if rules == nil, filter.terms.contains(where: { if case .group = $0.condition { true } else { false } }) {
+        if groups == nil, filter.terms.contains(where: { if case .group = $0.condition { true } else { false } }) {
             throw CommandFailure(
                 .usage,
                 "group: needs the rules file, which this journal does not keep; select its lines with to: instead")
@@ -72,7 +81,7 @@ struct JournalCalls {
         }
     }
 
-    private var facts: FilterFacts { FilterFacts(now: now, lines: rules?.rules.lines ?? []) }
+    private var facts: FilterFacts { FilterFacts(now: now) { [groups] number in groups?[number] ?? nil } }
 
     /// Hands over what was done at the desk, the oldest first.
     func deskEvents() throws -> [DeskEvent] {

@@ -120,9 +120,12 @@ struct JournalPlace: ParsableArguments {
     @OptionGroup var server: SocketOption
 
     /// The path of the journal: the named one, that of the running server, or the usual one.
-    func path() async throws -> String {
-        if let journal { return NamedFiles.absolute(journal) }
-        if let path = try await served() { return path }
+    func path() async throws -> String { try await found().path }
+
+    /// The same with the server that writes it, if one was asked.
+    func found() async throws -> (path: String, server: ServerStatus?) {
+        if let journal { return (NamedFiles.absolute(journal), nil) }
+        if let served = try await served() { return served }
         guard let path = try RecordPlace.usualJournal() else {
             let folder = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
             throw CommandFailure(
@@ -130,11 +133,11 @@ struct JournalPlace: ParsableArguments {
                 "no journal: no server is running, and \(folder)/\(Journal.fileName) does not exist; name one with "
                     + "--journal FILE")
         }
-        return path
+        return (path, nil)
     }
 
     /// The journal of the running server; `nil` if there is no server, and none was named.
-    private func served() async throws -> String? {
+    private func served() async throws -> (path: String, server: ServerStatus?)? {
         try await ControlClient.with(socket: server.socket) { client in
             guard let status = try await client.statusIfRunning() else {
                 guard server.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
@@ -144,7 +147,7 @@ struct JournalPlace: ParsableArguments {
                 throw CommandFailure(
                     .failure, "the server at \(client.path) keeps no journal; name one with --journal FILE")
             }
-            return journal.file
+            return (journal.file, status)
         }
     }
 

@@ -49,8 +49,10 @@ struct RecordPlace: ParsableArguments {
             )
             return try read(calls)
         case .nothing(let words):
-            guard server.socket == nil, let path = try Self.usualJournal() else {
-                throw CommandFailure(.failure, words)
+            guard server.socket == nil else { throw CommandFailure(.failure, words) }
+            guard let path = try Self.usualJournal() else {
+                throw CommandFailure(
+                    .failure, "\(words)\nThere is no journal in the state folder either; name one with --journal FILE.")
             }
             let calls = try JournalCalls(path)
             StandardError.say("Note: no server is running; reading the journal \(path).")
@@ -68,16 +70,25 @@ struct RecordPlace: ParsableArguments {
             return nil
         }
         do {
-            guard try JournalReader(file).count(below: .max) > kept else { return nil }
-            var journal = report.server.journal
+            let all = try JournalReader(file).count(below: .max)
+            guard all > kept else { return nil }
+            var server: ServerStatus? = report.server
             for _ in 0..<Self.mostLooks {
-                guard let seen = journal, seen.state == .writing else { return nil }
-                if seen.queuedBytes == 0 { return try JournalCalls(file) }
+                guard let seen = server?.journal, seen.state == .writing else { break }
+                if seen.queuedBytes == 0 { return try JournalCalls(file, of: server) }
                 try await Task.sleep(for: .milliseconds(50))
-                journal = try await client.reportIfRunning()?.server.journal
+                server = try await client.statusIfRunning()
             }
+            StandardError.say(
+                "Note: the server cannot write its journal \(file) now, so that it lacks the newest calls: these are the "
+                    + "\(CountText.words(kept, "call")) of memory. The \(CountText.words(all, "call")) that it has are "
+                    + "read with --journal.")
+        } catch let problem as JournalProblem where report.evicted > 0 {
+            StandardError.say(
+                "Note: the journal of the server cannot be read (\(problem)): these are the "
+                    + "\(CountText.words(kept, "call")) of memory.")
         } catch is JournalProblem {
-            // The server has the newest calls, and says how many older ones it has evicted.
+            // Memory has all calls.
         }
         return nil
     }

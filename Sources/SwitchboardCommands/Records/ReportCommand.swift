@@ -68,6 +68,7 @@ struct ReportCommand: AsyncParsableCommand {
         }
         for request in try calls.refusedRequests() { report.add(request) }
         for entry in try calls.audit() { report.add(entry) }
+        report.add(inForce: calls.inForce)
         return Array(report.text.utf8)
     }
 }

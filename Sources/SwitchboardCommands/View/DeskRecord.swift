@@ -12,6 +12,9 @@ protocol DeskRecord: Sendable {
     /// When it begins and ends; `nil` for an empty one.
     var extent: ClosedRange<Instant>? { get }
 
+    /// Whether its rules, or those of the server that writes it, have numbers masked where people read them.
+    var masksNumbers: Bool { get }
+
     /// The clock of a moment.
     func zone(at moment: Instant) -> Zone
 
@@ -38,6 +41,8 @@ protocol DeskRecord: Sendable {
 }
 
 extension DeskRecord {
+    var masksNumbers: Bool { false }
+
     /// All time.
     var always: Range<Instant> { Instant(microseconds: .min)..<Instant(microseconds: .max) }
 }

@@ -15,6 +15,8 @@ final class JournalRecord: DeskRecord {
     private let events: [DeskEvent]
     private let revisionTimes: [Instant]
     let extent: ClosedRange<Instant>?
+    /// Whether the server that writes the journal masks numbers; `nil` where none was asked.
+    private let masksOfServer: Bool?
     /// The rules that were compiled last: moments next to each other mostly have the same.
     private let compiled = Mutex<PastRules?>(nil)
     /// The contact files that were read last, with the revision that they belong to.
@@ -25,8 +27,9 @@ final class JournalRecord: DeskRecord {
     /// How many calls are read at once.
     private static let page = 500
 
-    init(_ path: String) throws(CommandFailure) {
+    init(_ path: String, of server: ServerStatus? = nil) throws(CommandFailure) {
         self.path = path
+        masksOfServer = server?.masksNumbers
         do throws(JournalProblem) {
             reader = try JournalReader(path)
             sessions = try reader.sessions()
@@ -42,6 +45,10 @@ final class JournalRecord: DeskRecord {
         } catch {
             throw CommandFailure(.failure, error.description)
         }
+    }
+
+    var masksNumbers: Bool {
+        masksOfServer ?? extent.flatMap { rules(at: $0.upperBound).rules?.rules.masksNumbers } ?? false
     }
 
     func zone(at moment: Instant) -> Zone { rules(at: moment).zone }

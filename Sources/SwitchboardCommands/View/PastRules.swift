@@ -83,6 +83,7 @@ struct PastRules: Sendable {
             closingTexts: [], greetingTexts: [], undo: nil, warnings: [], timeZone: zone.name,
             bypasses: rules?.rules.bypasses(at: moment) ?? [],
             bypassRejections: rules?.rules.bypassRejections(at: moment) ?? [],
+            masksNumbers: rules?.rules.masksNumbers ?? false,
             callers: kept.map { CallersStatus($0.callers, at: moment) } ?? .none)
     }
 }

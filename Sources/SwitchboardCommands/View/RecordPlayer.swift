@@ -5,6 +5,7 @@ import Dashboard
 import Dispatch
 import EventLog
 import Exports
+import Overrides
 import Rules
 import Screen
 import Synchronization
@@ -14,6 +15,8 @@ final class RecordPlayer: Sendable {
     private let record: any DeskRecord
     private let extent: ClosedRange<Instant>
     private let limit: RecordLimit
+    /// Whether numbers are masked, where the operator said so; `nil` for what the record says.
+    private let masks: Bool?
     private let queue = DispatchQueue(label: "switchboard.record")
     private let state: Mutex<State>
 
@@ -23,13 +26,14 @@ final class RecordPlayer: Sendable {
         var zone: Zone
     }
 
-    init(_ record: any DeskRecord, limit: RecordLimit = .usual) throws(CommandFailure) {
+    init(_ record: any DeskRecord, limit: RecordLimit = .usual, masks: Bool? = nil) throws(CommandFailure) {
         guard let extent = record.extent else {
             throw CommandFailure(.failure, "\(record.path) has no calls")
         }
         self.record = record
         self.extent = extent
         self.limit = limit
+        self.masks = masks
         state = Mutex(
             State(calls: nil, shown: extent.upperBound, zone: record.zone(at: extent.upperBound)))
     }
@@ -86,7 +90,16 @@ final class RecordPlayer: Sendable {
             moment: RecordMoment(
                 file: CleanText.clean(NamedFiles.name(of: record.path)), at: desk.at, extent: extent,
                 revision: desk.revision, counted: counted, knowsLines: desk.knowsLines, remarks: desk.remarks),
-            log: log, status: desk.status)
+            log: log, status: status(of: desk))
+    }
+
+    /// What is known of the desk, with whether numbers are masked.
+    private func status(of desk: RecordedDesk) -> ServerStatus? {
+        let isMasked = masks ?? (record.masksNumbers || desk.status?.masksNumbers ?? false)
+        guard desk.status != nil || isMasked else { return nil }
+        var status = desk.status ?? .unknown
+        status.masksNumbers = isMasked
+        return status
     }
 
     /// The calls of a moment; those that are in memory, if they are enough.

@@ -44,10 +44,18 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var place: JournalPlace
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Keep only the last three digits of telephone numbers; as the rules files say if left out. JSON has them in full."
+    )
+    var mask: Bool?
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
+        if json, mask == true { throw ValidationError("--json and --mask cannot be combined.") }
         if file != nil, place.journal != nil { throw ValidationError("FILE and --journal cannot be combined.") }
     }
 
@@ -55,17 +63,25 @@ struct ReplayCommand: AsyncParsableCommand {
         let (report, knowsOverrides): (ReplayReport, Bool)
         let clock: LocalClock
         let path: String
+        let isMasked: Bool
         do {
             let source = try ConfigurationSource(path: HomeFolder.expand(config))
             let rules = try source.usable().rules
             let record = try await RecordFile.open(file, place)
             path = record.path
+            isMasked = mask ?? (record.masksNumbers || rules.masksNumbers)
             clock = LocalClock { [zone = rules.zone] in zone.offset(at: $0) }
             let period = try period(of: record, clock)
             var replay = Replay(record, by: CompiledRules(rules))
             let progress = ReadingProgress(of: record.path)
             defer { progress.clear() }
             try record.forEachCall(in: period) { call in
+                guard !call.hasMaskedNumber else {
+                    throw CommandFailure(
+                        .usage,
+                        "telephone numbers are masked in \(record.path), so that its calls cannot be decided again; "
+                            + "export them with --no-mask")
+                }
                 replay.add(call)
                 progress.note(replay.report.calls)
             }
@@ -75,7 +91,8 @@ struct ReplayCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, failure.message)
         }
         let text = ReplayText(
-            report: report, knowsOverrides: knowsOverrides, config: config, record: path, clock: clock)
+            report: report, knowsOverrides: knowsOverrides, config: config, record: path, clock: clock,
+            isMasked: isMasked)
         json ? StandardOutput.document(text.document.text) : text.lines.forEach(StandardOutput.say)
         if report.differing > 0 { throw CommandFailure(.failure, "") }
     }
@@ -105,6 +122,19 @@ extension ReplayReport.Example {
     var now: JSONValue { side(words, answer) }
 }
 
+extension CallRecord {
+    /// Whether an export left only the last digits of one of its numbers.
+    fileprivate var hasMaskedNumber: Bool { [caller, called].contains { $0.isMasked } }
+}
+
+extension Party {
+    fileprivate var isMasked: Bool {
+        guard case .unusual(let text) = self, text.hasPrefix("***") else { return false }
+        let digits = text.dropFirst(3)
+        return (1...3).contains(digits.count) && digits.allSatisfy(\.isDigit)
+    }
+}
+
 /// The result of a replay, for people and for programs.
 private struct ReplayText {
     let report: ReplayReport
@@ -112,13 +142,16 @@ private struct ReplayText {
     let config: String
     let record: String
     let clock: LocalClock
+    /// Whether only the last digits of numbers are shown to people.
+    let isMasked: Bool
 
     /// More groups than this are only counted for people.
     private static let mostGroups = 50
 
     /// A text from outside, as long as a line of a terminal at most.
-    private static func shown(_ text: String) -> String {
-        CleanText.cut(CleanText.clean(text), to: 100, ellipsis: "...")
+    private func shown(_ text: String) -> String {
+        let clean = CleanText.clean(text)
+        return CleanText.cut(isMasked ? NumberMask.masked(clean) : clean, to: 100, ellipsis: "...")
     }
 
     var lines: [String] {
@@ -134,14 +167,14 @@ private struct ReplayText {
         let groups = report.differences
         for group in groups.prefix(Self.mostGroups) {
             let (change, example) = (group.change, group.example)
-            let line = change.line.map { ", \(Self.shown($0))" } ?? ""
+            let line = change.line.map { ", \(shown($0))" } ?? ""
             let decider = change.then == change.now ? "by \(change.now)" : "by \(change.then), now by \(change.now)"
             let time = clock.local(example.call.at)
             lines += [
                 "", "\(CountText.words(group.count, "call")) \(decider)\(line)",
-                "  such as \(Self.shown(example.call.request.callID.text)), \(time.words), from "
-                    + Self.shown(example.call.request.caller.wireText ?? "a withheld number"),
-                "  - \(Self.shown(example.call.words))", "  + \(Self.shown(example.words))",
+                "  such as \(shown(example.call.request.callID.text)), \(time.words), from "
+                    + shown(example.call.request.caller.wireText ?? "a withheld number"),
+                "  - \(shown(example.call.words))", "  + \(shown(example.words))",
             ]
         }
         let rest = groups.dropFirst(Self.mostGroups).reduce(report.ungrouped) { $0 + $1.count }

@@ -34,6 +34,11 @@ struct ViewCommand: AsyncParsableCommand {
             valueName: "TIME"))
     var at: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Keep only the last three digits of telephone numbers; as the rules file says if left out.")
+    var mask: Bool?
+
     @OptionGroup var place: JournalPlace
 
     @OptionGroup var dashboard: DashboardOptions
@@ -48,7 +53,7 @@ struct ViewCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "view needs a terminal that can show a dashboard: \(why).")
         }
         let record = try await RecordFile.open(file, place)
-        let player = try RecordPlayer(record)
+        let player = try RecordPlayer(record, masks: mask)
         let frame = try at.map { text in try player.frame(at: try player.moment(text)) } ?? player.end()
         let plan = try dashboard.plan(environment: environment, isAttached: true)
         let reason = try await show(frame, player, plan)
@@ -79,7 +84,10 @@ enum RecordFile {
 
     /// The named file, else a journal.
     static func open(_ file: String?, _ place: JournalPlace) async throws -> any DeskRecord {
-        guard let file else { return try JournalRecord(try await place.path()) }
+        guard let file else {
+            let (path, server) = try await place.found()
+            return try JournalRecord(path, of: server)
+        }
         let path = NamedFiles.absolute(file)
         return try isJournal(path) ? try JournalRecord(path) : try ExportRecord(path)
     }
@@ -97,7 +105,7 @@ enum RecordFile {
 
 extension ServerStatus {
     /// Of no server.
-    fileprivate static let unknown = ServerStatus(
+    static let unknown = ServerStatus(
         overrides: [], lines: [],
         server: ServerInfo(address: "", webhookURL: "", isSigned: true, answerWithinMilliseconds: 0), closingTexts: [],
         greetingTexts: [], undo: nil, warnings: [], timeZone: "UTC")
