@@ -122,7 +122,9 @@ extension IncidentReport {
             ]
         }
         var text = "## Turned away, to call back\n\n"
-        if !rows.isEmpty { text += MarkdownColumns.text(["last call", "number", "calls", "line", "by", "got in"], rows) }
+        if !rows.isEmpty {
+            text += MarkdownColumns.text(["last call", "number", "calls", "line", "by", "got in"], rows)
+        }
         if callers.count > rows.count { text += "\n\(callers.count - rows.count) more callers are not listed.\n" }
         if turnedAway.others > 0 {
             text += "\n\(CountText.words(turnedAway.others, "more call")) not listed by caller.\n"

@@ -12,8 +12,8 @@ package struct KeyDecoder: Sendable {
         case escape
         /// Escape was a key, since nothing followed; a sequence that goes on late holds no keys.
         case lateEscape
-        /// What followed such an Escape late is the beginning of the mark of a paste, or was typed: `told` bytes of it are keys.
-        case lateMark(matched: Int, told: Int)
+        /// What followed such an Escape late is the beginning of the mark of a paste, or was typed: of `matched` bytes `taken` are keys.
+        case lateMark(matched: Int, taken: Int)
         case control(ControlSequence)
         /// `ESC [ [` and one letter, a function key of the Linux console.
         case console
@@ -76,7 +76,7 @@ package struct KeyDecoder: Sendable {
         case .escape, .reply: true
         case .keypad(let isLate, _): isLate
         case .control(let sequence): sequence.mayBeTyped
-        case .lateMark(let matched, let told): told < matched
+        case .lateMark(let matched, let taken): taken < matched
         case .lateEscape, .console, .mouse, .paste: false
         }
     }
@@ -117,11 +117,11 @@ package struct KeyDecoder: Sendable {
             state = .lateEscape
             return [.key(.escape)]
         case .control(let sequence) where sequence.mayBeTyped:
-            state = .lateMark(matched: sequence.bytes.count + 1, told: 0)
+            state = .lateMark(matched: sequence.bytes.count + 1, taken: 0)
             return pause()
-        case .lateMark(let matched, let told):
-            state = .lateMark(matched: matched, told: matched)
-            return Self.typed(ControlSequence.lateMark[told..<matched])
+        case .lateMark(let matched, let taken):
+            state = .lateMark(matched: matched, taken: matched)
+            return Self.typed(ControlSequence.lateMark[taken..<matched])
         case .keypad(isLate: true, let hasDigits):
             state = .text
             return hasDigits ? [] : [.key(.character("O"))]
@@ -147,7 +147,7 @@ extension KeyDecoder {
         case .text: takeText(byte, &inputs)
         case .escape: takeAfterEscape(byte, &inputs)
         case .lateEscape: takeLate(byte, &inputs)
-        case .lateMark(let matched, let told): takeLateMark(byte, matched, told, &inputs)
+        case .lateMark(let matched, let taken): takeLateMark(byte, matched, taken, &inputs)
         case .control(let sequence): take(byte, in: sequence, &inputs)
         case .console:
             state = .text
@@ -222,16 +222,16 @@ extension KeyDecoder {
         }
     }
 
-    /// What comes after a `[` that stood alone behind such an Escape: a key, unless a paste begins so in the end.
-    private mutating func takeLateMark(_ byte: UInt8, _ matched: Int, _ told: Int, _ inputs: inout [TerminalInput]) {
+    /// What comes after a `[` alone that followed such an Escape: a key, unless a paste begins so in the end.
+    private mutating func takeLateMark(_ byte: UInt8, _ matched: Int, _ taken: Int, _ inputs: inout [TerminalInput]) {
         guard byte == ControlSequence.lateMark[matched] else {
-            inputs += Self.typed(ControlSequence.lateMark[told..<matched])
+            inputs += Self.typed(ControlSequence.lateMark[taken..<matched])
             state = .text
             return takeText(byte, &inputs)
         }
         state =
             matched + 1 < ControlSequence.lateMark.count
-            ? .lateMark(matched: matched + 1, told: told) : .paste(Self.paste(after: KeySequences.introducer))
+            ? .lateMark(matched: matched + 1, taken: taken) : .paste(Self.paste(after: KeySequences.introducer))
     }
 
     private static func typed(_ bytes: ArraySlice<UInt8>) -> [TerminalInput] {
