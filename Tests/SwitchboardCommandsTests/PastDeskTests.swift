@@ -189,6 +189,7 @@ import WireFormat
         let player = try RecordPlayer(record, limit: RecordLimit(calls: 8, bytes: 1 << 20))
         let end = try player.end()
         #expect(end.status == nil)
+        #expect(try RecordPlayer(record, masks: true).end().status?.masksNumbers == true)
         #expect(end.moment.extent.lowerBound == .sample)
         #expect(end.log[19]?.state.word == "ended")
         let middle = try player.frame(at: Instant.sample.advanced(bySeconds: 50))
@@ -212,6 +213,28 @@ import WireFormat
         } catch {
             #expect(error.message.contains("calls.jsonl:\(row.expected): not a line of"))
         }
+    }
+
+    @Test func numbersAreMaskedAsTheServerOrTheOperatorSays() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("calls.sqlite")
+        let server = try Server(path)
+        CallSample("a").live().record(in: server.log)
+        server.pass(60)
+        server.journal.stop(within: 20)
+        func isMasked(_ record: any DeskRecord, _ choice: Bool? = nil) throws -> Bool? {
+            try RecordPlayer(record, masks: choice).end().status?.masksNumbers
+        }
+        var status = ServerStatus.unknown
+        (status.masksNumbers, status.timeZone) = (true, "Asia/Tokyo")
+        #expect(try isMasked(JournalRecord(path)) == false)
+        #expect(try isMasked(JournalRecord(path), true) == true)
+        #expect(try isMasked(JournalRecord(path, of: status)) == true)
+        #expect(try isMasked(JournalRecord(path, of: status), false) == false)
+        let alone = try JournalCalls(path)
+        #expect(alone.zone == "Europe/Amsterdam" && !alone.masksNumbers)
+        let served = try JournalCalls(path, of: status)
+        #expect(served.zone == "Asia/Tokyo" && served.masksNumbers)
     }
 
     @Test func theTimeBetweenTwoServersIsThatOfTheLastOne() throws {
