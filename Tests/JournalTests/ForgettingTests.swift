@@ -147,6 +147,7 @@ import WireFormat
         while session.journal.status.written < 1 { _ = sched_yield() }
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
+        configuration.busyMode = .timeout(20)
         let other = try DatabaseQueue(path: bench.path, configuration: configuration)
         try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         _ = try session.log.forget(Self.jan, at: Instant.sample.advanced(bySeconds: 60))
