@@ -13,6 +13,8 @@ struct TypedInput {
     /// From how many characters on keys of one read are a burst, and how many of them differ: a held key repeats.
     static let leastBurst = 16
     static let leastVariety = 5
+    /// How long the rest of a sequence may take whose Escape was a key, in milliseconds; then it is typed.
+    static let restPatience: Int64 = 1000
     /// How long the rest of a burst may take, in milliseconds.
     static let burstPause: Int64 = 50
 
@@ -54,7 +56,8 @@ struct TypedInput {
     /// Decides what has waited for long enough.
     mutating func decide(at now: Int64) -> [TerminalEvent] {
         guard let decidedAt, now >= decidedAt else { return [] }
-        let inputs = decoder.isInPaste ? decoder.endPaste() : decoder.pause()
+        let inputs =
+            decoder.isInPaste ? decoder.endPaste() : decoder.awaitsRest ? decoder.giveUp() : decoder.pause()
         noteUndecided(at: now)
         return inputs.map(TerminalEvent.init)
     }
@@ -66,7 +69,10 @@ struct TypedInput {
     }
 
     private mutating func noteUndecided(at now: Int64) {
-        decidedAt = decoder.isUndecided ? now + escapeDelay : decoder.isInPaste ? now + Self.pastePatience : nil
+        decidedAt =
+            decoder.isUndecided
+            ? now + escapeDelay
+            : decoder.awaitsRest ? now + Self.restPatience : decoder.isInPaste ? now + Self.pastePatience : nil
     }
 
     /// The inputs of one read, of which many characters at once are a burst.

@@ -135,8 +135,8 @@ struct JournalForgetting {
             arguments: StatementArguments(names + names))
         for row in found {
             let place: Int64 = row["number"]
-            guard let stored = try StoredCalls.some([place], in: database).first,
-                let record = Optional(try stored.call.record(0)), let call = record.without(forgotten)
+            guard let record = try StoredCalls.some([place], in: database).first?.call.record(0),
+                let call = record.without(forgotten)
             else { continue }
             own.append(record.id)
             for sql in [

@@ -40,7 +40,7 @@ extension [CallSample] {
     @Test(
         "a narrow screen leaves out what matters least",
         arguments: [
-            (58, ["time", "caller", "answer", "took", "state"]),
+            (57, ["time", "caller", "answer", "state"]), (58, ["time", "caller", "line", "answer", "state"]),
             (80, ["time", "caller", "line", "answer", "by", "state"]),
             (100, ["time", "caller", "line", "answer", "by", "took", "state"]),
             (150, ["time", "caller", "line", "answer", "by", "confirmed", "took", "state"]),

@@ -39,7 +39,7 @@ import TestSupport
         #expect(state.type(":reload<enter>") == [])
         #expect(state.text.contains("read-only"))
         state.type("<esc>:close<enter>")
-        #expect(state.text.contains("read-only: overrides cannot be changed"))
+        #expect(state.text.contains("\":close\" does nothing here; this dashboard is read-only"))
     }
 
     @Test func pastedTextGoesIntoTheCommand() {

@@ -66,16 +66,13 @@ extension DashboardState {
         return []
     }
 
-    /// Lets a command that there is, but not here or now, say why; `nil` if nothing of it was typed.
-    private mutating func runNotOffered(_ typed: String) -> [DashboardEffect]? {
-        let word = typed.prefix { !$0.isWhitespace }
-        guard let command = Keymap.named.first(where: { $0.word == word })?.command else { return nil }
-        guard word.count == typed.count else {
-            say("\":\(word)\" takes nothing after it here", isAlert: true)
-            return []
-        }
-        guard command.binding.contexts.contains(context) else { return nil }
-        return run(command)
+    /// Why a command that there is cannot be used as it was typed; `nil` if there is none.
+    private func refusal(of typed: String) -> String? {
+        let word = String(typed.prefix { !$0.isWhitespace })
+        guard Keymap.named.contains(where: { $0.word == word }) else { return nil }
+        if commandWords.contains(word) { return "\":\(word)\" takes nothing after it here" }
+        let words = "\":\(word)\" does nothing here"
+        return isReadOnly && record == nil ? "\(words); this dashboard is read-only" : words
     }
 
     private mutating func runTypedCommand() -> [DashboardEffect] {
@@ -108,7 +105,10 @@ extension DashboardState {
         let completions = commandWords.filter { $0.hasPrefix(typed) }
         let word = commandWords.contains(typed) ? typed : completions.count == 1 ? completions[0] : nil
         guard let word, let command = Keymap.named.first(where: { $0.word == word })?.command else {
-            if let effects = runNotOffered(typed) { return effects }
+            if let refusal = refusal(of: typed) {
+                say(refusal, isAlert: true)
+                return []
+            }
             let meant = completions.isEmpty ? NearMiss.word(nearest: typed, among: commandWords) : nil
             let known = (completions.isEmpty ? commandWords : completions).sorted().joined(separator: ", ")
             let rest = meant.map { "did you mean :\($0)?" } ?? "commands: \(known)"

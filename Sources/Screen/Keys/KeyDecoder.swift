@@ -12,8 +12,8 @@ package struct KeyDecoder: Sendable {
         case escape
         /// Escape was a key, since nothing followed; a sequence that goes on late holds no keys.
         case lateEscape
-        /// What followed such an Escape late is the beginning of the mark of a paste, or was typed: of `matched` bytes `taken` are keys.
-        case lateMark(matched: Int, taken: Int)
+        /// What followed such an Escape alone: that many bytes of the mark of a paste, or keys that were typed.
+        case lateMark(Int)
         case control(ControlSequence)
         /// `ESC [ [` and one letter, a function key of the Linux console.
         case console
@@ -75,10 +75,24 @@ package struct KeyDecoder: Sendable {
         case .text: scalars.isInside && !scalars.isUTF8
         case .escape, .reply: true
         case .keypad(let isLate, _): isLate
-        case .control(let sequence): sequence.mayBeTyped
-        case .lateMark(let matched, let taken): taken < matched
-        case .lateEscape, .console, .mouse, .paste: false
+        case .lateEscape, .lateMark, .control, .console, .mouse, .paste: false
         }
+    }
+
+    /// Whether the rest of a sequence may still come whose Escape was a key: call `giveUp` when it is too late for that.
+    package var awaitsRest: Bool {
+        switch state {
+        case .lateEscape, .lateMark: true
+        case .text, .escape, .control, .console, .keypad, .reply, .mouse, .paste: false
+        }
+    }
+
+    /// Takes what followed an Escape alone that was a key for keys too.
+    package mutating func giveUp() -> [TerminalInput] {
+        guard awaitsRest else { return [] }
+        defer { state = .text }
+        if case .lateMark(let matched) = state { return Self.typed(ControlSequence.lateMark[..<matched]) }
+        return []
     }
 
     /// Whether a paste has begun and not ended.
@@ -103,6 +117,7 @@ package struct KeyDecoder: Sendable {
     package mutating func read(_ bytes: some Sequence<UInt8>) -> [TerminalInput] {
         var inputs: [TerminalInput] = []
         for byte in bytes { take(byte, &inputs) }
+        if case .control(let sequence) = state, sequence.mayBeTyped { state = .lateMark(sequence.bytes.count + 1) }
         return inputs
     }
 
@@ -116,12 +131,6 @@ package struct KeyDecoder: Sendable {
         case .escape:
             state = .lateEscape
             return [.key(.escape)]
-        case .control(let sequence) where sequence.mayBeTyped:
-            state = .lateMark(matched: sequence.bytes.count + 1, taken: 0)
-            return pause()
-        case .lateMark(let matched, let taken):
-            state = .lateMark(matched: matched, taken: matched)
-            return Self.typed(ControlSequence.lateMark[taken..<matched])
         case .keypad(isLate: true, let hasDigits):
             state = .text
             return hasDigits ? [] : [.key(.character("O"))]
@@ -134,7 +143,7 @@ package struct KeyDecoder: Sendable {
             reply.pauses += 1
             if reply.pauses < Self.mostPauses { state = .reply(reply) }
             return []
-        case .lateEscape, .control, .console, .keypad, .mouse, .paste: return []
+        case .lateEscape, .lateMark, .control, .console, .keypad, .mouse, .paste: return []
         }
     }
 }
@@ -147,7 +156,7 @@ extension KeyDecoder {
         case .text: takeText(byte, &inputs)
         case .escape: takeAfterEscape(byte, &inputs)
         case .lateEscape: takeLate(byte, &inputs)
-        case .lateMark(let matched, let taken): takeLateMark(byte, matched, taken, &inputs)
+        case .lateMark(let matched): takeLateMark(byte, matched, &inputs)
         case .control(let sequence): take(byte, in: sequence, &inputs)
         case .console:
             state = .text
@@ -222,16 +231,15 @@ extension KeyDecoder {
         }
     }
 
-    /// What comes after a `[` alone that followed such an Escape: a key, unless a paste begins so in the end.
-    private mutating func takeLateMark(_ byte: UInt8, _ matched: Int, _ taken: Int, _ inputs: inout [TerminalInput]) {
+    /// What comes after a part of the mark of a paste that followed such an Escape alone.
+    private mutating func takeLateMark(_ byte: UInt8, _ matched: Int, _ inputs: inout [TerminalInput]) {
         guard byte == ControlSequence.lateMark[matched] else {
-            inputs += Self.typed(ControlSequence.lateMark[taken..<matched])
-            state = .text
+            inputs += giveUp()
             return takeText(byte, &inputs)
         }
         state =
             matched + 1 < ControlSequence.lateMark.count
-            ? .lateMark(matched: matched + 1, taken: taken) : .paste(Self.paste(after: KeySequences.introducer))
+            ? .lateMark(matched + 1) : .paste(Self.paste(after: KeySequences.introducer))
     }
 
     private static func typed(_ bytes: ArraySlice<UInt8>) -> [TerminalInput] {

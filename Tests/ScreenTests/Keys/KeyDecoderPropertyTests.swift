@@ -48,9 +48,8 @@ import Testing
             let inputs = Self.decode(Self.begin + text + Self.end, &decoder, pausing: true, &generator)
             let pastes = inputs.filter { if case .paste = $0 { true } else { false } }
             #expect(pastes.count == 1 && inputs.last == pastes.first)
-            // Torn behind its first bytes, the beginning may be keys; nothing of the text can be.
-            let mark = [.key(.escape)] + "[200~".map { TerminalInput.key(.character($0)) }
-            #expect(Array(inputs.dropLast()) == Array(mark.prefix(inputs.count - 1)), "\(text)")
+            // Torn behind its first byte, the beginning is the Escape key; nothing else can be read out of it.
+            #expect(inputs.dropLast().allSatisfy { $0 == .key(.escape) } && inputs.count <= 2, "\(text)")
             #expect(!decoder.isInPaste && !decoder.isUndecided)
         }
     }
