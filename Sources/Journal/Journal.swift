@@ -59,8 +59,8 @@ package final class Journal: Sendable {
     /// Names this session in the journal.
     let sessionKey = "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
     let state: Mutex<State>
-    let wakeFollower = Alarm()
-    let wakeWriter = Alarm()
+    let wakeFollower = ThreadWaker()
+    let wakeWriter = ThreadWaker()
     /// Raised when the last change is written, or writing was given up.
     let finished = Gate()
     let restored = Gate()

@@ -30,7 +30,7 @@ struct TestCall: Sendable {
         do throws(CallQuestion.Problem) {
             (from, to) = try ends(of: request)
         } catch {
-            return .failed("\(error.problem): \"\(error.text)\"")
+            return .refused(error)
         }
         let address = assembly.server.address
         let client = PlatformClient(
@@ -65,6 +65,8 @@ struct TestCall: Sendable {
 /// What came of a test call.
 enum TestCallOutcome: Sendable {
     case answered(TestCallReport)
+    /// What of the numbers cannot be read.
+    case refused(CallQuestion.Problem)
     /// Why there is no answer.
     case failed(String)
 
@@ -83,6 +85,7 @@ enum TestCallOutcome: Sendable {
         switch self {
         case .answered(let report):
             OperatorMessage("test call to \(called) answered in \(report.milliseconds) ms")
+        case .refused(let problem): OperatorMessage("no test call: \(problem.words)", isAlert: true)
         case .failed(let reason): OperatorMessage("test call to \(called): \(reason)", isAlert: true)
         }
     }
@@ -91,6 +94,7 @@ enum TestCallOutcome: Sendable {
     func report() throws(ControlProblem) -> TestCallReport {
         switch self {
         case .answered(let report): return report
+        case .refused(let problem): throw problem.rejection
         case .failed(let reason): throw ControlProblem(502, "test_call_failed", reason)
         }
     }

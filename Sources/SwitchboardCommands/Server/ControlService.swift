@@ -149,7 +149,14 @@ enum ControlService {
         do throws(CallQuestion.Problem) {
             return try CallQuestion(from: caller, to: called, at: moment, rules: rules)
         } catch {
-            throw ControlProblem(404, "bad_number", "\(error.end) is \(error.problem): \"\(error.text)\"")
+            throw error.rejection
         }
     }
+}
+
+extension CallQuestion.Problem {
+    var words: String { "\(end) is \(problem): \"\(text)\"" }
+
+    /// What a client gets.
+    var rejection: ControlProblem { ControlProblem(404, "bad_number", words) }
 }

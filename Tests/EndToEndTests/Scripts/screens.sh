@@ -32,7 +32,7 @@ keys Tab
 # In progress, all, rejected, failed.
 finds ' Demo .* 0 +1 +0 +1 '
 keys Tab
-expect_match "$(desk status)" '  1 call: 0 live, 1 failed'
+expect_match "$(desk status)" '(  |today )1 call: 0 live, 1 failed'
 expect "$(api GET /metrics | grep '^switchboard_calls_ended_total{outcome="failed",line="+31850835037"}')" \
     'switchboard_calls_ended_total{outcome="failed",line="+31850835037"} 1'
 

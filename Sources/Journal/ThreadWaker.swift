@@ -5,7 +5,7 @@ import Foundation
 import Synchronization
 
 /// Wakes one thread; raising it again before the thread has looked costs next to nothing.
-final class Alarm: Sendable {
+final class ThreadWaker: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
     private let isRaised = Atomic(false)
 
