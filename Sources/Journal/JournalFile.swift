@@ -35,13 +35,7 @@ final class JournalFile: Sendable {
             if FileIdentity(path) == nil { try Self.create(path) } else { try Self.checkIsOurs(path) }
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             isNew = try queue.write { database in
-                let migrator = JournalSchema.migrator
-                guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
-                let isNew = try migrator.appliedIdentifiers(database).isEmpty
-                // Tables of another program mean that the wrong file was named.
-                guard try !isNew || Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-                    throw JournalProblem.foreign(file: path)
-                }
+                let isNew = try Self.isNew(database, path)
                 if isNew { try database.execute(sql: "PRAGMA user_version = \(Self.erasing)") }
                 return isNew
             }
@@ -55,6 +49,18 @@ final class JournalFile: Sendable {
         }
     }
 
+    /// Whether the database has no tables yet; throws if it is of another program, or of a later version.
+    private static func isNew(_ database: Database, _ path: String) throws -> Bool {
+        let migrator = JournalSchema.migrator
+        guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
+        let isNew = try migrator.appliedIdentifiers(database).isEmpty
+        // Tables of another program mean that the wrong file was named.
+        guard try !isNew || Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+            throw JournalProblem.foreign(file: path)
+        }
+        return isNew
+    }
+
     /// Refuses a database of another program, or of a later version, before anything in it is changed: opening it for writing
     /// turns it into one with a write-ahead log.
     private static func checkIsOurs(_ path: String) throws(JournalProblem) {
@@ -63,14 +69,7 @@ final class JournalFile: Sendable {
         configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { database in
-                let migrator = JournalSchema.migrator
-                guard try !migrator.hasBeenSuperseded(database) else { throw JournalProblem.newer(file: path) }
-                guard try migrator.appliedIdentifiers(database).isEmpty else { return }
-                guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-                    throw JournalProblem.foreign(file: path)
-                }
-            }
+            _ = try queue.read { database in try isNew(database, path) }
             try queue.close()
         } catch let problem as JournalProblem {
             throw problem

@@ -24,6 +24,14 @@ enum NumberCharacter: Hashable {
         return of(code, zeros: { 0x80 | UInt8(truncatingIfNeeded: $0 & 0x3F) }).map { ($0, length) }
     }
 
+    /// The digit that begins at a place, with the length of its bytes; escaped ones are not looked for.
+    static func digit(at place: Int, in text: UnsafeBufferPointer<UInt8>) -> (value: UInt8, zero: UInt8, length: Int)? {
+        guard mayBegin(text[place]), text[place] != UInt8(ascii: "\\"),
+            case (.digit(let value, let zero), let length)? = at(place, in: text)
+        else { return nil }
+        return (value, zero, length)
+    }
+
     /// The character that ends before a place, if it is a digit; escaped ones are not looked for.
     static func digit(before place: Int, in text: UnsafeBufferPointer<UInt8>) -> (value: UInt8, length: Int)? {
         for length in 1...3 where length <= place {

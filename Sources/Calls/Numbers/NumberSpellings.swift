@@ -23,7 +23,7 @@ package struct NumberSpellings: Hashable, Sendable {
         var run: [(value: UInt8, last: Int, zero: UInt8)] = []
         var (place, gap) = (0, 0)
         while place < text.count {
-            if let digit = Self.digit(in: text, at: place) {
+            if let digit = text.withUnsafeBufferPointer({ NumberCharacter.digit(at: place, in: $0) }) {
                 run.append((digit.value, place + digit.length - 1, digit.zero))
                 (place, gap) = (place + digit.length, 0)
                 guard run.count >= digits.count, run.suffix(digits.count).map(\.value) == digits else { continue }
@@ -39,24 +39,6 @@ package struct NumberSpellings: Hashable, Sendable {
         }
         return (text, count)
     }
-
-    /// A digit in UTF-8, with the last byte of the zero of its script.
-    private static func digit(in text: [UInt8], at place: Int) -> (value: UInt8, length: Int, zero: UInt8)? {
-        let byte = text[place]
-        if (0x30...0x39).contains(byte) { return (byte - 0x30, 1, 0x30) }
-        guard byte >= 0xD9 else { return nil }
-        // Arabic, Persian, and full width.
-        for (lead, zero) in scripts where text[place...].starts(with: lead) {
-            let last = place + lead.count
-            guard last < text.count, (zero...zero + 9).contains(text[last]) else { continue }
-            return (text[last] - zero, lead.count + 1, zero)
-        }
-        return nil
-    }
-
-    private static let scripts: [(lead: [UInt8], zero: UInt8)] = [
-        ([0xD9], 0xA0), ([0xDB], 0xB0), ([0xEF, 0xBC], 0x90),
-    ]
 
     /// Whether a byte may be between two digits of a number; spaces and dashes outside of ASCII are among the others.
     private static func isBetweenDigits(_ byte: UInt8) -> Bool {
