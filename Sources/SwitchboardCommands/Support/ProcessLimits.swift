@@ -23,15 +23,32 @@ enum ProcessLimits {
     }
 
     /// How many webhook connections may be open.
-    static var connections: Int { connections(files: Int(clamping: limit(RLIMIT_NOFILE).rlim_cur)) }
+    static var connections: Int {
+        connections(files: Int(clamping: limit(RLIMIT_NOFILE).rlim_cur), inherited: inheritedFiles)
+    }
 
-    /// Half of the descriptors, since upstreams and the control socket need some too; of a few, what the server itself leaves.
-    static func connections(files: Int) -> Int {
-        min(ServerLimits.usualConnections, files / 2, max(1, (files - ownFiles) * 3 / 4))
+    /// Half of the descriptors, since upstreams and the control socket need some too; of a few, what the server itself and
+    /// those that it inherited leave.
+    static func connections(files: Int, inherited: Int) -> Int {
+        min(ServerLimits.usualConnections, files / 2, max(1, (files - ownFiles - inherited) * 3 / 4))
     }
 
     /// How many descriptors the server needs before the first connection: its event loops, signals, files and sockets.
     private static let ownFiles = 26 + 3 * max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// What the starting process left open, beyond the three streams; counted before the server opens its own.
+    private static let inheritedFiles = max(0, openFiles - 3)
+    /// How many descriptors are open; 0 where the system does not say.
+    private static var openFiles: Int {
+        guard let folder = opendir("/proc/self/fd") else { return 0 }
+        defer { closedir(folder) }
+        var count = 0
+        while let entry = readdir(folder) {
+            // The names are numbers, but for those of the folder and its parent.
+            if entry.pointee.d_name.0 != UInt8(ascii: ".") { count += 1 }
+        }
+        // One of them is that of the folder.
+        return count - 1
+    }
     /// The fewest connections with which a server is of use.
     private static let fewestConnections = 4
     /// The address space, in bytes, that a server needs once it is loaded: the stacks of its threads take most of it.
@@ -87,7 +104,7 @@ enum ProcessLimits {
         if let problem = spaceProblem(needing: leastServerSpace, "a server") { throw CommandFailure(.failure, problem) }
         if let problem = threadProblem(needing: ownThreads, "a server") { throw CommandFailure(.failure, problem) }
         let files = limit(RLIMIT_NOFILE).rlim_cur
-        let least = ownFiles + fewestConnections * 4 / 3
+        let least = ownFiles + inheritedFiles + fewestConnections * 4 / 3
         guard files >= UInt64(least) else {
             throw CommandFailure(
                 .failure,
