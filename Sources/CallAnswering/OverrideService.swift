@@ -462,5 +462,7 @@ extension LocalTime {
 
 extension RuleSet {
     /// The lines by which calls are counted.
-    fileprivate var countedLines: [CountedLine] { lines.map { CountedLine(number: $0.number, group: $0.group) } }
+    fileprivate var countedLines: [CountedLine] {
+        lines.map { CountedLine(number: $0.number, group: $0.group, name: $0.name) }
+    }
 }

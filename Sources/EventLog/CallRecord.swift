@@ -17,6 +17,10 @@ package struct CallRecord: Sendable {
     package internal(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
     package internal(set) var calledName: String?
+    /// The line's name in the rules file, of a call that was only heard of; `nil` where the number was no line.
+    ///
+    /// The decision has that of the others.
+    package var configuredLineName: String?
     package let firstHeardAt: Instant
     /// The assistant-request and its answer; `nil` for a call of which only later webhooks came.
     package internal(set) var answered: Answered?
@@ -68,7 +72,7 @@ package struct CallRecord: Sendable {
     package var revision: Int { webhooks + remarkChanges }
 
     /// The line's name in the rules file, or else the platform's name for it.
-    package var lineName: String? { answered?.decision.lineName ?? calledName }
+    package var lineName: String? { answered?.decision.lineName ?? configuredLineName ?? calledName }
 
     /// About how many bytes the call keeps in memory.
     package var weight: Int {

@@ -85,7 +85,10 @@ extension CallRow {
 
 extension CallRecord {
     /// The length of the call in seconds, as far as it is known.
-    fileprivate var seconds: Int? { if case .ended(let seconds?) = state { seconds } else { report?.seconds } }
+    fileprivate var seconds: Int? {
+        if case .ended(let seconds?) = state { return seconds }
+        return report?.seconds ?? (state.isOpen ? nil : timeline.secondsInProgress)
+    }
 
     /// Why the call failed or ended.
     fileprivate var reason: String? { if case .failed(let reason?) = state { reason } else { endReason } }

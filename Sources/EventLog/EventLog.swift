@@ -117,10 +117,12 @@ package final class EventLog: Sendable {
                 return
             }
             let line = state.lines.slot(of: webhook.call.called)
+            let name = state.lines.name(of: line)
             let entry = state.update(webhook.call.callID, at: now) { known, earlier, place in
                 var record =
                     known?.record ?? earlier.map { .back($0, with: webhook.call, at: now, sequence: place) }
                     ?? .heardOf(webhook, at: now, sequence: place)
+                if known == nil { record.configuredLineName = name }
                 record.apply(webhook, at: now, body: body, within: mostBytes)
                 return CallEntry(record, line: known?.tally.line ?? earlier?.tally.line ?? line)
             }

@@ -14,7 +14,7 @@ enum CallDocument: Document {
         let caller = try key("from", .party, \.caller)
         let called = try key("to", .party, \.called)
         let asSent = try key("as_sent", .asSent, \.otherSpellings)
-        key.derived("line", .text, \.lineName)
+        let lineName = try key("line", .text, \.lineName)
         let calledName = try key("called_name", .text, on: .attach, \.calledName)
         let firstHeardAt = try key("received_at", .callTime, on: [.attach, .export], \.firstHeardAt)
         key.derived("by", .decider, on: .ofTheAnswer, \.answered?.decision.by)
@@ -23,8 +23,9 @@ enum CallDocument: Document {
         // Lines for scripts have the lookups after `applied`.
         key.derived("lookups", .lookups, on: .attach) { $0.answered?.lookups ?? [] }
         key.derived("type", .lastSaid, on: .updated, \.timeline.last)
-        let replica = try key("replica", .replicaOfDesk, on: [.attach, .export], \.replica)
+        let replica = try key("replica", .textIfAny, on: [.attach, .export], \.replica)
         let state = try key("state", .callState, \.state)
+        key.derived("no_news_from", .newsDeadline, on: .attach, \.newsDeadline)
         let confirmation = try key("applied", .choice, \.confirmation)
         key.derived("lookups", .lookups, on: [.export, .answered]) { $0.answered?.lookups ?? [] }
         let timeline = try key("events", .timeline, on: [.attach, .export]) { call in
@@ -44,6 +45,7 @@ enum CallDocument: Document {
             timeline: timeline.entries, droppedEntries: droppedEntries, report: report,
             asSent: asSent, remarks: [mark].compactMap(\.self) + notes, remarkChanges: remarkChanges)
         call.replica = replica
+        if answered == nil, lineName != calledName { call.configuredLineName = lineName }
         return call
     }
 }
@@ -165,14 +167,14 @@ extension Form where Value == NumbersAsSent? {
     }
 }
 
-extension Form where Value == String? {
-    /// The replica that a call reached; absent on a desk of one server.
-    static var replicaOfDesk: Self {
+extension Form where Value == Instant? {
+    /// From when on a call counts as one without news; absent once it is over.
+    fileprivate static var newsDeadline: Self {
         Form(
-            write: { replica, key, object in
-                if let replica { object.add(key, replica) }
+            write: { deadline, key, object in
+                if let deadline { object.add(key, deadline) }
             },
-            read: { key, object throws(DocumentProblem) in try object.optionalText(key) })
+            read: { key, object throws(DocumentProblem) in try object.optionalInstant(key) })
     }
 }
 

@@ -53,7 +53,7 @@ private struct ExportedCall {
             state: state(try object.text("state"), timeline, since: heardAt), confirmation: confirmation,
             timeline: timeline, droppedEntries: 0, report: timeline.lazy.compactMap(\.report).last, asSent: asSent,
             remarks: try Form<[CallRemark]>.kept.read("", object), remarkChanges: 0)
-        call.replica = try Form<String?>.replicaOfDesk.read("replica", object)
+        call.replica = try Form<String?>.textIfAny.read("replica", object)
         return call
     }
 
@@ -61,7 +61,8 @@ private struct ExportedCall {
         _ request: AssistantRequest, at: Instant, isTagged: Bool
     ) throws(DocumentProblem) -> Answered? {
         guard let by = try Form<Decider?>.decider.read("by", object) else { return nil }
-        let (kind, words) = Self.kind(of: reply.flatMap { JSONReader.read($0) })
+        let (kind, words) = Self.kind(
+            of: reply.flatMap { JSONReader.read($0) }, limit: reply.flatMap { DurationLimit.seconds(in: $0) })
         let lookups = try Form<[Step]>.lookups.read("lookups", object)
         return Answered(
             request: request, body: [],
@@ -81,15 +82,16 @@ private struct ExportedCall {
     }
 
     /// What an answer does, and its words, as far as its bytes show it.
-    private static func kind(of answer: JSONValue?) -> (AnswerKind, words: String) {
+    private static func kind(of answer: JSONValue?, limit: Int64?) -> (AnswerKind, words: String) {
         guard case .object(let members)? = answer else { return (.raw, "raw answer") }
         if members.isEmpty { return (.standard, "default") }
         if let text = answer?["error"]?.string { return (.rejected, "rejected \"\(text)\"") }
         let assistant = answer?["assistant"]
         if let text = (assistant?["first_message"] ?? assistant?["firstMessage"])?.string {
-            return (.greeting, "greeting \"\(text)\"")
+            return (.greeting, "greeting \"\(text)\"" + (limit.map { " + at most \($0) s" } ?? ""))
         }
-        return (assistant == nil ? .limit : .override, "changes of the assistant")
+        guard assistant == nil else { return (.override, "changes of the assistant") }
+        return (.limit, limit.map { "at most \($0) s" } ?? "changes of the call")
     }
 
     /// The state by its word, with the details that the webhooks have.
@@ -97,7 +99,7 @@ private struct ExportedCall {
         switch word {
         case "ringing": .ringing
         case "live": .live(since: timeline.first { $0.status == .inProgress }?.at ?? since)
-        case "ended": .ended(seconds: timeline.lazy.compactMap(\.report?.seconds).last)
+        case "ended": .ended(seconds: timeline.lazy.compactMap(\.report?.seconds).last ?? timeline.secondsInProgress)
         case "failed": .failed(reason: timeline.lazy.compactMap(\.reason).last)
         case "rejected": .rejected
         default: .other(CallStatus(word))

@@ -15,6 +15,15 @@ extension Form where Value == String? {
     static var text: Self {
         Form(write: { $2.add($1, $0) }, read: { key, object throws(DocumentProblem) in try object.optionalText(key) })
     }
+
+    /// Left out where there is none.
+    static var textIfAny: Self {
+        Form(
+            write: { text, key, object in
+                if let text { object.add(key, text) }
+            },
+            read: { key, object throws(DocumentProblem) in try object.optionalText(key) })
+    }
 }
 
 extension Form where Value == [String] {

@@ -13,6 +13,31 @@ import Testing
         CountedLine(number: "+31201234568", group: "amsterdam"),
         CountedLine(number: "+31850835037", group: nil),
     ]
+    /// Nobody decided on it, so that no decision has the name.
+    @Test(
+        arguments: [
+            Row("a line", "+31201234567", "Front"), Row("no line", "+31999999999", "of the platform"),
+        ] as [Row<String, String>])
+    func aCallThatIsOnlyHeardOfHasTheNameOfItsLine(row: Row<String, String>) throws {
+        let log = EventLog.sample([])
+        log.use([CountedLine(number: "+31201234567", group: nil, name: "Front")])
+        CallSample("a").with(\.isAsked, false).with(\.to, row.input).with(\.calledName, "of the platform").live()
+            .record(in: log)
+        #expect(log.call(CallID("a"))?.lineName == row.expected)
+    }
+
+    @Test(
+        arguments: [
+            Row("failed", CallSample("a").live(after: 2).then(.status(.endedWithError, reason: nil), after: 9), 7),
+            Row("ended", CallSample("a").live(after: 2).then(.status(.ended, reason: nil), after: 12), 10),
+            Row("never live", CallSample("a").then(.status(.endedWithError, reason: nil), after: 9), nil),
+            Row("live", CallSample("a").live(after: 2), nil), Row("rejected", CallSample("a").rejected(), nil),
+        ] as [Row<CallSample, Int?>])
+    func aCallThatIsOverHasItsLength(row: Row<CallSample, Int?>) throws {
+        let call = try #require(EventLog.sample([row.input]).call(CallID("a")))
+        #expect(CallRow(call, at: .sample.advanced(bySeconds: 60)).seconds == row.expected)
+    }
+
     private static let inProgress = Webhook.Event.status(.inProgress, reason: nil)
 
     private static func answer(_ most: Int) -> String { #"{"assistant":{},"max_duration_seconds": \#(most)}"# }

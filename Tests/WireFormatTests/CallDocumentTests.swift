@@ -78,4 +78,18 @@ import Testing
             }
         }
     }
+
+    /// So that a reader knows when `live` is no longer to be believed.
+    @Test(
+        arguments: [
+            Row("ringing", CallSample("c-1"), "2026-07-01T12:02:01.000000Z"),
+            Row("live", CallSample("c-1").live(after: 2), "2026-07-01T14:05:03.000000Z"),
+            Row("over", CallSample("c-1").live().ended(), nil),
+        ] as [Row<CallSample, String?>])
+    func aCallThatIsNotOverSaysFromWhenOnItHasNoNews(row: Row<CallSample, String?>) throws {
+        let call = try #require(EventLog.sample([row.input]).snapshot()[0])
+        let text = call.document.text
+        #expect(text.contains("no_news_from") == (row.expected != nil), "\(text)")
+        if let time = row.expected { #expect(text.contains(#""no_news_from":"\#(time)""#), "\(text)") }
+    }
 }

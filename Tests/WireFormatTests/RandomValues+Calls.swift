@@ -72,6 +72,7 @@ extension RandomValues {
                 + list { CallRemark(at: $0.milliseconds(), by: $0.text(), .note($0.text())) },
             remarkChanges: number(0...9))
         call.replica = optional { $0.text() }
+        if answered == nil { call.configuredLineName = optional { "the line \($0.text())" } }
         return call
     }
 

@@ -43,6 +43,16 @@ import Testing
         #expect(text.contains(#""by":null,"answer":null,"latency_ms":null,"state":"live","applied":"not expected""#))
     }
 
+    /// What the lines do not have is made of what they have.
+    @Test func aLineThatIsReadHasLengthAndWords() throws {
+        let call = CallSample("c-1")
+            .with(\.reply, #"{"assistant":{"first_message":"Hallo"},"max_duration_seconds":60}"#)
+            .live(after: 2).then(.status(.ended, reason: nil), after: 12)
+        let read = try SessionExport.read(SessionExport.line(try record(call)), sequence: 0)
+        #expect(read.state == .ended(seconds: 10))
+        #expect(read.answered?.words == "greeting \"Hallo\" + at most 60 s")
+    }
+
     @Test(arguments: [
         (UInt64(0), "0.000"), (7, "0.007"), (400, "0.400"), (4_001_000, "4001.000"), (60_000_123, "60000.123"),
     ])

@@ -45,7 +45,20 @@ extension CallRecord {
     }
 }
 
+extension [TimelineEntry] {
+    /// Whole seconds from the first webhook with the call in progress to that with its end; `nil` without both.
+    package var secondsInProgress: Int? {
+        guard let start = firstIndex(where: { $0.event.progress.isLive }),
+            let end = self[start...].first(where: { $0.event.progress.isEnd })
+        else { return nil }
+        return Int(Swift.max(0, end.at.microseconds(since: self[start].at)) / 1_000_000)
+    }
+}
+
 extension Webhook.Event.Progress {
+    /// Whether the webhook is the status with which a call ended.
+    fileprivate var isEnd: Bool { if case .reaches(let status, _) = self { status.phase == .over } else { false } }
+
     /// Whether the webhook shows that the call is in progress.
     var isLive: Bool {
         switch self {

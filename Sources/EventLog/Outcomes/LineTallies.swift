@@ -11,6 +11,8 @@ struct LineTallies: Sendable {
     /// The calls that ring or are live, by slot.
     private var gauges: [LiveCalls.Gauge] = [LiveCalls.Gauge()]
     let live = LiveCalls()
+    /// The names of the lines in the rules file, by slot; those of lines that are gone, too.
+    private var names: [String?] = [nil]
 
     /// More lines than this, over all rules files of a session, are counted with the numbers that are not lines.
     private static let mostLines = 20_000
@@ -22,8 +24,11 @@ struct LineTallies: Sendable {
             if counts.slots[line.number] == nil, gauges.count <= Self.mostLines {
                 counts.add(line.number)
                 gauges.append(LiveCalls.Gauge())
+                names.append(nil)
             }
-            if let slot = counts.slots[line.number] { used.append((line, gauges[Int(slot)])) }
+            guard let slot = counts.slots[line.number] else { continue }
+            used.append((line, gauges[Int(slot)]))
+            names[Int(slot)] = line.name
         }
         live.use(used)
     }
@@ -31,6 +36,9 @@ struct LineTallies: Sendable {
     func slot(of called: Party) -> Slot {
         called.number.flatMap { counts.slots[$0] } ?? 0
     }
+
+    /// The name of a line in the rules file, which was read last with it; `nil` for a number that never was one.
+    func name(of slot: Slot) -> String? { names[Int(slot)] }
 
     /// Compares the silence of lines with earlier sessions from now on.
     ///

@@ -46,9 +46,12 @@ package final class LiveCalls: Sendable {
 package struct CountedLine: Hashable, Sendable {
     package let number: PhoneNumber
     package let group: String?
+    /// Its name in the rules file.
+    package let name: String?
 
-    package init(number: PhoneNumber, group: String?) {
+    package init(number: PhoneNumber, group: String?, name: String? = nil) {
         self.number = number
         self.group = group
+        self.name = name
     }
 }

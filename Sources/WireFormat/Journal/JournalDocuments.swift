@@ -115,6 +115,7 @@ private enum KeptCall: Document {
         let called = try key("to", .party, \.call.called)
         let asSent = try key("as_sent", .asSent, \.call.otherSpellings)
         let calledName = try key("called_name", .text, \.call.calledName)
+        let configuredLineName = try key("line", .textIfAny, \.call.configuredLineName)
         let firstHeardAt = try key("heard_at", .time, \.call.firstHeardAt)
         let state = try key("state", .callState, \.call.state)
         let confirmation = try key("applied", .choice, \.call.confirmation)
@@ -124,10 +125,11 @@ private enum KeptCall: Document {
         }
         let remarks = try key("", .kept, \.call.remarks)
         let remarkChanges = try key("remark_changes", .laterCount, \.call.remarkChanges)
-        let call = CallRecord(
+        var call = CallRecord(
             sequence: 0, id: id, caller: caller, called: called, calledName: calledName, firstHeardAt: firstHeardAt,
             answered: nil, state: state, confirmation: confirmation, timeline: [], droppedEntries: droppedEntries,
             report: report, asSent: asSent, remarks: remarks, remarkChanges: remarkChanges)
+        call.configuredLineName = configuredLineName
         return Parts(call: call, contents: KeptContents(bodies: true, transcripts: true))
     }
 }
