@@ -8,7 +8,7 @@ extension CallRecord {
     func isOf(_ forgotten: ForgottenNumber) -> Bool { [caller, called].contains(where: forgotten.isMeant) }
 
     /// Whether the number of the caller or of the line was forgotten.
-    var isForgotten: Bool { caller.isForgotten || called.isForgotten }
+    package var isForgotten: Bool { caller.isForgotten || called.isForgotten }
 
     /// The call without a number: of its own calls what they were stays, who it was does not; of others only the number goes.
     ///

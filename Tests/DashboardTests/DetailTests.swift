@@ -28,6 +28,14 @@ import TestSupport
         }
     }
 
+    /// A record without webhooks and answers has no bytes of them.
+    @Test(arguments: [Row("the answer", "3", "is not kept"), Row("the request", "2", "The request is not kept.")])
+    func whatIsNotKeptIsNotShownAsEmpty(row: Row<String, String>) {
+        let text = detail(CallSample("c-1").with(\.reply, "").with(\.keepsRequest, false), row.input)
+        #expect(text.contains(row.expected), "\(text)")
+        #expect(!text.contains("0 bytes") && !text.contains("Not JSON") && !text.contains("{} means"))
+    }
+
     @Test func theTimelineNamesTheCall() {
         #expect(detail(CallSample("0b6f1f5e-1")).contains(" call 0b6f1f5e-1\n"))
     }
@@ -40,7 +48,7 @@ import TestSupport
     @Test(arguments: [
         (#"{"a":[1,-2.5e+3,true,null],"b":{}}"#, ["  \"a\": [", "    -2.5e+3,", "  \"b\": {}"]),
         (#"  "just text"  "#, ["\"just text\""]), ("{\"a\":01}", ["Not JSON", "{\"a\":01}"]),
-        ("{\"a\":1,}", ["Not JSON"]), ("", ["Not JSON"]), ("[1 2]", ["Not JSON"]),
+        ("{\"a\":1,}", ["Not JSON"]), ("[1 2]", ["Not JSON"]),
         ("\"\u{07}\"", ["Not JSON"]), ("{\"a\":1} x", ["Not JSON"]), ("-", ["Not JSON"]),
         ("tru", ["Not JSON"]),
         (#""\x""#, ["Not JSON"]), (#""\u12g4""#, ["Not JSON"]), ("1.", ["Not JSON"]),

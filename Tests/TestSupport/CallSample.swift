@@ -10,6 +10,8 @@ package struct CallSample {
     package var id: String
     package var from: String?
     package var to = "+31201234567"
+    /// Whether the bytes of its assistant-request are there.
+    package var keepsRequest = true
     /// The numbers as the platform spelled them; `nil` where it sent `from` and `to`.
     package var sentFrom: String?
     package var sentTo: String?
@@ -111,6 +113,7 @@ extension CallSample {
     }
 
     private var requestBody: [UInt8] {
+        guard keepsRequest else { return [] }
         if let body { return Array(body.utf8) }
         let customer = JSONValue.object([.init("number", from.map(JSONValue.string) ?? .null)])
         return JSONValue.object([

@@ -42,6 +42,7 @@ extension DetailPage {
             if answered.body.isEmpty, let replica = call.replica {
                 return wrapped("Not here: replica \(replica) has the request.", as: .muted)
             }
+            guard !answered.body.isEmpty else { return notKept("The request is not kept.", of: call) }
             return heading("\(answered.body.count) bytes") + document(answered.body)
         }
         guard let first = call.timeline.first else { return wrapped("Nothing is kept of this call.", as: .muted) }
@@ -49,6 +50,10 @@ extension DetailPage {
             return wrapped(
                 "Not asked: no assistant-request came for this call. Replica \(replica) has its first webhook.",
                 as: .muted)
+        }
+        guard !first.body.isEmpty else {
+            return notKept(
+                "Not asked: no assistant-request came for this call. Its first webhook is not kept.", of: call)
         }
         return wrapped("Not asked: no assistant-request came for this call. Its first webhook:", as: .muted)
             + heading("\(first.event.wireName), \(first.body.count) bytes") + document(first.body)
@@ -60,11 +65,19 @@ extension DetailPage {
             return wrapped("Not asked, so nothing was answered.", as: .muted)
         }
         let time = "in \(glyphs.time(microseconds: answered.microseconds))"
+        guard !answered.reply.isEmpty else {
+            return notKept("The answer, which went out \(time), is not kept.", of: call)
+        }
         let exact = heading("\(answered.reply.count) bytes, exactly, \(time)") + raw(answered.reply)
-        guard answered.reply.count > 2 else {
+        guard answered.reply != Array("{}".utf8) else {
             return exact + [StyledLine("", .text)] + wrapped("{} means the saved assistant, unchanged.", as: .muted)
         }
         return exact + [StyledLine("", .text)] + heading("laid out") + document(answered.reply)
+    }
+
+    /// That there are no bytes, or that they went with the number of the call.
+    func notKept(_ words: String, of call: CallRecord) -> [StyledLine] {
+        wrapped(call.isForgotten ? "Forgotten, with a number of the call." : words, as: .muted)
     }
 
     func heading(_ words: String) -> [StyledLine] {
@@ -133,7 +146,7 @@ extension DetailPage {
         }
         if call.droppedEntries > 0 {
             lines += wrapped(
-                "\(Text.count(call.droppedEntries, "more webhook")) came and are not in memory", as: .muted)
+                "\(Text.count(call.droppedEntries, "more webhook")) came and are not kept", as: .muted)
         }
         return lines + outlook(of: call)
     }
@@ -176,7 +189,7 @@ extension DetailPage {
     private func facts(of entry: TimelineEntry, of call: CallRecord) -> [String] {
         let leftOut = entry.leftOut.flatMap { count in
             // The others never get the bytes of a webhook.
-            call.replica == nil ? "\(Text.number(count)) bytes are not in memory: the call has too many" : nil
+            call.replica == nil ? "\(Text.number(count)) bytes of it are not kept" : nil
         }
         guard case .assistantRequest = entry.event else { return entry.event.words + [leftOut].compactMap(\.self) }
         return entry.isRepeat ? ["repeated request, same answer"] + [leftOut].compactMap(\.self) : answered(call)

@@ -14,6 +14,9 @@ extension DetailPage {
         guard let report = call.report else {
             return wrapped(missing(call), as: .muted) + part("Tool calls", toolCalls(tools, results: []))
         }
+        guard !call.isForgotten else {
+            return notKept("", of: call) + part("End", end(of: call, report, contents))
+        }
         let isElsewhere = call.replica != nil && entry?.body.isEmpty ?? true
         if isElsewhere, report.summary.isEmpty {
             return wrapped("Not here: what was said stays at the replica that got the report.", as: .muted)
@@ -55,7 +58,7 @@ extension DetailPage {
         if let leftOut = entry?.leftOut {
             let bytes = Text.number(leftOut)
             return wrapped(
-                "Not in memory: the report has \(bytes) bytes, too many for one call.", indent: 2, as: .muted)
+                "Not kept: the report has \(bytes) bytes.", indent: 2, as: .muted)
         }
         return wrapped("Not kept: of the report only its summary and how it ended.", indent: 2, as: .muted)
     }

@@ -123,7 +123,9 @@ enum StatusText {
             case .greeting: "FORCED GREETING"
             }
         let text = override.kind.text.map { ": \"\($0)\"" } ?? ""
-        let reason = override.reason.isEmpty ? "" : ", reason: \(override.reason)"
+        // The number of a line is not a caller's, and stays.
+        let given = server.masksNumbers ? NumberMask.masked(override.reason) : override.reason
+        let reason = given.isEmpty ? "" : ", reason: \(given)"
         let age = override.isOld(at: clock.now) ? ", OLD: still needed?" : ""
         return "\(deed) \([override.scope].words) \(clock.end(override.until)), since \(clock.time(override.since)) "
             + "by \(override.who)\(reason)\(text)\(age)\(limit(of: override, in: server, clock))"
