@@ -145,6 +145,12 @@ extension Totals {
     /// How many answers each decider gave.
     package var deciders: [Decider: Int] { deciderCounts.all }
 
+    package var answers: AnswerCounts {
+        AnswerCounts(
+            kinds: kinds,
+            deciders: Dictionary(deciders.map { ($0.key.description, $0.value) }, uniquingKeysWith: +))
+    }
+
     mutating func count(_ answered: Answered) {
         self.answered += 1
         kindCounts[answered.decision.kind.place] += 1

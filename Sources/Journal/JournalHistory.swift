@@ -28,6 +28,8 @@ package struct PastCounts: Hashable, Sendable {
     package var outcomes = OutcomeCounts()
     /// The same by the number that was called.
     package var lines: [PhoneNumber: OutcomeCounts] = [:]
+    /// The answers of the calls that came in that time.
+    package var answers = AnswerCounts()
 
     package init() {}
 }
@@ -164,8 +166,26 @@ extension JournalReader {
                 guard let line = (row[0] as String?).flatMap({ PhoneNumber($0) }) else { continue }
                 counts.lines[line] = (counts.lines[line] ?? OutcomeCounts()) + part
             }
+            counts.answers = try Self.answers(below: number, from: start, in: database)
             return counts
         }
+    }
+
+    private static func answers(
+        below number: Int64, from start: Instant, in database: Database
+    ) throws -> AnswerCounts {
+        var answers = AnswerCounts()
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT kind, decider, count(*) FROM call
+                WHERE heard_at >= ? AND number < ? AND decider IS NOT NULL GROUP BY 1, 2
+                """, arguments: [start.microseconds, number])
+        while let row = try rows.next() {
+            guard let kind = AnswerKind(rawValue: row[0] ?? "") else { continue }
+            answers.count(kind, by: row[1], row[2])
+        }
+        return answers
     }
 
     private static let outcomes = Dictionary(uniqueKeysWithValues: CallOutcome.all.map { ($0.words, $0) })

@@ -131,7 +131,7 @@ extension ObjectReader {
 
 extension ObjectReader {
     /// Far more than any server gets to, and far from where incrementing would overflow.
-    private static let most = 1 << 53
+    static let most = 1 << 53
 
     package func integer(_ key: String) throws(DocumentProblem) -> Int {
         guard case .number(let text) = try required(key), let number = Int(text) ?? Self.whole(text) else {
@@ -168,9 +168,9 @@ extension ObjectReader {
     }
 
     /// All keys, where each has a count.
-    package func counts() throws(DocumentProblem) -> [String: Int] {
+    package func counts(from least: Int = 0) throws(DocumentProblem) -> [String: Int] {
         var counts: [String: Int] = [:]
-        for member in members { counts[member.key] = try count(member.key) }
+        for member in members { counts[member.key] = try count(member.key, from: least) }
         return counts
     }
 }

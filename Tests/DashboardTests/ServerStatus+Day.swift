@@ -19,7 +19,12 @@ extension ServerStatus {
         status.day = DayCounts(
             since: .sample.advanced(bySeconds: -50_400), isWhole: true, outcomes: counts,
             lines: ["+31850835037": counts], yesterday: yesterday,
-            yesterdayByLine: ["+31850835037": yesterday - other, "+31201234567": other])
+            yesterdayByLine: ["+31850835037": yesterday - other, "+31201234567": other],
+            answers: AnswerCounts(
+                kinds: [.greeting: 9, .standard: 3], deciders: ["rule vip": 9, "otherwise": 3]),
+            yesterdaysAnswers: AnswerCounts(
+                kinds: [.greeting: 700, .standard: 173, .rejected: 120],
+                deciders: ["rule vip": 700, "otherwise": 173, "hours office": 120]))
         return status
     }
 }

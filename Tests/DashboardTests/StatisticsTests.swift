@@ -45,6 +45,31 @@ import TestSupport
         #expect(!statistics().text.contains("since start"))
     }
 
+    /// Today's, those of the day before, and those since the start.
+    @Test func answersAreCountedByDay() {
+        let rows = statistics(status: .countingToday).text.split(separator: "\n")
+        func numbers(_ name: String) -> [Int]? {
+            rows.last { $0.contains("  \(name) ") }.map { row in
+                row.split(separator: " ").compactMap { Int($0) }
+            }
+        }
+        let since = EventLog.sample(.busy).snapshot().totals.answers
+        let (vip, greetings) = (since.deciders["rule vip"] ?? 0, since.kinds[.greeting] ?? 0)
+        #expect(numbers("rule vip")?.filter { $0 == vip + 9 || $0 == 700 || $0 == vip } == [vip + 9, 700, vip])
+        #expect(numbers("greeting").map { [$0.first, $0.last] } == [greetings + 9, greetings])
+        #expect(rows.filter { $0.contains("today") && $0.contains("yesterday") }.count == 4, "\(rows)")
+    }
+
+    @Test func withoutThoseOfTheDayBeforeTheAnswersAreSinceTheStart() {
+        var status = ServerStatus.countingToday
+        status.day = status.day.map {
+            DayCounts(since: $0.since, isWhole: true, outcomes: $0.outcomes, lines: $0.lines, yesterday: $0.yesterday)
+        }
+        let rows = statistics(status: status).text.split(separator: "\n")
+        #expect(
+            rows.filter { $0.contains("Decided by") || $0.contains("Answers ") }.allSatisfy { !$0.contains("today") })
+    }
+
     @Test func manyRulesAreAddedUpInTheEnd() {
         let calls = (0..<40).map {
             CallSample("r-\($0)", at: Double($0)).with(\.by, .rule("rule \(padded($0, to: 2))"))

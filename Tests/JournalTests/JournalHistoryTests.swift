@@ -120,6 +120,14 @@ import WireFormat
         #expect(lines == found)
     }
 
+    /// Each answer once, whatever became of its call, and only of calls that came in the time.
+    @Test(arguments: [Row("all", 0, 5), Row("the last ones", 175, 3), Row("none", 86_400, 0)] as [Row<Int64, Int>])
+    func countsTheAnswers(row: Row<Int64, Int>) throws {
+        let answers = try record().counts(below: .max, from: Self.moment(row.input), at: Self.moment(310)).answers
+        #expect(answers.kinds.values.reduce(0, +) == row.expected, "\(answers)")
+        #expect(answers.deciders.values.reduce(0, +) == row.expected)
+    }
+
     @Test func thisSessionIsNotAmongThem() throws {
         #expect(try record().counts(below: 1, from: .sample, at: Self.moment(310)).outcomes.calls == 1)
     }

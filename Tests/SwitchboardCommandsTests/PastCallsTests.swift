@@ -90,6 +90,9 @@ import WireFormat
         #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.input[0])
         #expect(day.yesterday?[.ended] == row.expected)
         #expect(day.yesterday(of: "+31201234567")?[.ended] == row.expected)
+        let answers = day.today(server.log.snapshot().totals.answers)
+        #expect(answers.map { Array($0.deciders.values) } == [row.input[0] ?? 0])
+        #expect(day.yesterdaysAnswers.map { Array($0.kinds.values) } == row.expected.map { [$0] })
         server.past.stop()
         server.journal.stop(within: 20)
     }

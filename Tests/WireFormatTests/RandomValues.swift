@@ -221,7 +221,15 @@ extension RandomValues {
             list { ($0.phoneNumber(), outcomes) }, uniquingKeysWith: { first, _ in first })
         return DayCounts(
             since: instant(), isWhole: chance(), outcomes: outcomes, lines: lines, yesterday: chance() ? outcomes : nil,
-            yesterdayByLine: chance() ? lines : [:])
+            yesterdayByLine: chance() ? lines : [:], answers: optional { $0.answerCounts() },
+            yesterdaysAnswers: optional { $0.answerCounts() })
+    }
+
+    private mutating func answerCounts() -> AnswerCounts {
+        AnswerCounts(
+            kinds: Dictionary(uniqueKeysWithValues: AnswerKind.allCases.map { ($0, number(-1000...1000)) }),
+            deciders: Dictionary(
+                list { ($0.text(), $0.number(-1000...1000)) }, uniquingKeysWith: { first, _ in first }))
     }
 
     private mutating func journalStatus() -> JournalStatus {

@@ -23,20 +23,40 @@ struct BarTable {
         var numbers: [Int] { [count] + more }
     }
 
-    /// The columns of the widest name, of a number and of a percentage, and the shortest bar.
-    private static let columns = (name: 24, number: 11, percent: 7, bar: 8)
+    /// The columns of the widest name, of one that gives way to numbers, of a number and of a percentage, and the shortest bar.
+    private static let columns = (name: 24, shortName: 16, number: 11, percent: 7, bar: 8)
 
-    func lines(width: Int, glyphs: Glyphs) -> [StyledLine] {
+    /// How many numbers there is room for next to short names and bars: the first always.
+    func numbers(in width: Int) -> Int {
+        let names = min(Self.columns.shortName, nameWidth(in: width))
+        return widths.indices.last { Self.room(in: width, names: names, widths[...$0]) >= Self.columns.bar }.map {
+            $0 + 1
+        }
+            ?? 1
+    }
+
+    private var widths: [Int] {
+        heads.isEmpty ? [Self.columns.number] : heads.map { max(Self.columns.number, DisplayWidth.of($0) + 2) }
+    }
+
+    private func nameWidth(in width: Int) -> Int {
+        min(Self.columns.name, max(10, width / 3), shownRows.map { DisplayWidth.of($0.name) }.max() ?? 0)
+    }
+
+    /// The columns that names and numbers leave to the bars.
+    private static func room(in width: Int, names: Int, _ numbers: some Sequence<Int>) -> Int {
+        width - 3 - names - columns.percent - numbers.reduce(0, +)
+    }
+
+    /// The table with this many numbers in each row, as far as there are as many.
+    func lines(width: Int, numbers count: Int, glyphs: Glyphs) -> [StyledLine] {
         guard !rows.isEmpty else { return [StyledLine(title, .header), StyledLine("  \(empty)", .muted)] }
-        let shown = shownRows
-        let name = min(Self.columns.name, max(10, width / 3), shown.map { DisplayWidth.of($0.name) }.max() ?? 0)
-        let fixed = 2 + name + 1 + Self.columns.percent
-        // The first number always, and more of them where they leave room for the bars.
-        let widths =
-            heads.isEmpty ? [Self.columns.number] : heads.map { max(Self.columns.number, DisplayWidth.of($0) + 2) }
-        let count =
-            widths.indices.last { width - fixed - widths[...$0].reduce(0, +) >= Self.columns.bar }.map { $0 + 1 } ?? 1
-        let room = max(4, width - fixed - widths.prefix(count).reduce(0, +))
+        let (shown, widths, whole) = (shownRows, widths, nameWidth(in: width))
+        // Long names give way to more numbers.
+        let lacking =
+            count > 1 ? max(0, Self.columns.bar - Self.room(in: width, names: whole, widths.prefix(count))) : 0
+        let name = max(min(whole, Self.columns.shortName), whole - lacking)
+        let room = max(4, Self.room(in: width, names: name, widths.prefix(count)))
         let most = max(1, shown.map(\.count).max() ?? 1)
         let all = max(1, rows.reduce(0) { $0 + $1.count })
         let head = title.padded(to: 2 + name + 1 + room)

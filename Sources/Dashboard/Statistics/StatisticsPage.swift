@@ -15,15 +15,18 @@ enum StatisticsPage {
         let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
         let height = plotHeight(in: state.layout.body.size.rows)
         let plots = plots(state, width: width, height: height)
-        let tables = tables(state).flatMap { table in
-            table.lines(width: width, glyphs: state.glyphs) + [StyledLine("", .text)]
+        // Each table has the same numbers.
+        let tables = tables(state)
+        let count = tables.filter { !$0.rows.isEmpty && $0.heads.count > 1 }.map { $0.numbers(in: width) }.min() ?? 1
+        let tableLines = tables.flatMap { table in
+            table.lines(width: width, numbers: count, glyphs: state.glyphs) + [StyledLine("", .text)]
         }
         let end = TextWrap.lines(scope(state), width: width).map { StyledLine($0, .muted) }
-        guard isWide else { return plots + tables + end }
+        guard isWide else { return plots + tableLines + end }
         let left = plots + end
-        return (0..<max(left.count, tables.count)).map { row in
+        return (0..<max(left.count, tableLines.count)).map { row in
             let start = row < left.count ? left[row] : StyledLine([])
-            return start.padded(to: width + 2).appending(row < tables.count ? tables[row] : StyledLine([]))
+            return start.padded(to: width + 2).appending(row < tableLines.count ? tableLines[row] : StyledLine([]))
         }
     }
 
@@ -81,23 +84,37 @@ enum StatisticsPage {
     }
 
     private static func tables(_ state: DashboardState) -> [BarTable] {
-        let totals = state.log.totals
-        return [outcomes(state)] + [lines(state)]
-            + [
-                BarTable(
-                    title: "Decided by",
-                    rows: totals.deciders.sorted { $0.key.description < $1.key.description }.map {
-                        BarTable.Row(name: $0.key.description, count: $0.value, role: $0.key.barRole)
-                    }, empty: "no answers yet"),
-                BarTable(
-                    title: "Answers",
-                    rows: AnswerKind.allCases.compactMap { kind in
-                        totals.kinds[kind].map {
-                            BarTable.Row(
-                                name: kind.rawValue, count: $0, role: kind == .rejected ? .rejected : .answered)
-                        }
-                    }, empty: "no answers yet"),
-            ]
+        [
+            outcomes(state), lines(state),
+            answers(state, "Decided by", \.deciders, role: deciderRole),
+            answers(state, "Answers", \.namedKinds) { $0 == AnswerKind.rejected.rawValue ? .rejected : .answered },
+        ]
+    }
+
+    /// Answers by a name: today's, those of the day before where they are known, and those since the start.
+    private static func answers(
+        _ state: DashboardState, _ title: String, _ counts: KeyPath<AnswerCounts, [String: Int]>,
+        role: (String) -> Role
+    ) -> BarTable {
+        let sinceStart = state.log.totals.answers
+        let day = today(state)
+        let todays = day?.today(sinceStart)
+        let yesterdays = todays == nil ? nil : day?.yesterdaysAnswers
+        let numbers = [todays, yesterdays, sinceStart].compactMap { $0?[keyPath: counts] }
+        let rows = Set(numbers.flatMap(\.keys)).sorted().map { name in
+            BarTable.Row(
+                name: name, count: numbers[0][name] ?? 0, more: numbers.dropFirst().map { $0[name] ?? 0 },
+                role: role(name))
+        }
+        return BarTable(
+            title: title, heads: heads(isToday: todays != nil, isYesterday: yesterdays != nil), rows: rows,
+            empty: "no answers yet")
+    }
+
+    private static func deciderRole(_ name: String) -> Role {
+        if name == Decider.deadline.description { return .late }
+        return name == Decider.otherwise.description || name.hasPrefix(Decider.rule("").description)
+            ? .answered : .rejected
     }
 
     /// Today's counts where all of today is known.
@@ -115,7 +132,7 @@ enum StatisticsPage {
                 role: outcome.barRole)
         }
         return BarTable(
-            title: "Outcomes", heads: heads(day, day?.yesterday),
+            title: "Outcomes", heads: heads(isToday: day != nil, isYesterday: day?.yesterday != nil),
             rows: rows.filter { $0.count != 0 || $0.more.contains { $0 != 0 } }, empty: "no calls yet")
     }
 
@@ -138,13 +155,15 @@ enum StatisticsPage {
             let name = lines.isEmpty ? "every number" : "other numbers"
             rows.append(BarTable.Row(name: name, count: others[0], more: Array(others.dropFirst()), role: .muted))
         }
-        return BarTable(title: "Lines", heads: heads(day, yesterday), rows: rows, empty: "no calls yet")
+        return BarTable(
+            title: "Lines", heads: heads(isToday: day != nil, isYesterday: yesterday != nil), rows: rows,
+            empty: "no calls yet")
     }
 
     /// The names of the numbers that are known, in their order.
-    private static func heads(_ day: DayCounts?, _ yesterday: OutcomeCounts?) -> [String] {
-        guard day != nil else { return [] }
-        return yesterday == nil ? ["today", "since start"] : ["today", "yesterday", "since start"]
+    private static func heads(isToday: Bool, isYesterday: Bool) -> [String] {
+        guard isToday else { return [] }
+        return isYesterday ? ["today", "yesterday", "since start"] : ["today", "since start"]
     }
 
     /// Over which calls this counts.
@@ -168,12 +187,8 @@ extension CallOutcome {
     }
 }
 
-extension Decider {
-    fileprivate var barRole: Role {
-        switch self {
-        case .rule, .arm, .otherwise: .answered
-        case .override, .block, .unknownLine, .noNumber, .hours: .rejected
-        case .deadline: .late
-        }
+extension AnswerCounts {
+    fileprivate var namedKinds: [String: Int] {
+        Dictionary(uniqueKeysWithValues: kinds.map { ($0.key.rawValue, $0.value) })
     }
 }

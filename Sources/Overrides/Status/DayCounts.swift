@@ -18,12 +18,19 @@ package struct DayCounts: Hashable, Sendable {
     package let yesterday: OutcomeCounts?
     /// The same by line; empty where nothing is known of it.
     package let yesterdayByLine: [PhoneNumber: OutcomeCounts]
+    /// What is added to the answers since the start; `nil` where that is not known.
+    package let answers: AnswerCounts?
+    /// The answers of the day before; `nil` where nothing is known of them.
+    package let yesterdaysAnswers: AnswerCounts?
 
     package init(
         since: Instant, isWhole: Bool, outcomes: OutcomeCounts = OutcomeCounts(),
         lines: [PhoneNumber: OutcomeCounts] = [:], yesterday: OutcomeCounts? = nil,
-        yesterdayByLine: [PhoneNumber: OutcomeCounts] = [:]
+        yesterdayByLine: [PhoneNumber: OutcomeCounts] = [:], answers: AnswerCounts? = nil,
+        yesterdaysAnswers: AnswerCounts? = nil
     ) {
+        self.answers = answers
+        self.yesterdaysAnswers = yesterday == nil ? nil : yesterdaysAnswers
         self.yesterday = yesterday?.withoutGauges
         self.yesterdayByLine = yesterday == nil ? [:] : yesterdayByLine.mapValues(\.withoutGauges)
         self.since = since
@@ -36,17 +43,21 @@ package struct DayCounts: Hashable, Sendable {
     package func today(_ counts: OutcomeCounts) -> OutcomeCounts { counts + outcomes }
 
     /// The day after this one, which begins with nothing, given the counts since the start.
-    package func next(since midnight: Instant, _ counts: OutcomeCounts, _ lines: [PhoneNumber: OutcomeCounts])
-        -> DayCounts
-    {
+    package func next(
+        since midnight: Instant, _ counts: OutcomeCounts, _ lines: [PhoneNumber: OutcomeCounts], _ answers: AnswerCounts
+    ) -> DayCounts {
         let none = OutcomeCounts()
         let numbers = Set(lines.keys).union(self.lines.keys)
         return DayCounts(
             since: midnight, isWhole: true, outcomes: none - counts, lines: lines.mapValues { none - $0 },
             yesterday: isWhole ? today(counts) : nil,
             yesterdayByLine: Dictionary(
-                uniqueKeysWithValues: numbers.map { ($0, today(lines[$0] ?? none, of: $0)) }))
+                uniqueKeysWithValues: numbers.map { ($0, today(lines[$0] ?? none, of: $0)) }),
+            answers: AnswerCounts() - answers, yesterdaysAnswers: isWhole ? today(answers) : nil)
     }
+
+    /// Today's answers, given those since the start; `nil` where not all of them are known.
+    package func today(_ answers: AnswerCounts) -> AnswerCounts? { isWhole ? self.answers.map { answers + $0 } : nil }
 
     /// Today's counts of a line.
     package func today(_ counts: OutcomeCounts, of line: PhoneNumber) -> OutcomeCounts {

@@ -125,8 +125,7 @@ extension PastCalls {
         if let journal, let first {
             journal.waitUntilRestored(seconds: Self.patience)
             countToday(
-                below: first, minus: OutcomeCounts(), LineCounts(), resumed: journal.resumed,
-                insteadOfAPart: state.withLock { $0.day })
+                below: first, minus: nil, resumed: journal.resumed, insteadOfAPart: state.withLock { $0.day })
             read(needs, below: first)
         }
         rest()
@@ -183,7 +182,7 @@ extension PastCalls {
             let next = journal.nextNumber
             _ = journal.waitUntilWritten(seconds: Self.patience)
             countToday(
-                below: next, minus: snapshot.totals.outcomes, snapshot.lines,
+                below: next, minus: snapshot,
                 insteadOfAPart: Self.day(after: state.withLock { $0.day }, from: nil, snapshot, at: now))
             return
         }
@@ -205,10 +204,14 @@ extension PastCalls {
     private static func day(
         after day: DayCounts, from midnight: Instant?, _ snapshot: LogSnapshot, at now: Instant
     ) -> DayCounts {
-        let (outcomes, lines) = (snapshot.totals.outcomes, snapshot.lines.byNumber)
-        if let midnight { return day.next(since: midnight, outcomes, lines) }
+        let (outcomes, lines, answers) = (
+            snapshot.totals.outcomes, snapshot.lines.byNumber, snapshot.totals.answers
+        )
+        if let midnight { return day.next(since: midnight, outcomes, lines, answers) }
         let none = OutcomeCounts()
-        return DayCounts(since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 })
+        return DayCounts(
+            since: now, isWhole: false, outcomes: none - outcomes, lines: lines.mapValues { none - $0 },
+            answers: AnswerCounts() - answers)
     }
 
     /// Counts the calls of the journal since midnight, without those that are counted since the start already: these counts, or
@@ -216,7 +219,7 @@ extension PastCalls {
     ///
     /// Where the journal has only a part of the day, that says nothing of today, and what is known without it counts.
     private func countToday(
-        below number: Int64, minus outcomes: OutcomeCounts, _ lines: LineCounts, resumed: Set<Int64> = [],
+        below number: Int64, minus snapshot: LogSnapshot?, resumed: Set<Int64> = [],
         insteadOfAPart counted: DayCounts
     ) {
         guard let reader = reader() else { return }
@@ -230,12 +233,17 @@ extension PastCalls {
             }
             let past = try reader.counts(below: number, from: midnight, at: now, resumed: resumed)
             var byLine = past.lines
-            for (line, counts) in lines.byNumber { byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts }
+            for (line, counts) in snapshot?.lines.byNumber ?? [:] {
+                byLine[line] = (byLine[line] ?? OutcomeCounts()) - counts
+            }
             let yesterday = try yesterday(
                 reader, below: number, until: midnight, today: past, at: now, resumed: resumed, removed: removed)
             let day = DayCounts(
-                since: midnight, isWhole: true, outcomes: past.outcomes - outcomes, lines: byLine,
-                yesterday: yesterday?.outcomes, yesterdayByLine: yesterday?.lines ?? [:])
+                since: midnight, isWhole: true,
+                outcomes: past.outcomes - (snapshot?.totals.outcomes ?? OutcomeCounts()), lines: byLine,
+                yesterday: yesterday?.outcomes, yesterdayByLine: yesterday?.lines ?? [:],
+                answers: past.answers - (snapshot?.totals.answers ?? AnswerCounts()),
+                yesterdaysAnswers: yesterday?.answers)
             state.withLock { ($0.day, $0.midnight) = (day, midnight) }
             overrides.noteStatus()
         } catch {
@@ -253,6 +261,7 @@ extension PastCalls {
         if let removed, removed >= start { return nil }
         var counts = try reader.counts(below: number, from: start, at: now, resumed: resumed)
         counts.outcomes = counts.outcomes - today.outcomes
+        counts.answers = counts.answers - today.answers
         for (line, part) in today.lines { counts.lines[line] = (counts.lines[line] ?? OutcomeCounts()) - part }
         return counts.outcomes.calls > 0 ? counts : nil
     }

@@ -14,9 +14,42 @@ enum DayDocument: Document {
         let outcomes = try key("add", .object(AddedOutcomesDocument.self), \.outcomes)
         let yesterday = try key("yesterday", .laterObject(AddedOutcomesDocument.self), \.yesterday)
         let lines = try key("lines", .countsOfLines, CountsOfLine.all)
+        let answers = try key("answers", .laterObject(AnswerCountsDocument.self), \.answers)
+        let yesterdaysAnswers = try key(
+            "yesterdays_answers", .laterObject(AnswerCountsDocument.self), \.yesterdaysAnswers)
         return DayCounts(
             since: since, isWhole: isWhole, outcomes: outcomes, lines: lines.by(\.added), yesterday: yesterday,
-            yesterdayByLine: lines.by(\.yesterday))
+            yesterdayByLine: lines.by(\.yesterday), answers: answers, yesterdaysAnswers: yesterdaysAnswers)
+    }
+}
+
+/// How many answers were of which kind, and how many each decider gave; counts may be negative.
+private enum AnswerCountsDocument: Document {
+    typealias Subject = AnswerCounts
+
+    static func fields<Coder: FieldCoder<AnswerCounts>>(_ key: inout Coder) throws(Coder.Failure) -> AnswerCounts {
+        let kinds = try key("kinds", .signedCounts) { counts in
+            Dictionary(uniqueKeysWithValues: counts.kinds.map { ($0.key.rawValue, $0.value) })
+        }
+        let deciders = try key("deciders", .signedCounts, \.deciders)
+        // A newer server may have other kinds.
+        let known = kinds.compactMap { word, count in AnswerKind(rawValue: word).map { ($0, count) } }
+        return AnswerCounts(kinds: Dictionary(known, uniquingKeysWith: +), deciders: deciders)
+    }
+}
+
+extension Form where Value == [String: Int] {
+    /// Whole numbers by name, in the order of the names.
+    fileprivate static var signedCounts: Self {
+        Form(
+            write: { counts, key, object in
+                object.addObject(key) { object in
+                    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { object.add(name, .integer(count)) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in
+                try object.object(key).counts(from: -ObjectReader.most)
+            })
     }
 }
 
