@@ -52,6 +52,8 @@ package struct DashboardState: Sendable {
     var page: TextPage?
     /// The newest answer of the server to a question about a call.
     var explanation: CallExplanation?
+    /// What was typed for the newest such question.
+    var askedForm: DialogForm?
     /// The phone lines are shown in place of the calls.
     var showsLines = false
     var lineList = PhoneLineList()

@@ -90,8 +90,6 @@ struct OverrideTransaction {
     private var callers = CallerChanges.none
     private var caveats: [String] = []
 
-    /// The longest text for callers, in Unicode scalars: what people see as one character may have any number of them.
-    static let longestText = 2000
     /// The longest reason, in Unicode scalars; it is shown in a bar of the screen and in the audit.
     static let longestReason = 500
     /// An end that is further away is taken for a typing mistake.
@@ -202,7 +200,9 @@ struct OverrideTransaction {
 
     private func check(note text: String) throws(OverrideError) {
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyNote }
-        guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+        guard text.unicodeScalars.count <= OverrideLimits.longestText else {
+            throw .textTooLong(limit: OverrideLimits.longestText)
+        }
     }
 
     mutating func note(_ text: String) throws(OverrideError) {
@@ -305,7 +305,9 @@ extension OverrideTransaction {
     func check(text: String?) throws(OverrideError) {
         guard let text else { return }
         guard !text.allSatisfy(\.isWhitespace) else { throw .emptyText }
-        guard text.unicodeScalars.count <= Self.longestText else { throw .textTooLong(limit: Self.longestText) }
+        guard text.unicodeScalars.count <= OverrideLimits.longestText else {
+            throw .textTooLong(limit: OverrideLimits.longestText)
+        }
     }
 
     func moment(of until: Until, _ scopes: [Scope]) throws(OverrideError) -> Instant? {

@@ -203,6 +203,19 @@ extension DashboardState {
         #expect(state.text.contains("neither a phone number nor the name of a line"))
     }
 
+    /// What was typed comes back with the reason, unless something else was begun meanwhile.
+    @Test(arguments: [Row("at once", "", true), Row("while a filter is typed", "f", false), Row("later", "q", false)])
+    func aRefusedQuestionCanBeMended(_ row: Row<String, Bool>) throws {
+        var state = Self.state()
+        let call = try #require(Self.request(state.type("x<tab><^u>nosuch<enter>")))
+        state.type(row.input)
+        state.receive(.explained(CallExplanation(call, .refused("to is neither a number nor a line"))))
+        #expect(state.text.contains("to is neither a number nor a line"))
+        #expect(state.text.contains("nosuch") == row.expected, "\(state.text)")
+        guard row.expected else { return }
+        #expect(Self.request(state.type("<bs><enter>"))?.to == "nosuc")
+    }
+
     @Test(
         arguments: [
             Row(

@@ -51,6 +51,17 @@ extension [CallSample] {
         #expect(state.text.contains("PENDING"))
     }
 
+    /// What was typed is not lost; the server would refuse it.
+    @Test func aNoteThatIsTooLongStaysInItsPrompt() {
+        var state = DashboardState.sample(calls: .varied)
+        state.type(";")
+        state.receive(.paste(String(repeating: "x", count: 2001)))
+        #expect(state.type("<enter>") == [])
+        #expect(state.text.contains("a note has at most 2 000 characters, this one 2 001"))
+        let note = RemarkChange.note(String(repeating: "x", count: 2000))
+        #expect(state.type("<bs><enter>") == [.request(.override(.remark(note, on: CallID("c-12"))))])
+    }
+
     @Test func aMarkedCallLosesItsMark() {
         var state = DashboardState.sample(calls: .marked)
         #expect(state.type("m") == [.request(.override(.remark(.unmark, on: CallID("c-12"))))])

@@ -126,7 +126,7 @@ struct ColumnChoice: Sendable {
 
 extension [String] {
     /// Each once, where it is first.
-    fileprivate var withoutRepeats: [String] {
+    package var withoutRepeats: [String] {
         reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
     }
 }

@@ -98,6 +98,7 @@ extension DashboardState {
             }
         }
         dialog = nil
+        askedForm = form
         return ask(CallToExplain(from: from.isEmpty ? "withheld" : from, to: to, at: moment))
     }
 
@@ -113,11 +114,24 @@ extension DashboardState {
     mutating func take(_ explanation: CallExplanation) {
         if statusMessage?.isAlert == false { statusMessage = nil }
         switch explanation.outcome {
-        case .refused(let reason): say(reason, isAlert: true)
+        case .refused(let reason):
+            say(reason, isAlert: true)
+            askAgain(explanation.call)
         case .answered:
             self.explanation = explanation
             page = TextPage(kind: .explanation)
         }
+    }
+}
+
+extension DashboardState {
+    /// Opens a question that was refused with what was typed, unless the operator went on to something else.
+    private mutating func askAgain(_ call: CallToExplain) {
+        guard call.former == nil, let form = askedForm, dialog == nil, commandLine == nil, notePrompt == nil,
+            search == nil,
+            filter.prompt == nil
+        else { return }
+        dialog = Dialog(.explain, form: form, focus: .field(.to))
     }
 }
 

@@ -178,7 +178,7 @@ extension DashboardState {
 
 extension FilterKey {
     /// The values that the phone lines have for it.
-    fileprivate func names(in lines: [LineStatus]) -> [String] {
+    func names(in lines: [LineStatus]) -> [String] {
         let names: [String] =
             switch name {
             case "to": lines.map(\.name)

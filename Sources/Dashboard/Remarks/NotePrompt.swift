@@ -64,6 +64,13 @@ extension DashboardState {
             say(obstacle, isAlert: true)
             return []
         }
+        let length = prompt.field.trimmed.unicodeScalars.count
+        guard length <= OverrideLimits.longestText else {
+            say(
+                "a note has at most \(Text.number(OverrideLimits.longestText)) characters, this one \(Text.number(length))",
+                isAlert: true)
+            return []
+        }
         notePrompt = nil
         return prompt.change.map { send(.remark($0, on: prompt.call)) } ?? []
     }

@@ -54,9 +54,7 @@ extension DashboardState {
         case .enter: return runTypedCommand()
         case .escape: commandLine = nil
         case .backspace where commandLine?.field.text.isEmpty ?? true: commandLine = nil
-        case .tab:
-            let words = commandCandidates(for: commandLine?.field.text ?? "")
-            commandLine?.complete(among: words)
+        case .tab: completeCommandLine()
         case .up: commandLine?.recall(by: 1, in: commandHistory)
         case .down: commandLine?.recall(by: -1, in: commandHistory)
         case .character, .control, .backspace, .delete, .left, .right, .home, .end, .backTab, .pageUp, .pageDown,
@@ -142,12 +140,17 @@ extension DashboardState {
                 typedColumns(in: commandLine.field.trimmed), typedSort(in: commandLine.field.trimmed),
             ]
             .contains { $0?.isEmpty == false }
+            let ways = argumentCompletion(of: commandLine.field.text)?.completion.candidates ?? []
             let facts =
                 isNote
                 ? "Enter: write it"
                 : isMoment
                     ? "Enter: go there"
-                    : isFilter ? "Enter: use it" : words.isEmpty ? "no such command" : words.joined(separator: " ")
+                    : isFilter && ways.count < 2
+                        ? "Enter: use it"
+                        : !ways.isEmpty
+                            ? CleanText.clean(ways.joined(separator: " "))
+                            : words.isEmpty ? "no such command" : words.joined(separator: " ")
             let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let notePrompt {

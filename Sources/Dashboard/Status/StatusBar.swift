@@ -86,7 +86,9 @@ extension DashboardState {
             let others = other > 0 && lines > 0 ? "\(Text.count(other, "call")) to other numbers \(glyphs.dot) " : ""
             return lines == 0
                 ? "no lines"
-                : others + (lineList.position.map { "\(Text.number($0)) of " } ?? "group of ") + Text.number(lines)
+                : others
+                    + (lineList.position.map { "\(Text.number($0)) of \(Text.number(lines))" }
+                        ?? Text.count(lines, "line"))
         }
         guard let place = list.position(in: listed) else { return "no calls" }
         return "\(Text.number(place)) of \(Text.number(listed.count))"

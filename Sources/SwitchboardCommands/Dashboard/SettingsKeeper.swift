@@ -28,6 +28,8 @@ final class SettingsKeeper: Sendable {
     private let watcher = Mutex<FileWatcher?>(nil)
     /// Files that were there once: one that is removed may come back.
     private let known = Mutex<Set<WatchedFile>>([])
+    /// Whether something was wrong with the settings when they were read last.
+    private let wasWrong = Mutex(false)
     private let queue = DispatchQueue(label: "switchboard.settings")
 
     struct Options: Sendable {
@@ -56,6 +58,7 @@ final class SettingsKeeper: Sendable {
         let (settings, findings) = read()
         let named = options.theme ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 }
         let outcome = library.load(HomeFolder.expand(named ?? settings.theme ?? Theme.base.id))
+        wasWrong.withLock { $0 = !(outcome.problems + findings).isEmpty }
         return DashboardStart(
             settings: settings, theme: outcome.theme, problems: outcome.problems + findings)
     }
@@ -124,6 +127,13 @@ final class SettingsKeeper: Sendable {
         let theme = named?.isEmpty == false ? nil : settings.theme.map(HomeFolder.expand)
         let problems = theme.flatMap { library.load($0).problem }.map { [$0] } ?? []
         for finding in findings + problems { post(.notify(OperatorMessage(finding, isAlert: true))) }
+        let isRight = (findings + problems).isEmpty
+        let isMended = wasWrong.withLock { wasWrong in
+            defer { wasWrong = !isRight }
+            return wasWrong && isRight
+        }
+        // The alert would stay until a key is pressed.
+        if isMended { post(.notify(OperatorMessage("the settings of the dashboard are right again"))) }
         _ = watcher.withLock { $0?.watch(files) }
     }
 
@@ -147,7 +157,7 @@ extension DashboardSettings {
         settings.theme = file.theme
         settings.usesMouse = file.mouse ?? false
         settings.alarm = file.alarm.flatMap(AlarmKind.init) ?? .none
-        settings.columns = file.columns
+        settings.columns = file.columns.withoutRepeats
         settings.sort = file.sort
         settings.filters = file.filters.map { SavedFilter(name: $0.name, text: $0.text) }
         let (keymap, problems) = Keymap.binding(file.keys.map { KeyChoice(command: $0.command, keys: $0.keys) })
