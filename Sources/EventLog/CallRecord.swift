@@ -17,7 +17,7 @@ package struct CallRecord: Sendable {
     package internal(set) var asSent: NumbersAsSent?
     /// The platform's name of the called line; hostile until it is cleaned.
     package internal(set) var calledName: String?
-    /// The line's name in the rules file, of a call that was only heard of; `nil` where the number was no line.
+    /// The line's name in the rules file, of a call that was only heard of; `nil` for other numbers.
     ///
     /// The decision has that of the others.
     package var configuredLineName: String?
