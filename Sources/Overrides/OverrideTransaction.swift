@@ -236,8 +236,7 @@ extension OverrideTransaction {
 
     /// Adds a caveat where a text has what callers hear as it is written.
     mutating func warn(ofText text: String?) {
-        guard text?.contains("{{") == true else { return }
-        caveats.append("callers hear {{...}} literally; placeholders are not filled in overrides")
+        if let words = OverrideCaveat.words(ofText: text) { caveats.append(words) }
     }
 
     private mutating func note(_ event: AuditEntry.Event, _ override: Override, old: String? = nil) {
