@@ -13,7 +13,8 @@ package enum DashboardMessage: Sendable {
     /// Keys that arrived faster than anybody types.
     case burst([Key])
     case resized(Size)
-    case logChanged(LogSnapshot)
+    /// The log as it is; `isReading` while its calls are still to come.
+    case logChanged(LogSnapshot, isReading: Bool = false)
     /// The overrides, the lines or the server changed.
     case status(ServerStatus)
     case tick(Instant)

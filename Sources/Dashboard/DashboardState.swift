@@ -30,7 +30,7 @@ package struct DashboardState: Sendable {
     /// Whether numbers are masked, where the operator chose; `nil` for as the rules file says.
     var maskChoice: Bool?
     /// The path that an export is offered.
-    var exportPath: String
+    var exportPath: ExportPath
     var exportChoice = ExportChoice()
     /// The time that the screen is drawn for; frozen at the last contact while there is none.
     var now: Instant
@@ -43,6 +43,8 @@ package struct DashboardState: Sendable {
     var record: RecordMoment?
     /// The log as it is; a frozen list shows an older one.
     var log = LogSnapshot.empty
+    /// The calls of a server elsewhere are not known yet.
+    var isReadingCalls = false
     var list: CallList
     var search: Search?
     var filter: ListFilter
@@ -77,6 +79,8 @@ package struct DashboardState: Sendable {
     private(set) var layout: Layout
 
     /// Creates a dashboard that shows a record; nothing of it is live, and nothing can be changed.
+    ///
+    /// The path that an export is offered may have `ExportPath.time` in it.
     package init(
         size: Size, glyphs: Glyphs, clock: LocalClock, proposedExportPath: String, showing frame: RecordFrame,
         numbers: (any NumberingPlan)? = nil
@@ -88,6 +92,8 @@ package struct DashboardState: Sendable {
     }
 
     /// Creates the dashboard of a session that has no calls yet.
+    ///
+    /// The path that an export is offered may have `ExportPath.time` in it.
     package init(
         size: Size, glyphs: Glyphs, isReadOnly: Bool, isAttached: Bool = false, endsWithTerminal: Bool = true,
         operatorHere: Operator? = nil,
@@ -102,7 +108,7 @@ package struct DashboardState: Sendable {
         self.clock = clock
         list = CallList(clock: clock)
         filter = ListFilter(plan: numbers ?? PlainNumbers())
-        exportPath = proposedExportPath
+        exportPath = ExportPath(proposedExportPath)
         self.now = now
         wallClock = now
         layout = Layout(size: size, bars: 0, showsDetail: false)

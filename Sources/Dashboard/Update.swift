@@ -29,8 +29,9 @@ extension DashboardState {
         case .logChanged where record != nil, .status where record != nil, .tick where record != nil: break
         case .recordMoved(let frame):
             take(frame)
-        case .logChanged(let snapshot):
+        case .logChanged(let snapshot, let isReading):
             log = snapshot
+            isReadingCalls = isReading
             noteDeskNews()
         case .status(let status):
             keepWarnings(of: status)
@@ -182,6 +183,10 @@ extension DashboardState {
             let left = evicted > 0 ? ", without \(Text.number(evicted)) that memory evicted" : ""
             say("\(Text.count(calls, "call")) written to \(path)\(left)")
         case .exists(let path):
+            // A question never takes the keys of what is being typed.
+            guard dialog == nil, menu == nil, !isPrompting else {
+                return say("\(path) exists: nothing was written; export again to overwrite it", isAlert: true)
+            }
             // Nothing is being written while the question is open.
             if statusMessage?.isAlert == false { statusMessage = nil }
             dialog = Dialog(.overwrite(path: path))

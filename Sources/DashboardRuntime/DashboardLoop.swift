@@ -48,7 +48,7 @@ package struct DashboardLoop: ~Copyable {
     /// Runs until the operator quits, the program stops, or the terminal hangs up; then restores the terminal.
     package consuming func run() -> Ending {
         handle(.resized(session.size))
-        handle(.logChanged(services.snapshot()))
+        takeLog()
         var isUrgent = true
         while true {
             refresh(urgently: isUrgent)
@@ -62,7 +62,15 @@ package struct DashboardLoop: ~Copyable {
         }
     }
 
+    /// Takes the log as it is; what is asked first may be over by then, and never the other way round.
+    private mutating func takeLog() {
+        let isReading = services.isReadingCalls()
+        handle(.logChanged(services.snapshot(), isReading: isReading))
+    }
+
     private mutating func take(_ events: [TerminalEvent]) -> Bool {
+        // A key means the time at which it is pressed, however long nothing happened before.
+        tick(services.now())
         var isUrgent = false
         for event in events {
             if event.isOfSomebody { pace.isInBackground = false }
@@ -120,7 +128,7 @@ package struct DashboardLoop: ~Copyable {
         // On a slow link frames are skipped, and never keys.
         let isBehind = session.frameWait != nil
         if !isBehind, mailbox.isChanged, isUrgent || pace.wait(at: now) == 0, mailbox.takeChange() {
-            handle(.logChanged(services.snapshot()))
+            takeLog()
         }
         refreshStatus(now)
         guard !isBehind, pace.mayDraw(at: now, urgently: isUrgent) else { return }

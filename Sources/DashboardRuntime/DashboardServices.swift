@@ -16,14 +16,18 @@ package struct DashboardServices: Sendable {
     package let statusVersion: @Sendable () -> UInt64
     /// Carries out a request in the background and reports its result.
     package let perform: @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void
+    /// Whether the log does not have the calls yet, since they are still being read.
+    package let isReadingCalls: @Sendable () -> Bool
     /// Does work that belongs to this terminal in the background, and reports its result.
     package var local: @Sendable (LocalWork, @escaping @Sendable (DashboardMessage) -> Void) -> Void = { _, _ in }
 
     package init(
         now: @escaping @Sendable () -> Instant, snapshot: @escaping @Sendable () -> LogSnapshot,
         status: @escaping @Sendable () -> ServerStatus, statusVersion: @escaping @Sendable () -> UInt64,
-        perform: @escaping @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void
+        perform: @escaping @Sendable (DashboardRequest, @escaping @Sendable (DashboardMessage) -> Void) -> Void,
+        isReadingCalls: @escaping @Sendable () -> Bool = { false }
     ) {
+        self.isReadingCalls = isReadingCalls
         self.now = now
         self.snapshot = snapshot
         self.status = status

@@ -16,6 +16,17 @@ import Testing
 
     private static let failed = CallSample("f").then(.status(.endedWithError, reason: "TTS"), after: 3)
 
+    @Test("counts come before the time that answers took", arguments: [50, 64, 80, 100, 120])
+    func countsComeFirst(width: Int) {
+        var state = DashboardState.sample(
+            size: Size(columns: width, rows: 24), calls: [CallSample("a").with(\.microseconds, 52)],
+            status: .countingToday)
+        state.receive(.tick(.sample))
+        let row = state.screen[1]
+        for word in ["today", "live", "failed", "rejected"] { #expect(row.contains(word), "\(row)") }
+        #expect(row.contains("since start") == (row.contains("max") || row.contains("p50") || row.contains("p99")))
+    }
+
     static let searches = [
         Row("row 6: failed", "failed", 1), Row("row 6: no news", "no news", 1), Row("row 6: live", "live", 5),
         Row("row 6: a state with its length", "ended 4:12", 1), Row("row 6: a length", "1:20", 1),

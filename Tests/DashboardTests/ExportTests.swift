@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
-import Dashboard
+@testable import Dashboard
 import EventLog
 import Screen
 import TestSupport
@@ -42,6 +42,31 @@ import Testing
         var state = DashboardState.sample(calls: .marked)
         state.type(keys)
         #expect(state.plain.contains(words))
+    }
+
+    @Test func theNameHasTheTimeAtWhichItIsOffered() {
+        var path = ExportPath(ExportPath.usual)
+        let clock = LocalClock.fixed(7200)
+        let (first, second) = (clock.local(.sample), clock.local(.sample.advanced(bySeconds: 3661)))
+        #expect(path.offer(at: first) == "switchboard-20260701T140000.jsonl")
+        #expect(path.offer(at: second) == "switchboard-20260701T150101.jsonl")
+        // What else was typed stays.
+        path.take("out/switchboard-20260701T150101.csv")
+        #expect(path.offer(at: first) == "out/switchboard-20260701T140000.csv")
+        path.take("night.md")
+        #expect(path.offer(at: second) == "night.md")
+    }
+
+    @Test func eachExportIsOfferedAnotherFile() {
+        var state = DashboardState(
+            size: Size(columns: 80, rows: 24), glyphs: .unicode, isReadOnly: false, clock: .fixed(7200),
+            proposedExportPath: ExportPath.usual, now: .sample)
+        state.type("e")
+        #expect(state.text.contains("switchboard-20260701T140000.jsonl"))
+        state.type("<enter>")
+        state.receive(.tick(.sample.advanced(bySeconds: 60)))
+        state.type("e")
+        #expect(state.text.contains("switchboard-20260701T140100.jsonl"))
     }
 
     @Test func anExportOfSomeCallsLeavesTheOthersUnsaved() {

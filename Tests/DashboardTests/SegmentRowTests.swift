@@ -27,6 +27,34 @@ import Testing
         Row("alone", 12, "state"),
     ]
 
+    private static func led(_ columns: Int, first: Bool = true) -> String {
+        var row = SegmentRow()
+        row.add("today 9", .title, rank: 0)
+        row.lead(StyledLine("since start", .muted))
+        if first { row.add("refused 2", .failed, rank: 1) }
+        row.add("p50 9 ms", .text, rank: 9)
+        row.add("max 2 s", .text, rank: 6)
+        row.addRight("2/min", .text, rank: 5)
+        var grid = Grid(size: Size(columns: columns, rows: 1))
+        row.draw(on: &grid, row: 0, glyphs: .unicode)
+        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+    }
+
+    @Test(arguments: [
+        Row("all", 60, "today 9 since start refused 2 p50 9 ms max 2 s 2/min"),
+        Row("without the first that gives way", 50, "today 9 since start refused 2 max 2 s 2/min"),
+        Row("one that follows", 40, "today 9 since start refused 2 2/min"),
+        Row("nothing follows", 20, "today 9 2/min"), Row("nothing else", 10, "today 9"),
+    ])
+    func whatLeadsGoesWithWhatFollows(_ row: Row<Int, String>) {
+        #expect(Self.led(row.input) == row.expected)
+    }
+
+    @Test func whatLeadsIsBeforeTheNextThatIsLeft() {
+        #expect(Self.led(38, first: false) == "today 9 since start max 2 s 2/min")
+        #expect(Self.led(25, first: false) == "today 9 2/min")
+    }
+
     @Test(arguments: rows) func factsComeBackWhereThereIsRoom(_ row: Row<Int, String>) {
         #expect(Self.drawn(row.input) == row.expected)
     }

@@ -154,7 +154,7 @@ extension DashboardState {
         guard let order = exportOrder(to: path, overwriting: overwriting) else {
             return complain("calls are still being filtered; try again", at: .path)
         }
-        exportPath = path
+        exportPath.take(path)
         say("writing \(path)")
         return finish(with: .request(.export(order)))
     }

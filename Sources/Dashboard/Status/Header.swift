@@ -59,6 +59,7 @@ extension DashboardState {
     private var lastCall: String {
         guard let last = log.totals.lastAnswerAt else {
             // Calls of before the start, or calls that were not asked about, need no answer.
+            if isReadingCalls, log.totals.calls == 0 { return "" }
             return log.totals.calls == 0 ? "no calls yet" : "no answers yet"
         }
         return "last call \(Text.ago(last, now: now))"
@@ -67,6 +68,10 @@ extension DashboardState {
     private var countRow: SegmentRow {
         let totals = log.totals
         var row = SegmentRow()
+        if isReadingCalls, totals.calls == 0 {
+            row.add("reading the calls", .muted, rank: 0)
+            return row
+        }
         // Today's counts where all of today is known; what follows them is since the start in any case.
         let today = status?.day.flatMap { $0.isWhole ? $0.today(totals.outcomes) : nil }
         let title = today.map { ("today", $0.calls) } ?? ("calls", totals.calls)
@@ -76,13 +81,12 @@ extension DashboardState {
         }
         for outcome in (today ?? totals.outcomes).facts {
             let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
-            let rank = outcome.isAlarm ? 1 : ["live": 3, "rejected": 5][outcome.word] ?? 10
+            let rank =
+                ["live": 2, "failed": 1, "rejected": 3, "no news": 4][outcome.word] ?? (outcome.isAlarm ? 1 : 10)
             row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
             if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
         }
-        if today != nil, totals.refusedInAll > 0 || totals.answerTimes.count > 0 {
-            row.add("\(glyphs.dot) since start", .muted, rank: 1)
-        }
+        if today != nil { row.lead(StyledLine("\(glyphs.dot) since start", .muted)) }
         if totals.refusedInAll > 0 {
             row.add(fact("refused", Text.number(totals.refusedInAll), .failed), rank: 1)
             row.add("(\(RefusalWords.reasons(totals.refused)))", .muted, rank: 7, gap: 1)

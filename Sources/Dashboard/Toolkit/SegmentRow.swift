@@ -6,6 +6,8 @@ import Screen
 struct SegmentRow {
     private(set) var left: [Segment] = []
     private(set) var right: [Segment] = []
+    /// What stands before the first of the facts at the left that were added after it, as long as there is one.
+    private var leading: (line: StyledLine, place: Int)?
 
     mutating func add(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
         add(StyledLine(text, role), rank: rank, gap: gap)
@@ -20,6 +22,11 @@ struct SegmentRow {
 
     mutating func add(_ line: StyledLine, rank: Int, gap: Int = 2) {
         if line.width > 0 { left.append(Segment(line: line, rank: rank, gap: gap, place: left.count)) }
+    }
+
+    /// Puts words before what is added from now on; without anything to follow they go, too.
+    mutating func lead(_ line: StyledLine) {
+        leading = (line, left.count)
     }
 
     mutating func addRight(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
@@ -40,8 +47,12 @@ struct SegmentRow {
             column += grid.write(segment.line, row: row, column: column)
         }
         column = start
+        let led = fitting.left.firstIndex(where: fitting.isLed)
         for (index, segment) in fitting.left.enumerated() {
             if index > 0 { column += segment.gap }
+            if index == led, let leading {
+                column += grid.write(leading.line, row: row, column: column) + segment.gap
+            }
             column += grid.write(segment.line.cut(to: limit - column, glyphs: glyphs), row: row, column: column)
         }
     }
@@ -68,8 +79,11 @@ struct SegmentRow {
 
     private var width: Int {
         let gap = left.isEmpty || right.isEmpty ? 0 : 2
-        return Self.width(of: left) + gap + Self.width(of: right)
+        let led = left.first(where: isLed).map { (leading?.line.width ?? 0) + $0.gap } ?? 0
+        return Self.width(of: left) + led + gap + Self.width(of: right)
     }
+
+    private func isLed(_ segment: Segment) -> Bool { leading.map { segment.place >= $0.place } ?? false }
 
     private static func width(of segments: [Segment]) -> Int {
         segments.enumerated().reduce(0) { width, item in

@@ -36,10 +36,7 @@ struct AttachedDashboard: Sendable {
             now: WallClock.system.now, snapshot: { [server] in server.snapshot() },
             status: { [server] in server.status },
             statusVersion: { [server] in server.version },
-            perform: requests.perform)
-        let stamp = server.zone.local(WallClock.system.now()).text.filter { $0 != ":" && $0 != "-" }
-        return OperatorConsole(
-            plan: plan, services: services, clock: clock, exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit,
-            stop: stop)
+            perform: requests.perform, isReadingCalls: { [server] in server.isReadingCalls })
+        return OperatorConsole(plan: plan, services: services, clock: clock, onHangup: .exit, stop: stop)
     }
 }

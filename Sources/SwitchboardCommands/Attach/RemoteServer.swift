@@ -57,6 +57,11 @@ final class RemoteServer: Sendable {
         onChange.withLock { $0 = changed }
     }
 
+    /// Whether no page of calls has arrived, so that nobody here knows which calls there are.
+    var isReadingCalls: Bool {
+        state.withLock { $0.mirror.wanted != nil && $0.mirror.snapshot().sequences.isEmpty }
+    }
+
     func snapshot() -> LogSnapshot { state.withLock { $0.mirror.snapshot() } }
 
     /// The calls once every page that the server keeps has arrived; `nil` if that takes longer than five seconds.

@@ -14,7 +14,6 @@ final class OperatorConsole: Service {
     private let plan: DashboardPlan
     private let services: DashboardServices
     private let clock: LocalClock
-    private let exportPath: String
     private let mailbox = Mailbox(wake: Wake())
     private let result = OneShot<DashboardLoop.Ending>()
     private let onHangup: HangupPolicy
@@ -23,8 +22,8 @@ final class OperatorConsole: Service {
     private let frame: RecordFrame?
 
     init(
-        plan: DashboardPlan, services: DashboardServices, clock: LocalClock, exportPath: String,
-        onHangup: HangupPolicy, stop: ShutdownCoordinator, showing frame: RecordFrame? = nil
+        plan: DashboardPlan, services: DashboardServices, clock: LocalClock, onHangup: HangupPolicy,
+        stop: ShutdownCoordinator, showing frame: RecordFrame? = nil
     ) {
         self.frame = frame
         self.plan = plan
@@ -37,11 +36,10 @@ final class OperatorConsole: Service {
         }
         self.services = services
         self.clock = clock
-        self.exportPath = exportPath
         self.onHangup = onHangup
         self.stop = stop
         if let note = plan.note { mailbox.post(.notify(OperatorMessage(note))) }
-        for problem in plan.start.problems { mailbox.post(.notify(OperatorMessage(problem, isAlert: true))) }
+        if let message = OperatorMessage(problems: plan.start.problems) { mailbox.post(.notify(message)) }
     }
 
     /// Notes that the log changed; called from the answering threads.
@@ -137,13 +135,14 @@ final class OperatorConsole: Service {
         var state =
             frame.map { frame in
                 DashboardState(
-                    size: session.size, glyphs: .unicode, clock: clock, proposedExportPath: exportPath, showing: frame,
+                    size: session.size, glyphs: .unicode, clock: clock, proposedExportPath: ExportPath.usual,
+                    showing: frame,
                     numbers: ConfigurationSource.numbers)
             }
             ?? DashboardState(
                 size: session.size, glyphs: .unicode, isReadOnly: plan.isReadOnly, isAttached: plan.isAttached,
                 endsWithTerminal: onHangup == .exit, operatorHere: CurrentOperator.of(plan.environment), clock: clock,
-                proposedExportPath: exportPath,
+                proposedExportPath: ExportPath.usual,
                 now: services.now(), numbers: ConfigurationSource.numbers)
         state.begin(
             with: plan.start.settings, look, TmuxClipboard.way(plan.environment))

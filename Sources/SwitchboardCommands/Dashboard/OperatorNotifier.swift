@@ -19,6 +19,16 @@ final class OperatorNotifier: Sendable {
     }
 }
 
+extension OperatorMessage {
+    /// What is wrong with the files of an operator, as one message: the first, and how many there are; `nil` if nothing is.
+    init?(problems: [String]) {
+        guard let first = problems.first else { return nil }
+        let rest = Array(problems.dropFirst())
+        let title = rest.isEmpty ? first : "\(problems.count) problems, the first: \(first)"
+        self.init(title, details: rest, isAlert: true)
+    }
+}
+
 extension OverrideService.Handover {
     /// The messages for the operator at the start.
     var messages: [OperatorMessage] {

@@ -184,11 +184,7 @@ extension RunningServer {
             status: { [assembly] in assembly.status },
             statusVersion: { [overrides = assembly.overrides] in overrides.version },
             perform: requests.perform)
-        let started = assembly.overrides.zone.local(assembly.clock.now())
-        let stamp = started.text.filter { $0 != ":" && $0 != "-" }
-        return OperatorConsole(
-            plan: plan, services: services, clock: clock,
-            exportPath: "switchboard-\(stamp).jsonl", onHangup: onHangup, stop: stop)
+        return OperatorConsole(plan: plan, services: services, clock: clock, onHangup: onHangup, stop: stop)
     }
 }
 

@@ -65,10 +65,9 @@ struct ViewCommand: AsyncParsableCommand {
         let services = DashboardServices(
             now: WallClock.system.now, snapshot: { frame.log }, status: { .unknown }, statusVersion: { 0 },
             perform: player.perform)
-        let stamp = player.zone.local(frame.moment.at).text.filter { $0 != ":" && $0 != "-" }
         let console = OperatorConsole(
-            plan: plan, services: services, clock: LocalClock { player.zone.offset(at: $0) },
-            exportPath: "switchboard-\(stamp).jsonl", onHangup: .exit, stop: stop, showing: frame)
+            plan: plan, services: services, clock: LocalClock { player.zone.offset(at: $0) }, onHangup: .exit,
+            stop: stop, showing: frame)
         let signals = await ProcessSignals(stopping: stop) {
             stop.note(.hungUp)
             console.end(.hungUp)
