@@ -107,7 +107,9 @@ extension DashboardState {
     func isOffered(_ command: Command) -> Bool {
         switch command {
         case .overrides(.undo): !isReadOnly && obstacle == nil && status?.undo != nil
-        case .overrides, .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
+        case .overrides(.close), .overrides(.open), .overrides(.greet):
+            !isReadOnly && obstacle == nil && goneHere == nil
+        case .audit(.note), .program(.reload): !isReadOnly && obstacle == nil
         case .remarks: offersRemarks
         case .caller: !isReadOnly && obstacle == nil && callHere?.caller.number != nil
         case .explain(.explain): record == nil && obstacle == nil

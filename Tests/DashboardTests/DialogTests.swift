@@ -22,6 +22,8 @@ import TestSupport
         ("c<tab>clos<enter>", "more than one line: type CLOSE, then Enter"),
         ("cu<left><enter>yclose<enter>", "No end: it stays in force until an operator reopens. y/N"),
         ("gHoi", "Accepted callers of all 4 lines are greeted with \"Hoi\" until 17:30."),
+        ("gHi {{contact.name}}", "Callers hear {{...}} literally; placeholders are not filled in overrides."),
+        ("ct<^u>{{x}}", "Callers hear {{...}} literally"),
         ("g<enter>y", "type the text that callers hear"), ("ct", "text 1 of 2"),
     ])
     func theDialogSays(keys: String, words: String) {

@@ -105,10 +105,12 @@ struct Search: Sendable {
         return all
     }
 
-    private mutating func restart() {
+    /// Begins to search from the newest call again.
+    mutating func restart() {
         matches = []
         lasting = []
         searched = 0..<0
+        isComplete = query.isEmpty
     }
 
     /// Searches a call that changed: its report came, or a note.

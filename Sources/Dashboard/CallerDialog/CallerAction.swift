@@ -96,10 +96,14 @@ extension OverrideDraft {
     }
 
     /// The effect for a single narrow row, below the title with the number; `nil` where the usual one does.
-    func brief(_ action: CallerAction) -> BarText? {
+    func brief(_ action: CallerAction, _ ellipsis: String) -> BarText? {
         switch action.deed {
-        case .allow: BarText(head: "Closures, hours do not apply \(ending).", role: .dialog)
-        case .block, .clear: nil
+        case .allow: BarText(head: "Closures, hours do not apply \(shortEnding).", role: .dialog)
+        case .block:
+            BarText(
+                head: "Reject on every line: ", quote: quote(ellipsis), tail: " \(ending)",
+                shortTail: " \(shortEnding)", role: .dialog, leastQuote: 4)
+        case .clear: nil
         }
     }
 
@@ -110,7 +114,7 @@ extension OverrideDraft {
                 return ["Replaces \(override.words) (\(end)); x removes it."]
             } ?? (status.callers.isCut ? ["More callers are blocked or allowed than this screen knows."] : [])
         return switch action.deed {
-        case .block: replaced + ["It comes before everything else. A call in progress is not affected."]
+        case .block: literal + replaced + ["It comes before everything else. A call in progress is not affected."]
         case .allow: replaced + ["Rules still apply: one of them may reject the calls."]
         case .clear: []
         }

@@ -45,6 +45,7 @@ extension DashboardState {
         if dialog != nil {
             // A letter of a button must not be typed into a field.
             if case .character = key, case .field = dialog?.focus { dialog?.focus = .cancel }
+            dialog?.isInterrupted = false
             return pressInDialog(key)
         }
         if menu != nil { return pressInMenu(key) }

@@ -12,6 +12,8 @@ struct Dialog: Hashable, Sendable {
     var complaint: String?
     /// The second question: whether it really has no end.
     var asksForNoEnd = false
+    /// The field that was typed in has gone, since something else changed: the rest of what is typed goes nowhere.
+    var isInterrupted = false
 
     /// What the dialog asks.
     enum Purpose: Hashable, Sendable {
@@ -87,7 +89,9 @@ struct DialogForm: Hashable, Sendable {
     private var typed: [DialogField: TextField] = [:]
     /// Texts of the rules file that can be put into the text.
     var texts: [String] = []
-    var scope = Scope.all
+    private(set) var scope = Scope.all
+    /// The scope in words, which stay when its line or group leaves the rules file.
+    private(set) var scopeWords = ""
     /// The assistant announces the closure instead of rejecting the call.
     var isInform = false
     /// What opening means.
@@ -101,6 +105,11 @@ struct DialogForm: Hashable, Sendable {
     subscript(field: DialogField) -> TextField {
         get { typed[field, default: TextField()] }
         set { typed[field] = newValue }
+    }
+
+    mutating func choose(_ scope: Scope, in status: ServerStatus) {
+        self.scope = scope
+        scopeWords = Text.scope(scope, in: status)
     }
 
     /// Fills in the next text of the rules file.
@@ -164,6 +173,11 @@ struct DialogShape {
     /// The shape of a dialog that changes overrides.
     init(_ draft: OverrideDraft) {
         fields = draft.fields
+        guard !draft.isGone else {
+            word = nil
+            buttons = [.cancel]
+            return
+        }
         word = draft.isWide && !(draft.action == .open && draft.opening == nil) ? draft.action.word : nil
         let clear = draft.isClearable
         buttons = [.cancel, draft.confirmation] + (clear ? [.clear] : [])

@@ -11,6 +11,7 @@ extension DashboardState {
         guard !isReadOnly else { return say("read-only: overrides cannot be changed") }
         if let obstacle { return say(obstacle, isAlert: true) }
         guard let status else { return say("the server is not ready yet") }
+        if key != .undo, let gone = goneHere { return say(gone) }
         switch key {
         case .close: openForm(.close, at: status)
         case .open:
@@ -31,7 +32,7 @@ extension DashboardState {
 
     private mutating func openForm(_ action: OverrideAction, at status: ServerStatus) {
         var form = DialogForm()
-        form.scope = chosenGroup ?? chosenLine.map(Scope.line) ?? .all
+        form.choose(chosenGroup ?? chosenLine.map(Scope.line) ?? .all, in: status)
         switch action {
         case .close:
             form.texts = status.closingTexts
@@ -44,6 +45,16 @@ extension DashboardState {
         }
         let mustType = (action == .close || action == .greet) && form[.text].text.isEmpty
         dialog = Dialog(.override(action), form: form, focus: mustType ? .field(.text) : .cancel)
+    }
+
+    /// That the line or group whose page is shown has left the rules file, so that nothing can be set for it.
+    var goneHere: String? {
+        guard let kind = page?.kind, let status else { return nil }
+        return switch kind {
+        case .line(let number) where !status.has(.line(number)): PhoneLinePage.gone(number)
+        case .group(let name) where !status.has(.group(name)): LineGroupPage.gone(name)
+        case .line, .group, .help, .messages, .audit, .explanation, .statistics, .replicas, .wall: nil
+        }
     }
 
     /// The line that the dialog starts with: the selected phone line, or that of the open call.
@@ -64,7 +75,7 @@ extension DashboardState {
 extension DashboardState {
     /// Does what the dialog asks about, unless something is missing.
     mutating func confirm() -> [DashboardEffect] {
-        guard let dialog else { return [] }
+        guard let dialog, obstacle(to: dialog) == nil else { return [] }
         switch dialog.purpose {
         case .override: return confirmOverride(dialog)
         case .undo(let undo): return confirmUndo(undo, dialog)
@@ -117,7 +128,7 @@ extension DashboardState {
 
     /// Clears what is set for the caller, or the greeting of a single line, at once; for more lines the word must be typed.
     mutating func clearWhatIsSet() -> [DashboardEffect] {
-        guard var dialog else { return [] }
+        guard var dialog, obstacle(to: dialog) == nil else { return [] }
         if case .override(.caller(let action)) = dialog.purpose {
             dialog.purpose = .override(.caller(action.clearing))
         } else {

@@ -5,6 +5,7 @@ import Screen
 
 extension DashboardState {
     mutating func pressInDialog(_ key: Key) -> [DashboardEffect] {
+        guard !takeLostKey(key) else { return [] }
         switch key {
         case .escape: leaveDialog()
         case .tab: moveFocus(by: 1)
@@ -15,6 +16,19 @@ extension DashboardState {
             return field.isChoice ? pressInChoice(key, field) : pressInField(key, field)
         }
         return []
+    }
+
+    /// Takes the rest of what was being typed when its field went, so that no letter of it presses a button; returns
+    /// whether it was a part of that.
+    private mutating func takeLostKey(_ key: Key) -> Bool {
+        guard dialog?.isInterrupted == true else { return false }
+        switch key {
+        case .character, .control, .backspace, .delete, .left, .right, .home, .end: return true
+        case .enter, .escape, .tab, .backTab, .up, .down, .pageUp, .pageDown, .function:
+            dialog?.isInterrupted = false
+            dialog?.complaint = nil
+            return key == .enter
+        }
     }
 
     /// Leaves the second question for the first, and the first for the screen.
@@ -35,12 +49,15 @@ extension DashboardState {
         self.dialog?.form.sought = ""
     }
 
-    /// Leaves a field that the dialog has no more, since another change came in between.
+    /// Leaves a field or button that the dialog has no more, since another change came in between.
     mutating func settleDialog() {
-        guard let dialog, case .field = dialog.focus else { return }
+        guard let dialog else { return }
         let stops = shape(of: dialog).stops
         guard !stops.contains(dialog.focus) else { return }
         self.dialog?.focus = stops.contains(.field(.kind)) ? .field(.kind) : .cancel
+        guard case .field(let field) = dialog.focus, !field.isChoice else { return }
+        self.dialog?.isInterrupted = true
+        self.dialog?.complaint = "the field you were typing in is gone: Tab or Esc"
     }
 
     private mutating func pressInField(_ key: Key, _ field: DialogField) -> [DashboardEffect] {
@@ -124,12 +141,13 @@ extension DashboardState {
     private mutating func choose(by step: Int, in field: DialogField) {
         // A longer step stops at the ends instead of wrapping past them.
         choose(in: field) { place, count in
-            abs(step) == 1 ? (place + step + count) % count : min(max(0, place + step), count - 1)
+            guard let place else { return step > 0 ? 0 : count - 1 }
+            return abs(step) == 1 ? (place + step + count) % count : min(max(0, place + step), count - 1)
         }
         dialog?.form.sought = ""
     }
 
-    private mutating func choose(in field: DialogField, _ next: (_ place: Int, _ count: Int) -> Int) {
+    private mutating func choose(in field: DialogField, _ next: (_ place: Int?, _ count: Int) -> Int) {
         guard let dialog, let draft = draft(of: dialog) else { return }
         let count = draft.choices(of: field).count
         guard count > 0 else { return }

@@ -30,10 +30,12 @@ struct DialogText {
             self.init(
                 "Explain a call",
                 "Shows what a call would get, with the rules and overrides in use. It changes nothing.",
+                brief: "Shows what a call would get; changes nothing.",
                 facts: ["Without a caller: withheld. Without a time: now."])
         case .testCall:
             self.init(
                 "Test call", "Sends a signed request to this server. It counts as a call of the line.",
+                brief: "Signed request; counts as a call of the line.",
                 facts: ["It is answered, ends and is reported within a few seconds."])
         case .export:
             self.init("Export", state.exportWords(to: dialog.form[.path].trimmed))
@@ -48,10 +50,10 @@ struct DialogText {
         }
     }
 
-    private init(_ title: String, _ outcome: String, facts: [String] = []) {
+    private init(_ title: String, _ outcome: String, brief: String? = nil, facts: [String] = []) {
         self.title = title
         self.outcome = BarText(head: outcome, role: .dialog)
-        brief = self.outcome
+        self.brief = BarText(head: brief ?? outcome, role: .dialog)
         self.facts = facts
     }
 
@@ -126,7 +128,7 @@ extension DashboardState {
         let changesLines = (effect.ended + effect.restored).contains(where: \.kind.isClosure)
         let forecast = OverrideForecast(undoing: effect, in: status, at: now)
         return sentences.compactMap(\.self) + callers.prefix(3)
-            + (changesLines ? [forecast.words(now: now, on: clock)] : [])
+            + (changesLines && !forecast.isIdle(in: status) ? [forecast.words(now: now, on: clock)] : [])
     }
 }
 

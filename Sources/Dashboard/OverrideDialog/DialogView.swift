@@ -13,7 +13,19 @@ extension DashboardState {
     }
 
     private func place(_ dialog: Dialog, _ shape: DialogShape, _ text: DialogText) -> DialogLayout {
-        DialogLayout(dialog, shape, text: text, glyphs: glyphs, size: size, below: layout.bars.upperBound)
+        DialogLayout(withObstacle(dialog), shape, text: text, glyphs: glyphs, size: size, below: layout.bars.upperBound)
+    }
+
+    /// Why a dialog cannot be confirmed now, whatever is filled in; `nil` if it can.
+    func obstacle(to dialog: Dialog) -> String? {
+        noContactSince != nil && dialog.purpose.needsServer ? "no contact with the server: not possible now" : nil
+    }
+
+    /// The dialog with that in the place of what is wrong with its fields.
+    private func withObstacle(_ dialog: Dialog) -> Dialog {
+        var dialog = dialog
+        dialog.complaint = obstacle(to: dialog) ?? dialog.complaint
+        return dialog
     }
 
     /// Draws a dialog over the middle of the screen, below the bars.
@@ -31,14 +43,16 @@ extension DashboardState {
         }
         for (field, area) in layout.fields { draw(field, of: dialog, on: &grid, in: area) }
         if let row = layout.hint {
-            let role: Role = dialog.complaint == nil ? .muted : .danger
+            let complaint = withObstacle(dialog).complaint
+            let role: Role = complaint == nil ? .muted : .danger
             let hint =
-                dialog.complaint
+                complaint
                 ?? (dialog.focus == .field(.path) ? exportHint : dialog.hint(shape, zone: status?.timeZone ?? ""))
             let cut = CleanText.cut(hint, to: layout.texts.size.columns, ellipsis: glyphs.ellipsis)
             grid.write(cut, row: row, column: layout.texts.column, as: role)
         }
-        DialogButtons(dialog, shape, glyphs: glyphs, width: layout.buttons.size.columns)
+        let isOff = obstacle(to: dialog) != nil
+        DialogButtons(dialog, shape, glyphs: glyphs, width: layout.buttons.size.columns, isOff: isOff)
             .draw(on: &grid, at: layout.buttons)
     }
 
@@ -79,7 +93,12 @@ extension DashboardState {
         _ draft: OverrideDraft, _ field: DialogField, isFocused: Bool, on grid: inout Grid, in area: Rect
     ) {
         let choices = draft.choices(of: field)
-        let place = draft.chosen(in: field)
+        guard let place = draft.chosen(in: field) else {
+            grid.write(
+                "< \(draft.form.scopeWords) >", row: area.row, column: area.column, width: area.size.columns,
+                as: isFocused ? .focusedButton : .muted)
+            return
+        }
         guard choices.indices.contains(place) else { return }
         let count = "\(Text.number(place + 1)) of \(Text.number(choices.count))"
         let room = area.size.columns - DisplayWidth.of(count) - 5
@@ -98,8 +117,11 @@ struct DialogButtons {
     private let glyphs: Glyphs
     /// Whether labels and gaps are as short as can be.
     private let isTight: Bool
+    /// Whether only Cancel works.
+    private let isOff: Bool
 
-    init(_ dialog: Dialog, _ shape: DialogShape, glyphs: Glyphs, width: Int) {
+    init(_ dialog: Dialog, _ shape: DialogShape, glyphs: Glyphs, width: Int, isOff: Bool) {
+        self.isOff = isOff
         self.dialog = dialog
         self.shape = shape
         self.glyphs = glyphs
@@ -111,7 +133,9 @@ struct DialogButtons {
         for (index, button) in shape.buttons.enumerated() {
             if index == 1, let word = shape.word { column += drawWord(word, on: &grid, row: place.row, column: column) }
             let isFocused = dialog.focus == .button(index)
-            let role: Role = isFocused ? .focusedButton : button.role == .cancel || !isReady ? .button : .danger
+            let isCancel = button.role == .cancel
+            let role: Role =
+                isFocused ? .focusedButton : isOff && !isCancel ? .muted : isCancel || !isReady ? .button : .danger
             let text = Self.text(button, mark: isFocused ? glyphs.marker : " ", isTight: isTight)
             column += grid.write(text, row: place.row, column: column, as: role) + gap
         }

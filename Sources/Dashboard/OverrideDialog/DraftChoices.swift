@@ -51,10 +51,10 @@ enum UntilChoice: Hashable, Sendable {
 }
 
 extension OverrideDraft {
-    /// Which of the choices is chosen.
-    func chosen(in field: DialogField) -> Int {
+    /// Which of the choices is chosen; `nil` for a scope that has left the rules file.
+    func chosen(in field: DialogField) -> Int? {
         switch field {
-        case .scope: status.scopes.firstIndex(of: scope) ?? 0
+        case .scope: isGone ? nil : status.scopes.firstIndex(of: scope) ?? 0
         case .kind where action == .open: opening.flatMap(openings.firstIndex) ?? 0
         case .kind: form.isInform ? 1 : 0
         case .until: untils.firstIndex(of: until) ?? 0
@@ -68,7 +68,7 @@ extension OverrideDraft {
         switch field {
         case .scope:
             guard status.scopes.indices.contains(place), status.scopes[place] != scope else { return form }
-            form.scope = status.scopes[place]
+            form.choose(status.scopes[place], in: status)
             form.opening = OpenAction.all(for: form.scope, at: status).first
         case .kind where action == .open: if openings.indices.contains(place) { form.opening = openings[place] }
         case .kind: form.isInform = place == 1

@@ -51,6 +51,7 @@ extension OverrideDraft.Complaint {
         case .noText: "type the text that callers hear"
         case .noCallerText: "type the text that the caller hears"
         case .nothingToOpen: "nothing to open here"
+        case .scopeGone: "choose other lines"
         case .kindGone: "choose the kind again"
         }
     }
@@ -91,7 +92,7 @@ extension OverrideDraft {
 
 extension OverrideDraft {
     var title: String {
-        let scope = Text.scope(scope, in: status)
+        let scope = isGone ? form.scopeWords : Text.scope(scope, in: status)
         return switch action {
         case .caller(let action): title(action)
         case .close: "Close \(scope)"
@@ -138,13 +139,22 @@ extension OverrideDraft {
         }
     }
 
-    private func quote(_ ellipsis: String) -> String {
+    /// The same where there is no room for it.
+    var shortEnding: String {
+        guard until == .reopened else { return ending }
+        return action == .close ? "until reopened" : "until removed"
+    }
+
+    func quote(_ ellipsis: String) -> String {
         let text = form[.text].trimmed
         return text.isEmpty ? ellipsis : text
     }
 
     /// The effect in one sentence.
     func outcome(ellipsis: String) -> BarText {
+        guard !isGone else {
+            return BarText(head: "\(form.scopeWords.capitalizedFirst) is no longer in the rules file.", role: .dialog)
+        }
         let quote = quote(ellipsis)
         switch action {
         case .close where form.isInform:
@@ -205,13 +215,15 @@ extension OverrideDraft {
 
     /// The effect for a single narrow row.
     func brief(ellipsis: String) -> BarText {
+        guard !isGone else { return outcome(ellipsis: ellipsis) }
         switch action {
         case .close:
-            return brief(form.isInform ? "Announce on" : "Reject", limits: [briefRejected, exceptions], ellipsis)
-        case .greet: return brief("Greet", limits: [briefClosed], ellipsis)
+            return brief(
+                form.isInform ? "Announce on" : "Reject", limits: [briefLiteral, briefRejected, exceptions], ellipsis)
+        case .greet: return brief("Greet", limits: [briefLiteral, briefClosed], ellipsis)
         case .open where opening == .force:
             return BarText(head: "Force open \(affected) \(ending)", role: .dialog)
-        case .caller(let action): return brief(action) ?? outcome(ellipsis: ellipsis)
+        case .caller(let action): return brief(action, ellipsis) ?? outcome(ellipsis: ellipsis)
         case .open, .clear: return outcome(ellipsis: ellipsis)
         }
     }
@@ -219,7 +231,8 @@ extension OverrideDraft {
     /// What callers hear, and what limits it in a few words.
     private func brief(_ verb: String, limits: [String?], _ ellipsis: String) -> BarText {
         var text = BarText(
-            head: "\(verb) \(affected): ", quote: quote(ellipsis), tail: " \(ending)", role: .dialog, leastQuote: 4)
+            head: "\(verb) \(affected): ", quote: quote(ellipsis), tail: " \(ending)", shortTail: " \(shortEnding)",
+            role: .dialog, leastQuote: 4)
         text.limits = limits.compactMap(\.self).map { BarText.Limit(text: " (\($0))", short: $0) }
         return text
     }
@@ -247,10 +260,11 @@ extension OverrideDraft {
 extension OverrideDraft {
     /// What to know before confirming, one sentence each, the most important one first.
     var facts: [String] {
+        guard !isGone else { return [] }
         let names = Text.lineNames(scope, in: status)
         switch action {
-        case .close: return rejected + letIn + otherWords + replaced + [names, Self.failsOpen]
-        case .greet: return unheard + clearable + [names]
+        case .close: return literal + rejected + letIn + otherWords + replaced + [names, Self.failsOpen]
+        case .greet: return literal + unheard + clearable + [names]
         case .clear: return clearing + [names]
         case .caller(let action): return facts(action)
         case .open:
@@ -335,6 +349,14 @@ extension OverrideDraft {
         }
     }
 
+    /// That a placeholder is not filled in, where the text has one.
+    var literal: [String] {
+        OverrideCaveat.words(ofText: form[.text].text).map { ["\($0.capitalizedFirst)."] } ?? []
+    }
+
+    /// The same in a few words.
+    private var briefLiteral: String? { literal.isEmpty ? nil : "{{...}} literally" }
+
     private var clearable: [String] {
         greetings.isEmpty ? [] : ["A greeting is already forced here; x clears it."]
     }
@@ -365,6 +387,11 @@ extension OverrideDraft {
 }
 
 extension OverrideForecast {
+    /// Whether it is about lines that are all no longer in the rules file.
+    func isIdle(in status: ServerStatus) -> Bool {
+        open.isEmpty && closed.isEmpty && unknown.isEmpty && !status.lines.isEmpty
+    }
+
     /// Which lines are open then, and what keeps the others closed.
     func words(now: Instant, on clock: LocalClock) -> String {
         let count = open.count + closed.count + unknown.count

@@ -25,7 +25,12 @@ struct OverrideDraft {
 
     /// Whether more than one line is affected, so that a word must be typed; without lines every number is.
     var isWide: Bool {
-        if case .caller = action { false } else { lines.count != 1 }
+        if case .caller = action { false } else { lines.count != 1 && !isGone }
+    }
+
+    /// Whether its line or group has left the rules file while the dialog was open.
+    var isGone: Bool {
+        if case .caller = action { false } else { !status.has(scope) }
     }
 
     /// What opening can mean here.
@@ -51,7 +56,7 @@ struct OverrideDraft {
     /// The fields in order, without the word.
     var fields: [DialogField] {
         if case .caller(let action) = action { return self.fields(action) }
-        var fields: [DialogField] = status.scopes.count > 1 ? [.scope] : []
+        var fields: [DialogField] = status.scopes.count > 1 || isGone ? [.scope] : []
         switch action {
         case .close: fields += [.kind, .text]
         case .greet: fields.append(.text)
@@ -103,6 +108,8 @@ extension OverrideDraft {
         /// The text that a blocked caller hears is missing.
         case noCallerText
         case nothingToOpen
+        /// The line or group has left the rules file.
+        case scopeGone
         /// The chosen way of opening is not available any more.
         case kindGone
 
@@ -111,7 +118,7 @@ extension OverrideDraft {
             switch self {
             case .noTime: .time
             case .noText, .noCallerText: .text
-            case .nothingToOpen: .scope
+            case .nothingToOpen, .scopeGone: .scope
             case .kindGone: .kind
             }
         }
@@ -119,6 +126,7 @@ extension OverrideDraft {
 
     /// The command, or what is missing.
     var command: Result<OverrideCommand, Complaint> {
+        guard !isGone else { return .failure(.scopeGone) }
         if begins, until == .time, end(.time) == nil { return .failure(.noTime) }
         switch action {
         case .close:

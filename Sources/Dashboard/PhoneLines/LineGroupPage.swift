@@ -7,11 +7,13 @@ import Screen
 
 /// A group of phone lines: what each of them does, and the overrides that apply to it.
 enum LineGroupPage {
+    static func gone(_ name: String) -> String { "\(name) is no longer a group of the rules file." }
+
     static func lines(_ name: String, _ state: DashboardState) -> [StyledLine] {
         let width = state.size.columns - 2
         let scope = Scope.group(name)
         guard let status = state.status, !status.lines(in: scope).isEmpty else {
-            return PhoneLinePage.wrapped("\(name) is no longer a group of the rules file.", width: width, as: .failed)
+            return PhoneLinePage.wrapped(gone(name), width: width, as: .failed)
         }
         let members = status.lines(in: scope)
         let counts = state.counts(of: members)

@@ -15,7 +15,7 @@ enum PhoneLinePage {
     static func lines(_ number: PhoneNumber, _ state: DashboardState) -> [StyledLine] {
         let width = state.size.columns - 2
         guard let status = state.status, let line = status.lines.first(where: { $0.number == number }) else {
-            return wrapped("\(number) is no longer a line of the rules file.", width: width, as: .failed)
+            return wrapped(gone(number), width: width, as: .failed)
         }
         var lines = facts(line, status, state).flatMap { name, text, role in
             fact(name, text, width: width, as: role)
@@ -29,6 +29,8 @@ enum PhoneLinePage {
         }
         return lines + overrides(status.overrides(on: line), of: [line], status, state, width: width)
     }
+
+    static func gone(_ number: PhoneNumber) -> String { "\(number) is no longer a line of the rules file." }
 
     /// The overrides that apply to lines, each with everything that is known of it.
     static func overrides(

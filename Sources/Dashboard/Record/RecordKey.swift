@@ -71,7 +71,7 @@ extension DashboardState {
         log = frame.log
         // A place may have another version of its call, and none of what was found.
         list.texts = CallTexts(clock: clock)
-        search = nil
+        if search?.isOpen == true { search?.restart() } else { search = nil }
         filter.restart()
         markedCalls = FilteredCalls()
         columns.sorted = SortedCalls()

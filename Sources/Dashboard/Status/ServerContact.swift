@@ -15,14 +15,10 @@ package enum ServerContact: Hashable, Sendable {
 extension DashboardState {
     /// Takes a change of contact.
     ///
-    /// A dialog promises what only the server can do, so it does not survive the loss.
+    /// An open dialog stays, so that nothing that is being typed becomes a command; it cannot be confirmed meanwhile.
     mutating func take(_ contact: ServerContact) {
         switch contact {
-        case .lost(let since):
-            noContactSince = since
-            guard dialog?.purpose.needsServer == true else { return }
-            dialog = nil
-            say("\(noContact(since)): the dialog was closed, nothing was changed", isAlert: true)
+        case .lost(let since): noContactSince = since
         case .regained(let isOtherRun):
             guard let since = noContactSince else { return }
             noContactSince = nil
@@ -69,7 +65,7 @@ extension DashboardState {
 
 extension Dialog.Purpose {
     /// Whether confirming it asks the server for something.
-    fileprivate var needsServer: Bool {
+    var needsServer: Bool {
         switch self {
         case .override, .undo, .explain, .testCall: true
         case .export, .overwrite, .quit, .suspend: false

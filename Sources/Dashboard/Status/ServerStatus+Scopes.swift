@@ -10,6 +10,9 @@ extension ServerStatus {
         return [.all] + groups.map(Scope.group) + lines.map { .line($0.number) }
     }
 
+    /// Whether the rules file has the line or group; all lines are there without any.
+    func has(_ scope: Scope) -> Bool { scope == .all || !lines(in: scope).isEmpty }
+
     /// The overrides of a scope and of the scopes within it, in the order in which they were set.
     func overrides(within outer: Scope) -> [Override] {
         overrides.filter { lines.contains($0.scope, in: outer) }

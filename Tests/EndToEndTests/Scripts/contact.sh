@@ -42,8 +42,15 @@ attached one
 say "row 1: a hung server"
 keys c
 asks close
+keys r
+types 'storm, '
 kill -STOP "$PID"
-WITHIN=3 sees 'the dialog was closed, nothing was changed'
+WITHIN=3 sees 'no contact with the server: not possible now'
+# The rest is text, and none of it a command.
+types 'quarter closed'
+sees 'storm, quarter closed'
+keys Escape
+loses 'storm, quarter'
 lost_within 3000
 kill -CONT "$PID"
 sees 'in contact with the server again after'
