@@ -84,17 +84,37 @@ extension [CallSample] {
     @Test func theListIsSortedByAColumnAndTheOtherWay() {
         var state = state(":sort took<enter>")
         #expect(times(state).prefix(3) == ["14:05:00", "14:05:20", "14:09:20"])
-        #expect(state.text.contains("by took"))
+        #expect(state.text.contains("by took, slowest first"))
         #expect(state.selectedRow?.contains("14:05:00") == true)
+        let unasked = "14:08:20"
+        #expect(times(state).last == unasked, "a call that was not asked has no time")
+        let slowest = times(state).first
         state.type(":sort ms<enter>")
-        #expect(times(state).first == "14:08:20", "a call that was not asked has no time")
+        #expect(state.text.contains("by took, fastest first"))
+        #expect(times(state).last == unasked)
+        #expect(times(state).dropLast().last == slowest)
         state.type(":sort -took<enter>")
-        #expect(times(state).first == "14:08:20")
+        #expect(times(state).last == unasked)
         state.type(":sort caller<enter>")
-        #expect(times(state).first == "14:09:20")
+        #expect(state.text.contains("by caller, ascending"))
         state.type(":sort<enter>")
         #expect(times(state).first == "14:09:20")
         #expect(!state.text.contains("by caller"))
+    }
+
+    @Test(arguments: CallColumn.all.map(\.name), ["", "-"])
+    func theScreenSaysWhatComesFirst(column: String, sign: String) throws {
+        let state = state(":sort \(sign)\(column)<enter>")
+        let direction = try #require(CallColumn.named(column)?.direction)
+        #expect(state.text.contains("by \(column), \(sign.isEmpty ? direction.usual : direction.reversed)"))
+    }
+
+    @Test func anIdTakesWhatNothingElseNeeds() {
+        let id = "call-0123456789-0123456789-0123456789"
+        let state = state(
+            ":columns time,caller,called,id,state<enter>", size: Size(columns: 120, rows: 30),
+            calls: [CallSample(id)])
+        #expect(state.selectedRow?.contains(id) == true)
     }
 
     @Test func aSortedListKeepsTheSelectedCallAndTakesNewOnesEachSecond() {

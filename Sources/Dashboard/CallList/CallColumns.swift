@@ -23,9 +23,22 @@ struct CallColumn: Sendable {
     var isUsual = true
     /// What a search looks at; `nil` where that changes with the time, or is a part of another column.
     var searched: (@Sendable (CallRecord, CallText) -> [String])?
-    /// What the list is sorted by.
-    let key: @Sendable (CallRecord, Instant) -> SortKey
+    /// What a list that is sorted by it puts first, in words.
+    var direction = Direction.ascending
+    /// Its columns where nothing else takes the rest of the screen; `nil` where more would show nothing more.
+    var widest: Int?
+    /// What the list is sorted by; `nil` for a call that has no value.
+    let key: @Sendable (CallRecord, Instant) -> SortKey?
     let cell: @Sendable (CallRecord, CellContext) -> Span
+
+    /// What comes first in a sorted list, and the other way round.
+    struct Direction: Hashable, Sendable {
+        let usual: String
+        let reversed: String
+
+        static let ascending = Direction(usual: "ascending", reversed: "descending")
+        static let words = Direction(usual: "A to Z", reversed: "Z to A")
+    }
 
     /// What a cell is drawn with.
     struct CellContext {
@@ -42,7 +55,9 @@ extension CallColumn {
     static let all: [CallColumn] = [
         CallColumn(
             name: "time", help: "when the call came", width: { $0 < 64 ? 5 : 8 }, rank: 1,
-            searched: { _, text in [text.time] }, key: { call, _ in .number(-call.firstHeardAt.microseconds) }
+            searched: { _, text in [text.time] },
+            direction: Direction(usual: "newest first", reversed: "oldest first"),
+            key: { call, _ in .number(-call.firstHeardAt.microseconds) }
         ) { call, context in
             let local = context.clock.local(call.firstHeardAt)
             return Span(local.listed(at: context.clock.local(context.now), width: context.width), .muted)
@@ -50,18 +65,19 @@ extension CallColumn {
         CallColumn(
             name: "caller", help: "the caller's number", width: { $0 < 112 ? 14 : 16 }, narrow: 14, rank: 0,
             searched: { call, _ in [call.caller.description, call.asSent?.caller ?? ""] },
-            key: { call, _ in .text(call.caller.description) }
+            key: { call, _ in call.caller == .withheld ? nil : .text(call.caller.description) }
         ) { call, _ in Span(call.caller.description, .call) },
         CallColumn(
             name: "contact", help: "the caller's name, where a contact source knows it",
             width: { $0 < 112 ? nil : min(max($0 / 9, 12), 24) }, narrow: 12, rank: 4,
-            searched: { call, _ in [call.contactName ?? ""] }, key: { call, _ in .text(call.contactName ?? "") }
+            searched: { call, _ in [call.contactName ?? ""] }, direction: .words,
+            key: { call, _ in call.contactName.map(SortKey.text) }
         ) { call, _ in Span(call.contactName ?? "", .text) },
         CallColumn(
             name: "line", help: "the phone line", width: { $0 < 58 ? nil : min(max($0 / 8, 10), 24) }, narrow: 10,
             rank: 5,
             searched: { call, _ in [call.lineName ?? "", call.called.description, call.asSent?.called ?? ""] },
-            key: { call, _ in .text(call.lineText) }
+            direction: .words, key: { call, _ in .text(call.lineText) }
         ) { call, _ in Span(call.lineText, .text) },
         CallColumn(
             name: "called", help: "the number called", width: { _ in nil }, narrow: 14, rank: 8, isUsual: false,
@@ -70,12 +86,13 @@ extension CallColumn {
         CallColumn(
             name: "replica", help: "the replica that answered, on a desk of several servers",
             width: { $0 < 100 ? nil : min(max($0 / 14, 8), 16) }, rank: 8,
-            searched: { call, _ in [call.replica ?? ""] }, key: { call, _ in .text(call.replica ?? "") }
+            searched: { call, _ in [call.replica ?? ""] }, direction: .words,
+            key: { call, _ in call.replica.map(SortKey.text) }
         ) { call, _ in Span(call.replica ?? "", .muted) },
         CallColumn(
             name: "answer", help: "our answer", width: { _ in 0 }, rank: 2,
             searched: { call, text in [text.answer, call.answered?.decision.kind.rawValue ?? ""] },
-            key: { call, _ in .text(call.answered?.decision.kind.rawValue ?? "") }
+            direction: .words, key: { call, _ in call.answered.map { .text($0.decision.kind.rawValue) } }
         ) { call, context in
             let sign = call.answerSign(context.glyphs)
             let isShort = context.width < 16
@@ -86,13 +103,13 @@ extension CallColumn {
             name: "by", help: "who decided: a rule, an override, hours",
             width: { $0 < 76 ? nil : min(max($0 / 8, 10), 28) }, narrow: 10, rank: 6,
             searched: { _, text in [text.by] },
-            key: { call, _ in .text(call.answered?.decision.by.description ?? "") }
+            direction: .words, key: { call, _ in call.answered.map { .text($0.decision.by.description) } }
         ) { call, context in
             Span(context.text.by, call.answered?.decision.by == .deadline ? .late : .muted)
         },
         CallColumn(
             name: "confirmed", help: "whether the platform applied the answer", width: { $0 < 140 ? 1 : 11 }, narrow: 1,
-            rank: 7, key: { call, _ in .text(call.confirmation.word) }
+            rank: 7, direction: .words, key: { call, _ in .text(call.confirmation.word) }
         ) { call, context in
             let confirmation = call.confirmation
             let text = context.width < 11 ? confirmation.mark(context.glyphs) : confirmation.word
@@ -104,7 +121,8 @@ extension CallColumn {
             name: "took", help: "how long the answer took", width: { $0 < 100 ? nil : 6 }, narrow: 6, rank: 9,
             isNumber: true,
             searched: { call, _ in [call.answered.map { Glyphs.unicode.time(microseconds: $0.microseconds) } ?? ""] },
-            key: { call, _ in .number(call.answered.map { -Int64(clamping: $0.microseconds) } ?? .max) }
+            direction: Direction(usual: "slowest first", reversed: "fastest first"),
+            key: { call, _ in call.answered.map { .number(-Int64(clamping: $0.microseconds)) } }
         ) { call, context in
             guard let answered = call.answered else { return Span("", .muted) }
             return Span(
@@ -113,13 +131,13 @@ extension CallColumn {
         },
         CallColumn(
             name: "state", help: "what has become of the call", width: { $0 < 140 ? 14 : 13 }, narrow: 14, rank: 3,
-            key: { call, now in .text(call.outcome(at: now).words) }
+            direction: .words, key: { call, now in .text(call.outcome(at: now).words) }
         ) { call, context in
             Span(call.stateText(context.glyphs, now: context.now), call.stateRole(now: context.now))
         },
         CallColumn(
             name: "id", help: "the call's id", width: { _ in nil }, narrow: 12, rank: 10, isUsual: false,
-            searched: { call, _ in [call.id.text] }, key: { call, _ in .text(call.id.text) }
+            searched: { call, _ in [call.id.text] }, widest: 64, key: { call, _ in .text(call.id.text) }
         ) { call, _ in Span(call.id.text, .muted) },
     ]
 
@@ -185,7 +203,7 @@ struct CallColumns {
         let gap = width < 112 ? 1 : 2
         // One column stays free at the right edge where there is room.
         let room = width - Self.margin - (width < 64 ? 0 : 1)
-        let wanted: [(column: CallColumn, width: Int)]
+        var wanted: [(column: CallColumn, width: Int)]
         let known = chosen?.compactMap { CallColumn.named($0) } ?? []
         if !known.isEmpty {
             let columns = known.map { ($0, $0.width(width) ?? $0.narrow) }
@@ -195,6 +213,11 @@ struct CallColumns {
         }
         let taken = wanted.reduce(0) { $0 + $1.width } + gap * max(0, wanted.count - 1)
         let rest = max(1, room - taken)
+        if taken < room, !wanted.contains(where: { $0.width == 0 }),
+            let place = wanted.firstIndex(where: { $0.column.widest != nil })
+        {
+            wanted[place].width = min(wanted[place].column.widest ?? 0, wanted[place].width + room - taken)
+        }
         var start = Self.margin
         var placed: [Placed] = []
         for (column, wanted) in wanted {

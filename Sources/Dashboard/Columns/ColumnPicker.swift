@@ -86,8 +86,8 @@ extension DashboardState {
             grid.write(isShown ? glyphs.check : " ", row: place, column: 2, as: .answered)
             grid.write(picker.rows[row].name, row: place, column: 4, as: isShown ? .text : .muted)
             grid.write(sortWords(of: picker.rows[row].name), row: place, column: 15, as: .match)
-            let help = CleanText.cut(column?.help ?? "", to: max(0, size.columns - 28), ellipsis: glyphs.ellipsis)
-            grid.write(help, row: place, column: 27, as: .muted)
+            let help = CleanText.cut(column?.help ?? "", to: max(0, size.columns - 31), ellipsis: glyphs.ellipsis)
+            grid.write(help, row: place, column: 30, as: .muted)
             guard row == picker.selected else { continue }
             grid.write(glyphs.marker, row: place, column: 0, as: .key)
             grid.select(row: place, columns: 0..<size.columns)
@@ -95,7 +95,6 @@ extension DashboardState {
     }
 
     private func sortWords(of name: String) -> String {
-        guard let order = listOrder, order.column == name else { return "" }
-        return order.isReversed ? "reversed" : "sorted"
+        listOrder.flatMap { $0.column == name ? $0.words : nil } ?? ""
     }
 }

@@ -15,6 +15,12 @@ struct ListOrder: Hashable, Sendable {
     var column: String
     /// The other way round.
     var isReversed = false
+
+    /// What it puts first, such as `slowest first`.
+    var words: String {
+        guard let direction = CallColumn.named(column)?.direction else { return "" }
+        return isReversed ? direction.reversed : direction.usual
+    }
 }
 
 /// The calls of the list in another order than that of time; sorted again once a second, so that rows do not jump.
@@ -41,14 +47,16 @@ struct SortedCalls: Sendable {
             order: order, second: now.seconds, isComplete: listed.isComplete, filter: filter, isFrozen: isFrozen)
         guard version != made, let column = CallColumn.named(order.column) else { return }
         made = version
-        let keyed = (0..<listed.count).compactMap { row -> (key: SortKey, sequence: UInt64)? in
+        let keyed = (0..<listed.count).compactMap { row -> (key: SortKey?, sequence: UInt64)? in
             guard let sequence = listed[row], let call = log[sequence] else { return nil }
             return (column.key(call, now), sequence)
         }
-        // Of equal ones the newest is first.
+        // Of equal ones the newest is first; those without a value come last in both directions.
         let sorted = keyed.sorted { left, right in
             guard left.key != right.key else { return left.sequence > right.sequence }
-            return (left.key < right.key) != order.isReversed
+            guard let first = left.key else { return false }
+            guard let second = right.key else { return true }
+            return (first < second) != order.isReversed
         }
         sequences = sorted.map(\.sequence)
         rows = Dictionary(uniqueKeysWithValues: zip(sequences, sequences.indices))
