@@ -21,7 +21,12 @@ struct WatchPlan: Equatable {
             let isContent = watched.change == .content
             for folder in trace.holders { masks[folder, default: 0] |= Self.names | (isContent ? Self.contents : 0) }
             for folder in trace.passed { masks[folder, default: 0] |= Self.itself }
-            if isContent, let file = trace.file { masks[file, default: 0] |= Self.contents | Self.itself }
+            guard let file = trace.file else { continue }
+            switch watched.change {
+            case .content: masks[file, default: 0] |= Self.contents | Self.itself
+            case .entries: masks[file, default: 0] |= Self.names
+            case .replacement: break
+            }
         }
     }
 

@@ -18,6 +18,8 @@ package struct WatchedFile: Hashable, Sendable {
         case content
         /// Another file takes its place; writing into it does not count, as with a database that is open.
         case replacement
+        /// What is in a folder appears, goes or gets another name; writing into it does not count.
+        case entries
     }
 }
 
@@ -36,7 +38,7 @@ struct FileStamp: Equatable {
         inode = UInt64(status.st_ino)
         device = UInt64(status.st_dev)
         isReadable = faccessat(AT_FDCWD, file.path, R_OK, AT_EACCESS) == 0
-        guard file.change == .content else { return }
+        guard file.change != .replacement else { return }
         size = Int64(status.st_size)
         changedAt = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }

@@ -72,6 +72,36 @@ extension [ThemeOffer] {
         #expect(state.theme == saved)
     }
 
+    @Test func aThemeThatCannotBeReadAnyMoreIsSaidAndLeavesTheScreen() {
+        var state = Self.state()
+        state.type(":theme sea<enter><esc>")
+        let broken = ThemeOffer(
+            name: "sea", theme: Theme(id: "sea", name: "Sea"), isOwn: true, problems: ["sea.yaml:3:1: not YAML"],
+            isReadable: false)
+        state.receive(.themes([broken]))
+        #expect(state.text.contains("sea.yaml:3:1: not YAML"))
+        #expect(state.theme == Self.sea)
+        // Another file was saved.
+        state.type("<esc>")
+        state.receive(.themes([broken]))
+        #expect(!state.text.contains("sea.yaml:3:1: not YAML"))
+        state.receive(.themes([ThemeOffer(name: "sea", theme: Self.sea, isOwn: true, problems: [])]))
+        #expect(state.text.contains("theme sea was saved"))
+    }
+
+    @Test func whatWasWrongAtTheStartIsNotSaidTwice() {
+        var state = DashboardState.sample(calls: .varied)
+        state.begin(
+            with: DashboardSettings(), Look(theme: Theme(id: "sea", name: "base"), showsUnicode: true), .terminal)
+        let problem = "sea.yaml:3:1: not YAML"
+        let broken = ThemeOffer(
+            name: "sea", theme: Theme(id: "sea", name: "base"), isOwn: true, problems: [problem], isReadable: false)
+        state.receive(.themes([broken]))
+        #expect(!state.text.contains(problem))
+        state.receive(.themes([ThemeOffer(name: "sea", theme: Self.sea, isOwn: true, problems: [])]))
+        #expect(state.theme == Self.sea)
+    }
+
     @Test func theThemeOfTheSettingsIsTakenWhenItChanges() {
         var state = Self.state()
         var settings = DashboardSettings()

@@ -27,11 +27,14 @@ package struct ThemeLibrary: Sendable {
         package let findings: [Diagnostic]
         /// Why another theme is used than the one that was asked for; `nil` if it was found.
         package let problem: String?
+        /// Whether its file could be read as a theme; if not, it looks like `base`.
+        package let isReadable: Bool
 
-        init(theme: Theme, findings: [Diagnostic], problem: String? = nil) {
+        init(theme: Theme, findings: [Diagnostic], problem: String? = nil, isReadable: Bool = true) {
             self.theme = theme
             self.findings = findings
             self.problem = problem
+            self.isReadable = isReadable
         }
     }
 
@@ -81,7 +84,10 @@ extension ThemeLibrary {
         }
         var findings = Diagnostics(file: path)
         guard let root = ThemeReader.root(of: bytes, into: &findings) else {
-            return Outcome(theme: .base, findings: findings.sorted)
+            // Under its own name, so that it is recognized once it is mended.
+            var unread = Theme.base
+            unread.id = id
+            return Outcome(theme: unread, findings: findings.sorted, isReadable: false)
         }
         let parent = parent(of: root, id: id, inheritors: inheritors, into: &findings)
         var reader = ThemeReader(findings: findings, parent: parent.theme)

@@ -22,6 +22,8 @@ package struct OperatorMessage: Hashable, Sendable {
 /// A message in the status bar, until the clock or the next key removes it.
 struct StatusMessage: Hashable, Sendable {
     let text: String
+    /// Where the rest of it is; empty where this is all.
+    var more = ""
     let isAlert: Bool
     /// When it disappears; an alert stays until a key is pressed.
     let until: Instant?
@@ -69,7 +71,7 @@ extension DashboardState {
         let more =
             message.details.isEmpty
             ? "" : " \(glyphs.dot) \(keymap.text(of: .program(.messages)).prefix { $0 != " " }) shows more"
-        statusMessage = StatusMessage(text: message.title + more, isAlert: message.isAlert, until: until)
+        statusMessage = StatusMessage(text: message.title, more: more, isAlert: message.isAlert, until: until)
         messages.keep(message, at: now)
     }
 }

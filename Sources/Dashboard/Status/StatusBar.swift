@@ -36,7 +36,12 @@ extension DashboardState {
 
     private var statusRow: SegmentRow {
         var row = SegmentRow()
-        if let message = statusMessage { row.add(message.text, message.isAlert ? .alertBar : .statusBar, rank: 0) }
+        if let message = statusMessage {
+            // What its title does not say must be found on a narrow screen, too.
+            let room = max(8, size.columns - 2 - DisplayWidth.of(message.more))
+            let words = CleanText.cut(message.text, to: room, ellipsis: glyphs.ellipsis) + message.more
+            row.add(words, message.isAlert ? .alertBar : .statusBar, rank: 0)
+        }
         if let frozen = list.frozen {
             let new = Int(log.totals.calls) - Int(frozen.log.totals.calls)
             let way = hint(.list(.freeze)).map { " \(glyphs.dot) \($0): resume" } ?? ""
@@ -63,7 +68,7 @@ extension DashboardState {
             }
         }
         if let order = listOrder, isAmongCalls {
-            row.addRight("by \(order.column)\(order.isReversed ? ", reversed" : "")", .statusBar, rank: 6)
+            row.addRight("by \(order.column), \(order.words)", .statusBar, rank: 6)
         } else if list.isFollowing, list.frozen == nil, record == nil, isAmongCalls {
             row.addRight("following", .statusBar, rank: 6)
         }
@@ -90,7 +95,7 @@ extension DashboardState {
                     + (lineList.position.map { "\(Text.number($0)) of \(Text.number(lines))" }
                         ?? Text.count(lines, "line"))
         }
-        guard let place = list.position(in: listed) else { return "no calls" }
+        guard let place = list.position(in: listed) else { return isReadingCalls ? "reading the calls" : "no calls" }
         return "\(Text.number(place)) of \(Text.number(listed.count))"
     }
 

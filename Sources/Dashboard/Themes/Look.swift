@@ -35,8 +35,11 @@ package struct ThemeOffer: Hashable, Sendable {
     package let isOwn: Bool
     /// What is wrong with it.
     package let problems: [String]
+    /// Whether its file could be read as a theme.
+    package let isReadable: Bool
 
-    package init(name: String, theme: Theme, isOwn: Bool, problems: [String]) {
+    package init(name: String, theme: Theme, isOwn: Bool, problems: [String], isReadable: Bool = true) {
+        self.isReadable = isReadable
         self.name = name
         self.theme = theme
         self.isOwn = isOwn

@@ -74,19 +74,27 @@ extension DashboardState {
         let isOpen = menu?.isOfThemes == true
         let current =
             isOpen ? menu.flatMap { themeOffers.indices.contains($0.place) ? themeOffers[$0.place].name : nil } : nil
+        let former = themeOffers.first { $0.theme.id == look.theme.id }
         themeOffers = offers
-        if let renewed = offers.first(where: { $0.theme.id == look.theme.id }), renewed.theme != look.theme {
-            look = look.with(renewed.theme)
-            if let problem = renewed.problems.first {
-                let rest = renewed.problems.dropFirst().map(CleanText.clean)
-                show(OperatorMessage(CleanText.clean(problem), details: rest, isAlert: true))
-            } else {
-                remark("theme \(CleanText.clean(renewed.name)) was saved")
-            }
-        }
+        if let renewed = offers.first(where: { $0.theme.id == look.theme.id }) { take(renewed, after: former) }
         guard isOpen, case .themes(let before)? = menu?.purpose else { return }
         openThemes()
         menu?.purpose = .themes(before: before)
         if let place = offers.firstIndex(where: { $0.name == current }) { menu?.place = place }
+    }
+
+    /// Takes the theme in use as it was saved; one that cannot be read leaves the screen as it is.
+    private mutating func take(_ renewed: ThemeOffer, after former: ThemeOffer?) {
+        let isOther = renewed.isReadable && renewed.theme != look.theme
+        if isOther { look = look.with(renewed.theme) }
+        // What was wrong at the start was said then.
+        let isNews = isOther || former.map { $0.problems != renewed.problems } ?? false
+        guard isNews else { return }
+        if let problem = renewed.problems.first {
+            let rest = renewed.problems.dropFirst().map(CleanText.clean)
+            show(OperatorMessage(CleanText.clean(problem), details: rest, isAlert: true))
+        } else {
+            remark("theme \(CleanText.clean(renewed.name)) was saved")
+        }
     }
 }

@@ -69,7 +69,7 @@ final class SettingsKeeper: Sendable {
             let outcome = library.load(entry.name)
             return ThemeOffer(
                 name: entry.name, theme: outcome.theme, isOwn: entry.path != nil,
-                problems: outcome.findings.map(\.description))
+                problems: outcome.findings.map(\.description), isReadable: outcome.isReadable)
         }
         guard let named, named.contains("/") || named.hasPrefix("~") else { return offers }
         let outcome = library.load(HomeFolder.expand(named))
@@ -77,7 +77,8 @@ final class SettingsKeeper: Sendable {
             return offers
         }
         let path = ThemeOffer(
-            name: named, theme: outcome.theme, isOwn: true, problems: outcome.findings.map(\.description))
+            name: named, theme: outcome.theme, isOwn: true, problems: outcome.findings.map(\.description),
+            isReadable: outcome.isReadable)
         return offers + [path]
     }
 
@@ -107,11 +108,14 @@ final class SettingsKeeper: Sendable {
         }
     }
 
-    /// The settings and the users' own themes; built-in ones do not change.
+    /// The settings and the users' own themes, also those that are still to come; built-in ones do not change.
     private var files: Set<WatchedFile> {
+        let folders = ThemeChoice.folders(options.themesDir, environment: environment)
         let own = library.entries.compactMap(\.path)
         let named = options.theme.map(HomeFolder.expand).flatMap { $0.contains("/") ? $0 : nil }
-        let files = ([Self.path(environment)] + own + [named].compactMap(\.self)).map { WatchedFile($0) }
+        let files =
+            ([Self.path(environment)] + own + [named].compactMap(\.self)).map { WatchedFile($0) }
+            + folders.map { WatchedFile($0, change: .entries) }
         return known.withLock { known in
             known.formUnion(files)
             return known
@@ -126,7 +130,7 @@ final class SettingsKeeper: Sendable {
         // The theme that the command line names is not the settings' business.
         let theme = named?.isEmpty == false ? nil : settings.theme.map(HomeFolder.expand)
         let problems = theme.flatMap { library.load($0).problem }.map { [$0] } ?? []
-        for finding in findings + problems { post(.notify(OperatorMessage(finding, isAlert: true))) }
+        if let message = OperatorMessage(problems: findings + problems) { post(.notify(message)) }
         let isRight = (findings + problems).isEmpty
         let isMended = wasWrong.withLock { wasWrong in
             defer { wasWrong = !isRight }

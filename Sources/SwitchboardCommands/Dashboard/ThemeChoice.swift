@@ -10,9 +10,8 @@ import Screen
 enum ThemeChoice {
     /// The themes in the given folder, the user's own and those that are built in, in this order.
     static func library(folder: String?, environment: [String: String]) -> ThemeLibrary {
-        let user = ConfigurationPath.configurationHome(environment) + "/switchboard/themes"
-        return ThemeLibrary(
-            folders: [folder.map(HomeFolder.expand), user].compactMap(\.self),
+        ThemeLibrary(
+            folders: folders(folder, environment: environment),
             read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
             list: { folder in
                 do {
@@ -22,6 +21,12 @@ enum ThemeChoice {
                     return []
                 }
             })
+    }
+
+    /// Where themes are looked for: the given folder and the user's own.
+    static func folders(_ folder: String?, environment: [String: String]) -> [String] {
+        let user = ConfigurationPath.configurationHome(environment) + "/switchboard/themes"
+        return [folder.map(HomeFolder.expand), user].compactMap(\.self)
     }
 }
 
