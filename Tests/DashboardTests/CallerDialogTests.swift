@@ -83,6 +83,29 @@ import Testing
         #expect(!state.text.contains("B:"), "the key bar does not offer it")
     }
 
+    @Test(arguments: ["112", "sip:anna@example.com"]) func whatIsNoPhoneNumberIsNamed(from: String) {
+        var state = Self.state(from: from)
+        #expect(state.type("B") == [])
+        #expect(state.text.contains("\"\(from)\" is not a phone number; close the line"))
+        #expect(state.type("y1") == [])
+        #expect(state.text.contains("\"\(from)\" is not a phone number"))
+    }
+
+    @Test("the effect and its end are on every screen", arguments: Size.golden, ["B", "Bu<left><left><left><enter>"])
+    func theEffectIsShown(size: Size, keys: String) {
+        var status = ServerStatus.sample(closure: .closed())
+        let guest = CallerOverride(
+            id: 3, kind: .allowed, caller: "+31612345670", reason: "", who: Operator(user: "anna"), since: .sample,
+            until: nil)
+        status.callers = CallersStatus(CallerOverrides([guest]), at: .sample)
+        var state = DashboardState.sample(
+            size: size, calls: [CallSample("c-1", from: Self.caller.description)], status: status)
+        state.receive(.tick(.sample))
+        state.type(keys)
+        #expect(state.plain.lowercased().contains("reject"), "\(state.text)")
+        #expect(state.plain.contains(keys == "B" ? "until 22:00" : "until"), "\(state.text)")
+    }
+
     @Test(arguments: ["By", "Ay", "<enter>By", "ty", "t<enter>y", ":block<enter>y"])
     func readOnlyChangesNothing(keys: String) {
         var state = Self.state(isReadOnly: true)

@@ -206,6 +206,8 @@ extension DetailPage {
     /// What is still expected of the call.
     private func outlook(of call: CallRecord) -> [StyledLine] {
         switch call.state {
+        // Some platforms do send something, and the page shows it.
+        case .rejected where call.timeline.contains { $0.event.kind != .assistantRequest }: []
         case .rejected: wrapped("The platform sends nothing further for rejected calls.", indent: indent, as: .muted)
         case .ringing where call.confirmation == .unconfirmed:
             wrapped("waiting for the platform to confirm our answer", indent: indent, as: .muted)

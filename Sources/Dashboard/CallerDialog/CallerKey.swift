@@ -23,6 +23,17 @@ enum CallerKey: CaseIterable, Sendable {
     }
 }
 
+extension Party {
+    /// Why nothing can be set for it and nothing called back; `nil` for a number.
+    var whyNoNumber: String? {
+        switch self {
+        case .number: nil
+        case .withheld: "the caller shows no number"
+        case .unusual(let text): "\"\(CleanText.clean(text))\" is not a phone number"
+        }
+    }
+}
+
 extension DashboardState {
     /// The call that keys are about: the open one, else the selected one.
     var callHere: CallRecord? {
@@ -41,7 +52,8 @@ extension DashboardState {
         guard let status else { return say("the server is not ready yet") }
         guard let call = callHere else { return say("no call is selected") }
         guard let caller = call.caller.number else {
-            return say("the caller shows no number; close the line, or reject such calls by a rule")
+            let why = call.caller.whyNoNumber ?? ""
+            return say("\(why); close the line, or reject such calls by a rule")
         }
         var form = DialogForm()
         let deed: CallerAction.Deed

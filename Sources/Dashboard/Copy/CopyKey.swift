@@ -114,9 +114,7 @@ extension DashboardState {
     }
 
     private func number(of call: CallRecord) throws(CannotCopy) -> String {
-        guard call.caller.number != nil else {
-            throw CannotCopy(words: "this caller has no number: \(call.caller.description)")
-        }
+        if let why = call.caller.whyNoNumber { throw CannotCopy(words: why) }
         return call.caller.description
     }
 

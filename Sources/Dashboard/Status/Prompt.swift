@@ -67,7 +67,8 @@ extension DashboardState {
     /// Why a command that there is cannot be used as it was typed; `nil` if there is none.
     private func refusal(of typed: String) -> String? {
         let word = String(typed.prefix { !$0.isWhitespace })
-        guard Keymap.named.contains(where: { $0.word == word }) else { return nil }
+        guard let command = Keymap.named.first(where: { $0.word == word })?.command else { return nil }
+        if let obstacle = obstacle(to: command), !isReadOnly || record != nil { return "\":\(word)\": \(obstacle)" }
         if commandWords.contains(word) { return "\":\(word)\" takes nothing after it here" }
         let words = "\":\(word)\" does nothing here"
         return isReadOnly && record == nil ? "\(words); this dashboard is read-only" : words
@@ -150,7 +151,9 @@ extension DashboardState {
                         ? "Enter: use it"
                         : !ways.isEmpty
                             ? CleanText.clean(ways.joined(separator: " "))
-                            : words.isEmpty ? "no such command" : words.joined(separator: " ")
+                            : words.isEmpty
+                                ? obstacle(toTyped: commandLine.field.text) ?? "no such command"
+                                : words.joined(separator: " ")
             let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let notePrompt {
