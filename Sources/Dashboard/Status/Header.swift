@@ -81,8 +81,8 @@ extension DashboardState {
         }
         for outcome in (today ?? totals.outcomes).facts {
             let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
-            let rank =
-                ["live": 2, "failed": 1, "rejected": 3, "no news": 4][outcome.word] ?? (outcome.isAlarm ? 1 : 10)
+            let alarm = outcome.isAlarm ? 1 : 10
+            let rank = ["live": 2, "failed": min(alarm, 2), "rejected": 3, "no news": 4][outcome.word] ?? alarm
             row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
             if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
         }
@@ -98,7 +98,8 @@ extension DashboardState {
                 gap: 1)
             row.add(budget(totals.answerTimes), rank: 11, gap: 1)
         }
-        if let record { row.add(countedWords(record), .muted, rank: 2) }
+        // Which calls these are is a part of the counts.
+        if let record { row.add(countedWords(record), .muted, rank: 1) }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
         row.addRight(Sparkline.text(sampled(minutes), levels: glyphs.spark), .fast, rank: 12)
         row.addRight("\(perMinute)/min", .text, rank: 5)
