@@ -6,7 +6,7 @@ import Screen
 struct SegmentRow {
     private(set) var left: [Segment] = []
     private(set) var right: [Segment] = []
-    /// What stands before the first of the facts at the left that were added after it, as long as there is one.
+    /// What goes before the first of the facts at the left that were added after it, as long as there is one.
     private var leading: (line: StyledLine, place: Int)?
 
     mutating func add(_ text: String, _ role: Role, rank: Int, gap: Int = 2) {
