@@ -28,9 +28,14 @@ final class SettingsKeeper: Sendable {
     private let watcher = Mutex<FileWatcher?>(nil)
     /// Files that were there once: one that is removed may come back.
     private let known = Mutex<Set<WatchedFile>>([])
-    /// Whether something was wrong with the settings when they were read last.
-    private let wasWrong = Mutex(false)
+    /// What was said last of the settings, so that it is not said again when a theme is saved.
+    private let said = Mutex<Said?>(nil)
     private let queue = DispatchQueue(label: "switchboard.settings")
+
+    private struct Said: Equatable {
+        let bytes: [UInt8]
+        let problems: [String]
+    }
 
     struct Options: Sendable {
         var theme: String?
@@ -55,10 +60,10 @@ final class SettingsKeeper: Sendable {
 
     func start() -> DashboardStart {
         let library = library
-        let (settings, findings) = read()
+        let (settings, findings, bytes) = read()
         let named = options.theme ?? environment["SWITCHBOARD_THEME"].flatMap { $0.isEmpty ? nil : $0 }
         let outcome = library.load(HomeFolder.expand(named ?? settings.theme ?? Theme.base.id))
-        wasWrong.withLock { $0 = !(outcome.problems + findings).isEmpty }
+        said.withLock { $0 = Said(bytes: bytes, problems: findings) }
         return DashboardStart(
             settings: settings, theme: outcome.theme, problems: outcome.problems + findings)
     }
@@ -82,7 +87,7 @@ final class SettingsKeeper: Sendable {
         return offers + [path]
     }
 
-    private func read() -> (settings: DashboardSettings, findings: [String]) {
+    private func read() -> (settings: DashboardSettings, findings: [String], bytes: [UInt8]) {
         let path = Self.path(environment)
         let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
         let (file, findings) = SettingsFile.read(
@@ -91,7 +96,7 @@ final class SettingsKeeper: Sendable {
         memory.apply(to: &settings)
         if options.usesMouse { settings.usesMouse = true }
         problems = (findings + problems).sorted { $0.position < $1.position }
-        return (settings, problems.map(\.description))
+        return (settings, problems.map(\.description), bytes)
     }
 
     /// Posts the themes that can be chosen, then settings and themes whenever their files change, until the keeper is released.
@@ -123,21 +128,24 @@ final class SettingsKeeper: Sendable {
     }
 
     private func reload(_ post: @Sendable (DashboardMessage) -> Void) {
-        let (settings, findings) = read()
+        let (settings, findings, bytes) = read()
         let named = options.theme ?? environment["SWITCHBOARD_THEME"]
         post(.themes(offers(library, and: named)))
         post(.settings(settings))
         // The theme that the command line names is not the settings' business.
         let theme = named?.isEmpty == false ? nil : settings.theme.map(HomeFolder.expand)
         let problems = theme.flatMap { library.load($0).problem }.map { [$0] } ?? []
-        if let message = OperatorMessage(problems: findings + problems) { post(.notify(message)) }
-        let isRight = (findings + problems).isEmpty
-        let isMended = wasWrong.withLock { wasWrong in
-            defer { wasWrong = !isRight }
-            return wasWrong && isRight
+        let now = Said(bytes: bytes, problems: findings + problems)
+        let (isNews, wasWrong) = said.withLock { said in
+            defer { said = now }
+            return (said != now, said?.problems.isEmpty == false)
         }
-        // The alert would stay until a key is pressed.
-        if isMended { post(.notify(OperatorMessage("the settings of the dashboard are right again"))) }
+        if isNews, let message = OperatorMessage(problems: now.problems) {
+            post(.notify(message))
+        } else if wasWrong, now.problems.isEmpty {
+            // The alert would stay until a key is pressed.
+            post(.notify(OperatorMessage("the settings of the dashboard are right again")))
+        }
         _ = watcher.withLock { $0?.watch(files) }
     }
 
