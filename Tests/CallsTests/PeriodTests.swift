@@ -32,6 +32,8 @@ import Testing
         arguments: [
             Row("nonsense", ["soon", nil], NotAPeriod.since(NotAMoment(text: "soon"))),
             Row("nonsense at the end", [nil, "soon"], .until(NotAMoment(text: "soon"))),
+            Row("a day to come", ["2026-07-02", nil], .notYet(since: "2026-07-02")),
+            Row("a time to come", ["2026-07-01T12:00:00.5", nil], .notYet(since: "2026-07-01T12:00:00.5")),
             Row("the wrong way round", ["1h", "2h"], .reversed(since: "1h", until: "2h")),
             Row("days", ["2026-06-03", "2026-06-02"], .reversed(since: "2026-06-03", until: "2026-06-02")),
         ] as [Row<[String?], NotAPeriod>])

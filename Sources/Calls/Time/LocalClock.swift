@@ -35,6 +35,14 @@ package struct LocalClock: Sendable {
         return moments(of: reading).min() ?? Instant(seconds: reading)
     }
 
+    /// Returns when the clock last showed a time of day by now, in seconds since midnight: the second time where it shows it
+    /// twice.
+    package func newest(_ secondOfDay: Int, by now: Instant) -> Instant? {
+        let today = local(now).date.daysSince1970
+        let shown = (-1...0).flatMap { day in moments(of: Int64(today + day) * 86_400 + Int64(secondOfDay)) }
+        return shown.filter { $0 <= now }.max()
+    }
+
     /// Whether the clock shows the reading of an instant twice, since it is set back.
     package func isShownTwice(_ instant: Instant) -> Bool { moments(of: local(instant).secondsSince1970).count > 1 }
 

@@ -35,7 +35,7 @@ package enum MomentText {
         case 1 where words[0] == "now": return now
         case 1:
             guard let second = second(words[0]) else { return newest(day: words[0], 0, now, clock) }
-            return [0, -1].lazy.map { on($0, second, now, clock) }.first { $0 <= now }
+            return clock.newest(second, by: now)
         case 2: return second(words[1]).flatMap { newest(day: words[0], $0, now, clock) }
         default: return nil
         }
@@ -74,21 +74,34 @@ package enum MomentText {
         clock.first(clock.local(now).date.advanced(byDays: days), second)
     }
 
-    /// Reads a date and a time: `2026-06-02T10:00+02:00`, or `2026-06-02 10:00` on the clock; the seconds may be left out.
+    /// Reads a date and a time: `2026-06-02T10:00+02:00`, or `2026-06-02 10:00` on the clock; the seconds may be left out, or
+    /// have a fraction.
     package static func absolute(_ text: String, clock: LocalClock) -> Instant? {
         let text = text.trimmed
         if let instant = Instant(iso8601: text) { return instant }
         guard let date = CivilDate(text.prefix(10)), let separator = text.dropFirst(10).first,
-            "T ".contains(separator), let second = second(text.dropFirst(11).trimmed)
+            "T ".contains(separator), let (time, fraction) = withoutFraction(text.dropFirst(11).trimmed),
+            let second = second(time)
         else { return nil }
-        return clock.first(date, second)
+        return Instant(microseconds: clock.first(date, second).microseconds + fraction)
+    }
+
+    /// Splits the fraction off a time with seconds, such as `14:30:05.25`, in microseconds; digits beyond the sixth are dropped.
+    private static func withoutFraction(_ time: Substring) -> (time: Substring, microseconds: Int64)? {
+        guard let point = time.firstIndex(of: ".") else { return (time, 0) }
+        let (whole, digits) = (time[..<point], time[time.index(after: point)...])
+        guard whole.filter({ $0 == ":" }).count == 2, !digits.isEmpty,
+            digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let microseconds = Int64((digits + "000000").prefix(6))
+        else { return nil }
+        return (whole, microseconds)
     }
 
     /// What to know of a moment that was read, as the clocks are set that day: they skip the time, or show it twice.
     package static func oddity(of text: String, read instant: Instant, clock: LocalClock) -> String? {
         let text = text.trimmed
         guard Instant(iso8601: text) == nil, let word = text.split(whereSeparator: { " Tt".contains($0) }).last,
-            let second = second(word)
+            let second = withoutFraction(word).flatMap({ Self.second($0.time) })
         else { return nil }
         let shown = clock.local(instant)
         guard shown.secondOfDay == second % 86_400 else {

@@ -37,6 +37,8 @@ package struct NotAMoment: Error, Hashable, Sendable, CustomStringConvertible {
 package enum NotAPeriod: Error, Hashable, Sendable {
     case since(NotAMoment)
     case until(NotAMoment)
+    /// It begins after the moment at which it is asked for.
+    case notYet(since: String)
     /// The end is not after the beginning.
     case reversed(since: String, until: String)
 }
@@ -47,6 +49,7 @@ extension NotAPeriod: CustomStringConvertible {
         switch self {
         case .since(let error): "since: \(error)"
         case .until(let error): "until: \(error)"
+        case .notYet(let since): "since: \"\(since)\" is in the future"
         case .reversed(let since, let until): "until: \"\(until)\" is not after \"\(since)\""
         }
     }
@@ -64,6 +67,7 @@ extension Period {
         } catch {
             throw .since(error)
         }
+        if let since, let begin, begin > now { throw .notYet(since: since) }
         if let until {
             guard let read = MomentText.end(until, of: begin, now: now, clock: clock) else {
                 throw .until(NotAMoment(text: until))
