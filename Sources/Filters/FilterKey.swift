@@ -99,12 +99,18 @@ package struct FilterSetting: Sendable {
     let plan: any NumberingPlan
     /// The country of national spellings (ISO 3166-1).
     let country: String?
+    /// The countries in which a whole national number may be meant where there is no single one; `nil` if they do not matter
+    /// yet, since the filter is read again where they are known.
+    let countries: [String]?
 
-    package init(now: Instant, clock: LocalClock, plan: any NumberingPlan, country: String?) {
+    package init(
+        now: Instant, clock: LocalClock, plan: any NumberingPlan, country: String?, countries: [String]? = nil
+    ) {
         self.now = now
         self.clock = clock
         self.plan = plan
         self.country = country
+        self.countries = countries
     }
 
     /// Reads a past time.
@@ -119,7 +125,28 @@ extension FilterToken {
             throw FilterError(
                 .badNumber, range, "\"\(text)\" is not a phone number or the beginning of one; example: +49")
         }
-        return match
+        return try match.isNational ? national(match, setting) : match
+    }
+
+    /// A national number that is meant exactly, where the rules file has no country: nobody has the number as it is spelled.
+    private func national(_ match: NumberMatch, _ setting: FilterSetting) throws(FilterError) -> NumberMatch {
+        guard setting.country == nil, let countries = setting.countries else { return match }
+        let spelled = String(text.dropFirst()).trimmed
+        let all = countries.compactMap { setting.plan.number(spelled: String(spelled), country: $0) }
+            .filter(setting.plan.isValid)
+        let numbers = all.enumerated().filter { !all[..<$0].contains($1) }.map(\.element)
+        guard !countries.isEmpty else {
+            throw FilterError(
+                .badNumber, range, "the country of \"\(spelled)\" is not known; write it with its country code")
+        }
+        guard let first = numbers.first else { return match }
+        guard numbers.count == 1 else {
+            throw FilterError(
+                .badNumber, range,
+                "\"\(spelled)\" is a number of several countries; write "
+                    + numbers.map(\.description).joined(separator: " or "))
+        }
+        return .exactly(.number(first))
     }
 
     fileprivate func time(_ setting: FilterSetting) throws(FilterError) -> Instant {

@@ -42,6 +42,16 @@ package enum NumberMatch: Hashable, Sendable {
     /// The sign before a number or a name that is meant exactly.
     package static let exactSign: Character = "="
 
+    /// Whether it is exactly a number as it is dialled in a country, from its zero on, and not one of E.164.
+    var isNational: Bool {
+        guard case .exactly(.unusual(let text)) = self else { return false }
+        let digits = Self.plain(text).filter { !Self.separators.contains($0) }
+        return digits.hasPrefix("0") && digits.count >= Self.leastNational && digits.allSatisfy(\.isDigit)
+    }
+
+    /// Shorter ones are extensions and service numbers, which the platform sends as they are.
+    private static let leastNational = 8
+
     /// Characters that people write between the digits of a number.
     static let separators = Set<Character>(" -./()\u{A0}")
 

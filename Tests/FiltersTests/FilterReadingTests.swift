@@ -21,7 +21,50 @@ private struct DutchPlan: NumberingPlan {
     func isValid(_ number: PhoneNumber) -> Bool { number.length == 11 }
 }
 
+/// Reads `0` and nine digits as a Dutch or a Belgian number, of which those with a 6 in front are in both countries.
+private struct LowCountriesPlan: NumberingPlan {
+    func number(dialled digits: String, country: String?) -> PhoneNumber? {
+        if digits.hasPrefix("+") { return PhoneNumber(digits) }
+        guard digits.hasPrefix("0"), let code = country.flatMap({ ["NL": "+31", "BE": "+32"][$0] }) else { return nil }
+        return PhoneNumber(code + digits.dropFirst())
+    }
+    func origin(of number: PhoneNumber) -> NumberOrigin? { nil }
+    func isValid(_ number: PhoneNumber) -> Bool {
+        number.length == 11 && (number.description.hasPrefix("+31") || number.description.hasPrefix("+326"))
+    }
+}
+
 @Suite struct FilterReadingTests {
+    /// The filter in its own language, or what its mistake says.
+    @Test(arguments: [
+        Row("in both", ["0612345678", "NL", "BE"], "several countries; write +31612345678 or +32612345678"),
+        Row("in one of them", ["0201234567", "BE", "NL"], "from:=+31201234567"),
+        Row("with spaces", ["020 123 45 67", "BE", "NL"], "from:=+31201234567"),
+        Row("in the only one", ["0612345678", "NL"], "from:=+31612345678"),
+        Row("in none", ["0201234567", "BE"], "from:=\"0201234567\""),
+        Row("without a country", ["0612345678"], "write it with its country code"),
+        Row("with its country code", ["+31612345678", "NL", "BE"], "from:=+31612345678"),
+        Row("with two zeros", ["0031612345678", "NL", "BE"], "from:=+31612345678"),
+        Row("too short for one", ["0800", "NL", "BE"], "from:=\"0800\""), Row("a name", ["jan"], "from:=\"jan\""),
+    ])
+    func aNationalNumberIsOfTheCountriesOfTheDesk(_ row: Row<[String], String>) {
+        let setting = FilterSetting(
+            now: .sample, clock: .fixed(0), plan: LowCountriesPlan(), country: nil,
+            countries: Array(row.input.dropFirst()))
+        let text = "from:\"=\(row.input[0])\""
+        do throws(FilterError) {
+            #expect(try CallFilter(text, setting).description == row.expected)
+        } catch {
+            #expect(error.code == .badNumber && error.message.hasSuffix(row.expected), "\(error)")
+            #expect(error.range == 5..<text.unicodeScalars.count)
+        }
+    }
+
+    @Test func whereCountriesAreNotKnownYetANationalNumberIsNoMistake() throws {
+        let setting = FilterSetting(now: .sample, clock: .fixed(0), plan: LowCountriesPlan(), country: nil)
+        #expect(try CallFilter("from:=0612345678", setting).description == "from:=\"0612345678\"")
+    }
+
     @Test(
         "a word is added or taken out, and the rest stays as it was typed",
         arguments: [

@@ -31,6 +31,9 @@ package struct PartyReader: Equatable, Sendable {
         self.withheldWords = Set(withheldWords.filter { PhoneNumber($0) == nil }.map(Self.word))
     }
 
+    /// The countries of the rules file and of its lines, each once.
+    package var countriesOfLines: [String] { calledCountries.compactMap(\.self) }
+
     /// Reads the numbers of a call that are not plain E.164; a plain call comes back as it is.
     package func read(_ call: AssistantRequest, by plan: any NumberingPlan) -> AssistantRequest {
         guard call.asSent != nil || !keepsPlainNumbers else { return call }

@@ -87,13 +87,16 @@ extension DashboardState {
     /// Reads a filter as it is typed now.
     func readFilter(_ text: String) throws(FilterError) -> CallFilter {
         try CallFilter(
-            text, FilterSetting(now: shownNow, clock: clock, plan: filter.plan, country: linesCountry))
+            text,
+            FilterSetting(
+                now: shownNow, clock: clock, plan: filter.plan,
+                country: linesCountries.count == 1 ? linesCountries.first : nil,
+                countries: linesCountries.isEmpty ? nil : linesCountries))
     }
 
-    /// The country of the phone lines, in which national numbers are spelled; `nil` where they are of several.
-    private var linesCountry: String? {
-        let countries = Set((status?.lines ?? []).compactMap { filter.plan.origin(of: $0.number)?.country })
-        return countries.count == 1 ? countries.first : nil
+    /// The countries of the phone lines, in which national numbers are spelled.
+    private var linesCountries: [String] {
+        Set((status?.lines ?? []).compactMap { filter.plan.origin(of: $0.number)?.country }).sorted()
     }
 
     /// Brings the filtered calls up to date.
