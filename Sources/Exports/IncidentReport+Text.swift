@@ -17,14 +17,22 @@ extension IncidentReport {
     }
 
     private var from: Instant? { period.since ?? first }
-    private var to: Instant { period.until ?? max(options.now, last ?? options.now) }
+    private var to: Instant {
+        let now = max(options.now, last ?? options.now)
+        return period.until.map { min($0, now) } ?? now
+    }
 
     private var times: String {
         var lines = ["", from.map { "\(day($0)) to \(time(to, after: $0))" } ?? "No calls", ""]
         if let from { lines[1] += ", \(DurationText.words(seconds: to.microseconds(since: from) / 1_000_000))" }
         lines[1] += "."
         if !filter.isEmpty { lines += ["Only calls that match `\(plain(filter))`.", ""] }
-        if evicted > 0 { lines += ["Older calls are missing: \(evicted) were evicted from memory.", ""] }
+        if evicted > 0 {
+            lines += ["Older calls are missing: \(evicted) were evicted from memory.", ""]
+        } else if let missing {
+            let words = missing.before.map { "the record begins \(day($0))" } ?? "the record has none any more"
+            lines += ["Older calls are missing: \(words).", ""]
+        }
         return lines.dropLast().joined(separator: "\n") + "\n"
     }
 
@@ -71,8 +79,8 @@ extension IncidentReport {
         let spans = OverrideSpan.spans(in: audit, and: inForce, during: period, at: options.now)
         let notes = audit.filter { entry in
             switch entry.content {
-            case .note, .caller: period.contains(entry.at)
-            case .change, .remark: false
+            case .note: period.contains(entry.at)
+            case .change, .caller, .remark: false
             }
         }
         let entries = spans.map { ($0.begin, words($0)) } + notes.map { ($0.at, words(note: $0)) }
@@ -96,24 +104,21 @@ extension IncidentReport {
         }
         lines.append("  by \(escaped("\(override.who)"))" + (override.reason.isEmpty ? ", no reason given" : ""))
         if !override.reason.isEmpty { lines.append("  reason: \(escaped(override.reason))") }
-        if let text = override.kind.text {
-            lines.append("  callers \(span.end == nil ? "hear" : "heard"): \"\(escaped(text))\"")
+        if let (who, text) = override.heard {
+            let verb = span.end != nil ? "heard" : who == "callers" ? "hear" : "hears"
+            lines.append("  \(who) \(verb): \"\(escaped(text))\"")
         }
         return lines.joined(separator: "\\\n") + "\n"
     }
 
     private func words(note entry: AuditEntry) -> String {
         let who = entry.who.map { "\(escaped($0.user)) " } ?? ""
-        var lines = ["- \(day(entry.at)) \(who)\(escaped(entry.words))"]
-        if case .caller(.begun, let override, old: _) = entry.content {
-            lines.append("  " + (override.until.map { "until \(time($0, after: entry.at))" } ?? "without an end"))
-            if !override.reason.isEmpty { lines.append("  reason: \(escaped(override.reason))") }
-        }
-        return lines.joined(separator: "\\\n") + "\n"
+        return "- \(day(entry.at)) \(who)\(escaped(entry.words))\n"
     }
 
     private var turnedAwayList: String {
-        guard rejected > count(.rejected(.block)) else { return "" }
+        guard rejected > 0 else { return "" }
+        let blocked = count(.rejected(.block))
         let callers = turnedAway.newestFirst
         let rows = callers.prefix(Self.mostRows).map { name, caller in
             [
@@ -121,24 +126,24 @@ extension IncidentReport {
                 caller.by.words, caller.gotThrough.map { time($0, after: caller.last) } ?? "",
             ]
         }
-        var text = "## Turned away, to call back\n\n"
+        var parts: [String] = []
         if !rows.isEmpty {
-            text += MarkdownColumns.text(["last call", "number", "calls", "line", "by", "got in"], rows)
+            parts.append(MarkdownColumns.text(["last call", "number", "calls", "line", "by", "got in"], rows))
         }
-        if callers.count > rows.count { text += "\n\(callers.count - rows.count) more callers are not listed.\n" }
+        if callers.count > rows.count { parts.append("\(callers.count - rows.count) more callers are not listed.\n") }
         if turnedAway.others > 0 {
-            text += "\n\(CountText.words(turnedAway.others, "more call")) not listed by caller.\n"
+            parts.append("\(CountText.words(turnedAway.others, "more call")) not listed by caller.\n")
         }
-        let blocked = count(.rejected(.block))
         if blocked > 0 {
             let verb = blocked == 1 ? "is" : "are"
-            text += "\n\(CountText.words(blocked, "call")) of blocked callers \(verb) not listed.\n"
+            parts.append("\(CountText.words(blocked, "call")) of blocked callers \(verb) not listed.\n")
         }
         if turnedAway.withheld > 0 {
-            text +=
-                (rows.isEmpty ? "" : "\n") + "\(CountText.words(turnedAway.withheld, "call")) from withheld numbers.\n"
+            parts.append("\(CountText.words(turnedAway.withheld, "call")) from withheld numbers.\n")
         }
-        return text
+        // Nobody calls back whom an operator blocked.
+        let title = rejected > blocked ? "Turned away, to call back" : "Turned away"
+        return "## \(title)\n\n" + parts.joined(separator: "\n")
     }
 
     private var failureList: String {
@@ -212,13 +217,21 @@ extension IncidentReport {
 
     private func day(_ instant: Instant) -> String {
         let local = options.clock.local(instant)
-        return "\(local.date) \(local.clock)"
+        return "\(local.date) \(clockText(instant))"
     }
 
     /// Hours and minutes, with the date if it is another day.
     private func time(_ instant: Instant, after start: Instant) -> String {
         let (local, other) = (options.clock.local(instant), options.clock.local(start))
-        return local.date == other.date ? local.clock : "\(local.date) \(local.clock)"
+        return local.date == other.date ? clockText(instant) : "\(local.date) \(clockText(instant))"
+    }
+
+    /// Hours and minutes, with the offset where the clocks show them twice.
+    private func clockText(_ instant: Instant) -> String {
+        let local = options.clock.local(instant)
+        guard options.clock.isShownTwice(instant) else { return local.clock }
+        let offset = Int(local.secondsSince1970 - instant.seconds)
+        return local.clock + instant.iso8601(offset: offset).suffix(6)
     }
 
     private func milliseconds(_ microseconds: UInt64) -> String { MillisecondText.words(microseconds: microseconds) }

@@ -26,8 +26,10 @@ package struct IncidentReport: Sendable {
     private(set) var noted = SomeCalls()
     private(set) var audit: [AuditEntry] = []
     /// Overrides that are in force, whether or not the audit still has their beginning.
-    private(set) var inForce: [Override] = []
+    private(set) var inForce: [ReportedOverride] = []
     private(set) var evicted = 0
+    /// Set where older calls are missing: when the oldest one began that is known, if there is one.
+    private(set) var missing: MissingCalls?
     /// How many requests were refused, by reason.
     private(set) var refused: [String: Int] = [:]
     private(set) var unlistedRefusals = 0
@@ -82,7 +84,10 @@ package struct IncidentReport: Sendable {
     package mutating func add(_ entry: AuditEntry) { audit.append(entry) }
 
     /// Adds overrides that are in force, of which the audit may not have the beginning any more.
-    package mutating func add(inForce overrides: [Override]) { inForce += overrides }
+    package mutating func add(inForce overrides: [Override]) { inForce += overrides.map(ReportedOverride.init) }
+
+    /// Adds overrides on callers that are in force, likewise.
+    package mutating func add(inForce overrides: [CallerOverride]) { inForce += overrides.map(ReportedOverride.init) }
 
     /// Adds a request that was refused.
     package mutating func add(_ request: RefusedRequest) {
@@ -95,6 +100,14 @@ package struct IncidentReport: Sendable {
 
     /// Notes that older calls are missing, since memory let them go.
     package mutating func noteEvicted(_ count: Int) { evicted += count }
+
+    /// Notes that calls of the period may be missing, since the record begins with the oldest call that it still has.
+    package mutating func noteMissing(before oldest: Instant?) { missing = MissingCalls(before: oldest) }
+
+    struct MissingCalls: Sendable {
+        /// `nil` where there is no call any more.
+        let before: Instant?
+    }
 
     /// How many calls had an outcome.
     func count(_ outcome: CallOutcome) -> Int { outcomes[outcome] ?? 0 }
@@ -162,9 +175,45 @@ extension CallRecord {
     }
 }
 
+/// What a report says of an override, on lines or on a caller.
+struct ReportedOverride: Sendable {
+    let id: Int
+    /// What beginning it did.
+    let deed: String
+    let reason: String
+    let who: Operator
+    let since: Instant
+    let until: Instant?
+    /// What callers hear by it, and who does; `nil` if it has no text.
+    let heard: (by: String, text: String)?
+
+    init(_ override: Override) {
+        (id, deed, reason, who) = (override.id, override.deed, override.reason, override.who)
+        (since, until) = (override.since, override.until)
+        heard = override.kind.text.map { ("callers", $0) }
+    }
+
+    init(_ override: CallerOverride) {
+        (id, deed, reason, who) = (override.id, override.deed, override.reason, override.who)
+        (since, until) = (override.since, override.until)
+        heard = override.kind.text.map { ("the caller", $0) }
+    }
+}
+
+extension AuditEntry {
+    /// What happened to an override; `nil` for what was written.
+    fileprivate var change: (event: Event, override: ReportedOverride)? {
+        switch content {
+        case .change(let event, let override, old: _): (event, ReportedOverride(override))
+        case .caller(let event, let override, old: _): (event, ReportedOverride(override))
+        case .note, .remark: nil
+        }
+    }
+}
+
 /// An override with its end, as the audit has it.
 struct OverrideSpan {
-    let override: Override
+    let override: ReportedOverride
     let begin: Instant
     var end: Instant?
     /// What ended it; `nil` for one whose time was over without a line in the audit.
@@ -173,11 +222,11 @@ struct OverrideSpan {
     /// The overrides of an audit that were in force in a period, the oldest first; `known` are in force whether or not the audit
     /// has their beginning.
     static func spans(
-        in audit: [AuditEntry], and known: [Override], during period: Period, at now: Instant
+        in audit: [AuditEntry], and known: [ReportedOverride], during period: Period, at now: Instant
     ) -> [OverrideSpan] {
         var spans: [OverrideSpan] = []
         for entry in audit {
-            guard case .change(let event, let override, old: _) = entry.content else { continue }
+            guard let (event, override) = entry.change else { continue }
             if event.begins {
                 spans.append(OverrideSpan(override: override, begin: entry.at))
             } else if let place = spans.lastIndex(where: { $0.override.id == override.id && $0.end == nil }) {

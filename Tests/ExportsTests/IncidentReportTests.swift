@@ -64,7 +64,9 @@ import Testing
         let text = Self.report([blocked], [entry]).text
         #expect(text.contains("1 by block"))
         #expect(!text.contains("to call back"))
-        #expect(text.contains("until 14:10") && text.contains("reason: prank calls"))
+        #expect(text.contains("until 14:10, 10 min: its time was over") && text.contains("reason: prank calls"))
+        #expect(text.contains("the caller heard: \"No.\""))
+        #expect(text.contains("## Turned away\n\n1 call of blocked callers is not listed.\n"))
         let closed = CallSample("c-2", from: "+31655501235", at: 1).rejected()
         let both = Self.report([blocked, closed]).text
         #expect(both.contains("to call back") && both.contains("| +31655501235 |"))
@@ -141,6 +143,63 @@ import Testing
         var both = Self.report([], [Self.entry(1, .begun, Self.closure(1), at: 300, Self.anna)])
         both.add(inForce: [Self.closure(1)])
         #expect(both.text.components(separatedBy: "closed group amsterdam").count == 2)
+    }
+
+    /// It is there with its beginning, its end or neither in the period, like a closure.
+    @Test func aBlockFromBeforeThePeriodIsThere() {
+        let block = CallerOverride(
+            id: 7, kind: .blocked(says: "No."), caller: "+31655501234", reason: "prank calls", who: Self.anna,
+            since: .sample.advanced(bySeconds: -3600), until: nil)
+        func entry(_ number: Int, _ event: AuditEntry.Event, _ seconds: Int64) -> AuditEntry {
+            AuditEntry(
+                number: number, at: .sample.advanced(bySeconds: seconds), who: Self.anna,
+                content: .caller(event, block, old: nil))
+        }
+        let begun = entry(1, .begun, -3600)
+        let inForce = Self.report([], [begun], since: .sample).text
+        #expect(inForce.contains("- 2026-07-01 13:00 blocked caller +31655501234\\\n  in force for 2 h 30 min"))
+        #expect(inForce.contains("the caller hears: \"No.\""))
+        let ended = Self.report([], [begun, entry(2, .takenBack, 600)], since: .sample).text
+        #expect(ended.contains("until 14:10, 1 h 10 min: taken back by anna"))
+        #expect(ended.components(separatedBy: "blocked caller").count == 2)
+        let over = Self.report([], [begun, entry(2, .takenBack, -60)], since: .sample).text
+        #expect(!over.contains("blocked caller"))
+        var known = Self.report([], since: .sample)
+        known.add(inForce: [block])
+        #expect(known.text.contains("blocked caller +31655501234"))
+    }
+
+    @Test func callsThatTheRecordLostAreMissing() {
+        var report = Self.report([CallSample("a", at: 60)])
+        #expect(!report.text.contains("missing"))
+        report.noteMissing(before: .sample.advanced(bySeconds: 60))
+        #expect(report.text.contains("Older calls are missing: the record begins 2026-07-01 14:01.\n"))
+        report.noteMissing(before: nil)
+        #expect(report.text.contains("Older calls are missing: the record has none any more.\n"))
+        report.noteEvicted(12)
+        #expect(report.text.contains("Older calls are missing: 12 were evicted from memory.\n"))
+    }
+
+    /// The clock is set back by an hour at 01:00 UTC.
+    @Test func timesThatTheClockShowsTwiceHaveTheirOffset() throws {
+        let turn = try #require(Instant(iso8601: "2026-10-25T01:00:00Z"))
+        func text(_ since: Int64, _ until: Int64) -> String {
+            IncidentReport(
+                Period(since: turn.advanced(bySeconds: since), until: turn.advanced(bySeconds: until)),
+                options: ExportOptions(
+                    clock: LocalClock { $0 < turn ? 7200 : 3600 }, now: turn.advanced(bySeconds: 86_400))
+            ).text
+        }
+        #expect(text(-2700, 900).contains("\n2026-10-25 02:15+02:00 to 02:15+01:00, 60 min.\n"))
+        #expect(text(-7200, 3600).contains("\n2026-10-25 01:00 to 03:00, 3 h"))
+    }
+
+    @Test func aPeriodThatGoesOnEndsNow() {
+        var report = IncidentReport(
+            Period(since: .sample, until: .sample.advanced(bySeconds: 86_400 * 30)),
+            options: ExportOptions(clock: .fixed(7200), now: .sample.advanced(bySeconds: 600)))
+        report.add(inForce: [Override]())
+        #expect(report.text.contains("\n2026-07-01 14:00 to 14:10, 10 min.\n"))
     }
 
     @Test func whoGotThroughIsSaidOfTheFirstCallThatWasInProgress() {
