@@ -52,12 +52,12 @@ package struct FileIdentity: Hashable, Sendable {
 
 /// The name that a damaged file gets, so that another can begin; nothing is deleted.
 package enum DamagedFile {
-    /// A free name for a file that was found damaged at a time, which is written as ISO 8601.
+    /// A free name for a file that was found damaged at a time, which is written as ISO 8601, or was set aside for another reason.
     package static func name<Failure: Error>(
-        for name: String, at time: String, isTaken: (String) throws(Failure) -> Bool
+        for name: String, _ reason: String = "damaged", at time: String, isTaken: (String) throws(Failure) -> Bool
     ) throws(Failure) -> String {
         let stamp = time.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
-        let first = "\(name).damaged-\(stamp)"
+        let first = "\(name).\(reason)-\(stamp)"
         var (free, count) = (first, 1)
         while try isTaken(free) {
             count += 1

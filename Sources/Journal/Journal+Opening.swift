@@ -52,9 +52,10 @@ extension Journal {
         let isRunning = state.withLock { $0.numbers.isFixed }
         let (key, version, at) = (sessionKey, options.version, now().microseconds)
         // A new file gets what memory has.
-        let isMissingCalls = file.isNew && (isRunning ? log.snapshot().sequences.lowerBound > 0 : isReplacement)
+        let lacks = isRunning ? log.snapshot().sequences.lowerBound > 0 : isReplacement
+        let missingUntil: Instant? = !file.isNew ? nil : lacks ? now() : followsOthers ? startedAt : nil
         let (session, base, last) = try file.write { database -> (Int64, Int64, Int64) in
-            if isMissingCalls { try Removals.note(Instant(microseconds: at), in: database) }
+            if let missingUntil { try Removals.note(missingUntil, in: database) }
             let known = try Row.fetchOne(
                 database, sql: "SELECT id, base FROM session WHERE key = ?", arguments: [key])
             let newest = try Int64.fetchOne(database, sql: "SELECT max(number) FROM call")
@@ -65,6 +66,9 @@ extension Journal {
                 sql: "INSERT INTO session (key, version, started_at, base) VALUES (?, ?, ?, ?)",
                 arguments: [key, version, at, base])
             return (database.lastInsertedRowID, base, newest ?? -1)
+        }
+        if file.isNew, followsOthers, !isRunning, !isReplacement {
+            report(News(words: "\(options.path) is new; earlier calls are not in it", isAlert: false))
         }
         let bytes = try file.pages.bytes
         state.withLock { state in

@@ -56,6 +56,10 @@ package final class Journal: Sendable {
     let report: @Sendable (News) -> Void
     /// Is called for each number that the journal has forgotten, with the calls that were of it.
     let forgot: @Sendable (ForgottenNumber, Set<CallID>) -> Void
+    /// Whether a server ran here before, so that a new file lacks its calls.
+    let followsOthers: Bool
+    /// When this session began.
+    let startedAt: Instant
     /// Names this session in the journal.
     let sessionKey = "\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))"
     let state: Mutex<State>
@@ -106,14 +110,17 @@ package final class Journal: Sendable {
     /// Opens the journal, and lets the log go on where the last session ended; never throws, since calls are answered anyway.
     ///
     /// The newest calls are in the log before it returns, as many as are read in `restoring` nanoseconds; ``start()`` brings
-    /// the rest. It goes on with the numbers that an earlier session had to forget, and calls `forgot` for each.
+    /// the rest. It goes on with the numbers that an earlier session had to forget, and calls `forgot` for each. A new file is
+    /// the record of the whole desk unless it `followsOthers`: a server that ran here before.
     package init(
         _ options: Options, log: EventLog, now: @escaping @Sendable () -> Instant,
         ticks: @escaping @Sendable () -> UInt64, restoring: UInt64 = 25_000_000,
-        forgetting: [ForgottenNumber] = [],
+        forgetting: [ForgottenNumber] = [], followsOthers: Bool = false,
         forgot: @escaping @Sendable (ForgottenNumber, Set<CallID>) -> Void = { _, _ in },
         report: @escaping @Sendable (News) -> Void
     ) {
+        self.followsOthers = followsOthers
+        startedAt = now()
         self.options = options
         self.log = log
         self.now = now
@@ -219,6 +226,16 @@ package final class Journal: Sendable {
             self.events = events
             self.numbers = numbers
             self.why = why
+        }
+    }
+
+    /// The requests that were refused in a period and that memory does not have, which begins with `oldest`, and how many of
+    /// this session it does not have at all; none where the journal cannot be read, which its status says.
+    package func refusals(in period: Period, before oldest: Instant?) -> (requests: [RefusedRequest], ofSession: Int) {
+        do throws(JournalProblem) {
+            return try JournalReader(options.path).refusals(in: period, besides: sessionKey, from: oldest)
+        } catch {
+            return ([], 0)
         }
     }
 

@@ -97,7 +97,7 @@ final class JournalFile: Sendable {
     }
 
     /// Locks a file next to the journal, not to a link to it; `nil` where the file system has no locks.
-    private static func lock(_ path: String) throws -> FileLock? {
+    static func lock(_ path: String) throws -> FileLock? {
         let name = realPath(path) + "-lock"
         let number = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard number >= 0 else { throw problem(errno, name) }
@@ -112,7 +112,7 @@ final class JournalFile: Sendable {
     }
 
     /// The path without links; the same path where there is no file yet.
-    private static func realPath(_ path: String) -> String {
+    static func realPath(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
@@ -256,12 +256,20 @@ extension JournalFile {
     /// Renames a damaged journal, so that a new one can begin, and returns the new name; nothing is deleted.
     static func setAside(_ path: String, at now: Instant) throws(JournalProblem) -> String {
         let name = DamagedFile.name(for: path, at: now.iso8601) { FileIdentity($0) != nil }
-        guard rename(path, name) == 0 else { throw .folder(FileProblem(name, number: errno)) }
-        for suffix in ["-wal", "-shm"] where FileIdentity(path + suffix) != nil {
+        guard try setAside(path, as: name) else { throw .vanished(file: path) }
+        return name
+    }
+
+    /// Renames a journal with the files that belong to it, as far as they are there; returns whether any was.
+    ///
+    /// SQLite would bring a write-ahead log that stays into the next file of that name.
+    static func setAside(_ path: String, as name: String) throws(JournalProblem) -> Bool {
+        let there = ["", "-wal", "-shm"].filter { FileIdentity(path + $0, links: .notFollowed) != nil }
+        for suffix in there {
             guard rename(path + suffix, name + suffix) == 0 else {
                 throw .folder(FileProblem(name + suffix, number: errno))
             }
         }
-        return name
+        return !there.isEmpty
     }
 }

@@ -117,6 +117,29 @@ package final class JournalReader: Sendable {
             [from?.microseconds ?? .min, until?.microseconds ?? .max, most], JournalFormat.refusal)
     }
 
+    /// The requests that were refused in a period and that a running server does not know by their time, the oldest first: those
+    /// of other sessions, and of its own those before the oldest one that it has in memory; with how many of its own there are,
+    /// whenever they came.
+    func refusals(
+        in period: Period, besides session: String, from oldest: Instant?
+    ) throws(JournalProblem) -> (requests: [RefusedRequest], ofSession: Int) {
+        let oldest = oldest?.microseconds ?? .min
+        let requests = try documents(
+            """
+            SELECT document FROM refusal WHERE at >= ? AND at < ?
+                AND (at < ? OR session NOT IN (SELECT id FROM session WHERE key = ?)) ORDER BY session DESC, cursor DESC
+            """,
+            [period.since?.microseconds ?? .min, period.until?.microseconds ?? .max, oldest, session],
+            JournalFormat.refusal)
+        let ofSession = try read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM refusal WHERE at < ? AND session IN (SELECT id FROM session WHERE key = ?)",
+                arguments: [oldest, session]) ?? 0
+        }
+        return (requests, ofSession)
+    }
+
     /// Documents that a statement selects, the newest first; returns the oldest first.
     private func documents<Value>(
         _ sql: String, _ arguments: StatementArguments, _ decode: ([UInt8]) throws(DocumentProblem) -> Value

@@ -15,27 +15,35 @@ package enum JournalTools {
     /// The copy appears under its name once it is whole.
     package static func backup(_ path: String, to copy: String) throws(JournalProblem) {
         _ = try JournalReader(path)
-        let draft = "\(copy).\(getpid()).new"
+        let draft = draft(of: copy)
         do {
             guard FileIdentity(copy) == nil else { throw FileProblem(copy, words: "a file of that name exists") }
-            let number = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard number >= 0 else { throw FileProblem(draft, number: errno) }
-            _ = Glibc.close(number)
             defer { remove(draft) }
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(patience)
-            let source = try DatabaseQueue(path: path, configuration: configuration)
-            try source.inDatabase { database in
-                // A draft that exists and is empty is written by VACUUM INTO as well.
-                try database.execute(sql: "VACUUM INTO ?", arguments: [draft])
-            }
-            try source.close()
-            try sync(draft)
+            try write(path, into: draft)
             // A hard link fails if the name was taken in the meantime.
             guard link(draft, copy) == 0 else { throw FileProblem(copy, number: errno) }
         } catch {
             throw JournalProblem(error, file: path)
         }
+    }
+
+    /// The name under which a file is written that is not whole yet.
+    static func draft(of path: String) -> String { "\(path).\(getpid()).new" }
+
+    /// Writes a journal as it is now into a new file, for its owner only; it is on the disk when this returns.
+    static func write(_ path: String, into draft: String) throws {
+        let number = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard number >= 0 else { throw FileProblem(draft, number: errno) }
+        _ = Glibc.close(number)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        let source = try DatabaseQueue(path: path, configuration: configuration)
+        try source.inDatabase { database in
+            // A draft that exists and is empty is written by VACUUM INTO as well.
+            try database.execute(sql: "VACUUM INTO ?", arguments: [draft])
+        }
+        try source.close()
+        try sync(draft)
     }
 
     /// Brings a journal of an earlier version up to date, which no server may be writing; returns whether it had to be.
@@ -67,7 +75,10 @@ package enum JournalTools {
         }
     }
 
-    private static func remove(_ path: String) { _ = unlink(path) }
+    /// Removes a draft with the files that SQLite makes next to it.
+    static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { _ = unlink(path + suffix) }
+    }
 
     private static func sync(_ path: String) throws {
         let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC))

@@ -28,7 +28,7 @@ final class JournalBench: Sendable {
         keep: Int = 1000, limits: JournalLimits = JournalLimits(days: 30, calls: 100_000, bytes: 1 << 30),
         contents: KeptContents = KeptContents(bodies: true, transcripts: true), mostQueued: Int = 1 << 26,
         at now: Instant = .sample, restoring: UInt64 = .max / 4, files: Bool = true,
-        forgetting: [ForgottenNumber] = [],
+        forgetting: [ForgottenNumber] = [], followsOthers: Bool = false,
         forgot: @escaping @Sendable (ForgottenNumber, Set<CallID>) -> Void = { _, _ in }
     ) -> Session {
         let log = EventLog(keep: Retention(calls: keep, bytes: 1 << 28))
@@ -37,7 +37,7 @@ final class JournalBench: Sendable {
             Journal.Options(
                 path: path, contents: contents, limits: limits, files: files, mostQueued: mostQueued, version: "1.0"),
             log: log, now: { now }, ticks: { DispatchTime.now().uptimeNanoseconds }, restoring: restoring,
-            forgetting: forgetting, forgot: forgot, report: news.take)
+            forgetting: forgetting, followsOthers: followsOthers, forgot: forgot, report: news.take)
         return Session(log: log, journal: journal)
     }
 

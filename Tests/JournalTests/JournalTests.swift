@@ -119,6 +119,36 @@ import WireFormat
         #expect(try bench.written().count == 701)
     }
 
+    /// Memory has the newest refused requests of its session; the journal has those of before, and all of other sessions.
+    @Test func refusedRequestsOfBeforeAreInTheJournal() throws {
+        func refuse(_ session: JournalBench.Session, _ seconds: ClosedRange<Int64>) {
+            for second in seconds {
+                session.log.record(.noMessageType, from: "p\(second)", at: .sample.advanced(bySeconds: second))
+            }
+        }
+        let former = bench.session()
+        former.journal.start()
+        refuse(former, 1...3)
+        former.end()
+        let session = bench.session()
+        session.journal.start()
+        refuse(session, 4...8)
+        #expect(session.journal.waitUntilWritten(seconds: 20))
+        func peers(_ since: Int64?, _ oldest: Int64?) -> [String] {
+            session.journal.refusals(
+                in: Period(since: since.map { .sample.advanced(bySeconds: $0) }),
+                before: oldest.map { .sample.advanced(bySeconds: $0) }
+            ).requests.map(\.peer)
+        }
+        #expect(peers(nil, 4) == ["p1", "p2", "p3"])
+        #expect(peers(2, 6) == ["p2", "p3", "p4", "p5"])
+        #expect(peers(nil, nil) == ["p1", "p2", "p3"])
+        #expect(session.journal.refusals(in: Period(since: .sample.advanced(bySeconds: 8)), before: nil).ofSession == 0)
+        let six = Instant.sample.advanced(bySeconds: 6)
+        #expect(session.journal.refusals(in: Period(since: six), before: six).ofSession == 2)
+        session.end()
+    }
+
     @Test func sessionsWriteNothingTwice() throws {
         for _ in 0..<3 { bench.record(Self.calls) }
         // The ids are the same, so each session goes on with the calls of the one before.

@@ -59,6 +59,41 @@ import WireFormat
         #expect(try JournalReader(bench.path).removedUntil() == .sample)
     }
 
+    /// A server ran here before, so that a new file has not all of the day.
+    @Test func aNewFileAfterAnotherServerIsNotWhole() throws {
+        for _ in 0..<2 {
+            let session = bench.session(followsOthers: true)
+            session.journal.start()
+            session.end()
+            #expect(try JournalReader(bench.path).removedUntil() == .sample)
+        }
+        let first = try JournalBench()
+        first.record([CallSample("a")])
+        #expect(try JournalReader(first.path).removedUntil() == nil)
+    }
+
+    /// What a period lacks of a journal whose oldest call began an hour after noon, and which lost calls until then.
+    @Test(
+        arguments: [
+            Row("all time", nil, true), Row("from before", 0, true), Row("from the oldest on", 3600, true),
+            Row("from later on", 3601, false),
+        ] as [Row<Int64?, Bool>])
+    func callsOfAPeriodAreMissingThatBeginsBeforeTheRecord(_ row: Row<Int64?, Bool>) {
+        let since = row.input.map { Instant.sample.advanced(bySeconds: $0) }
+        // The last one that went was live for long.
+        let beginning = JournalBeginning(
+            removedUntil: .sample.advanced(bySeconds: 9000), oldest: .sample.advanced(bySeconds: 3600))
+        #expect(beginning.lacksCalls(of: Period(since: since)) == row.expected)
+        let empty = JournalBeginning(removedUntil: .sample.advanced(bySeconds: 3600), oldest: nil)
+        #expect(empty.lacksCalls(of: Period(since: since)) == row.expected)
+    }
+
+    @Test func theBeginningIsTheOldestCall() throws {
+        _ = try write(100, JournalLimits(days: 3650, calls: 40, bytes: 1 << 30), at: .sample) { $0.calls <= 40 }
+        let beginning = try #require(try JournalReader(bench.path).beginning())
+        #expect(beginning.oldest == Instant.sample.advanced(bySeconds: 60 * 3600))
+    }
+
     @Test func theOldestGoFirst() throws {
         let calls = try write(900, JournalLimits(days: 3650, calls: 40, bytes: 1 << 30), at: .sample) { $0.calls <= 40 }
         #expect(calls.map(\.id.text) == (860..<900).map { "c\($0)" })
