@@ -322,8 +322,8 @@ extension OverrideService {
             throw .notDurable(error.description)
         }
         let now = clock.now()
-        let calls = CountText.words(calls, "call")
-        let note = OverrideCommand.note("forgot a number: \(calls), now \(forgotten.name)")
+        let ended = former.callers.inForce(for: .number(forgotten.number), at: now)
+        let note = OverrideCommand.note(forgotten.note(calls: calls, ending: ended))
         let next = try commit(by: who, at: now) { state throws(OverrideError) in
             let cleaned = state.removing(caller: forgotten.number).mapTexts(forgotten.removed(from:))
             return try transition(note, of: cleaned, by: who, at: now)

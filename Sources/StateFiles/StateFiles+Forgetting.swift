@@ -3,7 +3,7 @@
 package import Calls
 import Files
 import JSON
-import Overrides
+package import Overrides
 import Sharing
 import WireFormat
 
@@ -28,6 +28,39 @@ extension StateFiles {
             throw .cannotUse(folder: folder.path, error)
         }
         return changed
+    }
+
+    /// The override on a number that is in force in a folder.
+    package static func override(
+        on number: PhoneNumber, at now: Instant, in folder: String
+    ) throws(StateFilesError) -> CallerOverride? {
+        guard case .kept(let saved, _) = StateFile(folder: try StateFolder.open(folder)).read() else { return nil }
+        return saved.state.callers.inForce(for: .number(number), at: now)
+    }
+
+    /// Writes a note into the audit of a folder that no server uses.
+    ///
+    /// The state goes on with it where it is as new as the audit; what a start would warn of stays as it is.
+    package static func note(
+        _ text: String, by who: Operator, at now: Instant, in folder: String
+    ) throws(StateFilesError) {
+        let folder = try StateFolder.open(folder)
+        let (state, audit) = (StateFile(folder: folder), AuditFile(folder: folder))
+        do throws(FileProblem) {
+            let last = try audit.lastNumber()
+            func entry(after number: Int) -> AuditEntry {
+                AuditEntry(number: number + 1, at: now, who: who, content: .note(text))
+            }
+            guard case .kept(let saved, _) = state.read(), saved.state.auditLines >= last else {
+                return try audit.append([entry(after: last)])
+            }
+            let next = saved.adding(entry(after: saved.state.auditLines))
+            try folder.replace(StateFile.name, with: next.bytes)
+            try folder.syncFolder()
+            try audit.append(next.audit)
+        } catch {
+            throw .cannotUse(folder: folder.path, error)
+        }
     }
 
     /// The key for the names of forgotten numbers, in a folder that no server uses; made if there is none.
@@ -72,6 +105,23 @@ extension StateFile {
         guard cleaned != saved else { return false }
         try folder.replace(Self.name, with: cleaned.bytes)
         return true
+    }
+}
+
+extension PersistedState {
+    /// The same with the next line of the audit.
+    fileprivate func adding(_ entry: AuditEntry) -> PersistedState {
+        let next = OverrideState(
+            overrides: state.overrides, changes: state.changes, callers: state.callers, nextID: state.nextID,
+            auditLines: entry.number)
+        let share = share.map { share in
+            let author = SharedState.Author(
+                at: share.state.author.at, replica: share.state.author.replica, who: entry.who, words: entry.words)
+            return KeptShare(
+                share.state.successor(next, id: .random(), by: author), unshared: share.unshared + [entry],
+                isShared: false)
+        }
+        return PersistedState(state: next, audit: audit + [entry], share: share)
     }
 }
 

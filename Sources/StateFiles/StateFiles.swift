@@ -196,6 +196,8 @@ extension StateFiles {
         package let audit: [AuditEntry]
         /// Warnings for the operator, a sentence each; without `files.problem`.
         package let warnings: [String]
+        /// Whether a server used the folder before.
+        package fileprivate(set) var hadServer: Bool
         /// What other programs read about this server; `nil` for a folder that is not on a disk.
         package fileprivate(set) var note: StateNote?
     }
@@ -205,6 +207,7 @@ extension StateFiles {
         let home = try StateHome(path)
         var opening = try open(home, home: home, at: now)
         opening.note = home.note
+        opening.hadServer = opening.hadServer || home.hadServer
         return opening
     }
 
@@ -236,7 +239,7 @@ extension StateFiles {
         return Opening(
             files: files, lastGood: LastGoodRules(in: folder), state: recovery.state, share: recovery.share,
             audit: recovery.newest(),
-            warnings: recovery.warnings)
+            warnings: recovery.warnings, hadServer: bytes != nil || recovery.state.auditLines > 0)
     }
 }
 

@@ -12,6 +12,8 @@ package enum StateFolder {
     struct Opening {
         let folder: Folder
         let lock: Descriptor
+        /// Whether a server noted there that it uses the folder, now or before.
+        let hadServer: Bool
     }
 
     /// Opens a folder that only its owner writes to; creates it if it is missing.
@@ -32,7 +34,9 @@ package enum StateFolder {
         if mode & 0o077 == 0, let lock = try lock(folder.descriptor, of: folder, isFolder: true) { locks.append(lock) }
         let file = try openLock(in: folder)
         if let lock = try lock(file, of: folder, isFolder: false) { locks.append(lock) }
-        return Opening(folder: folder.holding(locks), lock: file)
+        var status = stat()
+        let hadServer = fstat(file.number, &status) == 0 && status.st_size > 0
+        return Opening(folder: folder.holding(locks), lock: file, hadServer: hadServer)
     }
 
     /// The mode of a folder that belongs to us; throws if others could change what is in it.

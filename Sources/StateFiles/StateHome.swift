@@ -10,12 +10,15 @@ final class StateHome: FolderCalls {
     let path: String
     /// What other programs read about the server, in the folder that is open.
     let note: StateNote
+    /// Whether a server used the folder before.
+    let hadServer: Bool
     private let open: Mutex<Folder>
 
     /// Opens a folder for this process only; creates it if it is missing.
     init(_ path: String) throws(StateFilesError) {
         let opening = try StateFolder.opening(path)
         self.path = path
+        hadServer = opening.hadServer
         note = StateNote(opening.lock)
         open = Mutex(opening.folder)
         note.write(socket: nil)

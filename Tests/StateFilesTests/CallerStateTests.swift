@@ -98,4 +98,43 @@ import Testing
         #expect(opening.state.callers.all.map(\.caller) == [Self.other])
         #expect(opening.audit.map(\.event) == [nil, .begun], "a note takes the place of the line about the number")
     }
+
+    /// The audit has who had a number forgotten, and the block that ended with it.
+    @Test func whatWasForgottenWithoutAServerIsInTheAudit() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        try Self.keep(Self.block(Self.caller, Self.other), in: path)
+        let forgotten = ForgottenNumber(Self.caller, name: "forgotten-x")
+        let block = try #require(try StateFiles.override(on: Self.caller, at: .sample, in: path))
+        _ = try StateFiles.forget(forgotten, in: path)
+        #expect(try StateFiles.override(on: Self.caller, at: .sample, in: path) == nil)
+        try StateFiles.note(
+            forgotten.note(calls: 1, ending: block), by: Operator(user: "ben"), at: .sample, in: path)
+        let opening = try StateFiles.open(path, at: .sample)
+        #expect(opening.warnings.isEmpty)
+        #expect(opening.audit.last?.words == "noted: forgot a number: 1 call, now forgotten-x; its block ended")
+        #expect(opening.audit.map(\.number) == [1, 2, 3])
+        #expect(opening.state.auditLines == 3)
+        #expect(opening.audit.last?.who?.user == "ben")
+    }
+
+    /// A start warns of overrides that were lost, and still does after a note.
+    @Test func aNoteHidesNothingThatAStartWarnsOf() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        try Self.keep(Self.block(Self.other), in: path)
+        try folder.remove("state/state.json")
+        try StateFiles.note("something", by: Operator(user: "ben"), at: .sample, in: path)
+        let opening = try StateFiles.open(path, at: .sample)
+        #expect(opening.warnings.contains { $0.contains("is missing") && $0.contains("1 caller blocked") })
+        #expect(opening.audit.map(\.number) == [1, 2])
+    }
+
+    @Test func aFolderKnowsWhetherAServerUsedIt() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state")
+        _ = try StateFiles.forgettingKey(in: path)
+        #expect(try !StateFiles.open(path, at: .sample).hadServer)
+        #expect(try StateFiles.open(path, at: .sample).hadServer)
+    }
 }
