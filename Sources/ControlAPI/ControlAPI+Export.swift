@@ -35,6 +35,9 @@ extension ControlAPI {
         do throws(ControlFailure) {
             let selection = try selection(request)
             let log = counted()
+            guard selection.period.since.map({ $0 <= clock.now() }) ?? true else {
+                throw ControlFailure(FilterError.Code.badTime.rawValue, "since: the period has not begun yet")
+            }
             var report = IncidentReport(
                 selection.period,
                 filter: selection.filter.withoutPeriod.description,
@@ -44,10 +47,21 @@ extension ControlAPI {
                 guard let call = log[sequence], selection.finds(call) else { continue }
                 report.add(call)
             }
-            for request in log.refusals { report.add(request) }
-            report.noteUnlisted(refusals: log.totals.refusedInAll - log.refusals.count)
-            if log.totals.evicted > 0 { report.noteEvicted(log.totals.evicted) }
+            let earlier = await dependencies.refusals(selection.period, log.refusals.first?.at)
+            for request in earlier.requests + log.refusals { report.add(request) }
+            report.noteUnlisted(refusals: log.totals.refusedInAll - log.refusals.count - earlier.ofSession)
+            if log.lacksCalls(of: selection.period) {
+                // Those that are missing from before the start are not counted.
+                if log.sequences.lowerBound == UInt64(log.totals.evicted) {
+                    report.noteEvicted(log.totals.evicted)
+                } else {
+                    report.noteMissing(before: log.oldestCall)
+                }
+            }
             for entry in await dependencies.audit().merged(with: log.deskEvents) { report.add(entry) }
+            let status = dependencies.status()
+            report.add(inForce: status.overrides)
+            report.add(inForce: status.callers.newest)
             return ControlReply(
                 contentType: ExportFormat.markdown.mediaType, body: .bytes(Array(report.text.utf8)))
         } catch {
@@ -73,6 +87,18 @@ extension ControlAPI {
         return ExportOptions(
             masksNumbers: try request.flag("mask", else: dependencies.status().masksNumbers),
             hidesTranscripts: try !request.flag("transcripts", else: true), clock: setting.clock, now: clock.now())
+    }
+}
+
+extension LogSnapshot {
+    /// When the oldest call began that memory has.
+    fileprivate var oldestCall: Instant? { sequences.lazy.compactMap { self[$0] }.first?.firstHeardAt }
+
+    /// Whether calls of a period may be among those that memory has no more.
+    fileprivate func lacksCalls(of period: Period) -> Bool {
+        guard sequences.lowerBound > 0 else { return false }
+        guard let since = period.since, let oldest = oldestCall else { return true }
+        return since <= oldest
     }
 }
 

@@ -84,7 +84,8 @@ package final class ControlAPI: Sendable {
                 "GET", "/v1/export", knowing: ["filter", "since", "until", "format", "mask", "transcripts", "end"]
             ) { request in self.export(request) },
             ControlRoute("GET", "/v1/report", knowing: ["filter", "since", "until", "mask"]) { request in
-                await self.report(request)
+                await self.dependencies.untilRestored()
+                return await self.report(request)
             },
             ControlRoute("GET", "/v1/audit", knowing: ["since", "until"]) { request in await self.audit(request) },
             ControlRoute("GET", "/v1/overrides", knowing: []) { _ in self.overrides() },
@@ -116,6 +117,8 @@ package struct ControlDependencies: Sendable {
     package let filters: @Sendable () -> FilterSetting
     /// The lines of the audit on disk, the oldest first; none without a disk.
     package let audit: @Sendable () async -> [AuditEntry]
+    /// The refused requests of a period that only the journal has, where memory begins with a moment.
+    package let refusals: @Sendable (Period, Instant?) async -> EarlierRefusals
     /// Waits until the calls of earlier sessions are in memory: followers ask for them once.
     package let untilRestored: @Sendable () async -> Void
     /// Today's counts of this server alone; `nil` where they are those of the status.
@@ -134,6 +137,7 @@ package struct ControlDependencies: Sendable {
         accountName: @escaping @Sendable (UInt32) -> String?,
         filters: @escaping @Sendable () -> FilterSetting,
         audit: @escaping @Sendable () async -> [AuditEntry] = { [] },
+        refusals: @escaping @Sendable (Period, Instant?) async -> EarlierRefusals = { _, _ in .none },
         untilRestored: @escaping @Sendable () async -> Void = {},
         ownDay: @escaping @Sendable () -> DayCounts? = { nil },
         certificateUntil: @escaping @Sendable () -> Instant? = { nil },
@@ -155,8 +159,24 @@ package struct ControlDependencies: Sendable {
         self.accountName = accountName
         self.filters = filters
         self.audit = audit
+        self.refusals = refusals
         self.untilRestored = untilRestored
     }
+}
+
+/// The refused requests that only the journal has.
+package struct EarlierRefusals: Hashable, Sendable {
+    /// Those of the period that was asked for, the oldest first.
+    package let requests: [RefusedRequest]
+    /// How many there are of this session, whenever they came.
+    package let ofSession: Int
+
+    package init(requests: [RefusedRequest], ofSession: Int) {
+        self.requests = requests
+        self.ofSession = ofSession
+    }
+
+    package static let none = EarlierRefusals(requests: [], ofSession: 0)
 }
 
 /// What is wrong with a request, as the response has it.

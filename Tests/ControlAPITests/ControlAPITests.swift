@@ -230,6 +230,35 @@ import Testing
         #expect(try AuditList.read(try await bench.ask("GET", "/v1/audit", query: since).bytes) == [note])
     }
 
+    /// Those of before the start come from the journal.
+    @Test func aReportHasTheRefusedRequestsOfBefore() async throws {
+        let earlier = RefusedRequest(at: .sample.advanced(bySeconds: -60), refusal: .noMessageType, peer: "::1")
+        let bench = ControlBench(refusals: EarlierRefusals(requests: [earlier], ofSession: 0))
+        bench.log.record(.noMessageType, from: "::1", at: .sample)
+        bench.log.record(.missingSignature, from: "::1", at: .sample)
+        let text = try await bench.ask("GET", "/v1/report").text
+        #expect(text.contains("- 2 \(Refusal.noMessageType)\n- 1 \(Refusal.missingSignature)\n"), "\(text)")
+        #expect(!text.contains("not known by time"))
+    }
+
+    /// What memory lost is missing in a period that begins before its oldest call.
+    @Test(
+        arguments: [
+            Row("all time", nil, true), Row("from before on", -7200, true), Row("from later on", -1, false),
+        ] as [Row<Int64?, Bool>])
+    func aReportSaysThatOlderCallsAreMissing(_ row: Row<Int64?, Bool>) async throws {
+        let bench = ControlBench((0..<20).map { CallSample("c-\($0)", at: Double($0) - 3600) }, keep: 5)
+        let since = row.input.map { [("since", Instant.sample.advanced(bySeconds: $0).iso8601)] } ?? []
+        let text = try await bench.ask("GET", "/v1/report", query: since).text
+        #expect(text.contains("Older calls are missing: 15 were evicted from memory.") == row.expected, "\(text)")
+    }
+
+    @Test(arguments: [[("since", "2027-01-01")], [("filter", "since:2027-01-01")]])
+    func aReportOfTheFutureIsRefused(_ query: [(String, String)]) async throws {
+        let reply = try await ControlBench().ask("GET", "/v1/report", query: query)
+        #expect(reply.status == 400 && reply.code == "bad_time", "\(reply.text)")
+    }
+
     @Test func metricsAreWhatPrometheusReads() async throws {
         let bench = ControlBench([CallSample("c-1"), CallSample("c-2").rejected()])
         _ = try await bench.ask("POST", "/v1/overrides", Self.close)

@@ -36,7 +36,7 @@ struct ControlBench {
         _ calls: [CallSample] = [], keep: Int = 1000,
         lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
         reload: ReloadReport? = nil, audit: [AuditEntry] = [], store: any OverrideStore = InMemoryOverrideStore(),
-        day: DayCounts? = nil
+        day: DayCounts? = nil, refusals: EarlierRefusals = .none
     ) {
         log = EventLog(keep: Retention(calls: keep, bytes: 1 << 30))
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
@@ -63,7 +63,7 @@ struct ControlBench {
             }, accountName: { "user \($0)" },
             filters: {
                 FilterSetting(now: .sample, clock: .fixed(7200), plan: NoNumberingPlan(), country: nil)
-            }, audit: { audit })
+            }, audit: { audit }, refusals: { _, _ in refusals })
         api = ControlAPI(
             overrideService: overrides, log: log, clock: Self.clock, dependencies: house, instance: "run-1")
     }
