@@ -26,7 +26,7 @@ import WireFormat
         let overrides: OverrideService
         let past: PastCalls
 
-        init(_ path: String, at now: Instant, keeping calls: Int = 1000) throws {
+        init(_ path: String, at now: Instant, keeping calls: Int = 1000, followsOthers: Bool = false) throws {
             let text = "version: 1\notherwise: default\n"
             let file = try #require(ConfigurationSource(path: "/rules.yaml", bytes: Array(text.utf8)).outcome.file)
             let clock = WallClock(now: { now }, ticks: { 0 })
@@ -36,7 +36,8 @@ import WireFormat
                 Journal.Options(
                     path: path, contents: KeptContents(bodies: true, transcripts: false),
                     limits: JournalLimits(days: 3650, calls: calls, bytes: 1 << 30), version: "1"),
-                log: log, now: clock.now, ticks: { DispatchTime.now().uptimeNanoseconds }, report: { _ in })
+                log: log, now: clock.now, ticks: { DispatchTime.now().uptimeNanoseconds },
+                followsOthers: followsOthers, report: { _ in })
             self.journal = journal
             overrides = OverrideService(rules: rules, log: log, clock: clock, store: InMemoryOverrideStore())
             let answers = AnswerService(
@@ -132,6 +133,19 @@ import WireFormat
         #expect((day.since == start) == !row.expected.isWhole)
         #expect(day.today(server.log.snapshot().totals.outcomes)[.ended] == row.expected.today + 1)
         #expect(day.yesterday?[.ended] == row.expected.yesterday)
+        server.past.stop()
+        server.journal.stop(within: 20)
+    }
+
+    /// Where the file was removed while no server ran, nothing is known of the calls before.
+    @Test(.timeLimit(.minutes(5)), arguments: [true, false])
+    func aNewJournalKnowsADayOnlyWhereNoServerRanBefore(hadServer: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let start = Instant.sample.advanced(bySeconds: 60)
+        let server = try Server(folder.path("calls.sqlite"), at: start, followsOthers: hadServer)
+        let day = await server.today()
+        #expect(day.isWhole == !hadServer)
+        #expect((day.since == start) == hadServer)
         server.past.stop()
         server.journal.stop(within: 20)
     }

@@ -52,14 +52,14 @@ import WireFormat
         let log: EventLog
         private let files: [RulesFile]
 
-        init(_ path: String) throws {
+        init(_ path: String, keeping calls: Int = 1000) throws {
             files = try sources.map { try #require($0.outcome.file, "\($0.renderedFindings)") }
             log = EventLog(keep: Retention(calls: 1000, bytes: 1 << 20))
             let clock = WallClock(now: { [time] in time.now.withLock { $0 } }, ticks: { 0 })
             journal = Journal(
                 Journal.Options(
                     path: path, contents: KeptContents(bodies: true, transcripts: false),
-                    limits: JournalLimits(days: 3650, calls: 1000, bytes: 1 << 30), version: "1"),
+                    limits: JournalLimits(days: 3650, calls: calls, bytes: 1 << 30), version: "1"),
                 log: log, now: clock.now, ticks: { DispatchTime.now().uptimeNanoseconds }, report: { _ in })
             service = OverrideService(
                 rules: CurrentRules(CompiledRules(files[0].rules)), log: log, clock: clock,
@@ -177,6 +177,31 @@ import WireFormat
             #expect(isWhole ? frame.moment.counted == .since(.sample) : frame.moment.counted == .newest(calls.count))
             #expect(frame.log.totals.calls == calls.count)
         }
+    }
+
+    /// Counts are since the start only where the journal has all calls since then.
+    @Test(.timeLimit(.minutes(5))) func countsAreOfTheCallsThatTheJournalStillHas() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("calls.sqlite")
+        let server = try Server(path, keeping: 40)
+        for number in 0..<60 { CallSample("c\(number)", at: Double(number * 10)).live().ended().record(in: server.log) }
+        server.pass(1000)
+        while try JournalReader(path).beginning() == nil { _ = sched_yield() }
+        server.journal.stop(within: 20)
+        let record = try JournalRecord(path)
+        #expect(try RecordPlayer(record).end().moment.counted == .newest(40))
+        #expect(record.beginning?.oldest == Instant.sample.advanced(bySeconds: 200))
+    }
+
+    @Test func whatAJournalLacksIsSaidAtItsEnd() throws {
+        let folder = try TemporaryFolder()
+        let server = try Server(folder.path("calls.sqlite"))
+        CallSample("a").ended().record(in: server.log)
+        server.pass(1000)
+        server.journal.stop(within: 20)
+        let player = try RecordPlayer(JournalRecord(folder.path("calls.sqlite"), lacking: "it lacks 3 calls"))
+        #expect(try player.end().moment.remarks == ["it lacks 3 calls"])
+        #expect(try player.frame(at: Instant.sample.advanced(bySeconds: 5)).moment.remarks == [])
     }
 
     @Test func anExportIsARecordToo() throws {

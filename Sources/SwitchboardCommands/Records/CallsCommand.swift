@@ -58,10 +58,11 @@ struct CallsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await place.find(asking: { try await run(with: $0) }, reading: { try list($0) })
+        try await place.find(selected: selection, asking: { try await run(with: $0) }, reading: { try list($0) })
     }
 
     private func list(_ calls: JournalCalls) throws {
+        try calls.noteBeginning(selection)
         let options = ExportOptions(masksNumbers: mask ?? calls.masksNumbers, clock: calls.clock, now: calls.now)
         var printer = CallPrinter(isJSON: json, options)
         var rest = limit ?? .max

@@ -49,7 +49,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            try await place.find(asking: { try await run(with: $0) }, reading: { try write($0) })
+            try await place.find(selected: selection, asking: { try await run(with: $0) }, reading: { try write($0) })
         } catch let rejection as ServerRejection {
             throw rejection.failure(in: selection)
         }
@@ -62,6 +62,7 @@ struct ExportCommand: AsyncParsableCommand {
                 masksNumbers: mask ?? calls.masksNumbers, hidesTranscripts: withoutTranscripts, clock: calls.clock,
                 now: calls.now))
         var scan = try calls.scan(selection, .oldestFirst)
+        try calls.noteBeginning(selection)
         let draft = try file.draft()
         let progress = draft == nil ? nil : ExportProgress.onTerminal()
         defer { progress?.clear() }

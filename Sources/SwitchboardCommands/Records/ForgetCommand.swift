@@ -35,7 +35,7 @@ extension JournalCommand {
 
         @ArgumentParser.Option(
             help: ArgumentHelp(
-                "The journal of a server that does not run; default: calls.sqlite in the state folder.",
+                "The journal of a server that does not run; default: that of the state folder.",
                 valueName: "FILE"),
             completion: .file())
         var journal: String?
@@ -106,7 +106,7 @@ extension JournalCommand {
         /// Changes the files of a server that does not run.
         private func changed(_ number: PhoneNumber) throws -> String {
             let folder = try StatePath.find(named: state, environment: ProcessInfo.processInfo.environment)
-            let usual = "\(folder)/\(Journal.fileName)"
+            let usual = KeptSetting.journal(of: folder)
             let path = journal.map(NamedFiles.absolute) ?? usual
             try refuseLine(number, of: path)
             let cleaned: CleanedFolder
@@ -114,7 +114,8 @@ extension JournalCommand {
                 // A server that uses the folder does not prevent it in another journal, such as a backup.
                 let isElsewhere =
                     state == nil && FileIdentity(path).map { $0 != FileIdentity(usual) } ?? false
-                cleaned = try CleanedFolder.removing(number, from: folder, mayBeInUse: isElsewhere)
+                cleaned = try CleanedFolder.removing(
+                    number, from: folder, mayBeInUse: isElsewhere, at: WallClock.system.now())
             } catch {
                 throw failure(error)
             }
@@ -129,6 +130,7 @@ extension JournalCommand {
                     throw failure(error)
                 }
             }
+            try note(cleaned, done, in: folder)
             let calls =
                 done.map { done in
                     ForgettingReport.words(done.calls, done.others) + " of the journal"
@@ -138,6 +140,20 @@ extension JournalCommand {
                 cleaned.inUse == nil
                 ? "" : "\nonly in \(path): a server uses \(folder); run this without --journal for what it has"
             return "\(number) is forgotten: \(calls)" + files.map { ", \($0)" }.joined() + rest
+        }
+
+        /// Writes into the audit who had it forgotten, as a server does.
+        private func note(_ cleaned: CleanedFolder, _ done: Forgotten?, in folder: String) throws {
+            guard cleaned.inUse == nil else { return }
+            let words = cleaned.forgotten.note(calls: done?.calls ?? 0, ending: cleaned.ended)
+            do throws(StateFilesError) {
+                try StateFiles.note(
+                    words, by: CurrentOperator.of(ProcessInfo.processInfo.environment), at: WallClock.system.now(),
+                    in: folder)
+            } catch {
+                throw CommandFailure(
+                    .failure, "\(cleaned.forgotten.number) is forgotten, but the audit does not have that: \(error)")
+            }
         }
 
         /// A journal of an earlier version is brought up to date first, as it would be anyway.

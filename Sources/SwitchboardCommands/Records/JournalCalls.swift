@@ -28,6 +28,10 @@ struct JournalCalls {
     private let groups: [PhoneNumber: String?]?
     /// Overrides in force, as far as the journal knows.
     let inForce: [Override]
+    /// The same of overrides on callers.
+    let callersInForce: [CallerOverride]
+    /// Where the journal begins; `nil` if it has all calls that it ever had.
+    let beginning: JournalBeginning?
 
     init(_ path: String, of server: ServerStatus? = nil) throws {
         self.path = path
@@ -35,10 +39,11 @@ struct JournalCalls {
             throw CommandFailure(.failure, "no journal: \(path) does not exist")
         }
         let now = WallClock.system.now()
-        let (reader, kept) = try JournalPlace.using { () throws(JournalProblem) in
+        let (reader, kept, beginning) = try JournalPlace.using { () throws(JournalProblem) in
             let reader = try JournalReader(path)
-            return (reader, try reader.revision(at: now))
+            return (reader, try reader.revision(at: now), try reader.beginning())
         }
+        self.beginning = beginning
         let rules = PastRules(kept, asked: now).rules
         self.now = now
         self.reader = reader
@@ -49,6 +54,7 @@ struct JournalCalls {
             server?.lines.map { ($0.number, $0.group) } ?? rules?.rules.lines.map { ($0.number, $0.group) }
         groups = lines.map { Dictionary($0) { first, _ in first } }
         inForce = kept?.overrides ?? []
+        callersInForce = kept?.callers.all ?? []
     }
 
     var clock: LocalClock { .ofZone(zone) }
@@ -56,7 +62,8 @@ struct JournalCalls {
     /// The filter of a command, with its period.
     func filter(_ selection: SelectionOptions) throws -> CallFilter {
         let setting = FilterSetting(
-            now: now, clock: clock, plan: ConfigurationSource.numbers, country: rules?.rules.parties.country)
+            now: now, clock: clock, plan: ConfigurationSource.numbers, country: rules?.rules.parties.country,
+            countries: rules?.rules.parties.countriesOfLines ?? [])
         let filter: CallFilter
         do throws(FilterError) {
             filter = try CallFilter(selection.text, setting)
@@ -81,6 +88,12 @@ struct JournalCalls {
         }
     }
 
+    /// Reports where the journal begins, if calls of the selected period may be missing.
+    func noteBeginning(_ selection: SelectionOptions) throws {
+        guard let beginning, beginning.lacksCalls(of: try filter(selection).period) else { return }
+        StandardError.say(beginning.note(clock))
+    }
+
     private var facts: FilterFacts { FilterFacts(now: now) { [groups] number in groups?[number] ?? nil } }
 
     /// Hands over what was done at the desk, the oldest first.
@@ -96,6 +109,14 @@ struct JournalCalls {
 
     func refusedRequests() throws -> [RefusedRequest] {
         try JournalPlace.using { () throws(JournalProblem) in try reader.refusals() }
+    }
+}
+
+extension JournalBeginning {
+    /// What people should know who ask for older calls.
+    func note(_ clock: LocalClock) -> String {
+        guard let oldest else { return "Note: the record has none of its calls any more." }
+        return "Note: the record begins \(clock.local(oldest).words); older calls are no longer in it."
     }
 }
 

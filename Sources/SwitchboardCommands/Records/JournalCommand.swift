@@ -21,7 +21,9 @@ struct JournalCommand: AsyncParsableCommand {
               switchboard journal info
               switchboard journal backup calls-2026-07.sqlite
             """,
-        subcommands: [Info.self, Check.self, Compact.self, Backup.self, Upgrade.self, Forget.self])
+        subcommands: [
+            Info.self, Check.self, Compact.self, Backup.self, Restore.self, Upgrade.self, Forget.self,
+        ])
 
     struct Info: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show what the journal holds.")
@@ -32,7 +34,7 @@ struct JournalCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let path = try await place.path()
+            let path = try await place.notedPath()
             let facts = try JournalPlace.using { () throws(JournalProblem) in try JournalReader(path).facts() }
             json ? StandardOutput.document(facts.document(of: path)) : facts.lines(of: path).forEach(StandardOutput.say)
         }
@@ -98,7 +100,7 @@ struct JournalCommand: AsyncParsableCommand {
         @OptionGroup var place: JournalPlace
 
         func run() async throws {
-            let path = try await place.path()
+            let path = try await place.notedPath()
             let copy = NamedFiles.absolute(file)
             let facts = try JournalPlace.using { () throws(JournalProblem) in
                 try JournalTools.backup(path, to: copy)
@@ -113,18 +115,33 @@ struct JournalCommand: AsyncParsableCommand {
 struct JournalPlace: ParsableArguments {
     @ArgumentParser.Option(
         help: ArgumentHelp(
-            "The journal; default: that of the running server, then calls.sqlite in the state folder.",
+            "The journal; default: that of the running server, or of the one that used the state folder last.",
             valueName: "FILE"), completion: .file())
     var journal: String?
 
     @OptionGroup var server: SocketOption
 
+    /// A journal, with the server that writes it and what it lacks, if one was asked.
+    struct Found {
+        let path: String
+        var server: ServerStatus?
+        /// What the journal does not have of what the server knows; `nil` for nothing.
+        var lag: JournalLag?
+    }
+
     /// The path of the journal: the named one, that of the running server, or the usual one.
     func path() async throws -> String { try await found().path }
 
+    /// The same with a note on what it lacks of what its server knows.
+    func notedPath() async throws -> String {
+        let found = try await found()
+        if let lag = found.lag { StandardError.say("Note: \(lag.words).") }
+        return found.path
+    }
+
     /// The same with the server that writes it, if one was asked.
-    func found() async throws -> (path: String, server: ServerStatus?) {
-        if let journal { return (NamedFiles.absolute(journal), nil) }
+    func found() async throws -> Found {
+        if let journal { return Found(path: NamedFiles.absolute(journal)) }
         if let served = try await served() { return served }
         guard let path = try RecordPlace.usualJournal() else {
             let folder = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
@@ -133,21 +150,38 @@ struct JournalPlace: ParsableArguments {
                 "no journal: no server is running, and \(folder)/\(Journal.fileName) does not exist; name one with "
                     + "--journal FILE")
         }
-        return (path, nil)
+        return Found(path: path)
+    }
+
+    /// The journal that a backup is put in the place of, which need not be there.
+    func target() async throws -> String {
+        if let journal { return NamedFiles.absolute(journal) }
+        if let served = try await served() {
+            throw CommandFailure(.failure, Self.inUse(served.path))
+        }
+        if let usual = try RecordPlace.usualJournal() { return usual }
+        let folder = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
+        return KeptSetting.journal(of: folder)
+    }
+
+    /// Why nothing takes the place of a journal.
+    static func inUse(_ path: String) -> String {
+        "Nothing changed: a server writes \(path); stop it, restore, and start it again."
     }
 
     /// The journal of the running server; `nil` if there is no server, and none was named.
-    private func served() async throws -> (path: String, server: ServerStatus?)? {
+    private func served() async throws -> Found? {
         try await ControlClient.with(socket: server.socket) { client in
-            guard let status = try await client.statusIfRunning() else {
+            guard let report = try await client.reportIfRunning() else {
                 guard server.socket == nil else { throw CommandFailure(.failure, client.words(.nobodyListens)) }
                 return nil
             }
-            guard let journal = status.journal else {
+            guard let journal = report.server.journal else {
                 throw CommandFailure(
                     .failure, "the server at \(client.path) keeps no journal; name one with --journal FILE")
             }
-            return (journal.file, status)
+            return Found(
+                path: journal.file, server: report.server, lag: try await JournalLag.after(report, client))
         }
     }
 

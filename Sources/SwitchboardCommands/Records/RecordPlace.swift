@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallAnswering
 import Calls
+import EventLog
 import Foundation
 import Journal
 import OutboundHTTP
@@ -27,9 +29,10 @@ struct RecordPlace: ParsableArguments {
 
     /// Asks the server, or reads a journal: where none runs, and where it has more calls than the memory of the server.
     ///
-    /// A server that was named must answer.
+    /// A server that was named must answer. Says where the calls of its memory begin, if some that are `selected` may be missing.
     func find<Result: Sendable>(
-        asking ask: (ControlClient) async throws -> Result, reading read: (JournalCalls) throws -> Result
+        selected: SelectionOptions? = nil, asking ask: (ControlClient) async throws -> Result,
+        reading read: (JournalCalls) throws -> Result
     ) async throws -> Result {
         if let journal { return try read(JournalCalls(NamedFiles.absolute(journal))) }
         let answered = try await ControlClient.with(socket: server.socket) { client in
@@ -39,7 +42,10 @@ struct RecordPlace: ParsableArguments {
             if let whole = try await wholeJournal(report, client) {
                 return Found<Result>.journal(whole, kept: report.kept ?? 0)
             }
-            return Found<Result>.answer(try await ask(client))
+            let note = if let selected { try await beginning(selected, report, client) } else { String?.none }
+            let answer = try await ask(client)
+            if let note { StandardError.say(note) }
+            return Found<Result>.answer(answer)
         }
         switch answered {
         case .answer(let result): return result
@@ -72,17 +78,12 @@ struct RecordPlace: ParsableArguments {
         do {
             let all = try JournalReader(file).count(below: .max)
             guard all > kept else { return nil }
-            var server: ServerStatus? = report.server
-            for _ in 0..<Self.mostLooks {
-                guard let seen = server?.journal, seen.state == .writing else { break }
-                if seen.queuedBytes == 0 { return try JournalCalls(file, of: server) }
-                try await Task.sleep(for: .milliseconds(50))
-                server = try await client.statusIfRunning()
+            guard let lag = try await JournalLag.after(report, client) else {
+                return try JournalCalls(file, of: report.server)
             }
             StandardError.say(
-                "Note: the server cannot write its journal \(file) now, so that it lacks the newest calls: these are the "
-                    + "\(CountText.words(kept, "call")) of memory. The \(CountText.words(all, "call")) that it has are "
-                    + "read with --journal.")
+                "Note: \(lag.words): these are the \(CountText.words(kept, "call")) of memory. The "
+                    + "\(CountText.words(all, "call")) that it has are read with --journal.")
         } catch let problem as JournalProblem where report.evicted > 0 {
             StandardError.say(
                 "Note: the journal of the server cannot be read (\(problem)): these are the "
@@ -93,8 +94,22 @@ struct RecordPlace: ParsableArguments {
         return nil
     }
 
-    /// How often a journal is looked at that is not up to date, each 50 milliseconds.
-    private static let mostLooks = 20
+    /// What people should know who select calls from before the oldest one in memory, where the journal has no more.
+    private func beginning(
+        _ selection: SelectionOptions, _ report: StatusReport, _ client: ControlClient
+    ) async throws -> String? {
+        // The first call of all has the number 0.
+        guard let kept = report.kept, kept > 0, try await client.newestCall(before: 1) == nil,
+            let newest = try await client.newestCall(before: nil), newest.sequence >= kept,
+            let oldest = try await client.newestCall(before: newest.sequence - UInt64(kept) + 2)
+        else { return nil }
+        let clock = LocalClock.ofZone(report.server.timeZone)
+        let beginning = JournalBeginning(removedUntil: oldest.firstHeardAt, oldest: oldest.firstHeardAt)
+        guard let period = selection.period(now: WallClock.system.now(), clock), beginning.lacksCalls(of: period) else {
+            return nil
+        }
+        return beginning.note(clock)
+    }
 
     private enum Found<Result: Sendable>: Sendable {
         case answer(Result)
@@ -103,10 +118,11 @@ struct RecordPlace: ParsableArguments {
         case nothing(String)
     }
 
-    /// The journal in the state folder of this user, or of a server of this machine; `nil` if there is none.
+    /// The journal of the state folder of this user, or of a server of this machine; `nil` if there is none.
     static func usualJournal() throws -> String? {
         let own = try StatePath.find(named: nil, environment: ProcessInfo.processInfo.environment)
         let folders = [own] + ControlSearch.here().holders.map(\.folder) + [ControlSearch.system.state]
-        return folders.map { "\($0)/\(Journal.fileName)" }.first(where: FileManager.default.fileExists(atPath:))
+        return folders.lazy.flatMap { [KeptSetting.journal(of: $0), "\($0)/\(Journal.fileName)"] }
+            .first(where: FileManager.default.fileExists(atPath:))
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Calls
 import Exports
 import Filters
 import Journal
@@ -55,6 +56,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func document(of calls: JournalCalls) throws -> [UInt8] {
         let filter = try calls.filter(selection)
+        guard filter.period.since.map({ $0 <= calls.now }) ?? true else {
+            throw CommandFailure(.usage, "since: the period has not begun yet")
+        }
         var report = IncidentReport(
             filter.period, filter: filter.withoutPeriod.description,
             options: ExportOptions(masksNumbers: mask ?? calls.masksNumbers, clock: calls.clock, now: calls.now))
@@ -69,6 +73,10 @@ struct ReportCommand: AsyncParsableCommand {
         for request in try calls.refusedRequests() { report.add(request) }
         for entry in try calls.audit() { report.add(entry) }
         report.add(inForce: calls.inForce)
+        report.add(inForce: calls.callersInForce)
+        if let beginning = calls.beginning, beginning.lacksCalls(of: filter.period) {
+            report.noteMissing(before: beginning.oldest)
+        }
         return Array(report.text.utf8)
     }
 }

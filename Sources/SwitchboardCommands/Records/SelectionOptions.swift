@@ -26,6 +26,17 @@ struct SelectionOptions: ParsableArguments {
     /// The filter as one text.
     var text: String { FilterArguments.joined(filter) }
 
+    /// Its period, as far as that can be read without the lines of a server; `nil` where something in it is wrong.
+    func period(now: Instant, _ clock: LocalClock) -> Period? {
+        let setting = FilterSetting(now: now, clock: clock, plan: ConfigurationSource.numbers, country: nil)
+        do {
+            let period = try Period.read(since: since, until: until, now: now, clock: clock)
+            return (try CallFilter(text, setting) + CallFilter(in: period)).period
+        } catch {
+            return nil
+        }
+    }
+
     /// The names and values that a request has for it.
     var query: [(String, String)] {
         let all = [("filter", text.isEmpty ? nil : text), ("since", since), ("until", until)]
@@ -35,11 +46,15 @@ struct SelectionOptions: ParsableArguments {
 
 /// The options `--since` and `--until`, read by this program rather than by a server.
 enum PeriodOptions {
-    static func period(since: String?, until: String?, now: Instant, clock: LocalClock) throws -> Period {
+    /// `end` names `now` where that is the end of something.
+    static func period(
+        since: String?, until: String?, now: Instant, clock: LocalClock, end: String? = nil
+    ) throws -> Period {
         do throws(NotAPeriod) {
             return try Period.read(since: since, until: until, now: now, clock: clock)
         } catch {
-            throw CommandFailure(.usage, "--\(error)")
+            guard case .notYet(let since) = error, let end else { throw CommandFailure(.usage, "--\(error)") }
+            throw CommandFailure(.usage, "--since: \"\(since)\" is after the end of \(end)")
         }
     }
 }

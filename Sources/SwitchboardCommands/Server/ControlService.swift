@@ -6,9 +6,11 @@ import ControlAPI
 import ControlServer
 import ControlSocket
 import Dashboard
+import Dispatch
 import EventLog
 import Filters
 import JSON
+import Journal
 import ListenerTLS
 import Rules
 import WireFormat
@@ -117,9 +119,11 @@ enum ControlService {
                 let rules = assembly.overrides.policy.compiled.rules
                 return FilterSetting(
                     now: assembly.clock.now(), clock: LocalClock { rules.zone.offset(at: $0) },
-                    plan: ConfigurationSource.numbers, country: rules.parties.country)
+                    plan: ConfigurationSource.numbers, country: rules.parties.country,
+                    countries: rules.parties.countriesOfLines)
             },
             audit: { assembly.auditOnDisk() },
+            refusals: { period, oldest in await assembly.refusalsInJournal(period, before: oldest) },
             untilRestored: { await assembly.journal?.journal.untilRestored() },
             ownDay: { assembly.past.day },
             certificateUntil: { assembly.tls?.certificate.validUntil },
@@ -159,4 +163,18 @@ extension CallQuestion.Problem {
 
     /// What a client gets.
     var rejection: ControlProblem { ControlProblem(404, "bad_number", words) }
+}
+
+extension ServerComponents {
+    /// The refused requests of a period that memory does not have, which begins with `oldest`.
+    fileprivate func refusalsInJournal(_ period: Period, before oldest: Instant?) async -> EarlierRefusals {
+        guard let journal = journal?.journal else { return .none }
+        return await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                let found = journal.refusals(in: period, before: oldest)
+                continuation.resume(
+                    returning: EarlierRefusals(requests: found.requests, ofSession: found.ofSession))
+            }
+        }
+    }
 }

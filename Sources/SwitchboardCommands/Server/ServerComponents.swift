@@ -104,11 +104,13 @@ struct ServerComponents: Sendable {
         let lastGood: LastGoodRules?
         let note: StateNote?
         let files: StateFiles?
+        let hadServer: Bool
         do {
             let memory = try await memory()
             lastGood = memory.lastGood
             note = memory.note
             files = memory.files
+            hadServer = memory.hadServer
             overrides = OverrideService(
                 rules: rules, log: log, desk: desk, clock: clock, store: memory.store, state: memory.state,
                 warnings: memory.warnings)
@@ -131,6 +133,7 @@ struct ServerComponents: Sendable {
             }
             let journal = Journal(
                 options, log: log, now: clock.now, ticks: clock.ticks, forgetting: before.numbers,
+                followsOthers: hadServer,
                 forgot: { forgotten, calls in
                     answers.forget(forgotten.number)
                     files?.end(forgotten, notesOn: calls)
@@ -222,6 +225,8 @@ struct LoadedState: Sendable {
     let note: StateNote?
     /// The folder on disk; `nil` without one.
     let files: StateFiles?
+    /// Whether a server used the folder before.
+    var hadServer = false
 
     /// No overrides; new ones are lost at the end.
     static let none = LoadedState(
@@ -236,7 +241,7 @@ struct LoadedState: Sendable {
             return LoadedState(
                 store: opening.files, state: opening.state, share: opening.share, audit: opening.audit,
                 warnings: opening.warnings,
-                lastGood: opening.lastGood, note: opening.note, files: opening.files)
+                lastGood: opening.lastGood, note: opening.note, files: opening.files, hadServer: opening.hadServer)
         } catch {
             guard error.isReadOnly, let state = unwritable(folder, error) else {
                 throw CommandFailure(.failure, error.description)

@@ -2,6 +2,7 @@
 
 import Calls
 import EventLog
+import Journal
 import Overrides
 import Rules
 
@@ -11,6 +12,9 @@ protocol DeskRecord: Sendable {
 
     /// When it begins and ends; `nil` for an empty one.
     var extent: ClosedRange<Instant>? { get }
+
+    /// Where it begins; `nil` if it has all calls of its time.
+    var beginning: JournalBeginning? { get }
 
     /// Whether its rules, or those of the server that writes it, have numbers masked where people read them.
     var masksNumbers: Bool { get }
@@ -42,6 +46,8 @@ protocol DeskRecord: Sendable {
 
 extension DeskRecord {
     var masksNumbers: Bool { false }
+
+    var beginning: JournalBeginning? { nil }
 
     /// All time.
     var always: Range<Instant> { Instant(microseconds: .min)..<Instant(microseconds: .max) }

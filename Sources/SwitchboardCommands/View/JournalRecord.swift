@@ -15,6 +15,9 @@ final class JournalRecord: DeskRecord {
     private let events: [DeskEvent]
     private let revisionTimes: [Instant]
     let extent: ClosedRange<Instant>?
+    let beginning: JournalBeginning?
+    /// What the journal lacks of what its server knows; `nil` where nothing, or no server was asked.
+    private let lag: String?
     /// Whether the server that writes the journal masks numbers; `nil` where none was asked.
     private let masksOfServer: Bool?
     /// The rules that were compiled last: moments next to each other mostly have the same.
@@ -27,11 +30,13 @@ final class JournalRecord: DeskRecord {
     /// How many calls are read at once.
     private static let page = 500
 
-    init(_ path: String, of server: ServerStatus? = nil) throws(CommandFailure) {
+    init(_ path: String, of server: ServerStatus? = nil, lacking lag: String? = nil) throws(CommandFailure) {
         self.path = path
+        self.lag = lag
         masksOfServer = server?.masksNumbers
         do throws(JournalProblem) {
             reader = try JournalReader(path)
+            beginning = try reader.beginning()
             sessions = try reader.sessions()
             events = try reader.deskEvents(atMost: Self.mostEvents)
             revisionTimes = try reader.revisionTimes()
@@ -129,6 +134,7 @@ extension JournalRecord {
         desk.knowsLines = past.rules != nil && overrides != nil
         if overrides == nil { desk.remarks.append("the overrides of that time are not known") }
         desk.remarks += past.remarks
+        if let lag, extent.map({ moment >= $0.upperBound }) ?? true { desk.remarks.append(lag) }
         return desk
     }
 

@@ -5,6 +5,7 @@ import Dashboard
 import Dispatch
 import EventLog
 import Exports
+import Journal
 import Overrides
 import Rules
 import Screen
@@ -71,10 +72,8 @@ final class RecordPlayer: Sendable {
         let moment = min(moment, extent.upperBound)
         let desk = try record.desk(at: moment)
         let calls = try calls(by: desk.at)
-        let isWhole = calls.before == 0
-        let first = calls.calls.first?.firstHeardAt
         // Counts are of the session where its calls are all here.
-        let counts = desk.startedAt.map { start in isWhole || first.map { $0 < start } ?? true } ?? isWhole
+        let counts = isWhole(calls, since: desk.startedAt)
         let log = LogSnapshot(
             LogSnapshot.Past(
                 at: desk.at, calls: calls.calls, before: UInt64(calls.before),
@@ -91,6 +90,15 @@ final class RecordPlayer: Sendable {
                 file: CleanText.clean(NamedFiles.name(of: record.path)), at: desk.at, extent: extent,
                 revision: desk.revision, counted: counted, knowsLines: desk.knowsLines, remarks: desk.remarks),
             log: log, status: status(of: desk))
+    }
+
+    /// Whether a window has all calls that were heard of since a moment, or ever.
+    private func isWhole(_ calls: RecordedWindow, since start: Instant?) -> Bool {
+        // With a call from before the session it has all of the session.
+        if let start, let first = calls.calls.first, first.firstHeardAt < start { return true }
+        guard calls.before == 0 else { return false }
+        guard let removedUntil = record.beginning?.removedUntil else { return true }
+        return start.map { removedUntil <= $0 } ?? false
     }
 
     /// What is known of the desk, with whether numbers are masked.

@@ -7,6 +7,7 @@ import DryRuns
 import EventLog
 import Foundation
 import JSON
+import Journal
 import Rules
 import Screen
 import WireFormat
@@ -99,7 +100,11 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private func period(of record: any DeskRecord, _ clock: LocalClock) throws -> Range<Instant> {
         let end = record.extent?.upperBound ?? Instant(seconds: 0)
-        let period = try PeriodOptions.period(since: since, until: until, now: end, clock: clock)
+        let period = try PeriodOptions.period(
+            since: since, until: until, now: end, clock: clock, end: "the record")
+        if let beginning = record.beginning, beginning.lacksCalls(of: period) {
+            StandardError.say(beginning.note(clock))
+        }
         let (from, until) = (
             period.since ?? record.always.lowerBound, period.until ?? record.always.upperBound
         )

@@ -84,8 +84,10 @@ enum RecordFile {
     /// The named file, else a journal.
     static func open(_ file: String?, _ place: JournalPlace) async throws -> any DeskRecord {
         guard let file else {
-            let (path, server) = try await place.found()
-            return try JournalRecord(path, of: server)
+            let found = try await place.found()
+            let lag = found.lag?.words
+            if let lag { StandardError.say("Note: \(lag).") }
+            return try JournalRecord(found.path, of: found.server, lacking: lag)
         }
         let path = NamedFiles.absolute(file)
         return try isJournal(path) ? try JournalRecord(path) : try ExportRecord(path)
