@@ -68,6 +68,7 @@ await grep -q locked "$WORK/lock"
 for id in five six; do answered "$id"; done
 await failing 'retrying .*locked'
 expect_match "$("$SWITCHBOARD" status)" 'WARNING: the journal has not been written since'
+expect_match "$("$SWITCHBOARD" journal info 2>&1)" 'Note: the server cannot write its journal .*/calls.sqlite now, so that it lacks the newest 2 calls\.'
 expect_match "$(curl -sS --unix-socket "$control" http://desk/metrics)" 'switchboard_journal_healthy 0'
 answered seven
 await writing
@@ -144,6 +145,7 @@ post "$(request more)" > /dev/null
 post "$(request again +31655501234)" > /dev/null
 halt "$PID"
 expect_match "$(forget)" "^.31655501234 is forgotten: 2 calls and 0 other rows of the journal, now $name"
+expect_match "$("$SWITCHBOARD" audit --state "$STATE" | tail -n 1)" "forgot a number: 2 calls, now $name by "
 expect "$(left)" ""
 expect "$(calls)" $((before + 3))
 code=0
@@ -151,6 +153,34 @@ words=$(forget +31850835037) || code=$?
 expect "$code" 1 "a line, without a server"
 expect_match "$words" 'is a line of the rules file, not a person'
 "$SWITCHBOARD" journal check > /dev/null
+
+say "a backup takes the place of the journal, not the log of a server that was killed"
+"$SWITCHBOARD" journal backup "$WORK/rest.sqlite" --journal "$JOURNAL" > /dev/null
+kept=$(calls "$WORK/rest.sqlite")
+serve "$RULES"
+code=0
+words=$("$SWITCHBOARD" journal restore "$WORK/rest.sqlite" 2>&1) || code=$?
+expect "$code" 1 "while a server runs"
+expect_match "$words" 'Nothing changed: a server writes .*calls.sqlite; stop it'
+for id in $(seq 40); do answered "later-$id"; done
+await held $((kept + 40))
+kill -9 "$PID"
+await eval '! kill -0 "$PID" 2> /dev/null'
+[ -s "$JOURNAL-wal" ] || fail "the server left no log"
+expect_match "$("$SWITCHBOARD" journal restore "$WORK/rest.sqlite")" "calls.sqlite: $kept calls, .*from .*rest.sqlite.*what was there is now .*calls.sqlite.replaced-"
+expect "$(calls) $(stat -c %a "$JOURNAL")" "$kept 600"
+expect "$(calls "$(find "$STATE" -name 'calls.sqlite.replaced-*Z')")" $((kept + 40))
+serve "$RULES"
+answered "after-restoring"
+await held $((kept + 1))
+"$SWITCHBOARD" journal check > /dev/null
+halt "$PID"
+
+say "a journal that was deleted between two starts does not have the whole day"
+rm "$JOURNAL"
+serve "$RULES"
+"$SWITCHBOARD" status --json | jq -e '.day.since_midnight | not' > /dev/null || fail "the day is whole"
+halt "$PID"
 
 say "without a journal nothing is written"
 SERVER='{ secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }], journal: false }'
