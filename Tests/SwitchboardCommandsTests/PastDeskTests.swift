@@ -7,6 +7,7 @@ import Contacts
 import Dashboard
 import Dispatch
 import EventLog
+import Foundation
 import Journal
 import Overrides
 import Rules
