@@ -127,7 +127,8 @@ extension DashboardState {
 extension DashboardState {
     /// Opens a question that was refused with what was typed, unless the operator went on to something else.
     private mutating func askAgain(_ call: CallToExplain) {
-        guard call.former == nil, let form = askedForm, dialog == nil, commandLine == nil, notePrompt == nil,
+        guard call.former == nil, let form = askedForm, dialog == nil, menu == nil, commandLine == nil,
+            notePrompt == nil,
             search == nil,
             filter.prompt == nil
         else { return }
