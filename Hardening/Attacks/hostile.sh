@@ -15,11 +15,15 @@ harmless() {
         > "$WORK/harm" || fail "$2 has control characters: $(head -3 "$WORK/harm" | cat -v)"
 }
 
-# said NAME COMMAND...: runs a command and checks all that it says.
+# said NAME COMMAND...: runs a command, which must say something, and checks all of it; `desk` is that of desk.bash.
 said() {
-    local name=$1
+    local name=$1 code=0
     shift
-    timeout 20 "$@" > "$WORK/said-$name" 2>&1 < /dev/null || true
+    # A function is nothing that `timeout` can run.
+    [ "$1" != desk ] || set -- "$SWITCHBOARD" "$2" --socket "$SOCKET" "${@:3}"
+    timeout 20 "$@" > "$WORK/said-$name" 2>&1 < /dev/null || code=$?
+    ((code < 124)) || fail "\`$name\` ends with $code: $(head -3 "$WORK/said-$name" | cat -v)"
+    [ -s "$WORK/said-$name" ] || fail "\`$name\` says nothing"
     harmless "$WORK/said-$name" "what \`$name\` prints"
 }
 
@@ -66,11 +70,31 @@ api POST /v1/overrides "$(jq -nc --arg text "$HOSTILE" '{act: "begin", kind: "cl
     scopes: ["all"], for_seconds: 600, who: {user: $text, terminal: $text, host: $text}}')" > "$WORK/reply"
 harmless "$WORK/reply" "the reply to an order"
 api POST /v1/overrides "$(jq -nc --arg text "$HOSTILE" '{act: "note", text: $text, who: {user: $text}}')" > /dev/null
-USER=$HOSTILE said note-by desk note "$HOSTILE" --socket "$SOCKET"
+USER=$HOSTILE said note-by desk note "$HOSTILE"
 said status desk status
 said status-json desk status --json
 said undo desk undo --yes
-said greet desk greet --all --say "$HOSTILE" --yes
+said greet desk greet --all "$HOSTILE" --for 1h --yes
+said block desk block +31612345678 --say "$HOSTILE" --reason "$HOSTILE" --yes
+said mark desk mark --call plain --text "$HOSTILE"
+said calls desk calls
+said calls-wrong desk calls "from:$HOSTILE" "$HOSTILE"
+said audit desk audit
+said report desk report --since 1h
+said report-masked desk report --since 1h --mask
+for format in md jsonl; do said "export-$format" desk export --format $format; done
+# Lines of CSV end with a carriage return and a line feed.
+said export-csv bash -c '"$0" export --socket "$1" --format csv | sed "s/\r\$//"' "$SWITCHBOARD" "$SOCKET"
+said replicas desk replicas
+said replay desk replay --config "$RULES"
+said call "$SWITCHBOARD" call --url "$URL" --from +31612345679 --to +31850835037
+said call-wrong "$SWITCHBOARD" call --url "$URL" --from "$HOSTILE" --to "$HOSTILE"
+said doctor desk doctor --config "$RULES" --state "$STATE"
+said journal "$SWITCHBOARD" journal info --journal "$STATE/calls.sqlite"
+said forget "$SWITCHBOARD" journal forget "$HOSTILE" --socket "$SOCKET" --yes
+said themes "$SWITCHBOARD" themes show "$HOSTILE"
+said option desk status "--$HOSTILE"
+said no-rules "$SWITCHBOARD" check "$WORK/$HOSTILE.yaml"
 for path in status calls overrides; do
     api GET "/v1/$path" > "$WORK/api-$path"
     harmless "$WORK/api-$path" "/v1/$path"
@@ -83,14 +107,16 @@ said reload desk reload
 say "the screen"
 TERMINAL_ENV=()
 terminal attached 130 40
-runs "clear; $(printf '%q ' "$SWITCHBOARD" attach --socket "$SOCKET")"
-finds 'signed'
-for key in Down Enter Tab Tab Escape a Escape l Escape '?' Escape; do keys "$key"; sleep 0.2; done
-types "/$MARK"
-keys Enter
-sleep 0.5
-kill "$(pgrep -P "$SHELL_PID")"
-sees 'ready>'
+for command in attach view; do
+    runs "clear; $(printf '%q ' "$SWITCHBOARD" $command --socket "$SOCKET")"
+    finds "$MARK"
+    for key in Down Enter Tab Tab Escape a Escape l Escape '?' Escape; do keys "$key"; sleep 0.2; done
+    types "/$MARK"
+    keys Enter
+    sleep 0.5
+    kill "$(pgrep -P "$SHELL_PID")"
+    sees 'ready>'
+done
 # The program's own escapes are many; those of the texts would set the title, ask for the cursor, or ring.
 ! LC_ALL=C grep -aPq '\x1b\]0;'$MARK'|\x1b\[6n|\x9b31m.*'$MARK'|\xe2\x80\xae' "$WORK/attached.bytes" \
     || fail "an escape got through to the terminal"
