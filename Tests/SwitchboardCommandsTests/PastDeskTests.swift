@@ -8,6 +8,7 @@ import Dashboard
 import Dispatch
 import EventLog
 import Foundation
+import Glibc
 import Journal
 import Overrides
 import Rules
@@ -238,6 +239,37 @@ import WireFormat
             Issue.record("it was read")
         } catch {
             #expect(error.message.contains("calls.jsonl:\(row.expected): not a line of"))
+        }
+    }
+
+    @Test("row 11: a pipe") func anExportMayComeThroughAPipe() throws {
+        let folder = try TemporaryFolder()
+        let log = EventLog.sample((0..<3).map { CallSample("c\($0)").live() }).snapshot()
+        let lines = log.sequences.compactMap { log[$0].map(SessionExport.line) }
+        let path = folder.path("pipe")
+        #expect(mkfifo(path, 0o600) == 0)
+        let bytes = Array(lines.joined(separator: [0x0A]))
+        DispatchQueue.global().async {
+            let number = open(path, O_WRONLY)
+            _ = write(number, bytes, bytes.count)
+            close(number)
+        }
+        let record = try ExportRecord(path)
+        var read: [[UInt8]] = []
+        try record.forEachCall(in: record.always) { read.append(SessionExport.line($0)) }
+        #expect(read == lines)
+    }
+
+    @Test(arguments: [
+        Row("row 12: an endless device", "/dev/zero", "it is a device"), Row("row 11: a folder", "/", "it is a folder"),
+        Row("nothing", "/nothing", "no such file"),
+    ])
+    func whatIsNoFileIsNamed(row: Row<String, String>) {
+        do {
+            _ = try ExportRecord(row.input)
+            Issue.record("it was read")
+        } catch {
+            #expect(error.message == "cannot read \(row.input): \(row.expected)")
         }
     }
 

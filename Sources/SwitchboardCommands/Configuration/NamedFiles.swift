@@ -43,7 +43,8 @@ enum NamedFiles {
 
     /// The reason of a file error, for people.
     static func words(for error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
+        if let failure = error as? WholeFile.Failure { return failure.description }
+        return switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile: "no such file"
         case .fileReadNoPermission: "permission denied"
         case .fileReadUnknown: "not a readable file"

@@ -2,19 +2,21 @@
 
 import Calls
 import EventLog
-import Overrides
+import Files
 import Foundation
+import Overrides
 import Rules
 import WireFormat
 
-/// A file of JSON lines, as `export` writes it.
+/// JSON lines, as `export` writes them.
 ///
-/// Only where each line is stays in memory; lines are read again when they are shown.
+/// Of a file only where each line is stays in memory; lines are read again when they are shown. What comes through a pipe is
+/// kept whole.
 final class ExportRecord: DeskRecord {
     let path: String
     let extent: ClosedRange<Instant>?
     private let lines: [Line]
-    private let file: FileHandle
+    private let source: Source
 
     private struct Line: Sendable {
         let offset: UInt64
@@ -26,17 +28,46 @@ final class ExportRecord: DeskRecord {
     /// The longest line, in bytes.
     private static let longestLine = 64 << 20
 
+    /// Where lines are read, each more than once.
+    private enum Source {
+        case file(FileHandle)
+        case bytes([UInt8])
+
+        /// The most bytes that come through a pipe.
+        private static let mostBytes = 256 << 20
+
+        init(_ path: String) throws {
+            if FileIdentity(path)?.isRegularFile == true {
+                self = .file(try FileHandle(forReadingFrom: URL(filePath: path)))
+            } else {
+                self = .bytes(try WholeFile.read(path, atMost: Self.mostBytes).bytes)
+            }
+        }
+
+        /// At most that many bytes; none at the end.
+        func read(at offset: UInt64, upTo count: Int) throws -> [UInt8] {
+            switch self {
+            case .file(let file):
+                try file.seek(toOffset: offset)
+                return try file.read(upToCount: count).map(Array.init) ?? []
+            case .bytes(let bytes): return Array(bytes.dropFirst(Int(offset)).prefix(count))
+            }
+        }
+    }
+
+    /// `-` is the standard input.
     init(_ path: String) throws(CommandFailure) {
         self.path = path
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure(.failure, "cannot read \(path): \(String(cString: strerror(errno)))")
+        do {
+            source = try Source(path)
+        } catch {
+            throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
         }
-        self.file = file
         var lines: [Line] = []
         var end: Instant?
         let progress = ReadingProgress(of: path)
         defer { progress.clear() }
-        try Self.read(file, path) { bytes, offset, number throws(CommandFailure) in
+        try Self.read(source, path) { bytes, offset, number throws(CommandFailure) in
             let times: (receivedAt: Instant, last: Instant)
             do throws(DocumentProblem) {
                 times = try ExportedTimes.of(bytes)
@@ -56,14 +87,14 @@ final class ExportRecord: DeskRecord {
 
     /// Passes each line that is not empty, with where it begins and its number.
     private static func read(
-        _ file: FileHandle, _ path: String, _ body: ([UInt8], UInt64, Int) throws(CommandFailure) -> Void
+        _ source: Source, _ path: String, _ body: ([UInt8], UInt64, Int) throws(CommandFailure) -> Void
     ) throws(CommandFailure) {
         var rest: [UInt8] = []
         var (offset, number) = (UInt64(0), 1)
         while true {
-            let chunk: Data
+            let chunk: [UInt8]
             do {
-                chunk = try file.read(upToCount: 1 << 20) ?? Data()
+                chunk = try source.read(at: offset + UInt64(rest.count), upTo: 1 << 20)
             } catch {
                 throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
             }
@@ -86,9 +117,8 @@ final class ExportRecord: DeskRecord {
     private func call(_ index: Int) throws(CommandFailure) -> CallRecord {
         let line = lines[index]
         do {
-            try file.seek(toOffset: line.offset)
-            let bytes = try file.read(upToCount: line.count) ?? Data()
-            return try SessionExport.read(Array(bytes), sequence: UInt64(index))
+            let bytes = try source.read(at: line.offset, upTo: line.count)
+            return try SessionExport.read(bytes, sequence: UInt64(index))
         } catch {
             let words = (error as? DocumentProblem)?.description ?? NamedFiles.words(for: error)
             throw CommandFailure(.failure, "\(path):\(line.number): \(words)")

@@ -6,6 +6,7 @@ import Dashboard
 import DashboardRuntime
 import Calls
 import EventLog
+import Files
 import Foundation
 import Overrides
 import Rules
@@ -81,7 +82,7 @@ struct ViewCommand: AsyncParsableCommand {
 enum RecordFile {
     private static let databaseMark = Array("SQLite format 3\0".utf8)
 
-    /// The named file, else a journal.
+    /// The named file, pipe or standard input (`-`), else a journal.
     static func open(_ file: String?, _ place: JournalPlace) async throws -> any DeskRecord {
         guard let file else {
             let found = try await place.found()
@@ -89,11 +90,13 @@ enum RecordFile {
             if let lag { StandardError.say("Note: \(lag).") }
             return try JournalRecord(found.path, of: found.server, lacking: lag)
         }
-        let path = NamedFiles.absolute(file)
+        let path = file == WholeFile.standardInput ? file : NamedFiles.absolute(file)
         return try isJournal(path) ? try JournalRecord(path) : try ExportRecord(path)
     }
 
     private static func isJournal(_ path: String) throws(CommandFailure) -> Bool {
+        // The bytes of a pipe are gone once they are read.
+        guard FileIdentity(path)?.isRegularFile == true else { return false }
         do {
             let file = try FileHandle(forReadingFrom: URL(filePath: path))
             defer { file.closeFile() }
