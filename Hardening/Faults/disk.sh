@@ -28,6 +28,13 @@ unkept() {
 say "full"
 dd if=/dev/zero of="$WORK/disk/filler" bs=64k count=1000 2> /dev/null || true
 unkept 'No space left'
+# What cannot be written is named, and is not the journal that is only read.
+code=0
+said=$("$SWITCHBOARD" journal backup --journal "$STATE/calls.sqlite" "$WORK/disk/copy.sqlite" 2>&1) || code=$?
+expect "$code $said" "1 no space is left on the disk of $WORK/disk/copy.sqlite"
+code=0
+said=$(desk export --output "$WORK/disk/calls.jsonl" 2>&1) || code=$?
+expect "$code $said" "1 cannot write $WORK/disk/calls.jsonl: No space left on device"
 watching
 keys c Tab
 types close

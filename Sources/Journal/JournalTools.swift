@@ -23,7 +23,18 @@ package enum JournalTools {
             // A hard link fails if the name was taken in the meantime.
             guard link(draft, copy) == 0 else { throw FileProblem(copy, number: errno) }
         } catch {
-            throw JournalProblem(error, file: path)
+            throw JournalProblem(error, file: isOfReading(error) ? path : copy)
+        }
+    }
+
+    /// Whether a copy failed because of the journal, which is only read; a full disk is that of the copy.
+    private static func isOfReading(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return true }
+        switch error.resultCode {
+        case .SQLITE_FULL: return false
+        case .SQLITE_IOERR:
+            return [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode)
+        default: return true
         }
     }
 

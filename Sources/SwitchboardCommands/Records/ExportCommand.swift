@@ -73,7 +73,7 @@ struct ExportCommand: AsyncParsableCommand {
             do throws(NewFile.Problem) {
                 try draft.append(bytes)
             } catch {
-                throw CommandFailure(.failure, "cannot write the file: \(error)")
+                throw file.failure(error)
             }
         }
         do {
@@ -106,7 +106,7 @@ struct ExportCommand: AsyncParsableCommand {
         do throws(NewFile.Problem) {
             try draft?.finish()
         } catch {
-            throw CommandFailure(.failure, "cannot write the file: \(error)")
+            throw file.failure(error)
         }
     }
 
@@ -116,7 +116,7 @@ struct ExportCommand: AsyncParsableCommand {
             + (mask.map { [("mask", $0 ? "true" : "false")] } ?? [])
             + (withoutTranscripts ? [("transcripts", "false")] : [])
         let before = try await client.evicted()
-        let receiver = ExportReceiver(to: try file.draft())
+        let receiver = ExportReceiver(to: try file.draft(), of: file)
         do {
             let target = RequestTarget.target("/v1/export", query)
             let reply = try await client.stream(target, silence: Self.silence) { receiver.take($0) }
@@ -169,7 +169,9 @@ struct OutputFileOptions: ParsableArguments {
         }
     }
 
-    func failure(_ problem: NewFile.Problem) -> CommandFailure {
+    func failure(_ problem: NewFile.Problem) -> CommandFailure { Self.failure(problem, output) }
+
+    fileprivate static func failure(_ problem: NewFile.Problem, _ output: String?) -> CommandFailure {
         let path = output ?? "stdout"
         return switch problem {
         case .exists: CommandFailure(.failure, "\(path) already exists; not changed. Replace it with --overwrite.")
@@ -187,11 +189,13 @@ private final class ExportReceiver: Sendable {
     }
 
     private let draft: NewFile.Draft?
+    private let failure: @Sendable (NewFile.Problem) -> CommandFailure
     private let state = Mutex(State())
     private let progress: ExportProgress?
 
-    init(to draft: NewFile.Draft?) {
+    init(to draft: NewFile.Draft?, of file: OutputFileOptions) {
         self.draft = draft
+        failure = { [path = file.output] in OutputFileOptions.failure($0, path) }
         progress = draft == nil ? nil : ExportProgress.onTerminal()
     }
 
@@ -216,7 +220,7 @@ private final class ExportReceiver: Sendable {
     func finish(headLines: Int) throws {
         progress?.clear()
         let state = state.withLock { ($0.isComplete, $0.problem) }
-        if let problem = state.1 { throw CommandFailure(.failure, "cannot write the file: \(problem)") }
+        if let problem = state.1 { throw failure(problem) }
         guard state.0 else {
             let what = draft == nil ? "the output is incomplete" : "no file was written"
             throw CommandFailure(.failure, "The server stopped during the export; \(what).")
@@ -224,7 +228,7 @@ private final class ExportReceiver: Sendable {
         do throws(NewFile.Problem) {
             try draft?.finish()
         } catch {
-            throw CommandFailure(.failure, "cannot write the file: \(error)")
+            throw failure(error)
         }
     }
 
