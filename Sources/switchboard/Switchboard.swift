@@ -7,7 +7,7 @@ import SwitchboardCommands
 struct Switchboard {
     // On the main thread: where no other one can be started, no task ever runs.
     @MainActor static func main() async {
-        SwitchboardCommand.requireSpaceForThreads()
+        SwitchboardCommand.requireMeans()
         await SwitchboardCommand.runToExit()
     }
 }

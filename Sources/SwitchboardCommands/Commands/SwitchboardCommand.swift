@@ -55,10 +55,10 @@ package struct SwitchboardCommand: AsyncParsableCommand {
         }
     }
 
-    /// Ends the process with words if it could not start a thread, or does not know its arguments; to be called before the
-    /// first task.
-    package static func requireSpaceForThreads() {
-        guard let problem = ProcessLimits.threadProblem() ?? ProcessLimits.argumentsProblem() else { return }
+    /// Ends the process with words if the system leaves it too little to run a command, or if it does not know its arguments; to
+    /// be called before the first task.
+    package static func requireMeans() {
+        guard let problem = ProcessLimits.commandProblem() ?? ProcessLimits.argumentsProblem() else { return }
         StandardError.say(problem)
         Foundation.exit(ExitReason.failure.rawValue)
     }

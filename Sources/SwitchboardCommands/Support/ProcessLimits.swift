@@ -69,12 +69,16 @@ enum ProcessLimits {
     /// The address space, in bytes, that every command needs once it is loaded: for the stacks of a few threads and a heap.
     private static let leastFreeSpace = 96 << 20
 
-    /// Why no command can run in what is left of the address space and of the threads; `nil` if it can.
+    /// Why no command can run in what is left of the address space, of the threads and of the descriptors; `nil` if it can.
     ///
-    /// Without a thread, Dispatch waits for one without end and says nothing.
-    static func threadProblem() -> String? {
+    /// Without a thread, Dispatch waits for one without end and says nothing; without a descriptor, SwiftNIO traps.
+    static func commandProblem() -> String? {
         spaceProblem(needing: leastFreeSpace, "a command") ?? threadProblem(needing: fewestThreads, "a command")
+            ?? fileProblem(needing: openFiles + fewestFiles, "a command")
     }
+
+    /// How many descriptors every command needs in addition to those that it was started with: an event loop, files.
+    private static let fewestFiles = 12
 
     /// How many threads every command starts.
     private static let fewestThreads = 4
@@ -103,14 +107,16 @@ enum ProcessLimits {
     private static func check() throws {
         if let problem = spaceProblem(needing: leastServerSpace, "a server") { throw CommandFailure(.failure, problem) }
         if let problem = threadProblem(needing: ownThreads, "a server") { throw CommandFailure(.failure, problem) }
-        let files = limit(RLIMIT_NOFILE).rlim_cur
         let least = ownFiles + inheritedFiles + fewestConnections * 4 / 3
-        guard files >= UInt64(least) else {
-            throw CommandFailure(
-                .failure,
-                "Only \(files) files may be open, and a server needs at least \(least): raise `ulimit -n`, or LimitNOFILE= in "
-                    + "systemd.")
-        }
+        if let problem = fileProblem(needing: least, "a server") { throw CommandFailure(.failure, problem) }
+    }
+
+    private static func fileProblem(needing least: Int, _ who: String) -> String? {
+        let files = limit(RLIMIT_NOFILE).rlim_cur
+        guard files < UInt64(least) else { return nil }
+        return
+            "Only \(files) files may be open, and \(who) needs at least \(least): raise `ulimit -n`, or LimitNOFILE= "
+            + "in systemd."
     }
 
     /// Why the threads of a command or a server cannot be started; `nil` if they can.

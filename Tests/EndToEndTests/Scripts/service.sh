@@ -170,6 +170,12 @@ for limit in "-n 24" "-v 200000"; do
     [[ $code = 1 || $code = 127 ]] || fail "ulimit $limit: exit code $code, $words"
     [ "$code" = 127 ] || expect_match "$words" "ulimit ${limit% *}"
 done
+for command in status doctor check; do
+    code=0
+    words=$(ulimit -n 8; timeout 20 "$SWITCHBOARD" $command 2>&1 < /dev/null) || code=$?
+    expect "$code" 1 "$command with 8 files: $words"
+    expect_match "$words" '^Only 8 files .*ulimit -n'
+done
 # What starts the server may leave files of its own open for it; they are no room for connections.
 leaves=17
 few=$((26 + 3 * $(nproc) + 12 + leaves))
