@@ -50,12 +50,12 @@ refused() {
 
 say "a disk without room changes nothing, and is told"
 STATE=$WORK/full
-{ override 1 "group demo" "$(moment 4000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
+{ override 1 "group demo" "$(moment 8000)"; for id in 2 3 4; do override "$id" "group g$id"; done; } \
     | jq -c '.text = "x" * 2000' | kept 5
 was=$(< "$STATE/state.json")
 serve "$RULES" --state "$STATE"
 prlimit --pid "$PID" --fsize=4096:
-await logged '.event == "desk" and (.words | test("group demo.*state.json.new: File too large"))'
+WITHIN=20 await logged '.event == "desk" and (.words | test("group demo.*state.json.new: File too large"))'
 expect_json "$(post "$(request five)")" '{"assistant":{"first_message":"Hi."}}'
 expect "$(< "$STATE/state.json")" "$was"
 prlimit --pid "$PID" --fsize=unlimited:
