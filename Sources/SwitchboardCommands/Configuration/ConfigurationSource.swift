@@ -33,9 +33,9 @@ struct ConfigurationSource {
             self.init(path: path, bytes: contents.bytes)
             isRepeatable = contents.isRepeatable
         } catch .tooLarge {
-            self.init(path: path, bytes: [], outcome: .tooLarge(Self.name(of: path)))
+            self.init(path: path, bytes: [], outcome: .tooLarge(NamedFiles.title(of: path)))
         } catch {
-            throw CommandFailure(.failure, "cannot read \(Self.name(of: path)): \(error)")
+            throw CommandFailure(.failure, "cannot read \(NamedFiles.title(of: path)): \(error)")
         }
     }
 
@@ -45,11 +45,6 @@ struct ConfigurationSource {
         self.outcome = outcome
         contents = [:]
         watchedFiles = [WatchedFile(NamedFiles.absolute(path))]
-    }
-
-    /// What findings call a file.
-    private static func name(of path: String) -> String {
-        path == WholeFile.standardInput ? "<stdin>" : path.isEmpty ? "\"\"" : path
     }
 
     /// Checks a text of the past; what is not among the contents of then is not read from the disk of now.
@@ -68,7 +63,7 @@ struct ConfigurationSource {
         var named: Set<WatchedFile> = [WatchedFile(NamedFiles.absolute(path))]
         var contents: [String: [UInt8]] = [:]
         outcome = RulesFile.read(
-            bytes, name: Self.name(of: path), zones: TimeZones.zone(named:),
+            bytes, name: NamedFiles.title(of: path), zones: TimeZones.zone(named:),
             files: { file in
                 let absolute = NamedFiles.path(file, besides: path)
                 named.insert(WatchedFile(absolute))

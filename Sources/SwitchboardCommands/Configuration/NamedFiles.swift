@@ -31,6 +31,11 @@ enum NamedFiles {
     /// The name of a file without its folders, to fit a narrow screen.
     static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
+    /// What findings and messages call a file.
+    static func title(of path: String) -> String {
+        path == WholeFile.standardInput ? "<stdin>" : path.isEmpty ? "\"\"" : path
+    }
+
     /// The absolute path.
     static func absolute(_ path: String) -> String { URL(fileURLWithPath: HomeFolder.expand(path)).path }
 

@@ -56,10 +56,11 @@ final class ExportRecord: DeskRecord {
     }
 
     /// `-` is the standard input.
-    init(_ path: String) throws(CommandFailure) {
+    init(_ file: String) throws(CommandFailure) {
+        let path = NamedFiles.title(of: file)
         self.path = path
         do {
-            source = try Source(path)
+            source = try Source(file)
         } catch {
             throw CommandFailure(.failure, "cannot read \(path): \(NamedFiles.words(for: error))")
         }
