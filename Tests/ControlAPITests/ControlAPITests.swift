@@ -235,9 +235,9 @@ import Testing
         let earlier = RefusedRequest(at: .sample.advanced(bySeconds: -60), refusal: .noMessageType, peer: "::1")
         let bench = ControlBench(refusals: EarlierRefusals(requests: [earlier], ofSession: 0))
         bench.log.record(.noMessageType, from: "::1", at: .sample)
-        bench.log.record(.missingSignature, from: "::1", at: .sample)
+        bench.log.record(.wrongMethod, from: "::1", at: .sample)
         let text = try await bench.ask("GET", "/v1/report").text
-        #expect(text.contains("- 2 \(Refusal.noMessageType)\n- 1 \(Refusal.missingSignature)\n"), "\(text)")
+        #expect(text.contains("- 2 \(Refusal.noMessageType)\n- 1 \(Refusal.wrongMethod)\n"), "\(text)")
         #expect(!text.contains("not known by time"))
     }
 

@@ -62,7 +62,8 @@ struct ControlBench {
                 return reload
             }, accountName: { "user \($0)" },
             filters: {
-                FilterSetting(now: .sample, clock: .fixed(7200), plan: NoNumberingPlan(), country: nil)
+                FilterSetting(
+                    now: .sample.advanced(bySeconds: 3600), clock: .fixed(7200), plan: NoNumberingPlan(), country: nil)
             }, audit: { audit }, refusals: { _, _ in refusals })
         api = ControlAPI(
             overrideService: overrides, log: log, clock: Self.clock, dependencies: house, instance: "run-1")

@@ -26,7 +26,7 @@ import TestSupport
         (":clsoe<enter>", "unknown command \"clsoe\"; did you mean :close?"), (":xyz", "no such command"),
         (":re<tab>", ":re"), (":rel<tab>", ":reload"),
         (":mess<enter>", "No messages yet."),
-        (":columns time,ca<tab>", ":columns time,call "), (":columns time,sta<tab>", ":columns time,state "),
+        (":columns time,ca<tab>", ":columns time,calle "), (":columns time,sta<tab>", ":columns time,state "),
         (":columns time cal", "called caller"), (":columns xyz", "Enter: use it"), (":sort st<tab>", ":sort state "),
         (":sort -st<tab>", ":sort -state "), (":filter st<tab>", ":filter state: "),
         (":filter is:no", "is:no-news is:not-applied"), (":filter is:lat<tab>", ":filter is:late "),

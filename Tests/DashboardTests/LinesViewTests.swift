@@ -49,7 +49,7 @@ import TestSupport
         var state = DashboardState.sample(calls: .busy)
         state.type("<tab>j")
         #expect(state.selectedRow?.contains("group amsterdam") == true)
-        #expect(state.screen[22].hasSuffix("  4 lines"))
+        #expect(state.screen[22].hasSuffix("· 4 lines"))
         state.type("j")
         #expect(state.selectedRow?.contains("Front desk") == true)
         #expect(state.screen[22].hasSuffix("2 of 4"))

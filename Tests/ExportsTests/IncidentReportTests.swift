@@ -160,7 +160,7 @@ import Testing
         #expect(inForce.contains("- 2026-07-01 13:00 blocked caller +31655501234\\\n  in force for 2 h 30 min"))
         #expect(inForce.contains("the caller hears: \"No.\""))
         let ended = Self.report([], [begun, entry(2, .takenBack, 600)], since: .sample).text
-        #expect(ended.contains("until 14:10, 1 h 10 min: taken back by anna"))
+        #expect(ended.contains("until 14:10, 70 min: taken back by anna"))
         #expect(ended.components(separatedBy: "blocked caller").count == 2)
         let over = Self.report([], [begun, entry(2, .takenBack, -60)], since: .sample).text
         #expect(!over.contains("blocked caller"))

@@ -56,7 +56,7 @@ private struct LowCountriesPlan: NumberingPlan {
             #expect(try CallFilter(text, setting).description == row.expected)
         } catch {
             #expect(error.code == .badNumber && error.message.hasSuffix(row.expected), "\(error)")
-            #expect(error.range == 5..<text.unicodeScalars.count)
+            #expect(error.range == 6..<text.unicodeScalars.count)
         }
     }
 

@@ -75,10 +75,11 @@ import WireFormat
     /// What a period lacks of a journal whose oldest call began an hour after noon, and which lost calls until then.
     @Test(
         arguments: [
-            Row("all time", nil, true), Row("from before", 0, true), Row("from the oldest on", 3600, true),
-            Row("from later on", 3601, false),
-        ] as [Row<Int64?, Bool>])
-    func callsOfAPeriodAreMissingThatBeginsBeforeTheRecord(_ row: Row<Int64?, Bool>) {
+            TestSupport.Row("all time", nil, true), TestSupport.Row("from before", 0, true),
+            TestSupport.Row("from the oldest on", 3600, true),
+            TestSupport.Row("from later on", 3601, false),
+        ] as [TestSupport.Row<Int64?, Bool>])
+    func callsOfAPeriodAreMissingThatBeginsBeforeTheRecord(_ row: TestSupport.Row<Int64?, Bool>) {
         let since = row.input.map { Instant.sample.advanced(bySeconds: $0) }
         // The last one that went was live for long.
         let beginning = JournalBeginning(

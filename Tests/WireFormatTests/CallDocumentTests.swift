@@ -82,8 +82,8 @@ import Testing
     /// So that a reader knows when `live` is no longer to be believed.
     @Test(
         arguments: [
-            Row("ringing", CallSample("c-1"), "2026-07-01T12:02:01.000000Z"),
-            Row("live", CallSample("c-1").live(after: 2), "2026-07-01T14:05:03.000000Z"),
+            Row("ringing", CallSample("c-1"), "2026-07-01T12:02:00.000Z"),
+            Row("live", CallSample("c-1").live(after: 2), "2026-07-01T14:05:02.000Z"),
             Row("over", CallSample("c-1").live().ended(), nil),
         ] as [Row<CallSample, String?>])
     func aCallThatIsNotOverSaysFromWhenOnItHasNoNews(row: Row<CallSample, String?>) throws {
