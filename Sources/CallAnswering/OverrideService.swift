@@ -438,7 +438,8 @@ extension OverrideService {
         let (state, warnings) = kept.withLock { ($0.state, $0.allWarnings) }
         let zone = zone
         let now = clock.now()
-        let lines = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone) }
+        let isMasked = policy.compiled.rules.masksNumbers
+        let lines = state.overrides.filter { $0.isInForce(at: now) }.map { $0.story(in: zone, isMasked: isMasked) }
         // By how many, since a number is personal data and this goes to stderr too.
         let inForce = lines + [CallersStatus(state.callers, at: now).words].compactMap(\.self)
         for words in warnings + inForce.map({ "still in force from before the start: \($0)" }) { announce(words) }
@@ -448,7 +449,8 @@ extension OverrideService {
 
 extension Override {
     /// The override in full, by the clock of a zone.
-    fileprivate func story(in zone: Zone) -> String {
+    fileprivate func story(in zone: Zone, isMasked: Bool) -> String {
+        let reason = isMasked ? NumberMask.masked(reason) : reason
         let end = until.map { "until \(zone.local($0).dateAndClock)" } ?? kind.withoutEnd
         let why = reason.isEmpty ? "" : ", reason: \(reason)"
         return "\(deed) since \(zone.local(since).dateAndClock), \(end), by \(who)\(why)"

@@ -14,9 +14,12 @@ import Testing
     private let store = ScriptedStore()
     private static let anna = Operator(user: "anna")
 
-    private func office(_ overrides: Override..., warnings: [String] = []) throws -> Office {
+    private func office(
+        _ overrides: Override..., warnings: [String] = [], masksNumbers: Bool = false
+    ) throws -> Office {
         let state = OverrideState(overrides: overrides, changes: [], nextID: 10, auditLines: 7)
-        return try Office(rules: .sample(otherwise: .standard), store: store, state: state, warnings: warnings)
+        let rules = RuleSet.sample(otherwise: .standard, masksNumbers: masksNumbers)
+        return try Office(rules: rules, store: store, state: state, warnings: warnings)
     }
 
     private func closure(seconds: Int64, id: Int = 1, _ scope: Scope = .all) -> Override {
@@ -108,6 +111,15 @@ import Testing
 }
 
 extension OverrideExpiryTests {
+    /// It goes to stderr, and with it to logs.
+    @Test(arguments: [Row("in full", false, true), Row("masked", true, false)])
+    func theHandoverMasksNumbersInReasons(row: Row<Bool, Bool>) throws {
+        let story = try office(.sample(.closed(says: "Dicht."), reason: "see 0687654321"), masksNumbers: row.input)
+            .overrides.takeOver().inForce
+        #expect(story.first?.contains("0687654321") == row.expected, "\(story)")
+        #expect(story.first?.contains("reason: see ") == true)
+    }
+
     @Test func theHandoverListsWhatIsInForceFromBefore() throws {
         let jan = Operator(user: "jan", terminal: "pts/3", host: "desk1")
         let office = try office(

@@ -10,7 +10,7 @@ extension RuleSet {
         lines: [PhoneLine] = [.sample()], unknownLine: Answer? = nil, hours: [HoursTable] = [],
         answers: [String: Answer] = [:], rules: [(rule: SampleRule, answer: Answer)] = [],
         otherwise: Answer = .standard, tags: Bool = true, forwarding: Forwarding = .none,
-        revision: String = "0a1b2c3d", phrases: [Phrase] = []
+        revision: String = "0a1b2c3d", phrases: [Phrase] = [], masksNumbers: Bool = false
     ) -> RuleSet {
         var all = answers.sorted { $0.key < $1.key }.map { NamedAnswer(name: $0.key, answer: $0.value) }
         func place(_ answer: Answer) -> Int {
@@ -27,7 +27,7 @@ extension RuleSet {
         return RuleSet(
             revision: revision, zone: .utc, lines: lines, unknownLine: unknown, hours: hours, answers: all,
             rules: rules, otherwise: otherwise, tagsAnswers: tags, forwarding: forwarding,
-            phrases: phrases)
+            phrases: phrases, masksNumbers: masksNumbers)
     }
 
     /// A rule without its answer.

@@ -158,6 +158,7 @@ say "a backup takes the place of the journal, not the log of a server that was k
 "$SWITCHBOARD" journal backup "$WORK/rest.sqlite" --journal "$JOURNAL" > /dev/null
 kept=$(calls "$WORK/rest.sqlite")
 serve "$RULES"
+"$SWITCHBOARD" open --all --yes > /dev/null
 code=0
 words=$("$SWITCHBOARD" journal restore "$WORK/rest.sqlite" 2>&1) || code=$?
 expect "$code" 1 "while a server runs"
