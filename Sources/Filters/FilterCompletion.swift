@@ -61,10 +61,17 @@ package struct FilterCompletion: Hashable, Sendable {
 
     /// What all candidates begin with, of a single one all; `nil` if that is less than what was typed.
     private static func common(_ candidates: [String], from typed: String) -> String? {
-        guard let first = candidates.first, let last = candidates.last else { return nil }
+        guard let first = candidates.first else { return nil }
         if candidates.count == 1 { return first.hasSuffix(":") ? first : first + " " }
-        // In sorted order, the first and the last differ earliest.
-        let shared = String(zip(first, last).prefix { $0 == $1 }.map(\.0))
+        let shared = candidates.sharedBeginning
         return shared.count >= typed.count ? shared : nil
+    }
+}
+
+extension [String] {
+    /// What all of them begin with; they are sorted.
+    package var sharedBeginning: String {
+        // In sorted order, the first and the last differ earliest.
+        String(zip(first ?? "", last ?? "").prefix { $0 == $1 }.map(\.0))
     }
 }

@@ -26,6 +26,19 @@ extension Form where Value == String? {
     }
 }
 
+extension Form where Value == [String: Int] {
+    /// Counts by name, in the order of the names.
+    static func counts(from least: Int = 0) -> Self {
+        Form(
+            write: { counts, key, object in
+                object.addObject(key) { object in
+                    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { object.add(name, .integer(count)) }
+                }
+            },
+            read: { key, object throws(DocumentProblem) in try object.object(key).counts(from: least) })
+    }
+}
+
 extension Form where Value == [String] {
     static var texts: Self {
         Form(

@@ -19,8 +19,6 @@ package struct AnswerCounts: Hashable, Sendable {
         self = self + AnswerCounts(kinds: [kind: count], deciders: [decider: count])
     }
 
-    package var isEmpty: Bool { kinds.isEmpty && deciders.isEmpty }
-
     package static func + (left: Self, right: Self) -> Self {
         AnswerCounts(
             kinds: left.kinds.merging(right.kinds, uniquingKeysWith: +),

@@ -127,11 +127,7 @@ extension DashboardState {
 extension DashboardState {
     /// Opens a question that was refused with what was typed, unless the operator went on to something else.
     private mutating func askAgain(_ call: CallToExplain) {
-        guard call.former == nil, let form = askedForm, dialog == nil, menu == nil, commandLine == nil,
-            notePrompt == nil,
-            search == nil,
-            filter.prompt == nil
-        else { return }
+        guard call.former == nil, let form = askedForm, dialog == nil, menu == nil, !isPrompting else { return }
         dialog = Dialog(.explain, form: form, focus: .field(.to))
     }
 }

@@ -23,9 +23,7 @@ struct ArgumentCompletion: Hashable, Sendable {
         let kept = text.dropLast(begun.count)
         let named = Set(kept.split(whereSeparator: isApart).map(String.init))
         let candidates = words.filter { $0.hasPrefix(begun) && !named.contains($0) }.sorted()
-        // In sorted order, the first and the last differ earliest.
-        let shared = zip(candidates.first ?? begun, candidates.last ?? begun).prefix { $0 == $1 }.map(\.0)
-        self.init(candidates: candidates, text: kept + String(shared))
+        self.init(candidates: candidates, text: kept + (candidates.isEmpty ? begun : candidates.sharedBeginning))
     }
 
     private init(candidates: [String], text: String) {

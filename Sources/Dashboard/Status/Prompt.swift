@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calls
+import Filters
 import Overrides
 import Screen
 
@@ -22,9 +23,7 @@ struct CommandLine: Hashable, Sendable {
     /// Completes what all candidates have in common.
     mutating func complete(among words: [String]) {
         let completions = completions(among: words)
-        guard let first = completions.first, let last = completions.last else { return }
-        // In sorted order, the first and the last differ earliest.
-        field = TextField(String(zip(first, last).prefix { $0 == $1 }.map(\.0)))
+        if !completions.isEmpty { field = TextField(completions.sharedBeginning) }
     }
 }
 
@@ -133,28 +132,7 @@ extension DashboardState {
     /// The command or the query while it is being typed, with completions or matches.
     func drawPrompt(on grid: inout Grid, row: Int) {
         if let commandLine {
-            let words = commandLine.completions(among: commandCandidates(for: commandLine.field.text))
-            let isNote = noteText(in: commandLine.field.trimmed)?.isEmpty == false
-            let isMoment = typedMoment(in: commandLine.field.trimmed)?.isEmpty == false
-            let isFilter = [
-                typedFilter(in: commandLine.field.trimmed), filterName(in: commandLine.field.trimmed),
-                typedColumns(in: commandLine.field.trimmed), typedSort(in: commandLine.field.trimmed),
-            ]
-            .contains { $0?.isEmpty == false }
-            let ways = argumentCompletion(of: commandLine.field.text)?.completion.candidates ?? []
-            let facts =
-                isNote
-                ? "Enter: write it"
-                : isMoment
-                    ? "Enter: go there"
-                    : isFilter && ways.count < 2
-                        ? "Enter: use it"
-                        : !ways.isEmpty
-                            ? CleanText.clean(ways.joined(separator: " "))
-                            : words.isEmpty
-                                ? obstacle(toTyped: commandLine.field.text) ?? "no such command"
-                                : words.joined(separator: " ")
-            let role: Role = words.isEmpty && !isNote && !isMoment && !isFilter ? .failed : .muted
+            let (facts, role) = facts(of: commandLine.field)
             drawPrompt(":", commandLine.field, facts, role, on: &grid, row: row)
         } else if let notePrompt {
             let isNarrow = DisplayWidth.of(notePromptFacts) > Self.promptFacts(in: size.columns)
@@ -165,6 +143,21 @@ extension DashboardState {
             let role: Role = search.matches.isEmpty && !search.query.isEmpty ? .failed : .muted
             drawPrompt("/", search.field, facts, role, on: &grid, row: row)
         }
+    }
+
+    /// What is said next to a command that is being typed.
+    private func facts(of field: TextField) -> (words: String, role: Role) {
+        let typed = field.trimmed
+        if noteText(in: typed)?.isEmpty == false { return ("Enter: write it", .muted) }
+        if typedMoment(in: typed)?.isEmpty == false { return ("Enter: go there", .muted) }
+        let ways = argumentCompletion(of: field.text)?.completion.candidates ?? []
+        let isUsable = [typedFilter(in: typed), filterName(in: typed), typedColumns(in: typed), typedSort(in: typed)]
+            .contains { $0?.isEmpty == false }
+        if isUsable, ways.count < 2 { return ("Enter: use it", .muted) }
+        if !ways.isEmpty { return (CleanText.clean(ways.joined(separator: " ")), .muted) }
+        let words = commandLine?.completions(among: commandCandidates(for: field.text)) ?? []
+        guard words.isEmpty else { return (words.joined(separator: " "), .muted) }
+        return (obstacle(toTyped: field.text) ?? "no such command", .failed)
     }
 
     /// The columns for what is said next to a prompt.

@@ -28,28 +28,13 @@ private enum AnswerCountsDocument: Document {
     typealias Subject = AnswerCounts
 
     static func fields<Coder: FieldCoder<AnswerCounts>>(_ key: inout Coder) throws(Coder.Failure) -> AnswerCounts {
-        let kinds = try key("kinds", .signedCounts) { counts in
+        let kinds = try key("kinds", .counts(from: -ObjectReader.most)) { counts in
             Dictionary(uniqueKeysWithValues: counts.kinds.map { ($0.key.rawValue, $0.value) })
         }
-        let deciders = try key("deciders", .signedCounts, \.deciders)
+        let deciders = try key("deciders", .counts(from: -ObjectReader.most), \.deciders)
         // A newer server may have other kinds.
         let known = kinds.compactMap { word, count in AnswerKind(rawValue: word).map { ($0, count) } }
         return AnswerCounts(kinds: Dictionary(known, uniquingKeysWith: +), deciders: deciders)
-    }
-}
-
-extension Form where Value == [String: Int] {
-    /// Whole numbers by name, in the order of the names.
-    fileprivate static var signedCounts: Self {
-        Form(
-            write: { counts, key, object in
-                object.addObject(key) { object in
-                    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { object.add(name, .integer(count)) }
-                }
-            },
-            read: { key, object throws(DocumentProblem) in
-                try object.object(key).counts(from: -ObjectReader.most)
-            })
     }
 }
 

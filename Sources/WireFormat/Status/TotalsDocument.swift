@@ -59,7 +59,7 @@ enum CountsDocument: Document {
         }
         let rejected = try key("rejected_by", .causes, \.rejected)
         let kinds = try key("kinds", .kinds, \.kinds)
-        let refused = try key("refused_by", .counts, \.refused)
+        let refused = try key("refused_by", .counts(), \.refused)
         return Counts(values: values, rejected: rejected, kinds: kinds, refused: refused)
     }
 }
@@ -164,18 +164,6 @@ extension Form where Value == [AnswerKind: Int] {
                 }
                 return kinds
             })
-    }
-}
-
-extension Form where Value == [String: Int] {
-    fileprivate static var counts: Self {
-        Form(
-            write: { counts, key, object in
-                object.addObject(key) { object in
-                    for (key, count) in counts.sorted(by: { $0.key < $1.key }) { object.add(key, .integer(count)) }
-                }
-            },
-            read: { key, object throws(DocumentProblem) in try object.object(key).counts() })
     }
 }
 
