@@ -8,6 +8,13 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8 no_proxy='*'
 
+# What started the script may have thousands of files open; the programs that it starts are not to inherit them. bash
+# itself reads the script through one of its own.
+for file in "/proc/$$/fd/"*; do
+    number=${file##*/}
+    if ((number > 2)) && ! [ "$file" -ef "$0" ]; then exec {number}>&-; fi
+done
+
 # The folder of the scripts, and that of the repository.
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$SCRIPTS/../../.." && pwd)
