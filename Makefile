@@ -20,10 +20,10 @@ run: ## install missing packages, build, and open the dashboard with simulated c
 	$(release)
 	@$(bin)/switchboard demo
 
-unit: ## run the quick tests: all but the end-to-end scripts
+unit: ## run the quick tests: all but the end-to-end scripts, with fewer random inputs
 	@.ci/prepare build
 	$(build_tests)
-	swift test --skip-build --skip EndToEndTests
+	SWITCHBOARD_QUICK=1 swift test --skip-build --skip EndToEndTests
 
 test: ## install missing packages, then run every test
 	@.ci/prepare build test

@@ -16,7 +16,7 @@ final class JournalFile: Sendable {
     let isNew: Bool
     private let identity: FileIdentity
     /// The write-ahead log as the last transaction left it; `nil` before there is one.
-    private let log = Mutex<(identity: FileIdentity, size: Int)?>(nil)
+    private let log = Mutex<WriteAheadLog?>(nil)
     /// The most bytes that the file had since it was last seen to have become smaller.
     private let mostBytes = Mutex(0)
     /// Held while the file is open: two servers would number their calls alike.
@@ -183,21 +183,15 @@ final class JournalFile: Sendable {
 
     private var logPath: String { "\(path)-wal" }
 
-    /// SQLite goes on writing into a log that was removed or cut, without an error, and the calls in it are lost.
     private func checkLog() throws(JournalProblem) {
         guard let known = log.withLock({ $0 }) else { return }
-        guard FileIdentity(logPath) == known.identity else { throw .vanished(file: logPath) }
-        // Another program that brings it into the file empties it.
-        let size = FileIdentity.size(of: logPath) ?? 0
-        guard size == 0 || size >= known.size else { throw .vanished(file: logPath) }
+        guard let now = WriteAheadLog(logPath), known.isContinued(by: now) else { throw .vanished(file: logPath) }
     }
 
+    /// One that was removed or cut during a transaction is found at the next look.
     private func noteLog() {
-        let now = FileIdentity(logPath).flatMap { identity in
-            FileIdentity.size(of: logPath).map { (identity: identity, size: $0) }
-        }
-        // One that was removed during a transaction is found at the next look.
-        log.withLock { $0 = now ?? $0 }
+        guard let now = WriteAheadLog(logPath) else { return }
+        log.withLock { known in if known?.isContinued(by: now) ?? true { known = now } }
     }
 
     /// Runs statements that take no transaction, or only read.

@@ -9,7 +9,7 @@ import TestSupport
 
 /// Random keys, pastes, resizes, overrides and calls; the seed is the test's argument.
 @Suite struct DashboardPropertyTests {
-    @Test(arguments: 1...8 as ClosedRange<UInt64>, [false, true])
+    @Test(arguments: 1...Thoroughness.count(quick: 2, usual: 8), [false, true])
     func nothingTrapsAndTheScreenStaysClean(seed: UInt64, isOfRecord: Bool) {
         var messages = RandomMessages(seed: seed, isOfRecord: isOfRecord)
         var state = messages.start
@@ -36,7 +36,7 @@ import TestSupport
         "P", "p", "<^l>", "Z",
     ]
 
-    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(arguments: 1...Thoroughness.count(quick: 2, usual: 8))
     func theSelectedCallStaysSelectedWhateverComes(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var count = 20

@@ -65,11 +65,11 @@ import WireFormat
         let session = bench.session()
         session.journal.start()
         session.record(samples(0..<300))
-        while session.journal.status.written < 300 { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 300 }
         let other = try otherProgram()
         try other.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(FULL)") }
         session.record(samples(300..<301))
-        while session.journal.status.written < 301 { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 301 }
         let size = try #require(FileIdentity.size(of: bench.path))
         #expect(truncate(bench.path, off_t(size - size * part / 100 - 1)) == 0)
         session.record(samples(301..<310))
@@ -95,11 +95,7 @@ import WireFormat
             let end = (round + 1) * 400
             session.record(samples(round * 400..<end))
             let reader = try JournalReader(bench.path)
-            let patience = ContinuousClock.now + .seconds(20)
-            while ContinuousClock.now < patience {
-                if session.journal.status.written >= end, try reader.facts().calls <= 40 { break }
-                _ = sched_yield()
-            }
+            try waitUntil { try session.journal.status.written >= end && reader.facts().calls <= 40 }
             try JournalTools.compact(bench.path)
         }
         session.record(samples(1200..<1210))
@@ -114,7 +110,7 @@ import WireFormat
         let session = bench.session()
         session.journal.start()
         session.record(samples(0..<50))
-        while session.journal.status.written < 50 { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 50 }
         if isRemoved {
             try FileManager.default.removeItem(atPath: bench.path + "-wal")
         } else {
@@ -143,7 +139,7 @@ import WireFormat
             report: bench.news.take)
         journal.start()
         for call in samples(0..<3) { call.record(in: log) }
-        while journal.status.written < 3 { _ = sched_yield() }
+        waitUntil { journal.status.written >= 3 }
         try bench.folder.remove("state")
         for call in samples(3..<5) { call.record(in: log) }
         #expect(bench.news.next()?.isAlert == true)
@@ -158,7 +154,7 @@ import WireFormat
         let session = bench.session()
         session.journal.start()
         session.record(samples(0..<1))
-        while session.journal.status.written < 1 { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 1 }
         let other = try otherProgram()
         try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         session.record(samples(1..<4))

@@ -132,8 +132,7 @@ import WireFormat
         // Memory does not show it in the meantime.
         #expect(session.calls.map(\.caller) == [.unusual(Self.jan.name), .number("+31687654321")])
         session.journal.start()
-        let end = ContinuousClock.now + .seconds(20)
-        while done.withLock({ $0.isEmpty }), ContinuousClock.now < end { _ = sched_yield() }
+        waitUntil { done.withLock { !$0.isEmpty } }
         #expect(session.journal.stop(within: 20).numbers == 0)
         #expect(done.withLock { $0 } == [Self.jan])
         #expect(try !bench.bytes().contains("612345678"))
@@ -144,7 +143,7 @@ import WireFormat
         let session = bench.session()
         session.journal.start()
         session.record([CallSample("a").rejected("UNSPEAKABLE")])
-        while session.journal.status.written < 1 { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 1 }
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
         configuration.busyMode = .timeout(20)

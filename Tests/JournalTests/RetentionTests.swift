@@ -34,10 +34,7 @@ import WireFormat
         for session: JournalBench.Session, written count: Int, until isDone: (JournalFacts) -> Bool
     ) throws {
         let reader = try JournalReader(bench.path)
-        let end = ContinuousClock.now + .seconds(20)
-        while try session.journal.status.written < count || !isDone(reader.facts()), ContinuousClock.now < end {
-            _ = sched_yield()
-        }
+        try waitUntil { try session.journal.status.written >= count && isDone(reader.facts()) }
     }
 
     /// The last one that was taken out is known: it rang for two minutes.

@@ -3,7 +3,6 @@
 import Calls
 import EventLog
 import Foundation
-import Foundation
 import Journal
 import Overrides
 import TestSupport
@@ -45,8 +44,7 @@ import WireFormat
         session.journal.start()
         session.record(calls)
         for event in events { session.log.record(event) }
-        let end = ContinuousClock.now + .seconds(20)
-        while try !isDone(JournalReader(bench.path)), ContinuousClock.now < end { _ = sched_yield() }
+        try waitUntil { try isDone(JournalReader(bench.path)) }
         session.end()
     }
 
@@ -166,11 +164,10 @@ import WireFormat
         session.journal.start()
         let begun = AuditEntry(number: 1, at: .sample, who: nil, event: .begun, override: closed, old: nil)
         session.log.record(DeskEvent(audited: begun))
-        let end = ContinuousClock.now + .seconds(20)
-        while session.journal.status.written == 0, ContinuousClock.now < end { _ = sched_yield() }
+        waitUntil { session.journal.status.written > 0 }
         try FileManager.default.removeItem(atPath: bench.path)
         session.record([CallSample("x", at: 5).rejected()])
-        while session.journal.status.written < 2, ContinuousClock.now < end { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 2 }
         session.end()
         let kept = try revision(at: 10)
         #expect(kept?.revision == "a")
@@ -191,8 +188,7 @@ import WireFormat
         #expect(session.journal.forget(ForgottenNumber("+31612345678", name: "forgotten-x"), within: 20) != nil)
         try FileManager.default.removeItem(atPath: bench.path)
         session.record([CallSample("x", at: 5).rejected()])
-        let end = ContinuousClock.now + .seconds(20)
-        while session.journal.status.written < 1, ContinuousClock.now < end { _ = sched_yield() }
+        waitUntil { session.journal.status.written >= 1 }
         session.end()
         let kept = try revision(at: 10)
         #expect(contents(kept) == ["rules", "+31000000000 +4930123456", nil])

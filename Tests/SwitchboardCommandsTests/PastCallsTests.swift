@@ -58,13 +58,11 @@ import WireFormat
 
         /// Waits until the journal has taken out what it does not keep, and stops.
         func stop(keeping most: Int) throws {
-            let end = ContinuousClock.now + .seconds(20)
             let newest = journal.nextNumber - 1
-            while ContinuousClock.now < end {
+            try waitUntil {
                 let reader = try JournalReader(journal.path)
                 let isWritten = try reader.count(below: newest + 1) - reader.count(below: newest) == 1
-                if try isWritten && reader.count(below: .max) <= most { break }
-                _ = sched_yield()
+                return try isWritten && reader.count(below: .max) <= most
             }
             journal.stop(within: 20)
         }

@@ -188,7 +188,7 @@ import WireFormat
         let server = try Server(path, keeping: 40)
         for number in 0..<60 { CallSample("c\(number)", at: Double(number * 10)).live().ended().record(in: server.log) }
         server.pass(1000)
-        while try JournalReader(path).beginning() == nil { _ = sched_yield() }
+        try waitUntil { try JournalReader(path).beginning() != nil }
         server.journal.stop(within: 20)
         // The last ones may have come after those that are not kept were removed.
         let kept = try JournalReader(path).count(below: .max)
