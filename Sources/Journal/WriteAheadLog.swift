@@ -8,7 +8,7 @@ import Glibc
 /// SQLite goes on writing into a log that was removed or cut, without an error, and the calls in it are lost.
 struct WriteAheadLog {
     private let identity: FileIdentity
-    /// What SQLite changes in the header whenever it begins the log anew (https://sqlite.org/walformat.html, section 2);
+    /// What SQLite changes in the header whenever it restarts the log (https://sqlite.org/walformat.html, section 2);
     /// empty in an empty log.
     private let salts: [UInt8]
     /// How many bytes come before the first part that nobody wrote: where the log was cut, and SQLite went on where its end
@@ -37,7 +37,7 @@ struct WriteAheadLog {
         written = Int(hole >= 0 ? hole : status.st_size)
     }
 
-    /// Whether a later state is this one, written further or begun anew.
+    /// Whether a later state is this one, written further or restarted.
     ///
     /// Another program that brings the log into the file empties it; a log that is not empty has a header.
     func isContinued(by later: WriteAheadLog) -> Bool {
