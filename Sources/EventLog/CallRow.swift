@@ -26,11 +26,14 @@ package struct CallRow: Hashable, Sendable {
     package var webhooks: Int
     package var mark: String?
     package var notes: String?
+    /// The replica that answered; `nil` on a desk of one server, and for a call of a journal, which is of one replica.
+    package var replica: String?
 
     package init(
         id: String, heardAt: Instant, caller: String, called: String?, line: String?, state: String, answer: String?,
         words: String?, decider: String?, applied: String, microseconds: Int64?, seconds: Int?, reason: String?,
-        summary: String?, webhooks: Int, mark: String?, notes: String?
+        summary: String?, webhooks: Int, mark: String?, notes: String?,
+        replica: String? = nil
     ) {
         self.id = id
         self.heardAt = heardAt
@@ -49,6 +52,7 @@ package struct CallRow: Hashable, Sendable {
         self.webhooks = webhooks
         self.mark = mark
         self.notes = notes
+        self.replica = replica
     }
 
     package init(_ call: CallRecord, at now: Instant) {
@@ -62,7 +66,7 @@ package struct CallRow: Hashable, Sendable {
             decider: answered?.decision.by.description, applied: call.confirmation.rawValue,
             microseconds: answered.map { Int64(clamping: $0.microseconds) }, seconds: later.seconds,
             reason: later.reason, summary: call.report?.summary, webhooks: call.webhooks, mark: later.mark,
-            notes: later.notes)
+            notes: later.notes, replica: call.replica)
     }
 }
 

@@ -32,6 +32,7 @@ package struct CSVColumn: Sendable {
         CSVColumn("webhooks", "how many webhooks of the call came", isText: false) { String($0.webhooks) },
         CSVColumn("notes", "what operators wrote about the call, who and when") { $0.notes },
         CSVColumn("marked", "who marked the call, and when") { $0.mark },
+        CSVColumn("replica", "the replica that answered, on a desk of several servers", isText: false) { $0.replica },
     ]
 
     private init(

@@ -34,12 +34,18 @@ import WireFormat
         #expect(
             String(decoding: CallExport(.csv, Self.options()).head, as: UTF8.self)
                 == "id,received_at,from,to,line,state,answer,words,by,applied,latency_ms,seconds,reason,summary,webhooks,"
-                + "notes,marked\r\n")
+                + "notes,marked,replica\r\n")
         #expect(
             try Self.text(.csv, Self.options(), call)
                 == "c-1,2026-07-01T12:00:00.000Z,+31612345678,+31201234567,Front desk,ended,greeting,"
                 + "\"greeting \"\"Hallo, Jan\"\"\",rule vip,applied,0.400,41,user_hangup,\"Said \"\"hi\"\", then left.\",4,"
-                + "\"Call back (anna, 2026-07-01T12:01:30.000Z)\",\"anna, 2026-07-01T12:01:30.000Z\"\r\n")
+                + "\"Call back (anna, 2026-07-01T12:01:30.000Z)\",\"anna, 2026-07-01T12:01:30.000Z\",\r\n")
+    }
+
+    @Test func aCallOfAReplicaNamesIt() throws {
+        var call = try Self.record(CallSample("c-1"))
+        call.replica = "eu-2"
+        #expect(String(decoding: CallExport(.csv, Self.options()).row(call), as: UTF8.self).hasSuffix(",,,eu-2\r\n"))
     }
 
     /// A text of outside, and the cell that it is.
