@@ -22,6 +22,13 @@ package struct FilterText: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(folded) }
 
+    /// Whether every text that contains this one contains the other one as well.
+    func contains(_ other: FilterText) -> Bool {
+        guard folded.withUnsafeBufferPointer({ Self.contains($0, other.folded) }) else { return false }
+        return number.isEmpty
+            || !other.number.isEmpty && number.withUnsafeBufferPointer { Self.contains($0, other.number) }
+    }
+
     /// Whether a text contains it.
     package func isPart(of text: String?) -> Bool {
         guard let text else { return false }

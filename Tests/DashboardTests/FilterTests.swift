@@ -151,6 +151,33 @@ import Testing
         }
     }
 
+    /// What a letter leaves is mostly a part of what was there before it; calls come and change between the letters.
+    @Test(arguments: ["m-77", "+31600000120", "from:+316000012", "by:otherwise", "-is:live m-2", "mm"])
+    func letterByLetterItShowsWhatAFreshOneShows(text: String) {
+        let log = EventLog.sample(.many(2500), keep: 2490)
+        func dashboard(_ keys: String) -> DashboardState {
+            var state = DashboardState.sample(size: Self.wide)
+            state.receive(.logChanged(log.snapshot()))
+            state.type(keys)
+            return state
+        }
+        var state = dashboard("f")
+        for (place, letter) in text.enumerated() {
+            state.type(String(letter))
+            for call in [CallSample].many(3, startingAt: 2500 + 3 * place) { call.record(in: log) }
+            for changed in [77, 120, 2400 + place] {
+                CallSample("m-\(changed)").with(\.isAsked, false).then(.status(.inProgress, reason: nil), after: 9000)
+                    .record(in: log)
+            }
+            state.receive(.logChanged(log.snapshot()))
+        }
+        var fresh = dashboard("f\(text)")
+        while state.hasWork { state.receive(.idle) }
+        while fresh.hasWork { fresh.receive(.idle) }
+        #expect(state.filter.calls.sequences == fresh.filter.calls.sequences)
+        #expect(state.filter.calls.isComplete)
+    }
+
     @Test func manyCallsAreFilteredPieceByPiece() {
         var state = state("fm-77<enter>", calls: .many(6400))
         #expect(state.hasWork)

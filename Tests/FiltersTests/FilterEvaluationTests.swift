@@ -30,6 +30,35 @@ import Testing
         return log.sequences.compactMap { log[$0] }.filter { filter.holds(for: $0, in: facts) }.map(\.id.text)
     }
 
+    /// What each beginning of a filter selects, where it narrows the one before it.
+    @Test(arguments: rows) func aNarrowerOneSelectsAPartOfWhatTheWiderOneSelects(_ row: Row<String, [String]>) throws {
+        let setting = FilterSetting(now: .sample, clock: .fixed(0), plan: NoNumberingPlan(), country: nil)
+        var before: (filter: CallFilter, found: [String])?
+        for length in 1...row.input.count {
+            let text = String(row.input.prefix(length))
+            guard let filter = try? CallFilter(text, setting) else { continue }
+            let found = try Self.found(text)
+            if let before, filter.narrows(before.filter) { #expect(Set(found).isSubset(of: before.found), "\(text)") }
+            before = (filter, found)
+        }
+    }
+
+    @Test(
+        arguments: [
+            Row("a letter more", ["hi", "hi t"], true), Row("a letter less", ["hit", "hi"], false),
+            Row("a term more", ["is:bad", "is:bad x"], true), Row("another term", ["is:bad x", "is:live x"], false),
+            Row("not", ["-hi", "-hit"], false), Row("a number", ["from:+31", "from:+316"], true),
+            Row("another number", ["from:+31", "from:+326"], false),
+            Row("another key", ["from:+31", "to:+316"], false),
+            Row("the same", ["is:bad", "is:bad"], true), Row("from all", ["", "is:bad"], false),
+            Row("one that becomes a number", ["0316", "03161"], false),
+        ] as [Row<[String], Bool>])
+    func knowsANarrowerOne(_ row: Row<[String], Bool>) throws {
+        let setting = FilterSetting(now: .sample, clock: .fixed(0), plan: NoNumberingPlan(), country: nil)
+        let filters = try row.input.map { text throws(FilterError) in try CallFilter(text, setting) }
+        #expect(filters[1].narrows(filters[0]) == row.expected)
+    }
+
     static let rows = [
         Row("a prefix", "from:+49", ["german"]),
         Row("exactly a number", "from:=+4930123456", ["german"]), Row("no beginning of one", "from:=+493012345", []),

@@ -9,7 +9,9 @@ import Filters
 struct FilteredCalls: Sendable {
     /// The selected calls, ascending.
     private(set) var sequences: [UInt64] = []
-    /// The newest calls, as far as they were tested.
+    /// Calls that a wider filter selected and this one has yet to test, ascending; all selected ones are newer.
+    private var candidates: [UInt64] = []
+    /// The newest calls, as far as they or candidates were tested.
     private var tested: Range<UInt64> = 0..<0
     /// The log in which they were tested.
     private var log = LogSnapshot.empty
@@ -27,8 +29,16 @@ struct FilteredCalls: Sendable {
     /// Begins again, for another filter or another log.
     mutating func restart() {
         sequences.removeAll(keepingCapacity: true)
+        candidates.removeAll()
         deadlines.restart()
         (tested, log, isComplete) = (0..<0, .empty, false)
+    }
+
+    /// Goes on with a filter that selects only calls that the one so far selects.
+    mutating func narrow() {
+        candidates += sequences
+        sequences.removeAll(keepingCapacity: true)
+        isComplete = false
     }
 
     /// Tests the calls that are new, changed or without news, then older ones, and forgets those that were evicted.
@@ -44,6 +54,7 @@ struct FilteredCalls: Sendable {
         if tested.isEmpty { tested = kept.upperBound..<kept.upperBound }
         let low = max(tested.lowerBound, kept.lowerBound)
         sequences.removeFirst(sequences.partitioningIndex { $0 >= low })
+        candidates.removeFirst(candidates.partitioningIndex { $0 >= low })
         for sequence in newLog.changes(since: log, among: tested.clamped(to: kept)) {
             retest(sequence, in: newLog, isSelected)
         }
@@ -58,12 +69,24 @@ struct FilteredCalls: Sendable {
         for sequence in tested.upperBound..<kept.upperBound where test(sequence, in: newLog, isSelected) {
             sequences.append(sequence)
         }
-        let oldest = low - min(low - kept.lowerBound, UInt64(Self.mostTests))
+        let room = testCandidates(in: newLog, isSelected)
+        let oldest = low - min(low - kept.lowerBound, UInt64(room))
         let older = (oldest..<low).filter { test($0, in: newLog, isSelected) }
         if !older.isEmpty { sequences.insert(contentsOf: older, at: 0) }
         tested = oldest..<kept.upperBound
-        isComplete = oldest == kept.lowerBound
+        isComplete = oldest == kept.lowerBound && candidates.isEmpty
         log = newLog
+    }
+
+    /// Tests the newest candidates, and returns how many other calls may be tested in the same go.
+    private mutating func testCandidates(in log: LogSnapshot, _ isSelected: (CallRecord) -> Bool) -> Int {
+        let newest = Array(candidates.suffix(Self.mostTests))
+        guard !newest.isEmpty else { return Self.mostTests }
+        candidates.removeLast(newest.count)
+        let selected = newest.filter { test($0, in: log, isSelected) }
+        if !selected.isEmpty { sequences.insert(contentsOf: selected, at: 0) }
+        // Older calls come after all candidates.
+        return candidates.isEmpty ? Self.mostTests - newest.count : 0
     }
 
     private mutating func test(_ sequence: UInt64, in log: LogSnapshot, _ isSelected: (CallRecord) -> Bool) -> Bool {
@@ -73,6 +96,11 @@ struct FilteredCalls: Sendable {
     }
 
     private mutating func retest(_ sequence: UInt64, in log: LogSnapshot, _ isSelected: (CallRecord) -> Bool) {
+        if let newest = candidates.last, sequence <= newest {
+            let place = candidates.partitioningIndex { $0 >= sequence }
+            if candidates[place] != sequence { candidates.insert(sequence, at: place) }
+            return
+        }
         let place = sequences.partitioningIndex { $0 >= sequence }
         let wasSelected = place < sequences.count && sequences[place] == sequence
         guard test(sequence, in: log, isSelected) != wasSelected else { return }

@@ -30,7 +30,7 @@ struct ListFilter: Sendable {
     /// Shows the calls that a filter selects; without terms, all.
     mutating func use(_ filter: CallFilter, text: String) {
         guard filter != inForce?.filter else { return }
-        calls.restart()
+        if let before = inForce?.filter, filter.narrows(before) { calls.narrow() } else { calls.restart() }
         inForce = filter.terms.isEmpty ? nil : InForce(text: text, filter: filter, groups: [:])
     }
 
