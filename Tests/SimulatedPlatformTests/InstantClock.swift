@@ -7,16 +7,19 @@ final class InstantClock: Clock, Sendable {
     typealias Instant = ContinuousClock.Instant
 
     private let start = ContinuousClock.now
-    private let slept = Mutex<[Duration]>([])
+    private let slept = Mutex((sleeps: [Duration](), total: Duration.zero))
 
-    var sleeps: [Duration] { slept.withLock { $0 } }
-    var now: Instant { start + sleeps.reduce(.zero, +) }
+    var sleeps: [Duration] { slept.withLock { $0.sleeps } }
+    var now: Instant { start + slept.withLock { $0.total } }
     var minimumResolution: Duration { .nanoseconds(1) }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         try Task.checkCancellation()
         let pause = deadline - now
-        slept.withLock { $0.append(pause) }
+        slept.withLock { slept in
+            slept.sleeps.append(pause)
+            slept.total += pause
+        }
         await Task.yield()
     }
 }
