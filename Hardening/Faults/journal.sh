@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What happens to the journal costs no call: another process locks it for 10 s, its disk is slow, its folder is read-only, then gone.
-# Calls go on meanwhile, screen and status say what is wrong, and it is written again by itself, with nothing twice. The times of
-# answers before each fault and during it are printed.
+# What happens to the journal costs no call: another process locks it for 10 s, its disk is slow, its folder is read-only, then
+# gone, or its disk is full. Calls go on meanwhile, screen and status say what is wrong, and it is written again by itself, with
+# nothing twice. The times of answers before each fault and during it are printed.
 source "$(dirname "$0")/../lib.bash"
 source "$SCRIPTS/tmux.bash"
 
@@ -92,3 +92,24 @@ echo "  before: $(times calm); while the folder was gone: $(times removed)"
 WITHIN=60 await writing || fail "the journal is not written again: $(journal .)"
 expect "$("$SWITCHBOARD" journal check --journal "$JOURNAL" > "$WORK/check" && echo ok)" ok "$(cat "$WORK/check")"
 halt "$PID"
+
+say "its disk is full"
+mkdir "$WORK/small"
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=32m,mode=700 tmpfs "$WORK/small" 2> "$WORK/mount"; then
+    trap 'code=$?; umount -l "$WORK/small" 2> /dev/null || true; finish "$code"' EXIT
+    STATE=$WORK/small JOURNAL=$WORK/small/calls.sqlite
+    desk_server "$RULES"
+    calm
+    load full "$SECONDS_EACH" "$RATE" "Hi."
+    head -c 64m /dev/zero > "$STATE/filler" 2> /dev/null || true
+    WITHIN=8 await failing 'retrying .*space' || fail "the status does not say it: $(journal .)"
+    expect_match "$(desk status)" 'WARNING: the journal has not been written since'
+    held full
+    rm "$STATE/filler"
+    echo "  before: $(times calm); while it was full: $(times full)"
+    whole
+    expect "$(journal .dropped)" 0
+    halt "$PID"
+else
+    echo "  (left out: this system lets nobody mount a small disk: $(cat "$WORK/mount" 2> /dev/null || true))"
+fi
