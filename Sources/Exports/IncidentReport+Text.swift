@@ -79,7 +79,7 @@ extension IncidentReport {
         let spans = OverrideSpan.spans(in: audit, and: inForce, during: period, at: options.now)
         let notes = audit.filter { entry in
             switch entry.content {
-            case .note: period.contains(entry.at)
+            case .forgottenCaller, .note: period.contains(entry.at)
             case .change, .caller, .remark: false
             }
         }

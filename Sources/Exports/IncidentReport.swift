@@ -206,7 +206,7 @@ extension AuditEntry {
         switch content {
         case .change(let event, let override, old: _): (event, ReportedOverride(override))
         case .caller(let event, let override, old: _): (event, ReportedOverride(override))
-        case .note, .remark: nil
+        case .forgottenCaller, .note, .remark: nil
         }
     }
 }

@@ -17,6 +17,8 @@ package struct AuditEntry: Hashable, Sendable {
         case change(Event, Override, old: String?)
         /// The same of an override on a caller.
         case caller(Event, CallerOverride, old: String?)
+        /// The same of an override on a caller whose number was forgotten; the name is in its place.
+        case forgottenCaller(Event, CallerOverride.Kind, name: String)
         /// What an operator wrote for the others.
         case note(String)
         /// What an operator said of a call.
@@ -37,17 +39,18 @@ package struct AuditEntry: Hashable, Sendable {
     /// What happened to an override; `nil` for a note.
     package var event: Event? {
         switch content {
-        case .change(let event, _, old: _), .caller(let event, _, old: _): event
+        case .change(let event, _, old: _), .caller(let event, _, old: _), .forgottenCaller(let event, _, name: _):
+            event
         case .note, .remark: nil
         }
     }
 
-    /// The number of the override that changed.
+    /// The number of the override that changed; `nil` for a note, and where it was forgotten.
     package var overrideID: Int? {
         switch content {
         case .change(_, let override, old: _): override.id
         case .caller(_, let override, old: _): override.id
-        case .note, .remark: nil
+        case .forgottenCaller, .note, .remark: nil
         }
     }
 
@@ -59,10 +62,9 @@ package struct AuditEntry: Hashable, Sendable {
     /// What was done, such as `closed group amsterdam`, without who did it.
     package var words: String {
         switch content {
-        case .change(.begun, let override, old: _): override.deed
-        case .change(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
-        case .caller(.begun, let override, old: _): override.deed
-        case .caller(let event, let override, old: _): "\(override.deed): \(event.rawValue)"
+        case .change(let event, let override, old: _): event.words(of: override.deed)
+        case .caller(let event, let override, old: _): event.words(of: override.deed)
+        case .forgottenCaller(let event, let kind, let name): event.words(of: kind.deed(on: name))
         case .note(let text): "noted: \(text)"
         case .remark(let change, let call): change.words(on: call)
         }
@@ -89,6 +91,9 @@ package struct AuditEntry: Hashable, Sendable {
             case .replaced, .expired, .takenBack, .undone: false
             }
         }
+
+        /// What happened, by the words for the beginning, such as `blocked caller +31612345678: expired`.
+        package func words(of deed: String) -> String { self == .begun ? deed : "\(deed): \(rawValue)" }
     }
 }
 

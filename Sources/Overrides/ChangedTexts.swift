@@ -59,14 +59,24 @@ extension AuditEntry {
             case .change(let event, let override, let old):
                 .change(event, override.mapTexts(change), old: old.map(change))
             case .caller(let event, let override, let old):
-                // Without its number it is an override of nobody, so it is kept as a note.
-                change(override.caller.description) == override.caller.description
-                    ? .caller(event, override.mapTexts(change), old: old.map(change)) : .note(change(words))
+                without(override, event, old, change)
+            case .forgottenCaller(let event, let kind, let name):
+                .forgottenCaller(event, kind.mapTexts(change), name: change(name))
             case .note(let text): .note(change(text))
             case .remark(.note(let text), let call): .remark(.note(change(text)), on: call)
             case .remark(.rewriteNote(let text), let call): .remark(.rewriteNote(text.map(change)), on: call)
             case .remark: content
             }
         return AuditEntry(number: number, at: at, who: who, content: content)
+    }
+
+    /// What is left of an override on a caller: without the number, neither who it was nor why.
+    private func without(
+        _ override: CallerOverride, _ event: Event, _ old: String?, _ change: (String) -> String
+    ) -> Content {
+        let (caller, changed) = (override.caller.description, override.mapTexts(change))
+        let name = change(caller)
+        guard name == caller else { return .forgottenCaller(event, changed.kind, name: name) }
+        return .caller(event, changed, old: old.map(change))
     }
 }

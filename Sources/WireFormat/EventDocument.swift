@@ -54,7 +54,7 @@ private struct DeskChange {
             self.event = event
             (id, kind, scope) = (override.id, override.kind.word, override.scope)
             (text, reason, until) = (override.kind.text, override.reason, override.until)
-        case .note, .remark: return nil
+        case .forgottenCaller, .note, .remark: return nil
         }
     }
 

@@ -171,6 +171,35 @@ private enum AuditCallerDocument: Document {
     }
 }
 
+/// What the audit says of an override on a caller whose number was forgotten, with the keys of other overrides on callers.
+private enum AuditForgottenDocument: Document {
+    struct Subject {
+        let event: AuditEntry.Event
+        let kind: CallerOverride.Kind
+        let name: String
+    }
+
+    static func fields<Coder: FieldCoder<Subject>>(_ key: inout Coder) throws(Coder.Failure) -> Subject {
+        let event = try key("change", .choice, \.event)
+        let kind = try key("kind", .auditCallerKind, \.kind)
+        return Subject(event: event, kind: kind, name: try key("scope", .forgottenCaller, \.name))
+    }
+}
+
+extension Form where Value == String {
+    /// The scope of a caller by the name that is in the place of the number.
+    fileprivate static var forgottenCaller: Self {
+        Form(
+            write: { $2.add($1, CallerOverride.scope(of: $0)) },
+            read: { key, object throws(DocumentProblem) in
+                guard let name = try object.text(key).after("caller ") else {
+                    throw object.problem(key, "must be `caller NAME`")
+                }
+                return name
+            })
+    }
+}
+
 extension Form where Value == CallerOverride.Kind {
     /// The kind with its text, which is not the text of the line of the audit.
     fileprivate static var auditCallerKind: Self {
@@ -198,6 +227,10 @@ extension Form where Value == AuditEntry.Content {
                     object.add(key, note)
                     object.add("text", "\(override.deed): \(event.rawValue)")
                     AuditCallerDocument.write(.init(event: event, override: override, old: old), into: &object)
+                case .forgottenCaller(let event, let kind, let name):
+                    object.add(key, note)
+                    object.add("text", "\(kind.deed(on: name)): \(event.rawValue)")
+                    AuditForgottenDocument.write(.init(event: event, kind: kind, name: name), into: &object)
                 case .note(let text):
                     object.add(key, note)
                     object.add("text", text)
@@ -212,10 +245,16 @@ extension Form where Value == AuditEntry.Content {
             },
             read: { key, object throws(DocumentProblem) in
                 if try object.text(key) == note {
-                    // A forgotten number is the number of nobody.
-                    if let scope = try object.optionalText("scope"), PhoneNumber(callerScope: scope) != nil {
-                        let change = try AuditCallerDocument.read(object)
-                        return .caller(change.event, change.override, old: change.old)
+                    if let scope = try object.optionalText("scope") {
+                        if PhoneNumber(callerScope: scope) != nil {
+                            let change = try AuditCallerDocument.read(object)
+                            return .caller(change.event, change.override, old: change.old)
+                        }
+                        // The name of a forgotten number took its place in the line.
+                        if scope.after("caller ")?.hasPrefix(ForgottenNumber.prefix) == true {
+                            let change = try AuditForgottenDocument.read(object)
+                            return .forgottenCaller(change.event, change.kind, name: change.name)
+                        }
                     }
                     guard let call = try object.optionalText("call") else { return .note(try object.text("text")) }
                     return .remark(try RemarkWord.change(object), on: CallID(call))

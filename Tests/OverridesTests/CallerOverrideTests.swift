@@ -95,7 +95,9 @@ import Testing
         #expect(cleaned.changes.allSatisfy { !forgotten.isIn($0.words) })
         #expect(cleaned.changes.flatMap { $0.callers.begun + $0.callers.ended }.map(\.caller) == [Self.two])
         let entry = try #require(try Self.carry(Self.block(Self.one))[0].audit.first)
-        #expect(entry.mapTexts(forgotten.removed(from:)).content == .note("blocked caller forgotten-x"))
+        let left = entry.mapTexts(forgotten.removed(from:))
+        #expect(left.words == "blocked caller forgotten-x" && left.event == .begun && left.overrideID == nil)
+        #expect(left.mapTexts(forgotten.removed(from:)) == left)
     }
 
     @Test func theStatusCountsAllAndListsTheNewest() throws {

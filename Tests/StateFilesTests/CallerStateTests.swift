@@ -96,7 +96,7 @@ import Testing
         let opening = try StateFiles.open(path, at: .sample)
         #expect(opening.warnings.isEmpty)
         #expect(opening.state.callers.all.map(\.caller) == [Self.other])
-        #expect(opening.audit.map(\.event) == [nil, .begun], "a note takes the place of the line about the number")
+        #expect(opening.audit.map(\.words) == ["blocked caller forgotten-x", "blocked caller \(Self.other)"])
     }
 
     /// The audit has who had a number forgotten, and the block that ended with it.

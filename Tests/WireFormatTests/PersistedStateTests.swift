@@ -100,6 +100,16 @@ import Testing
                 "event":"note","text":"Call the carrier."}
                 """)
         #expect(AuditEntry(line: note.document.bytes) == note)
+        let forgotten = AuditEntry(
+            number: 15, at: .sample, who: nil,
+            content: .forgottenCaller(.expired, .blocked(says: "No."), name: "forgotten-5be0"))
+        #expect(
+            forgotten.document.text == """
+                {"n":15,"at":"2026-07-01T12:00:00.000Z","who":null,"event":"note",\
+                "text":"blocked caller forgotten-5be0: expired","change":"expired","kind":"blocked","says":"No.",\
+                "scope":"caller forgotten-5be0"}
+                """)
+        #expect(AuditEntry(line: forgotten.document.bytes) == forgotten)
         let ended = AuditEntry(number: 13, at: .sample, who: nil, event: .expired, override: override, old: nil)
         #expect(ended.document.value["who"] == .null)
         #expect(ended.document.value["old"] == "Dicht.")

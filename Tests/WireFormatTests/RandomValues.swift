@@ -124,7 +124,9 @@ extension RandomValues {
             chance(4)
             ? chance() ? .note(text()) : .remark(remark(), on: CallID(text()))
             : chance(4)
-                ? .caller(event, callerOverride(), old: optional { $0.text() })
+                ? chance(4)
+                    ? .forgottenCaller(event, callerOverride().kind, name: ForgottenNumber.prefix + text())
+                    : .caller(event, callerOverride(), old: optional { $0.text() })
                 : .change(event, changed, old: event.begins ? optional { $0.text() } : nil)
         return AuditEntry(
             number: number(1...99), at: instant().inWholeMilliseconds, who: optional { $0.who() }, content: content)

@@ -15,6 +15,7 @@ struct AuditRow: Hashable {
     enum Deed: Hashable {
         case change(AuditEntry.Event, Override)
         case caller(AuditEntry.Event, CallerOverride)
+        case forgottenCaller(AuditEntry.Event, CallerOverride.Kind, name: String)
         case note(String)
         /// What was said of a call, in words.
         case remark(String)
@@ -34,6 +35,7 @@ struct AuditRow: Hashable {
             switch entry.content {
             case .change(let event, let override, old: _): .change(event, override)
             case .caller(let event, let override, old: _): .caller(event, override)
+            case .forgottenCaller(let event, let kind, let name): .forgottenCaller(event, kind, name: name)
             case .note(let text): .note(text)
             case .remark: .remark(entry.words)
             }
@@ -56,12 +58,17 @@ struct AuditRow: Hashable {
                 ? Span(event == .begun ? deed : "\(deed): \(event.rawValue)", override.kind.role)
                 : Span("\(deed): \(event.rawValue)", .text)
         case .caller(let event, let override):
-            let words = event == .begun ? override.deed : "\(override.deed): \(event.rawValue)"
-            return Span(words, event.begins ? override.isBlock ? .closed : .forced : .text)
+            return Self.span(event.words(of: override.deed), event, override.kind)
+        case .forgottenCaller(let event, let kind, let name):
+            return Self.span(event.words(of: kind.deed(on: name)), event, kind)
         case .note(let text): return Span("noted: \(text)", .title)
         case .remark(let words): return Span(words, .title)
         case .reload(let result): return Span(result, .text)
         }
+    }
+
+    private static func span(_ words: String, _ event: AuditEntry.Event, _ kind: CallerOverride.Kind) -> Span {
+        Span(words, event.begins ? kind.isBlock ? .closed : .forced : .text)
     }
 
     /// The override that has been in force since; `nil` for everything else.
@@ -91,7 +98,7 @@ struct AuditRow: Hashable {
         switch deed {
         case .change(_, let override): reason = override.reason
         case .caller(_, let override): reason = override.reason
-        case .note, .remark, .reload: return ""
+        case .forgottenCaller, .note, .remark, .reload: return ""
         }
         return reason.isEmpty ? "" : "reason: \(reason)"
     }

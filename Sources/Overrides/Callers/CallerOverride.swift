@@ -57,6 +57,9 @@ package struct CallerOverride: Hashable, Sendable {
             case .allowed: "the exception for"
             }
         }
+
+        /// What beginning it did to a caller, by the number or the name in its place: `blocked caller +31612345678`.
+        package func deed(on caller: String) -> String { "\(word) \(CallerOverride.scope(of: caller))" }
     }
 
     /// Whether it counts at a moment; an expired one does not, even before it is removed.
@@ -65,13 +68,16 @@ package struct CallerOverride: Hashable, Sendable {
     /// The caller as a scope of the control API has it, such as `caller +31612345678`.
     package var scope: String { Self.scope(of: caller) }
 
-    package static func scope(of caller: PhoneNumber) -> String { "caller \(caller)" }
+    package static func scope(of caller: PhoneNumber) -> String { scope(of: caller.description) }
+
+    /// The same by the number, or the name in its place.
+    package static func scope(of caller: String) -> String { "caller \(caller)" }
 
     /// As a noun, such as `the block of caller +31612345678`.
     package var words: String { "\(kind.noun) \(scope)" }
 
     /// What beginning it did, such as `blocked caller +31612345678`.
-    package var deed: String { "\(kind.word) \(scope)" }
+    package var deed: String { kind.deed(on: caller.description) }
 
     /// What the caller hears by it, for the audit; a format.
     package var heard: String { kind.text ?? "the rules answer, whatever the closures and hours" }

@@ -97,13 +97,18 @@ extension OverrideState {
 extension CallerOverride {
     /// The override with its texts changed.
     func mapTexts(_ change: (String) -> String) -> CallerOverride {
-        let kind: Kind =
-            switch kind {
-            case .blocked(let text): .blocked(says: change(text))
-            case .allowed: .allowed
-            }
-        return CallerOverride(
-            id: id, kind: kind, caller: caller, reason: change(reason), who: who, since: since, until: until)
+        CallerOverride(
+            id: id, kind: kind.mapTexts(change), caller: caller, reason: change(reason), who: who, since: since,
+            until: until)
+    }
+}
+
+extension CallerOverride.Kind {
+    func mapTexts(_ change: (String) -> String) -> CallerOverride.Kind {
+        switch self {
+        case .blocked(let text): .blocked(says: change(text))
+        case .allowed: .allowed
+        }
     }
 }
 

@@ -137,7 +137,7 @@ enum AuditWords {
             return details(override.until, override.reason, override.kind.text, entry.at, clock)
         case .caller(_, let override, old: _):
             return details(override.until, override.reason, override.kind.text, entry.at, clock)
-        case .note, .remark: return ""
+        case .forgottenCaller, .note, .remark: return ""
         }
     }
 
