@@ -26,13 +26,13 @@ extension ControlAPI {
     /// Reads `filter`, `since` and `until` of a request.
     func selection(_ request: ControlRequest) throws(ControlFailure) -> CallSelection {
         let setting = dependencies.filters()
-        var filter: CallFilter
+        let period = try period(request, setting)
+        let filter: CallFilter
         do throws(FilterError) {
-            filter = try CallFilter(request.query("filter") ?? "", setting)
+            filter = try CallFilter(request.query("filter") ?? "", setting, in: period)
         } catch {
             throw ControlFailure(error.code.rawValue, error.message, at: error.range)
         }
-        filter = filter + CallFilter(in: try period(request, setting))
         let facts = FilterFacts(now: clock.now(), lines: dependencies.status().lines)
         return CallSelection(filter: filter, facts: facts)
     }

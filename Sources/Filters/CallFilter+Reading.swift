@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Calls
+package import Calls
 
 extension CallFilter {
     /// The longest filter, in bytes, and the most terms of one.
     package static let longest = 2000
     package static let mostTerms = 64
 
-    /// Reads a filter (docs/filters.md).
-    package init(_ text: String, _ setting: FilterSetting) throws(FilterError) {
+    /// Reads a filter (docs/filters.md) for the calls of a period, which becomes a part of it.
+    package init(
+        _ text: String, _ setting: FilterSetting, in period: Period = Period()
+    ) throws(FilterError) {
         guard text.utf8.count <= Self.longest else {
             throw FilterError(
                 .tooLong, 0..<text.unicodeScalars.count, "the filter has more than \(Self.longest) bytes")
         }
         guard !Self.isNumber(text) else {
-            self.init([Term(.text(FilterText(String(text.trimmed))))])
+            self = CallFilter([Term(.text(FilterText(String(text.trimmed))))]) + CallFilter(in: period)
             return
         }
         let tokens = Self.joined(try FilterToken.tokens(of: text))
@@ -25,20 +27,40 @@ extension CallFilter {
             }
             terms.append(try Self.term(token, setting))
         }
-        self.init(Self.endingAfterTheirBegin(terms, tokens, setting))
+        self = CallFilter(try Self.endingAfterTheirBegin(terms, tokens, setting, period)) + CallFilter(in: period)
     }
 
-    /// The terms, in which a time of day after `until:` is the first one after that of `since:`.
+    /// The terms, in which a time of day after `until:` is the first one after the beginning.
     private static func endingAfterTheirBegin(
-        _ terms: [Term], _ tokens: [FilterToken], _ setting: FilterSetting
-    ) -> [Term] {
-        guard let since = CallFilter(terms).period.since else { return terms }
-        return zip(terms, tokens).map { term, token in
-            guard case .until = term.condition, !term.isNegated else { return term }
-            let text = token.withoutNegation.token.value.text
-            let end = MomentText.end(text, of: since, now: setting.now, clock: setting.clock)
-            return end.map { Term(.until($0)) } ?? term
+        _ terms: [Term], _ tokens: [FilterToken], _ setting: FilterSetting, _ period: Period
+    ) throws(FilterError) -> [Term] {
+        let begin = (CallFilter(terms) + CallFilter(in: period)).period.since
+        var read: [Term] = []
+        for (term, token) in zip(terms, tokens) {
+            switch term.condition {
+            case .until(let written) where !term.isNegated:
+                let text = token.withoutNegation.token.value.text
+                let end = MomentText.end(text, of: begin, now: setting.now, clock: setting.clock) ?? written
+                try check(begin, isBefore: end, token, setting)
+                read.append(Term(.until(end)))
+            case .since(let begin) where !term.isNegated:
+                try check(begin, isBefore: period.until, token, setting)
+                read.append(term)
+            case .since, .until, .from, .to, .group, .state, .answer, .by, .answerTime, .replica, .trait, .feature,
+                .text:
+                read.append(term)
+            }
         }
+        return read
+    }
+
+    /// Refuses the term that makes a period end before it begins: no call would be in it.
+    private static func check(
+        _ begin: Instant?, isBefore end: Instant?, _ token: FilterToken, _ setting: FilterSetting
+    ) throws(FilterError) {
+        guard let begin, let end, begin >= end else { return }
+        let times = [begin, end].map { setting.clock.local($0).words }.joined(separator: " to ")
+        throw FilterError(.badTime, token.range, "the period must end after it begins, found \(times)")
     }
 
     /// A filter as it was typed, with one more word, or without it where it has it; the rest stays as it was typed.

@@ -21,6 +21,7 @@ import Testing
             Row("an end that is to come", ["11:40", "12:30"], ["2026-07-01T11:40", "2026-07-01T12:30"]),
             Row("both of yesterday", ["14:00", "15:30"], ["2026-06-30T14:00", "2026-06-30T15:30"]),
             Row("over midnight", ["22:00", "6:00"], ["2026-06-30T22:00", "2026-07-01T06:00"]),
+            Row("a night that goes on", ["11:50", "3:00"], ["2026-07-01T11:50", "2026-07-02T03:00"]),
             Row("an end on another day", ["mon 9:00", "tue 9:00"], ["2026-06-29T09:00", "2026-06-30T09:00"]),
             Row("a day's end", ["2026-06-02", "24:00"], ["2026-06-02T00:00", "2026-07-01T00:00"]),
         ] as [Row<[String?], [String?]>])
@@ -34,6 +35,7 @@ import Testing
             Row("nonsense at the end", [nil, "soon"], .until(NotAMoment(text: "soon"))),
             Row("a day to come", ["2026-07-02", nil], .notYet(since: "2026-07-02")),
             Row("a time to come", ["2026-07-01T12:00:00.5", nil], .notYet(since: "2026-07-01T12:00:00.5")),
+            Row("a day that ends tomorrow", ["11:50", "11:40"], .reversed(since: "11:50", until: "11:40")),
             Row("the wrong way round", ["1h", "2h"], .reversed(since: "1h", until: "2h")),
             Row("days", ["2026-06-03", "2026-06-02"], .reversed(since: "2026-06-03", until: "2026-06-02")),
         ] as [Row<[String?], NotAPeriod>])

@@ -120,6 +120,17 @@ private struct LowCountriesPlan: NumberingPlan {
         Row("a weekday", "since:mon", "since:2026-06-28T22:00:00.000Z"),
         Row("today's weekday", "since:wednesday", "since:2026-06-30T22:00:00.000Z"),
         Row("a weekday at a time", "since:\"wed 13:00\"", "since:2026-06-24T11:00:00.000Z"),
+        Row(
+            "an end that is to come", "since:11:00 until:12:30",
+            "since:2026-07-01T09:00:00.000Z until:2026-07-01T10:30:00.000Z"),
+        Row(
+            "the night", "since:18:00 until:8:00", "since:2026-06-30T16:00:00.000Z until:2026-07-01T06:00:00.000Z"),
+        Row(
+            "nearly a day that is over", "since:14:30 until:14:00",
+            "since:2026-06-30T12:30:00.000Z until:2026-07-01T12:00:00.000Z"),
+        Row(
+            "an end that is not", "since:11:00 not:until:10:00",
+            "since:2026-07-01T09:00:00.000Z not:until:2026-07-01T08:00:00.000Z"),
         Row("a date", "since:2026-06-02", "since:2026-06-01T22:00:00.000Z"),
         Row("a date and a time", "since:2026-06-02 10:00", "since:2026-06-02T08:00:00.000Z"),
         Row("a time with a zone", "since:2026-06-02T10:00+05:00", "since:2026-06-02T05:00:00.000Z"),
@@ -173,6 +184,15 @@ private struct LowCountriesPlan: NumberingPlan {
         Row("no country", "from:+0123", (.badNumber, 5..<10, "+49")),
         Row("a time", "since:25:99", (.badTime, 6..<11, "yesterday 18:00")),
         Row("a bare count", "since:10", (.badTime, 6..<8, "10m")),
+        Row(
+            "an end before the beginning", "is:bad since:11:30 until:11:00",
+            (.badTime, 19..<30, "found 2026-07-01 11:30:00 to 2026-07-01 11:00:00")),
+        Row("in front of it", "until:11:00 since:11:30", (.badTime, 0..<11, "must end after it begins")),
+        Row("yesterday", "since:yesterday 18:00 until:yesterday 09:00", (.badTime, 22..<43, "2026-06-30 09:00:00")),
+        Row("durations", "since:10m until:2h", (.badTime, 10..<18, "must end after")),
+        Row("dates", "since:2026-06-03 until:2026-06-02", (.badTime, 17..<33, "must end after")),
+        Row("a duration and a time", "since:10m until:2026-07-01T09:00+02:00", (.badTime, 10..<38, "must end after")),
+        Row("the same moment", "since:2026-06-03 until:2026-06-03", (.badTime, 17..<33, "must end after")),
         Row("a range", "ms:fast", (.badRange, 3..<7, "ms:500..")),
         Row("a range the wrong way round", "ms:500..100", (.badRange, 3..<11, "ms:500..")),
         Row("a range without ends", "ms:..", (.badRange, 3..<5, "ms:500..")),
@@ -192,6 +212,24 @@ private struct LowCountriesPlan: NumberingPlan {
             #expect(error.code == row.expected.0)
             #expect(error.range == row.expected.1)
             #expect(error.message.contains(row.expected.2), "\(error.message)")
+        }
+    }
+
+    /// A filter with the period of `--since` and `--until`, or the part of it that is wrong.
+    @Test(
+        arguments: [
+            Row(
+                "a time after the beginning", ("until:12:30", Period(since: .at("2026-07-01T09:00:00Z"))),
+                "until:2026-07-01T10:30:00.000Z since:2026-07-01T09:00:00.000Z"),
+            Row("an end before it", ("is:bad until:11:00", Period(since: .at("2026-07-01T09:30:00Z"))), "7..<18"),
+            Row("a beginning after the end", ("since:11:30", Period(until: .at("2026-07-01T09:00:00Z"))), "0..<11"),
+        ] as [Row<(String, Period), String>])
+    func theEndOfAPeriodIsAfterItsBeginning(_ row: Row<(String, Period), String>) {
+        do throws(FilterError) {
+            let filter = try CallFilter(row.input.0, .sample, in: row.input.1)
+            #expect(filter.description == row.expected)
+        } catch {
+            #expect("\(error.range)" == row.expected && error.code == .badTime, "\(error)")
         }
     }
 

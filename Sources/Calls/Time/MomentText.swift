@@ -41,12 +41,20 @@ package enum MomentText {
         }
     }
 
+    /// The longest period over midnight that two times of day mean, in hours: the night from the end of a working day to the
+    /// beginning of the next.
+    private static let longestNight = 16
+
     /// Reads the end of a period as ``past(_:now:clock:)`` does, but a time of day is the first one after `since`, so that
     /// `14:00` to `15:30` is one period at 15:00 too.
+    ///
+    /// That is not done for one that would be tomorrow and nearly a day later, as for `14:30` to `14:00` at 15:00.
     package static func end(_ text: String, of since: Instant?, now: Instant, clock: LocalClock) -> Instant? {
         let read = past(text, now: now, clock: clock)
         guard let since, let read, read <= since, let second = second(text.trimmed) else { return read }
-        return clock.next(second % 86_400, after: since)
+        let end = clock.next(second % 86_400, after: since)
+        let isTomorrow = clock.local(end).date > clock.local(now).date
+        return isTomorrow && end > since.advanced(bySeconds: Int64(longestNight) * 3600) ? read : end
     }
 
     private static func before(_ now: Instant, _ seconds: Int64) -> Instant {

@@ -64,9 +64,10 @@ struct JournalCalls {
         let setting = FilterSetting(
             now: now, clock: clock, plan: ConfigurationSource.numbers, country: rules?.rules.parties.country,
             countries: rules?.rules.parties.countriesOfLines ?? [])
+        let period = try PeriodOptions.period(since: selection.since, until: selection.until, now: now, clock: clock)
         let filter: CallFilter
         do throws(FilterError) {
-            filter = try CallFilter(selection.text, setting)
+            filter = try CallFilter(selection.text, setting, in: period)
         } catch {
             let failure = ControlFailure(error.code.rawValue, error.message, at: error.range)
             throw ServerRejection(failure: failure).failure(in: selection)
@@ -76,8 +77,7 @@ struct JournalCalls {
                 .usage,
                 "group: needs the rules file, which this journal does not keep; select its lines with to: instead")
         }
-        let period = try PeriodOptions.period(since: selection.since, until: selection.until, now: now, clock: clock)
-        return filter + CallFilter(in: period)
+        return filter
     }
 
     /// The selected calls, page by page.

@@ -31,7 +31,7 @@ struct SelectionOptions: ParsableArguments {
         let setting = FilterSetting(now: now, clock: clock, plan: ConfigurationSource.numbers, country: nil)
         do {
             let period = try Period.read(since: since, until: until, now: now, clock: clock)
-            return (try CallFilter(text, setting) + CallFilter(in: period)).period
+            return try CallFilter(text, setting, in: period).period
         } catch {
             return nil
         }
