@@ -52,8 +52,8 @@ extension JournalReader {
     func newestCall(_ id: CallID) throws(JournalProblem) -> CallRecord? {
         try numbered { database in
             let number = try Int64.fetchOne(
-                database, sql: "SELECT number FROM call WHERE id = ? ORDER BY number DESC LIMIT 1", arguments: [id.text]
-            )
+                database, sql: "SELECT number FROM call WHERE id = ? ORDER BY number DESC LIMIT 1",
+                arguments: [id.text.inColumn])
             return try number.map { try StoredCalls.some([$0], in: database) } ?? []
         }.first?.call
     }

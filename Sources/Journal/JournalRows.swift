@@ -38,7 +38,7 @@ struct JournalRows {
         let number = Int64(clamping: call.sequence)
         let isThere = try Bool.fetchOne(
             database.cachedStatement(sql: "SELECT count(*) > 0 FROM call WHERE number = ? AND id = ?"),
-            arguments: [number, call.id.text])
+            arguments: [number, call.id.text.inColumn])
         if isThere == true { try writeCall(call, number, withWords: false, in: database) }
     }
 
@@ -59,14 +59,14 @@ struct JournalRows {
         let row = CallRow.Later(call)
         try database.cachedStatement(sql: Self.call).execute(
             arguments: [
-                number, session, call.id.text, call.firstHeardAt.microseconds, call.lastHeardAt.microseconds,
-                call.caller.wireText, call.called.wireText, call.lineName, call.state.word,
-                call.outcome(at: call.lastHeardAt).words, call.newsDeadline?.microseconds,
-                call.confirmation.rawValue, decision?.by.description, decision?.kind.rawValue,
+                number, session, call.id.text.inColumn, call.firstHeardAt.microseconds, call.lastHeardAt.microseconds,
+                call.caller.wireText?.inColumn, call.called.wireText?.inColumn, call.lineName?.inColumn,
+                call.state.word.inColumn, call.outcome(at: call.lastHeardAt).words, call.newsDeadline?.microseconds,
+                call.confirmation.rawValue, decision?.by.description.inColumn, decision?.kind.rawValue,
                 call.answered.map { Int64(clamping: $0.microseconds) },
-                Self.blob(JournalFormat.call(call, keeping: contents)), sent?.caller, sent?.called,
-                withWords ? call.answered?.words : nil, row.seconds, row.reason,
-                call.report.map { contents.report($0).summary }, call.webhooks, row.mark, row.notes,
+                Self.blob(JournalFormat.call(call, keeping: contents)), sent?.caller?.inColumn, sent?.called?.inColumn,
+                withWords ? call.answered?.words.inColumn : nil, row.seconds, row.reason?.inColumn,
+                call.report.map { contents.report($0).summary.inColumn }, call.webhooks, row.mark, row.notes?.inColumn,
             ])
     }
 
@@ -109,6 +109,14 @@ struct JournalRows {
     private static let entry = "INSERT OR REPLACE INTO entry (call, place, document, body) VALUES (?, ?, ?, ?)"
     private static let refusal = "INSERT OR REPLACE INTO refusal (session, cursor, at, document) VALUES (?, ?, ?, ?)"
     private static let desk = "INSERT OR REPLACE INTO desk (session, cursor, at, document) VALUES (?, ?, ?, ?)"
+}
+
+extension String {
+    /// The text as a column has it: SQLite would end it at a NUL, which a webhook may have.
+    var inColumn: String {
+        guard utf8.contains(0) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
+    }
 }
 
 /// What of a call is in the journal.

@@ -47,6 +47,22 @@ import TimeZones
         #expect(Self.odd("version: 1\notherwise:\n  greeting: \(row.input)\n") == row.expected)
     }
 
+    /// Calls are found and counted by names, which SQLite would end at a NUL.
+    @Test(arguments: [
+        Row("the name of a line", "lines: [{ number: \"+31850835037\", name: \"De\\0sk\" }]\n", ["error U+0000"]),
+        Row("its group", "lines: [{ number: \"+31850835037\", name: Desk, group: \"a\\e\" }]\n", ["error U+001B"]),
+        Row("a rule", "rules: [{ name: \"v\\x7Fip\", when: {}, answer: default }]\n", ["error U+007F"]),
+        Row("an answer", "answers: { \"a\\x9Bb\": default }\n", ["error U+009B"]),
+        Row("hours", "hours: { \"a\\ab\": { weekly: { mon: 9:00-17:00 } } }\n", ["error U+0007"]),
+        Row("a text", "otherwise: { greeting: \"Hi\\0.\" }\n", ["warning U+0000"]),
+        Row("a text with line breaks", "otherwise: { greeting: \"Hi.\\n\\tBye.\\r\\n\" }\n", []),
+    ])
+    func controlCharactersAreNoPartOfNames(_ row: Row<String, [String]>) {
+        let findings = RulesFile.readInTheWorld("version: 1\n" + row.input, name: "rules.yaml").findings
+        let found = findings.filter { $0.code == .oddCharacter }
+        #expect(found.map { "\($0.severity) \($0.message.prefix(6))" } == row.expected)
+    }
+
     /// Row 17: in numbers they are passed over.
     @Test func passesOverThemInNumbers() {
         #expect(Self.odd("version: 1\nlines: [{ number: \"\u{202A}+31 20\u{2011}123\u{A0}4567\u{202C}\" }]\n") == [])

@@ -35,6 +35,20 @@ import WireFormat
         }
     }
 
+    /// A column would end at a NUL, and a filter would find less than among the same calls in memory.
+    @Test(arguments: ["to:desk", "state:\"on hold\"", "desk", "c-2", "sip"])
+    func findsWhatFollowsANUL(_ text: String) throws {
+        bench.record([
+            CallSample("c\0c-2", from: "x\0sip").with(\.to, "y\0desk").with(\.calledName, "z\0desk")
+                .then(.status(CallStatus("a\0on hold"), reason: nil), after: 1),
+            CallSample("b"),
+        ])
+        let filter = try CallFilter(text, Self.setting)
+        let expected = try bench.written().filter { filter.holds(for: $0, in: Self.facts) }
+        #expect(expected.count == 1)
+        #expect(try Self.records(JournalReader(bench.path), filter, .oldestFirst).map(\.id) == expected.map(\.id))
+    }
+
     /// Filters that the database decides alone, each with an example that holds.
     @Test(arguments: [
         "from:+316", "to:\"front desk\"", "group:\"sales team\"", "state:failed", "state:no-news", "answer:rejected",

@@ -18,7 +18,7 @@ struct OddCharacter {
         return switch kind(of: scalar) {
         case .space: "\(code), a \(name), is part of the text here; replace it by a space"
         case .quote: "\(code), a \(name), is part of the text here; use a straight quote \" or '"
-        case .invisible, nil: "\(code), a \(name), is part of the text here; remove it"
+        case .invisible, .control, nil: "\(code), a \(name), is part of the text here; remove it"
         }
     }
 
@@ -27,6 +27,8 @@ struct OddCharacter {
         case space
         /// Cannot be seen.
         case invisible
+        /// A control character other than tabs and line breaks.
+        case control
         /// A typographic quotation mark.
         case quote
     }
@@ -34,6 +36,7 @@ struct OddCharacter {
     static func kind(of scalar: Unicode.Scalar) -> Kind? {
         switch scalar.value {
         case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: .space
+        case 0...8, 0xB, 0xC, 0xE...0x1F, 0x7F...0x9F: .control
         case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: .invisible
         case 0x2018...0x201F, 0xAB, 0xBB, 0x2039, 0x203A: .quote
         default: nil
@@ -42,6 +45,7 @@ struct OddCharacter {
 
     private static func name(of scalar: Unicode.Scalar) -> String {
         switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F: "control character"
         case 0xA0: "no-break space"
         case 0x202F: "narrow no-break space"
         case 0x3000: "full-width space"
@@ -87,7 +91,7 @@ extension OddCharacter {
             if beginsToken, scalar == "\"" || scalar == "'" { quote = scalar }
             if scalar == "#", previous == " " { return nil }
             switch kind(of: scalar) {
-            case .space, .invisible: return OddCharacter(scalar: scalar, line: number, column: index + 1)
+            case .space, .invisible, .control: return OddCharacter(scalar: scalar, line: number, column: index + 1)
             case .quote where beginsToken: return OddCharacter(scalar: scalar, line: number, column: index + 1)
             case .quote, nil: break
             }
@@ -119,10 +123,16 @@ extension OddCharacter {
             case .invisible where !isRightToLeft: return (scalar, offset)
             case .space where isKey || isPlain && isStructural(offset, of: scalars): return (scalar, offset)
             case .quote where isPlain && offset == 0: return (scalar, offset)
-            case .space, .invisible, .quote, nil: break
+            case .space, .invisible, .control, .quote, nil: break
             }
         }
         return nil
+    }
+
+    /// The first control character of a text, which only an escape such as `\0` can bring into it.
+    static func control(in text: String) -> Unicode.Scalar? {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return nil }
+        return text.unicodeScalars.first { kind(of: $0) == .control }
     }
 
     /// Whether a space is at an end of the text, or where a key or a list item would have one.

@@ -11,15 +11,17 @@ enum Facet: String, CaseIterable {
     case calledSent = "called_sent"
     case line, state, decider
 
-    /// The value that a call has.
+    /// The value that a call has, as its column has it.
     func value(of call: CallRecord) -> String? {
-        switch self {
-        case .called: call.called.wireText
-        case .calledSent: call.otherSpellings?.called
-        case .line: call.lineName
-        case .state: call.state.word
-        case .decider: call.answered?.decision.by.description
-        }
+        let value =
+            switch self {
+            case .called: call.called.wireText
+            case .calledSent: call.otherSpellings?.called
+            case .line: call.lineName
+            case .state: call.state.word
+            case .decider: call.answered?.decision.by.description
+            }
+        return value?.inColumn
     }
 
     /// The values of the calls that are kept, and perhaps some that their calls had before; at most `most`.

@@ -42,6 +42,7 @@ struct RuleLinter {
             for entry in entries where key != "server" || entry.key != "secrets" {
                 checkPlaceholders(in: entry.key, at: entry.keyPosition)
                 checkCharacters(of: entry.key, at: entry.keyPosition, isKey: true)
+                checkControls(of: entry.key, at: entry.keyPosition, isName: true)
                 search(entry.value, key: entry.key)
             }
         case .scalar(let text, let isPlain):
@@ -49,6 +50,21 @@ struct RuleLinter {
             if isPlain { checkComment(node, key: key) }
             checkPlaceholders(in: text, at: node.position)
             checkCharacters(of: text, at: node.position, isPlain: isPlain)
+            checkControls(of: text, at: node.position, isName: Self.keysOfNames.contains(key))
+        }
+    }
+
+    /// The keys of names that are not keys themselves.
+    private static let keysOfNames: Set = ["name", "group"]
+
+    /// Reports control characters: in a name they are an error, since by it calls are found and counted.
+    private mutating func checkControls(of text: String, at position: SourcePosition, isName: Bool) {
+        guard let control = OddCharacter.control(in: text) else { return }
+        let advice = OddCharacter.advice(control)
+        if isName {
+            findings.error(.oddCharacter, advice, at: position)
+        } else {
+            findings.warning(.oddCharacter, advice, at: position)
         }
     }
 
