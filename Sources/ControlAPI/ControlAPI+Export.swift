@@ -50,16 +50,16 @@ extension ControlAPI {
             let earlier = await dependencies.refusals(selection.period, log.refusals.first?.at)
             for request in earlier.requests + log.refusals { report.add(request) }
             report.noteUnlisted(refusals: log.totals.refusedInAll - log.refusals.count - earlier.ofSession)
-            if log.lacksCalls(of: selection.period) {
+            let status = dependencies.status()
+            if log.lacksCalls(of: selection.period, status.journal?.lackedUntil) {
                 // Those that are missing from before the start are not counted.
-                if log.sequences.lowerBound == UInt64(log.totals.evicted) {
+                if log.totals.evicted > 0, log.sequences.lowerBound == UInt64(log.totals.evicted) {
                     report.noteEvicted(log.totals.evicted)
                 } else {
                     report.noteMissing(before: log.oldestCall)
                 }
             }
             for entry in await dependencies.audit().merged(with: log.deskEvents) { report.add(entry) }
-            let status = dependencies.status()
             report.add(inForce: status.overrides)
             report.add(inForce: status.callers.newest)
             return ControlReply(
@@ -94,11 +94,13 @@ extension LogSnapshot {
     /// When the oldest call began that memory has.
     fileprivate var oldestCall: Instant? { sequences.lazy.compactMap { self[$0] }.first?.firstHeardAt }
 
-    /// Whether calls of a period may be among those that memory has no more.
-    fileprivate func lacksCalls(of period: Period) -> Bool {
-        guard sequences.lowerBound > 0 else { return false }
-        guard let since = period.since, let oldest = oldestCall else { return true }
-        return since <= oldest
+    /// Whether calls of a period may be among those that memory has no more, or among those until a moment that the journal
+    /// had no more at the start.
+    fileprivate func lacksCalls(of period: Period, _ lackedUntil: Instant?) -> Bool {
+        guard sequences.lowerBound > 0 || lackedUntil != nil else { return false }
+        let limits = [oldestCall, sequences.lowerBound > 0 ? nil : lackedUntil].compactMap(\.self)
+        guard let since = period.since, let limit = limits.min() else { return true }
+        return since <= limit
     }
 }
 

@@ -54,24 +54,26 @@ extension Journal {
         // A new file gets what memory has.
         let lacks = isRunning ? log.snapshot().sequences.lowerBound > 0 : isReplacement
         let missingUntil: Instant? = !file.isNew ? nil : lacks ? now() : followsOthers ? startedAt : nil
-        let (session, base, last) = try file.write { database -> (Int64, Int64, Int64) in
+        let (session, base, last, lack) = try file.write { database -> (Int64, Int64, Int64, State.Lack) in
             if let missingUntil { try Removals.note(missingUntil, in: database) }
+            let lack = try Removals.last(in: database).map { State.Lack.callsHeardOf(until: $0) } ?? .nothing
             let known = try Row.fetchOne(
                 database, sql: "SELECT id, base FROM session WHERE key = ?", arguments: [key])
             let newest = try Int64.fetchOne(database, sql: "SELECT max(number) FROM call")
-            if let known { return (known["id"], known["base"], newest ?? -1) }
+            if let known { return (known["id"], known["base"], newest ?? -1, lack) }
             // Before the first call the log goes on from the journal; later the journal's numbers follow from it.
             let base = isRunning ? newest.map { $0 + 1 - Int64(clamping: first) } ?? 0 : 0
             try database.execute(
                 sql: "INSERT INTO session (key, version, started_at, base) VALUES (?, ?, ?, ?)",
                 arguments: [key, version, at, base])
-            return (database.lastInsertedRowID, base, newest ?? -1)
+            return (database.lastInsertedRowID, base, newest ?? -1, lack)
         }
         if file.isNew, followsOthers, !isRunning, !isReplacement {
             report(News(words: "\(options.path) is new; earlier calls are not in it", isAlert: false))
         }
         let bytes = try file.pages.bytes
         state.withLock { state in
+            state.lackAtStart = state.lackAtStart ?? lack
             if state.numbers.isFixed {
                 // The calls of earlier sessions are in another file, or were never read.
                 if file.isNew { state.numbers.first = 0 }

@@ -90,6 +90,8 @@ package final class Journal: Sendable {
         /// The journal at the start, for the writer.
         var opened: OpenJournal?
         var numbers: CallNumbers
+        /// What the journal lacked when this session first opened it; `nil` before.
+        var lackAtStart: Lack?
         /// The event up to which the log was taken into the queue.
         var pulled: UInt64 = 0
         /// Numbers to forget, the first of which is being forgotten.
@@ -98,6 +100,19 @@ package final class Journal: Sendable {
         var earlier: [CallID: CallRecord] = [:]
 
         var isStopping: Bool { stoppedAt != nil }
+
+        /// Calls that a journal has no more, or never had.
+        enum Lack: Hashable {
+            case nothing
+            case callsHeardOf(until: Instant)
+
+            var moment: Instant? {
+                switch self {
+                case .nothing: nil
+                case .callsHeardOf(let moment): moment
+                }
+            }
+        }
 
         /// What is not in the journal yet.
         var unfinished: Unfinished {
@@ -150,7 +165,7 @@ package final class Journal: Sendable {
                 file: options.path, state: state.health,
                 lagMilliseconds: oldest.map { $0 < now ? Int((now - $0) / 1_000_000) : 0 } ?? 0,
                 queuedBytes: state.queue.bytes + (state.inHand?.bytes ?? 0), dropped: state.queue.dropped,
-                written: state.written, fileBytes: state.fileBytes)
+                written: state.written, fileBytes: state.fileBytes, lackedUntil: state.lackAtStart?.moment)
         }
     }
 

@@ -24,14 +24,17 @@ enum Removals {
                 """
         ).execute(arguments: [moment.microseconds])
     }
+
+    /// Until when calls were heard of that are gone; `nil` if none are.
+    static func last(in database: Database) throws -> Instant? {
+        try Int64.fetchOne(database, sql: "SELECT heard_until FROM removal").map { Instant(microseconds: $0) }
+    }
 }
 
 extension JournalReader {
     /// Until when calls were heard of that the journal has no more, since there was no room for them or its file was damaged;
     /// `nil` if it has all that it ever had.
     package func removedUntil() throws(JournalProblem) -> Instant? {
-        try read { database in
-            try Int64.fetchOne(database, sql: "SELECT heard_until FROM removal").map { Instant(microseconds: $0) }
-        }
+        try read { database in try Removals.last(in: database) }
     }
 }

@@ -253,6 +253,26 @@ import Testing
         #expect(text.contains("Older calls are missing: 15 were evicted from memory.") == row.expected, "\(text)")
     }
 
+    /// A journal that was new at the start lacks what came before, which memory does not know.
+    @Test(
+        arguments: [
+            Row("all time", nil, true), Row("from before on", -7200, true), Row("from later on", -1799, false),
+        ] as [Row<Int64?, Bool>])
+    func aReportSaysThatTheJournalWasNew(_ row: Row<Int64?, Bool>) async throws {
+        let journal = JournalStatus(
+            file: "calls.sqlite", state: .writing, lackedUntil: .sample.advanced(bySeconds: -1800))
+        let bench = ControlBench([CallSample("c", at: -600)], journal: journal)
+        let since = row.input.map { [("since", Instant.sample.advanced(bySeconds: $0).iso8601)] } ?? []
+        let text = try await bench.ask("GET", "/v1/report", query: since).text
+        #expect(text.contains("Older calls are missing: the record begins 2026-07-01") == row.expected, "\(text)")
+    }
+
+    @Test(arguments: [[("filter", "since:10m until:2h")], [("filter", "until:2h"), ("since", "10m")]])
+    func aPeriodThatEndsBeforeItBeginsIsRefused(_ query: [(String, String)]) async throws {
+        let reply = try await ControlBench().ask("GET", "/v1/calls", query: query)
+        #expect(reply.status == 400 && reply.code == "bad_time", "\(reply.text)")
+    }
+
     @Test(arguments: [[("since", "2027-01-01")], [("filter", "since:2027-01-01")]])
     func aReportOfTheFutureIsRefused(_ query: [(String, String)]) async throws {
         let reply = try await ControlBench().ask("GET", "/v1/report", query: query)

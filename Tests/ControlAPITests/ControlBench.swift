@@ -36,7 +36,7 @@ struct ControlBench {
         _ calls: [CallSample] = [], keep: Int = 1000,
         lines: [PhoneLine] = [.sample(), .sample(number: "+31201234567")],
         reload: ReloadReport? = nil, audit: [AuditEntry] = [], store: any OverrideStore = InMemoryOverrideStore(),
-        day: DayCounts? = nil, refusals: EarlierRefusals = .none
+        day: DayCounts? = nil, refusals: EarlierRefusals = .none, journal: JournalStatus? = nil
     ) {
         log = EventLog(keep: Retention(calls: keep, bytes: 1 << 30))
         let rules = RuleSet.sample(lines: lines, answers: ["closed": .rejection("We are closed.")])
@@ -51,6 +51,7 @@ struct ControlBench {
                         address: "127.0.0.1:8787", webhookURL: "http://127.0.0.1:8787/webhook", isSigned: true,
                         answerWithinMilliseconds: 4000))
                 status.day = day
+                status.journal = journal
                 return status
             },
             explain: { caller, _, _ throws(ControlProblem) in

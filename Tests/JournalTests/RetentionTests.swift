@@ -63,10 +63,13 @@ import WireFormat
             session.journal.start()
             session.end()
             #expect(try JournalReader(bench.path).removedUntil() == .sample)
+            #expect(session.journal.status.lackedUntil == .sample)
         }
         let first = try JournalBench()
-        first.record([CallSample("a")])
+        let session = first.session()
+        session.end()
         #expect(try JournalReader(first.path).removedUntil() == nil)
+        #expect(session.journal.status.lackedUntil == nil)
     }
 
     /// What a period lacks of a journal whose oldest call began an hour after noon, and which lost calls until then.

@@ -241,7 +241,7 @@ extension RandomValues {
         return JournalStatus(
             file: text(), state: one(of: states), lagMilliseconds: number(0...60_000),
             queuedBytes: number(0...1_000_000), dropped: number(0...1000), written: number(0...1_000_000),
-            fileBytes: number(0...1_000_000))
+            fileBytes: number(0...1_000_000), lackedUntil: optional { $0.instant() })
     }
 
     private mutating func probeStatus() -> ProbeStatus {

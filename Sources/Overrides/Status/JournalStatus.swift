@@ -17,10 +17,14 @@ package struct JournalStatus: Hashable, Sendable {
     package var written: Int
     /// The size of the file; 0 while it cannot be used.
     package var fileBytes: Int
+    /// Until when calls were heard of that it did not have any more when the server started; `nil` if it had all.
+    ///
+    /// What it loses later was in the memory of the server, which knows where that begins.
+    package var lackedUntil: Instant?
 
     package init(
         file: String, state: State, lagMilliseconds: Int = 0, queuedBytes: Int = 0, dropped: Int = 0,
-        written: Int = 0, fileBytes: Int = 0
+        written: Int = 0, fileBytes: Int = 0, lackedUntil: Instant? = nil
     ) {
         self.file = file
         self.state = state
@@ -29,6 +33,7 @@ package struct JournalStatus: Hashable, Sendable {
         self.dropped = dropped
         self.written = written
         self.fileBytes = fileBytes
+        self.lackedUntil = lackedUntil
     }
 
     package enum State: Hashable, Sendable {

@@ -98,17 +98,26 @@ struct RecordPlace: ParsableArguments {
     private func beginning(
         _ selection: SelectionOptions, _ report: StatusReport, _ client: ControlClient
     ) async throws -> String? {
+        let clock = LocalClock.ofZone(report.server.timeZone)
+        guard let beginning = try await beginning(report, client),
+            let period = selection.period(now: WallClock.system.now(), clock), beginning.lacksCalls(of: period)
+        else { return nil }
+        return beginning.note(clock)
+    }
+
+    /// Where the record of a server begins, of which memory has all that is left; `nil` if it has all calls that ever came.
+    private func beginning(_ report: StatusReport, _ client: ControlClient) async throws -> JournalBeginning? {
+        let lacked = report.server.journal?.lackedUntil
         // The first call of all has the number 0.
-        guard let kept = report.kept, kept > 0, try await client.newestCall(before: 1) == nil,
+        let first = try await client.newestCall(before: 1)
+        if let lacked, first != nil || report.kept == 0 {
+            return JournalBeginning(removedUntil: lacked, oldest: first?.firstHeardAt)
+        }
+        guard first == nil, let kept = report.kept, kept > 0,
             let newest = try await client.newestCall(before: nil), newest.sequence >= kept,
             let oldest = try await client.newestCall(before: newest.sequence - UInt64(kept) + 2)
         else { return nil }
-        let clock = LocalClock.ofZone(report.server.timeZone)
-        let beginning = JournalBeginning(removedUntil: oldest.firstHeardAt, oldest: oldest.firstHeardAt)
-        guard let period = selection.period(now: WallClock.system.now(), clock), beginning.lacksCalls(of: period) else {
-            return nil
-        }
-        return beginning.note(clock)
+        return JournalBeginning(removedUntil: oldest.firstHeardAt, oldest: oldest.firstHeardAt)
     }
 
     private enum Found<Result: Sendable>: Sendable {

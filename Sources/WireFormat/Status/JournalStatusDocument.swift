@@ -15,9 +15,10 @@ enum JournalStatusDocument: Document {
         let dropped = try key("dropped", .count, \.dropped)
         let written = try key("written", .count, \.written)
         let bytes = try key("file_bytes", .count, \.fileBytes)
+        let lacked = try key("lacked_until", .time, \.lackedUntil)
         return JournalStatus(
             file: file, state: state, lagMilliseconds: lag, queuedBytes: queued, dropped: dropped,
-            written: written, fileBytes: bytes)
+            written: written, fileBytes: bytes, lackedUntil: lacked)
     }
 }
 
