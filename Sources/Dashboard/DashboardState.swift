@@ -136,6 +136,12 @@ package struct DashboardState: Sendable {
     /// Whether the calls are on the screen, or what the choice of their columns hides.
     var isAmongCalls: Bool { [.list, .columns, .detail].contains(screenContext) }
 
+    /// Whether it is still unknown what calls there are; what is counted of them is unknown, too, and not none.
+    var awaitsCalls: Bool { isReadingCalls && log.totals.calls == 0 }
+
+    /// What is said in place of calls and counts that are not known yet.
+    static let readingCalls = "Reading the calls."
+
     /// How many calls are going on, including evicted ones.
     var liveCalls: Int { log.totals.outcomes.onLine }
 

@@ -17,7 +17,8 @@ struct AuditPage {
         let events = state.log.deskEvents
         let rows = events.flatMap(AuditRow.rows)
         guard !rows.isEmpty else {
-            lines = TextWrap.lines(Self.empty, width: columns.width).map { StyledLine($0, .muted) }
+            let empty = state.awaitsCalls ? Self.reading : Self.empty
+            lines = TextWrap.lines(empty, width: columns.width).map { StyledLine($0, .muted) }
             return
         }
         var day = state.clock.local(state.now).date
@@ -33,6 +34,7 @@ struct AuditPage {
         lines += TextWrap.lines(rest, width: columns.width).map { StyledLine($0, .muted) }
     }
 
+    private static let reading = "Reading the audit."
     private static let empty = "No override, note or reload yet."
 }
 

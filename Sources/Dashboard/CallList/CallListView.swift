@@ -83,7 +83,7 @@ extension DashboardState {
         }
         guard record == nil else { return ["No calls until then."] }
         guard let status else { return ["Starting."] }
-        guard !isReadingCalls else { return ["Reading the calls."] }
+        guard !isReadingCalls else { return [Self.readingCalls] }
         let called = status.lines.first?.number.description ?? "NUMBER"
         return [
             "Waiting for calls on \(status.webhookURL).",

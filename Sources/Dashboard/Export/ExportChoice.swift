@@ -44,7 +44,7 @@ extension DashboardState {
         let format = ExportFormat(path: path).words
         let calls =
             switch exportChoice.kind {
-            case .all: Text.count(log.sequences.count, "call")
+            case .all: awaitsCalls ? "all calls" : Text.count(log.sequences.count, "call")
             case .shown: "the \(Text.count(listed.count, "call")) shown"
             case .marked: "the \(Text.count(markedCalls.sequences.count, "marked call"))"
             }

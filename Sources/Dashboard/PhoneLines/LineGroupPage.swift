@@ -23,8 +23,9 @@ enum LineGroupPage {
             "state", "\(open) of \(Text.count(members.count, "line")) open", width: width,
             as: open == members.count ? .open : .text)
         let since = state.countsLinesByDay ? "today" : "since the start"
+        let none = state.awaitsCalls ? DashboardState.readingCalls : "none \(since)"
         lines += PhoneLinePage.fact(
-            "calls", counts.calls > 0 ? "\(since): \(counts.words)" : "none \(since)", width: width,
+            "calls", counts.calls > 0 ? "\(since): \(counts.words)" : none, width: width,
             as: counts.facts.contains(where: \.isAlarm) ? .failed : .text)
         lines += [StyledLine("", .text), StyledLine("Lines", .header)]
         for line in members {

@@ -201,6 +201,7 @@ extension DashboardState {
     }
 
     private func count(_ fact: LineColumns.Fact, _ counts: OutcomeCounts) -> Span {
+        guard !awaitsCalls else { return Span(glyphs.dash, .muted) }
         let (count, role): (Int, Role) =
             switch fact {
             case .live: (counts.live, .live)
@@ -232,7 +233,7 @@ extension DashboardState {
     private func countWords(of lines: [LineStatus]) -> Span {
         let counts = counts(of: lines)
         let facts = counts.facts.filter { $0.count > 0 }
-        guard counts.calls > 0 else { return Span("no calls", .muted) }
+        guard counts.calls > 0 else { return Span(awaitsCalls ? "reading the calls" : "no calls", .muted) }
         // Alarms first, since the end may be cut.
         let sorted = facts.filter(\.isAlarm) + facts.filter { !$0.isAlarm }
         let words = [Text.number(counts.calls)] + sorted.map { "\(Text.number($0.count)) \($0.word)" }

@@ -21,8 +21,9 @@ enum PhoneLinePage {
             fact(name, text, width: width, as: role)
         }
         let counts = state.log.lines[line: number] ?? OutcomeCounts()
+        let none = state.awaitsCalls ? DashboardState.readingCalls : "none since the start"
         lines += fact(
-            "calls", counts.calls > 0 ? counts.words : "none since the start", width: width,
+            "calls", counts.calls > 0 ? counts.words : none, width: width,
             as: counts.facts.contains(where: \.isAlarm) ? .failed : .text)
         if let silence = state.silence(of: line) {
             lines += fact("silence", silence.words, width: width, as: silence.isUnusual ? .late : .text)

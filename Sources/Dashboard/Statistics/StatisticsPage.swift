@@ -11,6 +11,7 @@ enum StatisticsPage {
     private static let twoColumns = 110
 
     static func lines(_ state: DashboardState) -> [StyledLine] {
+        guard !state.awaitsCalls else { return [StyledLine(DashboardState.readingCalls, .muted)] }
         let isWide = state.size.columns >= twoColumns
         let width = isWide ? state.size.columns / 2 - 2 : state.size.columns - 2
         let height = plotHeight(in: state.layout.body.size.rows)

@@ -59,7 +59,7 @@ extension DashboardState {
     private var lastCall: String {
         guard let last = log.totals.lastAnswerAt else {
             // Calls of before the start, or calls that were not asked about, need no answer.
-            if isReadingCalls, log.totals.calls == 0 { return "" }
+            if awaitsCalls { return "" }
             return log.totals.calls == 0 ? "no calls yet" : "no answers yet"
         }
         return "last call \(Text.ago(last, now: now))"
@@ -68,7 +68,7 @@ extension DashboardState {
     private var countRow: SegmentRow {
         let totals = log.totals
         var row = SegmentRow()
-        if isReadingCalls, totals.calls == 0 {
+        if awaitsCalls {
             row.add("reading the calls", .muted, rank: 0)
             return row
         }

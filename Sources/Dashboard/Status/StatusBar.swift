@@ -106,7 +106,7 @@ extension DashboardState {
     }
 
     func matches(_ search: Search) -> String {
-        guard !search.matches.isEmpty else { return "no call matches" }
+        guard !search.matches.isEmpty else { return awaitsCalls ? "reading the calls" : "no call matches" }
         let rank = list.selected.flatMap(search.rank).map { "\(Text.number($0)) of " } ?? ""
         return "\(rank)\(Text.count(search.matches.count, "match", plural: "matches"))"
     }

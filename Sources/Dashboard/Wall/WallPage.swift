@@ -14,9 +14,11 @@ enum WallPage {
         let width = state.size.columns - 2
         let rows = state.layout.body.size.rows
         var lines = [head(state, width: width)]
-        let wrong = wrong(state, width: width)
+        let wrong =
+            state.awaitsCalls
+            ? [StyledLine(DashboardState.readingCalls, .muted)] : wrong(state, width: width)
         // What is wrong has its place before the digits get theirs.
-        lines += counts(state, width: width, rows: max(1, rows - 1 - wrong.count))
+        if !state.awaitsCalls { lines += counts(state, width: width, rows: max(1, rows - 1 - wrong.count)) }
         if rows - lines.count > wrong.count + 1 { lines.append(blank) }
         lines += wrong
         if rows - lines.count > 2 { lines.append(blank) }
