@@ -199,7 +199,7 @@ extension DashboardState {
     private mutating func note(_ result: OverrideResponse) -> [DashboardEffect] {
         let answered = pending.isEmpty ? nil : pending.removeFirst()
         switch result {
-        case .refused(let reason): say(reason, isAlert: true)
+        case .refused(let reason): say(named(reason), isAlert: true)
         case .done(let outcome): show(outcome)
         }
         guard case .remark(let change, let call) = answered?.command else { return [] }
@@ -209,11 +209,28 @@ extension DashboardState {
 
     private mutating func show(_ outcome: OverrideResult) {
         let text = OverrideResultText(outcome, at: now, on: clock.local)
-        let details = text.notes + outcome.caveats
-        show(OperatorMessage(text.headline, details: details, isAlert: !outcome.caveats.isEmpty))
-        guard !outcome.caveats.isEmpty else { return }
+        // What somebody noted stays as it was written.
+        let headline = outcome.effect?.act.isText == true ? text.headline : named(text.headline)
+        let caveats = outcome.caveats.map { named($0) }
+        show(OperatorMessage(headline, details: text.notes.map { named($0) } + caveats, isAlert: !caveats.isEmpty))
+        guard !caveats.isEmpty else { return }
         // A caveat must be seen, so it stays until a key is pressed.
-        let words = ([text.headline] + outcome.caveats).joined(separator: "; ")
+        let words = ([headline] + caveats).joined(separator: "; ")
         statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
+    }
+
+    /// The server's words with the names of lines in place of their numbers.
+    private func named(_ words: String) -> String { status?.naming(words) ?? words }
+}
+
+extension OverrideCommand.Act {
+    /// Whether its result quotes what somebody wrote.
+    fileprivate var isText: Bool {
+        switch self {
+        case .note, .rewriteNote: true
+        case .begin, .open, .followHours, .clearGreeting, .clearCaller, .end, .undo, .mark, .unmark, .removeNote,
+            .removeNotes:
+            false
+        }
     }
 }

@@ -89,7 +89,7 @@ import TestSupport
     @Test func undoNeverTakesBackWhatItDidNotName() {
         var state = DashboardState.sample(calls: .varied, status: .sample(undo: .narrow))
         state.type("u")
-        #expect(state.text.contains("Undoes: closed line +31201234567."))
+        #expect(state.text.contains("Undoes: closed line Front desk."))
         state.receive(.status(.sample(undo: .closing)))
         #expect(state.type("y") == [])
         #expect(state.text.contains("Undoes: closed all lines."))

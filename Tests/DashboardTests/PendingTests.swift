@@ -29,7 +29,7 @@ import TestSupport
         var state = DashboardState.sample(calls: .varied, status: .sample(undo: .narrow))
         state.type("c<tab>close<enter>uy")
         #expect(state.text.contains("PENDING close all lines"))
-        #expect(state.text.contains("PENDING undo: closed line +31201234567"))
+        #expect(state.text.contains("PENDING undo: closed line Front desk"))
         state.receive(Self.done)
         #expect(!state.text.contains("PENDING close"))
         state.receive(Self.done)

@@ -52,8 +52,19 @@ extension DashboardState {
     /// The words of the event; somebody with the same name as the operator here is named with terminal and host.
     private func named(_ event: DeskEvent) -> String {
         guard let who = event.who, who.user == operatorHere?.user, event.deed != event.words else {
-            return event.words
+            return withNames(event.words, of: event)
         }
-        return "\(who) \(event.deed)"
+        return "\(who) \(withNames(event.deed, of: event))"
+    }
+
+    /// The words with the names of lines; what somebody noted stays as it was written.
+    private func withNames(_ words: String, of event: DeskEvent) -> String {
+        let isNote = event.audit.contains { entry in
+            switch entry.content {
+            case .note, .remark: true
+            case .change, .caller: false
+            }
+        }
+        return isNote ? words : status?.naming(words) ?? words
     }
 }

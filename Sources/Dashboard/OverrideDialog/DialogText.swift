@@ -25,7 +25,8 @@ struct DialogText {
         switch dialog.purpose {
         case .override: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
-            self.init("Undo", "Undoes: \(undo.words).", facts: state.facts(of: undo))
+            let words = state.status?.naming(undo.words) ?? undo.words
+            self.init("Undo", "Undoes: \(words).", facts: state.facts(of: undo))
         case .explain:
             self.init(
                 "Explain a call",
@@ -61,7 +62,7 @@ struct DialogText {
         title = draft.title
         outcome = draft.outcome(ellipsis: state.glyphs.ellipsis)
         brief = draft.brief(ellipsis: state.glyphs.ellipsis)
-        facts = draft.facts
+        facts = draft.facts.map { state.status?.naming($0) ?? $0 }
     }
 
     private static func losses(_ state: DashboardState) -> [String] {
@@ -128,7 +129,7 @@ extension DashboardState {
         let changesLines = (effect.ended + effect.restored).contains(where: \.kind.isClosure)
         let forecast = OverrideForecast(undoing: effect, in: status, at: now)
         return sentences.compactMap(\.self) + callers.prefix(3)
-            + (changesLines && !forecast.isIdle(in: status) ? [forecast.words(now: now, on: clock)] : [])
+            + (changesLines && !forecast.isIdle(in: status) ? [status.naming(forecast.words(now: now, on: clock))] : [])
     }
 }
 

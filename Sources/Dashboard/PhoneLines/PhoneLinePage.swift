@@ -46,7 +46,7 @@ enum PhoneLinePage {
             lines += wrapped("\(words.title) \(words.until)", width: width, as: .title)
             if let text = override.kind.text { lines += fact("text", "\"\(text)\"", width: width, as: .text) }
             let reach = OverrideReach(override, lines: members, overrides: status.overrides, at: state.now)
-            if let limit = reach.words { lines += fact("but", limit, width: width, as: .text) }
+            if let limit = reach.words { lines += fact("but", status.naming(limit), width: width, as: .text) }
             if !override.reason.isEmpty { lines += fact("reason", override.reason, width: width, as: .text) }
             let since = Text.since(override.since, on: state.clock, now: state.now)
             lines += fact("since", "\(since), \(override.who)", width: width, as: .muted)

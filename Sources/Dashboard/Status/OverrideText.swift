@@ -47,7 +47,7 @@ struct OverrideText {
 
     /// What makes it less than its title says: where callers do not hear it, and whom rules let in nevertheless.
     private func limits(_ reach: OverrideReach) -> [BarText.Limit] {
-        let causes = reach.words.map { " (\($0))" } ?? ""
+        let causes = reach.words.map { " (\(status.naming($0)))" } ?? ""
         let limit =
             reach.isUnheard
             ? BarText.Limit(text: unheard + causes, short: shortUnheard)
@@ -158,7 +158,7 @@ struct PendingOverride: Hashable, Sendable {
                 ("\(kind.isBlock ? "block" : "allow") \(callers.asCallers)", kind.text)
             case .clearCallers(let callers): ("remove what is set for \(callers.asCallers)", nil)
             case .end(let id): ("end override \(id)", nil)
-            case .undo: ("undo: \(status.undo?.words ?? "the last action")", nil)
+            case .undo: ("undo: \(status.undo.map { status.naming($0.words) } ?? "the last action")", nil)
             case .note: ("write a note", nil)
             case .remark(let change, let call): (change.request(on: call), nil)
             }

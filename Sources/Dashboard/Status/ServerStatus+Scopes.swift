@@ -48,6 +48,27 @@ extension ServerStatus {
     }
 }
 
+extension ServerStatus {
+    /// The server's words with the names of lines in place of their numbers: `closed line Front desk`.
+    ///
+    /// What is in quotes is somebody's text and stays as it was written.
+    func naming(_ words: String) -> String {
+        guard words.contains("line +") else { return words }
+        let parts = words.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { place, part in
+            place.isMultiple(of: 2) ? withNames(part) : String(part)
+        }
+        return parts.joined(separator: "\"")
+    }
+
+    private func withNames(_ words: Substring) -> String {
+        String(
+            words.replacing(/line (\+[0-9]+)/) { match in
+                let line = lines.first { $0.number.description == match.output.1 }
+                return line.map { "line \($0.shownName)" } ?? String(match.output.0)
+            })
+    }
+}
+
 extension Text {
     /// A scope in words: `all lines`, `group amsterdam`, `line Front desk`.
     static func scope(_ scope: Scope, in status: ServerStatus) -> String {
