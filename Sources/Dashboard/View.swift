@@ -8,6 +8,7 @@ extension DashboardState {
     package func view() -> Grid {
         var grid = asLastHeard.drawn()
         grid.replaceStandIns(with: glyphs.standIn)
+        if look.isASCII { grid.reduceToASCII() }
         if masksNumbers { grid.replace(with: "*", exceptInRow: typedRow(on: grid), at: NumberMask.hidden) }
         return grid
     }

@@ -43,10 +43,27 @@ import TestSupport
     /// A sign that is not ASCII would reach a terminal that shows none; texts of callers keep theirs.
     @Test(arguments: Scene.complete)
     func theSignsOfTheASCIISetAreASCII(scene: Scene) {
-        let grid = scene.state(size: Size(columns: 120, rows: 40), glyphs: .ascii).view()
-        let others = grid.cells.filter { !$0.glyph.allSatisfy(\.isASCII) }
+        let look = Look(theme: .base, showsUnicode: false)
+        let state = scene.state(size: Size(columns: 120, rows: 40), look: look)
+        let others = state.view().cells.filter { !$0.glyph.allSatisfy(\.isASCII) }
         #expect(others.isEmpty, "\(others)")
     }
+
+    /// With `--ascii` nothing else is written, whatever the theme and the callers have.
+    @Test(arguments: Scene.complete + Scene.variants, Size.goldenOfVariants)
+    func nothingButASCIIIsWrittenIfThatIsWanted(scene: Scene, size: Size) {
+        let look = Look(theme: Self.withSigns, showsUnicode: true, isASCII: true)
+        let cells = scene.state(size: size, look: look).view().cells
+        #expect(cells.allSatisfy { $0.glyph.utf8.count == 1 })
+        #expect(!cells.contains { $0.glyph == "?" && $0.role == .border }, "a sign has no ASCII form")
+    }
+
+    /// A theme that wants Unicode, and two signs of its own.
+    private static let withSigns: Theme = {
+        var theme = Theme.base
+        theme.glyphs = GlyphChoice(set: .unicode, own: ["check": "✔", "live": "@"])
+        return theme
+    }()
 
     @Test func everyGoldenFileIsOfAScene() throws {
         let folder = "Tests/DashboardTests/Screens"

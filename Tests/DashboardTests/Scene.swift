@@ -38,8 +38,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// The dashboard of the scene; with `glyphs`, in these signs instead of its own.
-    func state(size: Size, glyphs: Glyphs? = nil) -> DashboardState {
+    /// The dashboard of the scene; with `glyphs` or a look, in these signs instead of its own.
+    func state(size: Size, glyphs: Glyphs? = nil, look: Look? = nil) -> DashboardState {
         let glyphs = glyphs ?? self.glyphs
         var state =
             if let record {
@@ -48,6 +48,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
                 DashboardState.sample(
                     size: size, glyphs: glyphs, isReadOnly: isReadOnly, calls: calls, status: status)
             }
+        if let look { state.begin(with: DashboardSettings(), look, .terminal) }
+        state.receive(.idle)
         state.type(keys)
         for message in then { state.receive(message) }
         return state

@@ -137,7 +137,8 @@ extension DashboardState {
     }
 
     private func masked(_ words: String) -> String {
-        let clean = CleanText.cut(CleanText.clean(words), to: 120, ellipsis: "...")
+        let shown = look.isASCII ? ASCIIText.of(words) : words
+        let clean = CleanText.cut(CleanText.clean(shown), to: 120, ellipsis: "...")
         return masksNumbers ? NumberMask.masked(clean) : clean
     }
 

@@ -8,22 +8,26 @@ package struct Look: Hashable, Sendable {
     let glyphs: Glyphs
     /// Whether the terminal shows more than ASCII, and may be asked to.
     private let showsUnicode: Bool
+    /// Whether the terminal is to get nothing but ASCII: no other sign of the theme, and no other letter of a text.
+    let isASCII: Bool
 
-    package init(theme: Theme, showsUnicode: Bool) {
+    package init(theme: Theme, showsUnicode: Bool, isASCII: Bool = false) {
         self.theme = theme
         self.showsUnicode = showsUnicode
-        glyphs = theme.glyphs.glyphs(unicode: showsUnicode)
+        self.isASCII = isASCII
+        glyphs = isASCII ? theme.glyphs.asciiGlyphs : theme.glyphs.glyphs(unicode: showsUnicode)
     }
 
     /// The terminal's own colours with these signs.
     init(glyphs: Glyphs) {
         theme = .base
         showsUnicode = glyphs != .ascii
+        isASCII = glyphs == .ascii
         self.glyphs = glyphs
     }
 
     /// The same terminal with another theme.
-    func with(_ theme: Theme) -> Look { Look(theme: theme, showsUnicode: showsUnicode) }
+    func with(_ theme: Theme) -> Look { Look(theme: theme, showsUnicode: showsUnicode, isASCII: isASCII) }
 }
 
 /// A theme that can be chosen.

@@ -97,6 +97,13 @@ package struct GlyphChoice: Hashable, Sendable {
         }
     }
 
+    /// The signs where nothing but ASCII may be shown, whatever the theme wants.
+    package var asciiGlyphs: Glyphs {
+        own.filter { $0.value.allSatisfy(\.isASCII) }.reduce(into: Glyphs.ascii) { glyphs, entry in
+            glyphs.replace(entry.key, with: entry.value)
+        }
+    }
+
     func inheriting(from parent: GlyphChoice) -> GlyphChoice {
         GlyphChoice(set: set ?? parent.set, own: parent.own.merging(own) { _, mine in mine })
     }

@@ -131,7 +131,8 @@ final class OperatorConsole: Service {
             escapeDelay: EscapeDelay.milliseconds(environment: plan.environment))
         let capabilities = session.capabilities
         let depth = plan.color.depth(environment: plan.environment, terminalColors: capabilities.colors)
-        let look = Look(theme: plan.start.theme, showsUnicode: capabilities.showsUnicode && !plan.isASCII)
+        let look = Look(
+            theme: plan.start.theme, showsUnicode: capabilities.showsUnicode, isASCII: plan.isASCII)
         var state =
             frame.map { frame in
                 DashboardState(
