@@ -33,6 +33,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ("e<^w>csv<enter>", "calls-2026-07-01.csv"), ("e<^w><^w>x<enter>", "x"),
+        ("e<^u>out/night.md<^w><^w>day.md<enter>", "out/day.md"),
+    ])
+    func aWordOfThePathEndsAtDotsAndSlashes(keys: String, path: String) {
+        var state = DashboardState.sample(calls: .marked)
+        let written = state.type(keys).compactMap { effect -> String? in
+            if case .request(.export(let order)) = effect { order.path } else { nil }
+        }
+        #expect(written == [path])
+    }
+
+    @Test(arguments: [
         ("e", "Writes 12 calls as JSON Lines. The file contains phone numbers."),
         ("e<down>", "Writes the 2 marked calls as JSON Lines."),
         ("fis:rejected<enter>e", "Writes the 2 calls shown as JSON Lines."),

@@ -55,6 +55,28 @@ import Testing
         #expect(Self.led(25, first: false) == "today 9 2/min")
     }
 
+    private static func appended(_ columns: Int) -> String {
+        var row = SegmentRow()
+        row.add("calls 9", .title, rank: 0)
+        row.add("max 12 seconds", .text, rank: 6)
+        row.append(StyledLine("of 5", .muted), rank: 9)
+        row.addRight("12.0/min", .text, rank: 5)
+        row.appendRight("(5 m)", .muted, rank: 8)
+        var grid = Grid(size: Size(columns: columns, rows: 1))
+        row.draw(on: &grid, row: 0, glyphs: .unicode)
+        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+    }
+
+    @Test(arguments: [
+        Row("all", 60, "calls 9 max 12 seconds of 5 12.0/min (5 m)"),
+        Row("without what is appended", 36, "calls 9 max 12 seconds 12.0/min"),
+        Row("behind its fact alone", 26, "calls 9 12.0/min (5 m)"), Row("its fact alone", 20, "calls 9 12.0/min"),
+        Row("not without its fact", 16, "calls 9"),
+    ])
+    func whatIsAppendedGoesWithItsFact(_ row: Row<Int, String>) {
+        #expect(Self.appended(row.input) == row.expected)
+    }
+
     @Test(arguments: rows) func factsComeBackWhereThereIsRoom(_ row: Row<Int, String>) {
         #expect(Self.drawn(row.input) == row.expected)
     }

@@ -17,7 +17,7 @@ struct ExportChoice: Hashable, Sendable {
 extension DashboardState {
     mutating func openExport() {
         var form = DialogForm()
-        form[.path] = TextField(exportPath.offer(at: clock.local(wallClock)))
+        form[.path] = TextField(path: exportPath.offer(at: clock.local(wallClock)))
         exportChoice.kind = filter.inForce == nil ? .all : .shown
         dialog = Dialog(.export, form: form, focus: .field(.path))
     }

@@ -130,8 +130,11 @@ struct DialogParts {
 
     private func outcome(_ most: Int) -> [String] {
         let long = text.outcome.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
-        guard most == 1, TextWrap.lines(text.outcome.whole, width: width, most: 2).count > 1 else { return long }
-        return text.brief.rows(width: width, most: 1, ellipsis: ellipsis).map(\.text)
+        // A quote may be cut, other words may not.
+        guard most == 1 || text.outcome.quote == nil,
+            TextWrap.lines(text.outcome.whole, width: width, most: most + 1).count > most
+        else { return long }
+        return text.brief.rows(width: width, most: most, ellipsis: ellipsis).map(\.text)
     }
 
     /// The outcome where the facts below it have no room: what limits it is in it.

@@ -35,10 +35,10 @@ struct LineColumns: Hashable {
         ]
         let facts: [Placing]
         switch width {
-        case ..<70: facts = [(.name, 0, 14), (.state, 0, 0), (.number, 1, 14), (.counts, 1, 0), (.says, 2, 0)]
+        case ..<70: facts = [(.name, 0, 18), (.state, 0, 0), (.number, 1, 14), (.counts, 1, 0), (.says, 2, 0)]
         case ..<110:
             facts =
-                [(.name, 0, (width - 43) / 2), (.state, 0, 0)] + counts
+                [(.name, 0, (width - 45) / 2), (.state, 0, 0)] + counts
                 + [(.number, 1, 14), (.group, 1, width / 8), (.by, 1, width / 4), (.says, 1, 0)]
         case ..<180:
             facts =

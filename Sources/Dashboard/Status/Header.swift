@@ -77,33 +77,32 @@ extension DashboardState {
         let title = today.map { ("today", $0.calls) } ?? ("calls", totals.calls)
         row.add(fact(title.0, Text.number(title.1), .title), rank: 0)
         if today == nil, totals.evicted > 0, record == nil {
-            row.add("(\(Text.number(totals.evicted)) evicted)", .muted, rank: 4, gap: 1)
+            row.append(StyledLine("(\(Text.number(totals.evicted)) evicted)", .muted), rank: 4)
         }
         for outcome in (today ?? totals.outcomes).facts {
             let role: Role = !outcome.isAlarm ? .text : outcome.word == "late" ? .late : .failed
             let alarm = outcome.isAlarm ? 1 : 10
             let rank = ["live": 2, "failed": min(alarm, 2), "rejected": 3, "no news": 4][outcome.word] ?? alarm
             row.add(fact(outcome.word, Text.number(outcome.count), role), rank: rank)
-            if !outcome.parts.isEmpty { row.add("(\(outcome.parts))", .muted, rank: 9, gap: 1) }
+            if !outcome.parts.isEmpty { row.append(StyledLine("(\(outcome.parts))", .muted), rank: 9) }
         }
         if today != nil { row.lead(StyledLine("\(glyphs.dot) since start", .muted)) }
         if totals.refusedInAll > 0 {
             row.add(fact("refused", Text.number(totals.refusedInAll), .failed), rank: 1)
-            row.add("(\(RefusalWords.reasons(totals.refused)))", .muted, rank: 7, gap: 1)
+            row.append(StyledLine("(\(RefusalWords.reasons(totals.refused)))", .muted), rank: 7)
         }
         add(totals.answerTimes, to: &row)
         if totals.answerTimes.count > 0 {
-            row.add(
-                "of \(glyphs.time(microseconds: UInt64(PlatformLimits.answerMilliseconds) * 1000))", .muted, rank: 9,
-                gap: 1)
-            row.add(budget(totals.answerTimes), rank: 11, gap: 1)
+            let limit = glyphs.time(microseconds: UInt64(PlatformLimits.answerMilliseconds) * 1000)
+            row.append(StyledLine("of \(limit)", .muted), rank: 9)
+            row.append(budget(totals.answerTimes), rank: 11)
         }
         // Which calls these are is a part of the counts.
         if let record { row.add(countedWords(record), .muted, rank: 1) }
         let minutes = size.columns < 100 ? 8 : size.columns < 140 ? 16 : 30
         row.addRight(Sparkline.text(sampled(minutes), levels: glyphs.spark), .fast, rank: 12)
         row.addRight("\(perMinute)/min", .text, rank: 5)
-        row.addRight("(5 min)", .muted, rank: 8, gap: 1)
+        row.appendRight("(5 min)", .muted, rank: 8)
         return row
     }
 

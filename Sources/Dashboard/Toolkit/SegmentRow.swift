@@ -13,6 +13,17 @@ struct SegmentRow {
         add(StyledLine(text, role), rank: rank, gap: gap)
     }
 
+    /// Adds what is only shown with the fact before it.
+    mutating func append(_ line: StyledLine, rank: Int) {
+        guard line.width > 0 else { return }
+        left.append(Segment(line: line, rank: rank, gap: 1, place: left.count, isAppended: true))
+    }
+
+    /// The same at the right.
+    mutating func appendRight(_ text: String, _ role: Role, rank: Int) {
+        right.append(Segment(line: StyledLine(text, role), rank: rank, gap: 1, place: right.count, isAppended: true))
+    }
+
     /// Adds a fact with a shorter form, which is tried before the fact is dropped.
     mutating func add(_ text: String, short: String, _ role: Role, rank: Int, gap: Int = 2) {
         let segment = Segment(
@@ -64,6 +75,7 @@ struct SegmentRow {
         guard row.width <= columns else { return row }
         let all = left.map { ($0, \SegmentRow.left) } + right.map { ($0, \SegmentRow.right) }
         for (segment, side) in all.sorted(by: { $0.0.rank < $1.0.rank }) {
+            if segment.isAppended, !row[keyPath: side].contains(where: { $0.place == segment.place - 1 }) { continue }
             for form in [segment, segment.shortened].compactMap(\.self) {
                 var wider = row
                 wider[keyPath: side].removeAll { $0.place == segment.place }
@@ -112,6 +124,8 @@ struct SegmentRow {
         /// Where it is among those of its side.
         let place: Int
         var short: StyledLine?
+        /// Whether it belongs to the fact before it, without which it means nothing.
+        var isAppended = false
 
         /// The shorter form; `nil` if there is none.
         var shortened: Segment? {

@@ -9,6 +9,8 @@ struct TextField: Hashable, Sendable {
     private(set) var cursor: Int
     /// Whether the text is as the program filled it in.
     private(set) var isGiven = false
+    /// Whether a word also ends at `/` and `.`, so that the ending of a file's name is one.
+    private var isPath = false
 
     /// More than any text or path may have, so that a paste that was cut is refused instead of used.
     static let longest = 5000
@@ -22,6 +24,11 @@ struct TextField: Hashable, Sendable {
     init(_ text: String, before rest: String) {
         self.init(text + rest)
         cursor = min(text.count, characters.count)
+    }
+
+    init(path: String) {
+        self.init(path)
+        isPath = true
     }
 
     /// A text that the program fills in.
@@ -76,9 +83,13 @@ struct TextField: Hashable, Sendable {
 
     private var startOfWord: Int {
         var start = cursor
-        while start > 0, characters[start - 1].isWhitespace { start -= 1 }
-        while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+        while start > 0, endsWord(characters[start - 1]) { start -= 1 }
+        while start > 0, !endsWord(characters[start - 1]) { start -= 1 }
         return start
+    }
+
+    private func endsWord(_ character: Character) -> Bool {
+        character.isWhitespace || isPath && (character == "/" || character == ".")
     }
 
     private static func plain(_ text: String) -> String {

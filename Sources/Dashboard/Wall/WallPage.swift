@@ -108,7 +108,8 @@ extension WallPage {
         let refused = state.log.totals.refusedInAll
         if refused > 0 { words.append("\(Text.count(refused, "request")) refused") }
         guard !words.isEmpty || state.silentLines != nil else {
-            return [StyledLine("none failed, late, not applied or without news since the start", .muted)]
+            let long = "none failed, late, not applied or without news since the start"
+            return [StyledLine(long.count <= width ? long : "nothing wrong since the start", .muted)]
         }
         let dot = " \(state.glyphs.dot) "
         if let first = words.first { words[0] = "since the start: \(first)" }
