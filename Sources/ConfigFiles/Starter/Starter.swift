@@ -80,7 +80,7 @@ extension Starter {
           night:
             weekly:
               mon-sun: ["18:00-08:30"]      # runs over midnight
-            closed: { reject: "The night desk is open from six in the evening. Please call the front desk." }
+            closed: { reject: "The night desk opens {{line.opens|at six in the evening}}. Please call the front desk." }
 
         answers:                            # named, so that rules, hours and operators can share them
           closed:
