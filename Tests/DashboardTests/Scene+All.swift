@@ -21,6 +21,8 @@ extension Scene {
 
     private static let views: [Scene] = [
         Scene("list", keys: "jj"),
+        Scene("list-replicas", keys: "j", calls: [], then: [.logChanged(.ofReplicas)]),
+        Scene("no-contact", keys: "jj", then: [.contact(.lost(since: .sample.advanced(bySeconds: 300)))]),
         Scene("lines", keys: "<tab>jj", status: .sample(overrides: .some, lines: .mixed)),
         Scene("group", keys: "<tab>j<enter>", status: .sample(overrides: .some, lines: .mixed)),
         Scene("line", keys: "<tab>jj<enter>", status: .sample(overrides: .some, lines: .mixed)),

@@ -39,6 +39,14 @@ extension Scene {
         Scene("reloaded", then: [.notify(.reloaded)]),
         Scene("read-only", keys: "c", isReadOnly: true),
         Scene("starting", calls: [], status: nil),
+        Scene("reading", calls: [], then: .reading),
+        Scene("reading-lines", keys: "<tab>", calls: [], then: .reading),
+        Scene("reading-statistics", keys: "i", calls: [], status: .countingToday, then: .reading),
+        Scene("reading-wall", keys: "w", calls: [], status: .countingToday, then: .reading),
+        Scene("masked", keys: "jjP"),
+        Scene("masked-detail", keys: "jjP<enter>2"),
+        Scene("interrupted", then: [.interrupted]),
+        Scene("no-contact-dialog", keys: "c", then: [.contact(.lost(since: .sample.advanced(bySeconds: 300)))]),
     ]
 
     private static let lists: [Scene] = [
@@ -125,6 +133,11 @@ extension [CallSample] {
 extension [DashboardMessage] {
     /// Until 14:57 no other call came.
     static var silence: [DashboardMessage] { [.tick(.sample.advanced(bySeconds: 57 * 60))] }
+}
+
+extension [DashboardMessage] {
+    /// The calls of a server elsewhere have not arrived.
+    static let reading: [DashboardMessage] = [.logChanged(.empty, isReading: true)]
 }
 
 extension DeskEvent {
