@@ -22,7 +22,7 @@ import Testing
         "readonly.sh", "records.sh", "reload.sh",
         "rulesfile.sh",
         "schema.sh", "screens.sh",
-        "state.sh", "surfaces.sh", "tls.sh", "view.sh",
+        "state.sh", "surfaces.sh", "tasks.sh", "tls.sh", "view.sh",
         "watch.sh",
     ]
 
