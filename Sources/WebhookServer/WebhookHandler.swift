@@ -14,24 +14,11 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
-    /// What the connection is doing.
-    private enum State {
-        case waiting
-        case collecting(RequestInProgress)
-        /// The request is refused, but its body has to arrive before the reply.
-        case refusing(Refusal, RequestInProgress)
-        case reportingHealth(WebhookRoute.HealthQuestion, RequestInProgress)
-        /// Waiting for the reply; further requests are queued.
-        case answering(RequestInProgress)
-        /// The last reply is written; what still arrives is discarded.
-        case ending
-    }
-
     private let route: WebhookRoute
     private let answers: AnswerService
     private let limits: ServerLimits
     private let arrival: Arrival
-    private var state = State.waiting
+    private var state = ConnectionState.waiting
     /// The server stops: what comes is still answered, and every reply announces the end of the connection.
     private var isStopping = false
     /// What follows the request that is being answered cannot be read.
@@ -97,23 +84,11 @@ final class WebhookHandler: ChannelInboundHandler, Outbox.Connection {
     }
 
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
-        switch (state, part) {
-        case (.answering, _): queued.append(part)
-        case (.waiting, .head(let head)): begin(head, context)
-        case (.collecting(var request), .body(let piece)):
-            // Taken out of the state first, so that appending does not copy.
-            state = .waiting
-            request.append(piece)
-            take(.collecting(request), size: request.size, context)
-        case (.refusing(let refusal, var request), .body(let piece)):
-            state = .waiting
-            request.pass(piece)
-            take(.refusing(refusal, request), size: request.size, context)
-        case (.reportingHealth(let question, var request), .body(let piece)):
-            request.pass(piece)
-            take(.reportingHealth(question, request), size: request.size, context)
-        case (_, .end): end(context)
-        case (.ending, _), (_, .head), (.waiting, .body): break
+        if isAnswering { return queued.append(part) }
+        switch part {
+        case .head(let head): if case .waiting = state { begin(head, context) }
+        case .body(let piece): if state.take(piece) > limits.body { endTooLarge(context) }
+        case .end: end(context)
         }
     }
 
@@ -232,10 +207,6 @@ extension WebhookHandler {
         if request.hasUnknownCoding { return .unknownCoding }
         if request.expectation == .unknown { return .unknownExpectation }
         return countClient(of: request) ? nil : .tooManyRequests
-    }
-
-    private func take(_ next: State, size: Int, _ context: ChannelHandlerContext) {
-        if size > limits.body { endTooLarge(context) } else { state = next }
     }
 
     private func end(_ context: ChannelHandlerContext) {
