@@ -24,6 +24,7 @@ final class PastCalls: Sendable {
     private let clock: WallClock
     private let journal: Journal?
     private let queue = DispatchQueue(label: "switchboard.past", qos: .utility)
+    private let waker: Waker
     private let state: Mutex<State>
 
     private struct State {
@@ -37,8 +38,6 @@ final class PastCalls: Sendable {
         var isReading = false
         var isCutShort = false
         var isStopped = false
-        /// Counts the pauses; the end of one that was cut short is ignored.
-        var rests = 0
     }
 
     /// What is read for.
@@ -65,6 +64,7 @@ final class PastCalls: Sendable {
         self.journal = journal
         log = answers.log
         self.desk = desk ?? log
+        waker = Waker(on: queue)
         let now = clock.now()
         let needs = journal == nil ? nil : Self.memory(overrides)
         state = Mutex(
@@ -155,16 +155,9 @@ extension PastCalls {
 
     /// Sleeps until midnight, at most an hour.
     private func rest() {
-        let count = state.withLock { state in
-            state.rests += 1
-            return state.rests
-        }
         let zone = overrides.zone
         let seconds = min(Self.longestRest, Int64(86_400 - zone.local(clock.now()).secondOfDay))
-        queue.asyncAfter(deadline: .now() + .seconds(Int(seconds)) + .milliseconds(1)) { [weak self] in
-            guard let self, state.withLock({ $0.rests == count }) else { return }
-            lookAgain()
-        }
+        waker.set(after: .milliseconds(Int(seconds) * 1000 + 1)) { [weak self] in self?.lookAgain() }
     }
 
     private func passMidnight() {

@@ -6,7 +6,6 @@ import Dispatch
 import EventLog
 import OutboundHTTP
 import ServiceLifecycle
-import Synchronization
 
 /// Ends overrides when they expire, so that the audit and the screens are right without a call.
 ///
@@ -14,18 +13,18 @@ import Synchronization
 final class ExpiryService: Service {
     private let overrides: OverrideService
     private let queue = DispatchQueue(label: "switchboard.expiry")
-    /// Counts the pauses; the end of a pause that a change cut short is ignored.
-    private let rests = Atomic(0)
+    private let waker: Waker
 
     init(overrides: OverrideService) {
         self.overrides = overrides
+        waker = Waker(on: queue)
     }
 
     func run() async throws {
         overrides.watch { [weak self] in self?.wake() }
         wake()
         try await gracefulShutdown()
-        rests.add(1, ordering: .relaxed)
+        waker.stop()
     }
 
     private func wake() {
@@ -33,11 +32,8 @@ final class ExpiryService: Service {
     }
 
     private func work() {
-        let count = rests.add(1, ordering: .relaxed).newValue
-        guard let rest = overrides.expireAndRest() else { return }
-        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(rest.nanoseconds))) {
-            if self.rests.load(ordering: .relaxed) == count { self.work() }
-        }
+        guard let rest = overrides.expireAndRest() else { return waker.stop() }
+        waker.set(after: .nanoseconds(Int(rest.nanoseconds))) { [weak self] in self?.work() }
     }
 }
 
@@ -48,21 +44,21 @@ final class NewsService: Service {
     private let log: EventLog
     private let clock: WallClock
     private let queue = DispatchQueue(label: "switchboard.news")
-    /// Counts the pauses; the end of a pause that a call cut short is ignored.
-    private let rests = Atomic(0)
+    private let waker: Waker
 
     private static let shortestRest: Int64 = 1_000_000
 
     init(log: EventLog, clock: WallClock) {
         self.log = log
         self.clock = clock
+        waker = Waker(on: queue)
     }
 
     func run() async throws {
         log.onEarlierSweep { [weak self] in self?.wake() }
         wake()
         try await gracefulShutdown()
-        rests.add(1, ordering: .relaxed)
+        waker.stop()
     }
 
     private func wake() {
@@ -70,13 +66,10 @@ final class NewsService: Service {
     }
 
     private func work() {
-        let count = rests.add(1, ordering: .relaxed).newValue
         let now = clock.now()
-        guard let next = log.sweep(at: now) else { return }
+        guard let next = log.sweep(at: now) else { return waker.stop() }
         let rest = max(Self.shortestRest, next.microseconds(since: now))
-        queue.asyncAfter(deadline: .now() + .microseconds(Int(rest))) {
-            if self.rests.load(ordering: .relaxed) == count { self.work() }
-        }
+        waker.set(after: .microseconds(Int(rest))) { [weak self] in self?.work() }
     }
 }
 
