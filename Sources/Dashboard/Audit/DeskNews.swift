@@ -62,7 +62,7 @@ extension DashboardState {
         let isNote = event.audit.contains { entry in
             switch entry.content {
             case .note, .remark: true
-            case .change, .caller: false
+            case .change, .caller, .forgottenCaller: false
             }
         }
         return isNote ? words : status?.naming(words) ?? words
