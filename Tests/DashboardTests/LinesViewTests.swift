@@ -20,7 +20,7 @@ import TestSupport
     func theLinesAreShown(keys: String) {
         var state = DashboardState.sample(calls: .varied)
         state.type(keys)
-        #expect(state.selectedRow?.contains("HMS Sovereign Demo") == true)
+        #expect(state.selectedRow?.contains("HMS Sovereign") == true)
     }
 
     @Test(arguments: [
