@@ -24,10 +24,10 @@ END
 cat > "$WORK/evil.yaml" << 'END'
 version: 1
 server: { secrets: [{ env: SWITCHBOARD_WEBHOOK_SECRET }] }
-lines: [{ number: "+31850835037", name: "Demo\e]0;title\a line" }]
+lines: [{ number: "+31850835037", name: "Demo\u202Eline" }]
 otherwise: { greeting: "Hello\e[31m\a." }
 tests:
-  - { name: "a case\e[2J\a", call: { from: "+31612345678", to: "+31850835037", at: "2026-07-01T10:00" }, expect: { answer_has: { assistant: { first_message: "Bye\e[1m\a." } } } }
+  - { name: "a\u202Ecase", call: { from: "+31612345678", to: "+31850835037", at: "2026-07-01T10:00" }, expect: { answer_has: { assistant: { first_message: "Bye\e[1m\a." } } } }
 END
 serve "$file"
 
@@ -94,12 +94,12 @@ halt "$PID"
 say "nothing that a terminal obeys gets out of a rules file"
 escapes() { LC_ALL=C grep -qaE $'\e|\a|\xc2\x9b' "$@"; }
 "$SWITCHBOARD" test "$WORK/evil.yaml" > "$WORK/test.out" 2>&1 < /dev/null || true
-expect_match "$(< "$WORK/test.out")" 'a case·\[2J·'
+expect_match "$(< "$WORK/test.out")" 'a·case'
 "$SWITCHBOARD" explain --config "$WORK/evil.yaml" --from +31612345678 --to +31850835037 > "$WORK/explain.out" 2>&1
 "$SWITCHBOARD" check "$WORK/evil.yaml" > "$WORK/check.out" 2>&1 || true
 cp "$WORK/evil.yaml" "$WORK/live.yaml"
 serve "$WORK/live.yaml" --state "$WORK/live" --control "$WORK/live.sock"
-sed -i 's/Hello/Goodbye/; s/Demo/Front\\e[5m/' "$WORK/live.yaml"
+sed -i 's/Hello/Goodbye/; s/Demo/Front/' "$WORK/live.yaml"
 changed() { grep -qa 'Goodbye\|Front' "$ERR"; }
 await changed || fail "the reload says nothing of its texts: $(cat "$ERR")"
 desk() { "$SWITCHBOARD" "$@" --socket "$WORK/live.sock" 2>&1 < /dev/null; }
