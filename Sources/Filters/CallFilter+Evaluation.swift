@@ -128,14 +128,15 @@ extension CallFeature {
 extension CallRecord {
     /// Whether one of the texts that are shown for the call, besides its answer in words, is looked for.
     ///
-    /// One after the other, since thousands of calls are asked for each letter that is typed.
+    /// One after the other, since thousands of calls are asked for each letter that is typed; those that are at hand as texts
+    /// come before those that are made.
     fileprivate func hasText(_ facts: FilterFacts, where isFound: (String?) -> Bool) -> Bool {
-        isFound(id.text) || isFound(caller.description) || isFound(called.description) || isFound(lineName)
-            || isFound(replica)
-            || isFound(asSent?.caller) || isFound(asSent?.called)
-            || isFound(answered?.decision.by.description) || isFound(answered?.decision.kind.rawValue)
-            || isFound(state.word) || isFound(outcome(at: facts.now).words)
+        isFound(lineName) || isFound(answered?.decision.kind.rawValue) || isFound(state.word) || isFound(id.text)
             || confirmation != .notExpected && isFound(confirmation.rawValue)
+            || isFound(replica) || isFound(asSent?.caller) || isFound(asSent?.called)
+            || isFound(outcome(at: facts.now).words)
+            || isFound(caller.description) || isFound(called.description)
+            || isFound(answered?.decision.by.description)
             || isFound(failure) || isFound(endReason) || remarks.contains { isFound($0.text) }
     }
 
