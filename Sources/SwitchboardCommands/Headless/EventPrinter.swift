@@ -153,7 +153,8 @@ final class EventPrinter: Service {
             let isLast = isStopping.load(ordering: .acquiring)
             if isLogging { output?.beginWrite(to: sink.name) }
             let outcome = sink.write(lines)
-            guard progress.withLock({ $0.thread == thread }) else { return }
+            // What woke this thread was meant for the one that has taken over.
+            guard progress.withLock({ $0.thread == thread }) else { return bell.wake() }
             output?.endWrite()
             switch outcome {
             case .gone:
