@@ -218,9 +218,6 @@ extension DashboardState {
         let words = ([headline] + caveats).joined(separator: "; ")
         statusMessage = StatusMessage(text: words, isAlert: true, until: nil)
     }
-
-    /// The server's words with the names of lines in place of their numbers.
-    private func named(_ words: String) -> String { status?.naming(words) ?? words }
 }
 
 extension OverrideCommand.Act {

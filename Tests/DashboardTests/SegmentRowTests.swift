@@ -7,15 +7,20 @@ import Testing
 @testable import Dashboard
 
 @Suite struct SegmentRowTests {
+    /// What is drawn of a row, with one blank between the facts.
+    private static func text(of row: SegmentRow, _ columns: Int) -> String {
+        var grid = Grid(size: Size(columns: columns, rows: 1))
+        row.draw(on: &grid, row: 0, glyphs: .unicode)
+        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+    }
+
     private static func drawn(_ columns: Int) -> String {
         var row = SegmentRow()
         row.add("state", .title, rank: 0)
         row.add("next: desk closes 13:41", short: "next 13:41", .text, rank: 4)
         row.addRight("a very long probe", .muted, rank: 2)
         row.addRight("UNSIGNED", .alertBar, rank: 1)
-        var grid = Grid(size: Size(columns: columns, rows: 1))
-        row.draw(on: &grid, row: 0, glyphs: .unicode)
-        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+        return text(of: row, columns)
     }
 
     static let rows: [Row<Int, String>] = [
@@ -35,9 +40,7 @@ import Testing
         row.add("p50 9 ms", .text, rank: 9)
         row.add("max 2 s", .text, rank: 6)
         row.addRight("2/min", .text, rank: 5)
-        var grid = Grid(size: Size(columns: columns, rows: 1))
-        row.draw(on: &grid, row: 0, glyphs: .unicode)
-        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+        return text(of: row, columns)
     }
 
     @Test(arguments: [
@@ -62,9 +65,7 @@ import Testing
         row.append(StyledLine("of 5", .muted), rank: 9)
         row.addRight("12.0/min", .text, rank: 5)
         row.appendRight("(5 m)", .muted, rank: 8)
-        var grid = Grid(size: Size(columns: columns, rows: 1))
-        row.draw(on: &grid, row: 0, glyphs: .unicode)
-        return grid.cells(inRow: 0).map(\.glyph).joined().split(separator: " ").joined(separator: " ")
+        return text(of: row, columns)
     }
 
     @Test(arguments: [

@@ -54,9 +54,7 @@ struct AuditRow: Hashable {
         case .change(let event, let override):
             let scope = status.map { Text.scope(override.scope, in: $0) } ?? override.scope.words
             let deed = "\(override.kind.phrases.past) \(scope)"
-            return event.begins
-                ? Span(event == .begun ? deed : "\(deed): \(event.rawValue)", override.kind.role)
-                : Span("\(deed): \(event.rawValue)", .text)
+            return Span(event.words(of: deed), event.begins ? override.kind.role : .text)
         case .caller(let event, let override):
             return Self.span(event.words(of: override.deed), event, override.kind)
         case .forgottenCaller(let event, let kind, let name):

@@ -65,6 +65,6 @@ extension DashboardState {
             case .change, .caller, .forgottenCaller: false
             }
         }
-        return isNote ? words : status?.naming(words) ?? words
+        return isNote ? words : named(words)
     }
 }

@@ -25,8 +25,7 @@ struct DialogText {
         switch dialog.purpose {
         case .override: self.init("Override", "The server is not ready yet.")
         case .undo(let undo):
-            let words = state.status?.naming(undo.words) ?? undo.words
-            self.init("Undo", "Undoes: \(words).", facts: state.facts(of: undo))
+            self.init("Undo", "Undoes: \(state.named(undo.words)).", facts: state.facts(of: undo))
         case .explain:
             self.init(
                 "Explain a call",
@@ -62,7 +61,7 @@ struct DialogText {
         title = draft.title
         outcome = draft.outcome(ellipsis: state.glyphs.ellipsis)
         brief = draft.brief(ellipsis: state.glyphs.ellipsis)
-        facts = draft.facts.map { state.status?.naming($0) ?? $0 }
+        facts = draft.facts.map(state.named)
     }
 
     private static func losses(_ state: DashboardState) -> [String] {

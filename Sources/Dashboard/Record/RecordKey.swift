@@ -76,6 +76,6 @@ extension DashboardState {
         markedCalls = FilteredCalls()
         columns.sorted = SortedCalls()
         statusMessage = nil
-        if let words = frame.words { remark(status?.naming(words) ?? words) }
+        if let words = frame.words { remark(named(words)) }
     }
 }

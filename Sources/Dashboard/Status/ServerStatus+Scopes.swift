@@ -69,6 +69,11 @@ extension ServerStatus {
     }
 }
 
+extension DashboardState {
+    /// The server's words with the names of lines in place of their numbers, as far as they are known.
+    func named(_ words: String) -> String { status?.naming(words) ?? words }
+}
+
 extension Text {
     /// A scope in words: `all lines`, `group amsterdam`, `line Front desk`.
     static func scope(_ scope: Scope, in status: ServerStatus) -> String {
